@@ -1,0 +1,110 @@
+"""The command line: one function a command; stdout is data, stderr is messages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from caploop.core.errors import CaploopError
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+CLAIM_VIEWS = (
+    "list",
+    "show",
+    "resolved",
+    "revisions",
+    "conflicts",
+    "crosschecks",
+    "flags",
+    "tracks",
+    "check",
+    "load",
+)
+
+
+class Commands(click.Group):
+    """A group whose commands end with caploop's exit codes instead of tracebacks."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What the command returns; a CaploopError becomes a message and its exit code."""
+        try:
+            return super().invoke(ctx)
+        except CaploopError as error:
+            click.echo(f"error: {error}", err=True)
+            sys.exit(error.exit_code)
+
+
+class Day(click.ParamType[date]):
+    """A date written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date, or a usage error that shows the form wanted."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date; write it like 2026-03-01", param, ctx)
+
+
+def dated(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options every question has: the two dates, where the evidence is, the language."""
+    for option in (
+        click.option("--as-of", type=Day(), help="day in the world (default: the book's)"),
+        click.option("--known-at", type=Day(), help="day of knowledge (default: the book's)"),
+        click.option("--book", type=click.Path(path_type=Path), help="folder with the evidence"),
+        click.option("--ledger", metavar="URL", help="database with the evidence"),
+        click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True),
+        click.option("-o", "--output", type=click.Path(path_type=Path), help="file to write"),
+        click.option("-q", "--quiet", is_flag=True, help="no messages"),
+    ):
+        command = option(command)
+    return command
+
+
+def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options that narrow the claims shown."""
+    for option in (
+        click.option("--party", help="party on either side"),
+        click.option("--measure", help="measure of the registry"),
+        click.option("--document", help="document id"),
+        click.option("--state", help="live, superseded, retracted, lapsed or denied"),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(cls=Commands, context_settings=CONTEXT)
+@click.version_option(package_name="caploop")
+def main() -> None:
+    """An executable model of the AI-infrastructure capital loop."""
+
+
+@main.command()
+@click.argument("view", type=click.Choice(CLAIM_VIEWS), required=False)
+@click.argument("ids", nargs=-1)
+@dated
+@filtered
+@click.option("--json", "form", flag_value="json", help="JSON, as docs/reference describes it")
+@click.option("--csv", "form", flag_value="csv", help="CSV")
+@click.option("--documents", type=click.Path(path_type=Path), help="folder with the texts (check)")
+@click.option("--fail-on", type=click.Choice(["conflicts", "flags", "failed"]), multiple=True)
+def claims(view: str | None, ids: tuple[str, ...], **options: Any) -> None:
+    """What was said, by whom, how firm; what was revised, denied, reversed; what conflicts."""
+    from caploop.report.answers import answer_claims
+
+    sys.exit(answer_claims(view, ids, **options))
+
+
+@main.command()
+@dated
+def report(output: Path | None, **options: Any) -> None:
+    """All answers in one self-contained HTML file."""
+    from caploop.report.answers import write_report
+
+    write_report(output or Path("out/report.html"), **options)

@@ -1,0 +1,1 @@
+"""Units, money, periods, numerals, problems and errors: what every other package may use."""

@@ -1,0 +1,139 @@
+"""Words around a number that bound it or give its sign, as tables for both languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Bound(StrEnum):
+    """How a printed number limits the value it speaks of."""
+
+    EXACT = "="
+    ABOUT = "~"
+    ABOVE = ">"
+    AT_LEAST = ">="
+    BELOW = "<"
+    AT_MOST = "<="
+    NEARLY = "<~"
+    RANGE = "range"
+    PLUS_MINUS = "+-"
+    ORDER = "order"
+
+
+FLOORS = frozenset((Bound.ABOVE, Bound.AT_LEAST))
+CEILINGS = frozenset((Bound.BELOW, Bound.AT_MOST, Bound.NEARLY))
+MIRROR = {
+    Bound.ABOVE: Bound.BELOW,
+    Bound.AT_LEAST: Bound.AT_MOST,
+    Bound.BELOW: Bound.ABOVE,
+    Bound.AT_MOST: Bound.AT_LEAST,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cue:
+    """A bounding word and where it stands; `start` is where the phrase begins."""
+
+    start: int
+    end: int
+    bound: Bound
+
+
+_NEGATED = "不会|不可能|不再|未能?|没有?|无法|难以|不"
+_NOT_ABOUT_AFTER = "(?<![合签节预契条违制公相失隐邀特续解履大纽毁])"
+_NOT_NEAR_AFTER = "(?<![最附邻临亲远靠新将接逼])"
+_ZH_BEFORE = (
+    (Bound.AT_LEAST, rf"(?:{_NEGATED})(?:再)?(?:达到|达|到)"),
+    (Bound.AT_LEAST, "至少|不低于|不少于|最少|起码|不小于|最低|不下于?|≥|不亚于"),
+    (Bound.AT_MOST, f"(?:{_NEGATED})(?:再)?(?:超过|超出|突破|高于|多于|超)|至多|上限"),
+    (Bound.AT_MOST, "(?:最多|最高|最大)(?:可|可以|能)?|≤"),
+    (Bound.BELOW, "不足|不到|低于|少于|小于|不及|跌破|未满|不满|<"),
+    (Bound.ABOVE, "超过|超出|超越|突破|高于|多于|大于|高出|超|逾|破|不止|已过|>"),
+    (Bound.NEARLY, f"接近|将近|逼近|直逼|{_NOT_NEAR_AFTER}近"),
+    (Bound.ABOUT, f"{_NOT_ABOUT_AFTER}约|大约|大概|约合|约为|约占|几乎|大致|差不多|估计|[~≈]|上下"),
+)
+_ZH_FILLER = "(?:于|了|有|各|占|至|到|达到|达|为|是|高达|可达|总计|合计|合|金额|新增)*"
+_EN_BEFORE = (
+    (Bound.AT_LEAST, r"(?:\bnot|n't|\bnever)\s(?:reach|hit|attain)"),
+    (Bound.AT_LEAST, r"at\sleast|(?:no|not)\s(?:less|fewer|lower)\sthan|a?\s?minimum\sof|≥|>="),
+    (Bound.AT_MOST, r"up\sto|as\s(?:much|many|high)\sas|at\smost|maximum\sof|capped\sat|≤|<="),
+    (Bound.AT_MOST, r"(?:no|not)\s(?:more|greater|higher)\sthan|not\s(?:to\s)?exceed(?:ing)?"),
+    (Bound.AT_MOST, r"not\s(?:surpass|top)|n't\sexceed"),
+    (Bound.BELOW, r"(?:less|fewer|lower|smaller)\sthan|under|below|<"),
+    (Bound.ABOVE, r"(?:more|greater|higher|larger|bigger)\sthan|over|above|beyond|>"),
+    (Bound.ABOVE, r"exceed(?:s|ed|ing)?|in\sexcess\sof|upwards?\sof|north\sof|just\sover"),
+    (Bound.ABOVE, r"surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops"),
+    (Bound.NEARLY, r"nearly|almost|close\sto|just\sunder|approaching|approaches|shy\sof"),
+    (Bound.ABOUT, r"about|around|roughly|approximately|approx\.?|circa|some|(?:an\s)?estimated|[~≈]"),
+)
+_EN_FILLER = r"(?:\s(?:an?|another|an\sadditional|additional|further))?\s?"
+_AFTER = (
+    (Bound.ABOVE, r"以上|之上|(?:或|及)以上|开外|有余|多(?![元样少次年达家个名位项轮])|余(?![额下])"),
+    (Bound.AT_LEAST, r"\s?or\s(?:more|above|higher|greater)\b|\+|-plus\b"),
+    (Bound.BELOW, "以下|之下"),
+    (Bound.AT_MOST, r"以内|之内|\s?or\s(?:less|fewer|below)\b"),
+    (Bound.ABOUT, r"左右|上下(?!浮|波)|前后|级别?(?!联)|量级|\s?or\sso\b|-(?:scale|class|odd)\b"),
+)
+# words that bound a scale without a number, as in 上千亿 and 过万
+_BARE_BEFORE = (
+    (Bound.AT_LEAST, re.compile("(?<![以之向加市网线场史世会路])上$")),
+    (Bound.ABOVE, re.compile("(?<![通经不渡])过$")),
+)
+_FALLING_ZH = (
+    "(?:跌幅|降幅|下跌|下降|下滑|减少|降低|缩减|缩水|削减|回落|暴跌|大跌|骤降|骤减|锐减|蒸发|负增长|减值|(?<!下)跌)"
+    "(?:了|达到|达|幅度?达?)?"
+)
+_FALLING_FIXED_ZH = "(?:跌幅|降幅)(?:为|是|在|约为)"
+_FALLING_EN = (
+    r"\b(?:fell|falls?|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|down|slid|slipped"
+    r"|decreas(?:e|es|ed|ing)|shrank|shrunk|plung(?:e|ed|ing)|tumbl(?:e|ed|ing)|plummeted|sank)"
+    r"(?:\s(?:by|of|a|an|another|a\sfurther))*\s"
+)
+
+_BEFORE = tuple((bound, re.compile(rf"(?:{zh}){_ZH_FILLER}\s?$")) for bound, zh in _ZH_BEFORE) + tuple(
+    (bound, re.compile(rf"(?:(?<![A-Za-z])|(?=n't))(?:{en}){_EN_FILLER}$", re.IGNORECASE))
+    for bound, en in _EN_BEFORE
+)
+_BEHIND = tuple((bound, re.compile(after, re.IGNORECASE)) for bound, after in _AFTER)
+_FALLING = re.compile(
+    rf"(?:{_FALLING_ZH}|{_FALLING_FIXED_ZH}|{_FALLING_EN})\s?$", re.IGNORECASE
+)
+_WINDOW = 32
+
+
+def cue_before(text: str, position: int, *, bare: bool = False) -> Cue | None:
+    """The bounding words that end right before this position of a folded text.
+
+    `bare` says that a scale without a number follows, which 上 and 过 may bound too.
+
+    >>> cue_before("不超过5", 3).bound, cue_before("at least 5", 9).bound
+    (<Bound.AT_MOST: '<='>, <Bound.AT_LEAST: '>='>)
+    """
+    floor = max(0, position - _WINDOW)
+    best: Cue | None = None
+    for bound, pattern in _BEFORE + (_BARE_BEFORE if bare else ()):
+        match = pattern.search(text, floor, position)
+        if match and match.start() < (best.start if best else position):
+            best = Cue(start=match.start(), end=position, bound=bound)
+    return best
+
+
+def cue_after(text: str, position: int) -> Cue | None:
+    """The bounding words that start right at this position: 以上, 左右, or more, +."""
+    for bound, pattern in _BEHIND:
+        match = pattern.match(text, position)
+        if match:
+            return Cue(start=position, end=match.end(), bound=bound)
+    return None
+
+
+def falling_before(text: str, position: int) -> int | None:
+    """Where a falling word (跌幅, 减少, fell) right before this position starts, if one does.
+
+    >>> falling_before("减少7", 2), falling_before("亏损7", 2), falling_before("减少到7", 3)
+    (0, None, None)
+    """
+    match = _FALLING.search(text, max(0, position - _WINDOW), position)
+    return match.start() if match else None

@@ -1,0 +1,221 @@
+"""Numerals of a folded text with their units: what a quantity is before its bounds are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from caploop.core import numeral_en, numeral_zh
+from caploop.core.bound import Bound
+from caploop.core.noun import noun_after, noun_before, plural_after, speaks_of_users
+from caploop.core.numeral import HALF, ONE, Numeral, find_numerals
+from caploop.core.unit import TIMES, Unit, UnitHit, sign_before, unit_after
+
+THOUSAND = Decimal(10) ** 3
+MILLION = THOUSAND**2
+_MONTHS_BELOW_A_YEAR = Decimal(11)
+_COUNTED = frozenset(("piece", "person", "count", "visit"))
+_HALF = re.compile(r"半(?![导年])")
+_STREAK = re.compile(r"连(?=[增涨跌降升冠败胜阳阴板])")
+_STREAK_UNIT = re.compile(r"(季|年|月|周|[日天])[^,，。;；\d]{0,8}$")
+_STREAK_UNITS = {"季": "quarter", "年": "year", "月": "month", "周": "week", "日": "day", "天": "day"}
+_TOP = re.compile(r"(?<![A-Za-z])top[\s-]?$", re.IGNORECASE)
+_FIRST_FEW = re.compile(r"(?<![之以目年天月周期日])前$")
+_RANKED = re.compile(r"[名强大位]")
+_POINTED_AT = re.compile(r"[这那每上前同另某下有新]$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A numeral with its unit; `weak` is why it may be no quantity, empty where it is one.
+
+    The extent covers the words around it that were read: bounds, signs, counted nouns.
+    """
+
+    numeral: Numeral
+    start: int
+    end: int
+    extent_start: int
+    extent_end: int
+    step: Decimal
+    low: Decimal | None = None
+    value: Decimal | None = None
+    high: Decimal | None = None
+    bound: Bound = Bound.EXACT
+    unit: str | None = None
+    factor: Decimal = ONE
+    currency: str | None = None
+    is_noun: bool = False
+    restates: int | None = None
+
+    @property
+    def scale(self) -> Decimal:
+        return self.numeral.scale
+
+
+def drafts_of(text: str) -> tuple[Draft, ...]:
+    """Every numeral of a folded text with the unit written at it, weak ones included.
+
+    >>> [(draft.value, draft.unit) for draft in drafts_of("7亿美元, 3块, 5")]
+    [(Decimal('700000000'), 'USD'), (Decimal('3'), 'piece'), (Decimal('5'), None)]
+    """
+    numerals = find_numerals(text, (*numeral_zh.RULES, *numeral_en.RULES))
+    return tuple(_with_unit(text, numeral) for numeral in numerals)
+
+
+def in_unit(draft: Draft, unit: Unit) -> Draft:
+    """The draft counted in this unit, its numbers in base units."""
+    numeral, factor = draft.numeral, unit.factor
+    return replace(
+        draft,
+        unit=unit.name,
+        currency=unit.currency,
+        factor=factor,
+        low=_times(numeral.low, factor),
+        value=_times(numeral.value, factor),
+        high=_times(numeral.high, factor),
+        step=numeral.step * factor,
+    )
+
+
+def rescaled(draft: Draft, scale: Decimal) -> Draft:
+    """The draft with the scale another number carries back to it: the 20 of 20-30亿."""
+    numeral = draft.numeral
+    value = _times(numeral.value, scale)
+    step = numeral.step * scale
+    return replace(
+        draft,
+        numeral=replace(numeral, value=value, step=step, scale=scale),
+        value=_times(value, draft.factor),
+        step=step * draft.factor,
+    )
+
+
+def _times(number: Decimal | None, factor: Decimal) -> Decimal | None:
+    return None if number is None else number * factor
+
+
+def _with_unit(text: str, numeral: Numeral) -> Draft:
+    sign = sign_before(text, numeral.start)
+    start = sign.start if sign else numeral.start
+    draft = Draft(
+        numeral=numeral,
+        start=start,
+        end=numeral.end,
+        extent_start=start,
+        extent_end=numeral.end,
+        low=numeral.low,
+        value=numeral.value,
+        high=numeral.high,
+        step=numeral.step,
+        unit=numeral.unit,
+    )
+    plus = text[numeral.end : numeral.end + 1] == "+"
+    hit = None if numeral.unit else unit_after(text, numeral.end + plus)
+    if plus and hit:
+        draft = replace(draft, bound=Bound.AT_LEAST)
+    return _at_unit(text, draft, (sign, hit))
+
+
+def _at_unit(text: str, draft: Draft, hits: tuple[UnitHit | None, UnitHit | None]) -> Draft:
+    sign, hit = hits
+    if hit and (sign is None or hit.unit.currency):
+        draft = in_unit(replace(draft, end=hit.end, extent_end=hit.end), hit.unit)
+        return _with_half(text, draft) if hit.unit.name in TIMES else draft
+    return in_unit(draft, sign.unit) if sign else draft
+
+
+def _with_half(text: str, draft: Draft) -> Draft:
+    """The draft with the half of 两年半 added, and several months kept below a year."""
+    if draft.numeral.vague and draft.unit == "month" and draft.scale == 1:
+        return replace(draft, high=_MONTHS_BELOW_A_YEAR)
+    if draft.value is None or not _HALF.match(text, draft.end):
+        return draft
+    end = draft.end + len("半")
+    return replace(draft, value=draft.value + HALF, end=end, extent_end=end)
+
+
+def counted(text: str, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
+    """The drafts with the unit that nouns around a plain number give it."""
+    return tuple(
+        _counted(text, draft) if draft.unit is None or draft.unit in _COUNTED else draft
+        for draft in drafts
+    )
+
+
+def _counted(text: str, draft: Draft) -> Draft:
+    found = noun_after(text, draft.end)
+    if found:
+        name, end = found
+        return replace(draft, unit=name, extent_end=max(end, draft.extent_end), is_noun=True)
+    if draft.unit == "piece":
+        return replace(draft, unit="chip" if draft.scale > THOUSAND else None)
+    if draft.unit == "person":
+        is_user = draft.scale > THOUSAND and speaks_of_users(text, draft.start)
+        return replace(draft, unit="user") if is_user else draft
+    return draft if draft.unit else _uncounted(text, draft)
+
+
+def _uncounted(text: str, draft: Draft) -> Draft:
+    """A draft without any unit at it: a streak, a rank, a count of what the clause names."""
+    streak = _STREAK.match(text, draft.end)
+    if streak and draft.scale == 1:
+        period = _STREAK_UNIT.search(text, 0, draft.start)
+        unit = _STREAK_UNITS[period.group(1)] if period else "count"
+        return replace(draft, unit=unit, extent_end=streak.end())
+    if draft.scale == 1:
+        return _ranked(text, draft) or _small_count(text, draft)
+    name = noun_before(text, draft.start)
+    return replace(draft, unit=name, is_noun=True) if name else draft
+
+
+def _ranked(text: str, draft: Draft) -> Draft | None:
+    top = _TOP.search(text, 0, draft.start)
+    first = _FIRST_FEW.search(text, 0, draft.start)
+    ranked = _RANKED.match(text, draft.end) if first else None
+    before = top or (first if ranked else None)
+    if before is None or draft.value is None:
+        return None
+    end = ranked.end() if ranked else draft.extent_end
+    return replace(
+        draft, unit="rank", bound=Bound.AT_MOST, extent_start=before.start(), extent_end=end
+    )
+
+
+def _small_count(text: str, draft: Draft) -> Draft:
+    if draft.numeral.article or draft.value is None or draft.value >= THOUSAND:
+        return draft
+    end = plural_after(text, draft.end, start=draft.start)
+    return draft if end is None else replace(draft, unit="count", extent_end=end, is_noun=True)
+
+
+def is_quantity(text: str, draft: Draft) -> bool:
+    """Whether running text means a quantity here: no bare number, no "one", no 千亿 alone."""
+    numeral = draft.numeral
+    if numeral.letter and draft.unit is None:
+        return False
+    if numeral.bare:
+        return _is_bare_quantity(draft)
+    if draft.unit is None:
+        return draft.scale > 1 and (not numeral.words or _stands_alone(text, draft))
+    if numeral.article:
+        pointed_at = _POINTED_AT.search(text, 0, draft.start) is not None
+        return draft.unit not in _COUNTED and not pointed_at
+    return draft.unit != "visit" or draft.is_noun or draft.scale > THOUSAND
+
+
+def _is_bare_quantity(draft: Draft) -> bool:
+    if draft.bound is not Bound.EXACT:
+        return True
+    is_single = draft.numeral.end - draft.numeral.start == 1
+    is_named = draft.unit is not None and draft.unit not in TIMES
+    return is_named and (not is_single or draft.is_noun)
+
+
+def _stands_alone(text: str, draft: Draft) -> bool:
+    """Whether a spelled numeral without unit ends a phrase rather than starting a word."""
+    behind = text[draft.end : draft.end + 1]
+    bounded = draft.bound is not Bound.EXACT or draft.numeral.vague
+    return bounded or not behind.isalpha() or behind.isascii() or behind in "的左以上"

@@ -1,0 +1,84 @@
+"""Nouns that say what a number without a unit counts: users, people, chips, tokens."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = r"(?!(?:in|by|for|to|from|and|or|on|at|with|over|as|is|was|are|were|its|their|the)\b)[\w-]+"
+_LINK_ZH = r"(?:\s?[A-Z]{1,3}\d{2,4}\s?)?的?[^\W\dA-Za-z_的年]{0,6}?(?:的)?"
+_LINK_EN = rf"(?:\s|-)(?:of\s)?(?:(?:the|its|their)\s)?(?:{_WORD}\s){{0,4}}?"
+_AFTER = (
+    ("gpu", "(?:AI)?(?:GPU|显卡|加速卡|算力卡|卡(?=集群|规模))", "GPUs?"),
+    ("chip", "芯片|CPU|处理器", r"(?:CPU\s|AI\s)?(?:chips?|CPUs|accelerators?|processors?)"),
+    ("user", "用户|订户|网民|会员", "users?|subscribers?|subscriptions?|MAUs?|DAUs?|WAUs?"),
+    ("customer", "客户", "customers?|clients?"),
+    ("person", "员工|名?开发者|就业", r"people|persons|employees?|workers?|staff|developers|jobs?"),
+    ("token", "[Tt]oken|词元", "tokens?"),
+    ("parameter", "参数", "parameters?"),
+    ("share", "股(?!价|权|东|市)", r"(?:ordinary\s|common\s)?shares?"),
+    ("visit", "次?访问|次?下载", "visits|downloads"),
+    ("home", "家庭|(?<![用客账订散商农])户", "homes|households"),
+)
+_BEFORE = (
+    ("user", r"(?:用户|日活|周活|月活|DAU|MAU|WAU|订阅者)[^,，。;；:：!?\d\0()]{0,12}$"),
+    ("user", r"\b(?:users?|subscribers?|user\sbase)\b[^.,;:()\d\0]{0,32}$"),
+    ("visit", r"(?:访问|下载|播放|点击)[量次]?[^,，。;；!?\d\0()]{0,8}$"),
+    ("gpu", r"(?:GPU|显卡)[^,，。;；!?\d\0()]{0,10}$"),
+    ("parameter", r"参数[^,，。;；!?\d\0()]{0,8}$"),
+)
+_SENTENCE_USERS = re.compile(r"(?:用户|日活|周活|月活)[^。!?\n;；]{0,60}$")
+_PLURAL = re.compile(
+    r"[\s-](?:(?!(?:of|and|or|in|to|by|is|was|per|times|has|as)\b)[a-z-]{3,}\s){0,2}"
+    r"(?!(?:has|is|was|this|across|versus|plus|thus|less|times|does|its|years?|class)\b)"
+    r"[a-z]{2,}(?<!s)s\b"
+)
+_LABELLED = re.compile(r"(?:\b[A-Z][\w.]*|\b(?:no|page|step|phase|level|figure|table|group))\s$")
+_WINDOW = 64
+
+_FOLLOWING = tuple(
+    (name, re.compile(rf"{_LINK_ZH}(?:{zh})|{_LINK_EN}(?:{en})(?![A-Za-z0-9])"))
+    for name, zh, en in _AFTER
+)
+_PRECEDING = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _BEFORE)
+
+
+def noun_after(text: str, position: int) -> tuple[str, int] | None:
+    """What the words behind this position say is counted, and where those words end.
+
+    >>> noun_after("7 weekly active users", 1), noun_after("7亿周活用户", 2)
+    (('user', 21), ('user', 6))
+    """
+    found = [
+        (match.end(), name)
+        for name, pattern in _FOLLOWING
+        if (match := pattern.match(text, position))
+    ]
+    if not found:
+        return None
+    end, name = min(found)
+    return name, end
+
+
+def noun_before(text: str, position: int) -> str | None:
+    """What the clause before this position says is counted: 周活跃用户已超过."""
+    floor = max(0, position - _WINDOW)
+    for name, pattern in _PRECEDING:
+        if pattern.search(text, floor, position):
+            return name
+    return None
+
+
+def speaks_of_users(text: str, position: int) -> bool:
+    """Whether the sentence has spoken of users before this position."""
+    return _SENTENCE_USERS.search(text, max(0, position - _WINDOW), position) is not None
+
+
+def plural_after(text: str, position: int, *, start: int) -> int | None:
+    """Where an English plural behind a small number ends: "three main components"; else nothing.
+
+    A number with a label before it (Group 2, page 3) counts nothing.
+    """
+    if _LABELLED.search(text, max(0, start - _WINDOW), start):
+        return None
+    match = _PLURAL.match(text, position)
+    return match.end() if match else None

@@ -1,0 +1,242 @@
+"""Checks of a batch before it enters the ledger: each returns everything it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from functools import partial
+from hashlib import sha256
+
+from caploop.core.problem import Place, Problem
+from caploop.evidence.claim import Batch, Claim, Link
+from caploop.evidence.measure import UNITS, Vocabulary
+
+Places = Mapping[str, Place]
+KNOWN_UNITS = frozenset().union(*UNITS.values())
+CURRENCIES = UNITS["money"]
+
+
+def check_batch(
+    batch: Batch, vocabulary: Vocabulary, *, places: Places, known: frozenset[str] = frozenset()
+) -> list[Problem]:
+    """All problems of a batch; `known` are the ids of claims and documents already stored."""
+    documents = {d.id for d in batch.documents} | known
+    problems = _duplicates(batch, places)
+    for claim in batch.claims:
+        place = places.get(claim.id, Place())
+        problems.extend(check_claim(claim, vocabulary, documents=documents, place=place))
+    claims = {c.id for c in batch.claims} | known
+    problems.extend(_loose_ends(batch, claims, places))
+    problems.extend(check_cycles(batch.links, places=places))
+    return problems
+
+
+def check_claim(
+    claim: Claim, vocabulary: Vocabulary, *, documents: Iterable[str], place: Place
+) -> list[Problem]:
+    """What is wrong with one claim taken alone: measure, unit, currency, ranges, order."""
+
+    found = partial(_found, claim, place)
+    problems = [*_meaning(claim, vocabulary, found), *_ranges(claim, found)]
+    if claim.document not in documents:
+        text = f"document {claim.document!r} is not known"
+        problems.append(
+            found(
+                code="document-unknown",
+                field="document",
+                message=text,
+                hint="add it to documents.jsonl",
+            )
+        )
+    ends = [v for v in (claim.value_low, claim.value, claim.value_high) if v is not None]
+    if ends != sorted(ends):
+        text = "value_low, value and value_high are out of order"
+        problems.append(
+            found(code="value-order", field="value", message=text, hint="put the lowest first")
+        )
+    if claim.kind == "quantitative" and not ends and claim.unit != "date":
+        hint = "give a value, or make the claim structural"
+        problems.append(
+            found(
+                code="value-missing", field="value", message="a quantity without a value", hint=hint
+            )
+        )
+    return problems
+
+
+Finder = Callable[..., Problem]
+
+
+def _found(claim: Claim, place: Place, **said: str) -> Problem:
+    where = Place(file=place.file, line=place.line, field=said.pop("field"))
+    return Problem(subject=claim.id, place=where, **said)
+
+
+def _meaning(claim: Claim, vocabulary: Vocabulary, found: Finder) -> Iterable[Problem]:
+    measure = vocabulary.measures.get(claim.measure)
+    if measure is None:
+        near = get_close_matches(claim.measure, vocabulary.measures, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else "see docs/reference/measures.md"
+        yield found(
+            code="measure-unknown",
+            field="measure",
+            message=f"measure {claim.measure!r} is unknown",
+            hint=hint,
+        )
+    if claim.unit is None:
+        return
+    if claim.unit not in KNOWN_UNITS:
+        hint = f"the units are: {', '.join(sorted(KNOWN_UNITS))}"
+        yield found(
+            code="unit-unknown", field="unit", message=f"unit {claim.unit!r} is unknown", hint=hint
+        )
+    elif measure is not None and not _unit_fits(claim.unit, measure.dimension):
+        hint = f"{claim.measure} is measured in {', '.join(sorted(UNITS[measure.dimension]))}"
+        yield found(
+            code="unit-mismatch",
+            field="unit",
+            message=f"{claim.unit} for {claim.measure}",
+            hint=hint,
+        )
+    if claim.unit in CURRENCIES and claim.currency != claim.unit:
+        text = f"money in {claim.unit} with currency {claim.currency}"
+        yield found(
+            code="currency-missing",
+            field="currency",
+            message=text,
+            hint=f"set currency to {claim.unit}",
+        )
+
+
+def _unit_fits(unit: str, dimension: str) -> bool:
+    allowed = {k: v for k, v in UNITS.items() if k == dimension}
+    return dimension == "none" or unit in next(iter(allowed.values()))
+
+
+def _ranges(claim: Claim, found: Finder) -> Iterable[Problem]:
+    start, end = claim.quote_start, claim.quote_end
+    if start is not None and end is not None and not 0 <= start < end:
+        text = f"the quote runs from {start} to {end}"
+        yield found(
+            code="range-wrong",
+            field="quote_start",
+            message=text,
+            hint="give code points, start before end",
+        )
+    if claim.start is None or claim.end is None:
+        return
+    inside = start is not None and end is not None and start <= claim.start < claim.end <= end
+    if not inside:
+        text = f"the figure at {claim.start}..{claim.end} is not inside its quote {start}..{end}"
+        yield found(
+            code="range-wrong",
+            field="start",
+            message=text,
+            hint="give the figure's range inside the quote",
+        )
+    elif claim.figure is not None and len(claim.figure) != claim.end - claim.start:
+        text = f"the range {claim.start}..{claim.end} is not as long as {claim.figure!r}"
+        yield found(
+            code="range-wrong", field="end", message=text, hint="count code points, not bytes"
+        )
+
+
+def check_taken(batch: Batch, known: frozenset[str], *, places: Places) -> list[Problem]:
+    """A problem for each id of the batch that the ledger already has."""
+    ids = [d.id for d in batch.documents] + [c.id for c in batch.claims]
+    return [_id_problem(name, "is stored already", places) for name in ids if name in known]
+
+
+def _id_problem(name: str, message: str, places: Places) -> Problem:
+    return Problem(
+        code="id-duplicate",
+        subject=name,
+        message=f"the id {message}",
+        hint="give one of the two another id; what a source revises is a new claim with a link",
+        place=places.get(name, Place()),
+    )
+
+
+def _duplicates(batch: Batch, places: Places) -> list[Problem]:
+    problems = []
+    for ids in ([d.id for d in batch.documents], [c.id for c in batch.claims]):
+        seen: set[str] = set()
+        for name in ids:
+            if name in seen:
+                problems.append(_id_problem(name, "is used twice", places))
+            seen.add(name)
+    return problems
+
+
+def _loose_ends(batch: Batch, claims: set[str], places: Places) -> list[Problem]:
+    wanted = [
+        (f"{k.source} {k.kind} {k.target}", end)
+        for k in batch.links
+        for end in (k.source, k.target)
+    ]
+    wanted += [(f"override of {o.claim}", o.claim) for o in batch.overrides]
+    return [
+        Problem(
+            code="claim-unknown",
+            subject=name,
+            message=f"claim {end!r} does not exist",
+            hint="name a claim of this batch or of the ledger",
+            place=places.get(name, Place()),
+        )
+        for name, end in wanted
+        if end not in claims
+    ]
+
+
+def check_cycles(links: Sequence[Link], *, places: Places) -> list[Problem]:
+    """A problem for each claim that would, through others, replace itself."""
+    onward: dict[str, list[str]] = {}
+    for link in links:
+        if link.kind in {"supersedes", "corrects", "retracts"}:
+            onward.setdefault(link.source, []).append(link.target)
+    looped = sorted(name for name in onward if name in _reach(onward, name))
+    if not looped:
+        return []
+    where = next((p for key, p in places.items() if key.startswith(f"{looped[0]} ")), Place())
+    return [
+        Problem(
+            code="supersedes-cycle",
+            subject=", ".join(looped),
+            message="these claims replace each other in a circle",
+            hint="keep the links that run from the later claim to the earlier one",
+            place=where,
+        )
+    ]
+
+
+def _reach(onward: Mapping[str, list[str]], start: str) -> set[str]:
+    seen: set[str] = set()
+    waiting = list(onward.get(start, ()))
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting.extend(onward.get(name, ()))
+    return seen
+
+
+def check_anchor(claim: Claim, text: str, *, place: Place) -> list[Problem]:
+    """Whether the claim's quote and figure stand at their ranges in the document's text."""
+
+    def found(field: str, message: str) -> Problem:
+        return Problem(
+            code="figure-not-at-range",
+            subject=claim.id,
+            message=message,
+            hint="correct the range, or the figure, against the document",
+            place=Place(file=place.file, line=place.line, field=field),
+        )
+
+    problems = []
+    quote = text[claim.quote_start : claim.quote_end] if claim.quote_start is not None else ""
+    if claim.quote_sha256 != sha256(quote.encode()).hexdigest():
+        problems.append(found("quote_start", "the text at the quote's range has another hash"))
+    if claim.figure is not None and text[claim.start : claim.end] != claim.figure:
+        there = text[claim.start : claim.end]
+        problems.append(found("start", f"{there!r} stands there, not {claim.figure!r}"))
+    return problems

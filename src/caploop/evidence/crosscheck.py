@@ -1,0 +1,303 @@
+"""Cross-checks: identities and comparisons between claims, evaluated against a vintage.
+
+A check is an expression whose outermost word says what is compared and so what the verdict can be.
+Rounding is carried through as intervals: an identity passes where both sides can be one number.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Context, Decimal
+from functools import partial, wraps
+from typing import Literal
+
+from caploop.core.quantity import find_quantities
+from msgspec import Struct
+
+from caploop.core.errors import InputInvalidError, NotFoundError
+from caploop.core.interval import INFINITY, Interval, exactly, meets
+from caploop.core.problem import Problem
+from caploop.evidence.claim import CrossCheck, world_date
+from caploop.evidence.expression import Scope, evaluate
+from caploop.evidence.fit import figure_interval, printed_interval
+from caploop.evidence.operand import Operand, operand, power, window
+from caploop.evidence.vintage import Vintage
+
+Verdict = Literal[
+    "pass",
+    "fail",
+    "derived",
+    "apparent_fail",
+    "not_comparable",
+    "flag",
+    "ambiguous",
+    "revision_chain",
+    "trap",
+    "not_evaluated",
+]
+
+_BRACKETS = re.compile("[()\uff08\uff09]")
+SCALE_LIMIT = Decimal(10)
+EVERYTHING = Interval(low=-INFINITY, high=INFINITY)
+
+
+class Checked(Struct, frozen=True, kw_only=True):
+    """Verdict of one check, with the figure computed, the range it can have, and the other side."""
+
+    id: str
+    expression: str
+    verdict: Verdict
+    computed: Decimal | None = None
+    computed_low: Decimal | None = None
+    computed_high: Decimal | None = None
+    other: Decimal | None = None
+    claims: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What the outermost word of a check yields."""
+
+    verdict: Verdict
+    left: Operand | None = None
+    right: Operand | None = None
+    reason: str | None = None
+
+
+def crosschecks(vintage: Vintage, checks: Sequence[CrossCheck]) -> tuple[Checked, ...]:
+    """Each check's verdict at the vintage; `not_evaluated` where a claim is not yet visible."""
+    return tuple(_checked(check, vintage) for check in checks)
+
+
+def _checked(check: CrossCheck, vintage: Vintage) -> Checked:
+    scope: Scope = {"c": partial(_claim, vintage), **WORDS}
+    try:
+        outcome = evaluate(check.expression, scope, subject=check.id)
+    except (NotFoundError, ArithmeticError) as error:
+        return Checked(
+            id=check.id, expression=check.expression, verdict="not_evaluated", reason=str(error)
+        )
+    if not isinstance(outcome, Outcome):
+        raise InputInvalidError([_no_verdict(check)])
+    sides = [side for side in (outcome.left, outcome.right) if side is not None]
+    interval = outcome.left.printed if outcome.left else None
+    return Checked(
+        id=check.id,
+        expression=check.expression,
+        verdict=outcome.verdict,
+        computed=_shown(interval.mid) if interval else None,
+        computed_low=_shown(interval.low) if interval else None,
+        computed_high=_shown(interval.high) if interval else None,
+        other=_shown(outcome.right.printed.mid) if outcome.right else None,
+        claims=tuple(dict.fromkeys(c.id for side in sides for c in side.claims)),
+        reason=outcome.reason,
+    )
+
+
+def _no_verdict(check: CrossCheck) -> Problem:
+    return Problem(
+        code="crosscheck-invalid",
+        subject=check.id,
+        message=f"{check.expression!r} yields a number, not a verdict",
+        hint=f"begin with one of {', '.join(sorted(VERDICTS))}",
+    )
+
+
+def _shown(value: Decimal | None) -> Decimal | None:
+    """Twelve digits of a finite figure: more than any source prints."""
+    if value is None or abs(value) == INFINITY:
+        return None
+    short = Context(prec=12).plus(value)
+    return short.quantize(1) if short == short.to_integral() else short.normalize()
+
+
+def _claim(vintage: Vintage, name: str) -> Operand:
+    claim = vintage.claims.get(name)
+    if claim is None:
+        raise NotFoundError(f"claim {name} is not known at {vintage.known_at}")
+    printed, bounded = printed_interval(claim), figure_interval(claim)
+    if printed is None or bounded is None:
+        printed, bounded = EVERYTHING, EVERYTHING
+    measure = vintage.measure(claim)
+    return Operand(printed=printed, bounded=bounded, claims=(claim,), measure=measure)
+
+
+def _identity(left: Operand, right: Operand) -> Outcome:
+    """Both sides can be one number once rounding is allowed for."""
+    verdict: Verdict = "pass" if meets(left.printed, right.bounded) else "fail"
+    return Outcome(verdict=verdict, left=left, right=right)
+
+
+def _derive(left: Operand, right: Operand | None = None) -> Outcome:
+    """A figure nobody stated, computed from those that were."""
+    return Outcome(verdict="derived", left=left, right=right)
+
+
+def _greater(left: Operand, right: Operand, *more: Operand) -> Outcome:
+    """Each figure is greater than the one after it, pair by pair."""
+    pairs = [(left, right), *zip(more[::2], more[1::2], strict=True)]
+    holds = all(a.printed.low > b.printed.high for a, b in pairs)
+    return Outcome(verdict="pass" if holds else "fail", left=left, right=right)
+
+
+def _one_measure(left: Operand, right: Operand) -> Outcome:
+    """Two figures said of one thing: they fail together only if it is one measure."""
+    if meets(left.bounded, right.bounded):
+        return Outcome(verdict="pass", left=left, right=right)
+    same = _measure(left) == _measure(right)
+    reason = None if same else f"{_measure(left)} is not {_measure(right)}"
+    return Outcome(
+        verdict="fail" if same else "apparent_fail", left=left, right=right, reason=reason
+    )
+
+
+def _measure(side: Operand) -> str | None:
+    if side.measure is not None:
+        return side.measure.id
+    return next((c.measure for c in side.claims), None)
+
+
+def _compare(left: Operand, right: Operand) -> Outcome:
+    """Two totals side by side: comparable only over one window and in one measure."""
+    windows = window(left), window(right)
+    ends = windows[0][1], windows[1][1]
+    if None not in ends and windows[0] != windows[1]:
+        reason = f"the windows differ: {_text(windows[0])} and {_text(windows[1])}"
+        return Outcome(verdict="not_comparable", left=left, right=right, reason=reason)
+    return _one_measure(left, right)
+
+
+def _text(days: tuple[object, object]) -> str:
+    return f"{days[0]}..{days[1]}"
+
+
+def _plausible(left: Operand) -> Outcome:
+    """A ratio that is flagged above ten: one agreement against a year of revenue."""
+    verdict: Verdict = "flag" if left.printed.low > SCALE_LIMIT else "pass"
+    return Outcome(verdict=verdict, left=left)
+
+
+def _readings(left: Operand, right: Operand) -> Outcome:
+    """Two readings of one sentence: ambiguous where they cannot be one number."""
+    verdict: Verdict = "pass" if meets(left.printed, right.printed) else "ambiguous"
+    return Outcome(verdict=verdict, left=left, right=right)
+
+
+def _same_value(left: Operand, *others: Operand) -> Outcome:
+    """One figure under several measures: a slip between readings of one family, else a trap."""
+    measures = [o.measure for o in (left, *others) if o.measure is not None]
+    together = Operand(
+        printed=left.printed,
+        bounded=left.bounded,
+        claims=tuple(c for o in (left, *others) for c in o.claims),
+        measure=left.measure,
+    )
+    if not all(meets(left.printed, other.printed) for other in others):
+        return Outcome(verdict="pass", left=together, reason="the figures differ")
+    if len({m.id for m in measures}) == 1:
+        return Outcome(verdict="pass", left=together)
+    families = {m.family for m in measures}
+    one_family = len(families) == 1 and None not in families
+    reason = " and ".join(sorted({m.id for m in measures}))
+    return Outcome(verdict="fail" if one_family else "trap", left=together, reason=reason)
+
+
+def _sequence(*steps: Operand) -> Outcome:
+    """Figures of one subject through time: a chain of revisions where they change."""
+    claims = [c for step in steps for c in step.claims]
+    dates = [world_date(c) for c in claims]
+    together = _gathered(*steps)
+    if dates != sorted(dates):
+        reason = "the steps are not in the order of their dates"
+        return Outcome(verdict="fail", left=together, reason=reason)
+    changed = any(
+        a.polarity != b.polarity or a.value != b.value for a, b in itertools.pairwise(claims)
+    )
+    return Outcome(verdict="revision_chain" if changed else "pass", left=together)
+
+
+def _funded(out: Operand, turn: Operand, *burn: Operand) -> Outcome:
+    """Cash that runs out before it turns positive: both hold only if new money arrives between."""
+    gap = out.printed.low < turn.printed.low
+    conditioned = any(c.condition for c in (*out.claims, *turn.claims))
+    together = _gathered(out, turn, *burn)
+    reason = "no claim says what pays for the years between" if gap else None
+    verdict: Verdict = "apparent_fail" if gap and not conditioned else "pass"
+    return Outcome(verdict=verdict, left=together, reason=reason)
+
+
+def _gathered(*sides: Operand) -> Operand:
+    claims = tuple(c for side in sides for c in side.claims)
+    return Operand(printed=EVERYTHING, bounded=EVERYTHING, claims=claims)
+
+
+def _band(claim: Operand, share: Operand) -> Outcome:
+    """A guided range is its middle less and plus the share stated beside it."""
+    middle = claim.printed.mid
+    if middle is None:
+        return Outcome(verdict="fail", left=claim, reason="the range has no middle")
+    centre = Operand(printed=exactly(middle), bounded=exactly(middle), claims=claim.claims)
+    low, high = centre * (1 - share), centre * (1 + share)
+    holds = meets(low.printed, exactly(claim.printed.low))
+    holds = holds and meets(high.printed, exactly(claim.printed.high))
+    return Outcome(verdict="pass" if holds else "fail", left=low, right=high)
+
+
+def _restated(claim: Operand) -> Outcome:
+    """A figure written twice in one place: both writings give one number."""
+    figure = claim.claims[0].figure or ""
+    found = [q.value for text in _BRACKETS.split(figure) for q in find_quantities(text)]
+    agree = len(found) > 1 and len(set(found)) == 1
+    return Outcome(verdict="pass" if agree else "fail", left=claim, right=claim)
+
+
+def _as_measure(value: Operand, like: Operand) -> Operand:
+    """The value, declared to be of the measure of another."""
+    return Operand(
+        printed=value.printed,
+        bounded=value.bounded,
+        claims=value.claims,
+        measure=like.measure,
+    )
+
+
+def _geometric_sum(first: Operand, last: Operand, years: Decimal) -> Operand:
+    """Sum over the years after `first` on the path that grows evenly from it to `last`."""
+    growth = power(last / first, 1 / years)
+    total = first * growth
+    for year in range(2, int(years) + 1):
+        total = total + first * power(growth, Decimal(year))
+    return total
+
+
+def _on_operands(word: Callable[..., Outcome]) -> Callable[..., Outcome]:
+    @wraps(word)
+    def called(*given: Operand | Decimal) -> Outcome:
+        return word(*(operand(value) for value in given))
+
+    return called
+
+
+VERDICTS: Mapping[str, Callable[..., Outcome]] = {
+    "identity": _identity,
+    "derive": _derive,
+    "greater": _greater,
+    "conflict": _one_measure,
+    "compare": _compare,
+    "plausible": _plausible,
+    "readings": _readings,
+    "same_value": _same_value,
+    "sequence": _sequence,
+    "funded_between": _funded,
+    "restated": _restated,
+    "band": _band,
+}
+
+WORDS: Mapping[str, Callable[..., object]] = {
+    **{name: _on_operands(word) for name, word in VERDICTS.items()},
+    "as_measure": _as_measure,
+    "power": power,
+    "geometric_sum": _geometric_sum,
+}

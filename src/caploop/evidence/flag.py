@@ -1,0 +1,177 @@
+"""Flags: slips that a figure's company gives away. Flagged, never corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import Struct
+
+from caploop.core.errors import CaploopError
+from caploop.core.fiscal import check_fiscal_label
+from caploop.core.period import parse_period
+from caploop.evidence.claim import Claim, world_date
+from caploop.evidence.slip import (
+    cumulative_as_annual,
+    daily_as_weekly,
+    expected_as_reached,
+    increase_as_level,
+    one_year_off,
+    run_rate_as_revenue,
+    tenfold,
+    years,
+)
+from caploop.evidence.vintage import Vintage
+
+FlagKind = Literal[
+    "tenfold",
+    "implausible_scale",
+    "daily_against_weekly",
+    "run_rate_as_revenue",
+    "cumulative_as_annual",
+    "fiscal_label",
+    "increase_as_level",
+    "expected_as_reached",
+    "currency_missing",
+    "currency_inherited",
+    "undated",
+    "negated",
+]
+
+
+class Flag(Struct, frozen=True, kw_only=True, order=True):
+    """One claim that looks like a slip, the kind of slip, why, and the claims that show it."""
+
+    claim: str
+    kind: FlagKind
+    reason: str
+    beside: tuple[str, ...] = ()
+
+
+def flags(vintage: Vintage) -> tuple[Flag, ...]:
+    """All flags at the vintage, by claim and kind; each claim and kind once."""
+    found: dict[tuple[str, str], Flag] = {}
+    for rule in (*_SINGLE, *_COMPARED):
+        for flag in rule(vintage):
+            found.setdefault((flag.claim, flag.kind), flag)
+    return tuple(sorted(found.values()))
+
+
+def _undated(vintage: Vintage) -> Iterator[Flag]:
+    for claim in vintage.claims.values():
+        document = vintage.documents[claim.document]
+        if document.known_at_precision == "no_later_than" and claim.kind == "quantitative":
+            why = f"the document bears no date; counted from {claim.known_at}"
+            yield Flag(claim=claim.id, kind="undated", reason=why)
+
+
+def _currency(vintage: Vintage) -> Iterator[Flag]:
+    for claim in vintage.claims.values():
+        money = vintage.measure(claim).dimension == "money"
+        if not money or claim.kind == "structural":
+            continue
+        if claim.currency is None:
+            why = "an amount of money without a currency; none is assumed"
+            yield Flag(claim=claim.id, kind="currency_missing", reason=why)
+        elif claim.figure is not None and not _names_currency(claim.figure):
+            why = f"{claim.figure!r} names no currency; {claim.currency} is taken from the context"
+            yield Flag(claim=claim.id, kind="currency_inherited", reason=why)
+
+
+def _names_currency(figure: str) -> bool:
+    words = ("$", "元", "美金", "€", "£", "¥", "yuan", "dollar", "USD", "CNY", "RMB", "JPY", "yen")
+    return any(word in figure for word in words)
+
+
+def _old_label(vintage: Vintage) -> Iterator[Flag]:
+    """A fiscal quarter named in the present tense that ended about a year before."""
+    for claim in vintage.claims.values():
+        calendar = vintage.vocabulary.calendars.get(claim.party)
+        fresh = claim.nature in {"actual", "guidance"} and claim.verified
+        if calendar is None or not fresh or not (claim.label or "").startswith("FY"):
+            continue
+        said = world_date(claim)
+        try:
+            period = parse_period(claim.label or "", stated_on=said, calendar=calendar)
+        except CaploopError:
+            continue
+        problem = check_fiscal_label(period, calendar=calendar, stated_on=said)
+        if problem is not None:
+            why = f"{claim.label}: {problem.message}"
+            yield Flag(claim=claim.id, kind="fiscal_label", reason=why)
+
+
+def _compared(
+    kind: FlagKind, rule: Callable[[Claim, Claim, Vintage], str | None]
+) -> Callable[[Vintage], Iterator[Flag]]:
+    def flagged(vintage: Vintage) -> Iterator[Flag]:
+        for members in _by_party(vintage).values():
+            for claim in members:
+                shown = [(o, rule(claim, o, vintage)) for o in members if o.id != claim.id]
+                hits = [(o.id, why) for o, why in shown if why is not None]
+                if hits:
+                    beside = tuple(sorted(i for i, _ in hits))
+                    yield Flag(claim=claim.id, kind=kind, reason=hits[0][1], beside=beside)
+
+    return flagged
+
+
+def _increase(vintage: Vintage) -> Iterator[Flag]:
+    for members in _by_party(vintage).values():
+        for claim in members:
+            pair = increase_as_level(claim, members, vintage)
+            if pair is not None:
+                low, high = pair
+                why = f"is the step from {low.id} to {high.id}: an increase read as a level?"
+                yield Flag(
+                    claim=claim.id,
+                    kind="increase_as_level",
+                    reason=why,
+                    beside=tuple(sorted((low.id, high.id))),
+                )
+
+
+def _by_party(vintage: Vintage) -> dict[tuple[str, str | None], list[Claim]]:
+    """Quantities by the pair of parties they are about, negated ones and questions apart."""
+    members: dict[tuple[str, str | None], list[Claim]] = {}
+    for claim in vintage.claims.values():
+        stands = claim.polarity == "affirmed" and not claim.question and claim.unit != "date"
+        if claim.kind == "quantitative" and stands:
+            members.setdefault((claim.party, claim.counterparty), []).append(claim)
+    return members
+
+
+def _scale(vintage: Vintage) -> Iterator[Flag]:
+    """One agreement of more than ten times its payer's revenue, a year where its term is known."""
+    revenue = {
+        c.party: c
+        for c in vintage.live()
+        if c.measure == "revenue" and c.nature == "actual" and c.qualifier is None and _a_year(c)
+    }
+    for claim in vintage.claims.values():
+        year = revenue.get(claim.party)
+        big = claim.measure == "compute_purchase" and claim.value is not None
+        if year is None or not big or claim.currency != year.currency:
+            continue
+        term = Decimal(str(max(1.0, years(claim) or 1.0)))
+        if claim.value and year.value and claim.value / term > 10 * year.value:
+            times = (claim.value / year.value).quantize(1)
+            why = f"{times} times a year of revenue ({year.id})"
+            yield Flag(claim=claim.id, kind="implausible_scale", reason=why, beside=(year.id,))
+
+
+def _a_year(claim: Claim) -> bool:
+    return 0.95 <= (years(claim) or 0) <= 1.05
+
+
+_SINGLE = (_undated, _currency, _old_label, _scale)
+_COMPARED = (
+    _compared("tenfold", tenfold),
+    _compared("daily_against_weekly", daily_as_weekly),
+    _compared("run_rate_as_revenue", run_rate_as_revenue),
+    _compared("cumulative_as_annual", cumulative_as_annual),
+    _compared("fiscal_label", one_year_off),
+    _compared("expected_as_reached", expected_as_reached),
+    _increase,
+)

@@ -1,0 +1,83 @@
+"""Rows of text to records: every row is taken or every fault in it is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar, get_type_hints
+
+import msgspec
+from msgspec import Struct
+
+from caploop.core.problem import Place, Problem
+
+Record = TypeVar("Record", bound=Struct)
+
+
+def read_rows(
+    text: str, kind: type[Record], *, file: str
+) -> tuple[list[tuple[int, Record]], list[Problem]]:
+    """Records of one JSON-lines text with their line numbers, and a problem for each bad row."""
+    decoder = msgspec.json.Decoder(kind)
+    rows: list[tuple[int, Record]] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            rows.append((number, decoder.decode(line)))
+        except msgspec.MsgspecError as error:
+            place = Place(file=file, line=number)
+            problems.extend(_row_problems(line, kind, place=place, error=error))
+    return rows, problems
+
+
+def _row_problems(
+    line: str, kind: type[Struct], *, place: Place, error: Exception
+) -> list[Problem]:
+    try:
+        raw: Any = msgspec.json.decode(line)
+    except msgspec.DecodeError:
+        hint = "the line is cut off or not JSON: restore it from its source, one record a line"
+        return [Problem(code="row-unreadable", subject=line[:40], message=str(error), hint=hint,
+                        place=place)]  # fmt: skip
+    if not isinstance(raw, Mapping):
+        hint = "write one JSON object a line"
+        return [Problem(code="row-unreadable", subject=line[:40], message="not an object",
+                        hint=hint, place=place)]  # fmt: skip
+    found = list(_field_problems(raw, kind, place=place))
+    return found or [_problem("row-invalid", raw, str(error), place=place, hint="mend the row")]
+
+
+def _field_problems(
+    raw: Mapping[str, Any], kind: type[Struct], *, place: Place
+) -> Iterable[Problem]:
+    hints = get_type_hints(kind)
+    info = {field.name: field for field in msgspec.structs.fields(kind)}
+    for name in raw:
+        if name not in hints:
+            yield _problem("field-unknown", raw, f"no field is called {name!r}",
+                           place=_at(place, name),
+                           hint=f"the fields are: {', '.join(hints)}")  # fmt: skip
+    for name, wanted in hints.items():
+        if name not in raw:
+            if info[name].required:
+                yield _problem("field-missing", raw, f"{name} is missing", place=_at(place, name),
+                               hint=f"give {name}")  # fmt: skip
+            continue
+        try:
+            msgspec.convert(raw[name], wanted)
+        except msgspec.ValidationError as error:
+            yield _problem("field-invalid", raw, str(error), place=_at(place, name),
+                           hint=f"{raw[name]!r} is not allowed here")  # fmt: skip
+
+
+def _at(place: Place, field: str) -> Place:
+    return Place(file=place.file, line=place.line, field=field)
+
+
+def _problem(
+    code: str, raw: Mapping[str, Any], message: str, *, place: Place, hint: str
+) -> Problem:
+    return Problem(
+        code=code, subject=str(raw.get("id", "row")), message=message, hint=hint, place=place
+    )

@@ -1,0 +1,174 @@
+"""Files of evidence: the one place of this package that reads and writes them."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from io import StringIO
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from caploop.core.errors import InputInvalidError, NotFoundError
+from caploop.core.fiscal import FiscalCalendar, calendars_from_rows
+from caploop.core.problem import Place, Problem
+from caploop.evidence.claim import Batch, Claim, CrossCheck, Document, Link, Override
+from caploop.evidence.measure import Measure, Vocabulary, Word, vocabulary
+from caploop.evidence.read import read_rows
+
+Record = TypeVar("Record", bound=msgspec.Struct)
+
+FILES: dict[str, type[msgspec.Struct]] = {
+    "documents": Document,
+    "claims": Claim,
+    "links": Link,
+    "overrides": Override,
+    "crosschecks": CrossCheck,
+}
+BUNDLED = Path(__file__).parent.parent / "data"
+
+
+def read_folder(folder: Path) -> tuple[Batch, dict[str, Place]]:
+    """All records in a folder's JSON-lines files, and where each id stands.
+
+    Files are named by what they hold: documents, claims, links, overrides, crosschecks, each with
+    an optional ending (claims-facts.jsonl). Raises NotFoundError where the folder has none,
+    InputInvalidError with every bad row.
+    """
+    paths = sorted(folder.glob("*.jsonl"))
+    if not paths:
+        raise NotFoundError(f"{folder} holds no .jsonl file; expected claims.jsonl and others")
+    records: dict[str, list[msgspec.Struct]] = {name: [] for name in FILES}
+    places: dict[str, Place] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        stem = path.stem.split("-")[0]
+        if stem not in FILES:
+            problems.append(_stray(path))
+            continue
+        found, bad = _rows(path, FILES[stem])
+        problems += bad
+        for line, record in found:
+            records[stem].append(record)
+            places.setdefault(_name(record), Place(file=str(path), line=line))
+    if problems:
+        raise InputInvalidError(problems)
+    held: dict[str, Any] = {name: tuple(rows) for name, rows in records.items()}
+    return Batch(**held), places
+
+
+def write_folder(batch: Batch, folder: Path) -> None:
+    """Writes the batch as `read_folder` reads it, one record a line, in the batch's order."""
+    folder.mkdir(parents=True, exist_ok=True)
+    encoder = msgspec.json.Encoder(decimal_format="number")
+    for name in FILES:
+        rows = getattr(batch, name)
+        text = b"".join(encoder.encode(_stated(row)) + b"\n" for row in rows)
+        if rows:
+            (folder / f"{name}.jsonl").write_bytes(text)
+
+
+def _stated(record: msgspec.Struct) -> dict[str, Any]:
+    """The record's fields that say more than their default."""
+    defaults = {field.name: field.default for field in msgspec.structs.fields(record)}
+    values = msgspec.structs.asdict(record)
+    return {name: value for name, value in values.items() if value != defaults[name]}
+
+
+def read_vocabulary(folder: Path = BUNDLED / "vocabulary") -> Vocabulary:
+    """The registry of measures with the words of each source."""
+    return vocabulary(
+        _table(folder / "measures.csv", Measure),
+        _table(folder / "measure_words.csv", Word),
+        calendars=read_calendars(),
+    )
+
+
+def read_dates(folder: Path = BUNDLED) -> tuple[date, date]:
+    """The dates (as of, known at) a book is read at where the caller names none.
+
+    Raises NotFoundError where the folder has no book.toml that gives both.
+    """
+    path = folder / "book.toml"
+    table = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    dates = table.get("as_of"), table.get("known_at")
+    if not all(isinstance(day, date) for day in dates):
+        raise NotFoundError(f"{path} gives no dates; name --as-of and --known-at")
+    return dates  # type: ignore[return-value]
+
+
+def read_bundled() -> tuple[Batch, dict[str, Place]]:
+    """The evidence that comes with the program."""
+    return read_folder(BUNDLED / "evidence")
+
+
+def read_calendars(path: Path = BUNDLED / "fiscal_calendars.toml") -> dict[str, FiscalCalendar]:
+    """Fiscal calendars by issuer; raises InputInvalidError for a bad table."""
+    rows = tomllib.loads(path.read_text("utf-8"))["calendar"]
+    calendars, problems = calendars_from_rows(rows)
+    if problems:
+        raise InputInvalidError(problems)
+    return calendars
+
+
+def read_texts(folder: Path) -> dict[str, str]:
+    """Texts of the documents in a folder by the SHA-256 of their bytes, whatever their names."""
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in sorted(p for p in folder.iterdir() if p.is_file()):
+        raw = path.read_bytes()
+        text, bad = _decoded(raw, path)
+        problems += bad
+        texts[sha256(raw).hexdigest()] = text
+    if problems:
+        raise InputInvalidError(problems)
+    return texts
+
+
+def _rows(path: Path, kind: type[Record]) -> tuple[list[tuple[int, Record]], list[Problem]]:
+    text, problems = _decoded(path.read_bytes(), path)
+    rows, bad = read_rows(text, kind, file=str(path))
+    return rows, problems + ([] if problems else bad)
+
+
+def _decoded(raw: bytes, path: Path) -> tuple[str, list[Problem]]:
+    try:
+        return raw.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        problem = Problem(
+            code="encoding-wrong",
+            subject=path.name,
+            message=f"byte {error.start} is not UTF-8",
+            hint="save the file as UTF-8; text from Chinese systems is often GB18030",
+            place=Place(file=str(path), line=line),
+        )
+        return "", [problem]
+
+
+def _stray(path: Path) -> Problem:
+    return Problem(
+        code="file-unknown",
+        subject=path.name,
+        message="the name does not say what the file holds",
+        hint=f"begin it with one of {', '.join(FILES)}",
+        place=Place(file=str(path)),
+    )
+
+
+def _name(record: msgspec.Struct) -> str:
+    if isinstance(record, Link):
+        return f"{record.source} {record.kind} {record.target}"
+    if isinstance(record, Override):
+        return f"override of {record.claim}"
+    return str(getattr(record, "id", ""))
+
+
+def _table(path: Path, kind: type[Record]) -> Iterable[Record]:
+    rows = csv.DictReader(StringIO(path.read_text("utf-8")))
+    filled = ({key: value for key, value in row.items() if value} for row in rows)
+    return msgspec.convert(list(filled), list[kind])  # type: ignore[valid-type]

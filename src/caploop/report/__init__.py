@@ -1,0 +1,1 @@
+"""Tables, text and pages of the answers, in Chinese and English."""

@@ -1,0 +1,135 @@
+"""What the commands print: one answer in the form asked for, messages beside it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from caploop.core.errors import CheckFailedError, UsageError
+from caploop.report.card import show_claim
+from caploop.report.page import report_html
+from caploop.report.tables import as_csv, as_text, table
+from caploop.study.check import check_figures
+from caploop.study.claims import ClaimsRecord, claims, narrowed
+from caploop.study.opening import load_book, open_ledger
+
+FINDINGS = 6
+
+
+def answer_claims(
+    view: str | None,
+    ids: Sequence[str],
+    *,
+    book: Path | None,
+    ledger: str | None,
+    as_of: date | None,
+    known_at: date | None,
+    form: str | None,
+    fail_on: Sequence[str],
+    output: Path | None,
+    quiet: bool,
+    documents: Path | None,
+    lang: str,
+    **filters: str | None,
+) -> int:
+    """Prints or writes a view of the claims; returns the exit code (6: findings asked about)."""
+    tell: Callable[[str], None] = (lambda _: None) if quiet else _message
+    if view == "check":
+        return _check(book, documents, tell)
+    if view == "load":
+        return _load(book, ledger, tell)
+    opened = open_ledger(book=book, url=ledger, as_of=as_of, known_at=known_at)
+    tell(f"as of {opened.as_of}, known at {opened.known_at}")
+    whole = claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at)
+    record = narrowed(whole, ids=ids, **filters)
+    _emit(_shown(record, view, form), output, tell)
+    return FINDINGS if any(_found(record, what) for what in fail_on) else 0
+
+
+def write_report(
+    output: Path,
+    *,
+    book: Path | None,
+    ledger: str | None,
+    as_of: date | None,
+    known_at: date | None,
+    lang: str,
+    quiet: bool,
+) -> None:
+    """Writes the report; the file is whole or not there."""
+    opened = open_ledger(book=book, url=ledger, as_of=as_of, known_at=known_at)
+    record = claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at)
+    write_whole(output, report_html(record, language=lang))
+    if not quiet:
+        _message(f"wrote {output} as of {record.as_of}, known at {record.known_at}")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Writes a file by way of a neighbour, so that an interruption leaves none half-written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    neighbour = path.with_name(f".{path.name}.part")
+    try:
+        neighbour.write_text(text, encoding="utf-8")
+        os.replace(neighbour, path)
+    finally:
+        neighbour.unlink(missing_ok=True)
+
+
+def _message(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _check(book: Path | None, documents: Path | None, tell: Callable[[str], None]) -> int:
+    checked = check_figures(book, documents)
+    if checked.problems:
+        raise CheckFailedError(checked.problems)
+    tell(checked.summary)
+    return 0
+
+
+def _load(book: Path | None, ledger: str | None, tell: Callable[[str], None]) -> int:
+    if ledger is None:
+        raise UsageError("name the database to load into: --ledger sqlite:///claims.db")
+    tell(f"loaded {load_book(book, url=ledger)} claims into the ledger")
+    return 0
+
+
+def _shown(record: ClaimsRecord, view: str | None, form: str | None) -> str:
+    name = "claims" if view in {None, "list"} else view
+    if form == "json":
+        return as_json(record, view)
+    if name == "show":
+        return "\n\n".join(show_claim(record, c.id) for c in record.claims)
+    shown = table(record, name or "claims")
+    return as_csv(shown) if form == "csv" or not sys.stdout.isatty() else as_text(shown)
+
+
+def as_json(record: ClaimsRecord, view: str | None) -> str:
+    """The record, or one view of it under its two dates, as indented JSON."""
+    encoder = msgspec.json.Encoder(decimal_format="number")
+    content: Any = record
+    if view not in {None, "show"}:
+        name = "claims" if view == "list" else str(view)
+        content = {"as_of": record.as_of, "known_at": record.known_at, name: getattr(record, name)}
+    return msgspec.json.format(encoder.encode(content), indent=2).decode()
+
+
+def _emit(text: str, output: Path | None, tell: Callable[[str], None]) -> None:
+    if output is None:
+        print(text.removesuffix("\n"))
+        return
+    write_whole(output, text if text.endswith("\n") else f"{text}\n")
+    tell(f"wrote {output}")
+
+
+def _found(record: ClaimsRecord, what: str) -> bool:
+    failed = any(x.verdict in {"fail", "apparent_fail"} for x in record.crosschecks)
+    return {"conflicts": bool(record.conflicts), "flags": bool(record.flags), "failed": failed}[
+        what
+    ]

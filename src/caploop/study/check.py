@@ -1,0 +1,57 @@
+"""Whether each claim's quote and figure stand where it says, against copies of the documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from caploop.core.errors import InputInvalidError
+from caploop.core.problem import Place, Problem
+from caploop.evidence.check import check_anchor, check_batch
+from caploop.evidence.store import BUNDLED, read_texts, read_vocabulary
+from caploop.study.opening import read_book
+
+
+class Checked(Struct, frozen=True, kw_only=True):
+    """What was checked: claims in all, claims compared with a text, and what was found."""
+
+    claims: int
+    compared: int
+    without_text: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def summary(self) -> str:
+        """One line for a person."""
+        return (
+            f"{self.claims} claims are well formed; {self.compared} stand at their place in the "
+            f"documents given, {self.without_text} have no text there to compare with"
+        )
+
+
+def check_figures(book: Path | None = None, documents: Path | None = None) -> Checked:
+    """Checks a book's evidence, and its figures against the texts in `documents` if given.
+
+    Texts are matched by the hash of their bytes, so a changed copy counts as absent. Raises
+    InputInvalidError for records that are not well formed.
+    """
+    batch, places = read_book(book or BUNDLED)
+    faults = check_batch(batch, read_vocabulary(), places=places)
+    if faults:
+        raise InputInvalidError(faults)
+    texts = read_texts(documents) if documents is not None else {}
+    hashes = {d.id: d.sha256 for d in batch.documents}
+    problems: list[Problem] = []
+    compared = 0
+    for claim in batch.claims:
+        text = texts.get(hashes[claim.document] or "")
+        if text is not None and claim.quote_start is not None:
+            compared += 1
+            problems += check_anchor(claim, text, place=places.get(claim.id, Place()))
+    return Checked(
+        claims=len(batch.claims),
+        compared=compared,
+        without_text=len(batch.claims) - compared,
+        problems=tuple(problems),
+    )

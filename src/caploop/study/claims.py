@@ -1,0 +1,115 @@
+"""What was said, by whom, how firm; what was revised, denied, reversed; what conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from difflib import get_close_matches
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from caploop.core.errors import NotFoundError
+from caploop.evidence.claim import Claim, CrossCheck, Document
+from caploop.evidence.conflict import Conflict, conflicts
+from caploop.evidence.crosscheck import Checked, crosschecks
+from caploop.evidence.flag import Flag, flags
+from caploop.evidence.ledger import Ledger
+from caploop.evidence.resolve import Resolved, resolve
+from caploop.evidence.revision import Revision, revisions
+from caploop.evidence.track import Track, tracks
+from caploop.evidence.vintage import Vintage
+
+
+class ClaimsRecord(Struct, frozen=True, kw_only=True):
+    """The answer of `caploop claims`: everything said by the two dates, and what is odd in it."""
+
+    as_of: date
+    known_at: date
+    claims: tuple[Claim, ...]
+    documents: tuple[Document, ...]
+    resolved: tuple[Resolved, ...]
+    revisions: tuple[Revision, ...]
+    conflicts: tuple[Conflict, ...]
+    crosschecks: tuple[Checked, ...]
+    flags: tuple[Flag, ...]
+    tracks: tuple[Track, ...]
+
+
+def claims(ledger: Ledger, *, as_of: date, known_at: date) -> ClaimsRecord:
+    """The record at the two dates; each claim carries its state on them."""
+    seen = ledger.vintage(as_of=as_of, known_at=known_at)
+    return record(seen, checks=ledger.crosschecks())
+
+
+VIEWS = ("claims", "resolved", "revisions", "conflicts", "crosschecks", "flags", "tracks")
+
+
+def narrowed(
+    whole: ClaimsRecord,
+    *,
+    ids: Sequence[str] = (),
+    party: str | None = None,
+    measure: str | None = None,
+    document: str | None = None,
+    state: str | None = None,
+) -> ClaimsRecord:
+    """The record with only what concerns the claims asked for.
+
+    A party counts on either side. Raises NotFoundError for an id nobody has.
+    """
+    known = {c.id for c in whole.claims}
+    missing = [i for i in ids if i not in known and i not in {x.id for x in whole.crosschecks}]
+    if missing:
+        raise NotFoundError(_no_claim(missing[0], known, whole))
+    kept = {
+        c.id
+        for c in whole.claims
+        if (not ids or c.id in ids)
+        and (party is None or party in _parties(c))
+        and measure in (None, c.measure)
+        and document in (None, c.document)
+        and state in (None, c.state)
+    }
+    named = set(ids)
+    return replace(
+        whole,
+        claims=tuple(c for c in whole.claims if c.id in kept),
+        resolved=tuple(r for r in whole.resolved if kept & r.members()),
+        revisions=tuple(r for r in whole.revisions if kept & {s.claim for s in r.steps}),
+        conflicts=tuple(c for c in whole.conflicts if kept & set(c.claims)),
+        crosschecks=tuple(x for x in whole.crosschecks if x.id in named or kept & set(x.claims)),
+        flags=tuple(f for f in whole.flags if f.claim in kept),
+        tracks=tuple(t for t in whole.tracks if kept & {s.claim for s in t.steps}),
+    )
+
+
+def _parties(claim: Claim) -> set[str]:
+    return set(f"{claim.party};{claim.counterparty or ''}".split(";"))
+
+
+def _no_claim(name: str, known: set[str], whole: ClaimsRecord) -> str:
+    near = get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else "see `caploop claims list`"
+    return f"no claim is called {name!r} at {whole.known_at}; {hint}"
+
+
+def record(vintage: Vintage, *, checks: Sequence[CrossCheck] = ()) -> ClaimsRecord:
+    """The record of a vintage already taken."""
+    return ClaimsRecord(
+        as_of=vintage.as_of,
+        known_at=vintage.known_at,
+        claims=tuple(_with_state(c, vintage) for c in vintage.claims.values()),
+        documents=tuple(vintage.documents.values()),
+        resolved=resolve(vintage),
+        revisions=revisions(vintage),
+        conflicts=conflicts(vintage),
+        crosschecks=crosschecks(vintage, checks),
+        flags=flags(vintage),
+        tracks=tracks(vintage),
+    )
+
+
+def _with_state(claim: Claim, vintage: Vintage) -> Claim:
+    state = vintage.state(claim.id)
+    return claim if state == claim.state else replace(claim, state=state)

@@ -1,0 +1,74 @@
+"""Opens the evidence a question reads: the program's own, a folder, or a database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from caploop.core.errors import UsageError
+from caploop.core.problem import Place
+from caploop.evidence.claim import Batch
+from caploop.evidence.ledger import Ledger
+from caploop.evidence.store import (
+    BUNDLED,
+    read_dates,
+    read_folder,
+    read_vocabulary,
+)
+
+MEMORY = "sqlite://"
+
+
+class Opened(Struct, frozen=True, kw_only=True):
+    """A ledger with the two dates to ask it at."""
+
+    ledger: Ledger
+    as_of: date
+    known_at: date
+
+
+def open_ledger(
+    *,
+    book: Path | None = None,
+    url: str | None = None,
+    as_of: date | None = None,
+    known_at: date | None = None,
+) -> Opened:
+    """The ledger of a book folder or a database, and the dates: those given, else the book's.
+
+    A folder is loaded into memory whole; a database is read where it is. Raises UsageError for
+    both at once, NotFoundError where no dates are known, InputInvalidError for bad records.
+    """
+    if book is not None and url is not None:
+        raise UsageError("name a book folder or a ledger address, not both")
+    home = book or BUNDLED
+    if as_of is None or known_at is None:
+        own = read_dates(home)
+        as_of, known_at = as_of or own[0], known_at or own[1]
+    ledger = Ledger.open(url or MEMORY, read_vocabulary())
+    if url is None:
+        batch, places = read_book(home)
+        recorded_at = datetime.combine(known_at, datetime.min.time())
+        ledger.append(batch, recorded_at=recorded_at, places=places)
+    return Opened(ledger=ledger, as_of=as_of, known_at=known_at)
+
+
+def read_book(home: Path) -> tuple[Batch, Mapping[str, Place]]:
+    """Records of a book folder: of its `evidence` folder where it has one."""
+    inner = home / "evidence"
+    return read_folder(inner if inner.is_dir() else home)
+
+
+def load_book(book: Path | None, *, url: str) -> int:
+    """Number of claims stored from a book folder in the database at `url`; all or none."""
+    home = book or BUNDLED
+    batch, places = read_book(home)
+    known_at = max(claim.known_at for claim in batch.claims)
+    recorded_at = datetime.combine(known_at, datetime.min.time())
+    ledger = Ledger.open(url, read_vocabulary())
+    ledger.append(batch, recorded_at=recorded_at, places=places)
+    ledger.close()
+    return len(batch.claims)

@@ -1,0 +1,148 @@
+"""The command line as a user meets it: exit codes, streams, messages."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+
+from caploop.cli import main
+
+ROOT = Path(__file__).parents[1]
+SMALL = Path(__file__).parent / "cases" / "small_book"
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SMALL, tmp_path / "book"))
+
+
+def test_help_names_every_command() -> None:
+    result = run("--help")
+    assert result.exit_code == 0
+    assert "claims" in result.stdout
+    assert "report" in result.stdout
+
+
+def test_json_goes_to_stdout_and_the_dates_to_stderr() -> None:
+    result = run("claims", "--json")
+    record = json.loads(result.stdout)
+    assert result.stderr == "as of 2026-03-01, known at 2026-03-01\n"
+    assert (record["as_of"], record["known_at"]) == ("2026-03-01", "2026-03-01")
+
+
+def test_the_json_is_what_its_schema_says() -> None:
+    schema = json.loads((ROOT / "docs" / "reference" / "claims.schema.json").read_text("utf-8"))
+    for words in (("--book", str(SMALL)), ()):
+        record = json.loads(run("claims", "--json", *words).stdout)
+        jsonschema.validate(record, schema)
+        keys = record["claims"][0].keys()
+        assert {"id", "start", "quote_end", "figure", "value_low", "verified"} <= keys
+
+
+def test_one_view_comes_with_its_two_dates() -> None:
+    record = json.loads(run("claims", "conflicts", "--json", "--book", SMALL).stdout)
+    assert list(record) == ["as_of", "known_at", "conflicts"]
+    assert record["conflicts"][0]["claims"] == ["q-01", "z-01"]
+
+
+def test_a_pipe_gets_csv() -> None:
+    result = run("claims", "flags", "--book", SMALL, "--quiet")
+    assert result.stdout.splitlines()[0] == "claim,kind,reason,beside"
+    assert result.stderr == ""
+
+
+def test_a_claim_is_shown_in_full() -> None:
+    result = run("claims", "show", "z-04", "--book", SMALL)
+    assert "30亿美元 at" in result.stdout
+    assert "superseded by e-01" in result.stdout
+
+
+def test_an_unknown_claim_ends_with_three() -> None:
+    result = run("claims", "show", "004-999")
+    assert result.exit_code == 3
+    assert "no claim is called '004-999'" in result.stderr
+
+
+def test_a_date_that_is_none_ends_with_two() -> None:
+    result = run("claims", "--as-of", "March")
+    assert result.exit_code == 2
+    assert "write it like 2026-03-01" in result.stderr
+
+
+def test_findings_end_with_six_when_asked() -> None:
+    assert run("claims", "--fail-on", "flags", "--book", SMALL).exit_code == 6
+    assert run("claims", "--fail-on", "flags", "--book", SMALL, "--party", "nobody").exit_code == 0
+
+
+def test_bad_records_end_with_four_and_every_place(book: Path) -> None:
+    path = book / "evidence" / "claims.jsonl"
+    text = path.read_text("utf-8").replace('"revenue"', '"revenu"', 1)
+    path.write_text(text.replace('"user"', '"folk"', 1), "utf-8")
+    result = run("claims", "--book", book)
+    assert result.exit_code == 4
+    assert f"{path}:1 [measure]" in result.stderr
+    assert f"{path}:3 [unit]" in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_figure_that_is_not_at_its_range_ends_with_five(book: Path) -> None:
+    path = book / "evidence" / "claims.jsonl"
+    text = path.read_text("utf-8").replace("12.5亿美元", "13.5亿美元")
+    path.write_text(text, "utf-8")
+    result = run("claims", "check", "--book", book, "--documents", SMALL / "texts")
+    assert result.exit_code == 5
+    assert "'12.5亿美元' stands there, not '13.5亿美元'" in result.stderr
+
+
+def test_checking_the_small_book_says_what_was_compared() -> None:
+    result = run("claims", "check", "--book", SMALL, "--documents", SMALL / "texts")
+    assert result.exit_code == 0
+    assert "15 stand at their place" in result.stderr
+
+
+def test_loading_stores_all_or_nothing(book: Path, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'claims.db'}"
+    links = book / "evidence" / "links.jsonl"
+    good = links.read_text("utf-8")
+    back = '{"source":"z-04","target":"e-01","kind":"supersedes","asserted_by":"t"}\n'
+    links.write_text(good + back, "utf-8")
+    result = run("claims", "load", "--book", book, "--ledger", url)
+    assert result.exit_code == 4
+    assert "in a circle" in result.stderr
+    assert f"{links}:" in result.stderr
+    links.write_text(good, "utf-8")
+    assert run("claims", "load", "--book", book, "--ledger", url).exit_code == 0
+    dates = ("--as-of", "2026-03-01", "--known-at", "2026-03-01")
+    record = json.loads(run("claims", "--json", "--ledger", url, *dates).stdout)
+    assert len(record["claims"]) == 16
+
+
+def test_loading_nowhere_is_a_usage_error() -> None:
+    result = run("claims", "load", "--book", SMALL)
+    assert result.exit_code == 2
+    assert "--ledger" in result.stderr
+
+
+def test_the_report_is_written_whole(tmp_path: Path) -> None:
+    for language in ("en", "zh"):
+        path = tmp_path / f"{language}.html"
+        result = run("report", "-o", path, "--lang", language)
+        assert result.exit_code == 0
+        assert path.read_text("utf-8").rstrip().endswith("</html>")
+        assert list(tmp_path.glob(".*")) == []
+
+
+def test_the_package_runs_as_a_module() -> None:
+    words = [sys.executable, "-m", "caploop", "--version"]
+    assert "caploop" in subprocess.run(words, capture_output=True, text=True, check=True).stdout
