@@ -41,14 +41,17 @@ class Cue:
     bound: Bound
 
 
-_NEGATED = "不会|不可能|不再|未能?|没有?|无法|难以|不"
+_NEVER = "不会|不可能|不再|未能|无法|难以"
+_NOT = f"{_NEVER}|未|没有?|不"
 _NOT_ABOUT_AFTER = "(?<![合签节预契条违制公相失隐邀特续解履大纽毁])"
 _NOT_NEAR_AFTER = "(?<![最附邻临亲远靠新将接逼])"
+_GIVING = "(?:可以?|将|会|能|再)*(?:投入|投资|出资|提供|支付|采购|购买|融资|筹集|部署|增加|认购)?"
 _ZH_BEFORE = (
-    (Bound.AT_LEAST, rf"(?:{_NEGATED})(?:再)?(?:达到|达|到)"),
+    (Bound.AT_LEAST, f"(?:{_NEVER})再?(?:达到|达|到)|(?:未|没有?|不)再?达到?"),
     (Bound.AT_LEAST, "至少|不低于|不少于|最少|起码|不小于|最低|不下于?|≥|不亚于"),
-    (Bound.AT_MOST, f"(?:{_NEGATED})(?:再)?(?:超过|超出|突破|高于|多于|超)|至多|上限"),
-    (Bound.AT_MOST, "(?:最多|最高|最大)(?:可|可以|能)?|≤"),
+    (Bound.AT_MOST, f"(?:{_NOT})再?(?:超过|超出|突破|高于|多于|超)|至多|上限"),
+    (Bound.AT_MOST, f"(?:最多|最高|最大|至多){_GIVING}|≤"),
+    (Bound.AT_LEAST, f"(?:至少|最少){_GIVING}"),
     (Bound.BELOW, "不足|不到|低于|少于|小于|不及|跌破|未满|不满|<"),
     (Bound.ABOVE, "超过|超出|超越|突破|高于|多于|大于|高出|超|逾|破|不止|已过|>"),
     (Bound.NEARLY, f"接近|将近|逼近|直逼|{_NOT_NEAR_AFTER}近"),
@@ -66,11 +69,17 @@ _EN_BEFORE = (
     (Bound.ABOVE, r"exceed(?:s|ed|ing)?|in\sexcess\sof|upwards?\sof|north\sof|just\sover"),
     (Bound.ABOVE, r"surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops"),
     (Bound.NEARLY, r"nearly|almost|close\sto|just\sunder|approaching|approaches|shy\sof"),
-    (Bound.ABOUT, r"about|around|roughly|approximately|approx\.?|circa|some|(?:an\s)?estimated|[~≈]"),
+    (
+        Bound.ABOUT,
+        r"about|around|roughly|approximately|approx\.?|circa|some|(?:an\s)?estimated|[~≈]",
+    ),
 )
 _EN_FILLER = r"(?:\s(?:an?|another|an\sadditional|additional|further))?\s?"
 _AFTER = (
-    (Bound.ABOVE, r"以上|之上|(?:或|及)以上|开外|有余|多(?![元样少次年达家个名位项轮])|余(?![额下])"),
+    (
+        Bound.ABOVE,
+        r"以上|之上|(?:或|及)以上|开外|有余|多(?![元样少次年达家个名位项轮])|余(?![额下])",
+    ),
     (Bound.AT_LEAST, r"\s?or\s(?:more|above|higher|greater)\b|\+|-plus\b"),
     (Bound.BELOW, "以下|之下"),
     (Bound.AT_MOST, r"以内|之内|\s?or\s(?:less|fewer|below)\b"),
@@ -92,14 +101,14 @@ _FALLING_EN = (
     r"(?:\s(?:by|of|a|an|another|a\sfurther))*\s"
 )
 
-_BEFORE = tuple((bound, re.compile(rf"(?:{zh}){_ZH_FILLER}\s?$")) for bound, zh in _ZH_BEFORE) + tuple(
+_BEFORE = tuple(
+    (bound, re.compile(rf"(?:{zh}){_ZH_FILLER}\s?$")) for bound, zh in _ZH_BEFORE
+) + tuple(
     (bound, re.compile(rf"(?:(?<![A-Za-z])|(?=n't))(?:{en}){_EN_FILLER}$", re.IGNORECASE))
     for bound, en in _EN_BEFORE
 )
 _BEHIND = tuple((bound, re.compile(after, re.IGNORECASE)) for bound, after in _AFTER)
-_FALLING = re.compile(
-    rf"(?:{_FALLING_ZH}|{_FALLING_FIXED_ZH}|{_FALLING_EN})\s?$", re.IGNORECASE
-)
+_FALLING = re.compile(rf"(?:{_FALLING_ZH}|{_FALLING_FIXED_ZH}|{_FALLING_EN})\s?$", re.IGNORECASE)
 _WINDOW = 32
 
 

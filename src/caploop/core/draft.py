@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from caploop.core import numeral_en, numeral_zh
-from caploop.core.bound import Bound
+from caploop.core.bound import CEILINGS, FLOORS, Bound
 from caploop.core.noun import noun_after, noun_before, plural_after, speaks_of_users
 from caploop.core.numeral import HALF, ONE, Numeral, find_numerals
 from caploop.core.unit import TIMES, Unit, UnitHit, sign_before, unit_after
@@ -18,12 +18,21 @@ MILLION = THOUSAND**2
 _MONTHS_BELOW_A_YEAR = Decimal(11)
 _COUNTED = frozenset(("piece", "person", "count", "visit"))
 _HALF = re.compile(r"半(?![导年])")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _STREAK = re.compile(r"连(?=[增涨跌降升冠败胜阳阴板])")
 _STREAK_UNIT = re.compile(r"(季|年|月|周|[日天])[^,，。;；\d]{0,8}$")
-_STREAK_UNITS = {"季": "quarter", "年": "year", "月": "month", "周": "week", "日": "day", "天": "day"}
+_STREAK_UNITS = {
+    "季": "quarter",
+    "年": "year",
+    "月": "month",
+    "周": "week",
+    "日": "day",
+    "天": "day",
+}
 _TOP = re.compile(r"(?<![A-Za-z])top[\s-]?$", re.IGNORECASE)
 _FIRST_FEW = re.compile(r"(?<![之以目年天月周期日])前$")
 _RANKED = re.compile(r"[名强大位]")
+_NEAR = 16
 _POINTED_AT = re.compile(r"[这那每上前同另某下有新]$")
 
 
@@ -150,6 +159,9 @@ def _counted(text: str, draft: Draft) -> Draft:
     if found:
         name, end = found
         return replace(draft, unit=name, extent_end=max(end, draft.extent_end), is_noun=True)
+    if draft.unit == "visit":
+        seen = noun_before(text, draft.start) == "visit"
+        return replace(draft, unit="visit" if seen else "count")
     if draft.unit == "piece":
         return replace(draft, unit="chip" if draft.scale > THOUSAND else None)
     if draft.unit == "person":
@@ -162,18 +174,20 @@ def _uncounted(text: str, draft: Draft) -> Draft:
     """A draft without any unit at it: a streak, a rank, a count of what the clause names."""
     streak = _STREAK.match(text, draft.end)
     if streak and draft.scale == 1:
-        period = _STREAK_UNIT.search(text, 0, draft.start)
+        period = _STREAK_UNIT.search(text, max(0, draft.start - _NEAR), draft.start)
         unit = _STREAK_UNITS[period.group(1)] if period else "count"
         return replace(draft, unit=unit, extent_end=streak.end())
     if draft.scale == 1:
         return _ranked(text, draft) or _small_count(text, draft)
     name = noun_before(text, draft.start)
-    return replace(draft, unit=name, is_noun=True) if name else draft
+    if name:
+        return replace(draft, unit=name, is_noun=True)
+    return _small_count(text, draft) if draft.scale <= MILLION else draft
 
 
 def _ranked(text: str, draft: Draft) -> Draft | None:
-    top = _TOP.search(text, 0, draft.start)
-    first = _FIRST_FEW.search(text, 0, draft.start)
+    top = _TOP.search(text, max(0, draft.start - _NEAR), draft.start)
+    first = _FIRST_FEW.search(text, max(0, draft.start - _NEAR), draft.start)
     ranked = _RANKED.match(text, draft.end) if first else None
     before = top or (first if ranked else None)
     if before is None or draft.value is None:
@@ -185,7 +199,8 @@ def _ranked(text: str, draft: Draft) -> Draft | None:
 
 
 def _small_count(text: str, draft: Draft) -> Draft:
-    if draft.numeral.article or draft.value is None or draft.value >= THOUSAND:
+    printed = text[draft.start : draft.end]
+    if draft.numeral.article or _YEAR.fullmatch(printed):
         return draft
     end = plural_after(text, draft.end, start=draft.start)
     return draft if end is None else replace(draft, unit="count", extent_end=end, is_noun=True)
@@ -201,17 +216,18 @@ def is_quantity(text: str, draft: Draft) -> bool:
     if draft.unit is None:
         return draft.scale > 1 and (not numeral.words or _stands_alone(text, draft))
     if numeral.article:
-        pointed_at = _POINTED_AT.search(text, 0, draft.start) is not None
-        return draft.unit not in _COUNTED and not pointed_at
-    return draft.unit != "visit" or draft.is_noun or draft.scale > THOUSAND
+        pointed_at = _POINTED_AT.search(text, max(0, draft.start - _NEAR), draft.start) is not None
+        return draft.unit not in _COUNTED and not draft.is_noun and not pointed_at
+    return True
 
 
 def _is_bare_quantity(draft: Draft) -> bool:
+    if draft.unit is None:
+        return draft.bound in FLOORS | CEILINGS
     if draft.bound is not Bound.EXACT:
         return True
     is_single = draft.numeral.end - draft.numeral.start == 1
-    is_named = draft.unit is not None and draft.unit not in TIMES
-    return is_named and (not is_single or draft.is_noun)
+    return draft.unit not in TIMES and (not is_single or draft.is_noun)
 
 
 def _stands_alone(text: str, draft: Draft) -> bool:

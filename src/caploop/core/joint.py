@@ -7,12 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from caploop.core.bound import Bound
-from caploop.core.draft import MILLION, Draft, in_unit, rescaled
+from caploop.core.draft import MILLION, THOUSAND, Draft, in_unit, rescaled
+from caploop.core.noun import noun_after
 from caploop.core.unit import Unit, unit_after
 
 _RANGE = re.compile(r"\s?(?:-|~|至|到)\s?|\s(?:to|-|through)\s")
 _BETWEEN = re.compile(r"\s?(?:和|与|及|至|到|and|to)\s?")
-_BETWEEN_BEFORE = re.compile(r"(?:\bbetween\s|介于|(?<![现正存])在)(?:约|about\s|roughly\s)?$", re.I)
+_BETWEEN_BEFORE = re.compile(
+    r"(?:\bbetween\s|介于|(?<![现正存])在)(?:约|about\s|roughly\s)?$", re.I
+)
 _BETWEEN_AFTER = re.compile(r"之间|间")
 _FROM_BEFORE = re.compile(r"(?:\bfrom\s|从|由|自)$", re.IGNORECASE)
 _CHANGED = re.compile(
@@ -22,6 +25,7 @@ _CHANGED = re.compile(
 )
 _CHANGES = re.compile(r"的?(?:增长|跃升|跨越|转变|飞跃|提升|调整|变化|下降|缩水)")
 _LIST = re.compile(r"\s?(?:、|和|与|及|以及|或|或者)\s?|\s(?:and|or)\s|,\s(?:and\s|or\s)?")
+_PLAIN_LIST = re.compile(r"\s?(?:、|和|与|及|或)\s?|\s(?:and|or)\s")
 _SPREAD = (
     r"(?:上下浮动|浮动|上下|正负|±|plus\sor\sminus|plus/minus|\+/-|give\sor\stake|加减)"
     r"(?:幅度)?(?:约|为|在)?\s?"
@@ -36,6 +40,8 @@ _CONVERTED = re.compile(
     re.IGNORECASE,
 )
 _GLOSS = re.compile(r"\s?\(\s?")
+_NEAR = 24
+_CLAUSE = 60
 _ELLIPSIS_GAP = re.compile(r"(?:(?!\.\s)[^,，。;；!?:()\n\0]|\0){0,90}")
 _ELLIPSIS_END = re.compile(
     r"\s?(?:by|in|over|this|next|last|per|a\syear|annually|within|左右|以上)\b|\s?(?:$|[,，.。;；)、])"
@@ -73,11 +79,14 @@ def joined(text: str, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 
 def _carried(text: str, draft: Draft, follower: Draft) -> Draft:
     gap = text[draft.end : follower.start]
-    if _SPREAD_GAP.fullmatch(gap) and draft.unit is None and follower.unit != "fraction":
-        return _like(draft, follower)
-    if draft.unit is None and draft.scale > 1 and _LIST.fullmatch(gap) and follower.unit:
+    if draft.unit or follower.unit is None or follower.start < follower.numeral.start:
+        return draft
+    if _SPREAD_GAP.fullmatch(gap) and follower.unit != "fraction":
+        draft = rescaled(draft, follower.scale) if draft.scale == 1 else draft
         return in_unit(draft, _unit(follower))
-    return draft
+    both_scaled = draft.scale > 1 and follower.scale > 1 and _LIST.fullmatch(gap)
+    both_plain = draft.scale == follower.scale and _PLAIN_LIST.fullmatch(gap)
+    return in_unit(draft, _unit(follower)) if both_scaled or both_plain else draft
 
 
 def _unit(draft: Draft) -> Unit:
@@ -88,7 +97,9 @@ def _like(draft: Draft, follower: Draft) -> Draft:
     """The draft with the unit and the scale that the number behind it carries back."""
     if draft.unit is None and follower.unit:
         draft = in_unit(draft, _unit(follower))
-    if draft.scale > 1 or follower.scale == 1 or draft.value is None or follower.value is None:
+    if draft.scale > 1 or follower.scale == 1 or draft.end > draft.numeral.end:
+        return draft
+    if draft.value is None or follower.value is None:
         return draft
     printed = draft.value / draft.factor, follower.value / follower.factor / follower.scale
     return rescaled(draft, follower.scale) if printed[0] < printed[1] else draft
@@ -98,12 +109,15 @@ def _range(text: str, draft: Draft, follower: Draft) -> Draft | None:
     gap = text[draft.end : follower.start]
     if len(gap) > len("  through ") or not _is_range_gap(text, draft, follower):
         return None
+    if follower.unit is None and draft.unit and not noun_after(text, follower.end):
+        follower = in_unit(follower, _unit(draft))
     if draft.unit not in (None, follower.unit) or draft.currency not in (None, follower.currency):
         return None
     low = _like(draft, follower)
     if low.value is None or follower.value is None or follower.bound is Bound.RANGE:
         return None
-    too_far = low.scale == 1 and follower.scale >= MILLION
+    is_whole = low.end > low.numeral.end or low.value >= THOUSAND
+    too_far = low.scale == 1 and follower.scale >= MILLION and not is_whole
     if too_far or not low.value < follower.value or follower.numeral.vague:
         return None
     return replace(
@@ -119,7 +133,9 @@ def _range(text: str, draft: Draft, follower: Draft) -> Draft | None:
 
 def _is_range_gap(text: str, draft: Draft, follower: Draft) -> bool:
     gap = text[draft.end : follower.start]
-    if _BETWEEN.fullmatch(gap) and _BETWEEN_BEFORE.search(text, 0, draft.start):
+    if _BETWEEN.fullmatch(gap) and _BETWEEN_BEFORE.search(
+        text, max(0, draft.start - _NEAR), draft.start
+    ):
         is_english = gap.strip().isascii()
         return is_english or _BETWEEN_AFTER.match(text, follower.end) is not None
     if not _RANGE.fullmatch(gap):
@@ -130,13 +146,16 @@ def _is_range_gap(text: str, draft: Draft, follower: Draft) -> bool:
 
 def _tells_a_change(text: str, draft: Draft, follower: Draft) -> bool:
     """Whether "from A to B" is one value replaced by another rather than a range."""
-    before = _CHANGED.search(text, max(0, draft.start - 60), draft.start)
+    opening = _FROM_BEFORE.search(text, max(0, draft.start - _NEAR), draft.start)
+    if opening is None:
+        return False
+    before = _CHANGED.search(text, max(0, draft.start - _CLAUSE), opening.start())
     return before is not None or _CHANGES.match(text, follower.end) is not None
 
 
 def _range_start(text: str, start: int) -> int:
     for opening in (_BETWEEN_BEFORE, _FROM_BEFORE):
-        match = opening.search(text, max(0, start - 16), start)
+        match = opening.search(text, max(0, start - _NEAR), start)
         if match:
             return match.start()
     return start
@@ -146,7 +165,7 @@ def spread(text: str, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """The drafts with plus-or-minus margins applied to the number they follow."""
     done: list[Draft] = []
     for draft in drafts:
-        before = _SPREAD_BEFORE.search(text, max(0, draft.start - 20), draft.start)
+        before = _SPREAD_BEFORE.search(text, max(0, draft.start - _NEAR), draft.start)
         if not before:
             done.append(draft)
             continue
@@ -166,9 +185,7 @@ def _widened(draft: Draft, margin: Draft) -> Draft:
     width = abs(draft.value) * margin.value if relative else margin.value
     if not relative and (draft.unit, draft.currency) != (margin.unit, margin.currency):
         return draft
-    return replace(
-        draft, bound=Bound.PLUS_MINUS, low=draft.value - width, high=draft.value + width
-    )
+    return replace(draft, bound=Bound.PLUS_MINUS, low=draft.value - width, high=draft.value + width)
 
 
 def restated(text: str, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -211,9 +228,11 @@ def with_elided_currency(text: str, drafts: Sequence[Draft]) -> tuple[Draft, ...
     Only a number that ends its phrase takes it, and only from money earlier in the same clause.
     """
     done: list[Draft] = []
+    money: Draft | None = None
     for draft in drafts:
-        money = next((one for one in reversed(done) if one.currency), None)
-        done.append(_in_currency_of(text, draft, money) if money else draft)
+        one = _in_currency_of(text, draft, money) if money else draft
+        money = one if one.currency else money
+        done.append(one)
     return tuple(done)
 
 

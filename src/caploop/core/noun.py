@@ -4,32 +4,39 @@ from __future__ import annotations
 
 import re
 
-_WORD = r"(?!(?:in|by|for|to|from|and|or|on|at|with|over|as|is|was|are|were|its|their|the)\b)[\w-]+"
+_STOP = "in|by|for|to|from|and|or|on|at|with|over|as|is|was|are|were|its|their|the|per"
+_WORD = rf"(?!(?:{_STOP})\b)[\w'’-]+"
 _LINK_ZH = r"(?:\s?[A-Z]{1,3}\d{2,4}\s?)?的?[^\W\dA-Za-z_的年]{0,6}?(?:的)?"
 _LINK_EN = rf"(?:\s|-)(?:of\s)?(?:(?:the|its|their)\s)?(?:{_WORD}\s){{0,4}}?"
 _AFTER = (
-    ("gpu", "(?:AI)?(?:GPU|显卡|加速卡|算力卡|卡(?=集群|规模))", "GPUs?"),
-    ("chip", "芯片|CPU|处理器", r"(?:CPU\s|AI\s)?(?:chips?|CPUs|accelerators?|processors?)"),
+    ("gpu", "(?:AI)?(?:GPU|显卡|图形处理器|加速卡|算力卡|卡(?=集群|规模))", "GPUs?"),
+    ("chip", "[芯晶]片|CPU|处理器", r"(?:CPU\s|AI\s)?(?:chips?|CPUs|accelerators?|processors?)"),
     ("user", "用户|订户|网民|会员", "users?|subscribers?|subscriptions?|MAUs?|DAUs?|WAUs?"),
     ("customer", "客户", "customers?|clients?"),
-    ("person", "员工|名?开发者|就业", r"people|persons|employees?|workers?|staff|developers|jobs?"),
+    (
+        "person",
+        "员工|名?开发者|就业",
+        r"people|persons?|employees?|workers?|staff|developers|jobs?",
+    ),
     ("token", "[Tt]oken|词元", "tokens?"),
     ("parameter", "参数", "parameters?"),
     ("share", "股(?!价|权|东|市)", r"(?:ordinary\s|common\s)?shares?"),
-    ("visit", "次?访问|次?下载", "visits|downloads"),
-    ("home", "家庭|(?<![用客账订散商农])户", "homes|households"),
+    ("visit", "次?访问|次?下载", "visits?|downloads?"),
+    ("count", "服务器", "items?|units|servers|companies|sites"),
+    ("home", "户?家庭|(?<![用客账订散商农])户", "homes?|households?"),
 )
 _BEFORE = (
-    ("user", r"(?:用户|日活|周活|月活|DAU|MAU|WAU|订阅者)[^,，。;；:：!?\d\0()]{0,12}$"),
-    ("user", r"\b(?:users?|subscribers?|user\sbase)\b[^.,;:()\d\0]{0,32}$"),
-    ("visit", r"(?:访问|下载|播放|点击)[量次]?[^,，。;；!?\d\0()]{0,8}$"),
-    ("gpu", r"(?:GPU|显卡)[^,，。;；!?\d\0()]{0,10}$"),
-    ("parameter", r"参数[^,，。;；!?\d\0()]{0,8}$"),
+    ("user", r"(?:用户|日活|周活|月活|DAU|MAU|WAU|订阅者)[^,，、。;；!?\d\0()\n]{0,12}$"),
+    ("user", r"\b(?:users?|subscribers?|user\sbase)\b[^.,;()\d\0\n]{0,32}$"),
+    ("visit", r"(?:访问|下载|播放|点击)[量次]?[^,，、。;；!?\d\0()\n]{0,8}$"),
+    ("gpu", r"(?:GPU|显卡)[^,，、。;；!?\d\0()\n]{0,10}$"),
+    ("parameter", r"参数[^,，、。;；!?\d\0()\n]{0,8}$"),
 )
 _SENTENCE_USERS = re.compile(r"(?:用户|日活|周活|月活)[^。!?\n;；]{0,60}$")
 _PLURAL = re.compile(
-    r"[\s-](?:(?!(?:of|and|or|in|to|by|is|was|per|times|has|as)\b)[a-z-]{3,}\s){0,2}"
-    r"(?!(?:has|is|was|this|across|versus|plus|thus|less|times|does|its|years?|class)\b)"
+    r"[\s-](?:of\s)?(?:(?!(?:of|and|or|in|to|by|is|was|per|times|has|as)\b)[a-z-]{3,}\s){0,2}"
+    r"(?!(?:has|is|was|this|across|versus|plus|cents|thus|less|times|does|its|class)\b)"
+    r"(?!(?:year|quarter|month|week|day|hour|minute)s\b)"
     r"[a-z]{2,}(?<!s)s\b"
 )
 _LABELLED = re.compile(r"(?:\b[A-Z][\w.]*|\b(?:no|page|step|phase|level|figure|table|group))\s$")

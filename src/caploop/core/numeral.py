@@ -11,12 +11,13 @@ ONE = Decimal(1)
 TEN = Decimal(10)
 HALF = ONE / 2
 
-_GROUPED = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
-_PLAIN = r"\d+(?:\.\d+)?"
+_GROUPED = r"\d{1,3}(?:,\d{3}){1,8}(?!\d)(?:\.\d{1,24})?"
+_PLAIN = r"\d{1,24}(?!\d)(?:\.\d{1,24}(?!\d))?"
 DIGITS = rf"(?:{_GROUPED}|{_PLAIN}[eE][+-]?\d{{1,3}}(?![A-Za-z0-9])|{_PLAIN})"
 _CODES = "USD|RMB|CNY|EUR|JPY|GBP|HKD|TWD|KRW|INR|[Tt][Oo][Pp]"
 _FREE = r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)(?:(?<!\d,)|(?<=20\d\d,))"
-NOT_IN_WORD = rf"(?:{_FREE}|(?<={_CODES}))"
+_AFTER_UNIT = r"(?<=[GMTk]W-)|(?<=\d[xX]-)|(?<=[bmt]n-)|(?<=illion-)"
+NOT_IN_WORD = rf"(?:{_FREE}|(?<={_CODES})|{_AFTER_UNIT})"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,10 +19,9 @@ from caploop.core.numeral import (
     vague_between,
 )
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
+_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_ONES += ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
+_ONES += ["eighteen", "nineteen"]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SMALL = {word: Decimal(index) for index, word in enumerate(_ONES)}
 _SMALL |= {word: (index + 2) * TEN for index, word in enumerate(_TENS)}
@@ -30,11 +29,14 @@ _POWERS = {"ten": 1, "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "t
 _POWERS |= {"k": 3, "mn": 6, "mln": 6, "m": 6, "bn": 9, "bln": 9, "b": 9}
 _POWERS |= {"tn": 12, "trn": 12, "t": 12}
 _SIZE = {word: TEN**power for word, power in _POWERS.items()} | {"dozen": TEN + 2}
-_PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
+_PARTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10}
+_PARTS |= {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 
 _ONE_WORD = "|".join(sorted(_ONES[1:], key=len, reverse=True))
 _TENS_WORD = "|".join(_TENS)
-_BELOW_100 = rf"(?:(?:{_TENS_WORD})(?:[\s-](?:{_ONE_WORD})\b)?|(?:{_ONE_WORD})\b)"
+_BELOW_100 = (
+    rf"(?:(?:{_TENS_WORD})(?:[\s-](?:{_ONE_WORD})(?![a-eg-z]))?|(?:{_ONE_WORD})(?![a-eg-z]))"
+)
 _HUNDREDS = rf"(?:(?:a|{_BELOW_100})[\s-])?hundred(?:\s(?:and\s)?{_BELOW_100})?"
 _BIG = r"(?:thousand|million|billion|trillion)"
 _END = r"(?![A-Za-z0-9])"
@@ -126,7 +128,7 @@ RULES = tuple(
         ),
         (
             rf"\b(?<!-)(?P<words>{_HUNDREDS}|{_BELOW_100})(?P<half>\sand\sa\shalf)?"
-            rf"(?:[\s-](?P<scale>{_BIG}))?{_END}",
+            rf"(?:[\s-](?P<scale>{_BIG}))?(?:{_END}|(?=fold\b))",
             _with_words,
         ),
         (
@@ -149,6 +151,11 @@ RULES = tuple(
         ),
         (r"\b(?P<above>an?)\s(?P<below>third|quarter|fifth|tenth)(?=\sof\b)", _part),
         (r"\b(?P<above>one|two)\s(?P<below>thirds?|fifths?|tenths?)(?=\sof\b)", _part),
+        (
+            r"\b(?P<above>one|two)\s(?:in\s(?:every\s)?|out\sof\s(?:every\s)?)"
+            r"(?P<below>three|four|five|six|eight|ten)(?!\s(?:year|month|week|day|quarter))\b",
+            _part,
+        ),
         (rf"\b{_NOT_HALF_AFTER}half(?=\sof\s|\sthe\s(?!year)|[,.;]|$)", _half),
     )
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from caploop.core.numeral import (
     DIGITS,
@@ -27,7 +28,7 @@ _WEIGHT = {char: TEN**power for char, power in _POWER.items()}
 _D = "一二两三四五六七八九"
 _ANY = rf"{_D}零〇十百千万亿"
 _NOT_AFTER = rf"(?<![{_ANY}])"
-_BIG = r"(?:[十百千]?\s?万\s?亿|[十百千]?\s?亿|[十百千]?\s?万|兆(?![瓦焦赫欧]))"
+_BIG = r"(?:[十百千]?\s?万\s?亿|个亿|[十百千]?\s?亿|[十百千]?\s?万|兆(?![瓦焦赫欧]))"
 _SCALE = rf"(?:{_BIG}|[百千](?![瓦克米卡赫伏]))"
 _BELOW_10000 = (
     rf"(?:(?=[{_D}十])(?:[{_D}]千)?零?(?:[{_D}]百)?零?(?:[{_D}]?十)?[{_D}]?(?:点[{_D}零〇]+)?)"
@@ -39,6 +40,7 @@ _TAIL = (
     rf"|零{_BELOW_10000}|(?=[{_D}][百千]){_BELOW_10000}))*"
 )
 _NUMBER = rf"{_SIMPLE}(?:{_MORE})?(?:\s?{_SCALE})?{_TAIL}(?:{_MORE})?"
+_ZERO_LED = re.compile(r"0\d")
 _TOKEN = re.compile(rf"({DIGITS})|([{_D}零〇十百千]+(?:点[{_D}零〇]+)?)|([万亿兆])")
 
 
@@ -46,11 +48,11 @@ def read_number(printed: str) -> tuple[Decimal, Decimal, Decimal] | None:
     """Value, step and scale of a Chinese or mixed numeral; nothing if the scales do not fall.
 
     >>> print(*read_number("1亿2000万"), *read_number("二十万亿"))
-    1.2000E+8 1E+4 1E+4 2.0E+13 1E+12 1E+12
+    120000000 10000 10000 20000000000000 1000000000000 1000000000000
     """
     parts = _parts(printed)
     scales = [scale for _, _, scale in parts]
-    if not parts or any(left <= right for left, right in zip(scales, scales[1:], strict=False)):
+    if not parts or any(left <= right for left, right in pairwise(scales)):
         return None
     total = sum((number * scale for number, _, scale in parts), Decimal(0))
     _, step, scale = parts[-1]
@@ -102,7 +104,7 @@ def _size(words: str) -> Decimal:
 def _number(match: re.Match[str]) -> Numeral | None:
     printed = match.group()
     read = read_number(printed)
-    if read is None:
+    if read is None or _ZERO_LED.match(printed):
         return None
     value, step, scale = read
     return Numeral(
@@ -180,9 +182,7 @@ def _half(match: re.Match[str]) -> Numeral:
 
 
 def _half_of_time(match: re.Match[str]) -> Numeral:
-    return Numeral(
-        start=match.start(), end=match.end(), value=HALF, step=ONE / TEN, words=True
-    )
+    return Numeral(start=match.start(), end=match.end(), value=HALF, step=ONE / TEN, words=True)
 
 
 _NOT_SEVERAL_AFTER = r"(?<![指系倍人总参函整常奇偶单双分次无少计读维])"
@@ -194,7 +194,10 @@ RULES = tuple(
         (rf"{NOT_IN_WORD}{_NOT_AFTER}{_NUMBER}", _number),
         (rf"(?<=[A-Za-z]{{4}}){DIGITS}\s?{_BIG}{_TAIL}", _number),
         (rf"(?<![{_ANY}\d数几.])(?<!\d\s)(?P<scale>{_BIG})(?:{_MORE})?", _bare_scale),
-        (r"(?<=[上近超过逾破])(?P<scale>[百千])(?=[家个名位人座台天块颗项款元美倍亩])", _bare_scale),
+        (
+            r"(?<=[上近超过逾破])(?P<scale>[百千])(?=[家个名位人座台天块颗项款元美倍亩])",
+            _bare_scale,
+        ),
         (
             rf"{_NOT_SEVERAL_AFTER}(?:好?几|数|若干)(?P<scale>{_BIG}|[十百千]?)(?![据字学值量额])",
             _several,
@@ -205,7 +208,7 @@ RULES = tuple(
             rf"{_NOT_AFTER}(?P<pair>[{_D}]{{2}})(?P<scale>{_BIG}|[十百千])?(?![{_ANY}])",
             _pair,
         ),
-        (rf"(?P<below>[百千]|{_SIMPLE})分之(?P<above>{_SIMPLE})", _fraction),
+        (rf"(?<![\d.{_ANY}])(?P<below>[百千]|{_SIMPLE})分之(?P<above>{_SIMPLE})", _fraction),
         (
             rf"{NOT_IN_WORD}{_NOT_AFTER}(?P<tenths>[{_D}]|{DIGITS})成(?P<half>半)?"
             rf"{_NOT_TENTHS_BEFORE}",

@@ -26,8 +26,9 @@ from caploop.core.unit import TIMES, UnitHit, currency_word_before
 __all__ = ["Bound", "Quantity", "find_quantities", "parse_quantity"]
 
 _SIGNED = frozenset(("x", "rank"))
-_MINUS = re.compile(r"(?:^|[\s(\[:,，、]|[^\x00-\x7f])-$")
+_MINUS = re.compile(r"(?:\A|[\s(\[:,，、]|[^\x00-\x7f])-$")
 _LASTING = re.compile(r"(?:\bfor|\btook|\blast(?:ed|s|ing)?|\bwell|\bjust|\bafter)\s$", re.I)
+_NEAR = 16
 _PADDING = re.compile(r"[\s。.,，;；!！?？\"'“”‘’「」]*")
 
 
@@ -112,15 +113,23 @@ def _quantity(text: str, shadow: Shadow, draft: Draft) -> Quantity:
         start=start,
         end=end,
         text=text[start:end],
-        low=draft.low,
-        value=draft.value,
-        high=draft.high,
+        low=_plain(draft.low),
+        value=_plain(draft.value),
+        high=_plain(draft.high),
         bound=draft.bound,
         unit=draft.unit,
         currency=draft.currency,
-        step=draft.step,
+        step=draft.step.normalize(),
         restates=draft.restates,
     )
+
+
+def _plain(number: Decimal | None) -> Decimal | None:
+    """The same number without exponent or trailing zeros, so that it prints as one would write."""
+    if number is None:
+        return None
+    is_whole = number == number.to_integral_value()
+    return Decimal(int(number)) if is_whole else number.normalize()
 
 
 def _read(text: str, *, every: bool) -> tuple[Draft, ...]:
@@ -157,15 +166,15 @@ def _with_currency(text: str, draft: Draft, position: int) -> tuple[Draft, int]:
 
 
 def _in_currency(draft: Draft, word: UnitHit) -> Draft:
-    return replace(
-        draft, unit=word.unit.name, currency=word.unit.currency, extent_start=word.start
-    )
+    return replace(draft, unit=word.unit.name, currency=word.unit.currency, extent_start=word.start)
 
 
 def _means_during(text: str, draft: Draft, start: int) -> bool:
     """Whether a word before a duration places it in time: over four years, 近三年."""
     word = text[start : draft.start].strip().lower()
-    during = word == "近" or (word == "over" and not _LASTING.search(text, 0, start))
+    during = word == "近" or (
+        word == "over" and not _LASTING.search(text, max(0, start - _NEAR), start)
+    )
     return draft.unit in TIMES and during
 
 
@@ -184,13 +193,15 @@ def _signed(text: str, draft: Draft, position: int) -> Draft:
     falling = falling_before(text, position)
     if falling is not None and draft.unit not in _SIGNED:
         return _negative(replace(draft, extent_start=min(falling, draft.extent_start)))
-    if draft.unit == "fraction" or draft.currency:
-        if _MINUS.search(text, 0, draft.start):
-            return _negative(replace(draft, start=draft.start - 1, extent_start=draft.start - 1))
+    may_fall_below_zero = draft.unit == "fraction" or draft.currency is not None
+    if may_fall_below_zero and _MINUS.search(text, max(0, draft.start - _NEAR), draft.start):
+        return _negative(replace(draft, start=draft.start - 1, extent_start=draft.start - 1))
     return draft
 
 
 def _negative(draft: Draft) -> Draft:
+    if draft.bound is Bound.RANGE and draft.start == draft.extent_start and draft.low:
+        return replace(draft, low=-draft.low)
     low, value, high = (_minus(number) for number in (draft.high, draft.value, draft.low))
     return replace(
         draft, low=low, value=value, high=high, bound=MIRROR.get(draft.bound, draft.bound)
@@ -199,5 +210,3 @@ def _negative(draft: Draft) -> Draft:
 
 def _minus(number: Decimal | None) -> Decimal | None:
     return None if number is None else -number
-
-

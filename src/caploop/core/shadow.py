@@ -8,10 +8,17 @@ from dataclasses import dataclass
 
 _KEPT_DECOMPOSITIONS = ("<super>", "<sub>", "<circle>", "<fraction>", "<square>")
 _DASHES = "‐‑‒–—―−"
-_SIMPLIFIED = str.maketrans(
-    "億萬兩幾數個圓餘約過達於幣時點電戶這種至",
-    "亿万两几数个元余约过达于币时点电户这种至",
+_OLD = (
+    "億萬兩幾數個圓餘約過達於幣時點電戶這種佔處圖顯員歐韓臺單減將縮從間後張塊顆輛項筆參訪問級連漲"
 )
+_NEW = (
+    "亿万两几数个元余约过达于币时点电户这种占处图显员欧韩台单减将缩从间后张块颗辆项笔参访问级连涨"
+)
+_OLD += "會沒無週號財學鎊盧躍漸墜獲遠親臨節簽條違製隱續屬與為"
+_NEW += "会没无周号财学镑卢跃渐坠获远亲临节签条违制隐续属与为"
+_SIMPLIFIED = str.maketrans(_OLD, _NEW) | {ord("瓩"): "千瓦"}
+_NARROW_SPACES = "\u00a0\u2009\u202f"
+_GROUP = re.compile(r"\d.\d{3}(?!\d)")
 _WIDE_DIGIT = re.compile(r"[０-９]")
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
@@ -50,6 +57,8 @@ def _folded(text: str, index: int) -> str:
     char = text[index]
     if char in _DROPPED:
         return ""
+    if char in _NARROW_SPACES and _GROUP.match(text, index - 1):
+        return ","
     if char in _DASHES:
         return "-"
     if char == "，" and not _is_grouping(text, index):

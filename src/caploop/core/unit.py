@@ -49,6 +49,7 @@ _MONEY = (
     ("SAR", "", "沙特里亚尔|里亚尔", r"(?:Saudi\s)?riyals?|SAR"),
     ("AED", "", "阿联酋迪拉姆|迪拉姆", r"(?:UAE\s)?dirhams?|AED"),
 )
+_CENTS = (("USD", "美分", r"(?:U\.?S\.?\s)?cents?"), ("GBP", "便士", "pence"))
 _NOT_AFTER_YEAR = (
     r"(?!报|代|级|度|份|轻|薪|终|底|末|初|第|款|前|后|[Qq]\d|[上下]半|[一二三四1-4]季|\d{1,2}月)"
 )
@@ -61,17 +62,27 @@ _MEASURES = (
     ("quarter", 0, "个财?季度?", "quarters?"),
     ("month", 0, "个月(?![前后])|(?<=[数几])月(?![份底初末])", "months?"),
     ("week", 0, "(?:个?星期|周)(?![一二三四五六日天末年岁刊期前后活])", "weeks?"),
-    ("day", 0, "个工作日|天(?![前后然才下气空使文河堂王])", r"(?:business\s)?days?"),
+    (
+        "day",
+        0,
+        "个工作日|天(?![前后然才气空使文河堂王]|下(?![跌降滑来调行]))",
+        r"(?:business\s)?days?",
+    ),
     ("hour", 0, "个?小时(?![前后])", "hours?"),
     ("minute", 0, "分钟(?![前后])", "minutes?"),
     ("share", 0, "股(?![价权东市票份本息民指])", ""),
     ("visit", 0, "人次|次(?![日年月级于数元世])", ""),
     ("person", 0, "个?人(?![民类工均气才士物生间形机体性])|名(?![单义为])|位(?!一体|[于置数])", ""),
     ("piece", 0, "[块颗片张枚](?![面钱])", ""),
-    ("count", 0, "个(?![人性体])|[家座台辆架款项套笔栋](?![庭长具])", ""),
+    ("count", 0, "个(?![人性体月季小百基星财]|工作日)|[家座台辆架款项套笔栋](?![庭长具])", ""),
 )
-_PREFIXES = (("T", 12, "太", "tera"), ("G", 9, "吉", "giga"), ("M", 6, "兆", "mega"))
-_PREFIXES += (("k", 3, "千", "kilo"), ("", 0, "", ""))
+_PREFIXES = (
+    ("T", 12, "太", "tera"),
+    ("G", 9, "吉", "giga"),
+    ("M", 6, "兆", "mega"),
+    ("k", 3, "千", "kilo"),
+    ("", 0, "", ""),
+)
 _NOT_AGO = r"(?!\s(?:ago|earlier|later|before|prior)\b|[\s-]old\b)"
 _SPELLINGS = {"k": "[kK]"}
 
@@ -82,7 +93,9 @@ def _multiples() -> tuple[tuple[str, int, str, str], ...]:
     for symbol, power, zh, en in _PREFIXES:
         letter = _SPELLINGS.get(symbol, symbol)
         rows.append(("Wh", power, rf"个?(?:{zh}瓦·?小?时|{letter}Wh(?![A-Za-z]))", ""))
-        rows.append(("W", power, rf"个?(?:{zh}瓦特?(?!·?小?时|解|斯)|{letter}W(?![A-Za-z0-9]))", ""))
+        rows.append(
+            ("W", power, rf"个?(?:{zh}瓦特?(?!·?小?时|解|斯)|{letter}W(?![A-Za-z0-9]))", "")
+        )
         rows.append(("Wh", power, "", rf"{en}watt[\s-]?hours?"))
         rows.append(("W", power, "", rf"{en}watts?"))
     return tuple(rows)
@@ -91,6 +104,8 @@ def _multiples() -> tuple[tuple[str, int, str, str], ...]:
 def _written() -> tuple[tuple[re.Pattern[str], Unit], ...]:
     """Every way of writing a unit, to be tried right behind a numeral."""
     rows = [(zh, en, Unit(name=code, currency=code)) for code, _, zh, en in _MONEY]
+    cent = Decimal((0, (1,), -2))
+    rows += [(zh, en, Unit(name=code, currency=code, factor=cent)) for code, zh, en in _CENTS]
     for name, power, zh, en in (*_MEASURES, *_multiples()):
         rows.append((zh, en, Unit(name=name, factor=Decimal((0, (1,), power)))))
     written: list[tuple[re.Pattern[str], Unit]] = []

@@ -61,7 +61,7 @@ def flags(vintage: Vintage) -> tuple[Flag, ...]:
 def _undated(vintage: Vintage) -> Iterator[Flag]:
     for claim in vintage.claims.values():
         document = vintage.documents[claim.document]
-        if document.known_at_precision == "no_later_than" and claim.kind == "quantitative":
+        if document.known_at_precision == "no_later_than" and claim.figure is not None:
             why = f"the document bears no date; counted from {claim.known_at}"
             yield Flag(claim=claim.id, kind="undated", reason=why)
 

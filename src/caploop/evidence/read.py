@@ -44,13 +44,14 @@ def _row_problems(
         hint = "write one JSON object a line"
         return [Problem(code="row-unreadable", subject=line[:40], message="not an object",
                         hint=hint, place=place)]  # fmt: skip
-    found = list(_field_problems(raw, kind, place=place))
+    found = list(field_problems(raw, kind, place=place))
     return found or [_problem("row-invalid", raw, str(error), place=place, hint="mend the row")]
 
 
-def _field_problems(
+def field_problems(
     raw: Mapping[str, Any], kind: type[Struct], *, place: Place
 ) -> Iterable[Problem]:
+    """A problem for each field of a raw row that is unknown, missing or not of its type."""
     hints = get_type_hints(kind)
     info = {field.name: field for field in msgspec.structs.fields(kind)}
     for name in raw:

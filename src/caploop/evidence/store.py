@@ -64,12 +64,16 @@ def read_folder(folder: Path) -> tuple[Batch, dict[str, Place]]:
 def write_folder(batch: Batch, folder: Path) -> None:
     """Writes the batch as `read_folder` reads it, one record a line, in the batch's order."""
     folder.mkdir(parents=True, exist_ok=True)
-    encoder = msgspec.json.Encoder(decimal_format="number")
     for name in FILES:
         rows = getattr(batch, name)
-        text = b"".join(encoder.encode(_stated(row)) + b"\n" for row in rows)
         if rows:
-            (folder / f"{name}.jsonl").write_bytes(text)
+            write_rows(rows, folder / f"{name}.jsonl")
+
+
+def write_rows(rows: Iterable[msgspec.Struct], path: Path) -> None:
+    """Writes records one a line, without the fields that say no more than their default."""
+    encoder = msgspec.json.Encoder(decimal_format="number")
+    path.write_bytes(b"".join(encoder.encode(_stated(row)) + b"\n" for row in rows))
 
 
 def _stated(record: msgspec.Struct) -> dict[str, Any]:
