@@ -13,12 +13,12 @@ from decimal import Context, Decimal
 from functools import partial, wraps
 from typing import Literal
 
-from caploop.core.quantity import find_quantities
 from msgspec import Struct
 
 from caploop.core.errors import InputInvalidError, NotFoundError
 from caploop.core.interval import INFINITY, Interval, exactly, meets
 from caploop.core.problem import Problem
+from caploop.core.quantity import find_quantities
 from caploop.evidence.claim import CrossCheck, world_date
 from caploop.evidence.expression import Scope, evaluate
 from caploop.evidence.fit import figure_interval, printed_interval
