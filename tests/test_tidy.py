@@ -181,9 +181,11 @@ def homeless_test(path: str, modules: set[str]) -> Iterator[str]:
     """A finding where no module, package or listed reason stands behind a test file."""
     if path in TESTS_WITHOUT_A_MODULE or path.startswith(FREE_TEST_FOLDERS):
         return
-    home = path.replace("tests/", "src/caploop/", 1).replace("/test_", "/")
-    if home not in modules and home.replace(".py", "/__init__.py") not in modules:
-        yield f"{path}:1: no {home}; move it, or add it to TESTS_WITHOUT_A_MODULE with a reason"
+    home = path.replace("tests/", "src/caploop/", 1).replace("/test_", "/").removesuffix(".py")
+    words = home.split("_")
+    homes = ["_".join(words[:count]) for count in range(len(words), 0, -1)]
+    if not any(f"{h}{end}" in modules for h in homes for end in (".py", "/__init__.py")):
+        yield f"{path}:1: no {home}.py; move it, or add it to TESTS_WITHOUT_A_MODULE with a reason"
 
 
 def loose_pin(source: Source) -> Iterator[str]:
