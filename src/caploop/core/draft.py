@@ -165,6 +165,9 @@ def _counted(text: str, draft: Draft) -> Draft:
     if draft.unit == "piece":
         return replace(draft, unit="chip" if draft.scale > THOUSAND else None)
     if draft.unit == "person":
+        ranked = _ranked(text, draft)
+        if ranked:
+            return ranked
         is_user = draft.scale > THOUSAND and speaks_of_users(text, draft.start)
         return replace(draft, unit="user") if is_user else draft
     return draft if draft.unit else _uncounted(text, draft)
@@ -186,15 +189,20 @@ def _uncounted(text: str, draft: Draft) -> Draft:
 
 
 def _ranked(text: str, draft: Draft) -> Draft | None:
-    top = _TOP.search(text, max(0, draft.start - _NEAR), draft.start)
-    first = _FIRST_FEW.search(text, max(0, draft.start - _NEAR), draft.start)
-    ranked = _RANKED.match(text, draft.end) if first else None
+    near = max(0, draft.start - _NEAR)
+    top = _TOP.search(text, near, draft.start)
+    first = _FIRST_FEW.search(text, near, draft.start)
+    ranked = _RANKED.match(text, draft.numeral.end) if first else None
     before = top or (first if ranked else None)
-    if before is None or draft.value is None:
+    if before is None or draft.value is None or draft.scale > 1:
         return None
-    end = ranked.end() if ranked else draft.extent_end
     return replace(
-        draft, unit="rank", bound=Bound.AT_MOST, extent_start=before.start(), extent_end=end
+        draft,
+        unit="rank",
+        bound=Bound.AT_MOST,
+        end=draft.numeral.end,
+        extent_start=before.start(),
+        extent_end=ranked.end() if ranked else draft.extent_end,
     )
 
 
