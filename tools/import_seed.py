@@ -285,7 +285,18 @@ def _fact_home(row: Row, homes: list[Row]) -> Row | None:
         path = f"{home['agreement_id']}/{home['leg']}/{home['tranche']}"
         if named and named.group(1).strip() == path:
             return home
-    return homes[0] if homes else None
+    return max(homes, key=lambda home: _fits(home, row)) if homes else None
+
+
+def _fits(home: Row, row: Row) -> tuple[bool, bool]:
+    """Whether the tranche is between the fact's parties, or the whole round the fact is about."""
+    parties = (_slug(home["payer"]), _slug(home["payee"]))
+    named = tuple(
+        FACT_PARTIES.get(row[side], (_slug(row[side]), None))[0]
+        for side in ("party", "counterparty")
+    )
+    whole = home["leg"] == "aggregate" and not row["counterparty"] and parties[1] == named[0]
+    return whole, parties == named
 
 
 def _fact_measure(row: Row, words: Vocabulary, home: Row | None) -> tuple[str, str | None]:

@@ -104,7 +104,8 @@ def _quantities(row: Row, known: dict[str, Claim]) -> Iterable[Claim]:
 
 def _replaces(new: Claim, old: Claim) -> bool:
     same = (new.party, new.counterparty, new.measure) == (old.party, old.counterparty, old.measure)
-    return same and new.id != old.id and world_date(new) > world_date(old)
+    partial = any((new.qualifier or "").startswith(w) for w in ("cumulative", "breakdown"))
+    return same and not partial and new.id != old.id and world_date(new) > world_date(old)
 
 
 def _supported(articles: list[Claim], facts: list[Claim]) -> Iterator[Link]:

@@ -26,6 +26,20 @@ CLAIM_VIEWS = (
     "load",
 )
 
+BOOK_VIEWS = (
+    "check",
+    "show",
+    "agreements",
+    "commitments",
+    "supply",
+    "flows",
+    "parties",
+    "diff",
+    "export",
+    "import",
+    "init",
+)
+
 
 class Commands(click.Group):
     """A group whose commands end with caploop's exit codes instead of tracebacks."""
@@ -79,6 +93,16 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def as_data(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options for the form of an answer."""
+    for option in (
+        click.option("--json", "form", flag_value="json", help="JSON, as docs/reference describes"),
+        click.option("--csv", "form", flag_value="csv", help="CSV"),
+    ):
+        command = option(command)
+    return command
+
+
 @click.group(cls=Commands, context_settings=CONTEXT)
 @click.version_option(package_name="caploop")
 def main() -> None:
@@ -90,8 +114,7 @@ def main() -> None:
 @click.argument("ids", nargs=-1)
 @dated
 @filtered
-@click.option("--json", "form", flag_value="json", help="JSON, as docs/reference describes it")
-@click.option("--csv", "form", flag_value="csv", help="CSV")
+@as_data
 @click.option("--documents", type=click.Path(path_type=Path), help="folder with the texts (check)")
 @click.option("--fail-on", type=click.Choice(["conflicts", "flags", "failed"]), multiple=True)
 def claims(view: str | None, ids: tuple[str, ...], **options: Any) -> None:
@@ -108,3 +131,21 @@ def report(output: Path | None, **options: Any) -> None:
     from caploop.report.answers import write_report
 
     write_report(output or Path("out/report.html"), **options)
+
+
+@main.command()
+@click.argument("view", type=click.Choice(BOOK_VIEWS), metavar="VIEW")
+@click.argument("names", nargs=-1)
+@dated
+@as_data
+@click.option("--name", default="book", show_default=True, help="name of the book in a database")
+@click.option("--value", "values", multiple=True, metavar="QUANTITY=NUMBER", help="for conditions")
+def book(view: str, names: tuple[str, ...], **options: Any) -> None:
+    """What was agreed: check, show, what is due, what flows, what changed, files and databases.
+
+    VIEW is one of check, show ID, agreements, commitments, supply, flows, parties, diff SINCE
+    [UNTIL], export FOLDER, import, init FOLDER.
+    """
+    from caploop.report.books import answer_book
+
+    sys.exit(answer_book(view, names, **options))

@@ -89,7 +89,15 @@ def _disagree(one: Claim, other: Claim) -> bool:
 
 def _text(vintage: Vintage, pair: tuple[str, str]) -> str:
     one, other = (vintage.claims[i] for i in pair)
-    return f"{one.figure or one.value} against {other.figure or other.value}: both stand"
+    return f"{_figure(one)} against {_figure(other)}: both stand"
+
+
+def _figure(claim: Claim) -> str:
+    if claim.figure is not None:
+        return claim.figure
+    ends = [v for v in (claim.value_low, claim.value, claim.value_high) if v is not None]
+    spread = sorted({min(ends), max(ends)}) if ends else []
+    return f"{' to '.join(f'{end:,f}' for end in spread)} {claim.unit or ''}".strip()
 
 
 def why_no_rule(vintage: Vintage, pair: tuple[str, str]) -> str:

@@ -63,6 +63,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     verdict: Verdict
     left: Operand | None = None
     right: Operand | None = None
+    rest: tuple[Operand, ...] = ()
     reason: str | None = None
 
 
@@ -81,7 +82,7 @@ def _checked(check: CrossCheck, vintage: Vintage) -> Checked:
         )
     if not isinstance(outcome, Outcome):
         raise InputInvalidError([_no_verdict(check)])
-    sides = [side for side in (outcome.left, outcome.right) if side is not None]
+    sides = [s for s in (outcome.left, outcome.right, *outcome.rest) if s is not None]
     interval = outcome.left.printed if outcome.left else None
     return Checked(
         id=check.id,
@@ -139,7 +140,7 @@ def _greater(left: Operand, right: Operand, *more: Operand) -> Outcome:
     """Each figure is greater than the one after it, pair by pair."""
     pairs = [(left, right), *zip(more[::2], more[1::2], strict=True)]
     holds = all(a.printed.low > b.printed.high for a, b in pairs)
-    return Outcome(verdict="pass" if holds else "fail", left=left, right=right)
+    return Outcome(verdict="pass" if holds else "fail", left=left, right=right, rest=more)
 
 
 def _one_measure(left: Operand, right: Operand) -> Outcome:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-import msgspec
 
 from caploop.core.errors import CheckFailedError, UsageError
 from caploop.report.card import show_claim
+from caploop.report.emit import Tell, emit, json_text, teller, write_whole
 from caploop.report.page import report_html
 from caploop.report.tables import as_csv, as_text, table
 from caploop.study.check import check_figures
@@ -39,7 +36,7 @@ def answer_claims(
     **filters: str | None,
 ) -> int:
     """Prints or writes a view of the claims; returns the exit code (6: findings asked about)."""
-    tell: Callable[[str], None] = (lambda _: None) if quiet else _message
+    tell = teller(quiet=quiet)
     if view == "check":
         return _check(book, documents, tell)
     if view == "load":
@@ -47,8 +44,9 @@ def answer_claims(
     opened = open_ledger(book=book, url=ledger, as_of=as_of, known_at=known_at)
     tell(f"as of {opened.as_of}, known at {opened.known_at}")
     whole = claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at)
+    opened.ledger.close()
     record = narrowed(whole, ids=ids, **filters)
-    _emit(_shown(record, view, form), output, tell)
+    emit(_shown(record, view, form), output, tell)
     return FINDINGS if any(_found(record, what) for what in fail_on) else 0
 
 
@@ -65,27 +63,13 @@ def write_report(
     """Writes the report; the file is whole or not there."""
     opened = open_ledger(book=book, url=ledger, as_of=as_of, known_at=known_at)
     record = claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at)
+    opened.ledger.close()
     write_whole(output, report_html(record, language=lang))
-    if not quiet:
-        _message(f"wrote {output} as of {record.as_of}, known at {record.known_at}")
+    dates = f"as of {record.as_of}, known at {record.known_at}"
+    teller(quiet=quiet)(f"wrote {output} {dates}")
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Writes a file by way of a neighbour, so that an interruption leaves none half-written."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    neighbour = path.with_name(f".{path.name}.part")
-    try:
-        neighbour.write_text(text, encoding="utf-8")
-        os.replace(neighbour, path)
-    finally:
-        neighbour.unlink(missing_ok=True)
-
-
-def _message(text: str) -> None:
-    print(text, file=sys.stderr)
-
-
-def _check(book: Path | None, documents: Path | None, tell: Callable[[str], None]) -> int:
+def _check(book: Path | None, documents: Path | None, tell: Tell) -> int:
     checked = check_figures(book, documents)
     if checked.problems:
         raise CheckFailedError(checked.problems)
@@ -93,7 +77,7 @@ def _check(book: Path | None, documents: Path | None, tell: Callable[[str], None
     return 0
 
 
-def _load(book: Path | None, ledger: str | None, tell: Callable[[str], None]) -> int:
+def _load(book: Path | None, ledger: str | None, tell: Tell) -> int:
     if ledger is None:
         raise UsageError("name the database to load into: --ledger sqlite:///claims.db")
     tell(f"loaded {load_book(book, url=ledger)} claims into the ledger")
@@ -112,20 +96,12 @@ def _shown(record: ClaimsRecord, view: str | None, form: str | None) -> str:
 
 def as_json(record: ClaimsRecord, view: str | None) -> str:
     """The record, or one view of it under its two dates, as indented JSON."""
-    encoder = msgspec.json.Encoder(decimal_format="number")
-    content: Any = record
-    if view not in {None, "show"}:
-        name = "claims" if view == "list" else str(view)
-        content = {"as_of": record.as_of, "known_at": record.known_at, name: getattr(record, name)}
-    return msgspec.json.format(encoder.encode(content), indent=2).decode()
-
-
-def _emit(text: str, output: Path | None, tell: Callable[[str], None]) -> None:
-    if output is None:
-        print(text.removesuffix("\n"))
-        return
-    write_whole(output, text if text.endswith("\n") else f"{text}\n")
-    tell(f"wrote {output}")
+    if view in {None, "show"}:
+        return json_text(record)
+    name = "claims" if view == "list" else str(view)
+    return json_text(
+        {"as_of": record.as_of, "known_at": record.known_at, name: getattr(record, name)}
+    )
 
 
 def _found(record: ClaimsRecord, what: str) -> bool:

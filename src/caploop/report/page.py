@@ -2,17 +2,123 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64encode
+from functools import partial
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from caploop.report.tables import table
-from caploop.study.claims import VIEWS, ClaimsRecord
+from caploop.evidence.conflict import RULE
+from caploop.report import chapter
+from caploop.report.chapter_cite import Shelf, shelf_of
+from caploop.report.chapter_story import finding, pictures, telling
+from caploop.report.text import plain, say
+from caploop.report.text_amount import day_text
+from caploop.scene.style import DARK, LIGHT, SANS, SERIF, scene_css, variables
+from caploop.study.claims import ClaimsRecord
+
+_MENTION = re.compile(r'href="#(c-[^"]+)"')
+_OPENLY = ("fail", "apparent_fail")
 
 
 def report_html(record: ClaimsRecord, *, language: str) -> str:
-    """The whole report, self-contained, in "en" or "zh"."""
-    environment = Environment(
-        loader=PackageLoader("caploop.report"), autoescape=True, undefined=StrictUndefined
-    )
-    tables = [table(record, view) for view in VIEWS]
+    """The whole report, self-contained, in "en" or "zh".
+
+    The chapter is rendered first: the evidence list holds what it links to.
+    """
+    environment = _environment(language)
+    shelf = shelf_of(record, language)
+    shared = _shared(record, shelf)
+    body = environment.get_template("chapter.html").render(shared)
+    mentioned = _MENTION.findall(body)
+    evidence = chapter.entries(record, shelf, mentioned)
+    style, script = _style(environment), _source(environment, "page.js")
     page = environment.get_template("report.html")
-    return page.render(record=record, tables=tables, language=language)
+    return page.render(
+        shared,
+        body=body,
+        evidence=evidence,
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+    )
+
+
+def headline(record: ClaimsRecord, language: str) -> str:
+    """The finding the page opens with: of the most telling chain, else how many conflicts."""
+    shelf = shelf_of(record, language)
+    chosen = telling(record.revisions, shelf)
+    if chosen:
+        return finding(chosen[0], shelf)
+    counts = chapter.numbers(record)
+    return say("headline.conflicts", language, **counts)
+
+
+def _shared(record: ClaimsRecord, shelf: Shelf) -> dict[str, Any]:
+    chosen = telling(record.revisions, shelf)
+    checks = {v: [x for x in record.crosschecks if x.verdict == v] for v in _OPENLY}
+    rest = [x for x in record.crosschecks if x.verdict not in _OPENLY]
+    return {
+        "record": record,
+        "language": shelf.language,
+        "headline": headline(record, shelf.language),
+        "plain": plain,
+        "numbers": chapter.numbers(record),
+        "pictures": pictures(chosen, shelf),
+        "by_rule": chapter.disputes([c for c in record.conflicts if c.rule == RULE], shelf),
+        "by_hand": chapter.disputes([c for c in record.conflicts if c.rule != RULE], shelf),
+        "checks": {v: chapter.sums(found, shelf) for v, found in checks.items()},
+        "rest": chapter.sums(rest, shelf),
+        "doubts": chapter.doubts(record, shelf),
+        "rumours": chapter.trails([t for t in record.tracks if t.kind == "rumour"], shelf),
+        "turns": chapter.trails([t for t in record.tracks if t.kind == "reversal"], shelf),
+        "sources": chapter.sources(record, shelf.language),
+        "origins": len({c.origin for c in record.claims}),
+        "version": _version(),
+    }
+
+
+def _environment(language: str) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("caploop.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["say"] = partial(say, language=language)
+    environment.globals["day"] = partial(day_text, language=language, full=True)
+    return environment
+
+
+def _source(environment: Environment, name: str) -> str:
+    if environment.loader is None:
+        return ""
+    return environment.loader.get_source(environment, name)[0]
+
+
+def _style(environment: Environment) -> str:
+    faces = f"--serif:{SERIF};--sans:{SANS};"
+    dark = f"@media (prefers-color-scheme:dark){{:root{{{variables(DARK)}}}}}"
+    paper = f"@media print{{:root{{{variables(LIGHT)}}}}}"
+    rules = f":root{{color-scheme:light dark;{variables(LIGHT)}{faces}}}{dark}{paper}"
+    return f"{rules}{scene_css()}{_source(environment, 'page.css')}"
+
+
+def _policy(style: str, script: str) -> str:
+    """A content security policy that allows this style, this script and nothing else."""
+    hashes = [b64encode(sha256(t.encode()).digest()).decode() for t in (style, script)]
+    return (
+        f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _version() -> str:
+    try:
+        return version("caploop")
+    except PackageNotFoundError:
+        return ""

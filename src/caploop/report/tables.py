@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
 from msgspec import Struct
 
+from caploop.book.agreement import Tranche
 from caploop.core.errors import UsageError
 from caploop.evidence.claim import Claim
 from caploop.study.claims import ClaimsRecord
@@ -55,12 +57,32 @@ def as_text(shown: Table) -> str:
 
 def amount(claim: Any) -> str:
     """A claim's value with its bound, in billions or with its unit: "≤ 100 bn USD"."""
-    value = claim.value
-    if value is None:
-        ends = [_number(v) for v in (claim.value_low, claim.value_high)]
-        return f"{ends[0]} to {ends[1]} {_unit(claim)}".strip() if any(ends) else ""
-    sign = _SIGNS.get(getattr(claim, "bound", None) or "=", "")
-    return f"{sign}{_number(value, claim.unit)} {_unit(claim)}".strip()
+    ends = (claim.value_low, claim.value, claim.value_high)
+    return figure_text(ends, unit=claim.unit, bound=getattr(claim, "bound", None))
+
+
+def tranche_amount(tranche: Tranche) -> str:
+    """A tranche's amount: "≤ 100 bn USD" where nothing below the cap is promised."""
+    ends = (tranche.amount_low, tranche.amount, tranche.amount_high)
+    capped = tranche.amount_low == 0 and tranche.amount_high is not None
+    floored = tranche.amount_low is not None and tranche.amount_high is None
+    bound = "<=" if capped else ">=" if floored else None
+    return figure_text(ends, unit=tranche.unit, bound=bound)
+
+
+Ends = tuple[Decimal | None, Decimal | None, Decimal | None]
+
+
+def figure_text(ends: Ends, *, unit: str | None, bound: str | None) -> str:
+    """Low, value and high as people write them, with bound and unit; nothing where all are None."""
+    low, value, high = ends
+    named = "" if unit in {None, "fraction", "date"} else unit
+    if value is None or (bound in {"range", "+-", "order"} and None not in {low, high}):
+        texts = [_number(v, unit) for v in (low, high)]
+        both = " to ".join(text for text in texts if text)
+        return f"{both} {named}".strip() if both else ""
+    sign = _SIGNS.get(bound or "=", "")
+    return f"{sign}{_number(value, unit)} {named}".strip()
 
 
 _SIGNS = {"=": "", "~": "about ", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "<~": "nearly "}
@@ -80,10 +102,6 @@ def _number(value: Any, unit: str | None = None) -> str:
 def _short(value: Any) -> str:
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _unit(claim: Any) -> str:
-    return "" if claim.unit in {None, "fraction", "date"} else claim.unit
 
 
 def _width(text: str) -> int:

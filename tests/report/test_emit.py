@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from caploop.report.answers import write_whole
+from caploop.report.emit import write_whole
 
 
 def test_a_file_is_written_with_its_folder(tmp_path: Path) -> None:

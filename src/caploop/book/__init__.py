@@ -1,0 +1,1 @@
+"""What was agreed, so that it can be executed: parties, agreements, positions, parameters."""

@@ -1,0 +1,132 @@
+"""The book: everything agreed, known and assumed, read from its tables and checked as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from caploop.book.agreement import Agreement
+from caploop.book.check import check_agreements
+from caploop.book.condition import Quantity
+from caploop.book.opening_items import items_from_rows
+from caploop.book.parameter import Parameter, parameters_from_rows
+from caploop.book.party import Party, parties_from_rows
+from caploop.book.position import Position, positions_from_rows
+from caploop.book.scenario import Scenario, scenarios_from_rows
+from caploop.core.errors import InputInvalidError
+from caploop.core.problem import Place, Problem
+from caploop.evidence.check import check_batch
+from caploop.evidence.claim import Batch
+from caploop.evidence.measure import Vocabulary
+
+Row = Mapping[str, Any]
+Made = TypeVar("Made")
+
+TABLES = ("items.csv", "parameters.csv", "positions.csv", "quantities.csv")
+
+
+class Sheets(Struct, frozen=True, kw_only=True):
+    """A book as it is written: rows of its tables, before anything is made of them.
+
+    Tables of the names in `TABLES` are rows of text, so that writing them back gives the same
+    bytes; parties and scenarios are the rows of their TOML files.
+    """
+
+    as_of: date
+    known_at: date
+    evidence: Batch
+    agreements: tuple[Agreement, ...]
+    parties: tuple[Row, ...]
+    scenarios: tuple[Row, ...]
+    tables: Mapping[str, tuple[Mapping[str, str], ...]]
+    columns: Mapping[str, tuple[str, ...]]
+
+
+class Book(Struct, frozen=True, kw_only=True):
+    """A checked book: records that refer to each other by ids that exist."""
+
+    sheets: Sheets
+    agreements: tuple[Agreement, ...]
+    parties: tuple[Party, ...]
+    quantities: tuple[Quantity, ...]
+    parameters: tuple[Parameter, ...]
+    positions: tuple[Position, ...]
+    scenarios: tuple[Scenario, ...]
+
+    @property
+    def as_of(self) -> date:
+        """The day in the world the book is read at by default."""
+        return self.sheets.as_of
+
+    @property
+    def known_at(self) -> date:
+        """The day of knowledge the book is read at by default."""
+        return self.sheets.known_at
+
+
+def book_of(sheets: Sheets, vocabulary: Vocabulary, *, places: Mapping[str, Place]) -> Book:
+    """The book its sheets make. Raises InputInvalidError with everything that was found."""
+    book, problems = examined(sheets, vocabulary, places=places)
+    if problems:
+        raise InputInvalidError(problems)
+    return book
+
+
+def examined(
+    sheets: Sheets, vocabulary: Vocabulary, *, places: Mapping[str, Place]
+) -> tuple[Book, list[Problem]]:
+    """The book its sheets make, without the rows that have faults, and the faults."""
+    problems = check_batch(sheets.evidence, vocabulary, places=places)
+    tables = sheets.tables
+    parties = _kept(
+        parties_from_rows(sheets.parties, calendars=vocabulary.calendars, file="parties.toml"),
+        problems,
+    )
+    items, found = items_from_rows(tables["items.csv"], file="items.csv")
+    problems += found
+    positions = _kept(
+        positions_from_rows(
+            tables["positions.csv"], parties=parties, items=items, file="positions.csv"
+        ),
+        problems,
+    )
+    parameters = _kept(
+        parameters_from_rows(tables["parameters.csv"], file="parameters.csv"), problems
+    )
+    quantities = tuple(Quantity(**row) for row in tables["quantities.csv"])
+    scenarios = _kept(
+        scenarios_from_rows(
+            sheets.scenarios,
+            symbols={p.symbol: p.unit for p in parameters},
+            agreements=[a.id for a in sheets.agreements],
+            file="scenarios.toml",
+        ),
+        problems,
+    )
+    problems += check_agreements(
+        sheets.agreements,
+        parties=[p.id for p in parties],
+        claims=[c.id for c in sheets.evidence.claims],
+        quantities=[q.id for q in quantities],
+        places=places,
+    )
+    book = Book(
+        sheets=sheets,
+        agreements=sheets.agreements,
+        parties=parties,
+        quantities=quantities,
+        parameters=parameters,
+        positions=positions,
+        scenarios=scenarios,
+    )
+    return book, problems
+
+
+def _kept(
+    made: tuple[Sequence[Made], Iterable[Problem]], problems: list[Problem]
+) -> tuple[Made, ...]:
+    problems.extend(made[1])
+    return tuple(made[0])

@@ -1,0 +1,45 @@
+"""What changed in the book between two days of knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from caploop.book.agreement import Agreement, Tranche
+from caploop.book.execute import state_on
+
+ChangeKind = Literal["new", "ended"]
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """A tranche that became known, or whose end did, between two days."""
+
+    kind: ChangeKind
+    tranche: str
+    day: date
+    text: str
+
+
+def changes(agreements: Iterable[Agreement], *, since: date, until: date) -> tuple[Change, ...]:
+    """Changes after `since` up to and on `until`, oldest first."""
+    found: list[Change] = []
+    for tranche in (t for a in agreements for t in a.tranches):
+        if since < tranche.known_at <= until:
+            text = f"{tranche.firmness.replace('_', ' ')}: {tranche.payer} to {tranche.payee}"
+            found.append(Change(kind="new", tranche=tranche.id, day=tranche.known_at, text=text))
+        ended = _ended(tranche, since, until)
+        if ended is not None:
+            heir = f" by {tranche.superseded_by}" if tranche.superseded_by else ""
+            text = f"{tranche.state}{heir}"
+            found.append(Change(kind="ended", tranche=tranche.id, day=ended, text=text))
+    return tuple(sorted(found, key=lambda c: (c.day, c.tranche, c.kind)))
+
+
+def _ended(tranche: Tranche, since: date, until: date) -> date | None:
+    if state_on(tranche, until) == "live" or tranche.known_at > until:
+        return None
+    day = max(tranche.state_date or tranche.known_at, tranche.known_at)
+    return day if since < day <= until else None

@@ -1,0 +1,80 @@
+"""Executing agreements: on a day, with quantities as they stand, what is due, waiting or over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from caploop.book.agreement import Agreement, Tranche
+from caploop.book.condition import holds
+from caploop.evidence.claim import FIRMNESS_ORDER, State
+
+Standing = Literal["due", "waiting", "lapsed", "superseded", "denied", "retracted", "not_binding"]
+
+BINDING = FIRMNESS_ORDER["conditional"]
+
+
+class Executed(Struct, frozen=True, kw_only=True):
+    """A tranche on a day: its standing, and why."""
+
+    tranche: Tranche
+    standing: Standing
+    reason: str
+
+
+def known(agreements: Iterable[Agreement], *, known_at: date) -> tuple[Agreement, ...]:
+    """The agreements with only the tranches that were public on `known_at`."""
+    return tuple(
+        agreement for agreement in (_seen(a, known_at) for a in agreements) if agreement.tranches
+    )
+
+
+def state_on(tranche: Tranche, day: date) -> State:
+    """The tranche's state on a day: live until the date its end is known from."""
+    ended = tranche.state != "live" and (tranche.state_date is None or tranche.state_date <= day)
+    return tranche.state if ended else "live"
+
+
+def in_force(tranche: Tranche, day: date) -> bool:
+    """Whether it was made by the day and had not ended."""
+    made = tranche.signed or tranche.known_at
+    return made <= day and state_on(tranche, day) == "live"
+
+
+def execute(
+    agreements: Iterable[Agreement], *, as_of: date, values: Mapping[str, Decimal]
+) -> tuple[Executed, ...]:
+    """Every tranche made by the day with its standing.
+
+    Due: in force, binding, its condition met and its start reached. Waiting: binding, and not due
+    yet. Not binding: a letter of intent or less, which nobody owes. Meeting more conditions can
+    only turn waiting into due.
+    """
+    tranches = [t for a in agreements for t in a.tranches if (t.signed or t.known_at) <= as_of]
+    return tuple(_executed(t, as_of, values) for t in tranches)
+
+
+def _seen(agreement: Agreement, known_at: date) -> Agreement:
+    seen = tuple(t for t in agreement.tranches if t.known_at <= known_at)
+    return replace(agreement, tranches=seen)
+
+
+def _executed(tranche: Tranche, as_of: date, values: Mapping[str, Decimal]) -> Executed:
+    state = state_on(tranche, as_of)
+    if state != "live":
+        why = f"since {tranche.state_date}" if tranche.state_date else "as told"
+        by = f" by {tranche.superseded_by}" if tranche.superseded_by else ""
+        return Executed(tranche=tranche, standing=state, reason=f"{state}{by} {why}")
+    if FIRMNESS_ORDER[tranche.firmness] < BINDING:
+        return Executed(tranche=tranche, standing="not_binding", reason=tranche.firmness)
+    if not holds(tranche.condition, values, today=as_of):
+        why = tranche.condition or ""
+        return Executed(tranche=tranche, standing="waiting", reason=f"until {why}")
+    if tranche.start is not None and tranche.start > as_of:
+        return Executed(tranche=tranche, standing="waiting", reason=f"from {tranche.start}")
+    return Executed(tranche=tranche, standing="due", reason=tranche.condition or "no condition")

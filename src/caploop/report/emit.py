@@ -1,0 +1,44 @@
+"""How answers leave: data to stdout or a file written whole, messages to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+Tell = Callable[[str], None]
+
+
+def teller(*, quiet: bool) -> Tell:
+    """What takes a message for the person at the terminal: stderr, or nothing when quiet."""
+    return (lambda _: None) if quiet else (lambda text: print(text, file=sys.stderr))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Writes a file by way of a neighbour, so that an interruption leaves none half-written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    neighbour = path.with_name(f".{path.name}.part")
+    try:
+        neighbour.write_text(text, encoding="utf-8")
+        os.replace(neighbour, path)
+    finally:
+        neighbour.unlink(missing_ok=True)
+
+
+def json_text(content: Any) -> str:
+    """Records as indented JSON; decimals digit by digit."""
+    encoder = msgspec.json.Encoder(decimal_format="number")
+    return msgspec.json.format(encoder.encode(content), indent=2).decode()
+
+
+def emit(text: str, output: Path | None, tell: Tell) -> None:
+    """Prints the text, or writes it to the file and says so."""
+    if output is None:
+        print(text.removesuffix("\n"))
+        return
+    write_whole(output, text if text.endswith("\n") else f"{text}\n")
+    tell(f"wrote {output}")

@@ -1,0 +1,37 @@
+"""The words of the page, each in English and Chinese, under one name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+from caploop.report.text_page import PAGE
+from caploop.report.text_terms import TERMS
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[str, ...] = get_args(Language)
+TEXTS: Mapping[str, tuple[str, str]] = {**PAGE, **TERMS}
+
+
+def say(name: str, language: str, **values: object) -> str:
+    """The text called `name` in a language, its gaps filled.
+
+    >>> say("firmness.in_talks", "zh")
+    '洽谈中'
+    """
+    text = TEXTS[name][LANGUAGES.index(language)]
+    return text.format(**values) if values else text
+
+
+def plain(text: str) -> str:
+    """A heading without the marks that say where it may be broken."""
+    return text.replace("\u200b", "")
+
+
+def named(kind: str, name: str | None, language: str) -> str:
+    """A word of the data in the reader's language; as it stands where the table lacks it."""
+    key = f"{kind}.{name}"
+    if key in TEXTS:
+        return say(key, language)
+    plain = (name or "").replace("_", " ")
+    return plain.title() if kind == "party" and plain.islower() else plain

@@ -1,0 +1,74 @@
+"""Colours and type of all pictures; classes carry them, so that light and dark both work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+LIGHT: Mapping[str, str] = {
+    "paper": "#fffdf9",
+    "ink": "#1d2021",
+    "muted": "#5c6064",
+    "rule": "#dcd8cf",
+    "red": "#b00020",
+}
+DARK: Mapping[str, str] = {
+    "paper": "#16181a",
+    "ink": "#eceae4",
+    "muted": "#a3a7ab",
+    "rule": "#3a3d40",
+    "red": "#ff8a8a",
+}
+FLOWS: Mapping[str, str] = {
+    "equity": "#c2571a",
+    "debt": "#1188dd",
+    "purchase": "#9911ff",
+    "revenue": "#996655",
+    "other": "#666688",
+}
+SIZES: Mapping[str, float] = {"value": 15, "note": 13, "word": 13, "day": 13, "tick": 12}
+BOLD = frozenset({"value", "word"})
+SANS = (
+    'system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Arial, "Noto Sans", '
+    '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif'
+)
+SERIF = (
+    '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Noto Serif", '
+    '"Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", SimSun, serif'
+)
+
+
+def variables(colours: Mapping[str, str]) -> str:
+    """CSS custom properties of a set of colours."""
+    return "".join(f"--{name}:{value};" for name, value in colours.items())
+
+
+def scene_css() -> str:
+    """The rules pictures need, wherever they stand."""
+    sizes = "".join(
+        f".scene .{name}{{font-size:{size:g}px;font-weight:{650 if name in BOLD else 400}}}"
+        for name, size in SIZES.items()
+    )
+    hues = "".join(f".hue-{name}{{--hue:{value}}}" for name, value in FLOWS.items())
+    return (
+        f".scene text{{font-family:{SANS};font-variant-numeric:tabular-nums}}{sizes}{hues}{_MARKS}"
+    )
+
+
+_MARKS = (
+    ".scene text{fill:var(--ink);paint-order:stroke;stroke:var(--paper);stroke-width:4px;"
+    "stroke-linejoin:round}"
+    ".scene .note,.scene .day,.scene .tick{fill:var(--muted)}.scene .word{fill:var(--red)}"
+    ".scene .grid{stroke:var(--rule);stroke-width:1}"
+    ".scene .base{stroke:var(--muted);stroke-width:1}"
+    ".scene .line{fill:none;stroke:var(--hue);stroke-width:3}"
+    ".scene .soft{stroke-dasharray:9 6}"
+    ".scene .loose{stroke-dasharray:.1 7;stroke-linecap:round}"
+    ".scene .dot{fill:var(--hue);stroke:var(--paper);stroke-width:2}"
+    ".scene .hollow{fill:var(--paper);stroke:var(--hue);stroke-width:2.5}"
+    ".scene .bar{fill:none;stroke:var(--hue);stroke-width:1.5}"
+    ".scene .hatch{stroke:var(--hue);stroke-width:1}"
+    ".scene .strike{stroke:var(--red);stroke-width:3}"
+    ".scene a{text-decoration:none}"
+    ".scene a .value{text-decoration:underline dotted 1px;text-underline-offset:4px}"
+    ".scene a:hover .value{text-decoration-style:solid}"
+)

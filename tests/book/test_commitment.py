@@ -1,0 +1,43 @@
+"""Commitments gross and net."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from caploop.book.agreement import Agreement, Tranche
+from caploop.book.commitment import commitments
+from tests.book.conftest import BN
+
+Make = Callable[..., Tranche]
+TODAY = date(2026, 3, 1)
+
+
+def test_gross_counts_all_net_once_binding_what_is_owed(
+    tranche: Make, book: Callable[..., list[Agreement]]
+) -> None:
+    kind = {"kind": "compute_purchase"}
+    made = book(
+        tranche("a-b-2026/compute/one", amount=10 * BN, **kind),
+        tranche("a-b-2026/compute/two", amount=5 * BN, firmness="conditional", **kind),
+        tranche("a-b-2026/compute/three", amount=3 * BN, firmness="letter_of_intent", **kind),
+        tranche("a-b-2026/aggregate/total", amount=18 * BN, role="aggregate", **kind),
+    )
+    (found,) = commitments(made, as_of=TODAY)
+    parts = (found.gross_usd, found.net_usd, found.binding_usd, found.unconditional_usd)
+    assert [part / BN for part in parts] == [36, 18, 15, 10]
+
+
+def test_coreweave_is_22_net_and_the_total_is_not_added(
+    bundled_agreements: tuple[Agreement, ...],
+) -> None:
+    found = {(c.payer, c.payee): c for c in commitments(bundled_agreements, as_of=TODAY)}
+    coreweave = found["openai", "coreweave"]
+    assert coreweave.net_usd == Decimal("22.4") * BN
+    assert coreweave.gross_usd == Decimal("44.8") * BN
+
+
+def test_net_never_exceeds_gross(bundled_agreements: tuple[Agreement, ...]) -> None:
+    for found in commitments(bundled_agreements, as_of=TODAY):
+        assert found.unconditional_usd <= found.binding_usd <= found.net_usd <= found.gross_usd
