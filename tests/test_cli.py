@@ -134,6 +134,40 @@ def test_loading_nowhere_is_a_usage_error() -> None:
     assert "--ledger" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("url", "code", "words"),
+    [
+        ("sqlite:////nowhere/at/all.db", 3, "no database answers"),
+        ("nonsense", 2, "no database address we can use"),
+        ("oracle://host/name", 2, "no database address we can use"),
+        (
+            "postgresql+psycopg://nobody@127.0.0.1:9/none?connect_timeout=1",
+            3,
+            "no database answers",
+        ),
+    ],
+)
+def test_a_database_that_cannot_be_had_is_told_in_words(url: str, code: int, words: str) -> None:
+    dates = ("--as-of", "2026-03-01", "--known-at", "2026-03-01")
+    result = run("claims", "--json", "--ledger", url, *dates)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert words in result.stderr
+
+
+def test_a_place_that_cannot_be_written_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    result = run("report", "-o", tmp_path / "file" / "report.html", "--quiet")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("error: ")
+
+
+def test_a_pipe_that_closes_early_ends_without_a_traceback() -> None:
+    words = f"{sys.executable} -c 'from caploop.cli import main; main()' claims list -q | head -1"
+    result = subprocess.run(["bash", "-c", words], capture_output=True, text=True, check=True)
+    assert result.stdout.startswith("id,")
+    assert "Traceback" not in result.stderr
+
+
 def test_the_report_is_written_whole(tmp_path: Path) -> None:
     for language in ("en", "zh"):
         path = tmp_path / f"{language}.html"

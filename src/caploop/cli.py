@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -51,6 +52,11 @@ class Commands(click.Group):
         except CaploopError as error:
             click.echo(f"error: {error}", err=True)
             sys.exit(error.exit_code)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            click.echo(f"error: {error.strerror}: {error.filename}; name another", err=True)
+            sys.exit(CaploopError.exit_code)
 
 
 class Day(click.ParamType[date]):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from difflib import get_close_matches
 
 from caploop.book.agreement import ASSUMPTION, Agreement, Tranche, legs
 from caploop.book.condition import check_condition
 from caploop.book.party import parts_of
+from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
 from caploop.evidence.measure import UNITS
 
@@ -70,8 +70,7 @@ def check_evidence(tranche: Tranche, claims: frozenset[str], *, places: Places) 
         return [_problem("claims-missing", tranche.id, message, hint=hint, places=places)]
     problems = []
     for name in (c for c in tranche.claims if c not in claims):
-        near = get_close_matches(name, claims, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else "add the claim to the evidence first"
+        hint = offered(name, claims, "add the claim to the evidence first")
         message = f"claim {name!r} does not exist"
         problems.append(_problem("claim-unknown", tranche.id, message, hint=hint, places=places))
     return problems
@@ -83,8 +82,7 @@ def check_parties(tranche: Tranche, parties: frozenset[str], *, places: Places) 
     for field, names in (("payer", tranche.payer), ("payee", tranche.payee)):
         for name in parts_of(names):
             if name not in parties:
-                near = get_close_matches(name, parties, n=1)
-                hint = f"did you mean {near[0]!r}?" if near else "add it to parties.toml"
+                hint = offered(name, parties, "add it to parties.toml")
                 problems.append(
                     _problem(
                         "party-unknown",
@@ -158,8 +156,7 @@ def check_succession(agreements: Sequence[Agreement], *, places: Places) -> list
     for tranche in tranches.values():
         heir = tranche.superseded_by
         if heir is not None and heir not in known:
-            near = get_close_matches(heir, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else "name a tranche of the book"
+            hint = offered(heir, known, "name a tranche of the book")
             message = f"is replaced by {heir!r}, which does not exist"
             problems.append(
                 _problem("successor-unknown", tranche.id, message, hint=hint, places=places)

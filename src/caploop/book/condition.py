@@ -10,11 +10,11 @@ import ast
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 
 from msgspec import Struct
 
 from caploop.core.errors import InputInvalidError
+from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
 
 TODAY = "today"
@@ -64,8 +64,7 @@ def check_condition(
 
 
 def _unknown(name: str, known: list[str], *, subject: str, place: Place) -> Problem:
-    near = get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else "add it to quantities.csv with its unit"
+    hint = offered(name, known, "add it to quantities.csv with its unit")
     return Problem(
         code="quantity-unknown",
         subject=subject,

@@ -18,7 +18,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    create_engine,
     select,
 )
 
@@ -26,6 +25,7 @@ from caploop.book.agreement import Agreement
 from caploop.book.book import TABLES, Sheets
 from caploop.core.errors import NotFoundError
 from caploop.evidence.claim import Batch
+from caploop.evidence.query import engine_at
 
 SCHEMA = MetaData()
 
@@ -54,7 +54,7 @@ DAY, NUMBER = "$day", "$number"
 @contextmanager
 def connected(url: str) -> Iterator[Engine]:
     """The database at an address, its connections given back at the end."""
-    engine = create_engine(url)
+    engine = engine_at(url)
     try:
         yield engine
     finally:

@@ -14,5 +14,15 @@ def nearest(name: str, known: Iterable[str]) -> str:
     >>> nearest("x", ["cash_burn"])
     ''
     """
+    hint = offered(name, known, "")
+    return f"; {hint}" if hint else ""
+
+
+def offered(name: str, known: Iterable[str], otherwise: str) -> str:
+    """The hint that offers the nearest name, or another hint where none is near.
+
+    >>> offered("openia", ["openai"], "add it")
+    "did you mean 'openai'?"
+    """
     near = get_close_matches(name, list(known), n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    return f"did you mean {near[0]!r}?" if near else otherwise

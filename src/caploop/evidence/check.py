@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from functools import partial
 from hashlib import sha256
 
+from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
 from caploop.evidence.claim import Batch, Claim, Link
 from caploop.evidence.measure import UNITS, Vocabulary
@@ -75,8 +75,7 @@ def _found(claim: Claim, place: Place, **said: str) -> Problem:
 def _meaning(claim: Claim, vocabulary: Vocabulary, found: Finder) -> Iterable[Problem]:
     measure = vocabulary.measures.get(claim.measure)
     if measure is None:
-        near = get_close_matches(claim.measure, vocabulary.measures, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else "see docs/reference/measures.md"
+        hint = offered(claim.measure, vocabulary.measures, "see docs/reference/measures.md")
         yield found(
             code="measure-unknown",
             field="measure",

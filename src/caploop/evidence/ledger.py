@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, create_engine, update
+from sqlalchemy import Connection, Engine, update
 
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.problem import Place
@@ -14,6 +14,7 @@ from caploop.evidence.claim import Batch, Claim, CrossCheck, Document, Link, Ove
 from caploop.evidence.measure import Vocabulary
 from caploop.evidence.query import (
     chunks,
+    engine_at,
     existing,
     insert,
     names_in,
@@ -39,7 +40,7 @@ class Ledger:
     @classmethod
     def open(cls, url: str, vocabulary: Vocabulary) -> Ledger:
         """The ledger at a database address; tables are made where they are missing."""
-        return cls(create_engine(url), vocabulary)
+        return cls(engine_at(url), vocabulary)
 
     def close(self) -> None:
         """Gives the connections back."""

@@ -8,14 +8,44 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    create_engine,
+    func,
+    select,
+)
+from sqlalchemy.exc import ArgumentError, OperationalError
 
+from caploop.core.errors import NotFoundError, UsageError
 from caploop.evidence.claim import Batch, Claim, Link
 from caploop.evidence.tables import CLAIM, CROSSCHECK, DOCUMENT, LINK, OVERRIDE
 
 CHUNK = 10_000
 
 Record = TypeVar("Record", bound=msgspec.Struct)
+
+
+def engine_at(url: str) -> Engine:
+    """The database at an address, once it has answered.
+
+    Raises UsageError for an address that cannot be read or a driver that is not installed,
+    NotFoundError where no database answers.
+    """
+    try:
+        engine = create_engine(url)
+        engine.connect().close()
+    except (ArgumentError, ModuleNotFoundError) as error:
+        hint = "write it like sqlite:///claims.db or postgresql+psycopg://host/name"
+        raise UsageError(
+            f"{url!r} is no database address we can use ({error}); {hint}; PostgreSQL needs "
+            "the extra caploop[postgres]"
+        ) from error
+    except OperationalError as error:
+        raise NotFoundError(f"no database answers at {url!r}: {error.orig}") from error
+    return engine
 
 
 def visible_sql(*, as_of: date, known_at: date) -> ColumnElement[bool]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from difflib import get_close_matches
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from caploop.core.errors import NotFoundError
+from caploop.core.names import offered
 from caploop.evidence.claim import Claim, CrossCheck, Document
 from caploop.evidence.conflict import Conflict, conflicts
 from caploop.evidence.crosscheck import Checked, crosschecks
@@ -89,8 +89,7 @@ def _parties(claim: Claim) -> set[str]:
 
 
 def _no_claim(name: str, known: set[str], whole: ClaimsRecord) -> str:
-    near = get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else "see `caploop claims list`"
+    hint = offered(name, known, "see `caploop claims list`")
     return f"no claim is called {name!r} at {whole.known_at}; {hint}"
 
 
