@@ -82,7 +82,38 @@ def test_a_date_that_is_none_ends_with_two() -> None:
 
 def test_findings_end_with_six_when_asked() -> None:
     assert run("claims", "--fail-on", "flags", "--book", SMALL).exit_code == 6
-    assert run("claims", "--fail-on", "flags", "--book", SMALL, "--party", "nobody").exit_code == 0
+    assert run("claims", "--fail-on", "flags", "--book", SMALL, "--state", "lapsed").exit_code == 0
+
+
+def test_a_filter_that_fits_nothing_is_answered_with_the_nearest() -> None:
+    result = run("claims", "list", "--party", "Nvidai")
+    assert result.exit_code == 3
+    assert "did you mean 'nvidia'?" in result.stderr
+    assert run("claims", "list", "--state", "bogus").exit_code == 3
+
+
+def test_a_denial_is_never_printed_as_an_amount() -> None:
+    rows = run("claims", "list", "--party", "nvidia", "--csv").stdout.splitlines()
+    assert "not ≥ 100 bn USD" in next(row for row in rows if row.startswith("004-05,"))
+
+
+def test_a_changed_copy_of_a_document_fails_the_check(tmp_path: Path) -> None:
+    texts = Path(shutil.copytree(SMALL / "texts", tmp_path / "texts"))
+    path = texts / "lantern-en.txt"
+    path.write_text(path.read_text("utf-8").replace("1.2", "1.3"), "utf-8")
+    result = run("claims", "check", "--book", SMALL, "--documents", texts)
+    assert result.exit_code == 5
+    assert "document-changed: lantern-en" in result.stderr
+
+
+def test_a_device_or_a_link_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "real.csv").write_text("old", "utf-8")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "real.csv")
+    assert run("claims", "flags", "-o", tmp_path / "link.csv", "-q").exit_code == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_text("utf-8").startswith("claim,")
+    assert run("claims", "flags", "-o", "/dev/null", "-q").exit_code == 0
+    assert Path("/dev/null").is_char_device()
 
 
 def test_bad_records_end_with_four_and_every_place(book: Path) -> None:
@@ -137,7 +168,7 @@ def test_loading_nowhere_is_a_usage_error() -> None:
 @pytest.mark.parametrize(
     ("url", "code", "words"),
     [
-        ("sqlite:////nowhere/at/all.db", 3, "no database answers"),
+        ("sqlite:////nowhere/at/all.db", 3, "there is no database"),
         ("nonsense", 2, "no database address we can use"),
         ("oracle://host/name", 2, "no database address we can use"),
         (

@@ -192,3 +192,25 @@ def test_the_bundled_folder_is_never_written() -> None:
     result = run("book", "export", BUNDLED)
     assert result.exit_code == 2
     assert "not empty" in result.stderr
+
+
+def test_a_table_that_is_cut_off_is_refused(own: Path) -> None:
+    path = own / "book" / "positions.csv"
+    path.write_bytes(path.read_bytes()[:3000])
+    result = run("book", "check", "--book", own)
+    assert result.exit_code == 4
+    assert "may be cut off" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["agreements.toml", "parties.toml", "positions.csv"])
+def test_a_table_in_another_encoding_is_refused(own: Path, name: str) -> None:
+    path = own / "book" / name
+    path.write_bytes("英伟达\n".encode("gb18030") + path.read_bytes())
+    result = run("book", "check", "--book", own)
+    assert result.exit_code == 4
+    assert "not UTF-8" in result.stderr
+
+
+def test_a_number_that_is_none_is_refused() -> None:
+    words = ("book", "show", "amazon-openai-2026-round", "--value", "ipo_openai=nan")
+    assert run(*words).exit_code == 2

@@ -75,5 +75,27 @@ UNITS = {
     "thousand wafers/month": ("wafer/month", 10**3),
 }
 
+# Bought with shares: no cash moves.
+PAID_IN_SHARES = frozenset(
+    {
+        "openai-io-2025/acquisition/stock",
+        "openai-io-2025/aggregate/total",
+        "spacex-xai-2026/acquisition/all",
+        "coreweave-core-scientific-2025/acquisition/all",
+        "coreweave-openai-2025-stock/equity/all",
+    }
+)
+
+YEARS = {
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "ten": 10,
+    "15": 15,
+}
+
 # Kinds of promise whose money moves once, when it is due, rather than over a term.
 AT_ONCE = frozenset({"equity", "loan", "acquisition"})

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,14 @@ from typing import Any
 from caploop.book.agreement import Tranche
 from caploop.book.store import write_agreements
 from caploop.core.period import first_day, last_day
-from tools.agreement_tables import AT_ONCE, CONDITIONS, OVERLAPS, UNITS
+from tools.agreement_tables import (
+    AT_ONCE,
+    CONDITIONS,
+    OVERLAPS,
+    PAID_IN_SHARES,
+    UNITS,
+    YEARS,
+)
 
 Row = dict[str, str]
 
@@ -55,8 +63,9 @@ def tranche(row: Row) -> Tranche:
         "signed": last_day(row["signed"]) if row["signed"] else None,
         "signed_precision": _grain(row["signed"]),
         "start": starts,
-        "end": ends,
+        "end": ends or _told_end(row, starts),
         "spread": _spread(row, bool(starts), bool(ends)),
+        "paid_in": "shares" if name in PAID_IN_SHARES else "cash",
         "schedule": row["schedule"] or None,
         "condition": CONDITIONS.get(name),
         "condition_text": row["condition"] or None,
@@ -95,10 +104,23 @@ def _grain(text: str) -> str | None:
 
 
 def _spread(row: Row, starts: bool, ends: bool) -> str:
+    waits = bool(row["condition"]) and row["firmness"] == "conditional"
+    if row["type"] in AT_ONCE and waits and not starts:
+        return "undated"
     if row["type"] in AT_ONCE:
         return "at_start" if starts or row["signed"] or ends else "undated"
     dated = ends or re.search(r"(three|four|five|six|seven|eight|ten|15) years", row["schedule"])
     return "even" if dated and (starts or row["signed"]) else "undated"
+
+
+def _told_end(row: Row, starts: date | None) -> date | None:
+    """The end of a term told as a number of years from its start or signature."""
+    begun = starts or (last_day(row["signed"]) if row["signed"] else None)
+    words = re.search(rf"({'|'.join(YEARS)}) years", row["schedule"])
+    even = _spread(row, bool(starts), False) == "even"
+    if begun is None or words is None or not even:
+        return None
+    return begun.replace(year=begun.year + YEARS[words.group(1)]) - timedelta(days=1)
 
 
 def _assumed(row: Row, name: str, made: dict[str, Any]) -> tuple[str, ...]:
@@ -110,6 +132,8 @@ def _assumed(row: Row, name: str, made: dict[str, Any]) -> tuple[str, ...]:
         fields.append("condition")
     if made["spread"] == "even":
         fields.append("spread")
+    if made["end"] is not None and not row["end"]:
+        fields.append("end")
     if "derived" in row["note"] or "taken as" in row["note"]:
         fields.append("amount")
     return tuple(fields)

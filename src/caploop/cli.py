@@ -57,6 +57,11 @@ class Commands(click.Group):
                 raise
             click.echo(f"error: {error.strerror}: {error.filename}; name another", err=True)
             sys.exit(CaploopError.exit_code)
+        except Exception as error:
+            if not type(error).__module__.startswith("sqlalchemy"):
+                raise
+            click.echo(f"error: the database refused: {error}", err=True)
+            sys.exit(CaploopError.exit_code)
 
 
 class Day(click.ParamType[date]):
@@ -79,7 +84,6 @@ def dated(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--known-at", type=Day(), help="day of knowledge (default: the book's)"),
         click.option("--book", type=click.Path(path_type=Path), help="folder with the evidence"),
         click.option("--ledger", metavar="URL", help="database with the evidence"),
-        click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True),
         click.option("-o", "--output", type=click.Path(path_type=Path), help="file to write"),
         click.option("-q", "--quiet", is_flag=True, help="no messages"),
     ):
@@ -132,6 +136,7 @@ def claims(view: str | None, ids: tuple[str, ...], **options: Any) -> None:
 
 @main.command()
 @dated
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True)
 def report(output: Path | None, **options: Any) -> None:
     """All answers in one self-contained HTML file."""
     from caploop.report.answers import write_report

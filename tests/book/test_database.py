@@ -55,7 +55,7 @@ def test_a_book_stored_again_closes_the_earlier_one(engine: Engine, sheets: Shee
 def test_a_name_nobody_stored_is_answered_with_those_there_are(
     engine: Engine, sheets: Sheets
 ) -> None:
-    with pytest.raises(NotFoundError, match="there is: none"):
+    with pytest.raises(NotFoundError, match="holds no book"):
         load(engine, name="own")
     save(engine, sheets, name="own", recorded_at=FIRST)
     with pytest.raises(NotFoundError, match="there is: own"):

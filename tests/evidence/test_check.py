@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from caploop.core.problem import Place
 from caploop.evidence.check import check_anchor, check_batch, check_claim, check_cycles
-from caploop.evidence.claim import Batch, Claim, Link
+from caploop.evidence.claim import Batch, Claim, CrossCheck, Link
 from caploop.evidence.measure import Vocabulary
 from tests.evidence.conftest import paper
 
@@ -34,6 +35,8 @@ HERE = Place(file="claims.jsonl", line=7)
         ({"value_low": Decimal(2)}, "value-order", "value"),
         ({"quote_start": 5, "quote_end": 5}, "range-wrong", "quote_start"),
         ({"quote_start": -1, "quote_end": 5}, "range-wrong", "quote_start"),
+        ({"verified": True}, "anchor-missing", "verified"),
+        ({"period_start": date(2026, 1, 1)}, "period-order", "period_start"),
         (
             {"quote_start": 5, "quote_end": 9, "start": 4, "end": 6, "figure": "12"},
             "range-wrong",
@@ -66,11 +69,29 @@ def test_a_slip_of_the_pen_is_answered_with_the_nearest_measure(
 
 def test_an_id_used_twice_is_named_once(claim: Make, words: Vocabulary) -> None:
     twice = Batch(
-        documents=(paper("d"),),
+        documents=(paper("d", known_at=date(2026, 1, 1)),),
         claims=(claim("a", value=Decimal(1)), claim("a", value=Decimal(2))),
     )
     found = check_batch(twice, words, places={"a": HERE})
     assert [(p.code, p.subject, p.place.line) for p in found] == [("id-duplicate", "a", 7)]
+
+
+def test_a_claim_known_before_its_document_looks_ahead(claim: Make, words: Vocabulary) -> None:
+    early = claim("a", value=Decimal(1), known_at=date(2025, 12, 31))
+    batch = Batch(documents=(paper("d", known_at=date(2026, 1, 1)),), claims=(early,))
+    (problem,) = check_batch(batch, words, places={"a": HERE})
+    assert (problem.code, problem.place.line) == ("known-too-early", 7)
+
+
+@pytest.mark.parametrize(
+    "text", ["c('a')", "derive(", "identity(open('x'))", "derive(c('a').b)", "derive([1])"]
+)
+def test_a_crosscheck_that_cannot_be_read_is_refused_before_it_is_stored(
+    words: Vocabulary, text: str
+) -> None:
+    batch = Batch(crosschecks=(CrossCheck(id="k", expression=text),))
+    (problem,) = check_batch(batch, words, places={"k": HERE})
+    assert (problem.code, problem.place.field) == ("crosscheck-invalid", "expression")
 
 
 def links(*pairs: tuple[str, str]) -> list[Link]:

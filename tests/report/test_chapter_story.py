@@ -50,6 +50,7 @@ def chain(*members: Claim, kinds: dict[str, str] | None = None) -> Revision:
                 value_low=c.value_low,
                 value=c.value,
                 value_high=c.value_high,
+                bound=c.bound,
                 firmness=c.firmness,
                 polarity=c.polarity,
                 state=c.state,

@@ -56,6 +56,7 @@ class Tranche(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     amount: Decimal | None = None
     amount_high: Decimal | None = None
     currency: str | None = None
+    paid_in: Literal["cash", "shares"] = "cash"
     capacity_w: Decimal | None = None
     signed: date | None = None
     signed_precision: DatePrecision | None = None

@@ -10,17 +10,19 @@ from msgspec import Struct
 
 from caploop.book.agreement import Agreement, FlowKind, Tranche
 from caploop.book.execute import BINDING, in_force
+from caploop.book.flow import quarter_of, spread
 from caploop.evidence.claim import FIRMNESS_ORDER
 
 PURCHASES: tuple[FlowKind, ...] = ("compute_purchase", "lease", "chip_purchase")
 
 
 class Commitment(Struct, frozen=True, kw_only=True):
-    """Money one party has promised another for purchases, in US dollars.
+    """Money one party has promised another for purchases and not paid yet, in US dollars.
 
     `gross` counts every tranche in force as press lists do; `net` leaves out what describes or
-    repeats another tranche; `binding` only what is conditional, signed or executed;
-    `unconditional` only what is due without a condition.
+    repeats another tranche; an aggregate stands in where none of its parts is known in money.
+    `binding` is only what is conditional, signed or executed; `unconditional` what is promised
+    without a condition, now or later.
     """
 
     payer: str
@@ -41,30 +43,48 @@ def commitments(
     standing = [t for a in agreements for t in a.tranches if in_force(t, as_of)]
     alive = {t.id for t in standing}
     for tranche in standing:
-        if tranche.kind in wanted and tranche.unit == "USD" and _usd(tranche):
+        if tranche.kind in wanted and tranche.unit == "USD" and promised_usd(tranche):
             pairs.setdefault((tranche.payer, tranche.payee), []).append(tranche)
-    found = [_commitment(pair, held, alive) for pair, held in pairs.items()]
+    found = [_commitment(pair, held, alive, as_of=as_of) for pair, held in pairs.items()]
+    found = [c for c in found if c.gross_usd]
     return tuple(sorted(found, key=lambda c: (-c.gross_usd, c.payer, c.payee)))
 
 
-def _commitment(pair: tuple[str, str], held: list[Tranche], alive: set[str]) -> Commitment:
-    net = [t for t in held if t.role == "own" and not alive & set(t.overlaps)]
+def _commitment(
+    pair: tuple[str, str], held: list[Tranche], alive: set[str], *, as_of: date
+) -> Commitment:
+    own = {t.agreement for t in held if t.role == "own"}
+    net = [
+        t
+        for t in held
+        if not alive & set(t.overlaps)
+        and (t.role == "own" or (t.role == "aggregate" and t.agreement not in own))
+    ]
     binding = [t for t in net if FIRMNESS_ORDER[t.firmness] >= BINDING]
     plain = [t for t in binding if t.condition is None and t.firmness != "conditional"]
     return Commitment(
         payer=pair[0],
         payee=pair[1],
-        gross_usd=_sum(held),
-        net_usd=_sum(net),
-        binding_usd=_sum(binding),
-        unconditional_usd=_sum(plain),
+        gross_usd=_sum(held, as_of),
+        net_usd=_sum(net, as_of),
+        binding_usd=_sum(binding, as_of),
+        unconditional_usd=_sum(plain, as_of),
         tranches=tuple(t.id for t in held),
     )
 
 
-def _sum(tranches: Iterable[Tranche]) -> Decimal:
-    return sum((_usd(t) for t in tranches), Decimal(0))
+def _sum(tranches: Iterable[Tranche], as_of: date) -> Decimal:
+    return sum((to_come(t, as_of) for t in tranches), Decimal(0))
 
 
-def _usd(tranche: Tranche) -> Decimal:
-    return tranche.amount or tranche.amount_high or Decimal(0)
+def to_come(tranche: Tranche, as_of: date) -> Decimal:
+    """What is left of a promise: all of it where it has no dates."""
+    if tranche.spread == "undated" or tranche.role != "own":
+        return promised_usd(tranche)
+    now = quarter_of(as_of)
+    return sum((f.amount_usd for f in spread(tranche) if f.quarter >= now), Decimal(0))
+
+
+def promised_usd(tranche: Tranche) -> Decimal:
+    """The amount promised: the value, else the cap, else the floor; 0 where none is known."""
+    return tranche.amount or tranche.amount_high or tranche.amount_low or Decimal(0)

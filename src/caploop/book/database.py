@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    inspect,
     select,
 )
 
@@ -52,9 +53,9 @@ DAY, NUMBER = "$day", "$number"
 
 
 @contextmanager
-def connected(url: str) -> Iterator[Engine]:
+def connected(url: str, *, must_exist: bool = False) -> Iterator[Engine]:
     """The database at an address, its connections given back at the end."""
-    engine = engine_at(url)
+    engine = engine_at(url, must_exist=must_exist)
     try:
         yield engine
     finally:
@@ -75,7 +76,8 @@ def save(engine: Engine, sheets: Sheets, *, name: str, recorded_at: datetime) ->
 
 def load(engine: Engine, *, name: str) -> Sheets:
     """The book of a name as it was stored last. Raises NotFoundError with the names there are."""
-    SCHEMA.create_all(engine)
+    if not inspect(engine).has_table(BOOK.name):
+        raise NotFoundError("the database holds no book; store one: caploop book import --ledger")
     with engine.connect() as connection:
         open_books = select(BOOK.c.name, BOOK.c.row).where(BOOK.c.recorded_to.is_(None))
         held = {found.name: found.row for found in connection.execute(open_books)}

@@ -85,32 +85,32 @@ def flows(agreements: Iterable[Agreement], *, as_of: date, known_at: date) -> Fl
         if reason is not None:
             skipped.append(LeftOut(tranche=tranche.id, reason=reason, amount_usd=_money(tranche)))
         else:
-            made.extend(_spread(tranche))
+            made.extend(spread(tranche))
     return Flows(as_of=as_of, known_at=known_at, flows=tuple(made), left_out=tuple(skipped))
 
 
 def _reason(tranche: Tranche, standing: set[str]) -> str | None:
-    if tranche.role != "own":
-        return f"{tranche.role}: describes other tranches"
     twice = [name for name in tranche.overlaps if name in standing]
-    if twice:
-        return f"counted with {', '.join(twice)}"
-    if tranche.unit != "USD":
-        return f"in {tranche.unit}, not money"
-    if _money(tranche) is None:
-        return "no amount known"
-    if tranche.spread == "undated":
-        return "no dates known"
-    return None
+    reasons = (
+        (tranche.role != "own", f"{tranche.role}: describes other tranches"),
+        (bool(twice), f"counted with {', '.join(twice)}"),
+        (tranche.paid_in != "cash", f"paid in {tranche.paid_in}"),
+        (tranche.unit != "USD", f"in {tranche.unit}, not money"),
+        (_money(tranche) is None, "no amount known"),
+        (tranche.spread == "undated", "no dates known"),
+    )
+    return next((reason for applies, reason in reasons if applies), None)
 
 
 def _money(tranche: Tranche) -> Decimal | None:
     if tranche.unit != "USD":
         return None
-    return tranche.amount if tranche.amount is not None else tranche.amount_high
+    ends = (tranche.amount, tranche.amount_high, tranche.amount_low)
+    return next((end for end in ends if end is not None), None)
 
 
-def _spread(tranche: Tranche) -> list[Flow]:
+def spread(tranche: Tranche) -> list[Flow]:
+    """The flows of one dated tranche: once, or evenly over the quarters of its term."""
     over = _term(tranche)
     total = _money(tranche) or Decimal(0)
     part = (total / len(over)).quantize(Decimal(1))

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from caploop.core.errors import InputInvalidError, NotFoundError
 from caploop.core.problem import Place, Problem
 from caploop.evidence.claim import Batch
 from caploop.evidence.read import field_problems
-from caploop.evidence.store import BUNDLED, read_dates, read_folder, write_folder
+from caploop.evidence.store import BUNDLED, decoded, read_dates, read_folder, write_folder
 
 Places = dict[str, Place]
 
@@ -29,7 +30,7 @@ def read_agreements(path: Path) -> tuple[tuple[Agreement, ...], Places]:
 
     Raises InputInvalidError with every faulty tranche.
     """
-    text = path.read_text("utf-8")
+    text = _text(path)
     try:
         rows = tomllib.loads(text, parse_float=Decimal).get("agreement", [])
     except tomllib.TOMLDecodeError as error:
@@ -128,7 +129,7 @@ FILES = ("agreements.toml", *PLURALS.values(), *TABLES)
 
 def _toml(path: Path, name: str) -> tuple[Mapping[str, Any], ...]:
     try:
-        return tuple(tomllib.loads(path.read_text("utf-8"), parse_float=Decimal).get(name, []))
+        return tuple(tomllib.loads(_text(path), parse_float=Decimal).get(name, []))
     except tomllib.TOMLDecodeError as error:
         raise InputInvalidError([_unreadable(path, error)]) from error
 
@@ -141,10 +142,29 @@ def _numbers(value: Any) -> Any:
 
 
 def _rows(path: Path) -> tuple[tuple[str, ...], tuple[Mapping[str, str], ...]]:
-    with path.open(encoding="utf-8", newline="") as handle:
-        reader = csv.DictReader(handle, restval="")
-        rows = tuple({k: v for k, v in row.items() if k is not None} for row in reader)
-        return tuple(reader.fieldnames or ()), rows
+    text = _text(path)
+    if not text.endswith("\n"):
+        raise InputInvalidError([_cut_off(path, text)])
+    reader = csv.DictReader(StringIO(text, newline=""), restval="")
+    rows = tuple({k: v for k, v in row.items() if k is not None} for row in reader)
+    return tuple(reader.fieldnames or ()), rows
+
+
+def _text(path: Path) -> str:
+    text, problems = decoded(path.read_bytes(), path)
+    if problems:
+        raise InputInvalidError(problems)
+    return text
+
+
+def _cut_off(path: Path, text: str) -> Problem:
+    return Problem(
+        code="file-cut-off",
+        subject=path.name,
+        message="the last line has no end: the file may be cut off",
+        hint="restore it from its source, or end the last line if it is whole",
+        place=Place(file=str(path), line=text.count("\n") + 1),
+    )
 
 
 def _write_rows(path: Path, columns: tuple[str, ...], rows: tuple[Mapping[str, str], ...]) -> None:

@@ -37,8 +37,20 @@ class Supply(Struct, frozen=True, kw_only=True):
 def supply(agreements: Iterable[Agreement], *, as_of: date) -> tuple[Supply, ...]:
     """Supply relations in force on a day, by user and supplier; aggregates are left out."""
     standing = [t for a in agreements for t in a.tranches if in_force(t, as_of)]
-    found = [_supply(t) for t in standing if t.kind in {*TENURES, "option"} and t.role == "own"]
+    units = {t.id: t.unit for t in standing}
+    found = [
+        _supply(t)
+        for t in standing
+        if _is_supply(t) and not any(units.get(o) == t.unit for o in t.overlaps)
+    ]
     return tuple(sorted(found, key=lambda s: (s.user, s.supplier, s.tranche)))
+
+
+def _is_supply(tranche: Tranche) -> bool:
+    """A purchase of compute, capacity or chips, or an option on one; no product, no shares."""
+    chosen = tranche.kind == "option" and tranche.leg == "option"
+    bought = tranche.kind in TENURES and tranche.leg != "products"
+    return tranche.role == "own" and (bought or chosen)
 
 
 def _supply(tranche: Tranche) -> Supply:
@@ -50,7 +62,7 @@ def _supply(tranche: Tranche) -> Supply:
         tenure=TENURES.get(tranche.kind, "leased capacity"),
         firmness=tranche.firmness,
         capacity_w=power,
-        amount_usd=tranche.amount if tranche.unit == "USD" else None,
+        amount_usd=(tranche.amount or None) if tranche.unit == "USD" else None,
         optional=optional or tranche.condition is not None,
         tranche=tranche.id,
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
 from caploop.evidence.claim import Batch, Claim, Link
+from caploop.evidence.expression import check_words
 from caploop.evidence.measure import UNITS, Vocabulary
 
 Places = Mapping[str, Place]
@@ -25,6 +27,8 @@ def check_batch(
     for claim in batch.claims:
         place = places.get(claim.id, Place())
         problems.extend(check_claim(claim, vocabulary, documents=documents, place=place))
+    problems.extend(_early(batch, places))
+    problems.extend(_unreadable_checks(batch, places))
     claims = {c.id for c in batch.claims} | known
     problems.extend(_loose_ends(batch, claims, places))
     problems.extend(check_cycles(batch.links, places=places))
@@ -54,6 +58,14 @@ def check_claim(
         problems.append(
             found(code="value-order", field="value", message=text, hint="put the lowest first")
         )
+    if claim.verified and (claim.quote_sha256 is None or claim.quote_start is None):
+        text = "is said to be checked at its place, but gives no place"
+        hint = "give quote_start, quote_end and quote_sha256, or leave verified out"
+        problems.append(found(code="anchor-missing", field="verified", message=text, hint=hint))
+    if claim.period_start and claim.period_end and claim.period_start > claim.period_end:
+        text = f"the period starts on {claim.period_start}, after its end"
+        hint = "put the earlier day first"
+        problems.append(found(code="period-order", field="period_start", message=text, hint=hint))
     if claim.kind == "quantitative" and not ends and claim.unit != "date":
         hint = "give a value, or make the claim structural"
         problems.append(
@@ -164,6 +176,31 @@ def _duplicates(batch: Batch, places: Places) -> list[Problem]:
             if name in seen:
                 problems.append(_id_problem(name, "is used twice", places))
             seen.add(name)
+    return problems
+
+
+def _early(batch: Batch, places: Places) -> list[Problem]:
+    """Claims that would be known before the document they stand in was public."""
+    public = {d.id: d.known_at for d in batch.documents}
+    return [
+        Problem(
+            code="known-too-early",
+            subject=claim.id,
+            message=f"known at {claim.known_at}, before its document on {public[claim.document]}",
+            hint="take the document's known_at",
+            place=places.get(claim.id, Place()),
+        )
+        for claim in batch.claims
+        if claim.document in public and claim.known_at < public[claim.document]
+    ]
+
+
+def _unreadable_checks(batch: Batch, places: Places) -> list[Problem]:
+    problems: list[Problem] = []
+    for check in batch.crosschecks:
+        for problem in check_words(check.expression, subject=check.id):
+            place = places.get(check.id, Place())
+            problems.append(replace(problem, place=replace(place, field="expression")))
     return problems
 
 

@@ -32,6 +32,48 @@ def evaluate(expression: str, scope: Scope, *, subject: str) -> Any:
     return _value(tree, scope, subject)
 
 
+VERDICT_WORDS = frozenset(
+    {
+        "identity",
+        "derive",
+        "greater",
+        "conflict",
+        "compare",
+        "plausible",
+        "readings",
+        "same_value",
+        "sequence",
+        "funded_between",
+        "restated",
+        "band",
+    }
+)
+INNER_WORDS = frozenset({"c", "as_measure", "power", "geometric_sum"})
+
+
+def check_words(expression: str, *, subject: str) -> list[Problem]:
+    """What is wrong with an expression before any claim is looked at: its form and its words."""
+    try:
+        tree = ast.parse(expression, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError) as error:
+        return list(_refused(subject, f"{expression!r} cannot be read: {error}").problems)
+    outer = tree.func.id if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) else ""
+    if outer not in VERDICT_WORDS:
+        words = ", ".join(sorted(VERDICT_WORDS))
+        return list(_refused(subject, f"{expression!r} begins with none of {words}").problems)
+    known = VERDICT_WORDS | INNER_WORDS
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if node.func.id not in known:
+                return list(_refused(subject, f"{node.func.id!r} is not a word").problems)
+        elif not isinstance(node, _ALLOWED):
+            return list(_refused(subject, f"{ast.unparse(node)!r} is not allowed").problems)
+    return []
+
+
+_ALLOWED = (ast.Constant, ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop, ast.Name, ast.Load)
+
+
 def called(expression: str, name: str) -> list[str]:
     """First text argument of each call of `name`, in order: which claims a check reads.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, update
+from sqlalchemy import Connection, Engine, inspect, update
 
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.problem import Place
@@ -38,9 +38,16 @@ class Ledger:
         SCHEMA.create_all(engine)
 
     @classmethod
-    def open(cls, url: str, vocabulary: Vocabulary) -> Ledger:
-        """The ledger at a database address; tables are made where they are missing."""
-        return cls(engine_at(url), vocabulary)
+    def open(cls, url: str, vocabulary: Vocabulary, *, must_exist: bool = False) -> Ledger:
+        """The ledger at a database address; tables are made where they are missing.
+
+        With `must_exist`, a database without a ledger is refused with NotFoundError.
+        """
+        engine = engine_at(url, must_exist=must_exist)
+        if must_exist and not inspect(engine).has_table(CLAIM.name):
+            engine.dispose()
+            raise NotFoundError(f"{url} holds no claims; load them: caploop claims load --ledger")
+        return cls(engine, vocabulary)
 
     def close(self) -> None:
         """Gives the connections back."""

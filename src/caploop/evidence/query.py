@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
@@ -16,8 +17,9 @@ from sqlalchemy import (
     create_engine,
     func,
     select,
+    text,
 )
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.evidence.claim import Batch, Claim, Link
@@ -28,22 +30,26 @@ CHUNK = 10_000
 Record = TypeVar("Record", bound=msgspec.Struct)
 
 
-def engine_at(url: str) -> Engine:
-    """The database at an address, once it has answered.
+def engine_at(url: str, *, must_exist: bool = False) -> Engine:
+    """The database at an address, once it has answered; a file of SQLite is made if need be.
 
     Raises UsageError for an address that cannot be read or a driver that is not installed,
     NotFoundError where no database answers.
     """
     try:
         engine = create_engine(url)
-        engine.connect().close()
-    except (ArgumentError, ModuleNotFoundError) as error:
+        file = engine.url.database if engine.dialect.name == "sqlite" else None
+        if must_exist and file is not None and not Path(file).exists():
+            raise NotFoundError(f"there is no database {file}")
+        with engine.connect() as connection:
+            connection.execute(text("select 1"))
+    except (ArgumentError, ModuleNotFoundError, ValueError) as error:
         hint = "write it like sqlite:///claims.db or postgresql+psycopg://host/name"
         raise UsageError(
             f"{url!r} is no database address we can use ({error}); {hint}; PostgreSQL needs "
             "the extra caploop[postgres]"
         ) from error
-    except OperationalError as error:
+    except DBAPIError as error:
         raise NotFoundError(f"no database answers at {url!r}: {error.orig}") from error
     return engine
 

@@ -25,7 +25,7 @@ def read_rows(
             continue
         try:
             rows.append((number, decoder.decode(line)))
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, RecursionError) as error:
             place = Place(file=file, line=number)
             problems.extend(_row_problems(line, kind, place=place, error=error))
     return rows, problems
@@ -36,7 +36,7 @@ def _row_problems(
 ) -> list[Problem]:
     try:
         raw: Any = msgspec.json.decode(line)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         hint = "the line is cut off or not JSON: restore it from its source, one record a line"
         return [Problem(code="row-unreadable", subject=line[:40], message=str(error), hint=hint,
                         place=place)]  # fmt: skip

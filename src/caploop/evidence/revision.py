@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from caploop.evidence.claim import Claim, Firmness, Polarity, State, world_date
+from caploop.evidence.claim import Bound, Claim, Firmness, Link, Polarity, State, world_date
 from caploop.evidence.subject import Subject, subject
 from caploop.evidence.vintage import Vintage, lineages
 
@@ -21,6 +21,7 @@ class Step(Struct, frozen=True, kw_only=True):
     value_low: Decimal | None
     value: Decimal | None
     value_high: Decimal | None
+    bound: Bound | None
     firmness: Firmness
     polarity: Polarity
     state: State
@@ -65,12 +66,19 @@ def _chains(vintage: Vintage) -> list[set[str]]:
     group: dict[str, set[str]] = {}
     for link in vintage.links:
         ends = {link.source, link.target}
-        if link.kind not in REPLACING or ends & again.keys():
+        if link.kind not in REPLACING or ends & again.keys() or _in_part(link, vintage):
             continue
         joined = ends | group.get(link.source, set()) | group.get(link.target, set())
         for name in joined:
             group[name] = joined
     return list({min(members): members for members in group.values()}.values())
+
+
+def _in_part(link: Link, vintage: Vintage) -> bool:
+    """Whether the later claim is about a part only: one tranche of what was told as a whole."""
+    part = vintage.claims[link.source].qualifier
+    whole = vintage.claims[link.target].qualifier
+    return link.kind == "supersedes" and part is not None and part != whole
 
 
 def _revision(ordered: list[Claim], topic: Subject, vintage: Vintage) -> Revision:
@@ -93,6 +101,7 @@ def _revision(ordered: list[Claim], topic: Subject, vintage: Vintage) -> Revisio
                 value_low=c.value_low,
                 value=c.value,
                 value_high=c.value_high,
+                bound=c.bound,
                 firmness=c.firmness,
                 polarity=c.polarity,
                 state=vintage.state(c.id),

@@ -98,11 +98,30 @@ def read_dates(folder: Path = BUNDLED) -> tuple[date, date]:
     Raises NotFoundError where the folder has no book.toml that gives both.
     """
     path = folder / "book.toml"
-    table = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    if not folder.is_dir():
+        raise NotFoundError(f"there is no folder {folder}")
+    table = _toml(path) if path.exists() else {}
     dates = table.get("as_of"), table.get("known_at")
     if not all(isinstance(day, date) for day in dates):
         raise NotFoundError(f"{path} gives no dates; name --as-of and --known-at")
     return dates  # type: ignore[return-value]
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    text, problems = decoded(path.read_bytes(), path)
+    if problems:
+        raise InputInvalidError(problems)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        problem = Problem(
+            code="file-unreadable",
+            subject=path.name,
+            message=str(error),
+            hint="mend the line named",
+            place=Place(file=str(path)),
+        )
+        raise InputInvalidError([problem]) from error
 
 
 def read_bundled() -> tuple[Batch, dict[str, Place]]:
@@ -125,7 +144,7 @@ def read_texts(folder: Path) -> dict[str, str]:
     problems: list[Problem] = []
     for path in sorted(p for p in folder.iterdir() if p.is_file()):
         raw = path.read_bytes()
-        text, bad = _decoded(raw, path)
+        text, bad = decoded(raw, path, form="utf-8")
         problems += bad
         texts[sha256(raw).hexdigest()] = text
     if problems:
@@ -134,14 +153,15 @@ def read_texts(folder: Path) -> dict[str, str]:
 
 
 def _rows(path: Path, kind: type[Record]) -> tuple[list[tuple[int, Record]], list[Problem]]:
-    text, problems = _decoded(path.read_bytes(), path)
+    text, problems = decoded(path.read_bytes(), path)
     rows, bad = read_rows(text, kind, file=str(path))
     return rows, problems + ([] if problems else bad)
 
 
-def _decoded(raw: bytes, path: Path) -> tuple[str, list[Problem]]:
+def decoded(raw: bytes, path: Path, *, form: str = "utf-8-sig") -> tuple[str, list[Problem]]:
+    """A file's bytes as text, a byte-order mark left out; a problem where they are not UTF-8."""
     try:
-        return raw.decode("utf-8"), []
+        return raw.decode(form), []
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         problem = Problem(

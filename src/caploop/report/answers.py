@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from caploop.core.errors import CheckFailedError, UsageError
+from caploop.core.errors import CheckFailedError, NotFoundError, UsageError
 from caploop.report.card import show_claim
 from caploop.report.emit import Tell, emit, json_text, teller, write_whole
 from caploop.report.page import report_html
 from caploop.report.tables import as_csv, as_text, table
+from caploop.study.book import book_record, open_book
 from caploop.study.check import check_figures
 from caploop.study.claims import ClaimsRecord, claims, narrowed
 from caploop.study.opening import load_book, open_ledger
@@ -32,11 +33,12 @@ def answer_claims(
     output: Path | None,
     quiet: bool,
     documents: Path | None,
-    lang: str,
     **filters: str | None,
 ) -> int:
     """Prints or writes a view of the claims; returns the exit code (6: findings asked about)."""
     tell = teller(quiet=quiet)
+    if view == "check" and ledger is not None:
+        raise UsageError("check reads a book folder; name it with --book, without --ledger")
     if view == "check":
         return _check(book, documents, tell)
     if view == "load":
@@ -60,11 +62,17 @@ def write_report(
     lang: str,
     quiet: bool,
 ) -> None:
-    """Writes the report; the file is whole or not there."""
+    """Writes the report; the file is whole or not there. Without a book it has one chapter."""
     opened = open_ledger(book=book, url=ledger, as_of=as_of, known_at=known_at)
     record = claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at)
     opened.ledger.close()
-    write_whole(output, report_html(record, language=lang))
+    try:
+        held = open_book(book=book, url=ledger)
+    except NotFoundError:
+        agreed = None
+    else:
+        agreed = book_record(held, as_of=record.as_of, known_at=record.known_at)
+    write_whole(output, report_html(record, language=lang, book=agreed))
     dates = f"as of {record.as_of}, known at {record.known_at}"
     teller(quiet=quiet)(f"wrote {output} {dates}")
 

@@ -36,7 +36,6 @@ class Asked(Struct, frozen=True, kw_only=True):
     form: str | None
     output: Path | None
     values: tuple[str, ...]
-    lang: str
     quiet: bool
 
     def open(self) -> Book:
@@ -102,6 +101,8 @@ def _values(book: Book, asked: Asked) -> Mapping[str, Decimal]:
             raise NotFoundError(f"no quantity is called {name!r}{nearest(name, known)}")
         try:
             values[name] = Decimal(number)
+            if not values[name].is_finite():
+                raise InvalidOperation
         except InvalidOperation as error:
             raise UsageError(f"{text!r} is not of the form quantity=number") from error
     return values
@@ -180,7 +181,7 @@ def _folder(names: Sequence[str], view: str) -> Path:
     if len(names) != 1:
         raise UsageError(f"name one folder: caploop book {view} FOLDER")
     folder = Path(names[0])
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is not empty; name a new folder")
     return folder
 

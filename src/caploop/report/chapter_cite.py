@@ -92,9 +92,24 @@ def parties(names: str, language: str) -> str:
 
 
 def matter(claim: Claim, language: str) -> str:
-    """The measure in words, with its qualifier."""
+    """The measure in words, with its qualifier and the period it is about."""
     words = [named("measure", claim.measure, language), (claim.qualifier or "").replace("_", " ")]
-    return say("comma", language).join(w for w in words if w)
+    return say("comma", language).join(w for w in (*words, about_when(claim)) if w)
+
+
+def about_when(claim: Claim) -> str:
+    """The period a figure is about, as short as it can be told: "2030", "2025 H1", "2026–2030"."""
+    start, end = claim.period_start, claim.period_end
+    if claim.label is None or claim.label.startswith("FY") or start is None or end is None:
+        return (claim.label or "").replace("..", "–")
+    year = str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+    months = (start.month, start.day, end.month, end.day)
+    if months == (1, 1, 12, 31):
+        return year
+    halves = {(1, 1, 6, 30): "H1", (7, 1, 12, 31): "H2"}
+    if start.year == end.year and months in halves:
+        return f"{year} {halves[months]}"
+    return claim.label.replace("..", "–")
 
 
 def speaker(names: str, language: str) -> str:

@@ -19,8 +19,15 @@ def teller(*, quiet: bool) -> Tell:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Writes a file by way of a neighbour, so that an interruption leaves none half-written."""
+    """Writes a file by way of a neighbour, so that an interruption leaves none half-written.
+
+    A link is followed; what is no plain file (a device, a pipe) is written to, never replaced.
+    """
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8")
+        return
     neighbour = path.with_name(f".{path.name}.part")
     try:
         neighbour.write_text(text, encoding="utf-8")
@@ -37,7 +44,7 @@ def json_text(content: Any) -> str:
 
 def emit(text: str, output: Path | None, tell: Tell) -> None:
     """Prints the text, or writes it to the file and says so."""
-    if output is None:
+    if output is None or str(output) == "-":
         print(text.removesuffix("\n"))
         return
     write_whole(output, text if text.endswith("\n") else f"{text}\n")

@@ -13,26 +13,34 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from caploop.evidence.conflict import RULE
 from caploop.report import chapter
+from caploop.report.book_chapter import agreed
 from caploop.report.chapter_cite import Shelf, shelf_of
 from caploop.report.chapter_story import finding, pictures, telling
 from caploop.report.text import plain, say
 from caploop.report.text_amount import day_text
 from caploop.scene.style import DARK, LIGHT, SANS, SERIF, scene_css, variables
+from caploop.study.book import BookRecord
 from caploop.study.claims import ClaimsRecord
 
 _MENTION = re.compile(r'href="#(c-[^"]+)"')
+CHAPTERS = (
+    ("main", "chapter", ("revisions", "conflicts", "checks", "flags", "tracks")),
+    ("agreed", "agreed", ("timeline", "supplied", "promised", "changed", "left_out", "tranches")),
+)
 _OPENLY = ("fail", "apparent_fail")
 
 
-def report_html(record: ClaimsRecord, *, language: str) -> str:
-    """The whole report, self-contained, in "en" or "zh".
+def report_html(record: ClaimsRecord, *, language: str, book: BookRecord | None = None) -> str:
+    """The whole report, self-contained, in "en" or "zh"; without a book its first chapter alone.
 
-    The chapter is rendered first: the evidence list holds what it links to.
+    The chapters are rendered first: the evidence list holds what they link to.
     """
     environment = _environment(language)
     shelf = shelf_of(record, language)
     shared = _shared(record, shelf)
     body = environment.get_template("chapter.html").render(shared)
+    if book is not None:
+        body += environment.get_template("book.html").render(shared, b=agreed(book, shelf))
     mentioned = _MENTION.findall(body)
     evidence = chapter.entries(record, shelf, mentioned)
     style, script = _style(environment), _source(environment, "page.js")
@@ -41,6 +49,7 @@ def report_html(record: ClaimsRecord, *, language: str) -> str:
         shared,
         body=body,
         evidence=evidence,
+        chapters=CHAPTERS[: 1 if book is None else 2],
         style=style,
         script=script,
         policy=_policy(style, script),

@@ -13,6 +13,7 @@ from msgspec import Struct
 from caploop.book.agreement import Tranche
 from caploop.core.errors import UsageError
 from caploop.evidence.claim import Claim
+from caploop.evidence.revision import Step
 from caploop.study.claims import ClaimsRecord
 
 Cell = str
@@ -58,7 +59,9 @@ def as_text(shown: Table) -> str:
 def amount(claim: Any) -> str:
     """A claim's value with its bound, in billions or with its unit: "≤ 100 bn USD"."""
     ends = (claim.value_low, claim.value, claim.value_high)
-    return figure_text(ends, unit=claim.unit, bound=getattr(claim, "bound", None))
+    text = figure_text(ends, unit=claim.unit, bound=getattr(claim, "bound", None))
+    denied = text and getattr(claim, "polarity", None) == "negated"
+    return f"not {text}" if denied else text
 
 
 def tranche_amount(tranche: Tranche) -> str:
@@ -77,6 +80,10 @@ def figure_text(ends: Ends, *, unit: str | None, bound: str | None) -> str:
     """Low, value and high as people write them, with bound and unit; nothing where all are None."""
     low, value, high = ends
     named = "" if unit in {None, "fraction", "date"} else unit
+    if bound == "range" and value is not None and (low is None) != (high is None):
+        pair = (low, value) if high is None else (value, high)
+        more = " or more" if high is None else ""
+        return f"{_number(pair[0], unit)} to {_number(pair[1], unit)}{more} {named}".strip()
     if value is None or (bound in {"range", "+-", "order"} and None not in {low, high}):
         texts = [_number(v, unit) for v in (low, high)]
         both = " to ".join(text for text in texts if text)
@@ -150,13 +157,10 @@ def _revisions(record: ClaimsRecord) -> Iterable[Sequence[Any]]:
                    " ".join(s.replaces))  # fmt: skip
 
 
-def amount_of(step: Any, unit: str | None) -> str:
-    """A revision step's value with the chain's unit."""
-    if step.value is not None:
-        return f"{_number(step.value, unit)} {unit or ''}".strip()
-    if step.value_low is None:
-        return ""
-    return f"{_number(step.value_low, unit)} to {_number(step.value_high, unit)} {unit}"
+def amount_of(step: Step, unit: str | None) -> str:
+    """A revision step's value with its bound and the chain's unit."""
+    text = figure_text((step.value_low, step.value, step.value_high), unit=unit, bound=step.bound)
+    return f"not {text}" if text and step.polarity == "negated" else text
 
 
 def _conflicts(record: ClaimsRecord) -> Iterable[Sequence[Any]]:

@@ -25,8 +25,15 @@ FLOWS: Mapping[str, str] = {
     "revenue": "#996655",
     "other": "#666688",
 }
-SIZES: Mapping[str, float] = {"value": 15, "note": 13, "word": 13, "day": 13, "tick": 12}
-BOLD = frozenset({"value", "word"})
+SIZES: Mapping[str, float] = {
+    "value": 15,
+    "note": 13,
+    "word": 13,
+    "day": 13,
+    "tick": 12,
+    "now": 13,
+}
+BOLD = frozenset({"value", "word", "now"})
 SANS = (
     'system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Arial, "Noto Sans", '
     '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif'
@@ -68,6 +75,14 @@ _MARKS = (
     ".scene .bar{fill:none;stroke:var(--hue);stroke-width:1.5}"
     ".scene .hatch{stroke:var(--hue);stroke-width:1}"
     ".scene .strike{stroke:var(--red);stroke-width:3}"
+    ".scene .cap{stroke:var(--hue);stroke-width:3}"
+    ".scene .today{stroke:var(--ink);stroke-width:1}"
+    ".scene .fade1{stroke-opacity:.75}.scene .fade2{stroke-opacity:.5}"
+    ".scene .fade3{stroke-opacity:.25}"
+    ".scene .tile{fill:var(--paper);stroke:var(--hue);stroke-width:1.5}"
+    ".scene .bought{fill:var(--hue)}.scene .option{stroke-dasharray:2.5 2}"
+    ".scene .layer{fill:var(--hue)}.scene .gross{fill:none;stroke:var(--hue)}"
+    ".scene .net{fill-opacity:.3}.scene .binding{fill-opacity:.6}"
     ".scene a{text-decoration:none}"
     ".scene a .value{text-decoration:underline dotted 1px;text-underline-offset:4px}"
     ".scene a:hover .value{text-decoration-style:solid}"

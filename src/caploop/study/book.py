@@ -87,7 +87,7 @@ def read_book(
     if book is not None and url is not None:
         raise UsageError("name a book folder or a ledger address, not both")
     if url is not None:
-        with database.connected(url) as engine:
+        with database.connected(url, must_exist=True) as engine:
             return database.load(engine, name=name), {}
     return read_sheets(book or BUNDLED)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from msgspec import Struct
 from caploop.core.errors import InputInvalidError
 from caploop.core.problem import Place, Problem
 from caploop.evidence.check import check_anchor, check_batch
+from caploop.evidence.claim import Document
 from caploop.evidence.store import BUNDLED, read_texts, read_vocabulary
 from caploop.study.opening import read_book
 
@@ -30,6 +32,36 @@ class Checked(Struct, frozen=True, kw_only=True):
         )
 
 
+def _changed(
+    documents: Sequence[Document], folder: Path, texts: Mapping[str, str]
+) -> list[Problem]:
+    """Copies that bear a document's name but not its bytes; a folder that holds none at all."""
+    kept = [d for d in documents if d.sha256]
+    names = {path.name for path in folder.iterdir()} | {path.stem for path in folder.iterdir()}
+    problems = [
+        Problem(
+            code="document-changed",
+            subject=d.id,
+            message=f"the copy in {folder} does not have the document's hash",
+            hint="put the text back as it was read, byte for byte",
+            place=Place(file=str(folder / d.id)),
+        )
+        for d in kept
+        if d.sha256 not in texts and d.id in names
+    ]
+    if kept and not problems and not any(d.sha256 in texts for d in kept):
+        problems.append(
+            Problem(
+                code="document-absent",
+                subject=str(folder),
+                message="no file there has the hash of any document of the book",
+                hint="name the folder with the texts as they were read",
+                place=Place(file=str(folder)),
+            )
+        )
+    return problems
+
+
 def check_figures(book: Path | None = None, documents: Path | None = None) -> Checked:
     """Checks a book's evidence, and its figures against the texts in `documents` if given.
 
@@ -49,6 +81,8 @@ def check_figures(book: Path | None = None, documents: Path | None = None) -> Ch
         if text is not None and claim.quote_start is not None:
             compared += 1
             problems += check_anchor(claim, text, place=places.get(claim.id, Place()))
+    if documents is not None:
+        problems += _changed(batch.documents, documents, texts)
     return Checked(
         claims=len(batch.claims),
         compared=compared,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from caploop.core.errors import NotFoundError
 from caploop.core.names import offered
-from caploop.evidence.claim import Claim, CrossCheck, Document
+from caploop.evidence.claim import Claim, CrossCheck, Document, State
 from caploop.evidence.conflict import Conflict, conflicts
 from caploop.evidence.crosscheck import Checked, crosschecks
 from caploop.evidence.flag import Flag, flags
@@ -62,6 +63,10 @@ def narrowed(
     missing = [i for i in ids if i not in known and i not in {x.id for x in whole.crosschecks}]
     if missing:
         raise NotFoundError(_no_claim(missing[0], known, whole))
+    _refuse_unknown("party", party, {p for c in whole.claims for p in _parties(c)})
+    _refuse_unknown("measure", measure, {c.measure for c in whole.claims})
+    _refuse_unknown("document", document, {c.document for c in whole.claims})
+    _refuse_unknown("state", state, set(get_args(State)))
     kept = {
         c.id
         for c in whole.claims
@@ -82,6 +87,12 @@ def narrowed(
         flags=tuple(f for f in whole.flags if f.claim in kept),
         tracks=tuple(t for t in whole.tracks if kept & {s.claim for s in t.steps}),
     )
+
+
+def _refuse_unknown(what: str, name: str | None, known: set[str]) -> None:
+    if name is not None and name not in known:
+        hint = offered(name.lower().replace(" ", "_"), known, "see `caploop claims list`")
+        raise NotFoundError(f"no {what} is called {name!r}; {hint}")
 
 
 def _parties(claim: Claim) -> set[str]:

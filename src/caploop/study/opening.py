@@ -48,7 +48,7 @@ def open_ledger(
     if as_of is None or known_at is None:
         own = read_dates(home)
         as_of, known_at = as_of or own[0], known_at or own[1]
-    ledger = Ledger.open(url or MEMORY, read_vocabulary())
+    ledger = Ledger.open(url or MEMORY, read_vocabulary(), must_exist=url is not None)
     if url is None:
         batch, places = read_book(home)
         recorded_at = datetime.combine(known_at, datetime.min.time())
@@ -66,6 +66,8 @@ def load_book(book: Path | None, *, url: str) -> int:
     """Number of claims stored from a book folder in the database at `url`; all or none."""
     home = book or BUNDLED
     batch, places = read_book(home)
+    if not batch.claims:
+        raise UsageError(f"{home} has no claims to load")
     known_at = max(claim.known_at for claim in batch.claims)
     recorded_at = datetime.combine(known_at, datetime.min.time())
     ledger = Ledger.open(url, read_vocabulary())
