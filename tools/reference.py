@@ -17,13 +17,18 @@ from caploop.evidence.claim import Batch, Claim, Firmness, LinkKind, Nature, Sta
 from caploop.evidence.crosscheck import VERDICTS, WORDS, Verdict
 from caploop.evidence.flag import FlagKind
 from caploop.evidence.store import read_vocabulary
+from caploop.study.book import BookCheck, Shown
 from caploop.study.claims import ClaimsRecord
+from caploop.study.loop_record import LoopRecord
 
 
 def pages() -> Mapping[str, str]:
     """Every generated file by its name."""
     return {
         "claims.schema.json": _schema(ClaimsRecord, "What `caploop claims --json` prints"),
+        "book-check.schema.json": _schema(BookCheck, "What `caploop book check --json` prints"),
+        "book-show.schema.json": _schema(Shown, "What `caploop book show ID --json` prints"),
+        "loop.schema.json": _schema(LoopRecord, "What `caploop loop --json` prints"),
         "evidence.schema.json": _schema(Batch, "Records of an evidence folder", files=True),
         "measures.md": _measures(),
         "crosschecks.md": _crosschecks(),

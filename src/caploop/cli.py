@@ -41,6 +41,16 @@ BOOK_VIEWS = (
     "init",
 )
 
+FIRMNESS = (
+    "rumoured",
+    "in_talks",
+    "stated",
+    "letter_of_intent",
+    "conditional",
+    "signed",
+    "executed",
+)
+
 
 class Commands(click.Group):
     """A group whose commands end with caploop's exit codes instead of tracebacks."""
@@ -160,3 +170,20 @@ def book(view: str, names: tuple[str, ...], **options: Any) -> None:
     from caploop.report.books import answer_book
 
     sys.exit(answer_book(view, names, **options))
+
+
+@main.command()
+@dated
+@as_data
+@click.option(
+    "--window", metavar="YEAR-YEAR", help="calendar years (default: that of --as-of and 4 more)"
+)
+@click.option("--firmness", type=click.Choice(FIRMNESS), default="conditional", show_default=True)
+@click.option("--perimeter", type=click.Choice(["listed", "merged"]), default="listed")
+@click.option("--seed", type=int, default=0, show_default=True, help="of the rewired networks")
+@click.option("--name", default="book", show_default=True, help="name of the book in a database")
+def loop(**options: Any) -> None:
+    """How circular is the money, and does new money come in?"""
+    from caploop.report.loops import answer_loop
+
+    sys.exit(answer_loop(**options))

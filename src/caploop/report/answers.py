@@ -15,6 +15,7 @@ from caploop.report.tables import as_csv, as_text, table
 from caploop.study.book import book_record, open_book
 from caploop.study.check import check_figures
 from caploop.study.claims import ClaimsRecord, claims, narrowed
+from caploop.study.loop import loop
 from caploop.study.opening import load_book, open_ledger
 
 FINDINGS = 6
@@ -69,10 +70,11 @@ def write_report(
     try:
         held = open_book(book=book, url=ledger)
     except NotFoundError:
-        agreed = None
+        agreed, round_trip = None, None
     else:
         agreed = book_record(held, as_of=record.as_of, known_at=record.known_at)
-    write_whole(output, report_html(record, language=lang, book=agreed))
+        round_trip = loop(held, as_of=record.as_of, known_at=record.known_at)
+    write_whole(output, report_html(record, language=lang, book=agreed, loop=round_trip))
     dates = f"as of {record.as_of}, known at {record.known_at}"
     teller(quiet=quiet)(f"wrote {output} {dates}")
 

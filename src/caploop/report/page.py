@@ -16,22 +16,37 @@ from caploop.report import chapter
 from caploop.report.book_chapter import agreed
 from caploop.report.chapter_cite import Shelf, shelf_of
 from caploop.report.chapter_story import finding, pictures, telling
+from caploop.report.loop_chapter import circular
 from caploop.report.text import plain, say
 from caploop.report.text_amount import day_text
 from caploop.scene.style import DARK, LIGHT, SANS, SERIF, scene_css, variables
 from caploop.study.book import BookRecord
 from caploop.study.claims import ClaimsRecord
+from caploop.study.loop_record import LoopRecord
 
 _MENTION = re.compile(r'href="#(c-[^"]+)"')
 CHAPTERS = (
     ("main", "chapter", ("revisions", "conflicts", "checks", "flags", "tracks")),
     ("agreed", "agreed", ("timeline", "supplied", "promised", "changed", "left_out", "tranches")),
+    (
+        "circular",
+        "circular",
+        ("ring", "own_cheque", "named_loops", "covered", "gross_net", "by_chance", "not_seen"),
+    ),
 )
 _OPENLY = ("fail", "apparent_fail")
 
 
-def report_html(record: ClaimsRecord, *, language: str, book: BookRecord | None = None) -> str:
+def report_html(
+    record: ClaimsRecord,
+    *,
+    language: str,
+    book: BookRecord | None = None,
+    loop: LoopRecord | None = None,
+) -> str:
     """The whole report, self-contained, in "en" or "zh"; without a book its first chapter alone.
+
+    The chapter on circularity links to the agreements: it is there with a book and a loop only.
 
     The chapters are rendered first: the evidence list holds what they link to.
     """
@@ -41,6 +56,8 @@ def report_html(record: ClaimsRecord, *, language: str, book: BookRecord | None 
     body = environment.get_template("chapter.html").render(shared)
     if book is not None:
         body += environment.get_template("book.html").render(shared, b=agreed(book, shelf))
+    if book is not None and loop is not None:
+        body += environment.get_template("loop.html").render(shared, o=circular(loop, book, shelf))
     mentioned = _MENTION.findall(body)
     evidence = chapter.entries(record, shelf, mentioned)
     style, script = _style(environment), _source(environment, "page.js")
@@ -49,7 +66,7 @@ def report_html(record: ClaimsRecord, *, language: str, book: BookRecord | None 
         shared,
         body=body,
         evidence=evidence,
-        chapters=CHAPTERS[: 1 if book is None else 2],
+        chapters=CHAPTERS[: 1 if book is None else 2 if loop is None else 3],
         style=style,
         script=script,
         policy=_policy(style, script),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from caploop.scene.circular_style import circular_css
+
 LIGHT: Mapping[str, str] = {
     "paper": "#fffdf9",
     "ink": "#1d2021",
@@ -58,6 +60,7 @@ def scene_css() -> str:
     hues = "".join(f".hue-{name}{{--hue:{value}}}" for name, value in FLOWS.items())
     return (
         f".scene text{{font-family:{SANS};font-variant-numeric:tabular-nums}}{sizes}{hues}{_MARKS}"
+        f"{circular_css()}"
     )
 
 

@@ -1,0 +1,203 @@
+"""Dated payments, the purses they leave, and what part of each can be one party's own money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.optimize import linprog
+from scipy.sparse import coo_array
+
+from caploop.core.errors import UsageError
+from caploop.network.arrays import Bools, Floats, Ints, money, reached
+
+ROUNDING = 1e-12
+TIGHTEST = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Payments:
+    """Dated cash payments, one entry of each list a payment; periods and parties from 0.
+
+    `cheque` marks which payments of the vendor put its own money in, `revenue` which payments to
+    it are revenue; None marks all.
+    """
+
+    period: Sequence[int]
+    payer: Sequence[int]
+    payee: Sequence[int]
+    amount_usd: ArrayLike
+    cheque: Sequence[bool] | None = None
+    revenue: Sequence[bool] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dated:
+    """Payments as arrays, seen from one vendor; `cheque` and `revenue` lie at the vendor only."""
+
+    vendor: int
+    period: Ints
+    payer: Ints
+    payee: Ints
+    amount_usd: Floats
+    cheque: Bools
+    revenue: Bools
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Purses:
+    """Cash of every party: `cash_usd[period, party]` at the end of each period, and its sources.
+
+    `source_usd` is what a party had or got from outside before it received from others,
+    `available_usd` that and its receipts, `unexplained_usd` what it paid beyond that.
+    """
+
+    cash_usd: Floats
+    source_usd: Floats
+    available_usd: Floats
+    outflow_usd: Floats
+    unexplained_usd: Floats
+
+
+def dated(payments: Payments, vendor: int, shape: tuple[int, ...]) -> Dated:
+    """The payments as arrays, checked against the number of periods and parties."""
+    amount = money("amount_usd", payments.amount_usd)
+    lists = [payments.period, payments.payer, payments.payee]
+    if any(len(values) != len(amount) for values in lists) or amount.ndim != 1:
+        raise UsageError("period, payer, payee and amount_usd differ in length; give one of each")
+    period, payer, payee = (np.array(values, dtype=np.int64).reshape(-1) for values in lists)
+    for name, values, count in (
+        ("period", period, shape[0]),
+        ("payer", payer, shape[1]),
+        ("payee", payee, shape[1]),
+    ):
+        if ((values < 0) | (values >= count)).any():
+            raise UsageError(f"a {name} is outside 0 to {count - 1}; widen inflow_usd or mend it")
+    if (payer == payee).any():
+        raise UsageError("a party pays itself; leave that payment out")
+    return Dated(
+        vendor=vendor,
+        period=period,
+        payer=payer,
+        payee=payee,
+        amount_usd=amount,
+        cheque=_marked("cheque", payments.cheque, payer == vendor),
+        revenue=_marked("revenue", payments.revenue, payee == vendor),
+    )
+
+
+def _marked(name: str, marks: Sequence[bool] | None, possible: Bools) -> Bools:
+    if marks is None:
+        return possible
+    chosen = np.array(marks, dtype=np.bool_)
+    if chosen.shape != possible.shape or (chosen & ~possible).any():
+        raise UsageError(f"{name} marks a payment that is not the vendor's; mark only the vendor's")
+    return chosen
+
+
+def purses(paid: Dated, *, inflow: Floats, outflow: Floats, opening: Floats) -> Purses:
+    """Cash carried from period to period; what a party lacks is taken as outside cash."""
+    received, spent = np.zeros_like(inflow), outflow.copy()
+    np.add.at(received, (paid.period, paid.payee), paid.amount_usd)
+    np.add.at(spent, (paid.period, paid.payer), paid.amount_usd)
+    cash, source, unexplained = (np.zeros_like(inflow) for _ in range(3))
+    before = opening
+    for period in range(len(inflow)):
+        known = before + inflow[period] + received[period]
+        left = known - spent[period]
+        left[np.abs(left) <= ROUNDING * known] = 0
+        cash[period], unexplained[period] = np.maximum(left, 0), np.maximum(-left, 0)
+        source[period] = before + inflow[period] + unexplained[period]
+        before = cash[period]
+    return Purses(
+        cash_usd=cash,
+        source_usd=source,
+        available_usd=source + received,
+        outflow_usd=outflow,
+        unexplained_usd=unexplained,
+    )
+
+
+def own_least_and_most(paid: Dated, purse: Purses) -> tuple[float, float]:
+    """Least and most own money in revenue, in dollars, by two linear programmes."""
+    scale = float(paid.amount_usd.max())
+    payments, cells = len(paid.amount_usd), purse.cash_usd.size
+    parties = purse.cash_usd.shape[1]
+    fixed = paid.payer == paid.vendor
+    least = np.zeros(payments + 2 * cells)
+    most = np.concatenate(
+        [paid.amount_usd, purse.cash_usd.ravel(), purse.outflow_usd.ravel()], dtype=np.float64
+    )
+    most[:payments][fixed & ~paid.cheque] = 0
+    least[:payments][fixed] = most[:payments][fixed]
+    others = np.flatnonzero(np.arange(cells) % parties != paid.vendor)
+    goal = np.zeros(len(most))
+    goal[:payments] = paid.revenue
+    low, high = (
+        linprog(
+            sign * goal,
+            A_eq=_conservation(paid, cells, parties)[others],
+            b_eq=np.zeros(len(others)),
+            bounds=np.column_stack([least, most]) / scale,
+            method="highs",
+            options=TIGHTEST,
+        )
+        for sign in (1, -1)
+    )
+    if low.x is None or high.x is None:
+        raise UsageError(f"no mix fits the payments ({low.message}); check their sizes")
+    return float(low.fun) * scale, -float(high.fun) * scale
+
+
+def _conservation(paid: Dated, cells: int, parties: int) -> coo_array:
+    """One row a period and party: own money kept, less that before, in and out, is 0."""
+    payments = np.arange(len(paid.amount_usd))
+    cell = np.arange(cells)
+    kept = len(payments) + cell
+    carried = cell[parties:]
+    row = [
+        paid.period * parties + paid.payee,
+        paid.period * parties + paid.payer,
+        cell,
+        carried,
+        cell,
+    ]
+    column = [payments, payments, kept, kept[: len(carried)], kept + cells]
+    sign = [-1, 1, 1, -1, 1]
+    value = np.concatenate(
+        [np.full(len(r), s, dtype=np.float64) for r, s in zip(row, sign, strict=True)]
+    )
+    shape = (cells, len(payments) + 2 * cells)
+    return coo_array((value, (np.concatenate(row), np.concatenate(column))), shape=shape).tocsr()
+
+
+def own_pro_rata(paid: Dated, purse: Purses) -> Floats:
+    """Own money in the revenue of each period, in dollars, if every purse is well mixed."""
+    periods, parties = purse.cash_usd.shape
+    kept = np.zeros(parties)
+    revenue = np.zeros(periods)
+    for period in range(periods):
+        now = paid.period == period
+        flow, cheque = np.zeros((parties, parties)), np.zeros(parties)
+        np.add.at(flow, (paid.payer[now], paid.payee[now]), paid.amount_usd[now])
+        mine = now & paid.cheque
+        np.add.at(cheque, paid.payee[mine], paid.amount_usd[mine])
+        flow[paid.vendor] = 0
+        share = _mix(flow, kept + cheque, purse, period=period)
+        share[paid.vendor] = 0
+        earned = now & paid.revenue
+        revenue[period] = share[paid.payer[earned]] @ paid.amount_usd[earned]
+        kept = share * purse.cash_usd[period]
+    return revenue
+
+
+def _mix(flow: Floats, own: Floats, purse: Purses, *, period: int) -> Floats:
+    """Own share of each purse after the period's receipts; 0 where a ring of payments has none."""
+    available = purse.available_usd[period]
+    from_outside = available - flow.sum(axis=0)
+    fed = reached(flow, from_outside > ROUNDING * available) & (available > 0)
+    matrix = np.where(fed[:, None], np.diag(available) - flow.T, np.eye(len(own)))
+    right = np.where(fed, own, 0.0)
+    return np.clip(np.linalg.solve(matrix, right), 0, 1)

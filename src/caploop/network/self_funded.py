@@ -1,0 +1,104 @@
+"""How much of a vendor's revenue is its own money come back: an interval and a point in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from caploop.core.errors import UsageError
+from caploop.network.arrays import Floats, money
+from caploop.network.own_money import Payments, dated, own_least_and_most, own_pro_rata, purses
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SelfFunded:
+    """Dollars of a vendor's revenue over all periods that are its own money, and of how much.
+
+    0 <= `least_usd` <= `pro_rata_usd` <= `most_usd` <= min(`put_in_usd`, `revenue_usd`).
+    `pro_rata_by_period_usd` adds up to the point. `unexplained_usd[period, party]` is what a
+    party paid beyond the cash the data give it, taken as outside cash of that period.
+    """
+
+    least_usd: float
+    pro_rata_usd: float
+    most_usd: float
+    put_in_usd: float
+    revenue_usd: float
+    pro_rata_by_period_usd: Floats
+    unexplained_usd: Floats
+    reason: str | None = None
+
+
+def self_funded_revenue(
+    payments: Payments,
+    vendor: int,
+    inflow_usd: ArrayLike,
+    *,
+    opening_cash_usd: ArrayLike | None = None,
+    outflow_usd: ArrayLike | None = None,
+) -> SelfFunded:
+    """The interval [least, pro rata, most] of a vendor's revenue paid with its own money.
+
+    Money is fungible: a payer with several sources may have paid from any of them, so only an
+    interval is known. `payments` are dated cash flows (never promises: equity, purchases and debt
+    enter as cash when paid, or not at all); `inflow_usd[period, party]` and `outflow_usd` are
+    cash from and to the outside, `opening_cash_usd[party]` cash held before, all in dollars.
+
+    Own money is born in the vendor's cheques (all it pays, or those marked `cheque`) and ends in
+    what the vendor is paid; what counts is all of that, or what is marked `revenue`. Money that
+    returns and goes out again is counted again. It may pass through any number of intermediaries
+    within a period, whose payments have no order, and never goes back in time. Cash kept at the
+    end of a period keeps its mix and may be spent later or never, so cash a payer need not have
+    spent may be the own part (least) or the other part (most). Opening cash is nobody's own
+    money. With y the own part of each payment, m of each purse and w of each outflow, for every
+    party but the vendor and every period, m' = m + sum y_in - sum y_out - w, 0 <= y <= paid,
+    0 <= m' <= cash, 0 <= w <= outflow; least and most are the minimum and maximum of sum y into
+    revenue (linear programme, HiGHS). Pro rata, every payer pays the mix it has after the
+    period's receipts: 30 x 60/90 x 40/90 = 8.9 below. More outside cash never raises the least.
+
+    No cheque or no revenue: zeros and a reason. Raises UsageError for unknown parties or periods,
+    wrong shapes, negative values or NaN.
+
+    >>> loop = Payments(period=[0, 0, 0], payer=[0, 1, 2], payee=[1, 2, 0], amount_usd=[30, 60, 40])
+    >>> share = self_funded_revenue(loop, 0, [[150, 60, 30]])
+    >>> share.least_usd, round(share.pro_rata_usd, 3), share.most_usd
+    (0.0, 8.889, 30.0)
+    """
+    inflow = money("inflow_usd", inflow_usd)
+    if inflow.ndim != 2:
+        raise UsageError(f"inflow_usd has the shape {inflow.shape}; give axes period and party")
+    if not 0 <= vendor < inflow.shape[1]:
+        raise UsageError(f"vendor {vendor} is none of {inflow.shape[1]} parties; give its column")
+    outflow = _or_zero("outflow_usd", outflow_usd, inflow.shape)
+    opening = _or_zero("opening_cash_usd", opening_cash_usd, inflow.shape[1:])
+    paid = dated(payments, vendor, inflow.shape)
+    purse = purses(paid, inflow=inflow, outflow=outflow, opening=opening)
+    put_in = float(paid.amount_usd[paid.cheque].sum())
+    revenue = float(paid.amount_usd[paid.revenue].sum())
+    reason = _reason(put_in, revenue)
+    by_period = np.zeros(len(inflow)) if reason else own_pro_rata(paid, purse)
+    least, most = (0.0, 0.0) if reason else own_least_and_most(paid, purse)
+    point = min(float(by_period.sum()), put_in, revenue)
+    return SelfFunded(
+        # The solver works to a tolerance; the point is a feasible mix and may not be cut off.
+        least_usd=min(max(least, 0.0), point),
+        pro_rata_usd=point,
+        most_usd=max(min(most, put_in, revenue), point),
+        put_in_usd=put_in,
+        revenue_usd=revenue,
+        pro_rata_by_period_usd=by_period,
+        unexplained_usd=purse.unexplained_usd,
+        reason=reason,
+    )
+
+
+def _or_zero(name: str, values: ArrayLike | None, shape: tuple[int, ...]) -> Floats:
+    return np.zeros(shape) if values is None else money(name, values, shape=shape)
+
+
+def _reason(put_in: float, revenue: float) -> str | None:
+    if put_in == 0:
+        return "the vendor paid nothing into the network: none of its revenue is its own money"
+    return "the vendor has no revenue: there is nothing to share" if revenue == 0 else None

@@ -1,0 +1,149 @@
+"""What `caploop loop` prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from caploop.core.errors import UsageError
+from caploop.evidence.claim import Firmness
+from caploop.report.emit import emit, json_text, teller
+from caploop.report.tables import Table, as_csv, as_text
+from caploop.study.book import open_book
+from caploop.study.loop import loop
+from caploop.study.loop_record import LoopRecord
+
+
+def answer_loop(
+    *,
+    book: Path | None,
+    ledger: str | None,
+    name: str,
+    as_of: date | None,
+    known_at: date | None,
+    window: str | None,
+    firmness: Firmness,
+    perimeter: str,
+    seed: int,
+    form: str | None,
+    output: Path | None,
+    quiet: bool,
+) -> int:
+    """Prints or writes the answer; returns the exit code."""
+    tell = teller(quiet=quiet)
+    opened = open_book(book=book, url=ledger, name=name)
+    dates = as_of or opened.as_of, known_at or opened.known_at
+    tell(f"as of {dates[0]}, known at {dates[1]}")
+    record = loop(
+        opened,
+        as_of=dates[0],
+        known_at=dates[1],
+        window=_years(window),
+        firmness=firmness,
+        perimeter=perimeter,
+        seed=seed,
+    )
+    emit(_text(record, form), output, tell)
+    return 0
+
+
+def _years(window: str | None) -> tuple[int, int] | None:
+    if window is None:
+        return None
+    first, _, last = window.partition("-")
+    if not (first.isdigit() and last.isdigit() and len(first) == len(last) == 4):
+        raise UsageError(f"{window!r} is no window; write it like 2026-2030")
+    return int(first), int(last)
+
+
+def _text(record: LoopRecord, form: str | None) -> str:
+    if form == "json":
+        return json_text(record)
+    tables = loop_tables(record)
+    if form == "csv" or not sys.stdout.isatty():
+        return "\n".join(as_csv(table) for table in tables)
+    return "\n\n".join([record.headline, *(as_text(table) for table in tables)])
+
+
+def loop_tables(record: LoopRecord) -> tuple[Table, ...]:
+    """The record as tables: self-funded revenue, loops, coverage, commitments, indices."""
+    window = f"{record.window[0]} to {record.window[1]}"
+    made: tuple[tuple[str, tuple[str, ...], Iterable[Sequence[Any]]], ...] = (
+        (
+            "Own money come back, bn USD",
+            ("party", "at least", "pro rata", "at most", "of revenue inside", "put in", "why not"),
+            _self_funded(record),
+        ),
+        ("Loops", ("parties", "bottleneck bn USD", "firmness", "dated", "papers"), _loops(record)),
+        (
+            "Outside revenue over what is due",
+            ("party", "year", "outside bn", "due bn", "ratio", "undated bn", "rests on"),
+            _coverage(record),
+        ),
+        ("Promised to suppliers", ("what", "bn USD"), _commitments(record)),
+        (
+            "Indices beside chance",
+            ("index", "flows", "perimeter", "value", "by chance", "sd", "samples", "remark"),
+            _indices(record),
+        ),
+    )
+    return tuple(
+        Table(
+            title=f"{title}, {window}",
+            columns=columns,
+            rows=tuple(tuple("" if c is None else str(c) for c in row) for row in rows),
+        )
+        for title, columns, rows in made
+    )
+
+
+def _bn(value: float | None) -> str:
+    return "" if value is None else f"{value / 1e9:.1f}"
+
+
+def _self_funded(record: LoopRecord) -> Iterable[Sequence[Any]]:
+    for r in record.self_funded:
+        amounts = (r.min, r.pro_rata, r.max, r.of, r.put_in)
+        yield (r.party, *(_bn(a) for a in amounts), r.reason)
+
+
+def _loops(record: LoopRecord) -> Iterable[Sequence[Any]]:
+    for r in record.loops:
+        papers = " ".join(paper for edge in r.edges for paper in edge.agreements)
+        way = " > ".join([*r.parties, r.parties[0]])
+        yield (way, _bn(r.bottleneck), r.firmness, "yes" if r.dated else "in part", papers)
+
+
+def _coverage(record: LoopRecord) -> Iterable[Sequence[Any]]:
+    for r in record.coverage:
+        ratio = r.reason if r.ratio is None else f"{r.ratio:.2f}"
+        basis = f"assumption: {r.basis}" if r.assumed else r.basis
+        yield (
+            r.party,
+            r.year,
+            _bn(r.outside_usd),
+            _bn(r.due_usd),
+            ratio,
+            _bn(r.undated_usd),
+            basis,
+        )
+
+
+def _commitments(record: LoopRecord) -> Iterable[Sequence[Any]]:
+    c = record.commitments
+    yield ("gross, as press lists count", _bn(c.gross))
+    yield ("net: each dollar once", _bn(c.net))
+    yield ("binding", _bn(c.binding))
+    yield ("due without condition", _bn(c.unconditional))
+    yield ("removable by economic netting", _bn(c.removable_by_netting))
+    yield ("gross over net", "" if c.factor is None else f"{c.factor:.2f}")
+
+
+def _indices(record: LoopRecord) -> Iterable[Sequence[Any]]:
+    for r in record.indices:
+        figures = (r.value, r.null_mean, r.null_sd)
+        shown = ["" if f is None else f"{f:.4f}" for f in figures]
+        yield (r.name, r.type, r.perimeter, *shown, r.samples, r.reason)

@@ -1,0 +1,92 @@
+"""Who hangs on whom: exposures by type, concentration, and pairs an auditor would ask about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from caploop.network import Payment, both_sides, concentration, exposures, payments_to_customers
+from caploop.study.loop_indices import matrix_of
+from caploop.study.loop_inputs import CHEQUE, PURCHASE, Edge
+from caploop.study.loop_record import ConcentrationRow, ExposureRow, RedFlag
+
+
+def exposure_rows(edges: Sequence[Edge]) -> tuple[ExposureRow, ...]:
+    """Losses by type, the largest first: purchases a seller expects from a buyer that fails."""
+    rows = []
+    for kind in sorted({e.type for e in edges}):
+        parties, due = matrix_of([e for e in edges if e.type == kind])
+        (found,) = exposures({kind: due})
+        for holder, name in enumerate(parties):
+            for failing, other in enumerate(parties):
+                loss = float(found.loss_usd[holder, failing])
+                if loss > 0:
+                    share = float(found.loss_share[holder, failing])
+                    rows.append(
+                        ExposureRow(
+                            holder=name,
+                            failing=other,
+                            type=kind,
+                            loss=loss,
+                            share_of_holders=share,
+                        )
+                    )
+    return tuple(sorted(rows, key=lambda r: (-r.loss, r.holder, r.failing)))
+
+
+def concentration_rows(edges: Sequence[Edge]) -> tuple[ConcentrationRow, ...]:
+    """Suppliers of each buyer and customers of each seller, by purchases inside the loop."""
+    sides: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for edge in edges:
+        if edge.type == PURCHASE:
+            sides[edge.payer, "suppliers"][edge.payee] += edge.amount_usd
+            sides[edge.payee, "customers"][edge.payer] += edge.amount_usd
+    rows = []
+    for (party, side), held in sorted(sides.items()):
+        found = concentration(list(held.values()))
+        if found.index and found.effective_number and found.top_share:
+            rows.append(
+                ConcentrationRow(
+                    party=party,
+                    side=side,
+                    of=sum(held.values()),
+                    index=found.index.low,
+                    effective_number=found.effective_number.low,
+                    top_share=found.top_share.low,
+                    top=max(held, key=lambda name: (held[name], name)),
+                )
+            )
+    return tuple(rows)
+
+
+def red_flags(edges: Sequence[Edge], *, first: int, last: int) -> tuple[RedFlag, ...]:
+    """Pairs that pay each other in the window, and investors in their own customers."""
+    payments = [
+        Payment(
+            payer=e.payer,
+            payee=e.payee,
+            kind=e.type,
+            amount_usd=e.amount_usd,
+            period=e.year if e.year is not None else first,
+        )
+        for e in edges
+    ]
+    span = last - first
+    found = [
+        *both_sides(payments, window_periods=span),
+        *payments_to_customers(
+            payments, purchase_kinds=[PURCHASE], consideration_kinds=[CHEQUE], window_periods=span
+        ),
+    ]
+    return tuple(
+        RedFlag(
+            rule=f.rule,
+            party=f.party,
+            counterparty=f.counterparty,
+            paid=dict(f.paid_usd),
+            received=dict(f.received_usd),
+            years=(f.first_period, f.last_period),
+            question=f.question,
+        )
+        for f in found
+    )

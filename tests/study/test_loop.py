@@ -1,0 +1,159 @@
+"""How circular the money is: intervals, named loops, coverage; and answers in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from msgspec.structs import replace
+
+from caploop.book.agreement import Agreement, Tranche
+from caploop.book.book import Book
+from caploop.core.errors import UsageError
+from caploop.study.book import open_book
+from caploop.study.loop import loop
+from caploop.study.loop_record import LoopRecord
+from tests.book.conftest import BASE
+
+DAY = date(2026, 3, 1)
+BN = Decimal(10) ** 9
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Book:
+    return open_book()
+
+
+@pytest.fixture(scope="module")
+def record(bundled: Book) -> LoopRecord:
+    return loop(bundled, as_of=DAY, known_at=DAY)
+
+
+def with_tranches(book: Book, *tranches: Tranche) -> Book:
+    names = list(dict.fromkeys(t.agreement for t in tranches))
+    made = tuple(
+        Agreement(id=n, group=n, tranches=tuple(t for t in tranches if t.agreement == n))
+        for n in names
+    )
+    return replace(book, agreements=made)
+
+
+def paid(name: str, payer: str, payee: str, *, amount: int, kind: str, year: int) -> Tranche:
+    changes = {
+        "id": name,
+        "payer": payer,
+        "payee": payee,
+        "amount": amount * BN,
+        "kind": kind,
+        "start": date(year, 1, 1),
+    }
+    return Tranche(**(BASE | changes))
+
+
+def test_the_interval_holds_the_point_and_never_exceeds_the_cheque(record: LoopRecord) -> None:
+    assert record.self_funded
+    for row in record.self_funded:
+        assert 0 <= row.min <= row.pro_rata <= row.max <= min(row.put_in, row.of) + 1
+
+
+def test_amazons_cheque_can_come_back_as_revenue_and_need_not(record: LoopRecord) -> None:
+    amazon = next(r for r in record.self_funded if r.party == "amazon")
+    assert amazon.min == 0
+    assert amazon.max == 15e9
+    assert 0 < amazon.pro_rata < 15e9
+
+
+@pytest.mark.parametrize(
+    ("cheque_year", "purchase_year", "at_most"), [(2026, 2027, 20e9), (2027, 2026, 0)]
+)
+def test_a_cheque_after_the_purchase_pays_for_nothing(
+    bundled: Book, cheque_year: int, purchase_year: int, at_most: float
+) -> None:
+    cheque = paid(
+        "nvidia-openai-2026/equity/all",
+        "nvidia",
+        "openai",
+        amount=30,
+        kind="equity",
+        year=cheque_year,
+    )
+    purchase = paid(
+        "openai-nvidia-2026/chips/all",
+        "openai",
+        "nvidia",
+        amount=20,
+        kind="chip_purchase",
+        year=purchase_year,
+    )
+    record = loop(with_tranches(bundled, cheque, purchase), as_of=DAY, known_at=DAY)
+    assert record.self_funded[0].max == at_most
+
+
+def test_every_side_of_a_loop_has_its_papers_and_claims(record: LoopRecord) -> None:
+    assert record.loops
+    for found in record.loops:
+        ends = [(e.payer, e.payee) for e in found.edges]
+        assert [b for _, b in ends] == [a for a, _ in [*ends[1:], ends[0]]]
+        assert found.bottleneck == pytest.approx(min(e.amount for e in found.edges))
+        assert all(e.agreements and e.claims for e in found.edges)
+
+
+def test_the_triangle_of_the_press_rests_on_a_rumour(record: LoopRecord) -> None:
+    triangle = next(r for r in record.loops if set(r.parties) == {"nvidia", "openai", "oracle"})
+    assert triangle.firmness == "rumoured"
+
+
+def test_coverage_says_what_is_undated_and_what_is_assumed(record: LoopRecord) -> None:
+    openai = {r.year: r for r in record.coverage if r.party == "openai"}
+    assert openai[2026].ratio is not None
+    assert openai[2026].undated_usd >= 250e9
+    assert openai[2029].ratio is None
+    assert openai[2029].reason
+    assert all(r.assumed or r.claims or r.reason for r in record.coverage)
+
+
+def test_every_index_stands_beside_its_null_model(record: LoopRecord) -> None:
+    assert {(r.type, r.perimeter) for r in record.indices} == {
+        ("purchases", "as asked"),
+        ("purchases", "vehicles merged"),
+        ("equity", "as asked"),
+        ("equity", "vehicles merged"),
+    }
+    for row in record.indices:
+        assert row.null_mean is not None or row.reason
+
+
+def test_a_book_without_agreements_is_answered_in_words(bundled: Book) -> None:
+    empty = loop(replace(bundled, agreements=()), as_of=DAY, known_at=DAY)
+    assert empty.headline.startswith("no loop")
+    assert (empty.loops, empty.self_funded, empty.coverage) == ((), (), ())
+    assert all(row.reason for row in empty.indices)
+    assert empty.commitments.factor is None
+
+
+def test_a_window_without_flows_has_no_loop(bundled: Book) -> None:
+    found = loop(bundled, as_of=DAY, known_at=DAY, window=(2090, 2091))
+    assert found.self_funded == ()
+
+
+def test_a_window_or_perimeter_that_is_none_is_refused(bundled: Book) -> None:
+    with pytest.raises(UsageError, match="ends before it begins"):
+        loop(bundled, as_of=DAY, known_at=DAY, window=(2030, 2026))
+    with pytest.raises(UsageError, match="listed or merged"):
+        loop(bundled, as_of=DAY, known_at=DAY, perimeter="all")
+
+
+def test_who_hangs_on_whom_is_told_by_type(record: LoopRecord) -> None:
+    types = {(r.holder, r.failing): r.type for r in record.exposure}
+    assert types["oracle", "openai"] == "purchases"
+    assert all(0 < r.share_of_holders <= 1 for r in record.exposure)
+    suppliers = {r.party: r for r in record.concentration if r.side == "suppliers"}
+    assert suppliers["openai"].top == "microsoft"
+    assert 1 / suppliers["openai"].effective_number == pytest.approx(suppliers["openai"].index)
+
+
+def test_a_pair_that_pays_each_other_is_flagged_not_found_guilty(record: LoopRecord) -> None:
+    pairs = {(f.rule, f.party, f.counterparty) for f in record.red_flags}
+    assert ("same-counterparty", "amazon", "openai") in pairs
+    assert all(f.question.endswith("?") or "revenue" in f.question for f in record.red_flags)
