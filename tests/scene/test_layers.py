@@ -45,6 +45,10 @@ def test_twice_the_money_is_twice_the_bar_whatever_the_words() -> None:
     assert abs(widths[0] - 2 * widths[1]) <= 0.2
 
 
+def test_less_than_a_cent_leaves_the_scale_finite() -> None:
+    assert shared_scale([(5e-324, "$0")], width=300) < 300 * 100
+
+
 def test_what_is_nothing_has_no_bar() -> None:
     only = layers([5, 0, 0, 0], scale=1.0, width=300, text="$5bn")
     assert only.count("<rect") == 1

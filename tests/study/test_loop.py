@@ -137,6 +137,35 @@ def test_a_window_without_flows_has_no_loop(bundled: Book) -> None:
     assert found.self_funded == ()
 
 
+def test_rumours_make_a_loop_on_paper_and_no_dollar_of_cash(bundled: Book) -> None:
+    names = ("nvidia-openai-2026/equity/all", "openai-nvidia-2026/chips/all")
+    cheque = paid(names[0], "nvidia", "openai", amount=30, kind="equity", year=2026)
+    purchase = paid(names[1], "openai", "nvidia", amount=20, kind="chip_purchase", year=2027)
+    said = [replace(t, firmness="rumoured") for t in (cheque, purchase)]
+    record = loop(with_tranches(bundled, *said), as_of=DAY, known_at=DAY)
+    assert [(r.bottleneck, r.firmness) for r in record.loops] == [(20e9, "rumoured")]
+    assert record.self_funded == ()
+    assert all(row.value is None and row.reason for row in record.indices)
+
+
+def test_parties_that_do_not_meet_have_no_loop(bundled: Book) -> None:
+    one = paid("openai-nvidia-2026/chips/all", "openai", "nvidia", amount=20, kind="chip_purchase",
+               year=2026)  # fmt: skip
+    other = paid("meta-google-2026/compute/all", "meta", "google", amount=10, year=2026,
+                 kind="compute_purchase")  # fmt: skip
+    record = loop(with_tranches(bundled, one, other), as_of=DAY, known_at=DAY)
+    assert record.loops == ()
+    assert record.headline.startswith("no loop")
+
+
+def test_a_buyer_without_outside_revenue_is_not_divided_by(bundled: Book) -> None:
+    only = paid("fluidstack-cipher-2026/lease/all", "fluidstack", "cipher", amount=5,
+                kind="compute_purchase", year=2026)  # fmt: skip
+    row = loop(with_tranches(bundled, only), as_of=DAY, known_at=DAY).coverage[0]
+    assert (row.outside_usd, row.ratio) == (None, None)
+    assert row.reason == "no figure for its revenue is known"
+
+
 def test_a_window_or_perimeter_that_is_none_is_refused(bundled: Book) -> None:
     with pytest.raises(UsageError, match="ends before it begins"):
         loop(bundled, as_of=DAY, known_at=DAY, window=(2030, 2026))
@@ -150,7 +179,16 @@ def test_who_hangs_on_whom_is_told_by_type(record: LoopRecord) -> None:
     assert all(0 < r.share_of_holders <= 1 for r in record.exposure)
     suppliers = {r.party: r for r in record.concentration if r.side == "suppliers"}
     assert suppliers["openai"].top == "microsoft"
-    assert 1 / suppliers["openai"].effective_number == pytest.approx(suppliers["openai"].index)
+    openai = suppliers["openai"]
+    assert 1 / openai.effective_number[1] == pytest.approx(openai.index[0])
+
+
+def test_a_seller_whose_revenue_is_known_has_bounds_for_the_undisclosed(record: LoopRecord) -> None:
+    amazon = next(r for r in record.concentration if (r.party, r.side) == ("amazon", "customers"))
+    share = 86812957160 / amazon.of
+    assert amazon.undisclosed == pytest.approx(1 - share)
+    assert amazon.index[0] == pytest.approx(share**2)
+    assert amazon.index[1] == pytest.approx(share**2 + (1 - share) ** 2)
 
 
 def test_a_pair_that_pays_each_other_is_flagged_not_found_guilty(record: LoopRecord) -> None:

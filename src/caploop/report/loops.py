@@ -69,7 +69,7 @@ def _text(record: LoopRecord, form: str | None) -> str:
 
 
 def loop_tables(record: LoopRecord) -> tuple[Table, ...]:
-    """The record as tables: self-funded revenue, loops, coverage, commitments, indices."""
+    """The record as tables: own money, loops, coverage, sums, indices, ties."""
     window = f"{record.window[0]} to {record.window[1]}"
     made: tuple[tuple[str, tuple[str, ...], Iterable[Sequence[Any]]], ...] = (
         (
@@ -88,6 +88,21 @@ def loop_tables(record: LoopRecord) -> tuple[Table, ...]:
             "Indices beside chance",
             ("index", "flows", "perimeter", "value", "by chance", "sd", "samples", "remark"),
             _indices(record),
+        ),
+        (
+            "Who hangs on whom, bn USD",
+            ("holder", "if this one fails", "flows", "loss", "of all the holder has in them"),
+            _exposure(record),
+        ),
+        (
+            "How few: index and largest share, at least and at most",
+            ("party", "side", "of bn", "undisclosed", "index", "most", "largest", "most", "who"),
+            _concentration(record),
+        ),
+        (
+            "What an auditor would ask, bn USD",
+            ("rule", "party", "counterparty", "paid", "received", "question"),
+            _flags(record),
         ),
     )
     return tuple(
@@ -147,3 +162,25 @@ def _indices(record: LoopRecord) -> Iterable[Sequence[Any]]:
         figures = (r.value, r.null_mean, r.null_sd)
         shown = ["" if f is None else f"{f:.4f}" for f in figures]
         yield (r.name, r.type, r.perimeter, *shown, r.samples, r.reason)
+
+
+def _exposure(record: LoopRecord) -> Iterable[Sequence[Any]]:
+    for r in record.exposure:
+        yield (r.holder, r.failing, r.type, _bn(r.loss), f"{r.share_of_holders:.2f}")
+
+
+def _concentration(record: LoopRecord) -> Iterable[Sequence[Any]]:
+    for r in record.concentration:
+        bounds = [
+            "no bound" if b is None else f"{b:.3f}" for b in (r.undisclosed, *r.index, *r.top_share)
+        ]
+        yield (r.party, r.side, _bn(r.of), *bounds, r.top)
+
+
+def _flags(record: LoopRecord) -> Iterable[Sequence[Any]]:
+    for r in record.red_flags:
+        paid, received = (
+            ", ".join(f"{_bn(usd)} {kind}" for kind, usd in sums.items())
+            for sums in (r.paid, r.received)
+        )
+        yield (r.rule, r.party, r.counterparty, paid, received, r.question)

@@ -11,13 +11,19 @@ HEIGHT = 26.0
 TALL = 16.0
 SPACE = 8.0
 LEAST = 1.0
+CENT = 0.01
 KINDS = ("gross", "net", "binding", "free")
 
 
 def shared_scale(ends: Sequence[tuple[float, str]], *, width: float) -> float:
-    """Pixels per dollar at which every bar, given by its largest value and words, has room."""
+    """Pixels per dollar at which every bar, given by its largest value and words, has room.
+
+    Less than a cent is drawn as a cent would be: pixels per dollar stay finite.
+    """
     rooms = [
-        (width - text_width(text, "value") - 2 * SPACE) / value for value, text in ends if value > 0
+        (width - text_width(text, "value") - 2 * SPACE) / max(value, CENT)
+        for value, text in ends
+        if value > 0
     ]
     return max(0.0, min(rooms, default=0.0))
 

@@ -83,7 +83,7 @@ def loop(
         commitments=_commitments(book, inputs, shown),
         indices=indices(firm, {} if names else inputs.sponsors, seed=seed),
         exposure=exposure_rows(firm),
-        concentration=concentration_rows(firm),
+        concentration=concentration_rows(firm, inputs.outside),
         red_flags=red_flags(firm, first=inputs.first, last=inputs.last),
         headline=_headline(rows, loops),
     )

@@ -100,14 +100,20 @@ class ExposureRow(Struct, frozen=True, kw_only=True):
 
 
 class ConcentrationRow(Struct, frozen=True, kw_only=True):
-    """How few carry a party's purchases or its sales inside the loop; shares of what is known."""
+    """How few carry a party's purchases or its sales; (least, most) for what is not disclosed.
+
+    `of` is the whole that shares are of: a seller's revenue of the window where every year has a
+    figure, else what is known inside. `undisclosed` is the share of it without a name. None as the
+    most is no bound.
+    """
 
     party: str
     side: str
     of: float
-    index: float
-    effective_number: float
-    top_share: float
+    undisclosed: float
+    index: tuple[float, float | None]
+    effective_number: tuple[float, float | None]
+    top_share: tuple[float, float | None]
     top: str
 
 

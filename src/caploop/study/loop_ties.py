@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from caploop.network import Payment, both_sides, concentration, exposures, payments_to_customers
 from caploop.study.loop_indices import matrix_of
-from caploop.study.loop_inputs import CHEQUE, PURCHASE, Edge
+from caploop.study.loop_inputs import CHEQUE, PURCHASE, Edge, OutsideCash
 from caploop.study.loop_record import ConcentrationRow, ExposureRow, RedFlag
 
 
@@ -34,29 +34,50 @@ def exposure_rows(edges: Sequence[Edge]) -> tuple[ExposureRow, ...]:
     return tuple(sorted(rows, key=lambda r: (-r.loss, r.holder, r.failing)))
 
 
-def concentration_rows(edges: Sequence[Edge]) -> tuple[ConcentrationRow, ...]:
-    """Suppliers of each buyer and customers of each seller, by purchases inside the loop."""
+def concentration_rows(
+    edges: Sequence[Edge], outside: Sequence[OutsideCash]
+) -> tuple[ConcentrationRow, ...]:
+    """Suppliers of each buyer and customers of each seller, with bounds for the undisclosed."""
     sides: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for edge in edges:
         if edge.type == PURCHASE:
             sides[edge.payer, "suppliers"][edge.payee] += edge.amount_usd
             sides[edge.payee, "customers"][edge.payer] += edge.amount_usd
-    rows = []
-    for (party, side), held in sorted(sides.items()):
-        found = concentration(list(held.values()))
-        if found.index and found.effective_number and found.top_share:
-            rows.append(
-                ConcentrationRow(
-                    party=party,
-                    side=side,
-                    of=sum(held.values()),
-                    index=found.index.low,
-                    effective_number=found.effective_number.low,
-                    top_share=found.top_share.low,
-                    top=max(held, key=lambda name: (held[name], name)),
-                )
-            )
+    rows = [
+        _concentration((party, side), held, _revenue(party, outside))
+        for (party, side), held in sorted(sides.items())
+        if sum(held.values()) > 0
+    ]
     return tuple(rows)
+
+
+def _concentration(
+    whose: tuple[str, str], held: dict[str, float], revenue_usd: float | None
+) -> ConcentrationRow:
+    """Shares of all revenue where it is known; never of less than what is disclosed."""
+    party, side = whose
+    known = sum(held.values())
+    total = max(known, revenue_usd or 0.0) if side == "customers" else known
+    found = concentration(list(held.values()), total_usd=total)
+    bounds = (found.index, found.effective_number, found.top_share)
+    index, effective, top = ((b.low, b.high) if b else (0.0, 0.0) for b in bounds)
+    return ConcentrationRow(
+        party=party,
+        side=side,
+        of=total,
+        undisclosed=found.undisclosed_share or 0.0,
+        index=index,
+        effective_number=effective,
+        top_share=top,
+        top=max(held, key=lambda name: (held[name], name)),
+    )
+
+
+def _revenue(party: str, outside: Sequence[OutsideCash]) -> float | None:
+    """Revenue of the window; None where a year has no figure."""
+    years = [row.revenue_usd for row in outside if row.party == party]
+    known = [figure for figure in years if figure is not None]
+    return sum(known) if known and len(known) == len(years) else None
 
 
 def red_flags(edges: Sequence[Edge], *, first: int, last: int) -> tuple[RedFlag, ...]:
