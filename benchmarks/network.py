@@ -14,6 +14,8 @@ import rustworkx as rx
 from benchmarks.timing import line, seconds
 from caploop.network import maximum_circulation, named_loops, rewired_samples
 from caploop.network.arrays import Floats
+from caploop.study.book import open_book
+from caploop.study.loop import loop
 
 PARTIES = 1_000
 DEGREE = 10
@@ -30,6 +32,10 @@ def network_times() -> Iterator[str]:
     book = np.round(random_flow(60, 200, seed=2) ** 2)
     times = seconds(lambda: rewired_samples(book, samples=200, seed=3), runs=3)
     yield line("200 null samples, 60 parties, 200 edges", times, "< 5 s")
+    bundled = open_book()
+    days = bundled.as_of, bundled.known_at
+    times = seconds(lambda: loop(bundled, as_of=days[0], known_at=days[1]), runs=3)
+    yield line("the bundled book's loop, 200 samples a network", times, "< 5 s")
 
 
 def random_flow(parties: int, edges: int, *, seed: int) -> Floats:

@@ -61,3 +61,10 @@ def test_vehicles_can_be_merged_with_their_sponsors() -> None:
     merged = json.loads(run("loop", "--json", "--perimeter", "merged").stdout)
     assert set(merged["perimeter"]) <= set(listed["perimeter"]) | set(listed["merged"].values())
     assert not set(merged["perimeter"]) & set(merged["merged"])
+
+
+def test_an_answer_without_a_loop_is_in_words_on_the_way() -> None:
+    told = run("loop", "--as-of", "2020-01-01", "--known-at", "2020-01-01")
+    assert told.exit_code == 0
+    assert "no loop" in told.stderr
+    assert "nothing flows" in told.stdout

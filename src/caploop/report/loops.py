@@ -46,6 +46,8 @@ def answer_loop(
         perimeter=perimeter,
         seed=seed,
     )
+    if form is not None or not sys.stdout.isatty():
+        tell(record.headline)
     emit(_text(record, form), output, tell)
     return 0
 
@@ -129,7 +131,7 @@ def _loops(record: LoopRecord) -> Iterable[Sequence[Any]]:
     for r in record.loops:
         papers = " ".join(paper for edge in r.edges for paper in edge.agreements)
         way = " > ".join([*r.parties, r.parties[0]])
-        yield (way, _bn(r.bottleneck), r.firmness, "yes" if r.dated else "in part", papers)
+        yield (way, _bn(r.bottleneck), r.firmness, "yes" if r.dated else "not all", papers)
 
 
 def _coverage(record: LoopRecord) -> Iterable[Sequence[Any]]:
