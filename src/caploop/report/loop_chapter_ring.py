@@ -98,15 +98,17 @@ def _scene(drawn: list[Ribbon], desk: Desk, *, name: str, width: int) -> Scene:
         unit_label=say("ring.unit", language),
         width=width,
         hues=hues,
-        words=words(language),
+        words=words(language, short=name == "narrow"),
         name=f"ring-{name}",
     )
 
 
-def words(language: str) -> Words:
-    """The words of the picture in a language."""
+def words(language: str, *, short: bool = False) -> Words:
+    """The words of the picture in a language; `short` on the narrow page, whose key explains."""
     plain = ("nothing", "parties", "received", "paid", "pays", "totals", "in_loop", "key", "edges",
              "cut", "alone", "loop_also")  # fmt: skip
     texts = {n: say(f"w.{n}", language) for n in plain}
     firm = {n: say(f"w.{n}", language) for n in EDGINGS.values()}
+    if short:
+        firm["talks"] = say("w.talks.short", language)
     return Words(**texts, firmness=firm)  # type: ignore[arg-type]

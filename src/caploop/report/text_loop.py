@@ -172,6 +172,7 @@ LOOP: Mapping[str, tuple[str, str]] = {
     "w.firm": ("binding", "有约束力"),
     "w.letter": ("stated or letter of intent", "声明或意向书"),
     "w.talks": ("rumoured or in talks", "传闻或洽谈"),
+    "w.talks.short": ("unsigned", "未签"),
     "w.received": ("in {amount}", "收 {amount}"),
     "w.paid": ("out {amount}", "付 {amount}"),
     "w.pays": (
