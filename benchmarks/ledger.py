@@ -119,5 +119,6 @@ TEMPLATE = Claim(
     step=Decimal(10**6),
     unit="USD",
     currency="USD",
+    quote_sha256="0" * 64,
     verified=True,
 )

@@ -211,3 +211,14 @@ def test_the_report_is_written_whole(tmp_path: Path) -> None:
 def test_the_package_runs_as_a_module() -> None:
     words = [sys.executable, "-m", "caploop", "--version"]
     assert "caploop" in subprocess.run(words, capture_output=True, text=True, check=True).stdout
+
+
+def test_claims_are_answered_without_loading_the_numeric_libraries() -> None:
+    code = (
+        "import sys; from caploop.cli import main\n"
+        "try: main(['claims', 'show', '004-16', '-q'])\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('numpy', 'scipy') if m in sys.modules], file=sys.stderr)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stderr.strip().endswith("[]"), told.stderr

@@ -149,7 +149,7 @@ def claims(view: str | None, ids: tuple[str, ...], **options: Any) -> None:
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True)
 def report(output: Path | None, **options: Any) -> None:
     """All answers in one self-contained HTML file."""
-    from caploop.report.answers import write_report
+    from caploop.report.report_file import write_report
 
     write_report(output or Path("out/report.html"), **options)
 

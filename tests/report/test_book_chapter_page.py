@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from caploop.evidence.store import BUNDLED
-from caploop.report.answers import write_report
 from caploop.report.book_chapter_words import tranche_anchor
 from caploop.report.chapter_cite import anchor
 from caploop.report.page import report_html
+from caploop.report.report_file import write_report
 from caploop.report.text import LANGUAGES, say
 from caploop.study.book import BookRecord
 from caploop.study.opening import load_book

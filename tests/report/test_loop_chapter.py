@@ -77,7 +77,7 @@ def test_the_finding_is_the_largest_interval_and_changes_with_the_record() -> No
 
 def test_without_dated_money_the_finding_counts_the_loops_on_paper() -> None:
     bare = replace(record(), self_funded=())
-    assert f"{len(record().loops)} loops on paper" in finding(bare, desk())
+    assert f"Loops on paper: {len(record().loops)};" in finding(bare, desk())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

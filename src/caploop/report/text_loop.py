@@ -11,7 +11,7 @@ LOOP: Mapping[str, tuple[str, str]] = {
         "{party}圈内的{of}收入中，\u200b{low}至{high}\u200b可能是自己的投资\u200b转回来",
     ),
     "circular.paper": (
-        "{loops} loops on paper, and no dated money comes back along any of them",
+        "Loops on paper: {loops}; no dated money comes back along any of them",
         "纸面上有 {loops} 个环，\u200b没有一个有\u200b注明日期的钱转回",
     ),
     "circular.none": (
@@ -28,7 +28,7 @@ LOOP: Mapping[str, tuple[str, str]] = {
     "ring": ("The loops that are on paper", "纸面上的环"),
     "ring.about": (
         "The sides of the loops named below, in {unit}, {first} to {last}, undated amounts "
-        "included. Dark rust is the part of a side that the narrowest side of its loop lets "
+        "included. Strong rust is the part of a side that the narrowest side of its loop lets "
         "through; what stands beside it leaves the loop.",
         "下文各环的各边，单位{unit}，{first} 至 {last} 年，含未注明日期的金额。"
         "深锈色是环中最窄一边能通过的部分；其余部分离开该环。",

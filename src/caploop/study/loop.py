@@ -28,6 +28,7 @@ from caploop.study.loop_inputs import (
     LoopInputs,
     firm_enough,
     loop_inputs,
+    window_revenue,
 )
 from caploop.study.loop_record import (
     CommitmentSum,
@@ -193,7 +194,7 @@ def _interval(
     found = self_funded_revenue(
         payments, me, cash[0], opening_cash_usd=cash[2], outflow_usd=cash[1]
     )
-    total = sum(r.revenue_usd or 0.0 for r in inputs.outside if r.party == vendor)
+    total = window_revenue(vendor, inputs.outside)
     return SelfFundedRow(
         party=vendor,
         min=found.least_usd,
@@ -283,9 +284,9 @@ def _headline(rows: Sequence[SelfFundedRow], loops: Sequence[LoopRow]) -> str:
         top = rows[0]
         low, mid, high = (f"{v / 1e9:.1f}" for v in (top.min, top.pro_rata, top.max))
         return (
-            f"between {low} and {high} bn USD of {top.party}'s revenue inside the loop is its own "
-            f"money come back, {mid} pro rata"
+            f"between {low} and {high} bn USD of {top.party}'s revenue inside the loop can be its "
+            f"own money come back, {mid} pro rata"
         )
     if loops:
-        return f"{len(loops)} loops are on paper, and no dated money comes back along any of them"
+        return f"loops on paper: {len(loops)}; no dated money comes back along any of them"
     return "no loop: no money on paper comes back to a party it left"

@@ -28,7 +28,6 @@ TYPES: Mapping[FlowKind, str] = {
     "buy_back": PURCHASE,
     "loan": DEBT,
 }
-MONEY_GOES_TO_HOLDERS = "secondary"
 INSIDE_ROLES = frozenset(
     {"developer", "cloud", "chip", "supplier", "assembler", "vehicle", "landlord", "investor"}
 )
@@ -106,7 +105,7 @@ def loop_inputs(
         parties=parties,
         edges=tuple(edges),
         outside=tuple(_outside(book, parties, range(first, last + 1), known_at=known_at)),
-        opening_usd=_opening(book, parties, known_at),
+        opening_usd=_opening(book, parties, eve=date(first - 1, 12, 31), known_at=known_at),
         sponsors=_sponsors(inside.values(), edges),
     )
 
@@ -120,18 +119,13 @@ def _edges(book: Book, as_of: date, known_at: date) -> Iterable[Edge]:
         key = (flow.tranche, flow.quarter.year)
         dated[key] = dated.get(key, Decimal(0)) + flow.amount_usd
     for (name, year), amount in dated.items():
-        if tranches[name].kind in TYPES and not _to_holders(tranches[name]):
+        if tranches[name].kind in TYPES:
             yield _edge(tranches[name], amount, year)
     for left in found.left_out:
         tranche = tranches[left.tranche]
         undated = left.reason == "no dates known" and in_force(tranche, as_of)
-        if undated and left.amount_usd and tranche.kind in TYPES and not _to_holders(tranche):
+        if undated and left.amount_usd and tranche.kind in TYPES:
             yield _edge(tranche, left.amount_usd, None)
-
-
-def _to_holders(tranche: Tranche) -> bool:
-    """A sale of shares between holders brings the company no cash."""
-    return MONEY_GOES_TO_HOLDERS in tranche.id
 
 
 def _edge(tranche: Tranche, amount: Decimal, year: int | None) -> Edge:
@@ -146,6 +140,13 @@ def _edge(tranche: Tranche, amount: Decimal, year: int | None) -> Edge:
         claims=tranche.claims,
         year=year,
     )
+
+
+def window_revenue(party: str, outside: Iterable[OutsideCash]) -> float | None:
+    """Dollars of revenue of all years of the window; None where a year has no figure."""
+    years = [row.revenue_usd for row in outside if row.party == party]
+    known_years = [figure for figure in years if figure is not None]
+    return sum(known_years) if known_years and len(known_years) == len(years) else None
 
 
 def firm_enough(edges: Iterable[Edge], firmness: Firmness) -> list[Edge]:
@@ -212,8 +213,8 @@ def _whole_year(position: Position) -> bool:
     return (position.period_end - position.period_start).days + 1 in A_YEAR
 
 
-def _opening(book: Book, parties: Sequence[str], known_at: date) -> dict[str, float]:
-    held = opening(book.positions, day=date(2025, 12, 31), known_at=known_at, back_test=False)
+def _opening(book: Book, parties: Sequence[str], *, eve: date, known_at: date) -> dict[str, float]:
+    held = opening(book.positions, day=eve, known_at=known_at, back_test=False)
     cash: dict[str, float] = {}
     for position in held:
         mine = position.party in parties and position.item == "cash_and_equivalents"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from caploop.network import Payment, both_sides, concentration, exposures, payments_to_customers
 from caploop.study.loop_indices import matrix_of
-from caploop.study.loop_inputs import CHEQUE, PURCHASE, Edge, OutsideCash
+from caploop.study.loop_inputs import CHEQUE, PURCHASE, Edge, OutsideCash, window_revenue
 from caploop.study.loop_record import ConcentrationRow, ExposureRow, RedFlag
 
 
@@ -44,7 +44,7 @@ def concentration_rows(
             sides[edge.payer, "suppliers"][edge.payee] += edge.amount_usd
             sides[edge.payee, "customers"][edge.payer] += edge.amount_usd
     rows = [
-        _concentration((party, side), held, _revenue(party, outside))
+        _concentration((party, side), held, window_revenue(party, outside))
         for (party, side), held in sorted(sides.items())
         if sum(held.values()) > 0
     ]
@@ -71,13 +71,6 @@ def _concentration(
         top_share=top,
         top=max(held, key=lambda name: (held[name], name)),
     )
-
-
-def _revenue(party: str, outside: Sequence[OutsideCash]) -> float | None:
-    """Revenue of the window; None where a year has no figure."""
-    years = [row.revenue_usd for row in outside if row.party == party]
-    known = [figure for figure in years if figure is not None]
-    return sum(known) if known and len(known) == len(years) else None
 
 
 def red_flags(edges: Sequence[Edge], *, first: int, last: int) -> tuple[RedFlag, ...]:
