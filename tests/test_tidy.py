@@ -26,6 +26,7 @@ TESTS_WITHOUT_A_MODULE = {
     "tests/test_public.py": "judges the names of the package",
     "tests/test_tidy.py": "judges all files",
     "tests/test_postgres_server.py": "judges the server of the tests",
+    "tests/test_benchmarks.py": "judges what the benchmarks load",
 }
 FREE_TEST_FOLDERS = ("tests/reference/", "tests/tools/")
 
