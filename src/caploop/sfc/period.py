@@ -1,0 +1,312 @@
+"""One period of one draw: equations, behaviours, amounts, postings, and the audit of all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+from jax import Array
+from jax.scipy.special import ndtri
+
+from caploop.core.errors import UsageError
+from caploop.sfc.block import factorise, solve_linear, solve_newton
+from caploop.sfc.ledger import Cell, Instrument, Kind, Sector, Transaction
+from caploop.sfc.model import nearest
+from caploop.sfc.order import Block
+from caploop.sfc.plan import Plan
+from caploop.sfc.text import evaluate
+
+TINY = 1e-300
+
+
+class State(NamedTuple):
+    """What one period hands to the next, for one draw; `gap` is the worst so far."""
+
+    holdings: dict[Cell, Array]
+    lags: dict[str, tuple[Array, ...]]
+    gap: Array
+    residual: Array
+    score: Array
+
+
+class Record(NamedTuple):
+    """What happened in one period: variables by name, amounts by transaction, gaps by name."""
+
+    values: dict[str, Array]
+    amounts: dict[str, Array]
+    gaps: dict[str, Array]
+    gross: Array
+
+
+@dataclass
+class Seen:
+    """What a trial period finds out: past values asked for, shocks drawn, gates passed."""
+
+    lags: dict[str, int] = field(default_factory=dict)
+    shocks: dict[str, None] = field(default_factory=dict)
+    gates: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mode:
+    """How gates behave: hard, or smooth with a temperature in units of their margin."""
+
+    temperature: float | None = None
+
+
+class Names:
+    """Parameters of this draw and period, as attributes or by name."""
+
+    def __init__(self, values: Mapping[str, Array]) -> None:
+        self._values = values
+
+    def __getattr__(self, name: str) -> Array:
+        if name not in self._values:
+            raise UsageError(f"no parameter {name!r}; {nearest(name, self._values)}")
+        return self._values[name]
+
+    __getitem__ = __getattr__
+
+
+class Shock:
+    """Named random numbers of this draw and period: the same in every scenario."""
+
+    def __init__(self, uniforms: Mapping[str, Array], seen: Seen) -> None:
+        self._uniforms, self._seen = uniforms, seen
+        self.score = jnp.asarray(0.0)
+
+    def uniform(self, name: str) -> Array:
+        """Between 0 and 1, both excluded."""
+        self._seen.shocks[name] = None
+        return self._uniforms.get(name, jnp.asarray(0.5))
+
+    def normal(self, name: str) -> Array:
+        """Standard normal."""
+        return ndtri(self.uniform(name))
+
+    def bernoulli(self, name: str, probability: Array) -> Array:
+        """One with the probability given, else zero; keeps its log-probability for gradients."""
+        hit = jax.lax.stop_gradient(self.uniform(name) < probability)
+        inside = jnp.clip(probability, 1e-12, 1 - 1e-12)
+        self.score += jnp.sum(jnp.where(hit, jnp.log(inside), jnp.log1p(-inside)))
+        return jnp.where(hit, 1.0, 0.0)
+
+
+class View:
+    """What a behaviour sees: last period's positions and values, and what is known of this one."""
+
+    def __init__(
+        self, plan: Plan, state: State, *, now: dict[str, Any], seen: Seen, mode: Mode
+    ) -> None:
+        self._plan, self._state, self._now, self._seen, self._mode = plan, state, now, seen, mode
+
+    def holding(self, sector: Sector, instrument: Instrument) -> Array:
+        """Position at the end of last period, negative where owed; shape of the sector."""
+        cell = (sector.name, instrument.name)
+        if cell not in self._state.holdings:
+            message = f"{sector} never holds {instrument}"
+            raise UsageError(f"{message}; no transaction, position or issue joins them")
+        return self._state.holdings[cell]
+
+    def lag(self, name: str, periods: int = 1) -> Array:
+        """A variable's value `periods` ago."""
+        self._seen.lags[name] = max(periods, self._seen.lags.get(name, 0))
+        past = self._state.lags.get(name, ())
+        known = len(past) >= periods
+        return past[periods - 1] if known else jnp.asarray(self._plan.opening_of(name))
+
+    def __getitem__(self, name: str) -> Array:
+        if str(name) not in self._now:
+            hint = "an earlier behaviour or an equation must give it; x.lag() gives the past"
+            raise UsageError(f"{name!r} is not known yet in this period: {hint}")
+        value: Array = self._now[str(name)]
+        return value
+
+    def gate(self, name: str, margin: Array) -> Array:
+        """One where `margin` is below zero; under smooth gradients sigmoid(-margin / T)."""
+        self._seen.gates[name] = None
+        if self._mode.temperature is None:
+            return jnp.where(margin < 0, 1.0, 0.0)
+        return jax.nn.sigmoid(-margin / self._mode.temperature)
+
+
+def factorised(
+    plan: Plan, params: Mapping[str, Array], varying: frozenset[str]
+) -> dict[int, Array]:
+    """Inverses of the linear blocks whose slopes hang on parameters that never vary in a run."""
+    found = {}
+    for i, block in enumerate(plan.blocks):
+        if block.torn and block.linear and block.slopes_by <= plan.parameters - varying:
+            ones = {name: jnp.asarray(1.0) for name in plan.equations}
+            past = {(n, k): jnp.asarray(1.0) for n, d in plan.lags.items() for k in range(1, d + 1)}
+            around, size = _block_map(plan, block, now={**ones, **params}, past=past)
+            found[i] = factorise(around, size)
+    return found
+
+
+def advance(  # the one place where a period is put together
+    plan: Plan,
+    state: State,
+    params: Mapping[str, Array],
+    *,
+    t: Array,
+    uniforms: Mapping[str, Array],
+    inverses: Mapping[int, Array],
+    mode: Mode,
+    seen: Seen,
+) -> tuple[State, Record]:
+    """Runs one period and returns the new state and the record of what was paid."""
+    past = {(n, k + 1): v for n, values in state.lags.items() for k, v in enumerate(values)}
+    now: dict[str, Any] = dict(params)
+    residual = _solve_blocks(plan, now, past, inverses=inverses)
+    shock = Shock(uniforms, seen)
+    view = View(plan, state, now=now, seen=seen, mode=mode)
+    for behaviour in plan.behaviours:
+        wanted = behaviour.__code__.co_argcount
+        more = (shock,) if wanted > 3 else ()
+        now |= {str(k): v for k, v in behaviour(view, Names(params), t, *more).items()}
+    amounts = {t.name: _amount(plan, t, now=now, past=past) for t in plan.transactions}
+    holdings = _post(plan, state.holdings, amounts)
+    gaps, gross = _audit(plan, state.holdings, holdings, amounts=amounts, now=now, past=past)
+    gap = reduce(jnp.maximum, [jnp.max(g) if jnp.ndim(g) else g for g in gaps.values()])
+    values = {n: v for n, v in now.items() if n not in params}
+    new = State(
+        holdings=holdings,
+        lags={n: (jnp.asarray(now[n], float), *v[:-1]) for n, v in state.lags.items()},
+        gap=jnp.maximum(state.gap, gap / gross),
+        residual=jnp.maximum(state.residual, residual),
+        score=state.score + shock.score,
+    )
+    return new, Record(values, amounts, gaps, gross)
+
+
+def _solve_blocks(
+    plan: Plan,
+    now: dict[str, Any],
+    past: Mapping[tuple[str, int], Array],
+    *,
+    inverses: Mapping[int, Array],
+) -> Array:
+    worst = jnp.asarray(0.0)
+    for i, block in enumerate(plan.blocks):
+        if not block.torn:
+            name = block.names[0]
+            now[name] = evaluate(plan.equations[name].value, now, past)
+            continue
+        around, size = _block_map(plan, block, now=dict(now), past=past)
+        if block.linear:
+            inverse = inverses[i] if i in inverses else factorise(around, size)
+            solved = solve_linear(around, inverse)
+        else:
+            last = jnp.concatenate([jnp.ravel(past[n, 1]) for n in block.torn])
+            solved = solve_newton(around, jnp.where(last == 0, 1.0, last))
+        now |= _block_values(plan, block, solved.y, now=now, past=past)
+        worst = jnp.maximum(worst, solved.residual)
+    return worst
+
+
+def _block_map(
+    plan: Plan, block: Block, *, now: Mapping[str, Any], past: Mapping[tuple[str, int], Array]
+) -> tuple[Any, int]:
+    size = sum(int(plan.opening_of(n).size) for n in block.torn)
+
+    def around(y: Array) -> Array:
+        found = _block_values(plan, block, y, now=now, past=past, again=True)
+        return jnp.concatenate([jnp.ravel(found[n]) for n in block.torn])
+
+    return around, size
+
+
+def _block_values(
+    plan: Plan,
+    block: Block,
+    y: Array,
+    *,
+    now: Mapping[str, Any],
+    past: Mapping[tuple[str, int], Array],
+    again: bool = False,
+) -> dict[str, Any]:
+    """All values of a block given its torn ones; `again`: the torn ones as the equations say."""
+    inside = dict(now)
+    at = 0
+    for name in block.torn:
+        like = plan.opening_of(name)
+        inside[name] = jnp.reshape(y[at : at + like.size], like.shape)
+        at += like.size
+    found = {name: inside[name] for name in block.torn}
+    for name in block.names:
+        value = evaluate(plan.equations[name].value, inside, past)
+        if name not in block.torn:
+            inside[name] = found[name] = value
+        elif again:
+            found[name] = jnp.broadcast_to(value, jnp.shape(inside[name]))
+    return found
+
+
+def _amount(
+    plan: Plan, item: Transaction, *, now: Mapping[str, Any], past: Mapping[tuple[str, int], Array]
+) -> Array:
+    if item.name in plan.amounts:
+        value = evaluate(plan.amounts[item.name], now, past)
+    elif item.name in now:
+        value = now[item.name]
+    else:
+        raise UsageError(f"no behaviour returned the amount of {item.name!r}; return it, 0 if none")
+    return jnp.broadcast_to(jnp.asarray(value, float), item.shape)
+
+
+def _post(
+    plan: Plan, before: Mapping[Cell, Array], amounts: Mapping[str, Array]
+) -> dict[Cell, Array]:
+    after = dict(before)
+    for item in plan.transactions:
+        for entry in item.entries:
+            cell = (entry.sector.name, entry.instrument.name)
+            change = side_total(item, amounts[item.name], side=entry.side)
+            after[cell] = after[cell] + entry.sign * change
+    return after
+
+
+def side_total(item: Transaction, amount: Array, *, side: int) -> Array:
+    """What one side of a transaction pays or gets in all: summed over a group on the other side."""
+    if len(item.sides) < 2 or not item.sides[1 - side].shape:
+        return amount
+    return jnp.sum(amount, axis=-1 if side == 0 else 0)
+
+
+def _audit(
+    plan: Plan,
+    before: Mapping[Cell, Array],
+    after: Mapping[Cell, Array],
+    *,
+    amounts: Mapping[str, Array],
+    now: Mapping[str, Any],
+    past: Mapping[tuple[str, int], Array],
+) -> tuple[dict[str, Array], Array]:
+    """Gaps in the model's unit: rows (instruments), columns (sectors), declared positions."""
+    rows: dict[str, Array] = {}
+    columns: dict[str, Array] = {}
+    gross = jnp.asarray(TINY)
+    for cell, (sector, instrument) in plan.cells.items():
+        if not instrument.real:
+            row = f"instrument {instrument.name}"
+            rows[row] = rows.get(row, jnp.asarray(0.0)) + jnp.sum(after[cell])
+        column = f"sector {sector.name}"
+        columns[column] = columns.get(column, jnp.asarray(0.0)) + after[cell] - before[cell]
+        gross += jnp.sum(jnp.abs(after[cell]))
+    for item in plan.transactions:
+        gross += jnp.sum(jnp.abs(amounts[item.name]))
+        if item.kind is not Kind.EXCHANGE:
+            for entry in item.entries:
+                change = side_total(item, amounts[item.name], side=entry.side)
+                columns[f"sector {entry.sector.name}"] -= entry.sign * change
+    gaps = {name: jnp.abs(gap) for name, gap in {**rows, **columns}.items()}
+    for p in plan.positions:
+        cell = (p.sector.name, p.instrument.name)
+        stated = evaluate(p.value, now, past)
+        gaps[f"position {p.sector} {p.instrument} = {p.value.text}"] = jnp.abs(after[cell] - stated)
+    return gaps, gross

@@ -1,0 +1,285 @@
+"""Running a model over draws and scenarios: chunks, workers, what is kept, and the audit."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import KW_ONLY, dataclass, field
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import Array
+
+from caploop.core.errors import UsageError
+from caploop.sfc.distribution import (
+    Beta,
+    Discrete,
+    Distribution,
+    Empirical,
+    LogNormal,
+    Normal,
+    Triangular,
+    Uniform,
+    median,
+)
+from caploop.sfc.draw import draw_parameters, stream
+from caploop.sfc.kernel import Override, explore, run_path
+from caploop.sfc.model import Model, nearest
+from caploop.sfc.period import Mode, Record, State
+from caploop.sfc.plan import Plan, make_plan
+from caploop.sfc.reduce import BLOCK
+
+FAMILIES = (Uniform, Triangular, Normal, LogNormal, Beta, Discrete, Empirical)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A parameter's change in a scenario: to `value`, or `times` and `add`, from `start` to `end`.
+
+    Periods count from 1, the first simulated one; without `start` the opening is changed as well.
+    """
+
+    value: float | None = None
+    _: KW_ONLY
+    times: float = 1.0
+    add: float = 0.0
+    start: int = 0
+    end: int | None = None
+
+
+Scenario = Mapping[str, "float | Change | Sequence[Change]"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ready:
+    """A plan with what a trial period found: names, shapes and shocks."""
+
+    plan: Plan
+    fixed: Mapping[str, np.ndarray]
+    drawn: Mapping[str, Distribution]
+    shocks: tuple[str, ...]
+    names: tuple[str, ...]
+    shapes: Mapping[str, tuple[int, ...]]
+    medians: Mapping[str, Array]
+    gates: tuple[str, ...]
+    compiled: dict[Any, Any] = field(default_factory=dict)
+
+
+def ready(model: Model) -> Ready:
+    """The model's plan after one trial period on the medians; kept until the model changes."""
+    if "ready" not in model._cache:
+        plan = make_plan(model)
+        drawn = {n: v for n, v in model.parameters.items() if isinstance(v, FAMILIES)}
+        fixed = {n: np.asarray(v, float) for n, v in model.parameters.items() if n not in drawn}
+        medians = {n: jnp.asarray(v) for n, v in fixed.items()}
+        medians |= {n: jnp.asarray(median(d)) for n, d in drawn.items()}
+        seen, record, state = explore(plan, medians)
+        paths = everything(state, record)
+        model._cache["ready"] = Ready(
+            plan=plan,
+            fixed=fixed,
+            drawn=drawn,
+            shocks=tuple(seen.shocks),
+            names=tuple(paths),
+            shapes={n: tuple(jnp.shape(v)) for n, v in paths.items()},
+            medians=medians,
+            gates=tuple(seen.gates),
+        )
+    found: Ready = model._cache["ready"]
+    return found
+
+
+def everything(state: State, record: Record) -> dict[str, Array]:
+    """All there is to keep of a period: variables, amounts (`flow:`), positions (`holding:`)."""
+    kept = dict(record.values)
+    kept |= {f"flow:{name}": v for name, v in record.amounts.items()}
+    kept |= {f"holding:{s}:{i}": v for (s, i), v in state.holdings.items()}
+    return {str(n): jnp.asarray(v, float) for n, v in kept.items()}
+
+
+def chosen(made: Ready, keep: Iterable[str] | None) -> tuple[str, ...]:
+    """The names to keep, all by default; an unknown one is refused with the nearest."""
+    if keep is None:
+        return made.names
+    names = tuple(str(n) for n in keep)
+    for name in names:
+        if name not in made.names:
+            raise UsageError(f"keep: nothing is called {name!r}; {nearest(name, made.names)}")
+    return names
+
+
+def overrides_of(made: Ready, scenario: Scenario, *, periods: int) -> dict[str, Override]:
+    """A scenario as two factors for every parameter and period, opening first."""
+    found = {}
+    for name, changes in scenario.items():
+        if name not in made.medians:
+            hint = nearest(name, made.medians)
+            raise UsageError(f"scenario: there is no parameter {name!r}; {hint}")
+        times, plus = np.ones(periods + 1), np.zeros(periods + 1)
+        several = [changes] if isinstance(changes, int | float | Change) else list(changes)
+        for change in several:
+            one = change if isinstance(change, Change) else Change(value=float(change))
+            when = slice(one.start, None if one.end is None else one.end + 1)
+            if one.value is not None:
+                times[when], plus[when] = 0.0, one.value
+            times[when] *= one.times
+            plus[when] = plus[when] * one.times + one.add
+        if not (np.isfinite(times).all() and np.isfinite(plus).all()):
+            raise UsageError(f"scenario: the change of {name!r} is not finite; give numbers")
+        found[name] = Override(times=times, plus=plus)
+    return found
+
+
+def align(
+    made: Ready, scenarios: Mapping[str, Scenario], *, periods: int
+) -> dict[str, dict[str, Override]]:
+    """Every scenario over the same parameters, so that all of them share one compiled function."""
+    each = {s: overrides_of(made, c, periods=periods) for s, c in scenarios.items()}
+    touched = sorted({name for changes in each.values() for name in changes})
+    none = Override(times=np.ones(periods + 1), plus=np.zeros(periods + 1))
+    return {s: {n: changes.get(n, none) for n in touched} for s, changes in each.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chunk:
+    """Results of consecutive draws: paths [period, ..., draw], audit and residual [draw]."""
+
+    first: int
+    count: int
+    paths: Mapping[str, Array]
+    gap: np.ndarray
+    residual: np.ndarray
+    drawn: Mapping[str, np.ndarray]
+
+
+def compiled(
+    made: Ready, names: tuple[str, ...], *, periods: int, touched: tuple[str, ...], mode: Mode
+) -> Any:
+    """The function of a chunk; compiled once for a choice of names, periods and changed names."""
+    key = (names, periods, touched, mode)
+    if key not in made.compiled:
+
+        def one(by_draw: Any, shared: Any) -> Any:
+            (drawn, uniforms), (fixed, overrides) = by_draw, shared
+
+            def keep(state: State, record: Record) -> dict[str, Array]:
+                found = everything(state, record)
+                return {n: jnp.broadcast_to(found[n], made.shapes[n]) for n in names}
+
+            last, paths = run_path(
+                made.plan,
+                {**fixed, **drawn},
+                overrides=overrides,
+                uniforms=uniforms,
+                periods=periods,
+                mode=mode,
+                keep=keep,
+            )
+            return paths, last.gap, last.residual, last.score
+
+        many = jax.vmap(one, in_axes=(-1, None), out_axes=(-1, -1, -1, -1))
+        made.compiled[key] = jax.jit(many)
+    return made.compiled[key]
+
+
+def draws_of(
+    model: Model, made: Ready, *, seed: int, first: int, count: int, sequence: str
+) -> dict[str, np.ndarray]:
+    """Parameters of the draws asked for; one that is not finite or out of its bounds is refused."""
+    found = draw_parameters(
+        made.drawn,
+        seed=seed,
+        first=first,
+        count=count,
+        correlation=model.correlation,
+        sequence=sequence,
+    )
+    for name, values in found.items():
+        low, high = getattr(made.drawn[name], "within", None) or (-np.inf, np.inf)
+        bad = ~((values >= low) & (values <= high) & np.isfinite(values))
+        if bad.any():
+            at = int(np.argmax(bad))
+            message = f"parameter {name!r}: draw {first + at} is {values[at]:g}"
+            hint = "choose a distribution that stays inside, or widen within=(low, high)"
+            raise UsageError(f"{message}, outside [{low:g}, {high:g}]; {hint}")
+    return found
+
+
+def shocks_of(
+    made: Ready, *, seed: int, first: int, count: int, periods: int
+) -> dict[str, np.ndarray]:
+    """Uniforms of every named shock, shape (period, draw)."""
+    return {
+        name: np.stack(
+            [
+                stream(seed, name, first=first, count=count, kind="shock", period=t)
+                for t in range(1, periods + 1)
+            ]
+        )
+        for name in made.shocks
+    }
+
+
+def in_order(jobs: Iterable[Any], run: Any, *, workers: int) -> Iterator[Any]:
+    """Results of `run(job)` in the order of the jobs, with few of them waiting at a time."""
+    if workers <= 1:
+        yield from map(run, jobs)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        waiting: deque[Future[Any]] = deque()
+        for job in jobs:
+            waiting.append(pool.submit(run, job))
+            if len(waiting) > 2 * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def chunk_runner(
+    model: Model,
+    made: Ready,
+    *,
+    names: tuple[str, ...],
+    overrides: Mapping[str, Override],
+    periods: int,
+    seed: int,
+    sequence: str,
+    size: int,
+) -> Any:
+    """A function of the first draw's index that computes `size` draws from there."""
+    kernel = compiled(made, names, periods=periods, touched=tuple(overrides), mode=Mode())
+    fixed = {n: jnp.asarray(v) for n, v in made.fixed.items()}
+    changes = {n: (jnp.asarray(o.times), jnp.asarray(o.plus)) for n, o in overrides.items()}
+
+    def run(job: tuple[int, int]) -> Chunk:
+        first, count = job
+        drawn = draws_of(model, made, seed=seed, first=first, count=size, sequence=sequence)
+        uniforms = shocks_of(made, seed=seed, first=first, count=size, periods=periods)
+        if not drawn and not uniforms:
+            drawn = {"": np.zeros(size)}
+        paths, gap, residual, _ = kernel((drawn, uniforms), (fixed, changes))
+        return Chunk(
+            first=first,
+            count=count,
+            paths=paths,
+            gap=np.asarray(gap)[:count],
+            residual=np.asarray(residual)[:count],
+            drawn=drawn,
+        )
+
+    return run
+
+
+def jobs_of(draws: int, *, size: int) -> list[tuple[int, int]]:
+    """First draw and number of draws of every chunk."""
+    return [(first, min(size, draws - first)) for first in range(0, draws, size)]
+
+
+def chunk_size(chunk: int | None, draws: int) -> int:
+    """Draws computed at a time: a block, or fewer where there are fewer (a multiple of 8)."""
+    if chunk is not None and chunk < 1:
+        raise UsageError(f"chunk {chunk}: at least one draw is computed at a time")
+    return chunk or min(BLOCK, max(1, draws) if draws < 8 else -(-draws // 8) * 8)
