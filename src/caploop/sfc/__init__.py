@@ -9,6 +9,7 @@ import jax
 jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]
 
 from caploop.sfc.audit import Audit  # noqa: E402
+from caploop.sfc.describe import dependencies, describe  # noqa: E402
 from caploop.sfc.distribution import (  # noqa: E402
     Beta,
     Discrete,
@@ -20,9 +21,12 @@ from caploop.sfc.distribution import (  # noqa: E402
 )
 from caploop.sfc.draw import Correlation  # noqa: E402
 from caploop.sfc.fault import AuditError, ConvergenceError, GradientError  # noqa: E402
+from caploop.sfc.gradient import gradient, path_function  # noqa: E402
 from caploop.sfc.model import Model  # noqa: E402
 from caploop.sfc.run import Run, simulate  # noqa: E402
+from caploop.sfc.sensitivity import compare, sobol, tornado  # noqa: E402
 from caploop.sfc.simulate import Change  # noqa: E402
+from caploop.sfc.table import balance_sheet, transaction_flow_matrix  # noqa: E402
 
 __all__ = [
     "Audit",
@@ -40,5 +44,14 @@ __all__ = [
     "Run",
     "Triangular",
     "Uniform",
+    "balance_sheet",
+    "compare",
+    "dependencies",
+    "describe",
+    "gradient",
+    "path_function",
     "simulate",
+    "sobol",
+    "tornado",
+    "transaction_flow_matrix",
 ]

@@ -172,7 +172,7 @@ def advance(  # the one place where a period is put together
     amounts = {t.name: _amount(plan, t, now=now, past=past) for t in plan.transactions}
     holdings = _post(plan, state.holdings, amounts)
     gaps, gross = _audit(plan, state.holdings, holdings, amounts=amounts, now=now, past=past)
-    gap = reduce(jnp.maximum, [jnp.max(g) if jnp.ndim(g) else g for g in gaps.values()])
+    gap = reduce(jnp.maximum, [jnp.max(g) for g in gaps.values()], jnp.asarray(0.0))
     values = {n: v for n, v in now.items() if n not in params}
     new = State(
         holdings=holdings,
