@@ -2,7 +2,7 @@
 
 A derivative with respect to a drawn parameter is the effect of adding a small amount to each of
 its draws. A hard gate's derivative is zero almost everywhere and its expectation's is not: such a
-zero is refused, never returned (Glasserman 2003, ch. 7; Foerster et al. 2018 for the joint estimator).
+zero is refused, never returned (Glasserman 2003, ch. 7; Foerster et al. 2018 for both together).
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ period hold at once. The text is read as Python's grammar, and only arithmetic i
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import CodeType
 from typing import Any
@@ -115,18 +115,33 @@ def read_expression(text: str, *, line: int = 1) -> Expression:
 
 
 def read_equations(text: str) -> tuple[Equation, ...]:
-    """One equation a line: `name = expression  # note`; blank lines are skipped."""
+    """One equation a line: `name = expression  # note`; an open bracket goes on to the next."""
     found = []
+    for number, body, note in _statements(text):
+        name, equals, right = body.partition("=")
+        if not equals or not name.strip().isidentifier():
+            raise _refusal(body.strip(), number, "an equation is written: name = expression")
+        value = read_expression(right, line=number)
+        found.append(Equation(name=name.strip(), value=value, note=note))
+    return tuple(found)
+
+
+def _statements(text: str) -> Iterator[tuple[int, str, str]]:
+    """First line number, equation and note; lines are joined while a bracket is open."""
+    first, parts, notes = 0, list[str](), list[str]()
     for number, line in enumerate(text.splitlines(), start=1):
         body, _, note = line.partition("#")
         if not body.strip():
             continue
-        name, equals, right = body.partition("=")
-        if not equals or not name.strip().isidentifier():
-            raise _refusal(line.strip(), number, "an equation is written: name = expression")
-        value = read_expression(right, line=number)
-        found.append(Equation(name=name.strip(), value=value, note=note.strip()))
-    return tuple(found)
+        first = first if parts else number
+        parts.append(body.strip())
+        notes += [note.strip()] if note.strip() else []
+        joined = " ".join(parts)
+        if joined.count("(") <= joined.count(")"):
+            yield first, joined, " ".join(notes)
+            parts, notes = [], []
+    if parts:
+        raise _refusal(parts[0], first, "a bracket that opens here is never closed")
 
 
 def evaluate(expression: Expression, now: Mapping[str, Any], lag: Mapping[Lag, Any]) -> Array:
