@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
+from operator import add
 from typing import Any, NamedTuple
 
 import jax
@@ -170,9 +171,10 @@ def advance(  # the one place where a period is put together
         more = (shock,) if wanted > 3 else ()
         now |= {str(k): v for k, v in behaviour(view, Names(params), t, *more).items()}
     amounts = {t.name: _amount(plan, t, now=now, past=past) for t in plan.transactions}
-    holdings = _post(plan, state.holdings, amounts)
-    gaps, gross = _audit(plan, state.holdings, holdings, amounts=amounts, now=now, past=past)
-    gap = reduce(jnp.maximum, [jnp.max(g) for g in gaps.values()], jnp.asarray(0.0))
+    changes = _changes(plan, amounts)
+    holdings = {c: v + changes[c] if c in changes else v for c, v in state.holdings.items()}
+    gaps, gross = _audit(plan, holdings, changes, amounts=amounts, now=now, past=past)
+    gap = _total(gaps.values())
     values = {n: v for n, v in now.items() if n not in params}
     new = State(
         holdings=holdings,
@@ -259,16 +261,21 @@ def _amount(
     return jnp.broadcast_to(jnp.asarray(value, float), item.shape)
 
 
-def _post(
-    plan: Plan, before: Mapping[Cell, Array], amounts: Mapping[str, Array]
-) -> dict[Cell, Array]:
-    after = dict(before)
+def _changes(plan: Plan, amounts: Mapping[str, Array]) -> dict[Cell, Array]:
+    """What all entries together add to each position."""
+    found: dict[Cell, Array] = {}
     for item in plan.transactions:
         for entry in item.entries:
+            paid = side_total(item, amounts[item.name], side=entry.side)
             cell = (entry.sector.name, entry.instrument.name)
-            change = side_total(item, amounts[item.name], side=entry.side)
-            after[cell] = after[cell] + entry.sign * change
-    return after
+            found[cell] = _plus(found.get(cell), paid, sign=entry.sign)
+    return found
+
+
+def _plus(so_far: Array | None, amount: Array, *, sign: int) -> Array:
+    if so_far is None:
+        return amount if sign > 0 else -amount
+    return so_far + amount if sign > 0 else so_far - amount
 
 
 def side_total(item: Transaction, amount: Array, *, side: int) -> Array:
@@ -280,33 +287,47 @@ def side_total(item: Transaction, amount: Array, *, side: int) -> Array:
 
 def _audit(
     plan: Plan,
-    before: Mapping[Cell, Array],
-    after: Mapping[Cell, Array],
+    holdings: Mapping[Cell, Array],
+    changes: Mapping[Cell, Array],
     *,
     amounts: Mapping[str, Array],
     now: Mapping[str, Any],
     past: Mapping[tuple[str, int], Array],
 ) -> tuple[dict[str, Array], Array]:
     """Gaps in the model's unit: rows (instruments), columns (sectors), declared positions."""
-    rows: dict[str, Array] = {}
-    columns: dict[str, Array] = {}
-    gross = jnp.asarray(TINY)
+    rows: dict[str, list[Array]] = {}
+    columns: dict[str, list[Array]] = {}
     for cell, (sector, instrument) in plan.cells.items():
         if not instrument.real:
-            row = f"instrument {instrument.name}"
-            rows[row] = rows.get(row, jnp.asarray(0.0)) + jnp.sum(after[cell])
-        column = f"sector {sector.name}"
-        columns[column] = columns.get(column, jnp.asarray(0.0)) + after[cell] - before[cell]
-        gross += jnp.sum(jnp.abs(after[cell]))
-    for item in plan.transactions:
-        gross += jnp.sum(jnp.abs(amounts[item.name]))
-        if item.kind is not Kind.EXCHANGE:
-            for entry in item.entries:
-                change = side_total(item, amounts[item.name], side=entry.side)
-                columns[f"sector {entry.sector.name}"] -= entry.sign * change
-    gaps = {name: jnp.abs(gap) for name, gap in {**rows, **columns}.items()}
+            rows.setdefault(f"instrument {instrument.name}", []).append(jnp.sum(holdings[cell]))
+        if cell in changes:
+            columns.setdefault(f"sector {sector.name}", []).append(changes[cell])
+    gaps = {name: jnp.abs(_sum(parts)) for name, parts in rows.items()}
+    incomes = _incomes(plan, amounts)
+    for name, parts in columns.items():
+        gaps[name] = jnp.abs(_sum(parts) - incomes[name] if name in incomes else _sum(parts))
     for p in plan.positions:
-        cell = (p.sector.name, p.instrument.name)
+        held = holdings[p.sector.name, p.instrument.name]
         stated = evaluate(p.value, now, past)
-        gaps[f"position {p.sector} {p.instrument} = {p.value.text}"] = jnp.abs(after[cell] - stated)
-    return gaps, gross
+        gaps[f"position {p.sector} {p.instrument} = {p.value.text}"] = jnp.abs(held - stated)
+    return gaps, TINY + _total([jnp.abs(v) for v in (*holdings.values(), *amounts.values())])
+
+
+def _incomes(plan: Plan, amounts: Mapping[str, Array]) -> dict[str, Array]:
+    """What each sector's net worth changes by: all that it gets but for exchanges, by column."""
+    found: dict[str, Array] = {}
+    for item in plan.transactions:
+        for entry in item.entries if item.kind is not Kind.EXCHANGE else ():
+            paid = side_total(item, amounts[item.name], side=entry.side)
+            name = f"sector {entry.sector.name}"
+            found[name] = _plus(found.get(name), paid, sign=entry.sign)
+    return found
+
+
+def _sum(parts: list[Array]) -> Array:
+    return reduce(add, parts)
+
+
+def _total(parts: Iterable[Array]) -> Array:
+    """Sum over all parts and, of groups, over their members; NaN if any is."""
+    return reduce(add, [jnp.sum(p) for p in parts], jnp.asarray(0.0))

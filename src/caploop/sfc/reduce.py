@@ -1,11 +1,12 @@
 """Means and variances of many draws, the same to the bit whatever computed which draw.
 
-A block holds BLOCK draws by index; inside it sums go by halves (a fixed tree), and blocks are
-merged in a fixed tree over their index (Chan, Golub and LeVeque 1983).
+A block holds BLOCK draws by index; inside it sums go in a fixed tree, and blocks are merged in a
+fixed tree over their index (Chan, Golub and LeVeque 1983).
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import jax
@@ -14,10 +15,14 @@ import numpy as np
 from jax import Array
 
 BLOCK = 4096
+FAN = 16
 
 
 class Moments(NamedTuple):
-    """Number of draws, mean, sum of squared deviations, least and greatest; arrays by period."""
+    """Number of draws, mean, sum of squared deviations, least and greatest; arrays by period.
+
+    Least and greatest are NaN where they were not asked for.
+    """
 
     draws: int
     mean: np.ndarray
@@ -26,20 +31,30 @@ class Moments(NamedTuple):
     high: np.ndarray
 
 
-@jax.jit
-def _of_block(values: Array, count: Array) -> tuple[Array, Array, Array, Array]:
-    kept = jnp.arange(values.shape[-1]) < count
-    mean = _tree_sum(jnp.where(kept, values, 0.0)) / count
-    off = jnp.where(kept, values - mean[..., None], 0.0)
-    low = jnp.min(jnp.where(kept, values, jnp.inf), axis=-1)
-    high = jnp.max(jnp.where(kept, values, -jnp.inf), axis=-1)
-    return mean, _tree_sum(off * off), low, high
+def moments_of(values: Array, count: Array, *, extremes: bool) -> tuple[Array, ...]:
+    """Mean, squared deviations, least and greatest over the first `count` of the last axis.
+
+    Deviations are from the first draw, so that one pass does for both sums.
+    """
+    inside = jnp.arange(values.shape[-1]) < count
+    first = values[..., :1]
+    off = jnp.where(inside, values - first, 0.0)
+    total = _tree_sum(off)
+    squares = jnp.maximum(_tree_sum(off * off) - total * total / count, 0.0)
+    mean = first[..., 0] + total / count
+    if not extremes:
+        none = jnp.full_like(mean, jnp.nan)
+        return mean, squares, none, none
+    low = jnp.min(jnp.where(inside, values, jnp.inf), axis=-1)
+    return mean, squares, low, jnp.max(jnp.where(inside, values, -jnp.inf), axis=-1)
+
+
+_jitted = jax.jit(partial(moments_of, extremes=True))
 
 
 def block_moments(values: Array, *, count: int) -> Moments:
-    """Moments over the last axis (BLOCK long), of which the first `count` are draws."""
-    found = _of_block(values, jnp.asarray(count, float))
-    return Moments(count, *(np.asarray(a) for a in found))
+    """Moments over the last axis, of which the first `count` are draws."""
+    return Moments(count, *(np.asarray(a) for a in _jitted(values, jnp.asarray(count, float))))
 
 
 def merge(parts: list[Moments]) -> Moments:
@@ -59,7 +74,15 @@ def _join(a: Moments, b: Moments) -> Moments:
 
 
 def _tree_sum(values: Array) -> Array:
-    while values.shape[-1] > 1:
-        half = values.shape[-1] // 2
-        values = values[..., :half] + values[..., half:]
+    """Sum over the last axis by adding FAN slices at a time, in an order that nothing changes."""
+    while (size := values.shape[-1]) > 1:
+        fan = min(FAN, size)
+        if size % fan:
+            values = jnp.pad(values, [(0, 0)] * (values.ndim - 1) + [(0, -size % fan)])
+        width = values.shape[-1] // fan
+        parts = [values[..., i * width : (i + 1) * width] for i in range(fan)]
+        while len(parts) > 1:
+            added = [a + b for a, b in zip(parts[::2], parts[1::2], strict=False)]
+            parts = added + parts[len(added) * 2 :]
+        values = parts[0]
     return values[..., 0]

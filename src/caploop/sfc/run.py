@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 import jax.numpy as jnp
@@ -11,12 +11,13 @@ import numpy as np
 import xarray as xr
 
 from caploop.core.errors import UsageError
-from caploop.sfc.audit import Audit, audited, check_chunk
+from caploop.sfc.audit import Audit, audited, check_worst
 from caploop.sfc.clock import labels
 from caploop.sfc.model import Model
 from caploop.sfc.reduce import BLOCK
 from caploop.sfc.simulate import (
     Chunk,
+    Order,
     Ready,
     Scenario,
     align,
@@ -27,7 +28,8 @@ from caploop.sfc.simulate import (
     jobs_of,
     ready,
 )
-from caploop.sfc.statistic import Running, check_statistics
+from caploop.sfc.statistic import MOMENTS, Running, check_statistics
+from caploop.sfc.streamed import Streamed, jobs, streamed_runner
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +68,8 @@ def simulate(
 
     Paths of every draw are kept, or with `stats` (mean, std, min, max, q05 and other quantiles)
     only running statistics. A draw's numbers depend on the seed and its index alone: neither
-    `chunk`, the draws computed at a time, nor `workers` changes a bit. Raises `AuditError` where
+    `chunk`, the draws computed at a time (with statistics, whole blocks of 4,096 draws), nor
+    `workers` changes a bit. Raises `AuditError` where
     accounts do not close, `ConvergenceError` where equations are not solved, `UsageError` else.
     """
     if periods < 1 or draws < 1:
@@ -76,62 +79,81 @@ def simulate(
     times = labels(start, periods, freq=model.freq)
     wanted = check_statistics(stats)
     plans = align(made, scenarios or {"baseline": {}}, periods=periods)
-    size = chunk_size(chunk, draws)
+    if chunk is not None and chunk < 1:
+        raise UsageError(f"chunk {chunk}: at least one draw is computed at a time")
     audit, found = Audit(), []
     for overrides in plans.values():
-        run = chunk_runner(
-            model,
-            made,
+        order = Order(
+            model=model,
+            made=made,
             names=names,
             overrides=overrides,
             periods=periods,
             seed=seed,
             sequence=sequence,
-            size=size,
         )
-
-        def checked(job: tuple[int, int], run: Any = run, overrides: Any = overrides) -> Any:
-            done = run(job)
-            check_chunk(model, made, done, overrides=overrides, labels=times, seed=seed)
-            return done
-
-        collected = Running(wanted) if wanted else None
-        parts, audit = _collect(
-            checked, collected, names, audit=audit, size=size, draws=draws, workers=workers
-        )
+        ask = _Ask(order, times, draws=draws, stats=wanted, chunk=chunk, workers=workers)
+        streamed = bool(wanted) and all(s in MOMENTS for s in wanted)
+        parts, audit = (_stream if streamed else _collect)(ask, audit)
         found.append(parts)
     data = _dataset(model, made, found, names=names, times=times, scenarios=plans, stats=wanted)
     data.attrs |= {"model": model.name, "draws": draws, "seed": seed, "unit": model.unit}
     return Run(model=model, data=data, audit=audit, draws=draws, seed=seed)
 
 
-def _collect(
-    run: Any,
-    running: Running | None,
-    names: tuple[str, ...],
-    *,
-    audit: Audit,
-    size: int,
-    draws: int,
-    workers: int,
-) -> tuple[dict[str, np.ndarray], Audit]:
-    """All chunks of one scenario: statistics, or paths with the draw as the last axis."""
+@dataclass(frozen=True)
+class _Ask:
+    """One scenario's run: what is computed, how much at a time, by how many workers."""
+
+    order: Order
+    times: tuple[str, ...]
+    _: KW_ONLY
+    draws: int
+    stats: tuple[str, ...]
+    chunk: int | None
+    workers: int
+
+
+def _stream(ask: _Ask, audit: Audit) -> tuple[dict[str, np.ndarray], Audit]:
+    """Moments only: nothing of a block is kept but they."""
+    extremes = "min" in ask.stats or "max" in ask.stats
+    run = streamed_runner(ask.order, draws=ask.draws, extremes=extremes)
+
+    def checked(job: tuple[int, int]) -> Streamed:
+        done: Streamed = run(job)
+        check_worst(ask.order, done.worst, labels=ask.times)
+        return done
+
+    running = Running(ask.stats)
+    for done in in_order(jobs(ask.draws, chunk=ask.chunk), checked, workers=ask.workers):
+        audit = audited(audit, done.worst)
+        for block in done.blocks:
+            running.add({n: (m, []) for n, m in block.items()})
+    return running.result(), audit
+
+
+def _collect(ask: _Ask, audit: Audit) -> tuple[dict[str, np.ndarray], Audit]:
+    """Statistics with quantiles, or all paths with the draw as the last axis."""
+    running = Running(ask.stats) if ask.stats else None
+    size = chunk_size(ask.chunk, ask.draws)
     aligned = running is not None and size == BLOCK
+    names, run = ask.order.names, chunk_runner(ask.order, size=size)
 
     def whole(job: tuple[int, int]) -> Any:
         chunk = run(job)
+        check_worst(ask.order, chunk.worst, labels=ask.times)
         return chunk, running.block(chunk.paths, count=chunk.count) if aligned and running else None
 
     kept: list[dict[str, np.ndarray]] = []
     waiting = _Blocks()
-    for chunk, block in in_order(jobs_of(draws, size=size), whole, workers=workers):
-        audit = audited(audit, chunk)
+    for chunk, block in in_order(jobs_of(ask.draws, size=size), whole, workers=ask.workers):
+        audit = audited(audit, chunk.worst)
         if running is None:
             kept.append({n: np.asarray(chunk.paths[n])[..., : chunk.count] for n in names})
         elif aligned:
             running.add(block)
         else:
-            for paths, count in waiting.take(chunk, last=chunk.first + chunk.count == draws):
+            for paths, count in waiting.take(chunk, last=chunk.first + chunk.count == ask.draws):
                 running.add(running.block(paths, count=count))
     if running is not None:
         return running.result(), audit

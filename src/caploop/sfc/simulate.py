@@ -144,15 +144,50 @@ def align(
 
 
 @dataclass(frozen=True, kw_only=True)
+class Worst:
+    """The widest account gap (relative to gross) and equation residual of a chunk, and whose."""
+
+    gap: float
+    gap_draw: int
+    residual: float
+    residual_draw: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Chunk:
-    """Results of consecutive draws: paths [period, ..., draw], audit and residual [draw]."""
+    """Paths [period, ..., draw] of consecutive draws, of which the first `count` were asked for."""
 
     first: int
     count: int
     paths: Mapping[str, Array]
-    gap: np.ndarray
-    residual: np.ndarray
-    drawn: Mapping[str, np.ndarray]
+    worst: Worst
+
+
+def draw_function(made: Ready, names: tuple[str, ...], *, periods: int, mode: Mode) -> Any:
+    """A function of (drawn, uniforms), (fixed, overrides) of many draws, the draw as last axis.
+
+    Returns paths by name, gaps, residuals and scores.
+    """
+
+    def one(by_draw: Any, shared: Any) -> Any:
+        (drawn, uniforms), (fixed, overrides) = by_draw, shared
+
+        def keep(state: State, record: Record) -> dict[str, Array]:
+            found = everything(state, record)
+            return {n: jnp.broadcast_to(found[n], made.shapes[n]) for n in names}
+
+        last, paths = run_path(
+            made.plan,
+            {**fixed, **drawn},
+            overrides=overrides,
+            uniforms=uniforms,
+            periods=periods,
+            mode=mode,
+            keep=keep,
+        )
+        return paths, last.gap, last.residual, last.score
+
+    return jax.vmap(one, in_axes=(-1, None), out_axes=(-1, -1, -1, -1))
 
 
 def compiled(
@@ -161,34 +196,17 @@ def compiled(
     """The function of a chunk; compiled once for a choice of names, periods and changed names."""
     key = (names, periods, touched, mode)
     if key not in made.compiled:
-
-        def one(by_draw: Any, shared: Any) -> Any:
-            (drawn, uniforms), (fixed, overrides) = by_draw, shared
-
-            def keep(state: State, record: Record) -> dict[str, Array]:
-                found = everything(state, record)
-                return {n: jnp.broadcast_to(found[n], made.shapes[n]) for n in names}
-
-            last, paths = run_path(
-                made.plan,
-                {**fixed, **drawn},
-                overrides=overrides,
-                uniforms=uniforms,
-                periods=periods,
-                mode=mode,
-                keep=keep,
-            )
-            return paths, last.gap, last.residual, last.score
-
-        many = jax.vmap(one, in_axes=(-1, None), out_axes=(-1, -1, -1, -1))
-        made.compiled[key] = jax.jit(many)
+        made.compiled[key] = jax.jit(draw_function(made, names, periods=periods, mode=mode))
     return made.compiled[key]
 
 
 def draws_of(
-    model: Model, made: Ready, *, seed: int, first: int, count: int, sequence: str
+    model: Model, made: Ready, *, seed: int, first: int, count: int, sequence: str, asked: int = -1
 ) -> dict[str, np.ndarray]:
-    """Parameters of the draws asked for; one that is not finite or out of its bounds is refused."""
+    """Parameters of `count` draws; one that is not finite or out of its bounds is refused.
+
+    Where fewer were `asked` for, the rest only fills a block and is not looked at.
+    """
     found = draw_parameters(
         made.drawn,
         seed=seed,
@@ -197,7 +215,8 @@ def draws_of(
         correlation=model.correlation,
         sequence=sequence,
     )
-    for name, values in found.items():
+    for name, every in found.items():
+        values = every[:asked] if asked >= 0 else every
         low, high = getattr(made.drawn[name], "within", None) or (-np.inf, np.inf)
         bad = ~((values >= low) & (values <= high) & np.isfinite(values))
         if bad.any():
@@ -238,39 +257,73 @@ def in_order(jobs: Iterable[Any], run: Any, *, workers: int) -> Iterator[Any]:
             yield waiting.popleft().result()
 
 
-def chunk_runner(
-    model: Model,
-    made: Ready,
-    *,
-    names: tuple[str, ...],
-    overrides: Mapping[str, Override],
-    periods: int,
-    seed: int,
-    sequence: str,
-    size: int,
-) -> Any:
-    """A function of the first draw's index that computes `size` draws from there."""
-    kernel = compiled(made, names, periods=periods, touched=tuple(overrides), mode=Mode())
-    fixed = {n: jnp.asarray(v) for n, v in made.fixed.items()}
-    changes = {n: (jnp.asarray(o.times), jnp.asarray(o.plus)) for n, o in overrides.items()}
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What a run asks of every chunk: names, changes, periods, and where its draws come from."""
+
+    model: Model
+    made: Ready
+    names: tuple[str, ...]
+    overrides: Mapping[str, Override]
+    periods: int
+    seed: int
+    sequence: str
+
+    def by_draw(self, *, first: int, count: int, asked: int) -> tuple[Any, Any]:
+        """Parameters [draw] and uniforms [period, draw] of draws from `first` on."""
+        drawn = draws_of(
+            self.model,
+            self.made,
+            seed=self.seed,
+            first=first,
+            count=count,
+            sequence=self.sequence,
+            asked=asked,
+        )
+        uniforms = shocks_of(
+            self.made, seed=self.seed, first=first, count=count, periods=self.periods
+        )
+        return (drawn if drawn or uniforms else {"": np.zeros(count)}), uniforms
+
+    def shared(self) -> tuple[Any, Any]:
+        """Parameters that are not drawn, and the scenario's changes."""
+        fixed = {n: jnp.asarray(v) for n, v in self.made.fixed.items()}
+        changes = {
+            n: (jnp.asarray(o.times), jnp.asarray(o.plus)) for n, o in self.overrides.items()
+        }
+        return fixed, changes
+
+
+def chunk_runner(order: Order, *, size: int) -> Any:
+    """A function of a first draw and a count that computes `size` draws from there."""
+    kernel = compiled(
+        order.made,
+        order.names,
+        periods=order.periods,
+        touched=tuple(order.overrides),
+        mode=Mode(),
+    )
+    shared = order.shared()
 
     def run(job: tuple[int, int]) -> Chunk:
         first, count = job
-        drawn = draws_of(model, made, seed=seed, first=first, count=size, sequence=sequence)
-        uniforms = shocks_of(made, seed=seed, first=first, count=size, periods=periods)
-        if not drawn and not uniforms:
-            drawn = {"": np.zeros(size)}
-        paths, gap, residual, _ = kernel((drawn, uniforms), (fixed, changes))
-        return Chunk(
-            first=first,
-            count=count,
-            paths=paths,
-            gap=np.asarray(gap)[:count],
-            residual=np.asarray(residual)[:count],
-            drawn=drawn,
-        )
+        by_draw = order.by_draw(first=first, count=size, asked=count)
+        paths, gap, residual, _ = kernel(by_draw, shared)
+        worst = worst_of(np.asarray(gap)[:count], np.asarray(residual)[:count], first=first)
+        return Chunk(first=first, count=count, paths=paths, worst=worst)
 
     return run
+
+
+def worst_of(gap: np.ndarray, residual: np.ndarray, *, first: int) -> Worst:
+    """The widest of both; a NaN is the widest of all."""
+    widest, furthest = int(np.argmax(gap)), int(np.argmax(residual))
+    return Worst(
+        gap=float(gap[widest]),
+        gap_draw=first + widest,
+        residual=float(residual[furthest]),
+        residual_draw=first + furthest,
+    )
 
 
 def jobs_of(draws: int, *, size: int) -> list[tuple[int, int]]:
@@ -280,6 +333,4 @@ def jobs_of(draws: int, *, size: int) -> list[tuple[int, int]]:
 
 def chunk_size(chunk: int | None, draws: int) -> int:
     """Draws computed at a time: a block, or fewer where there are fewer (a multiple of 8)."""
-    if chunk is not None and chunk < 1:
-        raise UsageError(f"chunk {chunk}: at least one draw is computed at a time")
     return chunk or min(BLOCK, max(1, draws) if draws < 8 else -(-draws // 8) * 8)
