@@ -15,6 +15,7 @@ from numpyro.infer import MCMC, NUTS
 
 from caploop import sfc
 from caploop.core.errors import UsageError
+from caploop.sfc import textbook
 from caploop.sfc.simulate import draws_of, ready
 from tests.sfc.cases import sim_in_code, sim_in_equations
 
@@ -151,21 +152,23 @@ def test_a_bad_gradient_says_what_to_do(call: Any, error: Any, message: str) -> 
         sfc.gradient(sim_in_code(theta=sfc.Uniform(0.1, 0.2)), lambda r: r["Y"][-1], 2, **call)
 
 
-def test_a_posterior_recovers_what_made_the_data() -> None:
-    model = sim_in_equations()
-    path = sfc.path_function(model, 12)
-    noise = np.random.default_rng(1).normal(scale=0.3, size=12)
-    data = np.asarray(path({"alpha1": 0.63, "theta": 0.22})["Y"]) + noise
+def test_a_posterior_on_pc_recovers_what_made_the_data() -> None:
+    truth = {"alpha1": 0.63, "theta": 0.22}
+    path = sfc.path_function(textbook.pc(), 12)
+    noise = np.random.default_rng(1).normal(scale=0.3, size=(2, 12))
+    made = path({name: jnp.asarray(value) for name, value in truth.items()})
+    data = np.stack([made["Y"], made["V"]]) + noise
 
     def statement(seen: Any) -> None:
         alpha1 = numpyro.sample("alpha1", dist.Uniform(0.4, 0.8))
         theta = numpyro.sample("theta", dist.Uniform(0.1, 0.4))
-        income = path({"alpha1": alpha1, "theta": theta})["Y"]
-        numpyro.sample("income", dist.Normal(income, 0.3), obs=seen)
+        found = path({"alpha1": alpha1, "theta": theta})
+        both = jnp.stack([found["Y"], found["V"]])
+        numpyro.sample("seen", dist.Normal(both, 0.3), obs=seen)
 
     sampler = MCMC(NUTS(statement), num_warmup=300, num_samples=300, progress_bar=False)
     sampler.run(jax.random.key(0), data)
-    for name, truth in {"alpha1": 0.63, "theta": 0.22}.items():
+    for name, value in truth.items():
         low, high = np.quantile(sampler.get_samples()[name], [0.005, 0.995])
-        assert low < truth < high
+        assert low < value < high
         assert high - low < 0.1

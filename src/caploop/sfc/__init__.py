@@ -23,9 +23,11 @@ from caploop.sfc.draw import Correlation  # noqa: E402
 from caploop.sfc.fault import AuditError, ConvergenceError, GradientError  # noqa: E402
 from caploop.sfc.gradient import gradient, path_function  # noqa: E402
 from caploop.sfc.model import Model  # noqa: E402
+from caploop.sfc.picture import sankey  # noqa: E402
 from caploop.sfc.run import Run, simulate  # noqa: E402
 from caploop.sfc.sensitivity import compare, sobol, tornado  # noqa: E402
 from caploop.sfc.simulate import Change  # noqa: E402
+from caploop.sfc.store import open_store  # noqa: E402
 from caploop.sfc.table import balance_sheet, transaction_flow_matrix  # noqa: E402
 
 __all__ = [
@@ -49,7 +51,9 @@ __all__ = [
     "dependencies",
     "describe",
     "gradient",
+    "open_store",
     "path_function",
+    "sankey",
     "simulate",
     "sobol",
     "tornado",

@@ -22,6 +22,9 @@ def describe(model: Model) -> str:
     if model.behaviours:
         told = [f"`{b.__name__}`: {inspect.getdoc(b) or 'not described'}" for b in model.behaviours]
         parts += ["## Behaviours", _bullets(told)]
+    if model.events:
+        happens = [(e.name, str(e.priority), inspect.getdoc(e.then) or "") for e in model.events]
+        parts += ["## Events", _table(("name", "priority", "what happens"), happens)]
     values = [(name, str(value)) for name, value in model.parameters.items()]
     parts += ["## Parameters", _table(("name", "value"), values)]
     return "\n\n".join(parts) + "\n"

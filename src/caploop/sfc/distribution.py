@@ -1,13 +1,18 @@
-"""Distributions of parameters, each by its inverse: one uniform number in, one value out."""
+"""Distributions of parameters, each by its inverse: one uniform number in, one value out.
+
+With `within=(low, high)` a draw outside is an error, not a value cut off at the bound.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy import special
 
 from caploop.core.errors import UsageError
+
+Bounds = tuple[float, float] | None
 
 
 @dataclass(frozen=True)
@@ -16,6 +21,7 @@ class Uniform:
 
     low: float
     high: float
+    within: Bounds = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         _check(self.low < self.high, self, "low must be below high")
@@ -32,6 +38,7 @@ class Triangular:
     low: float
     mode: float
     high: float
+    within: Bounds = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         _check(self.low <= self.mode <= self.high, self, "low <= mode <= high must hold")
@@ -51,6 +58,7 @@ class Normal:
 
     mean: float
     sd: float
+    within: Bounds = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         _check(self.sd > 0, self, "sd must be positive")
@@ -67,6 +75,7 @@ class LogNormal:
 
     median: float
     sigma: float
+    within: Bounds = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         _check(self.median > 0 and self.sigma > 0, self, "median and sigma must be positive")
@@ -85,6 +94,7 @@ class Beta:
     b: float
     low: float = 0.0
     high: float = 1.0
+    within: Bounds = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         _check(self.a > 0 and self.b > 0, self, "a and b must be positive")
@@ -104,6 +114,7 @@ class Discrete:
 
     values: tuple[float, ...]
     probabilities: tuple[float, ...]
+    within: Bounds = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         _check(len(self.values) == len(self.probabilities) > 0, self, "one probability a value")
@@ -121,6 +132,7 @@ class Empirical:
     """A sample, with straight lines between its sorted values."""
 
     sample: tuple[float, ...]
+    within: Bounds = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         _check(len(self.sample) > 1, self, "a sample has at least two values")

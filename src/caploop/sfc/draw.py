@@ -14,6 +14,8 @@ from caploop.core.errors import UsageError
 from caploop.sfc.distribution import Distribution
 
 WORDS = 4
+BITS = 30
+"""Of a Sobol coordinate: with more, SciPy cannot start anywhere but at the first point."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +77,8 @@ def draw_parameters(
 def _sobol(dimensions: int, seed: int, *, first: int, count: int) -> np.ndarray:
     if not dimensions:
         return np.empty((0, count))
-    engine = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed), bits=53)
-    engine.fast_forward(first)
-    found: np.ndarray = np.clip(engine.random(count), 2.0**-54, 1 - 2.0**-53).T
-    return found
+    engine = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed), bits=BITS)
+    if first:
+        engine.fast_forward(first)
+    middle: np.ndarray = engine.random(count).T + 2.0 ** -(BITS + 1)
+    return middle

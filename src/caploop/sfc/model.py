@@ -30,6 +30,16 @@ class Position:
     value: Expression
 
 
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """What happens instead where a margin falls below zero; the lowest priority comes first."""
+
+    name: str
+    when: Callable[..., Any]
+    then: Behaviour
+    priority: int
+
+
 class Model:
     """A stock-flow-consistent model under construction; `simulate` and the others read it.
 
@@ -55,6 +65,7 @@ class Model:
         self.opening_default: float = 0.0
         self.openings: dict[ledger.Cell, Value] = {}
         self.behaviours: list[Behaviour] = []
+        self.events: list[Event] = []
         self._cache: dict[Any, Any] = {}
 
     def sectors(self, *names: str) -> tuple[Sector, ...]:
@@ -183,6 +194,24 @@ class Model:
         self.behaviours.append(function)
         self._cache.clear()
         return function
+
+    def event(
+        self, name: str, *, when: Callable[..., Any], priority: int = 0
+    ) -> Callable[[Behaviour], Behaviour]:
+        """Decorates what happens where `when(x, p, t)` is below zero, after all behaviours.
+
+        The amounts it returns replace those there are, in the order of priority. Values are hard,
+        0 or 1, and kept under `name`; gradients go through it as `gradient` is told.
+        """
+        self._free(name, (e.name for e in self.events), what="event")
+
+        def add(then: Behaviour) -> Behaviour:
+            self.events.append(Event(name=name, when=when, then=then, priority=priority))
+            self.events.sort(key=lambda e: e.priority)
+            self._cache.clear()
+            return then
+
+        return add
 
     def _add(self, made: Transaction, amount: str | None) -> Transaction:
         self._free(made.name, (t.name for t in self.transactions), what="transaction")

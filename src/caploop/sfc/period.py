@@ -134,6 +134,12 @@ class View:
             return jnp.where(margin < 0, 1.0, 0.0)
         return jax.nn.sigmoid(-margin / self._mode.temperature)
 
+    def choose(self, gate: Array, value: Array, otherwise: Array) -> Array:
+        """`value` where the gate is one; a smooth gate mixes both."""
+        if self._mode.temperature is None:
+            return jnp.where(gate > 0, value, otherwise)
+        return gate * value + (1 - gate) * otherwise
+
 
 def factorised(
     plan: Plan, params: Mapping[str, Array], varying: frozenset[str]
@@ -170,7 +176,8 @@ def advance(  # the one place where a period is put together
         wanted = behaviour.__code__.co_argcount
         more = (shock,) if wanted > 3 else ()
         now |= {str(k): v for k, v in behaviour(view, Names(params), t, *more).items()}
-    amounts = {t.name: _amount(plan, t, now=now, past=past) for t in plan.transactions}
+    amounts = {i.name: _amount(plan, i, now=now, past=past) for i in plan.transactions}
+    _happen(plan, view, Names(params), t=t, now=now, amounts=amounts)
     changes = _changes(plan, amounts)
     holdings = {c: v + changes[c] if c in changes else v for c, v in state.holdings.items()}
     gaps, gross = _audit(plan, holdings, changes, amounts=amounts, now=now, past=past)
@@ -259,6 +266,26 @@ def _amount(
     else:
         raise UsageError(f"no behaviour returned the amount of {item.name!r}; return it, 0 if none")
     return jnp.broadcast_to(jnp.asarray(value, float), item.shape)
+
+
+def _happen(
+    plan: Plan,
+    view: View,
+    params: Names,
+    *,
+    t: Array,
+    now: dict[str, Any],
+    amounts: dict[str, Array],
+) -> None:
+    """Events in their order: each replaces the amounts and values that it returns."""
+    for event in plan.events:
+        hit = view.gate(event.name, event.when(view, params, t))
+        for key, value in event.then(view, params, t).items():
+            name = str(key)
+            kept = amounts if name in amounts else now
+            old = kept.get(name, jnp.asarray(0.0))
+            kept[name] = view.choose(hit, jnp.broadcast_to(value, jnp.shape(old)), old)
+        now[event.name] = hit
 
 
 def _changes(plan: Plan, amounts: Mapping[str, Array]) -> dict[Cell, Array]:

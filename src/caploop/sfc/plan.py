@@ -9,7 +9,7 @@ import numpy as np
 
 from caploop.core.errors import UsageError
 from caploop.sfc.ledger import Cell, Instrument, Sector, Transaction, cells
-from caploop.sfc.model import Behaviour, Model, Position, Value, nearest
+from caploop.sfc.model import Behaviour, Event, Model, Position, Value, nearest
 from caploop.sfc.order import Block, order_equations
 from caploop.sfc.text import Equation, Expression
 
@@ -25,6 +25,7 @@ class Plan:
     cells: Mapping[Cell, tuple[Sector, Instrument]]
     positions: tuple[Position, ...]
     behaviours: tuple[Behaviour, ...]
+    events: tuple[Event, ...]
     parameters: frozenset[str]
     opening: Mapping[str, Value]
     opening_default: float
@@ -57,6 +58,7 @@ def make_plan(model: Model) -> Plan:
         cells=by_name,
         positions=tuple(model.positions),
         behaviours=tuple(model.behaviours),
+        events=tuple(model.events),
         parameters=frozenset(model.parameters),
         opening=dict(model.opening),
         opening_default=model.opening_default,

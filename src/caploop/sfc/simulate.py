@@ -111,8 +111,13 @@ def chosen(made: Ready, keep: Iterable[str] | None) -> tuple[str, ...]:
     return names
 
 
-def overrides_of(made: Ready, scenario: Scenario, *, periods: int) -> dict[str, Override]:
-    """A scenario as two factors for every parameter and period, opening first."""
+def overrides_of(
+    made: Ready, scenario: Scenario, *, periods: int, before: int = 0
+) -> dict[str, Override]:
+    """A scenario as two factors for every parameter and period, opening first.
+
+    Its periods count after the first `before`, in which nothing is changed.
+    """
     found = {}
     for name, changes in scenario.items():
         if name not in made.medians:
@@ -122,7 +127,8 @@ def overrides_of(made: Ready, scenario: Scenario, *, periods: int) -> dict[str, 
         several = [changes] if isinstance(changes, int | float | Change) else list(changes)
         for change in several:
             one = change if isinstance(change, Change) else Change(value=float(change))
-            when = slice(one.start, None if one.end is None else one.end + 1)
+            first = before + max(one.start, 1) if before else one.start
+            when = slice(first, None if one.end is None else before + one.end + 1)
             if one.value is not None:
                 times[when], plus[when] = 0.0, one.value
             times[when] *= one.times
@@ -134,10 +140,10 @@ def overrides_of(made: Ready, scenario: Scenario, *, periods: int) -> dict[str, 
 
 
 def align(
-    made: Ready, scenarios: Mapping[str, Scenario], *, periods: int
+    made: Ready, scenarios: Mapping[str, Scenario], *, periods: int, before: int = 0
 ) -> dict[str, dict[str, Override]]:
     """Every scenario over the same parameters, so that all of them share one compiled function."""
-    each = {s: overrides_of(made, c, periods=periods) for s, c in scenarios.items()}
+    each = {s: overrides_of(made, c, periods=periods, before=before) for s, c in scenarios.items()}
     touched = sorted({name for changes in each.values() for name in changes})
     none = Override(times=np.ones(periods + 1), plus=np.zeros(periods + 1))
     return {s: {n: changes.get(n, none) for n in touched} for s, changes in each.items()}
@@ -217,7 +223,7 @@ def draws_of(
     )
     for name, every in found.items():
         values = every[:asked] if asked >= 0 else every
-        low, high = getattr(made.drawn[name], "within", None) or (-np.inf, np.inf)
+        low, high = made.drawn[name].within or (-np.inf, np.inf)
         bad = ~((values >= low) & (values <= high) & np.isfinite(values))
         if bad.any():
             at = int(np.argmax(bad))
@@ -257,17 +263,18 @@ def in_order(jobs: Iterable[Any], run: Any, *, workers: int) -> Iterator[Any]:
             yield waiting.popleft().result()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Order:
     """What a run asks of every chunk: names, changes, periods, and where its draws come from."""
 
     model: Model
     made: Ready
     names: tuple[str, ...]
+    _: KW_ONLY
     overrides: Mapping[str, Override]
     periods: int
-    seed: int
-    sequence: str
+    seed: int = 0
+    sequence: str = "random"
 
     def by_draw(self, *, first: int, count: int, asked: int) -> tuple[Any, Any]:
         """Parameters [draw] and uniforms [period, draw] of draws from `first` on."""

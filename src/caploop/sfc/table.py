@@ -56,7 +56,7 @@ def balance_sheet(
         for sector in run.model.sector_list:
             name = f"holding:{sector}:{instrument}"
             if name in run.data or _has(run, name):
-                row |= _spread(sector, _pick(run, name, period, scenario=scenario, draw=draw))
+                row |= _spread(sector, picked(run, name, period, scenario=scenario, draw=draw))
         rows[instrument.name] = row
     frame = pd.DataFrame(rows).T.reindex(columns=columns).fillna(0.0)
     frame["sum"] = frame.sum(axis=1)
@@ -77,7 +77,7 @@ def transaction_flow_matrix(
     for item in run.model.transactions:
         if item.kind in {Kind.REVALUATION, Kind.ACCUMULATION}:
             continue
-        amount = _pick(run, f"flow:{item}", period, scenario=scenario, draw=draw)
+        amount = picked(run, f"flow:{item}", period, scenario=scenario, draw=draw)
         for entry in item.entries:
             for column, value in _spread(entry.sector, _side(item, amount, entry.side)).items():
                 changes[entry.instrument.name][column] -= entry.sign * value
@@ -112,7 +112,10 @@ def _side(item: Transaction, amount: np.ndarray, side: int) -> np.ndarray:
     return np.asarray(amount.sum(axis=-1 if side == 0 else 0))
 
 
-def _pick(run: Run, name: str, period: str, *, scenario: str | None, draw: int | str) -> np.ndarray:
+def picked(
+    run: Run, name: str, period: str, *, scenario: str | None, draw: int | str
+) -> np.ndarray:
+    """One period's value of a kept name, shape of its members."""
     data = run[name]
     across, when = str(data.dims[1]), str(data.dims[2])
     if period not in data[when].values:
