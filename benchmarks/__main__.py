@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.commands import command_times
+from benchmarks.engine import engine_times
 from benchmarks.grammar import grammar_times
 from benchmarks.ledger import ledger_times
 from benchmarks.network import network_times
@@ -11,7 +12,7 @@ from benchmarks.network import network_times
 def main() -> None:
     """Prints median, spread and target of every measurement."""
     print(f"{'what':<58}{'median':>12}{'min':>12}{'max':>12}  target")
-    for measure in (command_times, ledger_times, grammar_times, network_times):
+    for measure in (command_times, ledger_times, grammar_times, network_times, engine_times):
         for line in measure():
             print(line, flush=True)
 

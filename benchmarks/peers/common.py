@@ -41,7 +41,7 @@ def report(peer: str, version: str, run: Run, *, batch: int) -> None:
     parser.add_argument("--cap", type=float, default=4.0)
     asked = parser.parse_args()
     run(drawn(min(batch, asked.paths), seed=1))
-    start, done, worst = perf_counter(), 0, 0.0
+    done, worst = 0, 0.0
     spent = 0.0
     while done < asked.paths and spent < asked.cap:
         begun = perf_counter()
@@ -51,8 +51,12 @@ def report(peer: str, version: str, run: Run, *, batch: int) -> None:
         exact = income_by_hand(params)
         worst = max(worst, float(np.max(np.abs(income / exact - 1))))
         done += len(exact)
-    assert perf_counter() >= start
+    tell(peer, version, paths=done, seconds=spent, error=worst)
+
+
+def tell(peer: str, version: str, *, paths: int, seconds: float, error: float) -> None:
+    """Prints a run and the process's peak memory as JSON."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    told = {"peer": peer, "version": version, "paths": done, "seconds": spent}
-    told |= {"rate": done * PERIODS / spent, "peak_mb": peak, "error": worst}
+    told = {"peer": peer, "version": version, "paths": paths, "seconds": seconds}
+    told |= {"rate": paths * PERIODS / seconds, "peak_mb": peak, "error": error}
     json.dump(told, sys.stdout)

@@ -29,7 +29,8 @@ def run(params: dict[str, np.ndarray]) -> np.ndarray:
     for values in zip(*params.values(), strict=True):
         for name, value in zip(params, values, strict=True):
             engine.set_constant(name, float(value))
-        found.append(engine.run(["income"])["income"][-1])
+        income = engine.simulate(["income"])["income"]
+        found.append(income[max(income, key=float)])
     return np.asarray(found)
 
 

@@ -14,7 +14,7 @@ def run(params: dict[str, np.ndarray]) -> np.ndarray:
     for _ in range(PERIODS):
         income = first + more * money
         money += SPENDING - params["theta"] * income
-        income.mean(), income.var()  # noqa: B018
+        income.mean(), income.var()
     return income
 
 

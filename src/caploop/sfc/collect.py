@@ -36,7 +36,7 @@ class Ask:
 def stream_moments(ask: Ask, audit: Audit) -> tuple[dict[str, np.ndarray], Audit]:
     """Moments only: nothing of a block is kept but they."""
     extremes = "min" in ask.stats or "max" in ask.stats
-    run = streamed_runner(ask.order, draws=ask.draws, extremes=extremes)
+    run = streamed_runner(ask.order, draws=ask.draws, chunk=ask.chunk, extremes=extremes)
 
     def checked(job: tuple[int, int]) -> Streamed:
         done: Streamed = run(job)

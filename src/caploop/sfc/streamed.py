@@ -18,7 +18,7 @@ from caploop.sfc.simulate import Order, Worst, draw_function, worst_of
 CALL = 8
 """Blocks in one call at most, enough to hide what a call costs."""
 FEW = 64
-"""Below so many blocks, calls of half the size share out evenly among workers."""
+"""Below so many blocks, smaller calls share out evenly among workers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,17 +29,24 @@ class Streamed:
     worst: Worst
 
 
+def calls_of(draws: int, *, chunk: int | None) -> int:
+    """Blocks in one compiled call; `chunk` is rounded to whole blocks."""
+    if draws <= BLOCK:
+        return 1
+    fitting = CALL if draws > FEW * BLOCK else CALL // 4
+    return fitting if chunk is None else min(CALL, max(1, chunk // BLOCK))
+
+
 def jobs(draws: int, *, chunk: int | None) -> Iterator[tuple[int, int]]:
-    """First draw and number of draws of every call; `chunk` is rounded to whole blocks."""
-    fitting = CALL if draws > FEW * BLOCK else CALL // 2
-    size = BLOCK * (fitting if chunk is None else min(CALL, max(1, chunk // BLOCK)))
+    """First draw and number of draws of every call."""
+    size = BLOCK * calls_of(draws, chunk=chunk)
     yield from ((first, min(size, draws - first)) for first in range(0, draws, size))
 
 
-def streamed_runner(order: Order, *, draws: int, extremes: bool) -> Any:
+def streamed_runner(order: Order, *, draws: int, chunk: int | None, extremes: bool) -> Any:
     """A function of a job; a block is BLOCK draws, or all of them where there are fewer."""
     width = BLOCK if draws >= BLOCK else -(-draws // 8) * 8
-    calls = CALL if draws > BLOCK else 1
+    calls = calls_of(draws, chunk=chunk)
     kernel = _compiled(order, width=width, calls=calls, extremes=extremes)
     shared = order.shared()
 
