@@ -174,7 +174,7 @@ LEDGERS: dict[str, tuple[Callable[..., sfc.Model], dict[str, str], dict[str, Any
     "REG": (textbook.reg, REGIONS, {}),
     "REG_BOOK": (textbook.reg, {}, {}),
     "OPEN": (textbook.open_economy, OPENS, {}),
-    "OPEN_BOOK": (textbook.open_economy, {}, {}),
+    "OPEN_BOOK": (textbook.open_economy, {}, {"rounded": True}),
     "BMW": (textbook.bmw, {}, {}),
     "BMWK": (textbook.bmw, {}, {"by_wage": True}),
     "BMW_BOOK": (textbook.bmw, BANK, {}),

@@ -42,9 +42,11 @@ def open_economy(
     params: Mapping[str, float] = {},
     start: Mapping[str, float] = {},
     default: float = 0.0,
+    rounded: bool = False,
 ) -> Model:
     """Accounts in N's money; an exporter sells the foreign money it earns to its central bank,
-    which presents it for gold. Issuers' positions are audited only if the opening balances.
+    which presents it for gold. Issuers' positions are audited only if the opening balances:
+    not where it has a default, nor where it is `rounded` as in print.
     """
     m = Model("OPEN", freq="Y")
     m.params(**{**PARAMS, **params})
@@ -86,7 +88,7 @@ def open_economy(
         m.exchange(f"gold for imports {c}", amount=imports, **settle)
         m.position(households, money, value=f"(V{c} - Bh{c}){per}")
         m.position(firms[c], money, value="0")
-        if default == 0:
+        if default == 0 and not rounded:
             m.position(bank, gold, value=f"OR{c}*PgN")
             m.position(government, money, value=f"(Bh{c} + Bcb{c} - Bs{c}){per}")
     return m
