@@ -69,13 +69,8 @@ def open_economy(
         for name, holder, held in (("", households, "Bh"), (" to bank", bank, "Bcb")):
             paid = f"R{c}[-1]*{held}{c}[-1]{per}"
             m.flow(f"interest {c}{name}", payer=government, payee=holder, via=money, amount=paid)
-            sale: dict[str, Any] = {
-                "buyer": holder,
-                "seller": government,
-                "asset": bills,
-                "via": money,
-            }
-            m.exchange(f"bills {c}{name}", amount=f"d({held}{c}){per}", **sale)
+            sale: dict[str, Any] = {"buyer": holder, "seller": government, "asset": bills}
+            m.exchange(f"bills {c}{name}", via=money, amount=f"d({held}{c}){per}", **sale)
             m.position(holder, bills, value=f"{held}{c}{per}")
         profit = f"R{c}[-1]*Bcb{c}[-1]{per}"
         m.flow(f"bank profit {c}", payer=bank, payee=government, via=money, amount=profit)
