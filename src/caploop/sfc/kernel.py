@@ -20,6 +20,7 @@ from caploop.sfc.text import Lag, evaluate
 Params = Mapping[str, Array]
 Paths = dict[str, Array]
 UNROLL = 4
+FEW = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +134,8 @@ def run_path(
         )
         return new, keep(new, record)
 
-    unroll = UNROLL if not any(b.torn for b in plan.blocks) else 1
+    heavy = any(b.torn for b in plan.blocks) or len(plan.behaviours) > FEW
+    unroll = 1 if heavy else UNROLL
     return jax.lax.scan(step, state, (jnp.arange(1, periods + 1), uniforms), unroll=unroll)
 
 

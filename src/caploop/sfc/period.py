@@ -98,11 +98,22 @@ class Shock:
 
 
 class View:
-    """What a behaviour sees: last period's positions and values, and what is known of this one."""
+    """What a behaviour sees: last period's positions and values, and what is known of this one.
+
+    `shock` draws the period's random numbers, as does a behaviour's fourth argument.
+    """
 
     def __init__(
-        self, plan: Plan, state: State, *, now: dict[str, Any], seen: Seen, mode: Mode
+        self,
+        plan: Plan,
+        state: State,
+        *,
+        now: dict[str, Any],
+        seen: Seen,
+        mode: Mode,
+        shock: Shock,
     ) -> None:
+        self.shock = shock
         self._plan, self._state, self._now, self._seen, self._mode = plan, state, now, seen, mode
 
     def holding(self, sector: Sector, instrument: Instrument) -> Array:
@@ -171,7 +182,7 @@ def advance(  # the one place where a period is put together
     now: dict[str, Any] = dict(params)
     residual = _solve_blocks(plan, now, past, inverses=inverses)
     shock = Shock(uniforms, seen)
-    view = View(plan, state, now=now, seen=seen, mode=mode)
+    view = View(plan, state, now=now, seen=seen, mode=mode, shock=shock)
     for behaviour in plan.behaviours:
         wanted = behaviour.__code__.co_argcount
         more = (shock,) if wanted > 3 else ()

@@ -1,0 +1,164 @@
+"""M2, compute: gigawatts wanted, what limits them, rent with floors, capex of those who build."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jax.numpy as jnp
+
+from caploop.model.parties import LESSORS
+from caploop.model.step import Quarter, Values, along, began
+
+AVERAGE_BUILD_MONTHS = 20.0
+READS = (
+    *("G_2025", "ell", "tau_top", "T_build", "kappa", "sh_IT", "dep", "dep_delivery"),
+    *(f"G0_{lessor}" for lessor in LESSORS),
+    *("dD", "sh_power", "gap_b", "dPeak", "R_nvdc", "nv_gw", "amd_gw", "sh_chips", "g_chips"),
+    *(
+        "chips_nvidia",
+        "chips_amd",
+        "s_asic",
+        "D_inf0",
+        "theta_i",
+        "W_2030",
+        "g_task",
+        "g_inf",
+        "W_0",
+        "spv_shell",
+        "r_les",
+        "n_sh",
+    ),
+    *("g_hw", "g_alg", "delta_g", "sig_H", "PUE", "w_c", "portfolio", "plan_compute"),
+)
+YEARS_OF_ADDITIONS = 6.0
+VEHICLES = LESSORS.index("vehicles")
+BASE_GAP = 73.2
+TO_2030 = 20
+
+
+def wanted(x: Any, p: Any, t: Any) -> Values:
+    """GW that the spending plan pays for at the lease price, and the plan as it was revised.
+
+    Dollars are the plan (section 17.6); the GW they buy follow from the price `ell`.
+    """
+    budget = p.plan_compute[t - 1] * x["plan_kept"]
+    frozen = x["frozen"]
+    held = jnp.minimum(budget, jnp.where(t <= 1, budget, x.lag("budget")))
+    budget = frozen * held + (1.0 - frozen) * budget
+    return {"budget": budget, "gw_wanted": 4.0 * budget / p.ell}
+
+
+def capacity(x: Any, p: Any, t: Any) -> Values:
+    """GW in service by lessor: what is wanted, and four limits of which one binds.
+
+    Additions are the smallest of what is wanted, shells ready, power granted, chips delivered and
+    finance at hand (section 3). Power is a stated outside path until it is modelled: OpenAI's share
+    of US additions to 2030, less where the supply gap is wider than the base one.
+    """
+    first = p.G_2025 * jnp.stack([p[f"G0_{lessor}"] for lessor in LESSORS])
+    before = began(x, "gw", t, first=first)
+    total = jnp.sum(before)
+    late = jnp.maximum(p.T_build - AVERAGE_BUILD_MONTHS, 0.0) / 3.0
+    shells = 4.0 * along(p.plan_compute, t - late) / p.ell
+    gap = (p.gap_b - BASE_GAP) / p.dPeak
+    power = p.dD / (4 * YEARS_OF_ADDITIONS) * p.sh_power * jnp.clip(1.0 - gap, 0.0, 1.0)
+    chips = p.R_nvdc / p.nv_gw * p.sh_chips / p.chips_nvidia * (1.0 + p.g_chips) ** (t / 4)
+    need = jnp.maximum(x["gw_wanted"] - total, 0.0)
+    limits = jnp.stack(
+        [need, jnp.maximum(shells - total, 0.0), power, chips, need * x["finance_open"]]
+    )
+    added = jnp.min(limits)
+    binding = jnp.arange(5) == jnp.argmin(limits)
+    weights = p.portfolio[t - 1] * x["lessor_open"]
+    weights = weights / jnp.maximum(jnp.sum(weights), 1e-9)
+    return {
+        "gw_added": added * weights,
+        "gw": before + added * weights,
+        "binding": binding.astype(float),
+        "finance_limited": 1.0 - x["finance_open"],
+    }
+
+
+def use(x: Any, p: Any, t: Any) -> Values:
+    """Inference first, the rest trains; how short inference is, and effective compute.
+
+    Demand starts at `D_inf0` GW and follows users; its rate per user is the one that takes
+    inference to the share theta_i of planned capacity in 2030, and the growth of tasks per user
+    which that rate needs is returned (section 17.6, second point). Effective compute counts each
+    vintage at its hardware efficiency.
+    """
+    years = t / 4
+    in_2030 = p.theta_i * 4.0 * p.plan_compute[TO_2030 - 1] / p.ell
+    rate = in_2030 / (p.D_inf0 * p.W_2030 / p.W_0)
+    pace = rate ** jnp.minimum(t / TO_2030, 1.0)
+    demand = p.D_inf0 * jnp.sum(x["weekly_users"]) / p.W_0 * pace
+    total = jnp.sum(x["gw"])
+    short = jnp.clip(1.0 - total / jnp.maximum(demand, 1e-9), 0.0, 1.0)
+    vintage = (1.0 + p.g_hw) ** years
+    iron = began(x, "iron", t, first=p.G_2025) + jnp.sum(x["gw_added"]) * vintage
+    drift = -p.delta_g / 4 - p.sig_H**2 / 8
+    rental = began(x, "rental_index", t, first=1.0)
+    return {
+        "inference_wanted": demand,
+        "shortage": short,
+        "tasks_growth": rate ** (4.0 / TO_2030) * p.g_inf / p.g_task,
+        "training_gw": jnp.maximum(total - demand, 0.0),
+        "iron": iron,
+        "effective_compute": iron * p.g_alg**years,
+        "accelerators": total * 1e3 / p.w_c,
+        "it_gw": total / p.PUE,
+        "rental_index": rental * jnp.exp(drift + p.sig_H / 2 * x.shock.normal("rental")),
+    }
+
+
+def rent(x: Any, p: Any, t: Any) -> Values:
+    """Rent by lessor, USD bn a quarter: capacity used, at least the take-or-pay floor in service.
+
+    The floor counts commissioned GW only (section 17.4); price cuts and rejected leases come from
+    the decisions and outcome states.
+    """
+    total = jnp.maximum(jnp.sum(x["gw"]), 1e-9)
+    used = jnp.minimum(1.0, x["gw_wanted"] / total)
+    floor = jnp.maximum(used, p.tau_top) * x["leases_kept"]
+    return {
+        "utilised": used,
+        "rent": p.ell / 4 * x["gw"] * floor * (1.0 - x["price_cut"]),
+    }
+
+
+def capex(x: Any, p: Any, t: Any) -> Values:
+    """What lessors pay to build, USD bn a quarter: chips by maker, other IT, shell and grid.
+
+    A deposit a year before delivery, the bulk at delivery, the rest a quarter later; the shell is
+    spread over the quarters before. Orders follow the plan's own path (section 3). Vehicles build
+    the share `spv_shell` of shells on debt and let them to the lessors at an annuity (T09).
+    """
+    last = began(x, "gw_added", t, first=jnp.zeros(len(LESSORS)))
+    weights = p.portfolio[t - 1] / jnp.sum(p.portfolio[t - 1])
+    path = p.plan_compute
+    ahead = jnp.maximum(along(path, t + 4.0) - along(path, t + 3.0), 0.0) * 4.0 / p.ell
+    soon = jnp.maximum(along(path, t + 6.0) - path[t - 1], 0.0) / 6.0 * 4.0 / p.ell
+    rest = 1.0 - p.dep - p.dep_delivery
+    paced = x["lessor_open"] * x["leases_kept"]
+    delivered = p.dep_delivery * x["gw_added"] + rest * last
+    gw_paid = delivered + p.dep * ahead * weights * paced
+    own = 1.0 - p.chips_nvidia - p.chips_amd
+    content = jnp.stack(
+        [p.nv_gw * p.chips_nvidia, p.amd_gw * p.chips_amd, p.nv_gw * (1.0 - p.s_asic) * own]
+    )
+    chips = gw_paid[:, None] * content
+    servers = jnp.maximum(p.kappa * p.sh_IT - jnp.sum(content), 0.0)
+    shell = p.kappa * (1.0 - p.sh_IT) * soon * weights * paced
+    built_by = shell * (1.0 - p.spv_shell)
+    built_by = built_by.at[VEHICLES].add(jnp.sum(shell) * p.spv_shell)
+    level = p.r_les / (1.0 - (1.0 + p.r_les) ** -p.n_sh)
+    ready = x["vehicle_plant"] * level / 4 * x["leases_kept"]
+    return {
+        "chips": chips,
+        "servers": gw_paid * servers,
+        "shell": built_by,
+        "shell_rent": ready * x["gw"] / jnp.maximum(jnp.sum(x["gw"]), 1e-9),
+    }
+
+
+BEHAVIOURS: tuple[Quarter, ...] = (wanted, capacity, use, rent, capex)

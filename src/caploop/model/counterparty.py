@@ -1,0 +1,115 @@
+"""M5, counterparties: cash, debt and rating of those who sell to OpenAI and invest in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+
+from caploop.model.parties import CHIPMAKERS, FIRMS, LESSORS
+from caploop.model.step import Quarter, Values, began
+
+READS = (
+    *("g_outside", "run_cost", "r_base", "cash_least", "d_spread", "lev_or", "open_downgraded"),
+    *("equity_downgraded", "ltv_sb", "imp", "outside_cash_flow", "outside_capex", "payouts"),
+    *("opening_cash", "opening_debt", "leverage_line", "chip_margin"),
+    *("listed_holdings", "portfolio", "nm_fx", "outside_revenue"),
+)
+N_LESSORS, N_CHIPS = len(LESSORS), len(CHIPMAKERS)
+VEHICLES, SOFTBANK = FIRMS.index("vehicles"), FIRMS.index("softbank")
+TOLD = ("oracle", "coreweave", "softbank")
+MARGIN_CEILING = 1.4
+ROUNDS = 20
+
+
+def standing(x: Any, p: Any, t: Any) -> Values:
+    """Which lessors can finance capacity: a downgraded one builds a share of what it would."""
+    open_to = 1.0 - (1.0 - p.open_downgraded) * x.lag("downgraded")[:N_LESSORS]
+    weights = p.portfolio[t - 1]
+    return {"lessor_open": open_to, "finance_open": jnp.sum(weights * open_to) / jnp.sum(weights)}
+
+
+def statements(x: Any, p: Any, t: Any) -> Values:
+    """Cash flow of each firm, USD bn a quarter: the loop's part from the model, the rest from its
+    own last twelve months growing at g_outside; what is missing to its least cash is borrowed."""
+    growth = (1.0 + p.g_outside) ** (t / 4)
+    zero_chips = jnp.zeros(N_CHIPS + 1)
+    outside = p.outside_cash_flow / 4 * growth
+    base = p.outside_capex / 4 * growth
+    let = jnp.concatenate([x["shell_rent"], zero_chips])
+    rent, chips = x["rent_paid"], jnp.sum(x["chips"], axis=0)
+    sales = jnp.concatenate([rent, chips, jnp.zeros(1)]).at[VEHICLES].add(jnp.sum(let))
+    running = jnp.concatenate([p.run_cost * x["rent"], chips * (1.0 - p.chip_margin), jnp.zeros(1)])
+    built = x["servers"] + x["shell"] + jnp.sum(x["chips"], axis=1)
+    built = jnp.concatenate([built, zero_chips])
+    spread = p.d_spread * x.lag("downgraded")
+    more_debt = jnp.maximum(x["firm_debt"] - p.opening_debt, 0.0)
+    interest = more_debt * (p.r_base + spread) / 4
+    cheques = x["cheques"][: len(FIRMS)]
+    payouts = jnp.minimum(p.payouts / 4, jnp.maximum(outside, 0.0))
+    free = x["firm_cash"] + outside + sales - running - let - base - built
+    free = free - interest - cheques - payouts
+    short = jnp.maximum(p.cash_least * p.opening_cash - free, 0.0)
+    equity = short * p.equity_downgraded * x.lag("downgraded")
+    ebitda = 4.0 * (outside + sales - running - let)
+    return {
+        "firm_outside": outside,
+        "firm_running": running,
+        "firm_base_capex": base,
+        "firm_interest": interest,
+        "firm_payouts": payouts,
+        "firm_borrowed": short - equity,
+        "firm_issued": equity,
+        "firm_capex": base + built,
+        "firm_sales": sales,
+        "firm_ebitda": ebitda,
+        "firm_dependency": sales / jnp.maximum(sales + p.outside_revenue / 4 * growth, 1e-9),
+        "assembly": x["device_cost_due"],
+        "assembler_margin": x["device_cost_due"] * p.nm_fx,
+    }
+
+
+def margin_call(x: Any, p: Any, t: Any) -> Values:
+    """SoftBank's loan-to-value, and what it must sell where it passes the ceiling, USD bn.
+
+    A sale lowers the price of what is left (`imp` per percent sold), which calls for more: the
+    fixed point within 20 rounds (section 6).
+    """
+    listed = began(x, "listed_value", t, first=p.listed_holdings) * jnp.exp(x["market"])
+    stake = x["owned"][SOFTBANK] * x["value_after"]
+    debt = x["firm_debt"][SOFTBANK] + x["firm_borrowed"][SOFTBANK]
+    net = jnp.maximum(debt - p.cash_least * p.opening_cash[SOFTBANK], 0.0)
+    ceiling = p.ltv_sb * MARGIN_CEILING
+
+    def sells(_: Any, sold: jax.Array) -> jax.Array:
+        price = jnp.maximum(1.0 - p.imp * 100.0 * sold / jnp.maximum(listed, 1.0), 0.1)
+        worth = (listed - sold) * price + stake
+        short = net - sold - ceiling * worth
+        return jnp.clip(sold + jnp.maximum(short, 0.0), 0.0, jnp.minimum(net, listed) * 0.9)
+
+    sold = jax.lax.fori_loop(0, ROUNDS, sells, jnp.asarray(0.0))
+    price = jnp.maximum(1.0 - p.imp * 100.0 * sold / jnp.maximum(listed, 1.0), 0.1)
+    left = (listed - sold) * price
+    return {
+        "loan_to_value": net / jnp.maximum(listed + stake, 1e-9),
+        "margin_sale": sold,
+        "listed_value": left,
+    }
+
+
+def ratings(x: Any, p: Any, t: Any) -> Values:
+    """Which firms are downgraded: debt over EBITDA above its line, or the scenario says so."""
+    debt = x["firm_debt"] + x["firm_borrowed"]
+    leverage = debt / jnp.maximum(x["firm_ebitda"], 0.05)
+    line = p.leverage_line * p.lev_or
+    over = jnp.where(leverage > line, 1.0, 0.0).at[SOFTBANK].set(0.0)
+    called = jnp.arange(len(FIRMS)) == SOFTBANK
+    over = jnp.maximum(over, called * (x["margin_sale"] > 0))
+    told = jnp.stack([p[f"downgrade_{name}"] for name in TOLD])
+    places = jnp.array([FIRMS.index(name) for name in TOLD])
+    by_scenario = jnp.zeros(len(FIRMS)).at[places].set(told)
+    return {"leverage": leverage, "downgraded": jnp.maximum(over, by_scenario)}
+
+
+AFTER: tuple[Quarter, ...] = (statements, margin_call, ratings)

@@ -1,0 +1,141 @@
+"""M3, funding: agreed cheques, new rounds, a public offering, debt; valuation and who owns what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+
+from caploop.model.parties import FIRST_YEAR, HOLDERS, INVESTORS
+from caploop.model.step import Quarter, Values, began
+
+TO_2030 = 20
+STRATEGIC = ("nvidia", "amazon", "microsoft", "softbank")
+READS = (
+    *(
+        "V_pre",
+        "ev_s",
+        "ar_S",
+        "ARR_2025Q4",
+        "sig_V",
+        "b0",
+        "b1",
+        "b2",
+        "b_mkt",
+        "sig_M",
+        "psi",
+        "n_round",
+    ),
+    *("h_ipo", "I_ipo", "ipo_from", "i_gw", "p_loi", "loi_luck", "sh_debt_new", "sh_strat_new"),
+    *("cheque_most", "sbc", "s_oai", "r_base", "Cmin", "chips_nvidia"),
+    *("cheques_agreed", "on_listing", "window_open", "funding_on", "burn_ahead"),
+    *("ownership", "beta_fb"),
+)
+
+
+def valuation(x: Any, p: Any, t: Any) -> Values:
+    """Value of the equity before new money, USD bn: a stated outside process for marks.
+
+    A multiple of the run rate that goes from today's to ev_s in 2030, times a deviation that fades
+    at ar_S a quarter and moves with a market factor; it stands in until valuation is modelled
+    (section 11). Last quarter's revenue news feeds it; new money does not (section 17.5).
+    """
+    market = x.shock.normal("market")
+    own = x.shock.normal("valuation")
+    spread = jnp.sqrt(jnp.maximum(p.sig_V**2 - p.sig_M**2, 0.0))
+    noise = (p.sig_M * market + spread * own) / 2
+    news = x.lag("surprise_news") * p.beta_fb
+    apart = x.lag("value_apart") * p.ar_S + jnp.where(t <= 1, 0.0, noise + news)
+    today = p.V_pre / p.ARR_2025Q4
+    multiple = today * (p.ev_s / today) ** jnp.minimum(t / TO_2030, 1.0)
+    run_rate = began(x, "run_rate", t, first=p.ARR_2025Q4)
+    worth = jnp.where(t <= 1, p.V_pre, multiple * run_rate * jnp.exp(apart))
+    return {"market": p.sig_M / 2 * market, "value_apart": apart, "value": worth}
+
+
+def agreed(x: Any, p: Any, t: Any) -> Values:
+    """Cheques already agreed, by investor, USD bn: by date, on listing, per GW of the old letter.
+
+    The letter of intent is a superseded agreement; it pays only in draws where it comes back to
+    life, with the probability p_loi (section 4).
+    """
+    revived = jnp.where(p.loi_luck < p.p_loi, 1.0, 0.0)
+    nvidia = jnp.arange(len(INVESTORS)) == INVESTORS.index("nvidia")
+    per_gw = revived * p.i_gw * jnp.sum(x.lag("gw_added")) * p.chips_nvidia * nvidia
+    alive = x["alive"] * p.funding_on
+    dated = p.cheques_agreed[t - 1] * alive
+    return {"agreed_cheques": dated + per_gw * alive}
+
+
+def offering(x: Any, p: Any, t: Any) -> Values:
+    """A public offering: a chance each quarter while revenue grows, the window is open and no
+    distress; it raises `I_ipo` from the market and triggers what waits for a listing."""
+    year = FIRST_YEAR + (t - 1) / 4
+    ready = (year >= p.ipo_from) * (x.lag("revenue_growth") > 0) * x["sound"]
+    ready = ready * p.window_open * p.funding_on * (1.0 - x.lag("listed"))
+    now = x.shock.bernoulli("offering", p.h_ipo * ready)
+    listed = jnp.maximum(x.lag("listed"), now)
+    market = jnp.arange(len(INVESTORS)) == INVESTORS.index("market")
+    raised = jnp.minimum(p.I_ipo, p.psi * 2 * x["value"]) * now
+    return {
+        "listed": listed,
+        "offering_cheques": raised * market + now * p.on_listing,
+    }
+
+
+def new_round(x: Any, p: Any, t: Any) -> Values:
+    """A new round when the next four quarters are not paid for: size, success, debt and equity.
+
+    The need looks ahead along the plan scaled by the last surprise, without foresight of shocks
+    (section 17.5). Success is logit in surprise, market and runway (section 4); strategic investors
+    put in no more than a share of their own cash, the market the rest.
+    """
+    ahead = p.burn_ahead[t - 1] * x["plan_kept"] + 4.0 * x["burn_over_plan"]
+    least = p.Cmin * x["monthly_cost"]
+    coming = jnp.sum(x["agreed_cheques"] + x["offering_cheques"])
+    need = jnp.maximum(least + ahead - x["cash"] - coming, 0.0)
+    runway = jnp.clip(x["cash"] / jnp.maximum(ahead / 4, 0.25), 0.0, 8.0)
+    since = began(x, "since_round", t, first=0.0) + 1.0
+    odds = p.b0 + p.b1 * x.lag("surprise") / 0.1 + p.b_mkt * x["market"] / 0.1
+    odds = odds + p.b2 * (runway - 4.0) / 4.0
+    asked = (need > 0) * (since >= p.n_round) * x["alive"] * p.window_open * p.funding_on
+    came = x.shock.bernoulli("round", jax.nn.sigmoid(odds)) * asked
+    size = jnp.minimum(need, p.psi * x["value"]) * came
+    equity = size * (1.0 - p.sh_debt_new)
+    places = [INVESTORS.index(name) for name in STRATEGIC]
+    most = p.cheque_most * jnp.stack([x["investor_cash"][i] for i in places])
+    part = jnp.minimum(equity * p.sh_strat_new / len(STRATEGIC), most)
+    cheques = jnp.zeros(len(INVESTORS)).at[jnp.array(places)].set(part)
+    cheques = cheques.at[INVESTORS.index("market")].set(equity - jnp.sum(part))
+    return {
+        "need": need,
+        "runway_quarters": runway,
+        "round_asked": asked,
+        "round_failed": asked * (1.0 - jnp.where(came > 0, 1.0, 0.0)),
+        "since_round": jnp.where(came > 0, 0.0, since),
+        "round_cheques": cheques,
+        "debt_raised": size * p.sh_debt_new,
+    }
+
+
+def cap_table(x: Any, p: Any, t: Any) -> Values:
+    """Ownership by holder after all cheques and stock pay of the quarter; it sums to 1.
+
+    Each cheque buys its amount over the value after it; stock pay dilutes all (section 4, T14).
+    """
+    cheques = x["agreed_cheques"] + x["offering_cheques"] + x["round_cheques"] + x["rescue_cheques"]
+    value = jnp.maximum(x["value"], 1.0)
+    pay = p.sbc / 4 * x["alive"]
+    after = value + jnp.sum(cheques) + pay
+    held = began(x, "owned", t, first=p.ownership) * value
+    bought = jnp.zeros(len(HOLDERS)).at[: len(INVESTORS)].set(cheques)
+    bought = bought.at[HOLDERS.index("employees")].add(pay)
+    return {
+        "cheques": cheques,
+        "owned": (held + bought) / after,
+        "value_after": value + jnp.sum(cheques),
+    }
+
+
+BEFORE: tuple[Quarter, ...] = (valuation, agreed, offering, new_round)

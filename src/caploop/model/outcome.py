@@ -1,0 +1,199 @@
+"""M4, cash and outcome states: what is due, what is paid first, and how distress ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+
+from caploop.model.parties import FIRMS, INVESTORS, STAGES
+from caploop.model.step import Quarter, Values, began
+
+READS = (
+    *("Cmin", "n_constrained", "react", "h_neg", "x_acq", "p_block", "u_res", "rl"),
+    *("rec_u", "m_eff", "m_s", "Cap_ms", "ms_capped", "other_elastic", "s_oai", "r_base", "m_plan"),
+    *("plan_cost", "plan_compute", "plan_revenue", "funding_on", "burn_ahead", "rho_plan"),
+    *("cheques_agreed", "ownership"),
+)
+NORMAL, CONSTRAINED, DISTRESS, RESCUED, RENEGOTIATED, ACQUIRED, BANKRUPT = range(len(STAGES))
+TINY = 1e-9
+
+
+def standing(x: Any, p: Any, t: Any) -> Values:
+    """What last quarter's outcome means for this one: spending, leases, prices, customers.
+
+    After a bankruptcy the company is not followed further: it sells and spends nothing, and what it
+    owes stays owed. Spending plans shrink when revenue falls short of plan: plan' = plan (1 - rho
+    max(0, shortfall)) (section 18). While constrained, growth of compute is given up by the
+    share `react`.
+    """
+    stage = x.lag("stage")
+    bankrupt = jnp.where(stage == BANKRUPT, 1.0, 0.0)
+    cut_short = (stage == CONSTRAINED) | (stage == DISTRESS)
+    shortfall = jnp.maximum(1.0 - jnp.exp(x.lag("surprise")), 0.0)
+    kept = jnp.where(t <= 1, 1.0, 1.0 - p.rho_plan * shortfall)
+    cut = jnp.where(stage == RENEGOTIATED, p.h_neg, 0.0)
+    hurt = stage == DISTRESS
+    customers = began(x, "customers_kept", t, first=1.0) * (1.0 - bankrupt)
+    return {
+        "alive": 1.0 - bankrupt,
+        "sound": jnp.where(stage < DISTRESS, 1.0, 0.0),
+        "frozen": jnp.where(cut_short, 1.0, 0.0) * p.react,
+        "plan_kept": kept,
+        "leases_kept": 1.0 - bankrupt,
+        "price_cut": cut,
+        "customers_kept": customers * jnp.where(hurt, (1.0 - p.rl) ** 0.25, 1.0),
+    }
+
+
+def costs(x: Any, p: Any, t: Any) -> Values:
+    """What falls due besides rent, USD bn: revenue share, fees, devices, other cost, interest.
+
+    Other cost is the plan's total less compute and the planned revenue share, and moves with
+    revenue by an elasticity. Under a cap Microsoft's share ends when the cap is paid.
+    """
+    planned = p.plan_revenue[t - 1]
+    ratio = (x["revenue"] / planned) ** p.other_elastic
+    base = p.plan_cost[t - 1] - p.plan_compute[t - 1]
+    central_share = p.m_plan * planned
+    other = jnp.maximum(base - central_share, 0.0) * ratio * x["leases_kept"]
+    paid = x.lag("share_paid")
+    rate = jnp.where(p.ms_capped > 0, p.m_s, p.m_eff)
+    left = jnp.where(p.ms_capped > 0, jnp.maximum(p.Cap_ms - paid, 0.0), jnp.inf)
+    share = jnp.minimum(rate * x["revenue"], left) * x["leases_kept"]
+    interest = x["debt"] * (p.r_base + p.s_oai) / 4
+    fees = jnp.minimum(x["store_fees"], other)
+    built = jnp.minimum(x["device_cost"], other - fees)
+    return {
+        "share_paid": paid + share,
+        "revenue_share": share,
+        "other_cost": other - fees - built,
+        "fees": fees,
+        "device_cost_due": built,
+        "interest": interest * x["leases_kept"],
+    }
+
+
+def settlement(x: Any, p: Any, t: Any) -> Values:
+    """Payment by priority out of cash, receipts and new money; what is short stays owed.
+
+    Wages and other cost come first, then interest, Microsoft's share, rent with old arrears
+    (section 17.5, step 9). `headroom` is cash less all that is due: below zero cash is out.
+    """
+    incoming = x["revenue"] + jnp.sum(x["cheques"]) + x["debt_raised"]
+    left = x["cash"] + incoming
+    dues = {
+        "other_paid": x["other_cost"] + x["fees"] + x["device_cost_due"] + x["other_arrears"],
+        "interest_paid": x["interest"],
+        "share_settled": x["revenue_share"],
+    }
+    paid: dict[str, Any] = {}
+    for name, due in dues.items():
+        paid[name] = jnp.minimum(due, jnp.maximum(left, 0.0))
+        left = left - paid[name]
+    owed = x["arrears"] + x["rent"]
+    whole = jnp.sum(owed)
+    part = jnp.minimum(1.0, jnp.maximum(left, 0.0) / jnp.maximum(whole, TINY))
+    headroom = left - whole - (sum(dues.values()) - sum(paid.values()))
+    due = sum(dues.values()) + jnp.sum(x["rent"]) - x["other_arrears"]
+    burn = due - x["revenue"]
+    return {
+        **paid,
+        "rent_paid": owed * part,
+        "headroom": headroom,
+        "cost": due,
+        "burn": burn,
+        "burn_paid": sum(paid.values()) + jnp.sum(owed) * part - x["revenue"],
+        "monthly_cost_now": due / 3,
+    }
+
+
+def _exit(x: Any, p: Any) -> jax.Array:
+    """Which way distress ends: multinomial logit over rescue, renegotiation, sale, bankruptcy.
+
+    Strategic investors compare what they would lose with what is short; suppliers the cut they are
+    offered with what bankruptcy would leave them (section 5).
+    """
+    need = jnp.maximum(x["need"], 0.1)
+    stake = jnp.sum(x["owned"][: len(FIRMS)]) * x["value"]
+    lost = stake + 4.0 * jnp.sum(x["rent"]) * (1.0 - p.rec_u)
+    closed = -50.0 * (1.0 - p.funding_on)
+    scores = jnp.stack(
+        [
+            p.u_res * jnp.log(lost / need) + closed,
+            ((1.0 - p.h_neg) - p.rec_u) / 0.2,
+            jnp.log(p.x_acq * x["value"] / need * (1.0 - p.p_block)) + closed,
+            0.0,
+        ]
+    )
+    steps = jnp.cumsum(jax.nn.softmax(scores))
+    luck = x.shock.uniform("exit")
+    return RESCUED + jnp.sum(luck > steps[:3])
+
+
+def transition(x: Any, p: Any, t: Any) -> Values:
+    """Next state: normal, constrained, distress, then an exit once cash is out.
+
+    Renegotiated and rescued parties can fall into distress again; acquired and bankrupt are final.
+    """
+    stage = x.lag("stage")
+    so_far = jnp.where((t - 1) % 4 == 0, 0.0, 1.0)
+    out = x["headroom"] < -1e-6
+    low = jnp.maximum(x["headroom"], 0.0) < p.Cmin * x["monthly_cost_now"]
+    ahead = p.burn_ahead[t] * x["plan_kept"] + 4.0 * (x["burn"] - x["plan_burn_now"])
+    coming = jnp.sum(along_rows(p.cheques_agreed, t)) * p.funding_on
+    short = jnp.maximum(x["headroom"], 0.0) + coming < ahead * p.n_constrained / 4.0
+    blocked = (x["round_failed"] > 0) | (p.funding_on < 1)
+    distress = low & blocked
+    for_long = began(x, "distress_quarters", t, first=0.0)
+    lasting = jnp.where(distress, for_long + 1.0, 0.0)
+    exit_to = _exit(x, p)
+    again = (stage == RENEGOTIATED) & (exit_to == RENEGOTIATED)
+    exit_to = jnp.where(again, BANKRUPT, exit_to)
+    fresh = jnp.where(distress, DISTRESS, jnp.where(short, CONSTRAINED, NORMAL))
+    kept = jnp.where((stage == RENEGOTIATED) & ~out, RENEGOTIATED, fresh)
+    moved = jnp.where(out, exit_to, kept)
+    final = (stage == ACQUIRED) | (stage == BANKRUPT)
+    now = jnp.where(final, stage, moved)
+    constrained = began(x, "ever_constrained", t, first=0.0)
+    return {
+        "stage": now.astype(float),
+        "in_stage": (jnp.arange(len(STAGES)) == now).astype(float),
+        "distress_quarters": lasting,
+        "cash_out": jnp.maximum(x.lag("cash_out"), jnp.where(out, 1.0, 0.0)),
+        "ever_constrained": jnp.maximum(constrained, jnp.where(low, 1.0, 0.0)),
+        "rescue_due": jnp.where((now == RESCUED) & out & ~final, 1.0, 0.0) * _shortfall(x)
+        + jnp.where(now == ACQUIRED, 1.0, 0.0) * jnp.maximum(x["burn"], 0.0)
+        + jnp.where((now == ACQUIRED) & out & ~final, 1.0, 0.0) * _shortfall(x),
+        "gap": jnp.maximum(-x["headroom"], 0.0),
+        "revenue_growth": x["revenue"] - x.lag("revenue"),
+        "revenue_year": so_far * x.lag("revenue_year") + x["revenue"],
+        "burn_year": so_far * x.lag("burn_year") + x["burn"],
+        "cost_year": so_far * x.lag("cost_year") + x["cost"],
+    }
+
+
+def _shortfall(x: Any) -> jax.Array:
+    return jnp.maximum(-x["headroom"], 0.0) + 4.0 * jnp.maximum(x["burn"], 0.0)
+
+
+def along_rows(rows: jax.Array, t: Any) -> jax.Array:
+    """The four rows after the one of this quarter, ends held at the last."""
+    return rows[jnp.minimum(t + jnp.arange(4), rows.shape[0] - 1)]
+
+
+def rescue(x: Any, p: Any, t: Any) -> Values:
+    """Cheques that last quarter's exit brings at this opening: strategic holders by their stakes.
+
+    An acquirer's money comes from the market, as the acquirer is not named (section 17.5).
+    """
+    due = x.lag("rescue_due") * p.funding_on
+    stakes = began(x, "owned", t, first=p.ownership)[: len(FIRMS)]
+    weights = stakes / jnp.maximum(jnp.sum(stakes), TINY)
+    held = weights * due * jnp.where(x.lag("stage") == RESCUED, 1.0, 0.0)
+    cheques = jnp.zeros(len(INVESTORS)).at[: len(FIRMS)].set(held)
+    return {"rescue_cheques": cheques.at[-1].set(due - jnp.sum(held))}
+
+
+BEFORE: tuple[Quarter, ...] = (standing,)

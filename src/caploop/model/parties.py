@@ -1,0 +1,35 @@
+"""Who is in the model, in the order of its arrays."""
+
+from __future__ import annotations
+
+MARKETS = ("US_CA", "DEV", "IN", "ROW")
+LESSORS = ("microsoft", "oracle", "coreweave", "amazon", "google", "cerebras", "vehicles")
+CHIPMAKERS = ("nvidia", "amd", "broadcom")
+FIRMS = (*LESSORS, *CHIPMAKERS, "softbank")
+"""Those whose money is followed through the loop, apart from OpenAI."""
+INVESTORS = (*FIRMS, "market")
+"""Who writes cheques; `market` stands for all investors outside the loop."""
+HOLDERS = (*INVESTORS, "foundation", "employees")
+ORIGINS = ("outside", "market", "debt", "government", *FIRMS)
+STAGES = ("normal", "constrained", "distress", "rescued", "renegotiated", "acquired", "bankrupt")
+LIMITS = ("wanted", "shell", "power", "chips", "finance")
+
+FIRST_YEAR = 2026
+
+
+def quarter_name(number: int) -> str:
+    """The calendar quarter of a period of the model, which counts from 1.
+
+    >>> quarter_name(1), quarter_name(8)
+    ('2026Q1', '2027Q4')
+    """
+    return f"{FIRST_YEAR + (number - 1) // 4}Q{(number - 1) % 4 + 1}"
+
+
+def period_of(quarter: str) -> int:
+    """The period of a calendar quarter; 0 and below lie before the first one.
+
+    >>> period_of("2027Q4")
+    8
+    """
+    return 4 * (int(quarter[:4]) - FIRST_YEAR) + int(quarter[-1])

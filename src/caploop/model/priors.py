@@ -1,0 +1,78 @@
+"""Parameters as the engine takes them: a number or a distribution, in the units of the model."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+
+from caploop.book.fit import Fit, quantile, scaled
+from caploop.book.parameter import UNITS, Parameter
+from caploop.sfc import (
+    Beta,
+    Discrete,
+    Empirical,
+    LogNormal,
+    Normal,
+    Triangular,
+    Uniform,
+)
+from caploop.sfc.model import Parameter as Prior
+
+POINTS = 400
+THREE_POINT = (0.185, 0.63, 0.185)
+SCALE: Mapping[str, Decimal] = {
+    "USD bn": Decimal("1e-9"),
+    "mn": Decimal("1e-6"),
+}
+_SCALED = {"USD", "USD/yr", "USD/qtr", "USD/GW", "USD/GW-yr"}
+_PEOPLE = {"count"}
+
+
+def factor_of(unit: str) -> Decimal:
+    """What a number in that unit is multiplied by: money in USD bn, people in mn, bp in shares.
+
+    Prices a user, a seat or a share stay in USD; rates keep their period.
+
+    >>> [str(factor_of(unit).normalize()) for unit in ("USD bn", "USD mn/MW", "bp", "mn")]
+    ['1', '1', '0.0001', '1']
+    """
+    base, factor = UNITS[unit]
+    if base in _SCALED and unit != "USD":
+        return factor * SCALE["USD bn"]
+    if base == "GW-yr/USD":
+        return factor / SCALE["USD bn"]
+    return factor * SCALE["mn"] if base in _PEOPLE and unit != "count" else factor
+
+
+def prior_of(parameter: Parameter) -> Prior:
+    """The parameter's distribution in the units of the model; its number where it is certain."""
+    return _distribution(scaled(parameter.fit, float(factor_of(parameter.unit))))
+
+
+def priors_of(parameters: Iterable[Parameter]) -> dict[str, Prior]:
+    """Distributions or numbers by symbol."""
+    return {parameter.symbol: prior_of(parameter) for parameter in parameters}
+
+
+def central_of(parameter: Parameter) -> float:
+    """The parameter's central number in the units of the model."""
+    return float(parameter.central * factor_of(parameter.unit))
+
+
+def _distribution(fit: Fit) -> Prior:
+    if fit.family not in MADE:
+        # Split and gamma families have no closed form here; straight lines between quantiles do.
+        return Empirical(tuple(quantile(fit, (i + 0.5) / POINTS) for i in range(POINTS)))
+    return MADE[fit.family](*fit.parameters)
+
+
+MADE: Mapping[str, Callable[..., Prior]] = {
+    "point": float,
+    "normal": Normal,
+    "lognormal": lambda mean, sd: LogNormal(math.exp(mean), sd),
+    "triangular": Triangular,
+    "uniform": Uniform,
+    "beta": lambda a, b, high: Beta(a, b, 0.0, high),
+    "three_point": lambda *values: Discrete(values, THREE_POINT),
+}

@@ -1,0 +1,199 @@
+"""M1, revenue of OpenAI: users by market, tiers, advertising, seats, API, agents, devices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+
+from caploop.model.parties import FIRST_YEAR, MARKETS
+from caploop.model.step import Quarter, Values, began
+
+MN_TO_BN = 1e-3
+MONTHS = 3
+LEAST_SURPRISE = -3.0
+RATION_FREE, RATION_GO = 0.5, 0.6
+BY_MARKET = ("adopted", "go", "plus", "pro")
+SPLIT = tuple(f"to_{tier}_{market}" for tier in ("Plus", "Pro") for market in MARKETS)
+READS = (
+    *("W_0", "W_IN", "w_US", "w_DEV", "p_m", "q_m", "kappa_m", "delta_m", "u", "s_C0", "s_C30"),
+    *("alpha_q", "lambda_s", "ar_S", "sig_q", "pi_0", "tier0_Go", "tier0_Pro", "c_mk", "m_PG"),
+    *("m_GP", "chi_Plus", "chi_Go", "chi_Pro", "eps_ad", "P_Go", "P_GoIN", "P_Plus", "P_Pro"),
+    *(f"N_{market}" for market in MARKETS),
+    *(f"ads_start_{market}" for market in MARKETS),
+    *(f"CPM_rel_{market}" for market in MARKETS),
+    *SPLIT,
+    *("Ads_26", "Ads_30", "CPM", "qpd", "fill", "f_store", "app_share", "E_0", "b_E", "K_seat"),
+    *("chi_E", "P_seat", "e_0", "ARR_2025Q4", "S_E30", "s_E30", "g_tokv", "g_ptok", "eps_tok"),
+    *("W_codex", "codex_ceiling", "codex_speed", "ARPU_agent", "ACV", "custom_starts"),
+    *("n_custom", "t_hw", "P_hw", "U_hw", "hw_growth", "gm_hw", "ad_arpu_ceiling"),
+    *("lift_consumer", "lift_enterprise", "ads_exposure", "plan_revenue", "spread_kept"),
+)
+
+
+def by_market(p: Any, stem: str) -> jax.Array:
+    """Parameters `stem_MARKET` as one array over the markets."""
+    return jnp.stack([p[f"{stem}_{market}"] for market in MARKETS])
+
+
+def users(x: Any, p: Any, t: Any) -> Values:
+    """Adoption of assistants (Bass), OpenAI's share of use, weekly users, tiers; all in mn.
+
+    Section 2: A is the category's users, W = A min(1, s u) OpenAI's, the share goes towards its
+    2030 level at speed lambda_s and further with the quality gap q, an AR(1).
+    """
+    reach = by_market(p, "N") * p.kappa_m
+    weight = jnp.stack([p.w_US, p.w_DEV, p.W_IN / p.W_0, 0.0])
+    weight = weight.at[3].set(1.0 - weight.sum())
+    start_share = jnp.minimum(1.0, p.s_C0 * p.u)
+    adopted = began(x, "adopted", t, first=p.W_0 * weight / start_share)
+    moved = (p.p_m + p.q_m * adopted / reach) * jnp.maximum(reach - adopted, 0.0) / 4
+    adopted = adopted + moved - p.delta_m * adopted * (adopted > 0.9 * reach)
+    quality = p.ar_S * x.lag("quality") + p.sig_q * x.shock.normal("quality")
+    aim = jax.nn.sigmoid(jnp.log(p.s_C30 / (1 - p.s_C30)) + p.alpha_q * quality)
+    share = began(x, "share", t, first=p.s_C0)
+    share = share + p.lambda_s * (aim - share)
+    weekly = adopted * jnp.minimum(1.0, share * p.u)
+    return {"adopted": adopted, "quality": quality, "share": share, "weekly_users": weekly}
+
+
+def tiers(x: Any, p: Any, t: Any) -> Values:
+    """Subscribers of Go, Plus and Pro by market, mn: conversion, churn that grows with ads."""
+    weekly, load = x["weekly_users"], x.lag("ad_load")
+    paying = p.pi_0 * p.W_0 * weekly / jnp.sum(weekly)
+    plus_0 = 1.0 - p.tier0_Go - p.tier0_Pro
+    go = began(x, "go", t, first=paying * p.tier0_Go)
+    plus = began(x, "plus", t, first=paying * plus_0)
+    pro = began(x, "pro", t, first=paying * p.tier0_Pro)
+    free = jnp.maximum(weekly - go - plus - pro, 0.0)
+    worse = 1.0 + p.eps_ad * load
+    stays = [(1.0 - jnp.minimum(chi * worse, 1.0)) ** MONTHS for chi in (p.chi_Go, p.chi_Plus)]
+    new = p.c_mk * free
+    to_plus, to_pro = by_market(p, "to_Plus"), by_market(p, "to_Pro")
+    down, up = p.m_PG * plus, p.m_GP * go
+    go_now = go * stays[0] + new * (1.0 - to_plus - to_pro) + down - up
+    plus_now = plus * stays[1] + new * to_plus - down + up
+    pro_now = pro * (1.0 - p.chi_Pro) ** MONTHS + new * to_pro
+    price_go = jnp.stack([p.P_Go, p.P_Go, jnp.where(t <= 4, 0.0, p.P_GoIN), p.P_GoIN])
+    price = (price_go * go_now + p.P_Plus * plus_now + p.P_Pro * pro_now).sum()
+    return {
+        "go": go_now,
+        "plus": plus_now,
+        "pro": pro_now,
+        "free": jnp.maximum(weekly - go_now - plus_now - pro_now, 0.0),
+        "new_payers": new.sum(),
+        "subscriptions_wanted": MONTHS * price * MN_TO_BN,
+    }
+
+
+def advertising(x: Any, p: Any, t: Any) -> Values:
+    """Advertising and commerce on Free and Go, by market from its start date, USD bn a quarter.
+
+    Its level goes geometrically from Ads_26 to Ads_30 with the exposed users against those of the
+    central path; the plan's lift comes on top. The ad load that would earn it follows from CPM,
+    queries a day and fill (section 17.6).
+    """
+    now = FIRST_YEAR + (t - 1) / 4
+    started = now >= by_market(p, "ads_start") - 1e-9
+    relative = by_market(p, "CPM_rel")
+    exposed = jnp.sum((x["free"] + x["go"]) * relative * started)
+    years = jnp.minimum((t - 2.5) / 4, 4.0)
+    level = p.Ads_26 * (p.Ads_30 / p.Ads_26) ** (years / 4) / 4
+    earned = level * exposed / p.ads_exposure[t - 1] * p.lift_consumer[t - 1]
+    views = jnp.maximum(exposed, 1e-9) * 91 * p.qpd * p.fill
+    return {
+        "exposed": exposed,
+        "advertising_wanted": earned,
+        "ad_load": jnp.minimum(earned * 1e6 / (views * p.CPM), 5.0),
+    }
+
+
+def enterprise(x: Any, p: Any, t: Any) -> Values:
+    """Seats, agents, custom work and API, USD bn a quarter before the plan's lift.
+
+    The API grows with tokens and falling prices towards what the company's share of the market
+    leaves (logistic; section 17.6, first point).
+    """
+    seats = began(x, "seats", t, first=p.E_0)
+    seats = seats + p.b_E * seats * (1.0 - seats / p.K_seat) - p.chi_E * seats
+    agents = began(x, "agent_users", t, first=p.W_codex)
+    agents = agents + p.codex_speed * agents * (1.0 - agents / p.codex_ceiling)
+    seat_money = MONTHS * p.P_seat * seats * MN_TO_BN
+    agent_money = MONTHS * p.ARPU_agent * agents * MN_TO_BN
+    custom = p.custom_starts * p.ACV * jnp.minimum(t / p.n_custom, 1.0)
+    before = p.e_0 * p.ARR_2025Q4 / 4
+    known = MONTHS * (p.P_seat * p.E_0 + p.ARPU_agent * p.W_codex) * MN_TO_BN
+    first = jnp.maximum(before - known, 0.1)
+    api = began(x, "api_wanted", t, first=first)
+    ceiling = jnp.maximum(p.S_E30 * p.s_E30 / 4 - seat_money - agent_money - custom, first)
+    pace = (1.0 + p.g_tokv) ** 0.25 * (1.0 - p.g_ptok) ** ((1.0 - p.eps_tok) / 4) - 1.0
+    api = api + api * jnp.clip(pace, 0.0, 0.6) * jnp.clip(1.0 - api / ceiling, 0.0, 1.0)
+    return {
+        "seats": seats,
+        "agent_users": agents,
+        "seats_wanted": seat_money,
+        "agents_wanted": agent_money,
+        "custom_wanted": custom,
+        "api_wanted": api,
+    }
+
+
+def devices(x: Any, p: Any, t: Any) -> Values:
+    """Device sales from their launch, USD bn a quarter, growing by hw_growth of the first."""
+    since = FIRST_YEAR + (t - 1) / 4 - p.t_hw
+    units = jnp.where(since >= -1e-9, p.U_hw / 4 * (1.0 + p.hw_growth * since), 0.0)
+    return {"devices_wanted": units * p.P_hw * MN_TO_BN}
+
+
+def wanted_in_all(x: Any, p: Any, t: Any) -> jax.Array:
+    """Revenue of the draw's bottom-up path with the plan's lift, before anything holds it back."""
+    work = x["seats_wanted"] + x["agents_wanted"] + x["custom_wanted"] + x["api_wanted"]
+    consumer = x["subscriptions_wanted"] * p.lift_consumer[t - 1] + x["advertising_wanted"]
+    total: jax.Array = consumer + x["devices_wanted"] + work * p.lift_enterprise[t - 1]
+    return total
+
+
+def sales(x: Any, p: Any, t: Any) -> Values:
+    """Revenue by segment after the plan's lift, a ceiling on advertising per non-payer, rationing
+    and customers lost in distress, USD bn.
+
+    How far a draw's bottom-up path lies from the plan is scaled in logarithms by `spread_kept`, so
+    that the spread is that of the stated priors R26_prior and R30_prior (section 17.2). Where
+    compute is short, users of Free wait first, then Go, then the API (section 3).
+    """
+    short, kept = x["shortage"], x["customers_kept"]
+    apart = jnp.log(jnp.maximum(wanted_in_all(x, p, t), 1e-9) / p.plan_revenue[t - 1])
+    scale = jnp.exp((p.spread_kept[t - 1] - 1.0) * apart)
+    lift = p.lift_enterprise[t - 1] * scale
+    ceiling = p.ad_arpu_ceiling / 4 * jnp.sum(x["free"] + x["go"]) * MN_TO_BN
+    advertising = jnp.minimum(x["advertising_wanted"] * scale, ceiling)
+    parts = {
+        "subscriptions": x["subscriptions_wanted"]
+        * (p.lift_consumer[t - 1] * scale)
+        * (1.0 - jnp.maximum(short - RATION_FREE, 0.0)),
+        "advertising": advertising * (1.0 - jnp.minimum(short, 1.0)),
+        "seats_revenue": x["seats_wanted"] * lift,
+        "agents_revenue": x["agents_wanted"] * lift,
+        "custom_revenue": x["custom_wanted"] * lift,
+        "api_revenue": x["api_wanted"] * lift * (1.0 - jnp.maximum(short - RATION_GO, 0.0)),
+        "devices_revenue": x["devices_wanted"] * scale,
+    }
+    parts = {name: value * kept for name, value in parts.items()}
+    revenue = sum(parts.values(), start=jnp.asarray(0.0))
+    gross = jnp.maximum(revenue, 1e-9)
+    surprise = jnp.maximum(jnp.log(gross / p.plan_revenue[t - 1]), LEAST_SURPRISE)
+    consumer = parts["subscriptions"] + parts["advertising"] + parts["devices_revenue"]
+    return {
+        **parts,
+        "revenue": revenue,
+        "consumer_share": consumer / gross,
+        "run_rate": 4.0 * revenue,
+        "surprise": surprise,
+        "surprise_news": surprise - x.lag("surprise"),
+        "store_fees": parts["subscriptions"] * p.f_store * p.app_share,
+        "device_cost": parts["devices_revenue"] * (1.0 - p.gm_hw),
+    }
+
+
+BEHAVIOURS: tuple[Quarter, ...] = (users, tiers, advertising, enterprise, devices)
