@@ -19,7 +19,10 @@ from caploop.evidence.flag import FlagKind
 from caploop.evidence.store import read_vocabulary
 from caploop.study.book import BookCheck, Shown
 from caploop.study.claims import ClaimsRecord
+from caploop.study.earn import EarnRecord
 from caploop.study.loop_record import LoopRecord
+from caploop.study.run import RunRecord
+from caploop.study.runway_record import RunwayRecord
 
 
 def pages() -> Mapping[str, str]:
@@ -29,6 +32,9 @@ def pages() -> Mapping[str, str]:
         "book-check.schema.json": _schema(BookCheck, "What `caploop book check --json` prints"),
         "book-show.schema.json": _schema(Shown, "What `caploop book show ID --json` prints"),
         "loop.schema.json": _schema(LoopRecord, "What `caploop loop --json` prints"),
+        "runway.schema.json": _schema(RunwayRecord, "What `caploop runway --json` prints"),
+        "earn.schema.json": _schema(EarnRecord, "What `caploop earn --json` prints"),
+        "run.schema.json": _schema(RunRecord, "What `caploop run --json` prints"),
         "evidence.schema.json": _schema(Batch, "Records of an evidence folder", files=True),
         "measures.md": _measures(),
         "crosschecks.md": _crosschecks(),

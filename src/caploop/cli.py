@@ -123,6 +123,28 @@ def as_data(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def of_a_run(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options of every command that runs the model."""
+    for option in (
+        click.option("--reopen", type=click.Path(path_type=Path), help="a record saved as JSON"),
+        click.option("--seed", type=int, default=0, show_default=True, help="of the draws"),
+        click.option("--draws", type=int, default=10_000, show_default=True),
+        click.option(
+            "--set",
+            "settings",
+            multiple=True,
+            metavar="NAME=VALUE",
+            help="a parameter or lever, for some quarters with @2027Q1..2027Q4",
+        ),
+        click.option(
+            "--scenario", multiple=True, metavar="NAME", help="several are joined [default: S0]"
+        ),
+        click.option("--name", default="book", show_default=True, help="of a book in a database"),
+    ):
+        command = option(command)
+    return command
+
+
 @click.group(cls=Commands, context_settings=CONTEXT)
 @click.version_option(package_name="caploop")
 def main() -> None:
@@ -182,8 +204,51 @@ def book(view: str, names: tuple[str, ...], **options: Any) -> None:
 @click.option("--perimeter", type=click.Choice(["listed", "merged"]), default="listed")
 @click.option("--seed", type=int, default=0, show_default=True, help="of the rewired networks")
 @click.option("--name", default="book", show_default=True, help="name of the book in a database")
-def loop(**options: Any) -> None:
+@click.option("--simulated", is_flag=True, help="of a run's payments instead of the book's")
+@click.option("--scenario", multiple=True, metavar="NAME", help="of the run; S0 if none is named")
+@click.option("--draws", type=int, default=2000, show_default=True, help="of the run")
+def loop(simulated: bool, scenario: tuple[str, ...], draws: int, **options: Any) -> None:
     """How circular is the money, and does new money come in?"""
     from caploop.report.loops import answer_loop
+    from caploop.report.runs import answer_simulated_loop
 
-    sys.exit(answer_loop(**options))
+    if not simulated:
+        sys.exit(answer_loop(**options))
+    for name in ("window", "firmness", "perimeter"):
+        options.pop(name)
+    world = {"scenario": scenario, "settings": (), "reopen": None}
+    sys.exit(answer_simulated_loop(draws=draws, **world, **options))
+
+
+@main.command()
+@dated
+@as_data
+@of_a_run
+@click.option("--party", default="openai", show_default=True, help="whose cash")
+def runway(**options: Any) -> None:
+    """Can it pay, until when, with whose money: cash, burn, gap, outcomes, who funds."""
+    from caploop.report.runs import answer_runway
+
+    sys.exit(answer_runway(**options))
+
+
+@main.command()
+@dated
+@as_data
+@of_a_run
+def earn(**options: Any) -> None:
+    """Can it earn: revenue by segment, users, margins, what has to be true for the plan."""
+    from caploop.report.runs import answer_earn
+
+    sys.exit(answer_earn(**options))
+
+
+@main.command()
+@dated
+@as_data
+@of_a_run
+def run(**options: Any) -> None:
+    """The whole system to 2035: every firm's statements, capacity, end states, circularity."""
+    from caploop.report.runs import answer_run
+
+    sys.exit(answer_run(**options))

@@ -101,6 +101,8 @@ def use(x: Any, p: Any, t: Any) -> Values:
     return {
         "inference_wanted": demand,
         "shortage": short,
+        "inference_part": demand / jnp.maximum(total, 1e-9),
+        "gw_in_all": total,
         "tasks_growth": rate ** (4.0 / TO_2030) * p.g_inf / p.g_task,
         "training_gw": jnp.maximum(total - demand, 0.0),
         "iron": iron,

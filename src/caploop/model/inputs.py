@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import jax
+import msgspec
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
@@ -93,7 +94,7 @@ def model_inputs(
         changes=_timed(scenario, parameters),
         symbols=tuple(p.symbol for p in used),
         assumptions=tuple(p.id for p in used if p.assumption),
-        unread=tuple(p.symbol for p in parameters if p.symbol not in symbols),
+        unread=tuple(p.symbol for p in book.parameters if p.symbol not in symbols),
         claims=tuple(sorted({c for p in used for c in p.claims})),
         quarters=quarters,
     )
@@ -172,11 +173,9 @@ def _only(scenario: Scenario, changes: Sequence[Change]) -> Scenario:
 
 
 def _vintage(scenario: Scenario) -> Vintage:
-    said = {c.word for c in scenario.changes if c.name == "plan_vintage" and c.target == "lever"}
-    if len(said) > 1:
-        raise UsageError(f"the scenario names the plans {', '.join(sorted(map(str, said)))}; one")
     setting = lever_settings(scenario, quarter="2026Q1")["plan_vintage"]
-    return str(setting)  # type: ignore[return-value]
+    vintage: Vintage = msgspec.convert(setting, Vintage)
+    return vintage
 
 
 def _paths(plan: Plan) -> dict[str, NDArray[np.float64]]:

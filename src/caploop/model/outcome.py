@@ -106,6 +106,8 @@ def settlement(x: Any, p: Any, t: Any) -> Values:
         "burn": burn,
         "burn_paid": sum(paid.values()) + jnp.sum(owed) * part - x["revenue"],
         "monthly_cost_now": due / 3,
+        "rent_in_all": jnp.sum(x["rent"]),
+        "inference_cost": jnp.sum(x["rent"]) * jnp.minimum(1.0, x["inference_part"]),
     }
 
 

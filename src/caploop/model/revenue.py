@@ -189,6 +189,8 @@ def sales(x: Any, p: Any, t: Any) -> Values:
         "revenue": revenue,
         "consumer_share": consumer / gross,
         "run_rate": 4.0 * revenue,
+        "users": jnp.sum(x["weekly_users"]),
+        "payers": jnp.sum(x["go"] + x["plus"] + x["pro"]),
         "surprise": surprise,
         "surprise_news": surprise - x.lag("surprise"),
         "store_fees": parts["subscriptions"] * p.f_store * p.app_share,

@@ -285,12 +285,12 @@ def _flows_of_firms(m: sfc.Model, s: Parts) -> dict[Any, Any]:
     revalued = m.revaluation("listed prices", holder=s.firms, instrument=s.listed, issuer=s.market)
     return {
         pay("outside operations", s.enterprises, s.firms): lambda x, p, t: x["firm_outside"],
-        pay("chips", s.firms, s.firms): chips,
+        pay("chips paid", s.firms, s.firms): chips,
         pay("shell rent", s.firms, s.firms): let,
         pay("building", s.firms, s.outside): built,
         pay("running cost", s.firms, s.outside): lambda x, p, t: x["firm_running"],
         pay("interest of firms", s.firms, s.lenders): lambda x, p, t: x["firm_interest"],
-        pay("payouts", s.firms, s.market): lambda x, p, t: x["firm_payouts"],
+        pay("payouts of firms", s.firms, s.market): lambda x, p, t: x["firm_payouts"],
         buy("loans drawn", s.lenders, s.firms, asset=s.firm_loans): lambda x, p, t: x[
             "firm_borrowed"
         ],

@@ -1,0 +1,107 @@
+"""What `caploop run`, `earn`, `runway` and `loop --simulated` print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from caploop.core.errors import NotFoundError, UsageError
+from caploop.report.emit import emit, json_text, teller
+from caploop.report.runs_tables import earn_tables, loop_run_tables, run_tables, runway_tables
+from caploop.report.tables import Table, as_csv, as_text
+from caploop.study.assume import assumed
+from caploop.study.book import open_book
+from caploop.study.earn import EarnRecord, earn
+from caploop.study.run import RunRecord, SimulatedLoop, run_record, simulated_loop
+from caploop.study.runway import runway
+from caploop.study.runway_record import RunwayRecord
+from caploop.study.simulated import digest
+
+Record = TypeVar("Record", RunwayRecord, EarnRecord, RunRecord, SimulatedLoop)
+
+
+def answer_runway(*, party: str, **options: Any) -> int:
+    """Prints or writes the runway; returns the exit code."""
+    return _answer(
+        RunwayRecord, lambda *a, **k: runway(*a, party=party, **k), tables=runway_tables, **options
+    )
+
+
+def answer_earn(**options: Any) -> int:
+    """Prints or writes what it earns; returns the exit code."""
+    return _answer(EarnRecord, earn, tables=earn_tables, **options)
+
+
+def answer_run(**options: Any) -> int:
+    """Prints or writes the whole system; returns the exit code."""
+    return _answer(RunRecord, run_record, tables=run_tables, **options)
+
+
+def answer_simulated_loop(**options: Any) -> int:
+    """Prints or writes circularity in the run; returns the exit code."""
+    return _answer(SimulatedLoop, simulated_loop, tables=loop_run_tables, **options)
+
+
+def reopened(path: Path, kind: type[Record]) -> Record:
+    """A record saved with --json and -o, checked against its own hash.
+
+    Raises NotFoundError for no file, UsageError for another command's record and where a number
+    was changed since.
+    """
+    if not path.is_file():
+        raise NotFoundError(f"no file {path}; save a run with --json -o {path}")
+    try:
+        record = msgspec.json.decode(path.read_bytes(), type=kind, strict=False)
+    except msgspec.DecodeError as error:
+        message = f"{path} is no saved {kind.__name__.removesuffix('Record').lower()}: {error}"
+        raise UsageError(f"{message}; save one with --json -o") from error
+    if digest(record) != record.hash:
+        raise UsageError(f"{path} was changed after it was saved: its hash does not fit; run again")
+    return record
+
+
+def _answer(
+    kind: type[Record],
+    made: Callable[..., Record],
+    *,
+    tables: Callable[[Record], Sequence[Table]],
+    book: Path | None,
+    ledger: str | None,
+    name: str,
+    as_of: date | None,
+    known_at: date | None,
+    scenario: tuple[str, ...],
+    settings: tuple[str, ...],
+    draws: int,
+    seed: int,
+    reopen: Path | None,
+    form: str | None,
+    output: Path | None,
+    quiet: bool,
+) -> int:
+    tell = teller(quiet=quiet)
+    if reopen is not None:
+        record = reopened(reopen, kind)
+    else:
+        opened = open_book(book=book, url=ledger, name=name)
+        dates = as_of or opened.as_of, known_at or opened.known_at
+        world = assumed(opened, scenarios=scenario, settings=settings)
+        tell(f"as of {dates[0]}, known at {dates[1]}; {draws:,} draws of {world.id}")
+        record = made(opened, world, as_of=dates[0], known_at=dates[1], draws=draws, seed=seed)
+    if form is not None or not sys.stdout.isatty():
+        tell(record.headline)
+    emit(_text(record, tables(record), form), output, tell)
+    return 0
+
+
+def _text(record: Any, tables: Sequence[Table], form: str | None) -> str:
+    if form == "json":
+        return json_text(record)
+    if form == "csv" or not sys.stdout.isatty():
+        return "\n".join(as_csv(table) for table in tables)
+    return "\n\n".join([record.headline, *(as_text(table) for table in tables)])

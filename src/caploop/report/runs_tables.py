@@ -1,0 +1,238 @@
+"""Runs as tables: runway, earnings, the whole system, simulated circularity; money in USD bn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from caploop.report.tables import Table
+from caploop.study.earn import EarnRecord
+from caploop.study.run import RunRecord, SimulatedLoop
+from caploop.study.runway_record import CashOut, RunwayRecord
+from caploop.study.simulated import Row
+
+SPAN = ("q05", "q25", "q50", "q75", "q95")
+
+
+def runway_tables(record: RunwayRecord) -> tuple[Table, ...]:
+    """When cash is out, cash, burn, gap, outcome states, who funds, the plan alone, notes."""
+    world = f"{record.scenario}, plan {record.plan_vintage}"
+    return (
+        _table(
+            f"Cash out, {world}",
+            ("year", "runs out in it", "below least cash in it"),
+            _both(record.cash_out, record.constrained),
+        ),
+        _span("Burn by year, bn USD", record.burn),
+        _span("Revenue by year, bn USD", record.revenue_years),
+        _span("Cash at the end of the year, bn USD", record.cash[3::4]),
+        _span("Due and unpaid in the quarter, bn USD", record.funding_gap[3::4]),
+        _table(
+            "State at the end of the year, share of draws",
+            ("year", *record.outcomes[0].states),
+            (
+                (row.quarter[:4], *(f"{v:.1%}" for v in row.states.values()))
+                for row in record.outcomes[3::4]
+            ),
+        ),
+        _table(
+            "Who funds, bn USD, mean",
+            ("who", "to 2026", "to 2030", "to 2035", "of it agreed"),
+            (
+                (r.origin, *(_number(v) for v in (r.to_2026, r.to_2030, r.to_2035, r.agreed)))
+                for r in record.sources
+            ),
+        ),
+        _table(
+            "The plan's own arithmetic",
+            ("plan", "new money", "opening cash", "cash is out in"),
+            (
+                (r.vintage, _number(r.money), _number(r.cash), r.quarter or "never to 2030")
+                for r in record.plan_alone
+            ),
+        ),
+        _notes(record.notes),
+    )
+
+
+def earn_tables(record: EarnRecord) -> tuple[Table, ...]:
+    """Revenue with its spread, segments, users and margins, tiers, what has to be true, notes."""
+    return (
+        _span(f"Revenue by year, bn USD, {record.scenario}", record.revenue_years),
+        _table(
+            "Revenue by segment, bn USD, mean",
+            ("year", "plan", *record.years[0].segments),
+            (
+                (str(y.year), _number(y.plan), *(_number(v) for v in y.segments.values()))
+                for y in record.years
+            ),
+        ),
+        _users(record),
+        _table(
+            "What the plan needs over the central bottom-up path",
+            ("year", "consumer, times", "enterprise, times", "ads per query"),
+            (
+                (
+                    str(y.year),
+                    *(f"{v:.2f}" for v in (y.lift_consumer, y.lift_enterprise, y.ad_load)),
+                )
+                for y in record.years
+            ),
+        ),
+        _half(record),
+        _table(
+            "A subscriber's life, USD, central values",
+            ("tier", "price a month", "churn a month", "lifetime value"),
+            (
+                (t.tier, f"{t.price:.2f}", f"{t.churn:.1%}", f"{t.lifetime_value:,.0f}")
+                for t in record.tiers
+            ),
+        ),
+        _notes(record.notes),
+    )
+
+
+def _users(record: EarnRecord) -> Table:
+    return _table(
+        "Users and margins",
+        (
+            *("year", "users mn", "payers mn", "less all inference", "paying users"),
+            *("less cost of revenue", "revenue over rent", "burn multiple"),
+        ),
+        (
+            (
+                str(y.year),
+                f"{y.users:,.0f}",
+                f"{y.payers:,.0f}",
+                f"{y.margin_all_inference:.0%}",
+                f"{y.margin_paying_users:.0%}",
+                f"{y.margin_cost_of_revenue:.0%}",
+                f"{y.coverage:.2f}",
+                "none" if y.burn_multiple is None else f"{y.burn_multiple:.2f}",
+            )
+            for y in record.years
+        ),
+    )
+
+
+def _half(record: EarnRecord) -> Table:
+    half = record.consumer_half
+    low, central, high = record.advertising_prior
+    return _table(
+        "What has to be true for the consumer half of 2030",
+        ("lever", "bn USD"),
+        (
+            ("subscriptions", _number(half.subscriptions)),
+            ("devices", _number(half.devices)),
+            ("advertising and commerce, the rest", _number(half.remainder)),
+            ("the same, outside estimates low", _number(low)),
+            ("the same, outside estimates central", _number(central)),
+            ("the same, outside estimates high", _number(high)),
+            ("USD a year per user who does not pay", _number(half.per_free_user)),
+        ),
+    )
+
+
+def run_tables(record: RunRecord) -> tuple[Table, ...]:
+    """The system: OpenAI by year, end states, capacity, every firm, circularity, switches."""
+    return (
+        _span(f"Revenue by year, bn USD, {record.scenario}", record.revenue),
+        _span("Cost by year, bn USD", record.cost),
+        _span("Burn by year, bn USD", record.burn),
+        _table(
+            "End states of OpenAI, share of draws",
+            ("end of", *record.ends[0].states, "listed"),
+            (
+                (str(e.year), *(f"{v:.1%}" for v in e.states.values()), f"{e.listed:.1%}")
+                for e in record.ends
+            ),
+        ),
+        _table(
+            "Compute at the end of the year, GW",
+            ("year", "wanted", "q05", "q50", "q95", *record.capacity[0].binding),
+            (
+                (
+                    str(c.year),
+                    *(_number(v) for v in (c.wanted, c.total.q05, c.total.q50, c.total.q95)),
+                    *(f"{v:.0%}" for v in c.binding.values()),
+                )
+                for c in record.capacity
+            ),
+        ),
+        _table(
+            "Firms, bn USD, mean",
+            (
+                *("year", "firm", "sales inside", "EBITDA", "capex", "borrowed", "cash", "debt"),
+                *("debt/EBITDA", "dependency", "downgraded"),
+            ),
+            _statements(record),
+        ),
+        *loop_run_tables(record.loop)[:1],
+        _table(
+            "Scenarios",
+            ("name", "what if", "runs"),
+            ((s.name, s.title_en, "yes" if s.runs else "not yet") for s in record.switches),
+        ),
+        _notes(record.notes),
+    )
+
+
+def loop_run_tables(record: SimulatedLoop) -> tuple[Table, ...]:
+    """Own money by supplier and year, coverage, loop gain."""
+    return (
+        _table(
+            "Own money come back, bn USD, mean",
+            ("year", "supplier", "sales inside", "at least", "pro rata", "at most", "share"),
+            (
+                (
+                    str(o.year),
+                    o.party,
+                    *(_number(v) for v in (o.sales, o.least, o.pro_rata, o.most)),
+                    f"{o.pro_rata / o.sales:.1%}" if o.sales else "none",
+                )
+                for o in record.own
+            ),
+        ),
+        _span("Outside revenue over compute paid since 2026", record.coverage[3::4]),
+        _span("Loop gain", record.loop_gain[3::4]),
+    )
+
+
+def _statements(record: RunRecord) -> Iterable[Sequence[str]]:
+    for s in record.statements:
+        yield (
+            str(s.year),
+            s.party,
+            *(_number(v) for v in (s.sales_inside, s.ebitda, s.capex, s.borrowed)),
+            *(_number(v) for v in (s.cash, s.debt, s.leverage)),
+            f"{s.dependency:.0%}",
+            f"{s.downgraded:.0%}",
+        )
+
+
+def _both(out: CashOut, low: CashOut) -> Iterable[Sequence[str]]:
+    for year, share in out.in_year.items():
+        yield year, f"{share:.1%}", f"{low.in_year[year]:.1%}"
+    left = 1 - out.probability, 1 - low.probability
+    yield "not by 2035", f"{left[0]:.1%}", f"{left[1]:.1%}"
+
+
+def _span(title: str, rows: Sequence[Row]) -> Table:
+    return _table(
+        title,
+        ("period", "mean", *SPAN),
+        ((r.period, *(_number(getattr(r, n)) for n in ("mean", *SPAN))) for r in rows),
+    )
+
+
+def _notes(notes: Sequence[str]) -> Table:
+    return _table("Weak points", ("what to keep in mind",), ((note,) for note in notes))
+
+
+def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
+    texts = tuple(tuple(str(cell) for cell in row) for row in rows)
+    return Table(title=title, columns=tuple(columns), rows=texts)
+
+
+def _number(value: float) -> str:
+    return f"{value + 0.0:,.1f}" if abs(value) >= 0.05 else "0.0"

@@ -1,0 +1,315 @@
+"""The whole system: every firm's statements, what limits building, whose money comes back, ends."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
+from numpy.typing import NDArray
+
+from caploop.book.book import Book
+from caploop.book.scenario import Scenario
+from caploop.model.parties import CHIPMAKERS, FIRMS, FIRST_YEAR, HOLDERS, LESSORS, LIMITS, STAGES
+from caploop.study.simulated import (
+    WEAK_POINTS,
+    Prior,
+    Row,
+    Simulated,
+    Versions,
+    digest,
+    priors,
+    simulated,
+    versions,
+)
+
+YEARS = 10
+SUPPLIERS = (*LESSORS, *CHIPMAKERS)
+LOOP_KEPT = (
+    *("recycled", "recycled_most", "recycled_least", "rent_paid", "chips", "coverage"),
+    *("loop_gain", "network_recycled"),
+)
+KEPT = (
+    *LOOP_KEPT,
+    *("revenue", "cost", "burn", "cash", "debt", "revenue_year", "cost_year", "burn_year"),
+    *("firm_cash", "firm_debt", "firm_sales", "firm_ebitda", "firm_capex", "firm_borrowed"),
+    *("leverage", "downgraded", "firm_dependency", "gw", "gw_in_all", "gw_wanted", "binding"),
+    *("in_stage", "listed", "owned", "loan_to_value", "margin_sale", "accelerators", "value"),
+)
+
+
+class Statement(Struct, frozen=True, kw_only=True):
+    """One firm's year, means over draws in USD bn: flows of the year, stocks at its end.
+
+    `dependency` is sales inside the loop over all its sales, `leverage` the median of debt over
+    EBITDA, `downgraded` the share of draws below its line.
+    """
+
+    party: str
+    year: int
+    sales_inside: float
+    ebitda: float
+    capex: float
+    borrowed: float
+    cash: float
+    debt: float
+    leverage: float
+    dependency: float
+    downgraded: float
+
+
+class Own(Struct, frozen=True, kw_only=True):
+    """One supplier's year: its sales inside, and how much was its own money, USD bn, means.
+
+    Pro rata, and under the two conventions that its own money leaves a pool last or first.
+    """
+
+    party: str
+    year: int
+    sales: float
+    least: float
+    pro_rata: float
+    most: float
+
+
+class Capacity(Struct, frozen=True, kw_only=True):
+    """GW at the end of a year, by lessor (mean) and wanted; which limit bound in the year."""
+
+    year: int
+    gw: dict[str, float]
+    wanted: float
+    total: Row
+    binding: dict[str, float]
+
+
+class End(Struct, frozen=True, kw_only=True):
+    """Probability of each state at the end of a year, and of being listed by then."""
+
+    year: int
+    states: dict[str, float]
+    listed: float
+
+
+class Switch(Struct, frozen=True, kw_only=True):
+    """An if-sentence of the articles that a run can switch on, by the scenario's name."""
+
+    name: str
+    title_en: str
+    title_zh: str
+    runs: bool
+
+
+class SimulatedLoop(Struct, frozen=True, kw_only=True):
+    """Circularity in the run: own money come back, outside revenue over compute, loop gain."""
+
+    scenario: str
+    draws: int
+    seed: int
+    headline: str
+    own: tuple[Own, ...]
+    coverage: tuple[Row, ...]
+    loop_gain: tuple[Row, ...]
+    hash: str
+
+
+class RunRecord(Struct, frozen=True, kw_only=True):
+    """The answer of `caploop run`; money in USD bn."""
+
+    scenario: str
+    scenario_title: str
+    plan_vintage: str
+    as_of: date
+    known_at: date
+    draws: int
+    seed: int
+    headline: str
+    revenue: tuple[Row, ...]
+    cost: tuple[Row, ...]
+    burn: tuple[Row, ...]
+    value: tuple[Row, ...]
+    statements: tuple[Statement, ...]
+    capacity: tuple[Capacity, ...]
+    ends: tuple[End, ...]
+    owned: dict[str, dict[str, float]]
+    loan_to_value: tuple[Row, ...]
+    loop: SimulatedLoop
+    switches: tuple[Switch, ...]
+    notes: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    claims: tuple[str, ...]
+    priors: tuple[Prior, ...]
+    unread: tuple[str, ...]
+    accounts_gap: float
+    versions: Versions
+    hash: str
+
+
+NOT_YET = ("S6", "S9", "S10")
+
+
+def run_record(
+    book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
+) -> RunRecord:
+    """The whole system from the book to 2035 under a scenario."""
+    run = simulated(
+        book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
+    )
+    ends = tuple(_end(run, n) for n in (0, 1, 2, 4, YEARS - 1))
+    record = RunRecord(
+        scenario=scenario.id,
+        scenario_title=scenario.title_en,
+        plan_vintage=run.inputs.plan.vintage,
+        as_of=as_of,
+        known_at=known_at,
+        draws=draws,
+        seed=seed,
+        headline=_headline(ends[-2], ends[-1]),
+        revenue=run.years("revenue_year"),
+        cost=run.years("cost_year"),
+        burn=run.years("burn_year"),
+        value=run.rows("value"),
+        statements=tuple(_statement(run, i, n) for n in range(YEARS) for i in range(len(FIRMS))),
+        capacity=tuple(_capacity(run, n) for n in range(YEARS)),
+        ends=ends,
+        owned=_owned(run),
+        loan_to_value=run.rows("loan_to_value"),
+        loop=_loop(run),
+        switches=tuple(
+            Switch(name=s.id, title_en=s.title_en, title_zh=s.title_zh, runs=s.id not in NOT_YET)
+            for s in book.scenarios
+        ),
+        notes=WEAK_POINTS,
+        assumptions=run.inputs.assumptions,
+        claims=run.inputs.claims,
+        priors=priors(book, run.inputs),
+        unread=run.inputs.unread,
+        accounts_gap=run.gap,
+        versions=versions(book),
+        hash="",
+    )
+    return replace(record, hash=digest(record))
+
+
+def simulated_loop(
+    book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
+) -> SimulatedLoop:
+    """Circularity of simulated payments, for `caploop loop --simulated`."""
+    run = simulated(
+        book, scenario, keep=LOOP_KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
+    )
+    return _loop(run)
+
+
+def _sum(values: NDArray[np.float64], year: int) -> NDArray[np.float64]:
+    return np.asarray(values[4 * year : 4 * year + 4].sum(axis=0))
+
+
+def _statement(run: Simulated, firm: int, n: int) -> Statement:
+    last = 4 * n + 3
+    stock = min(last + 1, len(run.mean("firm_cash")) - 1)
+    flows = {
+        k: float(_sum(run.mean(k), n)[firm]) for k in ("firm_sales", "firm_capex", "firm_borrowed")
+    }
+    return Statement(
+        party=FIRMS[firm],
+        year=FIRST_YEAR + n,
+        sales_inside=flows["firm_sales"],
+        ebitda=float(run.mean("firm_ebitda")[last][firm]),
+        capex=flows["firm_capex"],
+        borrowed=flows["firm_borrowed"],
+        cash=float(run.mean("firm_cash")[stock][firm]),
+        debt=float(run.mean("firm_debt")[stock][firm]),
+        leverage=float(run.median("leverage")[last][firm]),
+        dependency=float(run.mean("firm_dependency")[last][firm]),
+        downgraded=float(run.mean("downgraded")[last][firm]),
+    )
+
+
+def _capacity(run: Simulated, n: int) -> Capacity:
+    last = 4 * n + 3
+    limits = run.mean("binding")[4 * n : 4 * n + 4].mean(axis=0)
+    return Capacity(
+        year=FIRST_YEAR + n,
+        gw={name: float(v) for name, v in zip(LESSORS, run.mean("gw")[last], strict=True)},
+        wanted=float(run.mean("gw_wanted")[last]),
+        total=replace(run.rows("gw_in_all")[last], period=str(FIRST_YEAR + n)),
+        binding={name: float(v) for name, v in zip(LIMITS, limits, strict=True)},
+    )
+
+
+def _end(run: Simulated, n: int) -> End:
+    last = 4 * n + 3
+    return End(
+        year=FIRST_YEAR + n,
+        states={k: float(v) for k, v in zip(STAGES, run.mean("in_stage")[last], strict=True)},
+        listed=float(run.mean("listed")[last]),
+    )
+
+
+def _owned(run: Simulated) -> dict[str, dict[str, float]]:
+    return {
+        str(FIRST_YEAR + n): {
+            name: float(v)
+            for name, v in zip(HOLDERS, run.mean("owned")[4 * n + 3], strict=True)
+            if v > 0
+        }
+        for n in (0, 4, YEARS - 1)
+    }
+
+
+def _loop(run: Simulated) -> SimulatedLoop:
+    sales = np.concatenate([run.mean("rent_paid"), run.mean("chips").sum(axis=1)], axis=-1)
+    own = []
+    for n in range(YEARS):
+        found = [_sum(run.mean(k), n) for k in ("recycled_least", "recycled", "recycled_most")]
+        sold = _sum(sales, n)
+        own += [
+            Own(
+                party=name,
+                year=FIRST_YEAR + n,
+                sales=float(sold[i]),
+                least=float(min(found[0][i], found[1][i])),
+                pro_rata=float(found[1][i]),
+                most=float(max(found[2][i], found[1][i])),
+            )
+            for i, name in enumerate(SUPPLIERS)
+            if found[2][i] > 1e-9
+        ]
+    made = SimulatedLoop(
+        scenario=run.scenario.id,
+        draws=run.draws,
+        seed=run.seed,
+        headline=_most_circular(own),
+        own=tuple(own),
+        coverage=run.rows("coverage"),
+        loop_gain=run.rows("loop_gain"),
+        hash="",
+    )
+    return replace(made, hash=digest(made))
+
+
+def _most_circular(own: list[Own]) -> str:
+    total: dict[str, list[float]] = {}
+    for row in own:
+        if row.year <= 2030:
+            kept = total.setdefault(row.party, [0.0, 0.0, 0.0])
+            for i, value in enumerate((row.least, row.pro_rata, row.most)):
+                kept[i] += value
+    if not total:
+        return "no supplier's own money comes back: none invests"
+    party = max(total, key=lambda name: total[name][1])
+    least, middle, most = total[party]
+    return (
+        f"{middle:.1f} bn USD of {party}'s sales to 2030 are its own money come back, between "
+        f"{least:.1f} and {most:.1f} by the order in which money is spent"
+    )
+
+
+def _headline(middle: End, last: End) -> str:
+    alone = middle.states["normal"] + middle.states["constrained"]
+    return (
+        f"by the end of {middle.year} OpenAI stands on its own in {alone:.0%} of draws; by "
+        f"{last.year} it is sold in {last.states['acquired']:.0%} and bankrupt in "
+        f"{last.states['bankrupt']:.0%}"
+    )

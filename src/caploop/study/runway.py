@@ -1,0 +1,218 @@
+"""Can OpenAI pay, until when, with whose money: the run's cash, burn, gap and outcome states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+from msgspec.structs import replace
+from numpy.typing import NDArray
+
+from caploop.book.book import Book
+from caploop.book.scenario import Scenario
+from caploop.core.errors import UsageError
+from caploop.model.parties import INVESTORS, STAGES, quarter_name
+from caploop.model.plan import PATH_SYMBOLS, YEARS, cash_out_of_plan
+from caploop.model.priors import central_of
+from caploop.study.runway_record import (
+    CashOut,
+    OpeningDraws,
+    Outcome,
+    PlanAlone,
+    RunwayRecord,
+    Source,
+)
+from caploop.study.simulated import (
+    LEVELS,
+    WEAK_POINTS,
+    Simulated,
+    digest,
+    priors,
+    simulated,
+    versions,
+)
+
+PARTY = "openai"
+KEPT = (
+    *("revenue", "burn", "burn_paid", "cash", "gap", "cash_out", "ever_constrained"),
+    *("in_stage", "cheques", "agreed_cheques", "debt_raised", "burn_year", "revenue_year"),
+)
+MONEY = (0.0, 75.0, 110.0, 120.0)
+OPENING_LEVELS = 2000
+
+
+def runway(
+    book: Book,
+    scenario: Scenario,
+    *,
+    as_of: date,
+    known_at: date,
+    party: str = PARTY,
+    draws: int = 10_000,
+    seed: int = 0,
+) -> RunwayRecord:
+    """The runway of a party under a scenario; USD bn, moments over draws by quarter.
+
+    Raises UsageError for a party whose cash the model does not let run out.
+    """
+    if party != PARTY:
+        raise UsageError(
+            f"{party!r} has no runway here: firms other than {PARTY} borrow what they miss, and "
+            f"run shows their debt; take --party {PARTY}"
+        )
+    run = simulated(
+        book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
+    )
+    record = _record(book, run, dates=(as_of, known_at))
+    return replace(record, hash=digest(record))
+
+
+def _record(book: Book, run: Simulated, *, dates: tuple[date, date]) -> RunwayRecord:
+    out = _first(run.mean("cash_out"))
+    return RunwayRecord(
+        party=PARTY,
+        scenario=run.scenario.id,
+        scenario_title=run.scenario.title_en,
+        plan_vintage=run.inputs.plan.vintage,
+        as_of=dates[0],
+        known_at=dates[1],
+        draws=run.draws,
+        seed=run.seed,
+        headline=_headline(out, run),
+        cash_out=out,
+        constrained=_first(run.mean("ever_constrained")),
+        revenue=run.rows("revenue"),
+        revenue_years=run.years("revenue_year"),
+        burn_quarterly=run.rows("burn"),
+        burn=run.years("burn_year"),
+        burn_paid=run.rows("burn_paid"),
+        cash=_closing(run),
+        funding_gap=run.rows("gap"),
+        outcomes=_outcomes(run),
+        sources=_sources(run),
+        plan_alone=_plan_alone(book, run),
+        opening_draws=_opening_draws(book, run),
+        notes=WEAK_POINTS,
+        assumptions=run.inputs.assumptions,
+        claims=run.inputs.claims,
+        priors=priors(book, run.inputs),
+        unread=run.inputs.unread,
+        accounts_gap=run.gap,
+        versions=versions(book),
+        hash="",
+    )
+
+
+def _first(by: NDArray[np.float64]) -> CashOut:
+    """When a share of draws has first crossed a line, from the share that has by each quarter."""
+    reached = np.round(by, 9)
+    quantiles = {}
+    for level in LEVELS:
+        share = float(level[1:]) / 100
+        at = int(np.argmax(reached >= share))
+        quantiles[level] = quarter_name(at + 1) if reached[-1] >= share else None
+    ends = np.concatenate([[0.0], reached[3::4]])
+    return CashOut(
+        probability=float(reached[-1]),
+        quantiles=quantiles,
+        by_quarter={quarter_name(i + 1): float(v) for i, v in enumerate(reached)},
+        in_year={
+            quarter_name(4 * i + 1)[:4]: round(float(v), 9) for i, v in enumerate(np.diff(ends))
+        },
+    )
+
+
+def _closing(run: Simulated) -> tuple[Any, ...]:
+    """Cash at the end of each quarter: what the next quarter opens with."""
+    opening = run.rows("cash")
+    return tuple(replace(later, period=quarter_name(i + 1)) for i, later in enumerate(opening[1:]))
+
+
+def _outcomes(run: Simulated) -> tuple[Outcome, ...]:
+    share = run.mean("in_stage")
+    return tuple(
+        Outcome(
+            quarter=quarter_name(i + 1),
+            states={name: round(float(v), 9) for name, v in zip(STAGES, row, strict=True)},
+        )
+        for i, row in enumerate(share)
+    )
+
+
+def _sources(run: Simulated) -> tuple[Source, ...]:
+    """Who brought money: each investor, and lenders; the largest by 2030 first."""
+    cheques, agreed = run.mean("cheques"), run.mean("agreed_cheques")
+    debt = run.mean("debt_raised")
+    columns = {name: (cheques[:, i], agreed[:, i]) for i, name in enumerate(INVESTORS)}
+    columns["lenders"] = (debt, np.zeros_like(debt))
+    rows = [
+        Source(
+            origin=name,
+            to_2026=round(float(paid[:4].sum()), 6),
+            to_2030=round(float(paid[:20].sum()), 6),
+            to_2035=round(float(paid.sum()), 6),
+            agreed=round(float(promised.sum()), 6),
+        )
+        for name, (paid, promised) in columns.items()
+        if paid.sum() > 0
+    ]
+    return tuple(sorted(rows, key=lambda r: (-r.to_2030, r.origin)))
+
+
+def _annual_burn(central: Mapping[str, float], vintage: str) -> Sequence[float]:
+    symbols = PATH_SYMBOLS[vintage]["burn"]
+    burn = [central[s] for s in symbols]
+    return [*burn[: len(YEARS) - 1], -burn[-1]]
+
+
+def _plan_alone(book: Book, run: Simulated) -> tuple[PlanAlone, ...]:
+    central = {p.symbol: central_of(p) for p in book.parameters}
+    cash = next(p for p in book.parameters if p.symbol == "Cash_2025Q4")
+    vintage = run.inputs.plan.vintage
+    return tuple(
+        PlanAlone(
+            vintage=vintage,
+            money=money,
+            cash=float(level),
+            quarter=cash_out_of_plan(
+                _annual_burn(central, vintage), cash=float(level), money=money
+            ),
+        )
+        for money in MONEY
+        for level in (cash.low, cash.central, cash.high)
+    )
+
+
+def _opening_draws(book: Book, run: Simulated) -> tuple[OpeningDraws, ...]:
+    """The plan's arithmetic over the prior of opening cash alone, at 2,000 even levels of it."""
+    central = {p.symbol: central_of(p) for p in book.parameters}
+    prior = run.inputs.params["Cash_2025Q4"]
+    levels = (np.arange(OPENING_LEVELS) + 0.5) / OPENING_LEVELS
+    drawn = prior.quantile(levels) if hasattr(prior, "quantile") else np.array([float(prior)])
+    burn = _annual_burn(central, run.inputs.plan.vintage)
+    rows = []
+    for money in MONEY:
+        found = [cash_out_of_plan(burn, cash=float(c), money=money) for c in drawn]
+        years = sorted({q[:4] for q in found if q})
+        rows.append(
+            OpeningDraws(
+                money=money,
+                in_year={
+                    y: sum(q is not None and q[:4] == y for q in found) / len(found) for y in years
+                },
+                never=sum(q is None for q in found) / len(found),
+            )
+        )
+    return tuple(rows)
+
+
+def _headline(out: CashOut, run: Simulated) -> str:
+    if out.probability < 0.005:
+        return f"cash lasts to 2035 in all but {out.probability:.1%} of draws"
+    middle = out.quantiles["q50"]
+    by_2030 = out.by_quarter["2030Q4"]
+    said = f"cash is out by the end of 2030 in {by_2030:.0%} of draws"
+    when = f", in half of them by {middle}" if middle else ""
+    return f"{said}{when} (plan {run.inputs.plan.vintage}, scenario {run.scenario.id})"

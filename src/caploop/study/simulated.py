@@ -1,0 +1,196 @@
+"""A run of the whole model: moments of many draws by quarter, with what they rest on."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import jax
+import msgspec
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from caploop import sfc
+from caploop.book.book import Book
+from caploop.book.scenario import Scenario
+from caploop.core.errors import UsageError
+from caploop.model.inputs import Inputs, model_inputs
+from caploop.model.parties import quarter_name
+from caploop.model.system import system
+
+QUARTERS = 40
+MOST_DRAWS = 1_000_000
+LEVELS = ("q05", "q10", "q25", "q50", "q75", "q90", "q95")
+STATISTICS = ("mean", *LEVELS)
+WEAK_POINTS = (
+    "churn by tier, take-or-pay floors, termination fees, warrant hurdles below 600, Microsoft's "
+    "cap and opening cash are undisclosed: priors only",
+    "revenue of 2028 and 2029 in the plan of February 2026 is interpolated, its burn is press "
+    "citing documents; years after 2030 are assumptions",
+    "the rental index turned up in 2026, so a constant economic depreciation is wrong both ways",
+    "probabilities depend on the stated priors and stand beside them",
+    "power is a stated outside path and valuation a stated outside process in this version",
+)
+
+
+class Versions(Struct, frozen=True, kw_only=True):
+    """What a record was made with: the program and a digest of the book's contents."""
+
+    caploop: str
+    book: str
+
+
+class Prior(Struct, frozen=True, kw_only=True):
+    """A parameter as the run read it: three numbers in its unit, where from."""
+
+    symbol: str
+    name: str
+    unit: str
+    low: float
+    central: float
+    high: float
+    source: str
+    assumption: bool
+    claims: tuple[str, ...]
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """Mean and quantiles of all draws in one quarter or year."""
+
+    period: str
+    mean: float
+    q05: float
+    q10: float
+    q25: float
+    q50: float
+    q75: float
+    q90: float
+    q95: float
+
+
+class Simulated(Struct, frozen=True, kw_only=True):
+    """Moments by name: arrays of statistic by quarter, or by quarter and party."""
+
+    scenario: Scenario
+    inputs: Inputs
+    draws: int
+    seed: int
+    moments: dict[str, NDArray[np.float64]]
+    gap: float
+
+    def rows(self, name: str, *, digits: int = 6) -> tuple[Row, ...]:
+        """Mean and quantiles of a quantity, quarter by quarter."""
+        return tuple(
+            _row(quarter_name(i + 1), column, digits)
+            for i, column in enumerate(self.moments[name].T)
+        )
+
+    def years(self, name: str, *, digits: int = 6) -> tuple[Row, ...]:
+        """Mean and quantiles of what has added up over each calendar year."""
+        whole = self.moments[name][:, 3::4]
+        return tuple(
+            _row(quarter_name(4 * i + 4)[:4], column, digits) for i, column in enumerate(whole.T)
+        )
+
+    def mean(self, name: str) -> NDArray[np.float64]:
+        """Mean over draws by quarter, and by party where there are several."""
+        return np.asarray(self.moments[name][0])
+
+    def median(self, name: str) -> NDArray[np.float64]:
+        """Median over draws by quarter, and by party where there are several."""
+        return np.asarray(self.moments[name][1 + LEVELS.index("q50")])
+
+
+def simulated(
+    book: Book,
+    scenario: Scenario,
+    *,
+    keep: tuple[str, ...],
+    as_of: date,
+    known_at: date,
+    draws: int,
+    seed: int,
+) -> Simulated:
+    """Runs the model from 2026Q1 to 2035Q4 and keeps moments of the quantities named.
+
+    Raises UsageError for a number of draws that cannot be, and what `model_inputs` refuses.
+    """
+    if not 1 <= draws <= MOST_DRAWS:
+        raise UsageError(f"{draws} draws: take 1 to {MOST_DRAWS:,}")
+    _keep_compiled()
+    inputs = model_inputs(book, scenario, as_of=as_of, known_at=known_at, quarters=QUARTERS)
+    run = sfc.simulate(
+        system(inputs.params),
+        quarter_name(1),
+        QUARTERS,
+        draws=draws,
+        seed=seed,
+        keep=keep,
+        stats=STATISTICS,
+        scenarios={"run": dict(inputs.changes)},
+    )
+    moments = {name: np.asarray(run[name].isel(scenario=0).values) for name in keep}
+    return Simulated(
+        scenario=scenario,
+        inputs=inputs,
+        draws=draws,
+        seed=seed,
+        moments=moments,
+        gap=float(run.audit.gap),
+    )
+
+
+def versions(book: Book) -> Versions:
+    """The program's version and the first twelve hexadecimal digits of the book's SHA-256."""
+    content = (book.parameters, book.agreements, book.positions, book.scenarios, book.parties)
+    digest = hashlib.sha256(msgspec.json.encode(content, order="deterministic"))
+    try:
+        own = version("caploop")
+    except PackageNotFoundError:
+        own = "unknown"
+    return Versions(caploop=own, book=digest.hexdigest()[:12])
+
+
+def priors(book: Book, inputs: Inputs) -> tuple[Prior, ...]:
+    """Every parameter the run read and draws, in the book's order."""
+    used = set(inputs.symbols)
+    return tuple(
+        Prior(
+            symbol=p.symbol,
+            name=p.name,
+            unit=p.unit,
+            low=float(p.low),
+            central=float(p.central),
+            high=float(p.high),
+            source=p.source,
+            assumption=p.assumption,
+            claims=p.claims,
+        )
+        for p in book.parameters
+        if p.symbol in used
+    )
+
+
+def digest(record: Struct) -> str:
+    """Sixteen hexadecimal digits over a record's content without its own `hash`."""
+    bare = msgspec.structs.replace(record, hash="")
+    text = msgspec.json.encode(bare, order="deterministic")
+    return hashlib.sha256(text).hexdigest()[:16]
+
+
+def _row(period: str, column: NDArray[np.float64], digits: int) -> Row:
+    mean, *levels = (round(float(v), digits) + 0.0 for v in column)
+    return Row(period=period, mean=mean, **dict(zip(LEVELS, levels, strict=True)))
+
+
+def _keep_compiled() -> None:
+    """Compiled code is kept between processes, as compiling takes longer than running."""
+    home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    told: Any = jax.config
+    told.update("jax_compilation_cache_dir", str(Path(home) / "caploop"))
+    told.update("jax_persistent_cache_min_compile_time_secs", 0.5)

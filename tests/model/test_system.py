@@ -1,0 +1,286 @@
+"""The whole system on the real book: accounts, golden runways, directions, what mechanisms move."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import jax
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from caploop import sfc
+from caploop.model.inputs import Inputs, model_inputs
+from caploop.model.parties import FIRMS, LESSORS, STAGES, quarter_name
+from caploop.model.priors import central_of
+from caploop.model.system import MECHANISMS, reads, system
+from caploop.study.assume import assumed
+from caploop.study.book import open_book
+
+BOOK = open_book()
+CENTRAL = {p.symbol: central_of(p) for p in BOOK.parameters}
+QUARTERS = 20
+Paths = Mapping[str, NDArray[np.float64]]
+
+
+def inputs_of(*scenarios: str) -> Inputs:
+    world = assumed(BOOK, scenarios=scenarios)
+    return model_inputs(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, quarters=QUARTERS)
+
+
+def central_system(inputs: Inputs) -> sfc.Model:
+    """The model with every prior at its central number, without luck and without later rounds."""
+    params = {name: CENTRAL.get(name, value) for name, value in inputs.params.items()}
+    still = {"loi_luck": 1.0, "react": 0.0, "sig_q": 0.0, "sig_V": params["sig_M"]}
+    listing = {"window_open": 0.0, "on_listing": 0 * params["on_listing"], "sig_M": 1e-9}
+    return system({**params, **still, **listing})
+
+
+def money(amount: float) -> Any:
+    """So much on 2026-01-01 in place of the agreed cheques."""
+    return [sfc.Change(times=0.0), sfc.Change(add=amount / 12, start=1, end=1)]
+
+
+GOLDEN = {
+    f"{amount}/{cash}": {"cheques_agreed": money(amount), "Cash_2025Q4": float(cash)}
+    for amount in (0, 75, 110, 120)
+    for cash in (25, 38, 45)
+}
+CHANGED: dict[str, dict[str, Any]] = {
+    "base": {},
+    "no advertising": {"Ads_26": 1e-6, "Ads_30": 1e-6},
+    "little power": {"sh_power": 0.05},
+    "few chips": {"sh_chips": 0.02},
+    "no cheques": {"funding_on": 0.0},
+    "larger tranche": {"cheques_agreed": sfc.Change(times=1.5)},
+    "more revenue": {"lift_consumer": sfc.Change(times=1.3)},
+    "less revenue": {"lift_consumer": sfc.Change(times=0.7)},
+    "less revenue, no revision": {"lift_consumer": sfc.Change(times=0.7), "rho_plan": 0.0},
+    "ad ceiling": {"ad_arpu_ceiling": 1.0},
+    "oracle downgraded": {"downgrade_oracle": 1.0, "open_downgraded": 0.0},
+    "no gain": {"eta_a": 0.0},
+    "capped share": {"ms_capped": 1.0},
+    "no floor": {"tau_top": 0.0},
+    "no vehicles": {"spv_shell": 0.0},
+    "other loads": {"D_inf0": 4.0},
+    "react": {"react": 1.0, "funding_on": 0.0},
+}
+KEPT = (
+    *(
+        "revenue",
+        "burn",
+        "cash",
+        "gw",
+        "gw_in_all",
+        "cash_out",
+        "headroom",
+        "recycled",
+        "rent_paid",
+    ),
+    *("loop_gain", "advertising", "budget", "downgraded", "firm_debt", "owned", "revenue_share"),
+    *("tags_openai_now", "tags_firms_now", "in_stage", "shortage", "cheques", "rent", "stage"),
+    *("holding:openai:compute invoices", "holding:firms:compute invoices", "leverage", "coverage"),
+)
+
+
+@pytest.fixture(scope="module")
+def central() -> sfc.Run:
+    return sfc.simulate(
+        central_system(inputs_of("S0")),
+        "2026Q1",
+        QUARTERS,
+        keep=KEPT,
+        scenarios={**CHANGED, **GOLDEN},
+    )
+
+
+@pytest.fixture(scope="module")
+def drawn() -> sfc.Run:
+    inputs = inputs_of("S0")
+    off = {"funding_on": 0.0, "react": 0.0}
+    return sfc.simulate(
+        system(inputs.params),
+        "2026Q1",
+        QUARTERS,
+        draws=400,
+        seed=3,
+        keep=KEPT,
+        scenarios={"S0": dict(inputs.changes), "no money": off},
+    )
+
+
+def path(run: sfc.Run, name: str, scenario: str) -> NDArray[np.float64]:
+    values = run[name].sel(scenario=scenario).values
+    return np.asarray(values[0] if len(values) == 1 else values)
+
+
+def out(run: sfc.Run, scenario: str) -> str | None:
+    reached = path(run, "cash_out", scenario) > 0
+    return quarter_name(int(np.argmax(reached)) + 1) if reached.any() else None
+
+
+def test_accounts_balance_in_every_quarter_and_draw(drawn: sfc.Run, central: sfc.Run) -> None:
+    assert drawn.audit.gap < 1e-9
+    assert central.audit.gap < 1e-9
+
+
+def test_what_openai_owes_for_compute_is_what_lessors_hold(drawn: sfc.Run) -> None:
+    owed = drawn["holding:openai:compute invoices"].values
+    held = drawn["holding:firms:compute invoices"].values.sum(axis=-1)
+    np.testing.assert_allclose(-owed, held, atol=1e-9)
+
+
+def test_cash_is_never_below_zero_without_a_change_of_state(drawn: sfc.Run) -> None:
+    assert drawn["cash"].values.min() > -1e-9
+    short = drawn["headroom"].values < -1e-6
+    normal = drawn["in_stage"].values[..., STAGES.index("normal")] > 0
+    assert short.any()
+    assert not (short & normal).any()
+
+
+def test_ownership_and_tags_sum_to_one(drawn: sfc.Run) -> None:
+    for name in ("owned", "tags_openai_now", "tags_firms_now", "in_stage"):
+        np.testing.assert_allclose(drawn[name].values.sum(axis=-1), 1, atol=1e-9)
+
+
+def test_the_plan_is_what_comes_out_at_central_values(central: sfc.Run) -> None:
+    revenue = path(central, "revenue", "120/45").reshape(5, 4).sum(axis=1)
+    np.testing.assert_allclose(revenue[:2], [30, 62], rtol=0.005)
+    burn = path(central, "burn", "120/45").reshape(5, 4).sum(axis=1)
+    np.testing.assert_allclose(burn[:2], [25, 57], rtol=0.01)
+    assert 3.5 <= path(central, "gw_in_all", "base")[3] <= 5.1
+
+
+@pytest.mark.parametrize(
+    ("scenario", "quarters"),
+    [
+        ("0/25", {"2027Q1"}),
+        ("0/38", {"2027Q1", "2027Q2"}),
+        ("0/45", {"2027Q2"}),
+        ("75/25", {"2028Q1"}),
+        ("75/38", {"2028Q2"}),
+        ("75/45", {"2028Q2"}),
+        ("110/25", {"2028Q3"}),
+        ("110/38", {"2028Q4"}),
+        ("110/45", {"2028Q4"}),
+        ("120/25", {"2028Q3"}),
+        ("120/38", {"2028Q4"}),
+        ("120/45", {"2028Q4"}),
+    ],
+)
+def test_golden_runways_of_february_2026(
+    central: sfc.Run, scenario: str, quarters: set[str]
+) -> None:
+    assert out(central, scenario) in quarters
+
+
+def test_the_plan_of_september_2025_closes_with_110_and_120() -> None:
+    golden = {k: v for k, v in GOLDEN.items() if not k.startswith("75")}
+    run = sfc.simulate(
+        central_system(inputs_of("S2")), "2026Q1", QUARTERS, keep=["cash_out"], scenarios=golden
+    )
+    assert {out(run, k) for k in golden if not k.startswith("0/")} == {None}
+    assert {str(out(run, f"0/{cash}"))[:4] for cash in (25, 38, 45)} == {"2027"}
+
+
+def test_revenue_and_burn_of_2026_are_inside_the_acceptance_range(drawn: sfc.Run) -> None:
+    revenue = path(drawn, "revenue", "S0")[:, :4].sum(axis=1)
+    assert 28 < np.median(revenue) < 32
+    assert 20 < np.median(path(drawn, "burn", "S0")[:, :4].sum(axis=1)) < 30
+
+
+def test_without_new_money_most_draws_run_out_inside_2027(drawn: sfc.Run) -> None:
+    reached = path(drawn, "cash_out", "no money")
+    assert (reached[:, 7] - reached[:, 3]).mean() > 0.75
+    assert reached[:, 3].mean() < 0.02
+
+
+def share_own(run: sfc.Run, scenario: str) -> float:
+    supplier = LESSORS.index("amazon")
+    own = path(run, "recycled", scenario)[:8, supplier].sum()
+    return float(own / path(run, "rent_paid", scenario)[:8, supplier].sum())
+
+
+def test_more_revenue_lowers_the_share_of_own_money_and_a_larger_tranche_raises_it(
+    central: sfc.Run,
+) -> None:
+    base = share_own(central, "base")
+    assert share_own(central, "more revenue") < base < share_own(central, "larger tranche")
+    assert share_own(central, "no cheques") == 0
+
+
+def test_a_larger_tranche_does_not_lower_the_gain(central: sfc.Run) -> None:
+    gain = {s: path(central, "loop_gain", s)[7] for s in ("base", "larger tranche", "no gain")}
+    assert gain["no gain"] == 0 < gain["base"] <= gain["larger tranche"] + 1e-12
+
+
+def test_a_broken_link_hurts_oracle_and_coreweave_before_microsoft_and_amazon(
+    drawn: sfc.Run,
+) -> None:
+    down = path(drawn, "downgraded", "no money").mean(axis=0)[-1]
+    hit = {name: down[FIRMS.index(name)] for name in ("oracle", "coreweave", "microsoft", "amazon")}
+    assert min(hit["oracle"], hit["coreweave"]) > 0.2 > max(hit["microsoft"], hit["amazon"])
+
+
+@pytest.mark.parametrize(
+    ("changed", "against", "name", "sign"),
+    [
+        ("no advertising", "base", "advertising", -1),
+        ("little power", "base", "gw_in_all", -1),
+        ("few chips", "base", "gw_in_all", -1),
+        ("no cheques", "base", "cash", -1),
+        ("less revenue", "base", "revenue", -1),
+        ("less revenue", "less revenue, no revision", "budget", -1),
+        ("ad ceiling", "base", "advertising", -1),
+        ("oracle downgraded", "base", "gw_in_all", -1),
+        ("capped share", "base", "revenue_share", 1),
+        ("other loads", "base", "shortage", 1),
+        ("react", "no cheques", "budget", -1),
+    ],
+)
+def test_a_mechanism_moves_its_output(
+    central: sfc.Run, changed: str, against: str, name: str, sign: int
+) -> None:
+    moved = path(central, name, changed)[:12].sum() - path(central, name, against)[:12].sum()
+    assert sign * moved > 1e-6
+
+
+def test_vehicles_carry_debt_for_lessors(central: sfc.Run) -> None:
+    held = {s: path(central, "firm_debt", s)[11] for s in ("base", "no vehicles")}
+    place = FIRMS.index("vehicles")
+    assert held["base"][place] > 10 > held["no vehicles"][place]
+
+
+def test_a_floor_keeps_rent_up_when_less_is_wanted(central: sfc.Run) -> None:
+    rent = {s: path(central, "rent", s).sum(axis=-1) for s in ("less revenue", "no floor")}
+    assert (rent["less revenue"] >= 0).all()
+    assert rent["no floor"].sum() <= path(central, "rent", "base").sum() + 1e-9
+
+
+def test_gradients_are_finite_and_agree_with_differences() -> None:
+    """Off the one kink of the central path, where revenue meets the plan exactly (rho_plan)."""
+    inputs = inputs_of("S0")
+    one = jax.jit(sfc.path_function(central_system(inputs), 8))
+
+    def burn(values: Mapping[str, Any]) -> Any:
+        return one({**values, "rho_plan": jax.numpy.asarray(0.0)})["burn"].sum()
+
+    scalars = {
+        name: float(CENTRAL[name])
+        for name in reads()
+        if name in CENTRAL and name not in {"t_hw", "react", "p_loi"}
+    }
+    slopes = jax.grad(burn)({name: jax.numpy.asarray(v) for name, v in scalars.items()})
+    assert all(np.isfinite(v) for v in slopes.values())
+    for name in ("ell", "P_Plus", "m_eff", "Ads_26", "tau_top", "g_tokv", "pi_0"):
+        step = 1e-5 * max(abs(scalars[name]), 1e-3)
+        up, low = (burn({name: scalars[name] + sign * step}) for sign in (1, -1))
+        assert float(slopes[name]) == pytest.approx(
+            float(up - low) / (2 * step), rel=1e-4, abs=1e-6
+        )
+
+
+def test_every_mechanism_says_what_it_reads() -> None:
+    assert set(MECHANISMS) == {"M1", "M2", "M3", "M4", "M5", "M6"}
+    assert len(reads()) == len(set(reads()))

@@ -1,0 +1,57 @@
+"""Scenarios and settings: what is joined, and what is refused with what to do next."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from caploop.core.errors import CaploopError
+from caploop.study.assume import assumed
+from caploop.study.book import open_book
+
+BOOK = open_book()
+
+
+def test_scenarios_are_joined_and_settings_come_last() -> None:
+    made = assumed(BOOK, scenarios=["S3", "no-new-money"], settings=["ell=11"])
+    assert made.id == "S3+no-new-money+ell=11"
+    assert (made.changes[-1].name, made.changes[-1].value) == ("ell", Decimal(11))
+    assert assumed(BOOK, scenarios=["S3+no-new-money"]).changes == made.changes[:-1]
+
+
+def test_without_a_name_it_is_the_present_plan() -> None:
+    assert assumed(BOOK, scenarios=[]).id == "S0"
+
+
+def test_a_setting_may_hold_for_some_quarters() -> None:
+    change = assumed(BOOK, scenarios=[], settings=["funding_window=shut@2027Q1..2027Q4"]).changes[
+        -1
+    ]
+    assert (change.word, change.from_quarter, change.to_quarter) == ("shut", "2027Q1", "2027Q4")
+    change = assumed(BOOK, scenarios=[], settings=["ell=11@2027Q2"]).changes[-1]
+    assert (change.from_quarter, change.to_quarter) == ("2027Q2", "2027Q2")
+
+
+@pytest.mark.parametrize(
+    ("scenarios", "settings", "said"),
+    [
+        (["no-new-mony"], [], "did you mean 'no-new-money'"),
+        ([], ["R_203=5"], "did you mean 'R_2030'"),
+        ([], ["m_s=1.4"], "between 0 and 1"),
+        ([], ["ell=-1"], "0 or more"),
+        ([], ["ell=much"], "takes a number"),
+        ([], ["ell"], "symbol=number"),
+        ([], ["funding_window=ajar"], "open, shut"),
+        ([], ["m_s=.2", "m_s=.3"], "at once"),
+        ([], ["ell=11@2027Q1..2028Q4", "ell=12@2028Q1"], "at once"),
+    ],
+)
+def test_what_cannot_be_is_refused(scenarios: list[str], settings: list[str], said: str) -> None:
+    with pytest.raises(CaploopError, match=said):
+        assumed(BOOK, scenarios=scenarios, settings=settings)
+
+
+def test_the_same_name_in_other_quarters_is_no_contradiction() -> None:
+    settings = ["ell=11@2027Q1..2027Q4", "ell=12@2028Q1"]
+    assert len(assumed(BOOK, scenarios=[], settings=settings).changes) == 3

@@ -1,0 +1,54 @@
+"""Earnings on the real book: segments that add up, margins that differ by definition."""
+
+from __future__ import annotations
+
+import pytest
+
+from caploop.study.assume import assumed
+from caploop.study.book import open_book
+from caploop.study.earn import EarnRecord, earn
+
+BOOK = open_book()
+
+
+@pytest.fixture(scope="module")
+def record() -> EarnRecord:
+    world = assumed(BOOK, scenarios=["S0"])
+    return earn(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=300, seed=1)
+
+
+def test_segments_add_up_to_revenue(record: EarnRecord) -> None:
+    for year in record.years:
+        assert sum(year.segments.values()) == pytest.approx(year.revenue, rel=1e-6)
+
+
+def test_2026_is_the_plans_30_and_2030_its_280(record: EarnRecord) -> None:
+    assert record.years[0].plan == pytest.approx(30, rel=1e-6)
+    assert record.years[4].plan == pytest.approx(280, rel=1e-6)
+    assert record.years[0].revenue == pytest.approx(30, rel=0.05)
+
+
+def test_the_consumer_share_starts_at_60_and_reaches_50_percent(record: EarnRecord) -> None:
+    def consumer(n: int) -> float:
+        parts = record.years[n].segments
+        own = parts["subscriptions"] + parts["advertising"] + parts["devices"]
+        return own / record.years[n].revenue
+
+    assert consumer(0) == pytest.approx(0.6, abs=0.08)
+    assert consumer(4) == pytest.approx(0.5, abs=0.08)
+
+
+def test_margins_by_three_definitions_differ(record: EarnRecord) -> None:
+    first = record.years[0]
+    assert first.margin_paying_users > first.margin_all_inference > first.margin_cost_of_revenue
+
+
+def test_what_has_to_be_true_adds_up_to_the_consumer_half(record: EarnRecord) -> None:
+    half = record.consumer_half
+    assert half.subscriptions == pytest.approx(31.824)
+    assert half.subscriptions + half.devices + half.remainder == pytest.approx(140, rel=1e-6)
+
+
+def test_lifetime_values_rise_with_the_tier(record: EarnRecord) -> None:
+    values = [tier.lifetime_value for tier in record.tiers]
+    assert values == sorted(values)

@@ -1,0 +1,64 @@
+"""The whole system on the real book: statements, capacity, ends, circularity."""
+
+from __future__ import annotations
+
+import pytest
+
+from caploop.model.parties import FIRMS
+from caploop.study.assume import assumed
+from caploop.study.book import open_book
+from caploop.study.run import RunRecord, run_record, simulated_loop
+
+BOOK = open_book()
+
+
+@pytest.fixture(scope="module")
+def record() -> RunRecord:
+    world = assumed(BOOK, scenarios=["S0"])
+    return run_record(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=300, seed=1)
+
+
+def test_every_firm_has_a_statement_for_every_year(record: RunRecord) -> None:
+    assert len(record.statements) == len(FIRMS) * 10
+    oracle = [s for s in record.statements if s.party == "oracle"]
+    assert oracle[0].debt > 100
+    assert oracle[2].sales_inside > oracle[0].sales_inside > 0
+    assert all(0 <= s.dependency <= 1 and 0 <= s.downgraded <= 1 for s in record.statements)
+
+
+def test_chip_makers_sell_into_the_loop(record: RunRecord) -> None:
+    sales = {s.party: s.sales_inside for s in record.statements if s.year == 2027}
+    assert sales["nvidia"] > sales["amd"] > 0
+
+
+def test_ends_and_ownership_sum_to_one(record: RunRecord) -> None:
+    for end in record.ends:
+        assert sum(end.states.values()) == pytest.approx(1, abs=1e-6)
+    for shares in record.owned.values():
+        assert sum(shares.values()) == pytest.approx(1, abs=1e-6)
+
+
+def test_capacity_is_between_its_quantiles_and_limits_add_up(record: RunRecord) -> None:
+    for year in record.capacity:
+        assert year.total.q05 <= year.total.q50 <= year.total.q95
+        assert sum(year.binding.values()) == pytest.approx(1, abs=1e-6)
+
+
+def test_own_money_is_an_interval_inside_sales(record: RunRecord) -> None:
+    assert record.loop.own
+    for own in record.loop.own:
+        assert 0 <= own.least <= own.pro_rata <= own.most + 1e-9
+        assert own.pro_rata <= own.sales + 1e-9
+
+
+def test_the_articles_switches_are_named_and_say_whether_they_run(record: RunRecord) -> None:
+    runs = {s.name: s.runs for s in record.switches}
+    assert runs["no-new-money"]
+    assert not runs["S9"]
+
+
+def test_without_cheques_nobodys_money_comes_back() -> None:
+    world = assumed(BOOK, scenarios=["no-new-money"])
+    found = simulated_loop(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=100, seed=1)
+    assert found.own == ()
+    assert "none invests" in found.headline
