@@ -67,6 +67,7 @@ def model_inputs(
     seen = known_or_widened(book.parameters, known_at=known_at)
     parameters = applied(seen, _only(scenario, always), quarter="2026Q1")
     central = {p.symbol: central_of(p) for p in parameters}
+    _refuse_gaps(central)
     plan = plan_of(central, _vintage(scenario), quarters=quarters)
     paid = _flows(book, scenario, as_of=as_of, known_at=known_at)
     arrays = {
@@ -98,6 +99,29 @@ def model_inputs(
         claims=tuple(sorted({c for p in used for c in p.claims})),
         quarters=quarters,
     )
+
+
+def _refuse_gaps(central: Mapping[str, float]) -> None:
+    """Refuses a book without the parameters the mechanisms read."""
+    made = {"plan_", "lift_", "ads_exposure", "spread_kept", "downgrade_"}
+    own = {*_GIVEN, *(n for n in reads() if n.startswith(tuple(made)))}
+    missing = [name for name in reads() if name not in central and name not in own]
+    if missing:
+        more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+        raise UsageError(
+            f"the book has no parameter {', '.join(missing[:3])}{more}, which the model reads; add "
+            "rows to parameters.csv"
+        )
+
+
+_GIVEN = frozenset(
+    (
+        *("ad_arpu_ceiling", "portfolio", "loi_luck", "cheques_agreed", "on_listing"),
+        *("window_open", "funding_on", "burn_ahead", "ownership", "ms_capped", "m_plan"),
+        *("outside_cash_flow", "outside_capex", "payouts", "opening_cash", "opening_debt"),
+        *("leverage_line", "chip_margin", "listed_holdings", "outside_revenue"),
+    )
+)
 
 
 def calibrated(

@@ -14,15 +14,18 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from caploop.evidence.conflict import RULE
 from caploop.report import chapter
 from caploop.report.book_chapter import agreed
+from caploop.report.book_chapter_words import desk_of
 from caploop.report.chapter_cite import Shelf, shelf_of
 from caploop.report.chapter_story import finding, pictures, telling
 from caploop.report.loop_chapter import circular
+from caploop.report.run_chapter import run_chapters
 from caploop.report.text import plain, say
 from caploop.report.text_amount import day_text
 from caploop.scene.style import DARK, LIGHT, SANS, SERIF, scene_css, variables
 from caploop.study.book import BookRecord
 from caploop.study.claims import ClaimsRecord
 from caploop.study.loop_record import LoopRecord
+from caploop.study.worlds import Worlds
 
 _MENTION = re.compile(r'href="#(c-[^"]+)"')
 CHAPTERS = (
@@ -34,6 +37,22 @@ CHAPTERS = (
         ("ring", "own_cheque", "named_loops", "covered", "gross_net", "by_chance", "not_seen"),
     ),
 )
+RUN_CHAPTERS = (
+    ("earn", "earn", ("earn_fan", "earn_segments", "earn_true", "earn_margin")),
+    (
+        "pay",
+        "pay",
+        ("pay_when", "pay_cash", "pay_burn", "pay_states", "pay_sources", "pay_alone"),
+    ),
+    (
+        "system",
+        "system",
+        (
+            *("system_firms", "system_gw", "system_limits", "system_loop", "system_if"),
+            "system_priors",
+        ),
+    ),
+)
 _OPENLY = ("fail", "apparent_fail")
 
 
@@ -43,10 +62,12 @@ def report_html(
     language: str,
     book: BookRecord | None = None,
     loop: LoopRecord | None = None,
+    worlds: Worlds | None = None,
 ) -> str:
     """The whole report, self-contained, in "en" or "zh"; without a book its first chapter alone.
 
-    The chapter on circularity links to the agreements: it is there with a book and a loop only.
+    The chapter on circularity links to the agreements: it is there with a book and a loop only;
+    those on runs need the book and its runs.
 
     The chapters are rendered first: the evidence list holds what they link to.
     """
@@ -58,6 +79,9 @@ def report_html(
         body += environment.get_template("book.html").render(shared, b=agreed(book, shelf))
     if book is not None and loop is not None:
         body += environment.get_template("loop.html").render(shared, o=circular(loop, book, shelf))
+    if book is not None and worlds is not None:
+        told = run_chapters(worlds, desk_of(book, shelf))
+        body += environment.get_template("run.html").render(shared, runs=told)
     mentioned = _MENTION.findall(body)
     evidence = chapter.entries(record, shelf, mentioned)
     style, script = _style(environment), _source(environment, "page.js")
@@ -66,7 +90,10 @@ def report_html(
         shared,
         body=body,
         evidence=evidence,
-        chapters=CHAPTERS[: 1 if book is None else 2 if loop is None else 3],
+        chapters=(
+            *CHAPTERS[: 1 if book is None else 2 if loop is None else 3],
+            *(RUN_CHAPTERS if book is not None and worlds is not None else ()),
+        ),
         style=style,
         script=script,
         policy=_policy(style, script),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from caploop.core.errors import NotFoundError
-from caploop.report.emit import teller, write_whole
+from caploop.book.book import Book
+from caploop.core.errors import CaploopError, NotFoundError
+from caploop.report.emit import Tell, teller, write_whole
 from caploop.report.page import report_html
 from caploop.study.book import book_record, open_book
 from caploop.study.claims import claims
 from caploop.study.loop import loop
 from caploop.study.opening import open_ledger
+from caploop.study.worlds import Worlds, worlds
 
 
 def write_report(
@@ -25,16 +27,28 @@ def write_report(
     quiet: bool,
 ) -> None:
     """Writes the report; the file is whole or not there. Without a book it has one chapter."""
+    tell = teller(quiet=quiet)
     opened = open_ledger(book=book, url=ledger, as_of=as_of, known_at=known_at)
     record = claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at)
     opened.ledger.close()
     try:
         held = open_book(book=book, url=ledger)
     except NotFoundError:
-        agreed, round_trip = None, None
+        agreed, round_trip, runs = None, None, None
     else:
         agreed = book_record(held, as_of=record.as_of, known_at=record.known_at)
         round_trip = loop(held, as_of=record.as_of, known_at=record.known_at)
-    write_whole(output, report_html(record, language=lang, book=agreed, loop=round_trip))
+        runs = _runs(held, record.as_of, record.known_at, tell=tell)
+    page = report_html(record, language=lang, book=agreed, loop=round_trip, worlds=runs)
+    write_whole(output, page)
     dates = f"as of {record.as_of}, known at {record.known_at}"
-    teller(quiet=quiet)(f"wrote {output} {dates}")
+    tell(f"wrote {output} {dates}")
+
+
+def _runs(book: Book, as_of: date, known_at: date, *, tell: Tell) -> Worlds | None:
+    """The runs, or none with the reason told: a book of other parties has no model here."""
+    try:
+        return worlds(book, as_of=as_of, known_at=known_at)
+    except CaploopError as error:
+        tell(f"no chapters on runs: {error}")
+        return None

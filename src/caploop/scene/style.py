@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from caploop.scene.circular_style import circular_css
+from caploop.scene.shares_style import shares_css
 
 LIGHT: Mapping[str, str] = {
     "paper": "#fffdf9",
@@ -60,7 +61,7 @@ def scene_css() -> str:
     hues = "".join(f".hue-{name}{{--hue:{value}}}" for name, value in FLOWS.items())
     return (
         f".scene text{{font-family:{SANS};font-variant-numeric:tabular-nums}}{sizes}{hues}{_MARKS}"
-        f"{circular_css()}"
+        f"{circular_css()}{shares_css()}"
     )
 
 
@@ -71,6 +72,8 @@ _MARKS = (
     ".scene .grid{stroke:var(--rule);stroke-width:1}"
     ".scene .base{stroke:var(--muted);stroke-width:1}"
     ".scene .line{fill:none;stroke:var(--hue);stroke-width:3}"
+    ".scene .band{fill:var(--hue);fill-opacity:.16}.scene .half{fill:var(--hue);fill-opacity:.3}"
+    ".scene .plan{fill:none;stroke:var(--ink);stroke-width:1.5;stroke-dasharray:5 4}"
     ".scene .soft{stroke-dasharray:9 6}"
     ".scene .loose{stroke-dasharray:.1 7;stroke-linecap:round}"
     ".scene .dot{fill:var(--hue);stroke:var(--paper);stroke-width:2}"

@@ -110,18 +110,23 @@ def earn(
     run = simulated(
         book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
     )
+    return earn_of(book, run, dates=(as_of, known_at))
+
+
+def earn_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> EarnRecord:
+    """The earnings of a run that kept `KEPT`; `dates` are as-of and known-at."""
     central = {p.symbol: central_of(p) for p in book.parameters}
     years = tuple(_year(run, central, n) for n in range(YEARS))
     half = _half(run, central)
     record = EarnRecord(
         party="openai",
-        scenario=scenario.id,
-        scenario_title=scenario.title_en,
+        scenario=run.scenario.id,
+        scenario_title=run.scenario.title_en,
         plan_vintage=run.inputs.plan.vintage,
-        as_of=as_of,
-        known_at=known_at,
-        draws=draws,
-        seed=seed,
+        as_of=dates[0],
+        known_at=dates[1],
+        draws=run.draws,
+        seed=run.seed,
         headline=_headline(years[TO_2030], half, central),
         revenue=run.rows("revenue"),
         revenue_years=run.years("revenue_year"),

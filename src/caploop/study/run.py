@@ -155,15 +155,20 @@ def run_record(
     run = simulated(
         book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
     )
+    return run_of(book, run, dates=(as_of, known_at))
+
+
+def run_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> RunRecord:
+    """The whole system of a run that kept `KEPT`; `dates` are as-of and known-at."""
     ends = tuple(_end(run, n) for n in (0, 1, 2, 4, YEARS - 1))
     record = RunRecord(
-        scenario=scenario.id,
-        scenario_title=scenario.title_en,
+        scenario=run.scenario.id,
+        scenario_title=run.scenario.title_en,
         plan_vintage=run.inputs.plan.vintage,
-        as_of=as_of,
-        known_at=known_at,
-        draws=draws,
-        seed=seed,
+        as_of=dates[0],
+        known_at=dates[1],
+        draws=run.draws,
+        seed=run.seed,
         headline=_headline(ends[-2], ends[-1]),
         revenue=run.years("revenue_year"),
         cost=run.years("cost_year"),

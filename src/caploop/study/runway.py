@@ -65,11 +65,16 @@ def runway(
     run = simulated(
         book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
     )
-    record = _record(book, run, dates=(as_of, known_at))
+    return runway_of(book, run, dates=(as_of, known_at))
+
+
+def runway_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> RunwayRecord:
+    """The runway of a run that kept `KEPT`; `dates` are as-of and known-at."""
+    record = _record(book, run, dates)
     return replace(record, hash=digest(record))
 
 
-def _record(book: Book, run: Simulated, *, dates: tuple[date, date]) -> RunwayRecord:
+def _record(book: Book, run: Simulated, dates: tuple[date, date]) -> RunwayRecord:
     out = _first(run.mean("cash_out"))
     return RunwayRecord(
         party=PARTY,
@@ -88,6 +93,9 @@ def _record(book: Book, run: Simulated, *, dates: tuple[date, date]) -> RunwayRe
         burn_quarterly=run.rows("burn"),
         burn=run.years("burn_year"),
         burn_paid=run.rows("burn_paid"),
+        plan_burn=tuple(
+            round(float(v), 6) for v in run.inputs.plan.burn.reshape(-1, 4).sum(axis=1)
+        ),
         cash=_closing(run),
         funding_gap=run.rows("gap"),
         outcomes=_outcomes(run),

@@ -75,6 +75,7 @@ class RunwayRecord(Struct, frozen=True, kw_only=True):
     burn_quarterly: tuple[Row, ...]
     burn: tuple[Row, ...]
     burn_paid: tuple[Row, ...]
+    plan_burn: tuple[float, ...]
     cash: tuple[Row, ...]
     funding_gap: tuple[Row, ...]
     outcomes: tuple[Outcome, ...]

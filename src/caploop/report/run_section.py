@@ -1,0 +1,101 @@
+"""A section of a run's chapter as data: a picture at each width, a table, and how sums are said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from caploop.report.book_chapter_time import WIDTHS
+from caploop.report.book_chapter_words import money
+from caploop.report.chapter_cite import Cite
+from caploop.report.text import say
+from caploop.scene.fan import Fan, fan
+from caploop.scene.scene import Scene
+from caploop.study.simulated import Row
+
+BN = Decimal(10**9)
+
+
+class Basis(Struct, frozen=True, kw_only=True):
+    """One parameter a run read: its range and where it comes from."""
+
+    symbol: str
+    name: str
+    three: str
+    source: str
+    assumed: bool
+    cites: tuple[Cite, ...]
+
+
+class Section(Struct, frozen=True, kw_only=True):
+    """What one section shows; `columns` are names of texts, `folded` hides the table at first."""
+
+    id: str
+    about: str
+    scenes: dict[str, Scene]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    kinds: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    bases: tuple[Basis, ...] = ()
+    notes: tuple[str, ...] = ()
+    folded: bool = False
+
+
+class RunChapter(Struct, frozen=True, kw_only=True):
+    """A chapter: its place, its finding, its sections in order."""
+
+    id: str
+    finding: str
+    standfirst: str
+    sections: tuple[Section, ...]
+
+
+def usd(value: float, language: str) -> str:
+    """Money given in USD bn, to three figures in the language."""
+    return money(Decimal(str(round(value, 6))) * BN, language) if abs(value) >= 5e-4 else "0"
+
+
+def percent(share: float) -> str:
+    """A share as a whole percentage; what rounds to none or all says so."""
+    if 0 < share < 0.005:
+        return "<1%"
+    return ">99%" if 0.995 < share < 1 else f"{share:.0%}"
+
+
+def span(low: float, high: float, language: str) -> str:
+    """Two sums with a dash between them."""
+    return f"{usd(low, language)} – {usd(high, language)}"
+
+
+def ticks(language: str, *, unit: str = "usd") -> Callable[[float], str]:
+    """What writes an axis value: money in USD bn, or GW."""
+    if unit == "GW":
+        return lambda value: f"{value:g} GW"
+    return lambda value: usd(value, language)
+
+
+def fans(
+    rows: Sequence[Row],
+    *,
+    name: str,
+    language: str,
+    plan: Sequence[float] = (),
+    hue: str = "purchase",
+    unit: str = "usd",
+) -> dict[str, Scene]:
+    """The fan of a quantity at every width, titled by its section."""
+    shown = Fan(
+        title=say(name, language),
+        description=f"{rows[0].period} – {rows[-1].period}",
+        periods=tuple(r.period for r in rows),
+        spans=tuple((r.q05, r.q25, r.q50, r.q75, r.q95) for r in rows),
+        plan=tuple(plan),
+        tick=ticks(language, unit=unit),
+        ends=(say("run.median", language), say("run.plan", language) if plan else ""),
+        hue=hue,
+    )
+    return {key: fan(shown, width=w, name=f"{name}-{key}") for key, w in WIDTHS.items()}

@@ -1,0 +1,208 @@
+"""Headings, sentences and words of the chapters on runs of the model, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_MODEL = (
+    "{draws} draws of the plan of {vintage}, quarter by quarter from 2026 to 2035; band: nine "
+    "draws of ten, darker: half of them, line: the median.",
+    "按{vintage}计划，2026 至 2035 年逐季模拟 {draws} 次；浅带为十分之九的路径，"
+    "深带为一半，线为中位数。",
+)
+RUN: Mapping[str, tuple[str, str]] = {
+    "plan.V0": ("September 2025", "2025年9月"),
+    "plan.V2": ("February 2026", "2026年2月"),
+    "earn": ("Can it earn?", "赚得回来吗？"),
+    "earn.finding": (
+        "The plan of {plan} for 2030 needs ${each} a year from each user who does not pay",
+        "2030年{plan}的计划，\u200b要求每个不付费用户\u200b每年带来{each}美元",
+    ),
+    "earn.standfirst": (
+        "That is {times} times the central outside estimate of ${prior}. The plan’s totals are the "
+        "company’s; users, tiers, seats and prices below are built up from priors, and what the "
+        "plan needs beyond them is said.",
+        "这是外部估计中值{prior}美元的{times}倍。计划总额出自公司；用户、档位、席位与价格由先验逐项"
+        "推算，计划还缺多少一并列出。",
+    ),
+    "earn_fan": ("Revenue, year by year", "逐年营收"),
+    "earn_fan.about": (_MODEL[0] + " Dashed: the plan.", _MODEL[1] + "虚线为计划。"),
+    "earn_segments": ("Where it comes from", "收入来源"),
+    "earn_segments.about": (
+        "Mean over draws. Beyond the bottom-up path the plan needs the factors on the right.",
+        "各路径均值。右侧为计划要求自下而上推算值的倍数。",
+    ),
+    "earn_true": ("What has to be true in 2030", "2030年须成立的条件"),
+    "earn_true.about": (
+        "The consumer half of the plan by lever; advertising and commerce are the rest. Store "
+        "fees are not deducted.",
+        "计划中消费者一半按来源拆分，广告与商业为余数。未扣除应用商店费用。",
+    ),
+    "earn_margin": ("Three margins, never mixed", "三种利润率，互不混用"),
+    "earn_margin.about": (
+        "A: less inference for those who pay; B: less all inference; C: less all cost of revenue. "
+        "Coverage is revenue over rent for compute.",
+        "A：扣除付费用户推理成本；B：扣除全部推理成本；C：扣除全部营业成本。覆盖率为营收除以算力租金。",
+    ),
+    "pay": ("Can it pay, and until when?", "付得起吗，能付到何时？"),
+    "pay.finding": (
+        "Without new money cash is out in {middle}; with it, in {share} of draws by the end of "
+        "2030",
+        "没有新增资金，\u200b现金在{middle}耗尽；\u200b有新增资金，\u200b到2030年底仍有{share}的路径耗尽",
+    ),
+    "pay.standfirst": (
+        "Cash is out where what is due in a quarter exceeds cash, receipts and new money. Drawn "
+        "are opening cash, revenue, prices, delays and the success of rounds; probabilities depend "
+        "on the priors listed below.",
+        "当季应付超过现金、收入与新增资金之和，即为现金耗尽。抽样的是期初现金、营收、价格、延误与融资"
+        "成败；概率取决于下列先验。",
+    ),
+    "pay_when": ("The year cash runs out", "现金耗尽的年份"),
+    "pay_when.about": (
+        "Share of draws in which what is due first exceeds cash in that year; beside it, in which "
+        "cash first falls below {least} months of cost.",
+        "当年首次应付超过现金的路径比例；旁为现金首次低于{least}个月成本的比例。",
+    ),
+    "pay_cash": ("Cash, with new money", "现金（有新增资金）"),
+    "pay_cash.about": _MODEL,
+    "pay_burn": ("Burn, with new money", "现金消耗（有新增资金）"),
+    "pay_burn.about": (
+        _MODEL[0] + " Dashed: the plan. Below zero the year brings cash.",
+        _MODEL[1] + "虚线为计划。零以下为现金流入。",
+    ),
+    "pay_states": ("How it stands at the end of each year", "每年年末的状态"),
+    "pay_states.about": (
+        "Share of draws. Constrained: under four quarters of runway; distress: under least cash "
+        "and no round. The exits after cash is out are a choice model with stated priors.",
+        "路径比例。受限：现金不足四个季度；困境：低于最低现金且融资失败。耗尽后的出路由给定先验的选择模型"
+        "决定。",
+    ),
+    "pay_sources": ("Who puts the money in", "谁出钱"),
+    "pay_sources.about": (
+        "New money, mean over draws. What is agreed is the book’s; the rest are rounds the model "
+        "lets happen.",
+        "新增资金，各路径均值。已约定部分出自协议账册，其余为模型中成行的融资。",
+    ),
+    "pay_alone": ("The plan’s own arithmetic", "计划自身的算术"),
+    "pay_alone.about": (
+        "No model: the plan’s annual burn over four quarters, opening cash and money at once.",
+        "不用模型：计划的年消耗均分四季，期初现金与资金一次到位。",
+    ),
+    "system": ("Who carries it?", "由谁承担？"),
+    "system.finding": (
+        "By the end of 2030 the loop’s lessors hold ${debt} of debt, and OpenAI stands on its own "
+        "in {alone} of draws",
+        "到2030年底，\u200b圈内出租方负债{debt}，\u200bOpenAI 在{alone}的路径中\u200b仍能独立",
+    ),
+    "system.standfirst": (
+        "Every firm’s cash, debt and sales are simulated with OpenAI’s, on opening balance sheets "
+        "of the end of 2025. What one pays another receives, in every quarter and draw.",
+        "各公司的现金、负债与销售同 OpenAI 一并模拟，期初为2025年末的资产负债表。每季每条路径中，"
+        "一方所付即另一方所收。",
+    ),
+    "system_firms": ("Every firm, 2027 and 2030", "各公司，2027年与2030年"),
+    "system_firms.about": (
+        "Mean over draws; leverage is the median. Outside the loop each firm’s last twelve months "
+        "grow at one rate, an assumption.",
+        "各路径均值，杠杆为中位数。圈外业务以最近十二个月按同一增速外推，属假设。",
+    ),
+    "system_gw": ("Compute in service", "在役算力"),
+    "system_gw.about": (
+        _MODEL[0] + " Dashed: what the plan’s money would buy.",
+        _MODEL[1] + "虚线为计划资金可购买的规模。",
+    ),
+    "system_limits": ("What holds building back", "什么限制了建设"),
+    "system_limits.about": (
+        "Share of quarters in which each limit is the smallest. Power is a stated outside path in "
+        "this version.",
+        "各限制为最小者的季度比例。本版电力为给定的外部路径。",
+    ),
+    "system_loop": ("Own money that comes back in the run", "模拟中转回的自有资金"),
+    "system_loop.about": (
+        "To 2030, mean over draws: pro rata, and if own money leaves a pool last or first.",
+        "截至2030年，各路径均值：按比例；以及自有资金最后或最先流出。",
+    ),
+    "system_if": ("What if", "如果"),
+    "system_if.about": (
+        "Scenarios a run can switch on with --scenario, alone or joined.",
+        "可用 --scenario 打开的情景，可单独或叠加。",
+    ),
+    "system_priors": ("What these numbers rest on", "这些数字的依据"),
+    "system_priors.about": (
+        "Every parameter the runs read, with its range and its source; {unread} others of the book "
+        "are not read yet. Accounts balance to {gap} of what is paid.",
+        "模拟所读的全部参数、区间与来源；账册中另有 {unread} 个参数尚未读取。"
+        "账目误差不超过支付额的{gap}。",
+    ),
+    "weak": ("Weak points", "薄弱之处"),
+    "limit.wanted": ("not held back", "未受限"),
+    "limit.shell": ("shells", "厂房"),
+    "limit.power": ("power", "电力"),
+    "limit.chips": ("chips", "芯片"),
+    "limit.finance": ("finance", "融资"),
+    "stage.normal": ("normal", "正常"),
+    "stage.constrained": ("constrained", "受限"),
+    "stage.distress": ("distress", "困境"),
+    "stage.rescued": ("rescued", "获救助"),
+    "stage.renegotiated": ("renegotiated", "重议合同"),
+    "stage.acquired": ("sold", "被收购"),
+    "stage.bankrupt": ("bankrupt", "破产"),
+    "segment.subscriptions": ("subscriptions", "订阅"),
+    "segment.advertising": ("advertising, commerce", "广告与商业"),
+    "segment.seats": ("seats", "企业席位"),
+    "segment.api": ("API", "API"),
+    "segment.agents": ("agents", "智能体"),
+    "segment.custom": ("custom work", "定制"),
+    "segment.devices": ("devices", "硬件"),
+    "half.subscriptions": ("subscriptions", "订阅"),
+    "half.devices": ("devices", "硬件"),
+    "half.remainder": ("advertising and commerce, the rest", "广告与商业（余数）"),
+    "half.prior": ("outside estimates of the same: low, central, high", "外部估计：低、中、高"),
+    "half.each": ("a year per user who does not pay", "每个不付费用户每年"),
+    "origin.market": ("investors outside", "圈外投资者"),
+    "origin.lenders": ("lenders", "贷款人"),
+    "party.vehicles": ("data-centre vehicles", "数据中心载体"),
+    "run.median": ("median", "中位数"),
+    "run.plan": ("plan", "计划"),
+    "run.never": ("not by 2030", "2030年前不会"),
+    "run.not_by_2035": ("not by 2035", "2035年前不会"),
+    "run.yes": ("yes", "可运行"),
+    "run.no": ("not yet", "尚不可"),
+    "run.unit": ("bn USD", "亿美元"),
+    "col.year": ("year", "年份"),
+    "col.median": ("median", "中位数"),
+    "col.span": ("nine of ten", "九成区间"),
+    "col.plan": ("plan", "计划"),
+    "col.lift_consumer": ("consumer, times", "消费者倍数"),
+    "col.lift_enterprise": ("enterprise, times", "企业倍数"),
+    "col.lever": ("lever", "来源"),
+    "col.users": ("users, mn", "用户（百万）"),
+    "col.payers": ("payers, mn", "付费（百万）"),
+    "col.margin_a": ("A", "A"),
+    "col.margin_b": ("B", "B"),
+    "col.margin_c": ("C", "C"),
+    "col.coverage": ("coverage", "覆盖率"),
+    "col.dry": ("no new money", "无新增资金"),
+    "col.dry_least": ("below least cash", "低于最低现金"),
+    "col.with_money": ("with new money", "有新增资金"),
+    "col.origin": ("who", "出资方"),
+    "col.to_2026": ("to 2026", "至2026年"),
+    "col.to_2030": ("to 2030", "至2030年"),
+    "col.to_2035": ("to 2035", "至2035年"),
+    "col.agreed_part": ("of it agreed", "其中已约定"),
+    "col.money": ("new money", "新增资金"),
+    "col.opening": ("opening cash", "期初现金"),
+    "col.out_in": ("cash is out in", "耗尽于"),
+    "col.firm": ("firm", "公司"),
+    "col.sales": ("sales inside", "圈内销售"),
+    "col.capex": ("capex", "资本开支"),
+    "col.debt": ("debt", "负债"),
+    "col.leverage": ("debt/EBITDA", "负债/EBITDA"),
+    "col.dependency": ("share of sales", "占销售"),
+    "col.downgraded": ("downgraded", "评级下调"),
+    "col.scenario": ("scenario", "情景"),
+    "col.runs": ("runs", "可运行"),
+    "col.parameter": ("parameter", "参数"),
+    "col.three": ("low, central, high", "低、中、高"),
+    "col.source": ("source", "来源"),
+}

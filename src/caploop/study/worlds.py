@@ -1,0 +1,58 @@
+"""The runs a report shows: the present plan and the same without new money, each simulated once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from caploop.book.book import Book
+from caploop.study import earn, run, runway
+from caploop.study.assume import assumed
+from caploop.study.earn import EarnRecord
+from caploop.study.run import RunRecord
+from caploop.study.runway_record import RunwayRecord
+from caploop.study.simulated import simulated, versions
+
+PLAN, DRY = "S0", "no-new-money"
+DRAWS = 2000
+_MADE: dict[tuple[str, date, date, int], Worlds] = {}
+
+
+class Worlds(Struct, frozen=True, kw_only=True):
+    """Records of the two runs: earnings, runway and system of the plan; runway without money."""
+
+    earn: EarnRecord
+    runway: RunwayRecord
+    run: RunRecord
+    dry: RunwayRecord
+
+
+def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Worlds:
+    """Both runs at seed 0; one process makes them once for a book, its dates and the draws.
+
+    Raises what the runs raise, for a book without their parameters, positions or scenarios too.
+    """
+    key = (versions(book).book, as_of, known_at, draws)
+    if key not in _MADE:
+        dates = (as_of, known_at)
+        kept = tuple(dict.fromkeys((*earn.KEPT, *runway.KEPT, *run.KEPT)))
+        plan, dry = (
+            simulated(
+                book,
+                assumed(book, scenarios=[name]),
+                keep=keep,
+                as_of=as_of,
+                known_at=known_at,
+                draws=draws,
+                seed=0,
+            )
+            for name, keep in ((PLAN, kept), (DRY, runway.KEPT))
+        )
+        _MADE[key] = Worlds(
+            earn=earn.earn_of(book, plan, dates=dates),
+            runway=runway.runway_of(book, plan, dates=dates),
+            run=run.run_of(book, plan, dates=dates),
+            dry=runway.runway_of(book, dry, dates=dates),
+        )
+    return _MADE[key]
