@@ -23,6 +23,7 @@ from caploop.study.earn import EarnRecord
 from caploop.study.loop_record import LoopRecord
 from caploop.study.run import RunRecord
 from caploop.study.runway_record import RunwayRecord
+from tools.method import method_page
 
 
 def pages() -> Mapping[str, str]:
@@ -40,6 +41,7 @@ def pages() -> Mapping[str, str]:
         "crosschecks.md": _crosschecks(),
         "ladders.md": _ladders(),
         "commands.md": _commands(),
+        "method.md": method_page(),
     }
 
 

@@ -203,12 +203,15 @@ def test_new_numbers_that_cannot_be_are_refused() -> None:
         with_values(share, (Decimal(0), Decimal("0.5"), Decimal("1.5")), distribution="beta")
 
 
-def test_the_bundled_table_has_the_given_rows_then_the_proposed_ones() -> None:
-    given = [p for p in bundled() if "-D" not in p.id]
+def test_the_bundled_table_has_the_given_rows_then_the_proposed_ones_then_the_models_own() -> None:
+    given = [p for p in bundled() if "-D" not in p.id and "-E" not in p.id]
     assert len(given) == 339
     assert tuple(bundled_rows()[0]) == COLUMNS
-    proposed = bundled()[339:]
+    proposed = [p for p in bundled()[339:] if "-D" in p.id]
     assert all(p.assumption and p.source == "design specification, proposed" for p in proposed)
+    own = bundled()[339 + len(proposed) :]
+    assert all("-E" in p.id and p.assumption for p in own)
+    assert all(p.source == "modelling judgement" for p in own)
 
 
 def test_a_judgement_is_an_assumption_and_a_sourced_row_is_none() -> None:

@@ -172,6 +172,7 @@ def transition(x: Any, p: Any, t: Any) -> Values:
         "revenue_growth": x["revenue"] - x.lag("revenue"),
         "revenue_year": so_far * x.lag("revenue_year") + x["revenue"],
         "burn_year": so_far * x.lag("burn_year") + x["burn"],
+        "burn_paid_year": so_far * x.lag("burn_paid_year") + x["burn_paid"],
         "cost_year": so_far * x.lag("cost_year") + x["cost"],
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -16,6 +16,8 @@ from caploop.scene.scene import Scene
 from caploop.study.simulated import Row
 
 BN = Decimal(10**9)
+TO_2030 = 5
+NOTHING: Mapping[str, object] = {}
 
 
 class Basis(Struct, frozen=True, kw_only=True):
@@ -99,3 +101,57 @@ def fans(
         hue=hue,
     )
     return {key: fan(shown, width=w, name=f"{name}-{key}") for key, w in WIDTHS.items()}
+
+
+def section(
+    name: str,
+    language: str,
+    *,
+    rows: tuple[tuple[str, ...], ...],
+    columns: tuple[str, ...] = ("year", "median", "span"),
+    headings: tuple[str, ...] = (),
+    kinds: tuple[str, ...] = (),
+    bases: tuple[Basis, ...] = (),
+    notes: tuple[str, ...] = (),
+    values: Mapping[str, object] = NOTHING,
+) -> Section:
+    """A section whose words are the texts of its name; `""` among columns stands for headings."""
+    return Section(
+        id=name,
+        about=say(f"{name}.about", language, **values),
+        scenes={},
+        columns=columns,
+        headings=headings,
+        names=tuple(
+            name for c in columns for name in ((say(f"col.{c}", language),) if c else headings)
+        ),
+        rows=rows,
+        kinds=kinds,
+        bases=bases,
+        notes=notes,
+    )
+
+
+def pictured(section: Section, scenes: dict[str, Scene]) -> Section:
+    """The section with its picture; its table is folded under it."""
+    fields = {n: getattr(section, n) for n in section.__struct_fields__}
+    return Section(**{**fields, "scenes": scenes, "folded": True})
+
+
+def spans(rows: tuple[Row, ...], language: str) -> tuple[tuple[str, ...], ...]:
+    """A row a period: median and nine of ten, in USD bn."""
+    return tuple((r.period, usd(r.q50, language), span(r.q05, r.q95, language)) for r in rows)
+
+
+def year_of(row: Row) -> Row:
+    """The row of a year's last quarter under the year's name."""
+    levels = {n: getattr(row, n) for n in row.__struct_fields__ if n != "period"}
+    return Row(period=row.period[:4], **levels)
+
+
+def words_of(draws: int, vintage: str, language: str) -> dict[str, str]:
+    """How many draws of which plan."""
+    return {
+        "draws": f"{draws:,}",
+        "vintage": say(f"plan.{vintage}", language),
+    }

@@ -24,6 +24,7 @@ def runway_tables(record: RunwayRecord) -> tuple[Table, ...]:
             _both(record.cash_out, record.constrained),
         ),
         _span("Burn by year, bn USD", record.burn),
+        _span("Burn by year, counting what is paid and not what is due", record.burn_paid),
         _span("Revenue by year, bn USD", record.revenue_years),
         _span("Cash at the end of the year, bn USD", record.cash[3::4]),
         _span("Due and unpaid in the quarter, bn USD", record.funding_gap[3::4]),

@@ -57,11 +57,13 @@ RUN: Mapping[str, tuple[str, str]] = {
         "当季应付超过现金、收入与新增资金之和，即为现金耗尽。抽样的是期初现金、营收、价格、延误与融资"
         "成败；概率取决于下列先验。",
     ),
-    "pay_when": ("The year cash runs out", "现金耗尽的年份"),
+    "pay_when": ("When cash runs out", "现金何时耗尽"),
+    "run.dry": ("no new money", "无新增资金"),
+    "run.money": ("with it", "有新增资金"),
     "pay_when.about": (
-        "Share of draws in which what is due first exceeds cash in that year; beside it, in which "
-        "cash first falls below {least} months of cost.",
-        "当年首次应付超过现金的路径比例；旁为现金首次低于{least}个月成本的比例。",
+        "Share of draws in which what is due has exceeded cash by the end of a quarter. The table "
+        "has it year by year, and beside it where cash first falls below {least} months of cost.",
+        "截至各季末应付曾超过现金的路径比例。表中逐年列出，旁为现金首次低于{least}个月成本的比例。",
     ),
     "pay_cash": ("Cash, with new money", "现金（有新增资金）"),
     "pay_cash.about": _MODEL,
@@ -90,9 +92,9 @@ RUN: Mapping[str, tuple[str, str]] = {
     ),
     "system": ("Who carries it?", "由谁承担？"),
     "system.finding": (
-        "By the end of 2030 the loop’s lessors hold ${debt} of debt, and OpenAI stands on its own "
+        "By the end of 2030 the firms that let compute owe ${debt}, and OpenAI stands on its own "
         "in {alone} of draws",
-        "到2030年底，\u200b圈内出租方负债{debt}，\u200bOpenAI 在{alone}的路径中\u200b仍能独立",
+        "到2030年底，\u200b出租算力的公司负债{debt}，\u200bOpenAI 在{alone}的路径中\u200b仍能独立",
     ),
     "system.standfirst": (
         "Every firm’s cash, debt and sales are simulated with OpenAI’s, on opening balance sheets "

@@ -37,7 +37,15 @@ from caploop.study.simulated import (
 PARTY = "openai"
 KEPT = (
     *("revenue", "burn", "burn_paid", "cash", "gap", "cash_out", "ever_constrained"),
-    *("in_stage", "cheques", "agreed_cheques", "debt_raised", "burn_year", "revenue_year"),
+    *(
+        "in_stage",
+        "cheques",
+        "agreed_cheques",
+        "debt_raised",
+        "burn_year",
+        "burn_paid_year",
+        "revenue_year",
+    ),
 )
 MONEY = (0.0, 75.0, 110.0, 120.0)
 OPENING_LEVELS = 2000
@@ -92,7 +100,7 @@ def _record(book: Book, run: Simulated, dates: tuple[date, date]) -> RunwayRecor
         revenue_years=run.years("revenue_year"),
         burn_quarterly=run.rows("burn"),
         burn=run.years("burn_year"),
-        burn_paid=run.rows("burn_paid"),
+        burn_paid=run.years("burn_paid_year"),
         plan_burn=tuple(
             round(float(v), 6) for v in run.inputs.plan.burn.reshape(-1, 4).sum(axis=1)
         ),

@@ -57,7 +57,10 @@ class OpeningDraws(Struct, frozen=True, kw_only=True):
 
 
 class RunwayRecord(Struct, frozen=True, kw_only=True):
-    """The answer; money in USD bn, quarters like 2027Q2, levels q05 to q95."""
+    """The answer; money in USD bn, quarters like 2027Q2, levels q05 to q95.
+
+    `burn` counts what falls due, `burn_paid` what is paid: they differ by what stays owed.
+    """
 
     party: str
     scenario: str

@@ -1,0 +1,158 @@
+"""Can it pay: when cash is out, cash, burn, states, who funds, the plan alone."""
+
+from __future__ import annotations
+
+from caploop.report.book_chapter_time import WIDTHS
+from caploop.report.run_section import (
+    TO_2030,
+    RunChapter,
+    Section,
+    fans,
+    percent,
+    pictured,
+    section,
+    spans,
+    usd,
+    words_of,
+    year_of,
+)
+from caploop.report.text import named, say
+from caploop.scene.fan import Fan, fan
+from caploop.scene.scene import Scene
+from caploop.scene.shares import Shares, shares
+from caploop.study.runway_record import RunwayRecord
+
+
+def paying(record: RunwayRecord, dry: RunwayRecord, language: str) -> RunChapter:
+    """When cash is out without and with new money, cash, burn, states, sources, the plan alone."""
+    return RunChapter(
+        id="pay",
+        finding=say(
+            "pay.finding",
+            language,
+            middle=dry.cash_out.quantiles["q50"],
+            share=percent(record.cash_out.by_quarter["2030Q4"]),
+        ),
+        standfirst=say("pay.standfirst", language),
+        sections=(
+            *_money(record, dry, language),
+            _states(record, language),
+            *_sources(record, language),
+        ),
+    )
+
+
+def _money(record: RunwayRecord, dry: RunwayRecord, language: str) -> tuple[Section, ...]:
+    words = words_of(record.draws, record.plan_vintage, language)
+    least = next(p for p in record.priors if p.symbol == "Cmin")
+    cash = record.cash[: 4 * TO_2030]
+    cash_rows = tuple(year_of(r) for r in cash[3::4])
+    burn = record.burn[:TO_2030]
+    planned = record.plan_burn[:TO_2030]
+    return (
+        pictured(
+            section(
+                "pay_when",
+                language,
+                columns=("year", "dry", "dry_least", "with_money"),
+                rows=_when(record, dry, language),
+                values={"least": f"{least.low:g}–{least.high:g}"},
+            ),
+            _reached(record, dry, language),
+        ),
+        pictured(
+            section("pay_cash", language, rows=spans(cash_rows, language), values=words),
+            fans(cash, name="pay_cash", language=language, hue="debt"),
+        ),
+        pictured(
+            section("pay_burn", language, rows=spans(burn, language), values=words),
+            fans(burn, name="pay_burn", language=language, plan=planned, hue="equity"),
+        ),
+    )
+
+
+def _sources(record: RunwayRecord, language: str) -> tuple[Section, ...]:
+    return (
+        section(
+            "pay_sources",
+            language,
+            columns=("origin", "to_2026", "to_2030", "to_2035", "agreed_part"),
+            rows=tuple(
+                (
+                    _origin(s.origin, language),
+                    *(usd(v, language) for v in (s.to_2026, s.to_2030, s.to_2035, s.agreed)),
+                )
+                for s in record.sources
+            ),
+        ),
+        section(
+            "pay_alone",
+            language,
+            columns=("money", "opening", "out_in"),
+            rows=tuple(
+                (
+                    usd(r.money, language),
+                    usd(r.cash, language),
+                    r.quarter or say("run.never", language),
+                )
+                for r in record.plan_alone
+            ),
+        ),
+    )
+
+
+def _reached(record: RunwayRecord, dry: RunwayRecord, language: str) -> dict[str, Scene]:
+    """Two lines: the share of draws out of cash by each quarter, without and with new money."""
+    without, given = (list(r.cash_out.by_quarter.values())[: 4 * TO_2030] for r in (dry, record))
+    shown = Fan(
+        title=say("pay_when", language),
+        description=f"{record.outcomes[0].quarter} – {record.outcomes[4 * TO_2030 - 1].quarter}",
+        periods=tuple(record.cash_out.by_quarter)[: 4 * TO_2030],
+        spans=tuple((v, v, v, v, v) for v in without),
+        plan=tuple(given),
+        tick=lambda value: f"{value:.0%}",
+        ends=(say("run.dry", language), say("run.money", language)),
+        hue="equity",
+    )
+    return {k: fan(shown, width=w, name=f"pay_when-{k}") for k, w in WIDTHS.items()}
+
+
+def _when(record: RunwayRecord, dry: RunwayRecord, language: str) -> tuple[tuple[str, ...], ...]:
+    rows = [
+        (
+            year,
+            percent(dry.cash_out.in_year[year]),
+            percent(dry.constrained.in_year[year]),
+            percent(record.cash_out.in_year[year]),
+        )
+        for year in list(record.cash_out.in_year)[:TO_2030]
+    ]
+    left = (1 - x.by_quarter["2030Q4"] for x in (dry.cash_out, dry.constrained, record.cash_out))
+    return (*rows, (say("run.never", language), *(percent(v) for v in left)))
+
+
+def _states(record: RunwayRecord, language: str) -> Section:
+    outcomes = record.outcomes[3 : 4 * TO_2030 : 4]
+    kinds = tuple(outcomes[0].states)
+    shown = Shares(
+        title=say("pay_states", language),
+        description=f"{outcomes[0].quarter} – {outcomes[-1].quarter}",
+        periods=tuple(o.quarter[:4] for o in outcomes),
+        kinds=kinds,
+        parts=tuple(tuple(o.states.values()) for o in outcomes),
+    )
+    scenes = {k: shares(shown, width=w, name=f"pay_states-{k}") for k, w in WIDTHS.items()}
+    table = section(
+        "pay_states",
+        language,
+        columns=("year", ""),
+        headings=tuple(named("stage", kind, language) for kind in kinds),
+        rows=tuple((o.quarter[:4], *(percent(v) for v in o.states.values())) for o in outcomes),
+        kinds=kinds,
+    )
+    return pictured(table, scenes)
+
+
+def _origin(name: str, language: str) -> str:
+    kind = "origin" if name in {"market", "lenders"} else "party"
+    return named(kind, name, language)

@@ -1,0 +1,159 @@
+"""Who carries it: every firm, capacity and its limits, own money come back, what it rests on."""
+
+from __future__ import annotations
+
+from caploop.report.book_chapter_words import Desk, party
+from caploop.report.chapter_cite import cite
+from caploop.report.run_section import (
+    TO_2030,
+    Basis,
+    RunChapter,
+    Section,
+    fans,
+    percent,
+    pictured,
+    section,
+    usd,
+    words_of,
+)
+from caploop.report.text import named, say
+from caploop.study.run import RunRecord
+from caploop.study.simulated import Prior
+
+SHOWN_YEARS = (2027, 2030)
+
+
+def carrying(record: RunRecord, desk: Desk) -> RunChapter:
+    """Every firm, capacity and its limits, own money come back, scenarios, priors, weak points."""
+    language = desk.language
+    ends = {e.year: e for e in record.ends}
+    alone = ends[2030].states["normal"] + ends[2030].states["constrained"]
+    lessors = [s for s in record.statements if s.year == 2030 and s.party in record.capacity[0].gw]
+    return RunChapter(
+        id="system",
+        finding=say(
+            "system.finding",
+            language,
+            debt=usd(sum(s.debt for s in lessors), language).lstrip("$"),
+            alone=percent(alone),
+        ),
+        standfirst=say("system.standfirst", language),
+        sections=(
+            _firms(record, desk),
+            _capacity(record, desk.language),
+            _limits(record, desk.language),
+            _own(record, desk),
+            *_basics(record, desk),
+        ),
+    )
+
+
+def _capacity(record: RunRecord, language: str) -> Section:
+    gw = [c.total for c in record.capacity[:TO_2030]]
+    wanted = [c.wanted for c in record.capacity[:TO_2030]]
+    total = section(
+        "system_gw",
+        language,
+        columns=("year", "median", "span", "plan"),
+        rows=tuple(
+            (r.period, f"{r.q50:.1f}", f"{r.q05:.1f} – {r.q95:.1f}", f"{w:.1f}")
+            for r, w in zip(gw, wanted, strict=True)
+        ),
+        values=words_of(record.draws, record.plan_vintage, language),
+    )
+    return pictured(total, fans(gw, name="system_gw", language=language, plan=wanted, unit="GW"))
+
+
+def _limits(record: RunRecord, language: str) -> Section:
+    return section(
+        "system_limits",
+        language,
+        columns=("year", ""),
+        headings=tuple(named("limit", n, language) for n in record.capacity[0].binding),
+        rows=tuple(
+            (str(c.year), *(percent(v) for v in c.binding.values()))
+            for c in record.capacity[:TO_2030]
+        ),
+    )
+
+
+def _basics(record: RunRecord, desk: Desk) -> tuple[Section, ...]:
+    language = desk.language
+    return (
+        section(
+            "system_if",
+            language,
+            columns=("scenario", "what", "runs"),
+            rows=tuple(
+                (
+                    s.name,
+                    s.title_zh if language == "zh" else s.title_en,
+                    say("run.yes" if s.runs else "run.no", language),
+                )
+                for s in record.switches
+            ),
+        ),
+        section(
+            "system_priors",
+            language,
+            columns=("parameter", "three", "source"),
+            rows=(),
+            bases=tuple(_basis(p, desk) for p in record.priors),
+            notes=record.notes,
+            values={"unread": len(record.unread), "gap": f"{record.accounts_gap:.0e}"},
+        ),
+    )
+
+
+def _firms(record: RunRecord, desk: Desk) -> Section:
+    language = desk.language
+    return section(
+        "system_firms",
+        language,
+        columns=(
+            *("year", "firm", "sales", "capex", "debt", "leverage", "dependency"),
+            "downgraded",
+        ),
+        rows=tuple(
+            (
+                str(s.year),
+                party(desk, s.party),
+                *(usd(v, language) for v in (s.sales_inside, s.capex, s.debt)),
+                "—" if s.leverage > 99 or s.debt < 0.05 else f"{s.leverage:.1f}",
+                percent(s.dependency),
+                percent(s.downgraded),
+            )
+            for s in record.statements
+            if s.year in SHOWN_YEARS
+        ),
+    )
+
+
+def _own(record: RunRecord, desk: Desk) -> Section:
+    language = desk.language
+    totals: dict[str, list[float]] = {}
+    for own in record.loop.own:
+        if own.year <= 2030:
+            kept = totals.setdefault(own.party, [0.0] * 4)
+            for i, value in enumerate((own.sales, own.least, own.pro_rata, own.most)):
+                kept[i] += value
+    ranked = sorted(totals.items(), key=lambda pair: -pair[1][2])
+    return section(
+        "system_loop",
+        language,
+        columns=("firm", "sales", "least", "pro_rata", "most"),
+        rows=tuple((party(desk, n), *(usd(v, language) for v in sums)) for n, sums in ranked),
+    )
+
+
+def _basis(prior: Prior, desk: Desk) -> Basis:
+    three = (prior.low, prior.central, prior.high)
+    numbers = f"{prior.central:g}" if len(set(three)) == 1 else ", ".join(f"{v:g}" for v in three)
+    return Basis(
+        symbol=prior.symbol,
+        name=prior.name,
+        three=f"{numbers} {prior.unit}",
+        source=prior.source,
+        assumed=prior.assumption,
+        cites=tuple(cite(desk.shelf, c, text=c) for c in prior.claims if c in desk.shelf.claims),
+    )

@@ -1,0 +1,77 @@
+"""The method page: every mechanism's functions as they run, and every parameter with its source."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from types import FunctionType, ModuleType
+from typing import Any
+
+from caploop.book.parameter import Parameter
+from caploop.model import compute, counterparty, feedback, funding, inputs, outcome, plan, revenue
+from caploop.model.system import MECHANISMS
+from caploop.study.book import open_book
+from caploop.study.simulated import WEAK_POINTS
+
+TITLES: Mapping[str, tuple[str, ModuleType]] = {
+    "M1": ("Revenue", revenue),
+    "M2": ("Compute", compute),
+    "M3": ("Funding", funding),
+    "M4": ("Cash and outcome states", outcome),
+    "M5": ("Counterparties", counterparty),
+    "M6": ("Feedback", feedback),
+}
+HEAD = """# Method of the model
+
+Made from the code by `python -m tools.reference docs/reference`: each function stands as it runs,
+for one draw and quarter. `p` are parameters (tables below, money in USD bn, people in millions),
+`x["name"]` what an earlier function of the quarter gave, `x.lag("name")` the same a quarter ago,
+`t` counts quarters from 2026Q1 = 1, `began(...)` is last quarter's state or its opening. Sections
+are those of the specification.
+"""
+
+
+def method_page() -> str:
+    """The page as Markdown."""
+    held = {p.symbol: p for p in open_book().parameters}
+    parts = [HEAD]
+    parts += ["## Plans and inputs", ""]
+    for function in (plan.plan_of, plan.prior_spread, plan.cash_out_of_plan, inputs.calibrated):
+        parts += _function(function)
+    for name, (title, module) in TITLES.items():
+        parts += [f"## {name} {title}", ""]
+        for function in _functions(module):
+            parts += _function(function)
+        parts += _table(held[s] for s in MECHANISMS[name] if s in held)
+    parts += ["## Weak points", "", *(f"- {note}" for note in WEAK_POINTS), ""]
+    return "\n".join(parts)
+
+
+def _functions(module: ModuleType) -> list[FunctionType]:
+    own = [
+        f
+        for f in vars(module).values()
+        if isinstance(f, FunctionType) and f.__module__ == module.__name__
+    ]
+    return sorted(own, key=lambda f: f.__code__.co_firstlineno)
+
+
+def _function(function: Callable[..., Any]) -> list[str]:
+    doc = inspect.cleandoc(function.__doc__ or "")
+    lines = inspect.getsource(function).splitlines()
+    quotes = [i for i, line in enumerate(lines) if '"""' in line]
+    if doc and quotes:
+        last = quotes[0] if lines[quotes[0]].count('"""') == 2 else quotes[1]
+        lines = [*lines[: quotes[0]], *lines[last + 1 :]]
+    text = doc.split("\n\n>>>")[0]
+    return [f"### `{function.__name__}`", "", text, "", "```python", *lines, "```", ""]
+
+
+def _table(parameters: Iterable[Parameter]) -> list[str]:
+    rows = ["| parameter | what | low, central, high | unit | source |", "|---|---|---|---|---|"]
+    for p in parameters:
+        claims = f" ({' '.join(p.claims)})" if p.claims else ""
+        source = "assumption" if p.assumption else p.source
+        three = f"{p.low}, {p.central}, {p.high}"
+        rows.append(f"| `{p.symbol}` | {p.name} | {three} | {p.unit} | {source}{claims} |")
+    return ["Parameters:", "", *rows, ""]
