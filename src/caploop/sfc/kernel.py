@@ -140,24 +140,27 @@ def run_path(
 
 
 def explore(plan: Plan, params: Params) -> tuple[Seen, Record, State]:
-    """One trial period on plain numbers: finds lags, shocks and gates that behaviours ask for.
+    """One trial period: finds the lags, shocks and gates that behaviours ask for, and shapes.
 
-    The plan's `lags` grow by what the behaviours look back at.
+    The plan's `lags` grow by what the behaviours look back at. Nothing is computed: the record and
+    the state hold shapes, as running each operation by itself takes longer than compiling all.
     """
     seen = Seen()
-    for _ in range(2):
-        state = open_state(plan, params)
-        inverses = factorised(plan, params, frozenset())
-        new, record = advance(
+
+    def trial(values: Params) -> tuple[State, Record]:
+        return advance(
             plan,
-            state,
-            params,
+            open_state(plan, values),
+            values,
             t=jnp.asarray(1),
             uniforms={},
-            inverses=inverses,
+            inverses=factorised(plan, values, frozenset()),
             mode=Mode(),
             seen=seen,
         )
+
+    for _ in range(2):
+        new, record = jax.eval_shape(trial, params)
         for name, depth in seen.lags.items():
             plan.lags[name] = max(depth, plan.lags.get(name, 0))
     missing = sorted(n for n in plan.lags if n not in record.values and n not in params)

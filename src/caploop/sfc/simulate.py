@@ -77,14 +77,14 @@ def ready(model: Model) -> Ready:
         medians = {n: jnp.asarray(v) for n, v in fixed.items()}
         medians |= {n: jnp.asarray(median(d)) for n, d in drawn.items()}
         seen, record, state = explore(plan, medians)
-        paths = everything(state, record)
+        paths = jax.eval_shape(everything, state, record)
         model._cache["ready"] = Ready(
             plan=plan,
             fixed=fixed,
             drawn=drawn,
             shocks=tuple(seen.shocks),
             names=tuple(paths),
-            shapes={n: tuple(jnp.shape(v)) for n, v in paths.items()},
+                shapes={n: tuple(v.shape) for n, v in paths.items()},
             medians=medians,
             gates=tuple(seen.gates),
         )
