@@ -8,7 +8,7 @@ import jax
 import jax.numpy as jnp
 
 from caploop.model.parties import FIRST_YEAR, HOLDERS, INVESTORS
-from caploop.model.step import Quarter, Values, began
+from caploop.model.step import Quarter, Values, began, happens
 
 TO_2030 = 20
 STRATEGIC = ("nvidia", "amazon", "microsoft", "softbank")
@@ -60,7 +60,7 @@ def agreed(x: Any, p: Any, t: Any) -> Values:
     The letter of intent is a superseded agreement; it pays only in draws where it comes back to
     life, with the probability p_loi (section 4).
     """
-    revived = jnp.where(p.loi_luck < p.p_loi, 1.0, 0.0)
+    revived = x.gate("letter revived", p.loi_luck - p.p_loi)
     nvidia = jnp.arange(len(INVESTORS)) == INVESTORS.index("nvidia")
     per_gw = revived * p.i_gw * jnp.sum(x.lag("gw_added")) * p.chips_nvidia * nvidia
     alive = x["alive"] * p.funding_on
@@ -74,7 +74,7 @@ def offering(x: Any, p: Any, t: Any) -> Values:
     year = FIRST_YEAR + (t - 1) / 4
     ready = (year >= p.ipo_from) * (x.lag("revenue_growth") > 0) * x["sound"]
     ready = ready * p.window_open * p.funding_on * (1.0 - x.lag("listed"))
-    now = x.shock.bernoulli("offering", p.h_ipo * ready)
+    now = happens(x, "offering", chance=p.h_ipo * ready)
     listed = jnp.maximum(x.lag("listed"), now)
     market = jnp.arange(len(INVESTORS)) == INVESTORS.index("market")
     raised = jnp.minimum(p.I_ipo, p.psi * 2 * x["value"]) * now
@@ -100,7 +100,7 @@ def new_round(x: Any, p: Any, t: Any) -> Values:
     odds = p.b0 + p.b1 * x.lag("surprise") / 0.1 + p.b_mkt * x["market"] / 0.1
     odds = odds + p.b2 * (runway - 4.0) / 4.0
     asked = (need > 0) * (since >= p.n_round) * x["alive"] * p.window_open * p.funding_on
-    came = x.shock.bernoulli("round", jax.nn.sigmoid(odds)) * asked
+    came = happens(x, "round", chance=jax.nn.sigmoid(odds)) * asked
     size = jnp.minimum(need, p.psi * x["value"]) * came
     equity = size * (1.0 - p.sh_debt_new)
     places = [INVESTORS.index(name) for name in STRATEGIC]
@@ -112,8 +112,8 @@ def new_round(x: Any, p: Any, t: Any) -> Values:
         "need": need,
         "runway_quarters": runway,
         "round_asked": asked,
-        "round_failed": asked * (1.0 - jnp.where(came > 0, 1.0, 0.0)),
-        "since_round": jnp.where(came > 0, 0.0, since),
+        "round_failed": asked - came,
+        "since_round": since * (1.0 - came),
         "round_cheques": cheques,
         "debt_raised": size * p.sh_debt_new,
     }

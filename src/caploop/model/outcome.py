@@ -18,6 +18,7 @@ READS = (
 )
 NORMAL, CONSTRAINED, DISTRESS, RESCUED, RENEGOTIATED, ACQUIRED, BANKRUPT = range(len(STAGES))
 TINY = 1e-9
+LEAST_RATIO = 1e-6
 
 
 def standing(x: Any, p: Any, t: Any) -> Values:
@@ -54,7 +55,7 @@ def costs(x: Any, p: Any, t: Any) -> Values:
     revenue by an elasticity. Under a cap Microsoft's share ends when the cap is paid.
     """
     planned = p.plan_revenue[t - 1]
-    ratio = (x["revenue"] / planned) ** p.other_elastic
+    ratio = jnp.maximum(x["revenue"] / planned, LEAST_RATIO) ** p.other_elastic
     base = p.plan_cost[t - 1] - p.plan_compute[t - 1]
     central_share = p.m_plan * planned
     other = jnp.maximum(base - central_share, 0.0) * ratio * x["leases_kept"]

@@ -17,6 +17,12 @@ def began(x: Any, name: str, t: Any, *, first: Any) -> Array:
     return jnp.where(t <= 1, first, x.lag(name))
 
 
+def happens(x: Any, name: str, *, chance: Any) -> Array:
+    """One with the probability given, else zero; smooth gradients see its probability."""
+    found: Array = x.gate(name, x.shock.uniform(name) - chance)
+    return found
+
+
 def along(path: Array, at: Any) -> Array:
     """A path by quarter at a period that need not be whole, straight lines between, ends held."""
     return jnp.interp(at, jnp.arange(1, path.shape[0] + 1, dtype=float), path)

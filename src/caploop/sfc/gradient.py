@@ -104,8 +104,25 @@ def gradient(
     values = {n: jnp.asarray(v) for n, v in (drawn or {"": np.zeros(draws)}).items()}
     by_ratio = through_events == "likelihood-ratio"
     mode = Mode(temperature=temperature if through_events == "smooth" else None)
+    key = ("gradient", target, tuple(wrt), periods, draws, by_ratio, mode)
+    if key not in made.compiled:
+        mean = _mean(made, target, periods=periods, mode=mode, by_ratio=by_ratio)
+        derive = jax.jacfwd if len(wrt) <= FEW else jax.grad
+        made.compiled[key] = jax.jit(mean), jax.jit(derive(mean))
+    plain, slopes = made.compiled[key]
+    zero = {n: jnp.asarray(0.0) for n in wrt}
+    found = {n: float(v) for n, v in slopes(zero, values, uniforms).items()}
+    if not by_ratio:
+        _refuse_kinks(lambda shift: plain(shift, values, uniforms), found, made)
+    return found
 
-    def mean(shift: dict[str, Array]) -> Array:
+
+def _mean(
+    made: Ready, target: Target, *, periods: int, mode: Mode, by_ratio: bool
+) -> Callable[..., Array]:
+    """The mean of the target as a function of shifts of parameters, draws and random numbers."""
+
+    def mean(shift: dict[str, Array], values: Any, uniforms: Any) -> Array:
         def one(values: Any, randoms: Any) -> Any:
             params = {n: v for n, v in values.items() if n}
             moved = {n: params.get(n, made.medians[n]) + s for n, s in shift.items()}
@@ -119,6 +136,7 @@ def gradient(
 
         paths, log = jax.vmap(one, in_axes=-1, out_axes=-1)(values, uniforms)
         hit = target(paths)
+        draws = jnp.shape(log)[-1]
         if jnp.shape(hit) != (draws,):
             message = f"target gives shape {jnp.shape(hit)}, not one number a draw ({draws},)"
             raise UsageError(f"{message}; the last axis of every series is the draw")
@@ -127,12 +145,7 @@ def gradient(
         fixed = jax.lax.stop_gradient(hit)
         return jnp.mean(hit + (fixed - jnp.mean(fixed)) * (log - jax.lax.stop_gradient(log)))
 
-    zero = {n: jnp.asarray(0.0) for n in wrt}
-    derive = jax.jacfwd if len(wrt) <= FEW else jax.grad
-    found = {n: float(v) for n, v in jax.jit(derive(mean))(zero).items()}
-    if not by_ratio:
-        _refuse_kinks(mean, found, made)
-    return found
+    return mean
 
 
 def _check_gradient(made: Ready, wrt: Sequence[str], how: str | None) -> None:
@@ -176,13 +189,12 @@ def _log_density(of: Distribution, x: Array) -> Array:
 
 def _refuse_kinks(mean: Callable[..., Array], found: Mapping[str, float], made: Ready) -> None:
     """A derivative of exactly zero is believed only if a real step changes nothing either."""
-    values = jax.jit(mean)
     for name, slope in found.items():
         if slope != 0.0:
             continue
         step = 0.05 * max(1e-3, float(jnp.max(jnp.abs(made.medians[name]))))
         sides = [
-            float(values({n: jnp.asarray(s * step * (n == name)) for n in found})) for s in (-1, 1)
+            float(mean({n: jnp.asarray(s * step * (n == name)) for n in found})) for s in (-1, 1)
         ]
         if sides[0] != sides[1]:
             message = f"the derivative by {name!r} is zero, yet a step of {step:g} moves the target"

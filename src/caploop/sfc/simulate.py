@@ -84,7 +84,7 @@ def ready(model: Model) -> Ready:
             drawn=drawn,
             shocks=tuple(seen.shocks),
             names=tuple(paths),
-                shapes={n: tuple(v.shape) for n, v in paths.items()},
+            shapes={n: tuple(v.shape) for n, v in paths.items()},
             medians=medians,
             gates=tuple(seen.gates),
         )
