@@ -136,7 +136,9 @@ def run_path(
 
     heavy = any(b.torn for b in plan.blocks) or len(plan.behaviours) > FEW
     unroll = 1 if heavy else UNROLL
-    return jax.lax.scan(step, state, (jnp.arange(1, periods + 1), uniforms), unroll=unroll)
+    # A large step is computed again on the way back: storing all it makes would take longer.
+    kept = jax.checkpoint(step) if heavy else step
+    return jax.lax.scan(kept, state, (jnp.arange(1, periods + 1), uniforms), unroll=unroll)
 
 
 def explore(plan: Plan, params: Params) -> tuple[Seen, Record, State]:
