@@ -6,13 +6,21 @@ from benchmarks.commands import command_times
 from benchmarks.engine import engine_times
 from benchmarks.grammar import grammar_times
 from benchmarks.ledger import ledger_times
+from benchmarks.model import model_times
 from benchmarks.network import network_times
 
 
 def main() -> None:
     """Prints median, spread and target of every measurement."""
     print(f"{'what':<58}{'median':>12}{'min':>12}{'max':>12}  target")
-    for measure in (command_times, ledger_times, grammar_times, network_times, engine_times):
+    for measure in (
+        command_times,
+        ledger_times,
+        grammar_times,
+        network_times,
+        engine_times,
+        model_times,
+    ):
         for line in measure():
             print(line, flush=True)
 
