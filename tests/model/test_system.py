@@ -281,6 +281,17 @@ def test_gradients_are_finite_and_agree_with_differences() -> None:
         )
 
 
+def test_gates_without_temperature_are_the_hard_run_in_20_draws() -> None:
+    model = system(inputs_of("S0").params)
+    draw = np.random.default_rng(5)
+    one, cold = (jax.jit(sfc.path_function(model, 12, temperature=t)) for t in (None, 1e-12))
+    for _ in range(20):
+        luck = {n: draw.uniform(size=12) for n in ("round", "offering", "exit", "market")}
+        hard, limit = (f({}, uniforms=luck) for f in (one, cold))
+        for name in ("cash", "burn", "cheques", "stage"):
+            np.testing.assert_allclose(hard[name], limit[name], rtol=1e-9, atol=1e-9)
+
+
 def test_every_mechanism_says_what_it_reads() -> None:
     assert set(MECHANISMS) == {"M1", "M2", "M3", "M4", "M5", "M6"}
     assert len(reads()) == len(set(reads()))

@@ -51,6 +51,23 @@ def test_own_money_is_an_interval_inside_sales(record: RunRecord) -> None:
         assert own.pro_rata <= own.sales + 1e-9
 
 
+def test_both_sides_of_nvidia_and_openai_are_shown(record: RunRecord) -> None:
+    rows = {b.supplier: b for b in record.decisions.bargains}
+    nvidia = rows["nvidia"]
+    assert nvidia.of_purchases > nvidia.of_sellers_sales > 0
+    assert nvidia.price_cut == pytest.approx(0.5 * (nvidia.of_sellers_sales - nvidia.of_purchases))
+    assert rows["cerebras"].price_cut > 0
+
+
+def test_the_hole_the_owned_share_and_the_revision_are_figures(record: RunRecord) -> None:
+    found = record.decisions
+    assert found.guidance == 260
+    assert 0 <= found.hole_share <= 1
+    assert found.cost_of_owning < found.lease
+    assert 0.5 < found.owned_share < 1
+    assert found.expected_over_required == pytest.approx(3 / 7)
+
+
 def test_the_articles_switches_are_named_and_say_whether_they_run(record: RunRecord) -> None:
     runs = {s.name: s.runs for s in record.switches}
     assert runs["no-new-money"]

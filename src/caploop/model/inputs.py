@@ -34,6 +34,11 @@ SPREAD_QUARTERS = 28
 EVEN_PART = 0.25
 PASSES = 3
 SPREAD_DRAWS = 1000
+BESIDE = (
+    *("theta_nash", "soft_own", "util", "om", "mu", "C_8y", "R_nv4", "cm", "gm_adj", "k_e"),
+    *("pi_30", "ARPU_30", "e_30", "ltv_cac_min", "I_amzn_total", "I_amzn_immediate", "p_el"),
+    *(f"base_capex_{name}" for name in ("oracle", "coreweave", "softbank")),
+)
 PRIORS = ("R26_prior", "R30_prior", "w_bend", "bend_R", "m_eff")
 
 
@@ -84,7 +89,7 @@ def model_inputs(
         "spread_kept": np.ones(quarters),
     }
     wanted = reads()
-    symbols = (*(s for s in wanted if s in central), *plan.symbols, *PRIORS)
+    symbols = (*(s for s in wanted if s in central), *plan.symbols, *PRIORS, *BESIDE)
     priors = priors_of(parameters)
     arrays |= calibrated({**priors, **arrays}, central, plan)
     params = {s: v for s, v in {**priors, **arrays}.items() if s in {*wanted, "opening_plant"}}

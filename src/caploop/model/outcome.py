@@ -7,6 +7,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
+from caploop.model.decision import kept_of_plan
 from caploop.model.parties import FIRMS, INVESTORS, STAGES
 from caploop.model.step import Quarter, Values, began
 
@@ -32,8 +33,8 @@ def standing(x: Any, p: Any, t: Any) -> Values:
     stage = x.lag("stage")
     bankrupt = jnp.where(stage == BANKRUPT, 1.0, 0.0)
     cut_short = (stage == CONSTRAINED) | (stage == DISTRESS)
-    shortfall = jnp.maximum(1.0 - jnp.exp(x.lag("surprise")), 0.0)
-    kept = jnp.where(t <= 1, 1.0, 1.0 - p.rho_plan * shortfall)
+    revised = kept_of_plan(jnp.exp(x.lag("surprise")), 1.0, response=p.rho_plan)
+    kept = jnp.where(t <= 1, 1.0, revised)
     cut = jnp.where(stage == RENEGOTIATED, p.h_neg, 0.0)
     hurt = stage == DISTRESS
     customers = began(x, "customers_kept", t, first=1.0) * (1.0 - bankrupt)

@@ -83,9 +83,15 @@ def earn_tables(record: EarnRecord) -> tuple[Table, ...]:
         _half(record),
         _table(
             "A subscriber's life, USD, central values",
-            ("tier", "price a month", "churn a month", "lifetime value"),
+            ("tier", "price a month", "churn a month", "lifetime value", "worth spending to win"),
             (
-                (t.tier, f"{t.price:.2f}", f"{t.churn:.1%}", f"{t.lifetime_value:,.0f}")
+                (
+                    t.tier,
+                    f"{t.price:.2f}",
+                    f"{t.churn:.1%}",
+                    f"{t.lifetime_value:,.0f}",
+                    f"{t.cost_to_win_at_most:,.0f}",
+                )
                 for t in record.tiers
             ),
         ),
@@ -169,6 +175,7 @@ def run_tables(record: RunRecord) -> tuple[Table, ...]:
             _statements(record),
         ),
         *loop_run_tables(record.loop)[:1],
+        *_decided(record),
         _table(
             "Scenarios",
             ("name", "what if", "runs"),
@@ -196,6 +203,42 @@ def loop_run_tables(record: SimulatedLoop) -> tuple[Table, ...]:
         ),
         _span("Outside revenue over compute paid since 2026", record.coverage[3::4]),
         _span("Loop gain", record.loop_gain[3::4]),
+    )
+
+
+def _decided(record: RunRecord) -> tuple[Table, Table]:
+    d = record.decisions
+    return (
+        _table(
+            "Who hangs on whom in 2027, and the price cut that follows",
+            ("supplier", "OpenAI's share of its sales", "its share of purchases", "price cut"),
+            (
+                (
+                    b.supplier,
+                    *(f"{v:.0%}" for v in (b.of_sellers_sales, b.of_purchases)),
+                    f"{b.price_cut:+.0%}",
+                )
+                for b in d.bargains
+            ),
+        ),
+        _table(
+            "Decisions read on the run",
+            ("rule", "value"),
+            (
+                ("Nvidia's guidance, bn USD a year", _number(d.guidance)),
+                ("left to one customer, bn USD", _number(d.hole)),
+                ("the same as a share", f"{d.hole_share:.0%}"),
+                ("a GW-year owned, bn USD", _number(d.cost_of_owning)),
+                ("a GW-year let, bn USD", _number(d.lease)),
+                ("share that would be owned", f"{d.owned_share:.0%}"),
+                ("compute plan before, bn USD", _number(d.plan_before)),
+                ("compute plan after, bn USD", _number(d.plan_after)),
+                (
+                    "expected over required revenue at which one becomes the other",
+                    f"{d.expected_over_required:.0%}",
+                ),
+            ),
+        ),
     )
 
 

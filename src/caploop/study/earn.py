@@ -66,12 +66,17 @@ class Year(Struct, frozen=True, kw_only=True):
 
 
 class Tier(Struct, frozen=True, kw_only=True):
-    """A subscriber's life at central values: price and value in USD, monthly churn."""
+    """A subscriber's life at central values: price and value in USD, monthly churn.
+
+    `cost_to_win_at_most` is the value over `ltv_cac_min`: above it growth is not worth its cost
+    (section 18). What is spent to win a subscriber is not public.
+    """
 
     tier: str
     price: float
     churn: float
     lifetime_value: float
+    cost_to_win_at_most: float
 
 
 class EarnRecord(Struct, frozen=True, kw_only=True):
@@ -206,20 +211,20 @@ def _prior(book: Book, symbol: str) -> tuple[float, float, float]:
 
 
 def _tiers(central: Mapping[str, float]) -> tuple[Tier, ...]:
-    return tuple(
-        Tier(
-            tier=tier,
-            price=central[f"P_{tier}"],
-            churn=central[f"chi_{tier}"],
-            lifetime_value=lifetime_value(
-                price=central[f"P_{tier}"],
-                margin=central["cm"],
-                churn=central[f"chi_{tier}"],
-                rate=central["k_e"],
-            ),
+    rows = []
+    for tier in ("Go", "Plus", "Pro"):
+        price, churn = central[f"P_{tier}"], central[f"chi_{tier}"]
+        value = lifetime_value(price=price, margin=central["cm"], churn=churn, rate=central["k_e"])
+        rows.append(
+            Tier(
+                tier=tier,
+                price=price,
+                churn=churn,
+                lifetime_value=value,
+                cost_to_win_at_most=value / central["ltv_cac_min"],
+            )
         )
-        for tier in ("Go", "Plus", "Pro")
-    )
+    return tuple(rows)
 
 
 def _headline(year: Year, half: Consumer, central: Mapping[str, float]) -> str:

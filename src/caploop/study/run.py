@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from caploop.book.book import Book
 from caploop.book.scenario import Scenario
 from caploop.model.parties import CHIPMAKERS, FIRMS, FIRST_YEAR, HOLDERS, LESSORS, LIMITS, STAGES
+from caploop.model.priors import central_of
+from caploop.study.decisions import Decisions, decisions
 from caploop.study.simulated import (
     WEAK_POINTS,
     Prior,
@@ -134,6 +136,7 @@ class RunRecord(Struct, frozen=True, kw_only=True):
     owned: dict[str, dict[str, float]]
     loan_to_value: tuple[Row, ...]
     loop: SimulatedLoop
+    decisions: Decisions
     switches: tuple[Switch, ...]
     notes: tuple[str, ...]
     assumptions: tuple[str, ...]
@@ -180,6 +183,7 @@ def run_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> RunRecord
         owned=_owned(run),
         loan_to_value=run.rows("loan_to_value"),
         loop=_loop(run),
+        decisions=decisions(run, {p.symbol: central_of(p) for p in book.parameters}),
         switches=tuple(
             Switch(name=s.id, title_en=s.title_en, title_zh=s.title_zh, runs=s.id not in NOT_YET)
             for s in book.scenarios
