@@ -39,7 +39,7 @@ def test_opening_cash_alone_runs_out_inside_2027_in_every_draw(dry: RunwayRecord
 def test_without_new_money_cash_is_out_by_2028(dry: RunwayRecord) -> None:
     assert dry.cash_out.quantiles["q50"] in {"2027Q1", "2027Q2", "2027Q3", "2027Q4"}
     assert dry.cash_out.in_year["2027"] > 0.75
-    assert dry.sources == ()
+    assert {s.origin for s in dry.sources} <= {"amd_warrant"}
 
 
 def test_low_cash_comes_before_no_cash(dry: RunwayRecord) -> None:

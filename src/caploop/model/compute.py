@@ -93,6 +93,7 @@ def use(x: Any, p: Any, t: Any) -> Values:
     pace = rate ** jnp.minimum(t / TO_2030, 1.0)
     demand = p.D_inf0 * jnp.sum(x["weekly_users"]) / p.W_0 * pace
     total = jnp.sum(x["gw"])
+    planned = 4.0 * p.plan_compute[t - 1] / p.ell
     short = jnp.clip(1.0 - total / jnp.maximum(demand, 1e-9), 0.0, 1.0)
     vintage = (1.0 + p.g_hw) ** years
     iron = began(x, "iron", t, first=p.G_2025) + jnp.sum(x["gw_added"]) * vintage
@@ -101,6 +102,7 @@ def use(x: Any, p: Any, t: Any) -> Values:
     return {
         "inference_wanted": demand,
         "shortage": short,
+        "compute_gap": jnp.minimum(jnp.log(jnp.maximum(total, 1e-6) / planned), 0.0),
         "inference_part": demand / jnp.maximum(total, 1e-9),
         "gw_in_all": total,
         "tasks_growth": rate ** (4.0 / TO_2030) * p.g_inf / p.g_task,

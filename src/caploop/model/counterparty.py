@@ -12,7 +12,15 @@ from caploop.model.step import Quarter, Values, began
 
 READS = (
     *("g_outside", "run_cost", "r_base", "cash_least", "d_spread", "lev_or", "open_downgraded"),
-    *("equity_downgraded", "ltv_sb", "imp", "outside_cash_flow", "outside_capex", "payouts"),
+    *(
+        "equity_downgraded",
+        "ltv_sb",
+        "imp",
+        "outside_cash_flow",
+        "outside_capex",
+        "payouts",
+        "payout_share",
+    ),
     *("opening_cash", "opening_debt", "leverage_line", "chip_margin"),
     *("listed_holdings", "portfolio", "nm_fx", "outside_revenue"),
 )
@@ -32,7 +40,10 @@ def standing(x: Any, p: Any, t: Any) -> Values:
 
 def statements(x: Any, p: Any, t: Any) -> Values:
     """Cash flow of each firm, USD bn a quarter: the loop's part from the model, the rest from its
-    own last twelve months growing at g_outside; what is missing to its least cash is borrowed."""
+    own last twelve months growing at g_outside; what is missing to its least cash is borrowed.
+
+    Payouts are the year's share of free cash flow where there was any, else their level.
+    """
     growth = (1.0 + p.g_outside) ** (t / 4)
     zero_chips = jnp.zeros(N_CHIPS + 1)
     outside = p.outside_cash_flow / 4 * growth
@@ -47,9 +58,11 @@ def statements(x: Any, p: Any, t: Any) -> Values:
     more_debt = jnp.maximum(x["firm_debt"] - p.opening_debt, 0.0)
     interest = more_debt * (p.r_base + spread) / 4
     cheques = x["cheques"][: len(FIRMS)]
-    payouts = jnp.minimum(p.payouts / 4, jnp.maximum(outside, 0.0))
-    free = x["firm_cash"] + outside + sales - running - let - base - built
-    free = free - interest - cheques - payouts
+    earned = outside + sales - running - let - base - built - interest
+    level = jnp.minimum(p.payouts / 4, jnp.maximum(outside, 0.0))
+    of_free_cash = p.payout_share * jnp.maximum(earned, 0.0)
+    payouts = jnp.where(p.payout_share > 0, of_free_cash, level)
+    free = x["firm_cash"] + earned - cheques - payouts
     short = jnp.maximum(p.cash_least * p.opening_cash - free, 0.0)
     equity = short * p.equity_downgraded * x.lag("downgraded")
     ebitda = 4.0 * (outside + sales - running - let)

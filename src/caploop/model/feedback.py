@@ -10,8 +10,9 @@ from caploop.model.parties import CHIPMAKERS, FIRMS, LESSORS, ORIGINS
 from caploop.model.step import Quarter, Values, began
 from caploop.model.tags import Bounds, pooled, sold, through
 
-READS = ("eta_a", "cred_firm", "dur_a", "gm_nv", "psi", "beta_fb", "sh_strat_new")
+READS = ("eta_a", "cred_firm", "dur_a", "gm_nv", "psi", "beta_fb")
 OUTSIDE, MARKET, DEBT = (ORIGINS.index(name) for name in ("outside", "market", "debt"))
+AMD = ORIGINS.index("amd")
 NAMES = slice(ORIGINS.index(FIRMS[0]), ORIGINS.index(FIRMS[0]) + len(FIRMS))
 LESSOR, CHIP = slice(0, len(LESSORS)), slice(len(LESSORS), len(LESSORS) + len(CHIPMAKERS))
 OWN = jnp.eye(len(FIRMS), len(ORIGINS), k=NAMES.start)
@@ -32,6 +33,7 @@ def tagging(x: Any, p: Any, t: Any) -> Values:
     held = x["tags_openai"]
     inflow = jnp.zeros(origins).at[OUTSIDE].set(x["revenue"]).at[DEBT].set(x["debt_raised"])
     inflow = inflow.at[NAMES].set(x["cheques"][: len(FIRMS)]).at[MARKET].set(x["cheques"][-1])
+    inflow = inflow.at[AMD].add(x["warrant_sale"])
     openai = pooled(x["cash"], held, inflow=inflow)
     before = x["tags_before"]
     rent = sold(x["rent_paid"][None], openai[None], own=OWN[LESSOR], before=before[LESSOR])
@@ -80,6 +82,7 @@ def bounds(x: Any, p: Any, t: Any) -> Values:
     first = x.lag("own_first") + gave
     last = x.lag("own_last") + gave
     pool = x["cash"] + x["revenue"] + jnp.sum(x["cheques"]) + x["debt_raised"]
+    pool = pool + x["warrant_sale"]
     rent = jnp.sum(x["rent_paid"])
     share = x["rent_paid"] / jnp.maximum(rent, TINY)
     spent = jnp.minimum(rent + x["other_paid"] + x["interest_paid"] + x["share_settled"], pool)

@@ -11,6 +11,8 @@ from caploop.model.parties import FIRST_YEAR, HOLDERS, INVESTORS
 from caploop.model.step import Quarter, Values, began, happens
 
 TO_2030 = 20
+TRANCHES = (1, 2, 3, 4, 5, 6)
+MN_TO_BN = 1e-3
 STRATEGIC = ("nvidia", "amazon", "microsoft", "softbank")
 READS = (
     *(
@@ -28,9 +30,10 @@ READS = (
         "n_round",
     ),
     *("h_ipo", "I_ipo", "ipo_from", "i_gw", "p_loi", "loi_luck", "sh_debt_new", "sh_strat_new"),
-    *("cheque_most", "sbc", "s_oai", "r_base", "Cmin", "chips_nvidia"),
+    *("cheque_most", "sbc", "Cmin", "chips_nvidia"),
     *("cheques_agreed", "on_listing", "window_open", "funding_on", "burn_ahead"),
-    *("ownership", "beta_fb"),
+    *("ownership", "beta_fb", "S_amd", "sig_amd", "r_w", "T_w", "N_w", "strike_w", "chips_amd"),
+    *(f"H_{n}" for n in range(1, 7)),
 )
 
 
@@ -66,6 +69,30 @@ def agreed(x: Any, p: Any, t: Any) -> Values:
     alive = x["alive"] * p.funding_on
     dated = p.cheques_agreed[t - 1] * alive
     return {"agreed_cheques": dated + per_gw * alive}
+
+
+def warrant(x: Any, p: Any, t: Any) -> Values:
+    """AMD's warrant: a tranche for each GW of AMD chips in service whose price hurdle was reached.
+
+    The share price is a geometric walk at r_w; a vested tranche is sold at once, which counts as an
+    investing inflow and lowers burn (sections 4, 5 and 17.6).
+    """
+    hurdles = jnp.stack([p[f"H_{n}"] for n in TRANCHES])
+    step = p.r_w / 4 - p.sig_amd**2 / 8 + p.sig_amd / 2 * x.shock.normal("amd")
+    price = began(x, "amd_price", t, first=p.S_amd) * jnp.exp(step)
+    high = jnp.maximum(began(x, "amd_high", t, first=p.S_amd), price)
+    gw = x.lag("amd_in_service") + jnp.sum(x["gw_added"]) * p.chips_amd
+    open_still = (t / 4 <= p.T_w) * x["alive"]
+    vested = jnp.sum((gw >= jnp.array(TRANCHES)) & (high >= hurdles)) * open_still
+    new = jnp.maximum(vested - x.lag("amd_vested"), 0.0)
+    shares = p.N_w / len(TRANCHES)
+    return {
+        "amd_price": price,
+        "amd_high": high,
+        "amd_in_service": gw,
+        "amd_vested": jnp.maximum(vested, x.lag("amd_vested")),
+        "warrant_sale": new * shares * jnp.maximum(price - p.strike_w, 0.0) * MN_TO_BN,
+    }
 
 
 def offering(x: Any, p: Any, t: Any) -> Values:

@@ -32,6 +32,7 @@ LATER = {"tax_credit": "on", "guarantee": "on", "efficiency_break": "on"}
 TIMED = {"funding_window": ("window_open", "open"), "new_funding": ("funding_on", "on")}
 SPREAD_QUARTERS = 28
 EVEN_PART = 0.25
+NO_DATES = "no dates known"
 PASSES = 3
 SPREAD_DRAWS = 1000
 BESIDE = (
@@ -72,13 +73,15 @@ def model_inputs(
     seen = known_or_widened(book.parameters, known_at=known_at)
     parameters = applied(seen, _only(scenario, always), quarter="2026Q1")
     central = {p.symbol: central_of(p) for p in parameters}
-    _refuse_gaps(central)
+    _refuse_gaps(central, book, known_at)
     plan = plan_of(central, _vintage(scenario), quarters=quarters)
     paid = _flows(book, scenario, as_of=as_of, known_at=known_at)
     arrays = {
         **_paths(plan),
         **_cheques(paid, central, quarters=quarters),
-        "portfolio": _portfolio(book, paid, known_at=known_at, quarters=quarters),
+        "portfolio": _portfolio(
+            paid, _undated(book, as_of=as_of, known_at=known_at), quarters=quarters
+        ),
         **openings(book.positions, central, known_at=known_at),
         **_levers(scenario),
         "m_plan": central["m_eff"],
@@ -106,24 +109,39 @@ def model_inputs(
     )
 
 
-def _refuse_gaps(central: Mapping[str, float]) -> None:
-    """Refuses a book without the parameters the mechanisms read."""
+def _refuse_gaps(central: Mapping[str, float], book: Book, known_at: date) -> None:
+    """Refuses a book without the parameters the mechanisms and the plans read."""
     made = {"plan_", "lift_", "ads_exposure", "spread_kept", "downgrade_"}
     own = {*_GIVEN, *(n for n in reads() if n.startswith(tuple(made)))}
-    missing = [name for name in reads() if name not in central and name not in own]
-    if missing:
-        more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+    wanted = dict.fromkeys((*reads(), *PRIORS, *BESIDE))
+    missing = [name for name in wanted if name not in central and name not in own]
+    if not missing:
+        return
+    more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+    later = {p.symbol: p.known_at for p in book.parameters if p.symbol in missing}
+    if len(later) == len(missing):
         raise UsageError(
-            f"the book has no parameter {', '.join(missing[:3])}{more}, which the model reads; add "
-            "rows to parameters.csv"
+            f"{', '.join(missing[:3])}{more} were not public on {known_at}, and the model reads "
+            f"them; the first day it can be run with is {max(later.values())}"
         )
+    raise UsageError(
+        f"the book has no parameter {', '.join(missing[:3])}{more}, which the model reads; add "
+        "rows to parameters.csv"
+    )
 
 
 _GIVEN = frozenset(
     (
         *("ad_arpu_ceiling", "portfolio", "loi_luck", "cheques_agreed", "on_listing"),
         *("window_open", "funding_on", "burn_ahead", "ownership", "ms_capped", "m_plan"),
-        *("outside_cash_flow", "outside_capex", "payouts", "opening_cash", "opening_debt"),
+        *(
+            "outside_cash_flow",
+            "outside_capex",
+            "payouts",
+            "payout_share",
+            "opening_cash",
+            "opening_debt",
+        ),
         *("leverage_line", "chip_margin", "listed_holdings", "outside_revenue"),
     )
 )
@@ -186,7 +204,9 @@ def _revenue_alone(params: Mapping[str, Any], central: Mapping[str, float]) -> s
 
     @m.behaviour
     def pay(x: Any, p: Any, t: Any) -> Any:
-        return {paid: x["subscriptions_wanted"], "in_all": revenue.wanted_in_all(x, p, t)}
+        """What is wanted in all, on the plan's compute."""
+        in_all = revenue.wanted_in_all(x, p, t)
+        return {paid: x["subscriptions_wanted"], "in_all": in_all, "compute_gap": 0.0}
 
     return m
 
@@ -261,28 +281,34 @@ def _cheques(
 
 
 def _portfolio(
-    book: Book, paid: Iterable[Flow], *, known_at: date, quarters: int
+    paid: Iterable[Flow], undated: Mapping[str, float], *, quarters: int
 ) -> NDArray[np.float64]:
     """Weights of lessors in new capacity by quarter: what the book has due to them, USD bn.
 
     Purchases without dates are spread evenly over seven years; a part of the whole is always there,
-    so that no lessor appears from nothing (an assumption, printed with the method).
+    so that no lessor appears from nothing (both assumptions).
     """
     weights = np.zeros((quarters, len(LESSORS)))
-    dated = set()
     for flow in paid:
         at = period_of(str(flow.quarter)) - 1
         if flow.payer == "openai" and flow.payee in LESSORS and 0 <= at < quarters:
             weights[at, LESSORS.index(flow.payee)] += float(flow.amount_usd) * BN
-            dated.add(flow.payee)
-    for agreement in known(book.agreements, known_at=known_at):
-        for tranche in agreement.tranches:
-            amount = getattr(tranche.amount, "central", None) if tranche.amount else None
-            is_rent = tranche.payer == "openai" and tranche.payee in LESSORS
-            if is_rent and tranche.payee not in dated and amount:
-                each = float(amount) * BN / SPREAD_QUARTERS
-                weights[:SPREAD_QUARTERS, LESSORS.index(str(tranche.payee))] += each
+    for lessor, amount in undated.items():
+        weights[:SPREAD_QUARTERS, LESSORS.index(lessor)] += amount / SPREAD_QUARTERS
     return np.asarray(weights + EVEN_PART * weights.mean(axis=0))
+
+
+def _undated(book: Book, *, as_of: date, known_at: date) -> dict[str, float]:
+    """Purchases of compute from lessors that have an amount and no dates, USD bn."""
+    seen = known(book.agreements, known_at=known_at)
+    tranches = {t.id: t for agreement in seen for t in agreement.tranches}
+    found: dict[str, float] = {}
+    for left in flows(seen, as_of=as_of, known_at=known_at).left_out:
+        tranche = tranches[left.tranche]
+        is_rent = tranche.payer == "openai" and tranche.payee in LESSORS
+        if is_rent and left.reason == NO_DATES and left.amount_usd:
+            found[tranche.payee] = found.get(tranche.payee, 0.0) + float(left.amount_usd) * BN
+    return found
 
 
 def _levers(scenario: Scenario) -> dict[str, float]:

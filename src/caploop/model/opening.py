@@ -31,6 +31,8 @@ def openings(
     flow = np.array([year[n].get("operating_cash_flow", 0.0) for n in FIRMS])
     debt[FIRMS.index("softbank")] = _holding_debt(held)
     leverage = np.where(flow > 0, debt / np.maximum(flow, 0.05), np.inf)
+    paid = np.array([year[n].get("dividends_and_buybacks", 0.0) for n in FIRMS])
+    spare = flow - np.array([year[n].get("capex", 0.0) for n in FIRMS])
     return {
         "opening_cash": np.array([_liquid(stock[n]) for n in FIRMS]),
         "opening_debt": debt,
@@ -38,7 +40,8 @@ def openings(
         "outside_cash_flow": flow,
         "outside_capex": np.array([year[n].get("capex", 0.0) for n in FIRMS]) * _others(central),
         "outside_revenue": np.array([year[n].get("revenue", 0.0) for n in FIRMS]),
-        "payouts": np.array([year[n].get("dividends_and_buybacks", 0.0) for n in FIRMS]),
+        "payouts": paid,
+        "payout_share": np.where(spare > 0, np.minimum(paid / np.maximum(spare, 1e-9), 1.0), 0.0),
         "leverage_line": np.minimum(np.maximum(1.0, ROOM * leverage / central["lev_or"]), UNRATED),
         "chip_margin": np.array([_margin(year[n]) for n in CHIPMAKERS]),
         "listed_holdings": _listed(held),

@@ -83,7 +83,8 @@ def settlement(x: Any, p: Any, t: Any) -> Values:
     Wages and other cost come first, then interest, Microsoft's share, rent with old arrears
     (section 17.5, step 9). `headroom` is cash less all that is due: below zero cash is out.
     """
-    incoming = x["revenue"] + jnp.sum(x["cheques"]) + x["debt_raised"]
+    earned = x["revenue"] + x["warrant_sale"]
+    incoming = earned + jnp.sum(x["cheques"]) + x["debt_raised"]
     left = x["cash"] + incoming
     dues = {
         "other_paid": x["other_cost"] + x["fees"] + x["device_cost_due"] + x["other_arrears"],
@@ -99,14 +100,14 @@ def settlement(x: Any, p: Any, t: Any) -> Values:
     part = jnp.minimum(1.0, jnp.maximum(left, 0.0) / jnp.maximum(whole, TINY))
     headroom = left - whole - (sum(dues.values()) - sum(paid.values()))
     due = sum(dues.values()) + jnp.sum(x["rent"]) - x["other_arrears"]
-    burn = due - x["revenue"]
+    burn = due - earned
     return {
         **paid,
         "rent_paid": owed * part,
         "headroom": headroom,
         "cost": due,
         "burn": burn,
-        "burn_paid": sum(paid.values()) + jnp.sum(owed) * part - x["revenue"],
+        "burn_paid": sum(paid.values()) + jnp.sum(owed) * part - earned,
         "monthly_cost_now": due / 3,
         "rent_in_all": jnp.sum(x["rent"]),
         "inference_cost": jnp.sum(x["rent"]) * jnp.minimum(1.0, x["inference_part"]),

@@ -18,7 +18,18 @@ BY_MARKET = ("adopted", "go", "plus", "pro")
 SPLIT = tuple(f"to_{tier}_{market}" for tier in ("Plus", "Pro") for market in MARKETS)
 READS = (
     *("W_0", "W_IN", "w_US", "w_DEV", "p_m", "q_m", "kappa_m", "delta_m", "u", "s_C0", "s_C30"),
-    *("alpha_q", "lambda_s", "ar_S", "sig_q", "pi_0", "tier0_Go", "tier0_Pro", "c_mk", "m_PG"),
+    *(
+        "alpha_q",
+        "lambda_s",
+        "ar_S",
+        "sig_q",
+        "a_Q",
+        "pi_0",
+        "tier0_Go",
+        "tier0_Pro",
+        "c_mk",
+        "m_PG",
+    ),
     *("m_GP", "chi_Plus", "chi_Go", "chi_Pro", "eps_ad", "P_Go", "P_GoIN", "P_Plus", "P_Pro"),
     *(f"N_{market}" for market in MARKETS),
     *(f"ads_start_{market}" for market in MARKETS),
@@ -41,7 +52,8 @@ def users(x: Any, p: Any, t: Any) -> Values:
     """Adoption of assistants (Bass), OpenAI's share of use, weekly users, tiers; all in mn.
 
     Section 2: A is the category's users, W = A min(1, s u) OpenAI's, the share goes towards its
-    2030 level at speed lambda_s and further with the quality gap q, an AR(1).
+    2030 level at speed lambda_s and further with the quality gap q: an AR(1) that compute short of
+    the plan pulls down by a_Q a unit of its logarithm, as rivals are taken to build theirs.
     """
     reach = by_market(p, "N") * p.kappa_m
     weight = jnp.stack([p.w_US, p.w_DEV, p.W_IN / p.W_0, 0.0])
@@ -50,7 +62,8 @@ def users(x: Any, p: Any, t: Any) -> Values:
     adopted = began(x, "adopted", t, first=p.W_0 * weight / start_share)
     moved = (p.p_m + p.q_m * adopted / reach) * jnp.maximum(reach - adopted, 0.0) / 4
     adopted = adopted + moved - p.delta_m * adopted * (adopted > 0.9 * reach)
-    quality = p.ar_S * x.lag("quality") + p.sig_q * x.shock.normal("quality")
+    behind = (1.0 - p.ar_S) * p.a_Q * x.lag("compute_gap")
+    quality = p.ar_S * x.lag("quality") + behind + p.sig_q * x.shock.normal("quality")
     aim = jax.nn.sigmoid(jnp.log(p.s_C30 / (1 - p.s_C30)) + p.alpha_q * quality)
     share = began(x, "share", t, first=p.s_C0)
     share = share + p.lambda_s * (aim - share)
@@ -113,7 +126,8 @@ def enterprise(x: Any, p: Any, t: Any) -> Values:
     """Seats, agents, custom work and API, USD bn a quarter before the plan's lift.
 
     The API grows with tokens and falling prices towards what the company's share of the market
-    leaves (logistic; section 17.6, first point).
+    leaves (logistic; section 17.6, first point). A quality gap moves what businesses buy as a logit
+    share of s_E30 would move.
     """
     seats = began(x, "seats", t, first=p.E_0)
     seats = seats + p.b_E * seats * (1.0 - seats / p.K_seat) - p.chi_E * seats
@@ -125,17 +139,19 @@ def enterprise(x: Any, p: Any, t: Any) -> Values:
     before = p.e_0 * p.ARR_2025Q4 / 4
     known = MONTHS * (p.P_seat * p.E_0 + p.ARPU_agent * p.W_codex) * MN_TO_BN
     first = jnp.maximum(before - known, 0.1)
-    api = began(x, "api_wanted", t, first=first)
+    api = began(x, "api_level", t, first=first)
     ceiling = jnp.maximum(p.S_E30 * p.s_E30 / 4 - seat_money - agent_money - custom, first)
     pace = (1.0 + p.g_tokv) ** 0.25 * (1.0 - p.g_ptok) ** ((1.0 - p.eps_tok) / 4) - 1.0
     api = api + api * jnp.clip(pace, 0.0, 0.6) * jnp.clip(1.0 - api / ceiling, 0.0, 1.0)
+    pull = jnp.exp((1.0 - p.s_E30) * p.alpha_q * x["quality"])
     return {
         "seats": seats,
         "agent_users": agents,
-        "seats_wanted": seat_money,
-        "agents_wanted": agent_money,
-        "custom_wanted": custom,
-        "api_wanted": api,
+        "api_level": api,
+        "seats_wanted": seat_money * pull,
+        "agents_wanted": agent_money * pull,
+        "custom_wanted": custom * pull,
+        "api_wanted": api * pull,
     }
 
 

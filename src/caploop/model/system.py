@@ -87,6 +87,7 @@ def _order() -> tuple[Any, ...]:
         compute.wanted,
         compute.capacity,
         compute.use,
+        funding.warrant,
         revenue.sales,
         compute.rent,
         compute.capex,
@@ -243,6 +244,7 @@ def _flows_of_openai(m: sfc.Model, s: Parts) -> dict[Any, Any]:
         pay("revenue share paid", s.openai, s.firms): (
             lambda x, p, t: _at(MICROSOFT, x["share_settled"])
         ),
+        pay("warrant shares sold", s.market, s.openai): lambda x, p, t: x["warrant_sale"],
         pay("interest of openai", s.openai, s.lenders): lambda x, p, t: x["interest_paid"],
         buy("loan to openai", s.lenders, s.openai, asset=s.loans): lambda x, p, t: x["debt_raised"],
         buy("cheques of firms", s.firms, s.openai, asset=s.shares): (

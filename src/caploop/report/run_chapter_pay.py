@@ -154,5 +154,5 @@ def _states(record: RunwayRecord, language: str) -> Section:
 
 
 def _origin(name: str, language: str) -> str:
-    kind = "origin" if name in {"market", "lenders"} else "party"
+    kind = "origin" if name in {"market", "lenders", "amd_warrant"} else "party"
     return named(kind, name, language)

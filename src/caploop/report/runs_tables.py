@@ -11,6 +11,8 @@ from caploop.study.run import RunRecord, SimulatedLoop
 from caploop.study.runway_record import CashOut, RunwayRecord
 from caploop.study.simulated import Row
 
+SHOWN = (2026, 2027, 2028, 2030, 2035)
+MOST_LEVERAGE = 99
 SPAN = ("q05", "q25", "q50", "q75", "q95")
 
 
@@ -244,11 +246,14 @@ def _decided(record: RunRecord) -> tuple[Table, Table]:
 
 def _statements(record: RunRecord) -> Iterable[Sequence[str]]:
     for s in record.statements:
+        if s.year not in SHOWN:
+            continue
         yield (
             str(s.year),
             s.party,
             *(_number(v) for v in (s.sales_inside, s.ebitda, s.capex, s.borrowed)),
-            *(_number(v) for v in (s.cash, s.debt, s.leverage)),
+            *(_number(v) for v in (s.cash, s.debt)),
+            "none" if s.leverage > MOST_LEVERAGE else _number(s.leverage),
             f"{s.dependency:.0%}",
             f"{s.downgraded:.0%}",
         )

@@ -162,6 +162,7 @@ RUN: Mapping[str, tuple[str, str]] = {
     "half.prior": ("outside estimates of the same: low, central, high", "外部估计：低、中、高"),
     "half.each": ("a year per user who does not pay", "每个不付费用户每年"),
     "origin.market": ("investors outside", "圈外投资者"),
+    "origin.amd_warrant": ("AMD shares sold (warrant)", "出售AMD股份（认股权证）"),
     "origin.lenders": ("lenders", "贷款人"),
     "party.vehicles": ("data-centre vehicles", "数据中心载体"),
     "run.median": ("median", "中位数"),

@@ -186,7 +186,7 @@ def advance(  # the one place where a period is put together
     for behaviour in plan.behaviours:
         wanted = behaviour.__code__.co_argcount
         more = (shock,) if wanted > 3 else ()
-        now |= {str(k): v for k, v in behaviour(view, Names(params), t, *more).items()}
+        now |= _given(plan, behaviour(view, Names(params), t, *more), params=params, now=now)
     amounts = {i.name: _amount(plan, i, now=now, past=past) for i in plan.transactions}
     _happen(plan, view, Names(params), t=t, now=now, amounts=amounts)
     changes = _changes(plan, amounts)
@@ -202,6 +202,23 @@ def advance(  # the one place where a period is put together
         score=state.score + shock.score,
     )
     return new, Record(values, amounts, gaps, gross)
+
+
+def _given(
+    plan: Plan,
+    values: Mapping[Any, Any],
+    *,
+    params: Mapping[str, Array],
+    now: Mapping[str, Any],
+) -> dict[str, Any]:
+    """What a behaviour returned, by name; a name that means something else already is refused."""
+    paid = {item.name for item in plan.transactions}
+    for key in values:
+        name = str(key)
+        taken = "a parameter" if name in params else "a value" if name in now else ""
+        if taken == ("a value" if name in paid else "a parameter"):
+            raise UsageError(f"a behaviour returns {name!r}, which is {taken}; rename one of them")
+    return {str(key): value for key, value in values.items()}
 
 
 def _solve_blocks(

@@ -104,6 +104,12 @@ def _within(parameter: Parameter, value: Decimal) -> None:
     share = parameter.unit == "share" and parameter.high <= 1
     low = Decimal(0) if parameter.low >= 0 else None
     high = Decimal(1) if share else None
+    above = parameter.low > 0 and parameter.unit not in {"share", "USD bn"}
+    if above and value <= 0:
+        raise UsageError(
+            f"{parameter.symbol} ({parameter.name}) is above 0 {parameter.unit}, not {value}; its "
+            f"range is {parameter.low} to {parameter.high}"
+        )
     if (low is not None and value < low) or (high is not None and value > high):
         bounds = "between 0 and 1" if share else "0 or more"
         raise UsageError(

@@ -42,6 +42,7 @@ KEPT = (
         "cheques",
         "agreed_cheques",
         "debt_raised",
+        "warrant_sale",
         "burn_year",
         "burn_paid_year",
         "revenue_year",
@@ -162,6 +163,8 @@ def _sources(run: Simulated) -> tuple[Source, ...]:
     cheques, agreed = run.mean("cheques"), run.mean("agreed_cheques")
     debt = run.mean("debt_raised")
     columns = {name: (cheques[:, i], agreed[:, i]) for i, name in enumerate(INVESTORS)}
+    sold = run.mean("warrant_sale")
+    columns["amd_warrant"] = (sold, np.zeros_like(sold))
     columns["lenders"] = (debt, np.zeros_like(debt))
     rows = [
         Source(

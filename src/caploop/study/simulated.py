@@ -34,6 +34,8 @@ WEAK_POINTS = (
     "citing documents; years after 2030 are assumptions",
     "the rental index turned up in 2026, so a constant economic depreciation is wrong both ways",
     "probabilities depend on the stated priors and stand beside them",
+    "how much revenue hangs on training is a prior (a_Q, alpha_q): where little does, less power "
+    "saves more than it costs",
     "power is a stated outside path and valuation a stated outside process in this version",
 )
 
@@ -124,16 +126,22 @@ def simulated(
         raise UsageError(f"{draws} draws: take 1 to {MOST_DRAWS:,}")
     _keep_compiled()
     inputs = model_inputs(book, scenario, as_of=as_of, known_at=known_at, quarters=QUARTERS)
-    run = sfc.simulate(
-        system(inputs.params),
-        quarter_name(1),
-        QUARTERS,
-        draws=draws,
-        seed=seed,
-        keep=keep,
-        stats=STATISTICS,
-        scenarios={"run": dict(inputs.changes)},
-    )
+    try:
+        run = sfc.simulate(
+            system(inputs.params),
+            quarter_name(1),
+            QUARTERS,
+            draws=draws,
+            seed=seed,
+            keep=keep,
+            stats=STATISTICS,
+            scenarios={"run": dict(inputs.changes)},
+        )
+    except sfc.AuditError as error:
+        if "nan" not in str(error):
+            raise
+        message = f"{scenario.id} leads to amounts that are no numbers; a value set is too extreme"
+        raise UsageError(f"{message}: {error}") from error
     moments = {name: np.asarray(run[name].isel(scenario=0).values) for name in keep}
     return Simulated(
         scenario=scenario,
