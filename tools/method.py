@@ -8,7 +8,17 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from caploop.book.parameter import Parameter
-from caploop.model import compute, counterparty, feedback, funding, inputs, outcome, plan, revenue
+from caploop.model import (
+    compute,
+    counterparty,
+    feedback,
+    funding,
+    inputs,
+    outcome,
+    pipeline,
+    plan,
+    revenue,
+)
 from caploop.model.system import MECHANISMS
 from caploop.study.book import open_book
 from caploop.study.simulated import WEAK_POINTS
@@ -40,7 +50,8 @@ def method_page() -> str:
         parts += _function(function)
     for name, (title, module) in TITLES.items():
         parts += [f"## {name} {title}", ""]
-        for function in _functions(module):
+        more = _functions(pipeline) if name == "M2" else []
+        for function in (*more, *_functions(module)):
             parts += _function(function)
         parts += _table(held[s] for s in MECHANISMS[name] if s in held)
     parts += ["## Weak points", "", *(f"- {note}" for note in WEAK_POINTS), ""]

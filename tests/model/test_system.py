@@ -13,7 +13,15 @@ import pytest
 from numpy.typing import NDArray
 
 from caploop import sfc
-from caploop.model import compute, counterparty, feedback, funding, outcome, revenue
+from caploop.model import (
+    compute,
+    counterparty,
+    feedback,
+    funding,
+    outcome,
+    pipeline,
+    revenue,
+)
 from caploop.model import system as whole
 from caploop.model.inputs import Inputs, model_inputs
 from caploop.model.parties import FIRMS, LESSORS, STAGES, quarter_name
@@ -93,6 +101,8 @@ KEPT = (
         "rent",
         "stage",
         "warrant_sale",
+        "gw_states",
+        "binding",
         "amd_in_service",
     ),
     *("holding:openai:compute invoices", "holding:firms:compute invoices", "leverage", "coverage"),
@@ -269,6 +279,16 @@ def test_a_vested_tranche_of_the_warrant_is_sold_and_lowers_burn(drawn: sfc.Run)
     assert gw[sold > 0].min() >= 1
 
 
+def test_projects_stand_in_one_state_each_and_end_in_service(drawn: sfc.Run) -> None:
+    states = path(drawn, "gw_states", "S0")
+    assert states.min() >= -1e-9
+    np.testing.assert_allclose(states[..., -1], path(drawn, "gw_in_all", "S0"), atol=1e-9)
+    held = drawn["binding"].values
+    np.testing.assert_allclose(held.sum(axis=-1), 1, atol=1e-9)
+    late = path(drawn, "gw_states", "S0")[:, 3, 3:5].sum(axis=-1)
+    assert late.max() > late.min()
+
+
 def test_vehicles_carry_debt_for_lessors(central: sfc.Run) -> None:
     held = {s: path(central, "firm_debt", s)[11] for s in ("base", "no vehicles")}
     place = FIRMS.index("vehicles")
@@ -318,7 +338,7 @@ def test_gates_without_temperature_are_the_hard_run_in_20_draws() -> None:
 def test_what_a_mechanism_says_it_reads_is_in_its_code() -> None:
     modules = {
         "M1": (revenue,),
-        "M2": (compute,),
+        "M2": (compute, pipeline),
         "M3": (funding,),
         "M4": (outcome, whole),
         "M5": (counterparty, whole),

@@ -42,6 +42,14 @@ def test_without_new_money_cash_is_out_by_2028(dry: RunwayRecord) -> None:
     assert {s.origin for s in dry.sources} <= {"amd_warrant"}
 
 
+def test_2025_is_what_was_reported(plan: RunwayRecord) -> None:
+    assert [p.quarter for p in plan.history] == ["2025Q1", "2025Q2", "2025Q3", "2025Q4"]
+    revenue, burn = ([getattr(p, n) for p in plan.history] for n in ("revenue", "burn"))
+    assert (sum(revenue), sum(revenue[:2])) == pytest.approx((13.1, 4.3), abs=1e-5)
+    assert 19.5 < 4 * revenue[-1] < 21.5
+    assert (sum(burn), sum(burn[:2])) == pytest.approx((8, 2.5), abs=1e-5)
+
+
 def test_low_cash_comes_before_no_cash(dry: RunwayRecord) -> None:
     for quarter, share in dry.cash_out.by_quarter.items():
         assert dry.constrained.by_quarter[quarter] >= share - 1e-9

@@ -7,13 +7,13 @@ from typing import Any
 import jax.numpy as jnp
 
 from caploop.model.parties import LESSORS
-from caploop.model.step import Quarter, Values, along, began
+from caploop.model.pipeline import SOON
+from caploop.model.step import Values, along, began
 
-AVERAGE_BUILD_MONTHS = 20.0
 READS = (
-    *("G_2025", "ell", "tau_top", "T_build", "kappa", "sh_IT", "dep", "dep_delivery"),
+    *("G_2025", "ell", "tau_top", "kappa", "sh_IT", "dep", "dep_delivery"),
     *(f"G0_{lessor}" for lessor in LESSORS),
-    *("dD", "sh_power", "gap_b", "dPeak", "R_nvdc", "nv_gw", "amd_gw", "sh_chips", "g_chips"),
+    *("nv_gw", "amd_gw"),
     *(
         "chips_nvidia",
         "chips_amd",
@@ -30,9 +30,7 @@ READS = (
     ),
     *("g_hw", "g_alg", "delta_g", "sig_H", "PUE", "w_c", "portfolio", "plan_compute"),
 )
-YEARS_OF_ADDITIONS = 6.0
 VEHICLES = LESSORS.index("vehicles")
-BASE_GAP = 73.2
 TO_2030 = 20
 
 
@@ -49,32 +47,29 @@ def wanted(x: Any, p: Any, t: Any) -> Values:
 
 
 def capacity(x: Any, p: Any, t: Any) -> Values:
-    """GW in service by lessor: what is wanted, and four limits of which one binds.
+    """GW in service by lessor: what is wanted, as far as shells stand and chips have arrived.
 
-    Additions are the smallest of what is wanted, shells ready, power granted, chips delivered and
-    finance at hand (section 3). Power is a stated outside path until it is modelled: OpenAI's share
-    of US additions to 2030, less where the supply gap is wider than the base one.
+    The limit that binds is recorded: none, shells, or what was late for the chips that are missing
+    (section 3).
     """
     first = p.G_2025 * jnp.stack([p[f"G0_{lessor}"] for lessor in LESSORS])
     before = began(x, "gw", t, first=first)
     total = jnp.sum(before)
-    late = jnp.maximum(p.T_build - AVERAGE_BUILD_MONTHS, 0.0) / 3.0
-    shells = 4.0 * along(p.plan_compute, t - late) / p.ell
-    gap = (p.gap_b - BASE_GAP) / p.dPeak
-    power = p.dD / (4 * YEARS_OF_ADDITIONS) * p.sh_power * jnp.clip(1.0 - gap, 0.0, 1.0)
-    chips = p.R_nvdc / p.nv_gw * p.sh_chips / p.chips_nvidia * (1.0 + p.g_chips) ** (t / 4)
-    need = jnp.maximum(x["gw_wanted"] - total, 0.0)
-    limits = jnp.stack(
-        [need, jnp.maximum(shells - total, 0.0), power, chips, need * x["finance_open"]]
-    )
-    added = jnp.min(limits)
-    binding = jnp.arange(5) == jnp.argmin(limits)
+    wanted_now, shells, arrived = x["gw_wanted"], x["gw_shells"], x["gw_arrived"]
+    reached = jnp.minimum(jnp.minimum(wanted_now, shells), arrived)
+    added = jnp.maximum(reached - total, 0.0)
+    by_chips = x.lag("late_chips")
+    by_power = (1.0 - by_chips) * x.lag("late_power", 2)
+    missing = jnp.stack([by_power, by_chips, 1.0 - by_chips - by_power])
+    free = jnp.where(reached >= wanted_now - SOON, 1.0, 0.0)
+    by_shells = (1.0 - free) * jnp.where(shells <= arrived, 1.0, 0.0)
+    held = jnp.concatenate([jnp.stack([free, by_shells]), (1.0 - free - by_shells) * missing])
     weights = p.portfolio[t - 1] * x["lessor_open"]
     weights = weights / jnp.maximum(jnp.sum(weights), 1e-9)
     return {
         "gw_added": added * weights,
         "gw": before + added * weights,
-        "binding": binding.astype(float),
+        "binding": held,
         "finance_limited": 1.0 - x["finance_open"],
     }
 
@@ -163,6 +158,3 @@ def capex(x: Any, p: Any, t: Any) -> Values:
         "shell": built_by,
         "shell_rent": ready * x["gw"] / jnp.maximum(jnp.sum(x["gw"]), 1e-9),
     }
-
-
-BEHAVIOURS: tuple[Quarter, ...] = (wanted, capacity, use, rent, capex)

@@ -17,6 +17,7 @@ Vintage = Literal["V0", "V1", "V2"]
 YEARS = tuple(range(FIRST_YEAR, FIRST_YEAR + 5))
 QUARTERS_A_YEAR = 4
 AHEAD = 4
+BEFORE_2025 = 3.7  # revenue of 2024, which the first half of 2025 was 16 % above (row R_2025H1)
 PATH_SYMBOLS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "V0": {
         "revenue": tuple(f"R_v0_{year}" for year in YEARS),
@@ -38,13 +39,16 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Revenue, cash cost, compute and burn by quarter from 2026Q1, USD bn; never two vintages.
 
     `symbols` are the parameters it was read from. Years after 2030 are assumptions: revenue grows
-    at g_31 fading to g_T, the free-cash margin goes from m_30 to m_T (sections 11 and 17.4).
+    at g_31 fading to g_T, the free-cash margin goes from m_30 to m_T (sections 11 and 17.4). The
+    four quarters of 2025 add up to what was reported for the year and its first half.
     """
 
     vintage: Vintage
     revenue: NDArray[np.float64]
     burn: NDArray[np.float64]
     compute: NDArray[np.float64]
+    revenue_2025: tuple[float, ...]
+    burn_2025: tuple[float, ...]
     symbols: tuple[str, ...]
 
     @property
@@ -78,8 +82,16 @@ def plan_of(central: Mapping[str, float], vintage: Vintage, *, quarters: int) ->
         revenue=np.array(made[0][4 : 4 + quarters]),
         burn=np.array(made[1][4 : 4 + quarters]),
         compute=np.array(made[2][:quarters]),
+        revenue_2025=tuple(
+            quarters_of([BEFORE_2025, central["R_2025"]], parts=_half(4, central))[4:]
+        ),
+        burn_2025=tuple(made[1][:4]),
         symbols=(*(s for group in symbols.values() for s in group), *PROFILE, *AFTER, *HISTORY),
     )
+
+
+def _half(first: int, central: Mapping[str, float]) -> list[tuple[int, int, float]]:
+    return [(first, first + 1, central["R_2025H1"])]
 
 
 def _years(

@@ -9,7 +9,15 @@ import jax.numpy as jnp
 import numpy as np
 
 from caploop import sfc
-from caploop.model import compute, counterparty, feedback, funding, outcome, revenue
+from caploop.model import (
+    compute,
+    counterparty,
+    feedback,
+    funding,
+    outcome,
+    pipeline,
+    revenue,
+)
 from caploop.model.parties import CHIPMAKERS, FIRMS, HOLDERS, LESSORS, MARKETS, ORIGINS
 from caploop.model.step import Values, began
 from caploop.sfc.model import Parameter as Prior
@@ -18,7 +26,7 @@ NAME = "LOOP"
 BALANCES = ("Cash_2025Q4", "n_IT", "n_sh", "plan_cost", "plan_revenue")
 MECHANISMS: Mapping[str, tuple[str, ...]] = {
     "M1": revenue.READS,
-    "M2": compute.READS,
+    "M2": (*compute.READS, *pipeline.READS),
     "M3": funding.READS,
     "M4": (*outcome.READS, *BALANCES),
     "M5": (*counterparty.READS, *(f"downgrade_{name}" for name in counterparty.TOLD)),
@@ -85,8 +93,10 @@ def _order() -> tuple[Any, ...]:
         counterparty.standing,
         *revenue.BEHAVIOURS,
         compute.wanted,
+        pipeline.pipeline,
         compute.capacity,
         compute.use,
+        pipeline.standing,
         funding.warrant,
         revenue.sales,
         compute.rent,

@@ -169,6 +169,11 @@ def run_tables(record: RunRecord) -> tuple[Table, ...]:
             ),
         ),
         _table(
+            "Projects by state at the end of the year, GW, mean",
+            ("year", *record.capacity[0].states),
+            ((str(c.year), *(_number(v) for v in c.states.values())) for c in record.capacity),
+        ),
+        _table(
             "Firms, bn USD, mean",
             (
                 *("year", "firm", "sales inside", "EBITDA", "capex", "borrowed", "cash", "debt"),

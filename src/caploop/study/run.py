@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from caploop.book.book import Book
 from caploop.book.scenario import Scenario
 from caploop.model.parties import CHIPMAKERS, FIRMS, FIRST_YEAR, HOLDERS, LESSORS, LIMITS, STAGES
+from caploop.model.pipeline import STATES
 from caploop.model.priors import central_of
 from caploop.study.decisions import Decisions, decisions
 from caploop.study.simulated import (
@@ -36,7 +37,16 @@ KEPT = (
     *LOOP_KEPT,
     *("revenue", "cost", "burn", "cash", "debt", "revenue_year", "cost_year", "burn_year"),
     *("firm_cash", "firm_debt", "firm_sales", "firm_ebitda", "firm_capex", "firm_borrowed"),
-    *("leverage", "downgraded", "firm_dependency", "gw", "gw_in_all", "gw_wanted", "binding"),
+    *(
+        "leverage",
+        "downgraded",
+        "firm_dependency",
+        "gw",
+        "gw_in_all",
+        "gw_states",
+        "gw_wanted",
+        "binding",
+    ),
     *("in_stage", "listed", "owned", "loan_to_value", "margin_sale", "accelerators", "value"),
 )
 
@@ -76,12 +86,16 @@ class Own(Struct, frozen=True, kw_only=True):
 
 
 class Capacity(Struct, frozen=True, kw_only=True):
-    """GW at the end of a year, by lessor (mean) and wanted; which limit bound in the year."""
+    """GW at the end of a year, by lessor (mean), wanted, and by state of project (mean).
+
+    `binding` is the share of quarters and draws in which each limit held service back.
+    """
 
     year: int
     gw: dict[str, float]
     wanted: float
     total: Row
+    states: dict[str, float]
     binding: dict[str, float]
 
 
@@ -243,6 +257,7 @@ def _capacity(run: Simulated, n: int) -> Capacity:
         gw={name: float(v) for name, v in zip(LESSORS, run.mean("gw")[last], strict=True)},
         wanted=float(run.mean("gw_wanted")[last]),
         total=replace(run.rows("gw_in_all")[last], period=str(FIRST_YEAR + n)),
+        states={k: float(v) for k, v in zip(STATES, run.mean("gw_states")[last], strict=True)},
         binding={name: float(v) for name, v in zip(LIMITS, limits, strict=True)},
     )
 

@@ -20,6 +20,7 @@ from caploop.study.runway_record import (
     CashOut,
     OpeningDraws,
     Outcome,
+    Past,
     PlanAlone,
     RunwayRecord,
     Source,
@@ -97,6 +98,7 @@ def _record(book: Book, run: Simulated, dates: tuple[date, date]) -> RunwayRecor
         headline=_headline(out, run),
         cash_out=out,
         constrained=_first(run.mean("ever_constrained")),
+        history=_history(run),
         revenue=run.rows("revenue"),
         revenue_years=run.years("revenue_year"),
         burn_quarterly=run.rows("burn"),
@@ -119,6 +121,15 @@ def _record(book: Book, run: Simulated, dates: tuple[date, date]) -> RunwayRecor
         accounts_gap=run.gap,
         versions=versions(book),
         hash="",
+    )
+
+
+def _history(run: Simulated) -> tuple[Past, ...]:
+    plan = run.inputs.plan
+    pairs = zip(plan.revenue_2025, plan.burn_2025, strict=True)
+    return tuple(
+        Past(quarter=quarter_name(i - 3), revenue=round(revenue, 6), burn=round(burn, 6))
+        for i, (revenue, burn) in enumerate(pairs)
     )
 
 

@@ -56,6 +56,14 @@ class OpeningDraws(Struct, frozen=True, kw_only=True):
     never: float
 
 
+class Past(Struct, frozen=True, kw_only=True):
+    """A quarter before the run, USD bn: reported sums cut into quarters that bend least."""
+
+    quarter: str
+    revenue: float
+    burn: float
+
+
 class RunwayRecord(Struct, frozen=True, kw_only=True):
     """The answer; money in USD bn, quarters like 2027Q2, levels q05 to q95.
 
@@ -73,6 +81,7 @@ class RunwayRecord(Struct, frozen=True, kw_only=True):
     headline: str
     cash_out: CashOut
     constrained: CashOut
+    history: tuple[Past, ...]
     revenue: tuple[Row, ...]
     revenue_years: tuple[Row, ...]
     burn_quarterly: tuple[Row, ...]
