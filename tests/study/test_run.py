@@ -26,6 +26,13 @@ def test_every_firm_has_a_statement_for_every_year(record: RunRecord) -> None:
     assert all(0 <= s.dependency <= 1 and 0 <= s.downgraded <= 1 for s in record.statements)
 
 
+def test_rent_left_unpaid_is_carried_by_lessors_alone(record: RunRecord) -> None:
+    last = {s.party: s.unpaid for s in record.statements if s.year == 2035}
+    assert last["oracle"] > 0
+    assert last["microsoft"] > 0
+    assert last["nvidia"] == last["softbank"] == 0
+
+
 def test_chip_makers_sell_into_the_loop(record: RunRecord) -> None:
     sales = {s.party: s.sales_inside for s in record.statements if s.year == 2027}
     assert sales["nvidia"] > sales["amd"] > 0

@@ -112,7 +112,7 @@ def _firms(record: RunRecord, desk: Desk) -> Section:
         language,
         columns=(
             *("year", "firm", "sales", "capex", "debt", "leverage", "dependency"),
-            "downgraded",
+            *("downgraded", "unpaid"),
         ),
         rows=tuple(
             (
@@ -122,6 +122,7 @@ def _firms(record: RunRecord, desk: Desk) -> Section:
                 "—" if s.leverage > 99 or s.debt < 0.05 else f"{s.leverage:.1f}",
                 percent(s.dependency),
                 percent(s.downgraded),
+                usd(s.unpaid, language),
             )
             for s in record.statements
             if s.year in SHOWN_YEARS

@@ -177,7 +177,7 @@ def run_tables(record: RunRecord) -> tuple[Table, ...]:
             "Firms, bn USD, mean",
             (
                 *("year", "firm", "sales inside", "EBITDA", "capex", "borrowed", "cash", "debt"),
-                *("debt/EBITDA", "dependency", "downgraded"),
+                *("debt/EBITDA", "dependency", "downgraded", "unpaid by OpenAI"),
             ),
             _statements(record),
         ),
@@ -261,6 +261,7 @@ def _statements(record: RunRecord) -> Iterable[Sequence[str]]:
             "none" if s.leverage > MOST_LEVERAGE else _number(s.leverage),
             f"{s.dependency:.0%}",
             f"{s.downgraded:.0%}",
+            _number(s.unpaid),
         )
 
 

@@ -105,8 +105,9 @@ RUN: Mapping[str, tuple[str, str]] = {
     "system_firms": ("Every firm, 2027 and 2030", "各公司，2027年与2030年"),
     "system_firms.about": (
         "Mean over draws; leverage is the median. Outside the loop each firm’s last twelve months "
-        "grow at one rate, an assumption.",
-        "各路径均值，杠杆为中位数。圈外业务以最近十二个月按同一增速外推，属假设。",
+        "grow at one rate, an assumption. Unpaid rent is what draws without cash leave.",
+        "各路径均值，杠杆为中位数。圈外业务以最近十二个月按同一增速外推，属假设。"
+        "未付租金来自现金耗尽的路径。",
     ),
     "system_gw": ("Compute in service", "在役算力"),
     "system_gw.about": (
@@ -203,6 +204,7 @@ RUN: Mapping[str, tuple[str, str]] = {
     "col.leverage": ("debt/EBITDA", "负债/EBITDA"),
     "col.dependency": ("share of sales", "占销售"),
     "col.downgraded": ("downgraded", "评级下调"),
+    "col.unpaid": ("OpenAI has not paid", "OpenAI 未付"),
     "col.scenario": ("scenario", "情景"),
     "col.runs": ("runs", "可运行"),
     "col.parameter": ("parameter", "参数"),

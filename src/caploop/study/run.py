@@ -44,6 +44,7 @@ KEPT = (
         "gw",
         "gw_in_all",
         "gw_states",
+        "arrears",
         "gw_wanted",
         "binding",
     ),
@@ -55,7 +56,8 @@ class Statement(Struct, frozen=True, kw_only=True):
     """One firm's year, means over draws in USD bn: flows of the year, stocks at its end.
 
     `dependency` is sales inside the loop over all its sales, `leverage` the median of debt over
-    EBITDA, `downgraded` the share of draws below its line.
+    EBITDA, `downgraded` the share of draws below its line; `unpaid` is rent that OpenAI owes and
+    has not paid, of which an unsecured creditor recovers the share rec_u in a default.
     """
 
     party: str
@@ -69,6 +71,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     leverage: float
     dependency: float
     downgraded: float
+    unpaid: float
 
 
 class Own(Struct, frozen=True, kw_only=True):
@@ -246,6 +249,7 @@ def _statement(run: Simulated, firm: int, n: int) -> Statement:
         leverage=float(run.median("leverage")[last][firm]),
         dependency=float(run.mean("firm_dependency")[last][firm]),
         downgraded=float(run.mean("downgraded")[last][firm]),
+        unpaid=float(run.mean("arrears")[stock][firm]) if firm < len(LESSORS) else 0.0,
     )
 
 
