@@ -21,8 +21,8 @@ QUARTERS = 44
 KEEP = ("revenue", "burn", "cash", "cash_out", "in_stage")
 STATISTICS = ("mean", "q05", "q50", "q95")
 RUNS = 5
-THROUGH_EXITS = {"n_round", "p_block", "rec_u", "u_res", "lev_or", "x_acq"}
-"""Parameters that act on burn through discrete exits alone: the engine refuses their derivative."""
+THROUGH_STEPS = {"n_round", "p_block", "rec_u", "u_res", "lev_or", "x_acq", "chips_amd"}
+"""Parameters that act on burn through steps alone: the engine refuses their derivative."""
 
 
 def main(what: str, draws: str = "1000") -> dict[str, Any]:
@@ -63,7 +63,7 @@ def _gradient(model: sfc.Model, params: Mapping[str, Any]) -> dict[str, Any]:
         for name, prior in params.items()
         if isinstance(prior, FAMILIES)
         and not isinstance(prior, Discrete)
-        and name not in THROUGH_EXITS
+        and name not in THROUGH_STEPS
     ]
     draws = 1024
     found: dict[str, Any] = {"gradient": [], "forward": [], "by": len(names)}
