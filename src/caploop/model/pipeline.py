@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import jax
 import jax.numpy as jnp
 from jax import Array
 
-from caploop.model.step import Values, along, began
+from caploop.model.step import Values, along
 
 SIGNED, FINANCED, POWERED, DELIVERED = 6.0, 4.0, 2.0, 1.0
 """Quarters before service in which a project that keeps time enters each state."""
@@ -87,16 +88,8 @@ def standing(x: Any, p: Any, t: Any) -> Values:
     Announced is what letters and options name beyond what is signed.
     """
     named = p.G_c_Nvidia + p.G_c_AMD + p.G_c_Broadcom + p.G_cbrs + p.G_trn
-    total = began(x, "gw_in_all", t, first=x["gw_in_all"])
-    total = jnp.maximum(total, x["gw_in_all"])
-    curves = [
-        jnp.maximum(planned_gw(p, t + SIGNED), total),
-        jnp.maximum(x["gw_financed"], total),
-        jnp.maximum(x["gw_powered"], total),
-        jnp.maximum(x["gw_delivered"], total),
-    ]
-    curves = [jnp.maximum(curve, curves[i + 1]) for i, curve in enumerate(curves[:-1])] + [
-        curves[-1]
-    ]
-    steps = [a - b for a, b in zip(curves, [*curves[1:], total], strict=True)]
-    return {"gw_states": jnp.stack([jnp.maximum(named - curves[0], 0.0), *steps, total])}
+    signed = planned_gw(p, t + SIGNED)
+    later = (x["gw_financed"], x["gw_powered"], x["gw_delivered"], x["gw_in_all"])
+    curves = jax.lax.cummax(jnp.stack([signed, *later]), reverse=True)
+    announced = jnp.maximum(named - curves[:1], 0.0)
+    return {"gw_states": jnp.concatenate([announced, curves[:-1] - curves[1:], curves[-1:]])}

@@ -71,10 +71,9 @@ def plan_of(central: Mapping[str, float], vintage: Vintage, *, quarters: int) ->
         )
     symbols = PATH_SYMBOLS[vintage]
     revenue, burn, compute = _years(central, symbols, more=-(-quarters // QUARTERS_A_YEAR) + 1)
-    half = [(0, 1, central["R_2025H1"])], [(0, 1, central["B_2025H1"])]
     made = (
-        quarters_of([central["R_2025"], *revenue], parts=half[0]),
-        quarters_of([central["B_2025"], *burn], parts=half[1]),
+        quarters_of([central["R_2025"], *revenue], parts=[(0, 1, central["R_2025H1"])]),
+        quarters_of([central["B_2025"], *burn], parts=[(0, 1, central["B_2025H1"])]),
         quarters_of(compute, parts=[]),
     )
     return Plan(
@@ -83,15 +82,11 @@ def plan_of(central: Mapping[str, float], vintage: Vintage, *, quarters: int) ->
         burn=np.array(made[1][4 : 4 + quarters]),
         compute=np.array(made[2][:quarters]),
         revenue_2025=tuple(
-            quarters_of([BEFORE_2025, central["R_2025"]], parts=_half(4, central))[4:]
+            quarters_of([BEFORE_2025, central["R_2025"]], parts=[(4, 5, central["R_2025H1"])])[4:]
         ),
         burn_2025=tuple(made[1][:4]),
         symbols=(*(s for group in symbols.values() for s in group), *PROFILE, *AFTER, *HISTORY),
     )
-
-
-def _half(first: int, central: Mapping[str, float]) -> list[tuple[int, int, float]]:
-    return [(first, first + 1, central["R_2025H1"])]
 
 
 def _years(
