@@ -13,7 +13,7 @@ from caploop.model import (
     counterparty,
     feedback,
     funding,
-    inputs,
+    lifts,
     outcome,
     pipeline,
     plan,
@@ -23,13 +23,13 @@ from caploop.model.system import MECHANISMS
 from caploop.study.book import open_book
 from caploop.study.simulated import WEAK_POINTS
 
-TITLES: Mapping[str, tuple[str, ModuleType]] = {
-    "M1": ("Revenue", revenue),
-    "M2": ("Compute", compute),
-    "M3": ("Funding", funding),
-    "M4": ("Cash and outcome states", outcome),
-    "M5": ("Counterparties", counterparty),
-    "M6": ("Feedback", feedback),
+TITLES: Mapping[str, tuple[str, tuple[ModuleType, ...]]] = {
+    "M1": ("Revenue", (revenue,)),
+    "M2": ("Compute", (pipeline, compute)),
+    "M3": ("Funding", (funding,)),
+    "M4": ("Cash and outcome states", (outcome,)),
+    "M5": ("Counterparties", (counterparty,)),
+    "M6": ("Feedback", (feedback,)),
 }
 HEAD = """# Method of the model
 
@@ -46,12 +46,11 @@ def method_page() -> str:
     held = {p.symbol: p for p in open_book().parameters}
     parts = [HEAD]
     parts += ["## Plans and inputs", ""]
-    for function in (plan.plan_of, plan.prior_spread, plan.cash_out_of_plan, inputs.calibrated):
+    for function in (plan.plan_of, plan.prior_spread, plan.cash_out_of_plan, lifts.calibrated):
         parts += _function(function)
-    for name, (title, module) in TITLES.items():
+    for name, (title, modules) in TITLES.items():
         parts += [f"## {name} {title}", ""]
-        more = _functions(pipeline) if name == "M2" else []
-        for function in (*more, *_functions(module)):
+        for function in (f for module in modules for f in _functions(module)):
             parts += _function(function)
         parts += _table(held[s] for s in MECHANISMS[name] if s in held)
     parts += ["## Weak points", "", *(f"- {note}" for note in WEAK_POINTS), ""]

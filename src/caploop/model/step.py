@@ -8,6 +8,8 @@ from typing import Any
 import jax.numpy as jnp
 from jax import Array
 
+from caploop.model.parties import FIRMS, LESSORS
+
 Values = Mapping[str, Array]
 Quarter = Callable[..., Mapping[str, Any]]
 
@@ -26,3 +28,13 @@ def happens(x: Any, name: str, *, chance: Any) -> Array:
 def along(path: Array, at: Any) -> Array:
     """A path by quarter at a period that need not be whole, straight lines between, ends held."""
     return jnp.interp(at, jnp.arange(1, path.shape[0] + 1, dtype=float), path)
+
+
+def wide(values: Any) -> Array:
+    """Numbers by lessor as numbers by firm, nothing for the others."""
+    return jnp.concatenate([values, jnp.zeros(len(FIRMS) - len(LESSORS))])
+
+
+def at(place: int, amount: Any) -> Array:
+    """Numbers by firm that are nothing but for one firm."""
+    return jnp.zeros(len(FIRMS)).at[place].set(amount)

@@ -1,0 +1,64 @@
+"""Payments of the firms: T07, T08, T10, T11, T16, T17, T25, T26 and T44."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jax.numpy as jnp
+
+from caploop import sfc
+from caploop.model.ledger import N_CHIPS, N_FIRMS, N_LESSORS, SOFTBANK, Parts
+from caploop.model.parties import FIRMS
+from caploop.model.step import at, began, wide
+
+
+def flows_of_firms(m: sfc.Model, s: Parts) -> dict[Any, Any]:
+    """Amounts by flow, USD bn a quarter, as functions of the quarter's values."""
+
+    def pay(name: str, payer: Any, payee: Any) -> Any:
+        return m.flow(name, payer=payer, payee=payee, via=s.money)
+
+    def buy(name: str, buyer: Any, seller: Any, *, asset: Any) -> Any:
+        return m.exchange(name, buyer=buyer, seller=seller, asset=asset, via=s.money)
+
+    def chips(x: Any, p: Any, t: Any) -> Any:
+        square = jnp.zeros((N_FIRMS, N_FIRMS))
+        return square.at[:N_LESSORS, N_LESSORS : N_LESSORS + N_CHIPS].set(x["chips"])
+
+    def let(x: Any, p: Any, t: Any) -> Any:
+        square = jnp.zeros((N_FIRMS, N_FIRMS))
+        return square.at[:N_LESSORS, FIRMS.index("vehicles")].set(x["shell_rent"])
+
+    def built(x: Any, p: Any, t: Any) -> Any:
+        return x["firm_base_capex"] + wide(x["servers"] + x["shell"])
+
+    def wear(x: Any, p: Any, t: Any) -> Any:
+        rate = (p.sh_IT / p.n_IT + (1.0 - p.sh_IT) / p.n_sh) / 4
+        return x["firm_capex"] - rate * x["firm_plant"]
+
+    def marked(x: Any, p: Any, t: Any) -> Any:
+        before = began(x, "listed_value", t, first=p.listed_holdings)
+        return at(SOFTBANK, x["listed_value"] - (before - x["margin_sale"]))
+
+    revalued = m.revaluation("listed prices", holder=s.firms, instrument=s.listed, issuer=s.market)
+    return {
+        pay("outside operations", s.enterprises, s.firms): lambda x, p, t: x["firm_outside"],
+        pay("chips paid", s.firms, s.firms): chips,
+        pay("shell rent", s.firms, s.firms): let,
+        pay("building", s.firms, s.outside): built,
+        pay("running cost", s.firms, s.outside): lambda x, p, t: x["firm_running"],
+        pay("interest of firms", s.firms, s.lenders): lambda x, p, t: x["firm_interest"],
+        pay("payouts of firms", s.firms, s.market): lambda x, p, t: x["firm_payouts"],
+        buy("loans drawn", s.lenders, s.firms, asset=s.firm_loans): lambda x, p, t: x[
+            "firm_borrowed"
+        ],
+        buy("loans repaid", s.firms, s.lenders, asset=s.firm_loans): (
+            lambda x, p, t: at(SOFTBANK, x["margin_sale"])
+        ),
+        buy("new shares", s.market, s.firms, asset=s.firm_shares): lambda x, p, t: x["firm_issued"],
+        buy("holdings sold", s.market, s.firms, asset=s.listed): (
+            lambda x, p, t: at(SOFTBANK, x["margin_sale"])
+        ),
+        revalued: marked,
+        m.accumulation("plant built and worn", owner=s.firms, asset=s.plant): wear,
+    }

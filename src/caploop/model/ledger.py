@@ -1,0 +1,92 @@
+"""The ledger of the loop: who is on it, what is owed, and what everybody starts with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from caploop import sfc
+from caploop.model.parties import CHIPMAKERS, FIRMS, HOLDERS, LESSORS, MARKETS, ORIGINS
+
+N_FIRMS, N_LESSORS, N_CHIPS = len(FIRMS), len(LESSORS), len(CHIPMAKERS)
+MICROSOFT, SOFTBANK = FIRMS.index("microsoft"), FIRMS.index("softbank")
+
+
+class Parts(NamedTuple):
+    """The sectors and instruments of the ledger."""
+
+    openai: Any
+    firms: Any
+    households: Any
+    advertisers: Any
+    enterprises: Any
+    outside: Any
+    assembler: Any
+    lenders: Any
+    market: Any
+    money: Any
+    compute_invoices: Any
+    other_invoices: Any
+    loans: Any
+    shares: Any
+    firm_loans: Any
+    firm_shares: Any
+    listed: Any
+    plant: Any
+
+
+def ledger(m: sfc.Model) -> Parts:
+    """The sectors and instruments, made on the model."""
+    names = ("openai", "households", "advertisers", "enterprises", "outside", "foxconn")
+    openai, households, advertisers, enterprises, outside, assembler = m.sectors(*names)
+    firms = m.group("firms", members=FIRMS)
+    lenders, market = m.sectors("lenders", "market")
+    return Parts(
+        openai=openai,
+        firms=firms,
+        households=households,
+        advertisers=advertisers,
+        enterprises=enterprises,
+        outside=outside,
+        assembler=assembler,
+        lenders=lenders,
+        market=market,
+        money=m.instrument("money", issuer=lenders),
+        compute_invoices=m.instrument("compute invoices", issuer=openai),
+        other_invoices=m.instrument("other invoices", issuer=openai),
+        loans=m.instrument("loans to openai", issuer=openai),
+        shares=m.instrument("openai shares at cost", issuer=openai),
+        firm_loans=m.instrument("loans to firms", issuer=firms),
+        firm_shares=m.instrument("new shares of firms", issuer=firms),
+        listed=m.instrument("listed holdings", issuer=market),
+        plant=m.instrument("plant", real=True),
+    )
+
+
+def opened(m: sfc.Model, s: Parts, params: Mapping[str, Any]) -> None:
+    """Sets what the firms hold and owe at the start, USD bn, and the shapes of the states."""
+    m.open(s.firms, s.money, amount=np.asarray(params["opening_cash"]))
+    m.open(s.firms, s.firm_loans, amount=-np.asarray(params["opening_debt"]))
+    m.open(s.lenders, s.firm_loans, amount=float(np.sum(params["opening_debt"])))
+    m.open(s.firms, s.plant, amount=np.asarray(params["opening_plant"]))
+    listed = np.zeros(N_FIRMS)
+    listed[SOFTBANK] = params["listed_holdings"]
+    m.open(s.firms, s.listed, amount=listed)
+    m.start(**_starts())
+
+
+def _starts() -> dict[str, Any]:
+    """Shapes of the states that are arrays; their first values come from the parameters."""
+    shapes: dict[str, tuple[int, ...]] = {
+        **dict.fromkeys(("adopted", "go", "plus", "pro"), (len(MARKETS),)),
+        **dict.fromkeys(("gw", "gw_added"), (N_LESSORS,)),
+        **dict.fromkeys(("own_first", "own_last"), (N_LESSORS + N_CHIPS,)),
+        **dict.fromkeys(("chip_first", "chip_last"), (N_LESSORS, N_CHIPS)),
+        **dict.fromkeys(("downgraded", "invested"), (N_FIRMS,)),
+        "owned": (len(HOLDERS),),
+        "tags_openai_now": (len(ORIGINS),),
+        **dict.fromkeys(("tags_firms_now", "tags_before_now"), (N_FIRMS, len(ORIGINS))),
+    }
+    return {name: np.zeros(shape) for name, shape in shapes.items()}

@@ -1,0 +1,100 @@
+"""A scenario's settings as numbers: levers of a whole run, and what changes in some quarters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from caploop import sfc
+from caploop.book.parameter import Parameter
+from caploop.book.scenario import Change, Scenario, lever_settings
+from caploop.core.errors import UsageError
+from caploop.model.parties import period_of
+from caploop.model.plan import Vintage
+from caploop.model.priors import factor_of
+from caploop.model.system import reads
+
+NO_CEILING = 1e9
+LATER = {"tax_credit": "on", "guarantee": "on", "efficiency_break": "on"}
+TIMED = {"funding_window": ("window_open", "open"), "new_funding": ("funding_on", "on")}
+
+
+def only(scenario: Scenario, changes: Sequence[Change]) -> Scenario:
+    """The scenario with these of its changes alone."""
+    return Scenario(
+        id=scenario.id,
+        title_en=scenario.title_en,
+        title_zh=scenario.title_zh,
+        source=scenario.source,
+        changes=tuple(changes),
+    )
+
+
+def vintage_of(scenario: Scenario) -> Vintage:
+    """The plan a scenario runs on."""
+    setting = lever_settings(scenario, quarter="2026Q1")["plan_vintage"]
+    found: Vintage = msgspec.convert(setting, Vintage)
+    return found
+
+
+def levers(scenario: Scenario) -> dict[str, float]:
+    """Settings that hold for a whole run, as numbers; UsageError for one without a mechanism."""
+    always = [c for c in scenario.changes if not c.from_quarter]
+    settings = lever_settings(only(scenario, always), quarter="2026Q1")
+    for lever, word in LATER.items():
+        if any(
+            c.target == "lever" and c.name == lever and c.word == word for c in scenario.changes
+        ):
+            raise UsageError(
+                f"{lever} needs a mechanism that is not in the model yet; leave it off"
+            )
+    ceiling = settings["ad_arpu_ceiling"]
+    return {
+        "window_open": float(settings["funding_window"] == "open"),
+        "funding_on": float(settings["new_funding"] == "on"),
+        "ms_capped": float(settings["revenue_share_regime"] == "capped"),
+        "ad_arpu_ceiling": NO_CEILING if ceiling is None else float(ceiling),
+        **{
+            f"downgrade_{n}": float(settings["rating_downgrade"] == n)
+            for n in ("oracle", "coreweave", "softbank")
+        },
+    }
+
+
+def timed(scenario: Scenario, parameters: Sequence[Parameter]) -> dict[str, tuple[sfc.Change, ...]]:
+    """Changes that hold in some quarters only, for the engine."""
+    units = {p.symbol: p.unit for p in parameters}
+    found: dict[str, tuple[sfc.Change, ...]] = {}
+    for change in scenario.changes:
+        if change.from_quarter is None and change.to_quarter is None:
+            continue
+        if change.target == "agreement":
+            continue
+        start = max(period_of(change.from_quarter or "2026Q1"), 1)
+        end = period_of(change.to_quarter) if change.to_quarter else None
+        name, made = _one_timed(change, units, start=start, end=end)
+        found[name] = (*found.get(name, ()), made)
+    return found
+
+
+def _one_timed(
+    change: Change, units: Mapping[str, str], *, start: int, end: int | None
+) -> tuple[str, sfc.Change]:
+    if change.target == "lever":
+        if change.name in TIMED:
+            name, word = TIMED[change.name]
+            return name, sfc.Change(float(change.word == word), start=start, end=end)
+        if change.name == "rating_downgrade" and change.word != "none":
+            return f"downgrade_{change.word}", sfc.Change(1.0, start=start, end=end)
+        if change.name == "ad_arpu_ceiling" and change.value is not None:
+            return change.name, sfc.Change(float(change.value), start=start, end=end)
+        raise UsageError(f"{change.name} holds for a whole run; leave its quarters out")
+    if change.name not in reads():
+        raise UsageError(f"{change.name} is read once for a whole run; leave the quarters out")
+    value = float((change.value or 0) * factor_of(units[change.name]))
+    if change.action == "set":
+        return change.name, sfc.Change(value, start=start, end=end)
+    if change.action == "scale":
+        return change.name, sfc.Change(times=float(change.value or 1), start=start, end=end)
+    return change.name, sfc.Change(add=value, start=start, end=end)
