@@ -21,6 +21,7 @@ from caploop.model.lifts import calibrated
 from caploop.model.opening import openings
 from caploop.model.plan import Plan, burn_ahead, plan_of
 from caploop.model.priors import central_of, priors_of
+from caploop.model.sources import Made, made_from
 from caploop.model.system import reads
 
 BESIDE = (
@@ -36,7 +37,7 @@ class Inputs(Struct, frozen=True, kw_only=True):
 
     `params` are numbers, arrays and distributions by name; `changes` what the scenario moves in
     some quarters only; `symbols` the book's parameters that are read, `assumptions` those of them
-    that no source states, `unread` the rest of the book.
+    that no source states, `unread` the rest of the book. `made` tells what arrays were made from.
     """
 
     plan: Plan
@@ -46,6 +47,7 @@ class Inputs(Struct, frozen=True, kw_only=True):
     assumptions: tuple[str, ...]
     unread: tuple[str, ...]
     claims: tuple[str, ...]
+    made: Mapping[str, Made]
     quarters: int
 
 
@@ -93,6 +95,7 @@ def model_inputs(
         assumptions=tuple(p.id for p in used if p.assumption),
         unread=tuple(p.symbol for p in book.parameters if p.symbol not in symbols),
         claims=tuple(sorted({c for p in used for c in p.claims})),
+        made=made_from(book, plan, paid, priors=PRIORS, known_at=known_at),
         quarters=quarters,
     )
 

@@ -29,6 +29,7 @@ from caploop.sfc.sensitivity import compare, sobol, tornado  # noqa: E402
 from caploop.sfc.simulate import Change  # noqa: E402
 from caploop.sfc.store import open_store  # noqa: E402
 from caploop.sfc.table import balance_sheet, transaction_flow_matrix  # noqa: E402
+from caploop.sfc.trace import traced  # noqa: E402
 
 __all__ = [
     "Audit",
@@ -57,5 +58,6 @@ __all__ = [
     "simulate",
     "sobol",
     "tornado",
+    "traced",
     "transaction_flow_matrix",
 ]

@@ -15,6 +15,7 @@ from caploop.book.scenario import Scenario
 from caploop.model.economics import Consumer, burn_multiple, lifetime_value, what_must_be_true
 from caploop.model.parties import FIRST_YEAR
 from caploop.model.priors import central_of
+from caploop.study.basis import Basis, basis_of
 from caploop.study.simulated import (
     WEAK_POINTS,
     Prior,
@@ -42,6 +43,35 @@ KEPT = (
     *("device_cost_due", "revenue_share", "rent_in_all", "ad_load", "shortage", "run_rate"),
     *("coverage", "surprise", "tasks_growth"),
 )
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "revenue": ("revenue",),
+    "revenue_years": ("revenue_year",),
+    "run_rate": ("run_rate",),
+    **{f"years.segments.{name}": parts for name, parts in SEGMENTS.items()},
+    "years.users": ("users",),
+    "years.payers": ("payers",),
+    "years.margin_all_inference": ("inference_cost", "revenue"),
+    "years.margin_paying_users": ("inference_cost", "payers", "users", "subscriptions"),
+    "years.margin_cost_of_revenue": (
+        *("inference_cost", "store_fees", "device_cost_due", "revenue_share", "revenue"),
+    ),
+    "years.coverage": ("revenue", "rent_in_all"),
+    "years.burn_multiple": ("burn_year", "run_rate"),
+    "years.ad_load": ("ad_load",),
+    "tasks_growth": ("tasks_growth",),
+}
+HALF = ("e_30", "U_hw", "hw_growth", "t_hw", "W_2030", "pi_30", "ARPU_30", "P_hw", "R_2030")
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    "years.plan": ("plan_revenue",),
+    "years.margin_paying_users": ("cm", "gm_adj", "e_0", "pi_0"),
+    "years.lift_consumer": ("lift_consumer",),
+    "years.lift_enterprise": ("lift_enterprise",),
+    "consumer_half": HALF,
+    "advertising_prior": ("Ads_30",),
+    "tiers": (
+        *("P_Go", "P_Plus", "P_Pro", "chi_Go", "chi_Plus", "chi_Pro", "cm", "k_e", "ltv_cac_min"),
+    ),
+}
 YEARS = 10
 TO_2030 = 4
 
@@ -102,6 +132,7 @@ class EarnRecord(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
+    basis: tuple[Basis, ...]
     priors: tuple[Prior, ...]
     unread: tuple[str, ...]
     versions: Versions
@@ -144,6 +175,7 @@ def earn_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> EarnReco
         notes=WEAK_POINTS,
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
+        basis=basis_of(book, run, FIELDS, beside=BESIDE),
         priors=priors(book, run.inputs),
         unread=run.inputs.unread,
         versions=versions(book),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -14,6 +15,7 @@ from caploop.book.scenario import Scenario
 from caploop.model.parties import CHIPMAKERS, FIRMS, FIRST_YEAR, HOLDERS, LESSORS, LIMITS, STAGES
 from caploop.model.pipeline import STATES
 from caploop.model.priors import central_of
+from caploop.study.basis import Basis, basis_of
 from caploop.study.decisions import Decisions, decisions
 from caploop.study.simulated import (
     WEAK_POINTS,
@@ -50,6 +52,50 @@ KEPT = (
     ),
     *("in_stage", "listed", "owned", "loan_to_value", "margin_sale", "accelerators", "value"),
 )
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "revenue": ("revenue_year",),
+    "cost": ("cost_year",),
+    "burn": ("burn_year",),
+    "value": ("value",),
+    "statements.sales_inside": ("firm_sales",),
+    "statements.ebitda": ("firm_ebitda",),
+    "statements.capex": ("firm_capex",),
+    "statements.borrowed": ("firm_borrowed",),
+    "statements.cash": ("firm_cash", "firm_borrowed"),
+    "statements.debt": ("firm_debt", "firm_borrowed"),
+    "statements.leverage": ("leverage",),
+    "statements.dependency": ("firm_dependency",),
+    "statements.downgraded": ("downgraded",),
+    "statements.unpaid": ("arrears", "rent_paid"),
+    "capacity.gw": ("gw",),
+    "capacity.wanted": ("gw_wanted",),
+    "capacity.total": ("gw_in_all",),
+    "capacity.states": ("gw_states",),
+    "capacity.binding": ("binding",),
+    "ends": ("in_stage", "listed"),
+    "owned": ("owned",),
+    "loan_to_value": ("loan_to_value",),
+    "loop.own": ("recycled", "recycled_most", "recycled_least", "rent_paid", "chips"),
+    "loop.coverage": ("coverage",),
+    "loop.loop_gain": ("loop_gain",),
+    "decisions.bargains": ("firm_dependency", "rent_paid", "chips"),
+    "decisions.hole": ("chips",),
+    "decisions.hole_share": ("chips",),
+}
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    "decisions.bargains": ("theta_nash",),
+    "decisions.guidance": ("R_nv4",),
+    "decisions.hole": ("R_nv4", "outside_revenue"),
+    "decisions.hole_share": ("R_nv4", "outside_revenue"),
+    "decisions.expected_over_required": ("C_8y", "C_26_30"),
+    "decisions.cost_of_owning": (
+        *("kappa", "sh_IT", "n_IT", "n_sh", "r_base", "s_oai", "util", "p_el", "om", "mu"),
+    ),
+    "decisions.lease": ("ell",),
+    "decisions.owned_share": ("ell", "soft_own"),
+    "decisions.plan_before": ("C_8y",),
+    "decisions.plan_after": ("C_26_30",),
+}
 
 
 class Statement(Struct, frozen=True, kw_only=True):
@@ -158,6 +204,7 @@ class RunRecord(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
+    basis: tuple[Basis, ...]
     priors: tuple[Prior, ...]
     unread: tuple[str, ...]
     accounts_gap: float
@@ -208,6 +255,7 @@ def run_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> RunRecord
         notes=WEAK_POINTS,
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
+        basis=basis_of(book, run, FIELDS, beside=BESIDE),
         priors=priors(book, run.inputs),
         unread=run.inputs.unread,
         accounts_gap=run.gap,

@@ -16,6 +16,7 @@ from caploop.core.errors import UsageError
 from caploop.model.parties import INVESTORS, STAGES, quarter_name
 from caploop.model.plan import PATH_SYMBOLS, YEARS, cash_out_of_plan
 from caploop.model.priors import central_of
+from caploop.study.basis import basis_of
 from caploop.study.runway_record import (
     CashOut,
     OpeningDraws,
@@ -49,6 +50,19 @@ KEPT = (
         "revenue_year",
     ),
 )
+FIELDS = {
+    "cash_out": ("cash_out",),
+    "constrained": ("ever_constrained",),
+    "revenue": ("revenue",),
+    "revenue_years": ("revenue_year",),
+    "burn_quarterly": ("burn",),
+    "burn": ("burn_year",),
+    "burn_paid": ("burn_paid_year",),
+    "cash": ("cash", "burn_paid", "cheques", "debt_raised"),
+    "funding_gap": ("gap",),
+    "outcomes": ("in_stage",),
+    "sources": ("cheques", "agreed_cheques", "debt_raised", "warrant_sale"),
+}
 MONEY = (0.0, 75.0, 110.0, 120.0)
 OPENING_LEVELS = 2000
 
@@ -116,12 +130,24 @@ def _record(book: Book, run: Simulated, dates: tuple[date, date]) -> RunwayRecor
         notes=WEAK_POINTS,
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
+        basis=basis_of(book, run, FIELDS, beside=_beside(run)),
         priors=priors(book, run.inputs),
         unread=run.inputs.unread,
         accounts_gap=run.gap,
         versions=versions(book),
         hash="",
     )
+
+
+def _beside(run: Simulated) -> dict[str, tuple[str, ...]]:
+    """Parameters that a field reads without the run."""
+    plans = tuple(symbol for paths in PATH_SYMBOLS.values() for symbol in paths["burn"])
+    return {
+        "history": run.inputs.plan.symbols,
+        "plan_burn": run.inputs.plan.symbols,
+        "plan_alone": plans,
+        "opening_draws": (*plans, "Cash_2025Q4"),
+    }
 
 
 def _history(run: Simulated) -> tuple[Past, ...]:

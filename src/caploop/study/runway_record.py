@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from caploop.study.basis import Basis
 from caploop.study.simulated import Prior, Row, Versions
 
 
@@ -97,6 +98,7 @@ class RunwayRecord(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
+    basis: tuple[Basis, ...]
     priors: tuple[Prior, ...]
     unread: tuple[str, ...]
     accounts_gap: float
