@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from caploop import sfc
 
 
@@ -14,7 +16,7 @@ def lagged() -> sfc.Model:
     m.params(share=0.5, due=2.0, idle=9.0)
 
     @m.behaviour
-    def year(x, p, t):  # type: ignore[no-untyped-def]
+    def year(x: Any, p: Any, t: Any) -> Any:
         """Pay follows last period's pay."""
         new = p.due * (1.0 + 0.1 * x.shock.normal("luck"))
         level = p.share * x.lag("level") + new
