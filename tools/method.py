@@ -9,6 +9,8 @@ from typing import Any
 
 from caploop.book.parameter import Parameter
 from caploop.model import (
+    assets,
+    chips,
     compute,
     counterparty,
     feedback,
@@ -25,7 +27,7 @@ from caploop.study.simulated import WEAK_POINTS
 
 TITLES: Mapping[str, tuple[str, tuple[ModuleType, ...]]] = {
     "M1": ("Revenue", (revenue,)),
-    "M2": ("Compute", (pipeline, compute)),
+    "M2": ("Compute", (chips, assets, pipeline, compute)),
     "M3": ("Funding", (funding,)),
     "M4": ("Cash and outcome states", (outcome,)),
     "M5": ("Counterparties", (counterparty,)),

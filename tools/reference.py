@@ -21,7 +21,7 @@ from caploop.study.book import BookCheck, Shown
 from caploop.study.claims import ClaimsRecord
 from caploop.study.earn import EarnRecord
 from caploop.study.loop_record import LoopRecord
-from caploop.study.run import RunRecord
+from caploop.study.run_record import RunRecord
 from caploop.study.runway_record import RunwayRecord
 from tools.method import method_page
 

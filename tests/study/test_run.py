@@ -7,7 +7,8 @@ import pytest
 from caploop.model.parties import FIRMS
 from caploop.study.assume import assumed
 from caploop.study.book import open_book
-from caploop.study.run import RunRecord, run_record, simulated_loop
+from caploop.study.run import run_record, simulated_loop
+from caploop.study.run_record import RunRecord
 
 BOOK = open_book()
 

@@ -65,6 +65,10 @@ LEVERS: Mapping[str, Lever] = {
     "guarantee": Lever(
         meaning="whether loans carry a public guarantee of the share cov", words=("off", "on")
     ),
+    "own_compute": Lever(
+        meaning="whether OpenAI owns the part of new capacity that is cheaper owned than let",
+        words=("let", "own"),
+    ),
     "revenue_share_regime": Lever(
         meaning="whether Microsoft's share m_s ends when Cap_ms is paid",
         words=("uncapped", "capped"),

@@ -6,18 +6,16 @@ from typing import Any
 
 import jax.numpy as jnp
 
+from caploop.model.chips import content
 from caploop.model.parties import LESSORS
-from caploop.model.pipeline import SOON
+from caploop.model.pipeline import binding, granted, planned_by
 from caploop.model.step import Values, along, began
 
 READS = (
     *("G_2025", "ell", "tau_top", "kappa", "sh_IT", "dep", "dep_delivery"),
     *(f"G0_{lessor}" for lessor in LESSORS),
-    *("nv_gw", "amd_gw"),
+    *("phi_term", "T_ls"),
     *(
-        "chips_nvidia",
-        "chips_amd",
-        "s_asic",
         "D_inf0",
         "theta_i",
         "W_2030",
@@ -28,10 +26,11 @@ READS = (
         "r_les",
         "n_sh",
     ),
-    *("g_hw", "g_alg", "delta_g", "sig_H", "PUE", "w_c", "portfolio", "plan_compute"),
+    *("g_hw", "g_alg", "delta_g", "sig_H", "PUE", "w_c", "lessor_share", "plan_compute"),
 )
 VEHICLES = LESSORS.index("vehicles")
 TO_2030 = 20
+TINY = 1e-9
 
 
 def wanted(x: Any, p: Any, t: Any) -> Values:
@@ -47,30 +46,36 @@ def wanted(x: Any, p: Any, t: Any) -> Values:
 
 
 def capacity(x: Any, p: Any, t: Any) -> Values:
-    """GW in service by lessor: what is wanted, as far as shells stand and chips have arrived.
+    """GW in service by lessor: what is wanted, as far as shells stand and chips have arrived, less
+    what is given up; and which limit binds, by lessor and weighted by their shares of the plan.
 
-    The limit that binds is recorded: none, shells, or what was late for the chips that are missing
-    (section 3).
+    Capacity idle for two quarters is given up against a fee: the share phi_term of the floor that
+    remains, half a contract's term being left on average (section 3).
     """
     first = p.G_2025 * jnp.stack([p[f"G0_{lessor}"] for lessor in LESSORS])
     before = began(x, "gw", t, first=first)
-    total = jnp.sum(before)
-    wanted_now, shells, arrived = x["gw_wanted"], x["gw_shells"], x["gw_arrived"]
-    reached = jnp.minimum(jnp.minimum(wanted_now, shells), arrived)
-    added = jnp.maximum(reached - total, 0.0)
-    by_chips = x.lag("late_chips")
-    by_power = (1.0 - by_chips) * x.lag("late_power", 2)
-    missing = jnp.stack([by_power, by_chips, 1.0 - by_chips - by_power])
-    free = jnp.where(reached >= wanted_now - SOON, 1.0, 0.0)
-    by_shells = (1.0 - free) * jnp.where(shells <= arrived, 1.0, 0.0)
-    held = jnp.concatenate([jnp.stack([free, by_shells]), (1.0 - free - by_shells) * missing])
-    weights = p.portfolio[t - 1] * x["lessor_open"]
-    weights = weights / jnp.maximum(jnp.sum(weights), 1e-9)
+    total = jnp.sum(before) + x.lag("gw_own")
+    shares = along(p.lessor_share, t)
+    wanted = jnp.maximum(x["gw_wanted"] * shares, before)
+    reached = jnp.minimum(jnp.minimum(wanted, x["gw_shells"]), x["gw_arrived"])
+    reached = jnp.maximum(reached, before)
+    added = granted(reached - before, jnp.maximum(x["gw_wanted"] - total, 0.0))
+    own = added * x["owned_share"]
+    idle = jnp.maximum(total - x["gw_wanted"], 0.0)
+    lasting = jnp.minimum(idle, x.lag("gw_idle"))
+    ended = before * jnp.minimum(1.0, lasting / jnp.maximum(jnp.sum(before), TINY))
+    fee = p.phi_term * p.tau_top * p.ell * p.T_ls / 2.0
+    held = binding(x, wanted=wanted, reached=reached)
     return {
-        "gw_added": added * weights,
-        "gw": before + added * weights,
-        "binding": held,
-        "finance_limited": 1.0 - x["finance_open"],
+        "gw_added": added - own,
+        "gw_own_added": jnp.sum(own),
+        "gw_own": x.lag("gw_own") + jnp.sum(own),
+        "gw_idle": idle,
+        "gw_ended": ended,
+        "ending_fee": fee * ended * x["leases_kept"],
+        "gw": before + added - own - ended,
+        "binding_by": held,
+        "binding": shares @ held,
     }
 
 
@@ -87,11 +92,12 @@ def use(x: Any, p: Any, t: Any) -> Values:
     rate = in_2030 / (p.D_inf0 * p.W_2030 / p.W_0)
     pace = rate ** jnp.minimum(t / TO_2030, 1.0)
     demand = p.D_inf0 * jnp.sum(x["weekly_users"]) / p.W_0 * pace
-    total = jnp.sum(x["gw"])
+    total = jnp.sum(x["gw"]) + x["gw_own"]
     planned = 4.0 * p.plan_compute[t - 1] / p.ell
     short = jnp.clip(1.0 - total / jnp.maximum(demand, 1e-9), 0.0, 1.0)
     vintage = (1.0 + p.g_hw) ** years
-    iron = began(x, "iron", t, first=p.G_2025) + jnp.sum(x["gw_added"]) * vintage
+    new = jnp.sum(x["gw_added"]) + x["gw_own_added"]
+    iron = began(x, "iron", t, first=p.G_2025) + new * vintage
     drift = -p.delta_g / 4 - p.sig_H**2 / 8
     rental = began(x, "rental_index", t, first=1.0)
     return {
@@ -116,7 +122,7 @@ def rent(x: Any, p: Any, t: Any) -> Values:
     The floor counts commissioned GW only (section 17.4); price cuts and rejected leases come from
     the decisions and outcome states.
     """
-    total = jnp.maximum(jnp.sum(x["gw"]), 1e-9)
+    total = jnp.maximum(x["gw_in_all"], TINY)
     used = jnp.minimum(1.0, x["gw_wanted"] / total)
     floor = jnp.maximum(used, p.tau_top) * x["leases_kept"]
     return {
@@ -133,21 +139,16 @@ def capex(x: Any, p: Any, t: Any) -> Values:
     the share `spv_shell` of shells on debt and let them to the lessors at an annuity (T09).
     """
     last = began(x, "gw_added", t, first=jnp.zeros(len(LESSORS)))
-    weights = p.portfolio[t - 1] / jnp.sum(p.portfolio[t - 1])
-    path = p.plan_compute
-    ahead = jnp.maximum(along(path, t + 4.0) - along(path, t + 3.0), 0.0) * 4.0 / p.ell
-    soon = jnp.maximum(along(path, t + 6.0) - path[t - 1], 0.0) / 6.0 * 4.0 / p.ell
+    now = planned_by(p, t)
+    ahead = jnp.maximum(planned_by(p, t + 4.0) - planned_by(p, t + 3.0), 0.0)
+    soon = jnp.maximum(planned_by(p, t + 6.0) - now, 0.0) / 6.0
     rest = 1.0 - p.dep - p.dep_delivery
-    paced = x["lessor_open"] * x["leases_kept"]
-    delivered = p.dep_delivery * x["gw_added"] + rest * last
-    gw_paid = delivered + p.dep * ahead * weights * paced
-    own = 1.0 - p.chips_nvidia - p.chips_amd
-    content = jnp.stack(
-        [p.nv_gw * p.chips_nvidia, p.amd_gw * p.chips_amd, p.nv_gw * (1.0 - p.s_asic) * own]
-    )
-    chips = gw_paid[:, None] * content
-    servers = jnp.maximum(p.kappa * p.sh_IT - jnp.sum(content), 0.0)
-    shell = p.kappa * (1.0 - p.sh_IT) * soon * weights * paced
+    paced = x["lessor_open"] * x["leases_kept"] * (1.0 - x["owned_share"])
+    gw_paid = p.dep_delivery * x["gw_added"] + rest * last + p.dep * ahead * paced
+    bought = content(p) * x["chip_shares"]
+    chips = gw_paid[:, None] * bought
+    servers = jnp.maximum(p.kappa * p.sh_IT - jnp.sum(bought), 0.0)
+    shell = p.kappa * (1.0 - p.sh_IT) * soon * paced
     built_by = shell * (1.0 - p.spv_shell)
     built_by = built_by.at[VEHICLES].add(jnp.sum(shell) * p.spv_shell)
     level = p.r_les / (1.0 - (1.0 + p.r_les) ** -p.n_sh)

@@ -22,7 +22,7 @@ READS = (
         "payout_share",
     ),
     *("opening_cash", "opening_debt", "leverage_line", "chip_margin"),
-    *("listed_holdings", "portfolio", "nm_fx", "outside_revenue"),
+    *("listed_holdings", "nm_fx", "outside_revenue"),
 )
 N_LESSORS, N_CHIPS = len(LESSORS), len(CHIPMAKERS)
 VEHICLES, SOFTBANK = FIRMS.index("vehicles"), FIRMS.index("softbank")
@@ -34,8 +34,7 @@ ROUNDS = 20
 def standing(x: Any, p: Any, t: Any) -> Values:
     """Which lessors can finance capacity: a downgraded one builds a share of what it would."""
     open_to = 1.0 - (1.0 - p.open_downgraded) * x.lag("downgraded")[:N_LESSORS]
-    weights = p.portfolio[t - 1]
-    return {"lessor_open": open_to, "finance_open": jnp.sum(weights * open_to) / jnp.sum(weights)}
+    return {"lessor_open": open_to}
 
 
 def statements(x: Any, p: Any, t: Any) -> Values:
@@ -49,7 +48,7 @@ def statements(x: Any, p: Any, t: Any) -> Values:
     outside = p.outside_cash_flow / 4 * growth
     base = p.outside_capex / 4 * growth
     let = jnp.concatenate([x["shell_rent"], zero_chips])
-    rent, chips = x["rent_paid"], jnp.sum(x["chips"], axis=0)
+    rent, chips = x["rent_paid"], jnp.sum(x["chips"], axis=0) + x["own_chips"]
     sales = jnp.concatenate([rent, chips, jnp.zeros(1)]).at[VEHICLES].add(jnp.sum(let))
     running = jnp.concatenate([p.run_cost * x["rent"], chips * (1.0 - p.chip_margin), jnp.zeros(1)])
     built = x["servers"] + x["shell"] + jnp.sum(x["chips"], axis=1)

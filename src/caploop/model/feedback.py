@@ -42,7 +42,12 @@ def tagging(x: Any, p: Any, t: Any) -> Values:
         x["tags_firms"][LESSOR],
         inflow=rent.inflow + _other_inflow(x, LESSOR),
     )
-    chips = sold(x["chips"], lessors, own=OWN[CHIP], before=before[CHIP])
+    chips = sold(
+        jnp.concatenate([x["chips"], x["own_chips"][None]]),
+        jnp.concatenate([lessors, openai[None]]),
+        own=OWN[CHIP],
+        before=before[CHIP],
+    )
     makers = pooled(
         x["firm_cash"][CHIP],
         x["tags_firms"][CHIP],
@@ -85,7 +90,9 @@ def bounds(x: Any, p: Any, t: Any) -> Values:
     pool = pool + x["warrant_sale"]
     rent = jnp.sum(x["rent_paid"])
     share = x["rent_paid"] / jnp.maximum(rent, TINY)
-    spent = jnp.minimum(rent + x["other_paid"] + x["interest_paid"] + x["share_settled"], pool)
+    spent = jnp.minimum(
+        rent + x["own_capex_paid"] + x["other_paid"] + x["interest_paid"] + x["share_settled"], pool
+    )
     out = through(Bounds(first, last), pool, paid=spent)
     at_most = jnp.minimum(out.first, rent)
     at_least = jnp.clip(out.last - (spent - rent), 0.0)

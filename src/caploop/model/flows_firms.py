@@ -9,7 +9,7 @@ import jax.numpy as jnp
 from caploop import sfc
 from caploop.model.ledger import N_CHIPS, N_FIRMS, N_LESSORS, SOFTBANK, Parts
 from caploop.model.parties import FIRMS
-from caploop.model.step import at, began, wide
+from caploop.model.step import at, began, wear_rate, wide
 
 
 def flows_of_firms(m: sfc.Model, s: Parts) -> dict[Any, Any]:
@@ -33,8 +33,7 @@ def flows_of_firms(m: sfc.Model, s: Parts) -> dict[Any, Any]:
         return x["firm_base_capex"] + wide(x["servers"] + x["shell"])
 
     def wear(x: Any, p: Any, t: Any) -> Any:
-        rate = (p.sh_IT / p.n_IT + (1.0 - p.sh_IT) / p.n_sh) / 4
-        return x["firm_capex"] - rate * x["firm_plant"]
+        return x["firm_capex"] - wear_rate(p) * x["firm_plant"] - wide(x["impaired"])
 
     def marked(x: Any, p: Any, t: Any) -> Any:
         before = began(x, "listed_value", t, first=p.listed_holdings)

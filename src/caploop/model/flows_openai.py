@@ -8,7 +8,7 @@ import jax.numpy as jnp
 
 from caploop import sfc
 from caploop.model.ledger import MICROSOFT, N_FIRMS, Parts
-from caploop.model.step import at, wide
+from caploop.model.step import at, makers, wear_rate, wide
 
 
 def _other_part(x: Any) -> Any:
@@ -16,50 +16,97 @@ def _other_part(x: Any) -> Any:
     return x["other_paid"] / jnp.maximum(due, 1e-12)
 
 
+def own_part(x: Any) -> Any:
+    """Share of the bill for own capacity that is paid."""
+    return x["own_capex_paid"] / jnp.maximum(x["own_capex"], 1e-12)
+
+
 def flows_of_openai(m: sfc.Model, s: Parts) -> dict[Any, Any]:
     """Amounts by flow, USD bn a quarter, as functions of the quarter's values."""
+    return {**_sales(m, s), **_bills(m, s), **_own_plant(m, s), **_money(m, s)}
 
-    def pay(name: str, payer: Any, payee: Any, *, via: Any = None) -> Any:
-        return m.flow(name, payer=payer, payee=payee, via=via or s.money)
 
-    def buy(name: str, buyer: Any, seller: Any, *, asset: Any) -> Any:
-        return m.exchange(name, buyer=buyer, seller=seller, asset=asset, via=s.money)
-
+def _sales(m: sfc.Model, s: Parts) -> dict[Any, Any]:
+    """T01 to T04: what customers pay."""
     work = ("seats_revenue", "agents_revenue", "custom_revenue", "api_revenue")
-    bill, settle = s.other_invoices, _other_part
+
+    def pay(name: str, payer: Any) -> Any:
+        return m.flow(name, payer=payer, payee=s.openai, via=s.money)
+
     return {
-        pay("opening cash", s.lenders, s.openai): lambda x, p, t: x["opening_cash_paid"],
-        pay("subscriptions paid", s.households, s.openai): lambda x, p, t: x["subscriptions"],
-        pay("advertising paid", s.advertisers, s.openai): lambda x, p, t: x["advertising"],
-        pay("enterprise sales", s.enterprises, s.openai): lambda x, p, t: sum(x[n] for n in work),
-        pay("devices paid", s.households, s.openai): lambda x, p, t: x["devices_revenue"],
-        pay("rent due", s.openai, s.firms, via=s.compute_invoices): lambda x, p, t: wide(x["rent"]),
-        buy("rent settled", s.openai, s.firms, asset=s.compute_invoices): (
-            lambda x, p, t: wide(x["rent_paid"])
-        ),
-        pay("other cost due", s.openai, s.outside, via=bill): (
-            lambda x, p, t: x["other_cost"] + x["fees"]
-        ),
-        pay("assembly due", s.openai, s.assembler, via=bill): lambda x, p, t: x["device_cost_due"],
-        buy("other cost settled", s.openai, s.outside, asset=bill): (
+        pay("subscriptions paid", s.households): lambda x, p, t: x["subscriptions"],
+        pay("advertising paid", s.advertisers): lambda x, p, t: x["advertising"],
+        pay("enterprise sales", s.enterprises): lambda x, p, t: sum(x[n] for n in work),
+        pay("devices paid", s.households): lambda x, p, t: x["devices_revenue"],
+    }
+
+
+def _bills(m: sfc.Model, s: Parts) -> dict[Any, Any]:
+    """T05, T06, T12, T13, T36 and T27: what falls due, and what of it is settled."""
+    rent, bill, settle = s.compute_invoices, s.other_invoices, _other_part
+
+    def due(name: str, payee: Any, *, via: Any) -> Any:
+        return m.flow(name, payer=s.openai, payee=payee, via=via)
+
+    def settled(name: str, seller: Any, *, asset: Any) -> Any:
+        return m.exchange(name, buyer=s.openai, seller=seller, asset=asset, via=s.money)
+
+    return {
+        due("rent due", s.firms, via=rent): lambda x, p, t: wide(x["rent"]),
+        due("fees of ended leases due", s.firms, via=rent): lambda x, p, t: wide(x["ending_fee"]),
+        settled("rent settled", s.firms, asset=rent): lambda x, p, t: wide(x["rent_paid"]),
+        due("other cost due", s.outside, via=bill): lambda x, p, t: x["other_cost"] + x["fees"],
+        due("assembly due", s.assembler, via=bill): lambda x, p, t: x["device_cost_due"],
+        settled("other cost settled", s.outside, asset=bill): (
             lambda x, p, t: settle(x) * (x["other_cost"] + x["fees"] + x["other_arrears_by"][0])
         ),
-        buy("assembly settled", s.openai, s.assembler, asset=bill): (
+        settled("assembly settled", s.assembler, asset=bill): (
             lambda x, p, t: settle(x) * (x["device_cost_due"] + x["other_arrears_by"][1])
         ),
-        pay("assembly passed on", s.assembler, s.outside): (
+        m.flow("assembly passed on", payer=s.assembler, payee=s.outside, via=s.money): (
             lambda x, p, t: settle(x) * x["device_cost_due"] * (1.0 - p.nm_fx)
         ),
-        pay("revenue share paid", s.openai, s.firms): (
+        due("revenue share paid", s.firms, via=s.money): (
             lambda x, p, t: at(MICROSOFT, x["share_settled"])
         ),
+    }
+
+
+def _own_plant(m: sfc.Model, s: Parts) -> dict[Any, Any]:
+    """T07 and T08 of OpenAI itself: chips and buildings of what it owns, and their wear."""
+
+    def pay(name: str, payee: Any) -> Any:
+        return m.flow(name, payer=s.openai, payee=payee, via=s.money)
+
+    return {
+        pay("own chips paid", s.firms): lambda x, p, t: makers(own_part(x) * x["own_chips"]),
+        pay("own building paid", s.outside): (
+            lambda x, p, t: own_part(x) * (x["own_capex"] - jnp.sum(x["own_chips"]))
+        ),
+        m.accumulation("own plant built and worn", owner=s.openai, asset=s.plant): (
+            lambda x, p, t: x["own_capex_paid"] - wear_rate(p) * x["own_plant"]
+        ),
+    }
+
+
+def _money(m: sfc.Model, s: Parts) -> dict[Any, Any]:
+    """T15 to T17 and T20: cheques, loans, interest, warrant shares sold."""
+
+    def pay(name: str, payer: Any, payee: Any) -> Any:
+        return m.flow(name, payer=payer, payee=payee, via=s.money)
+
+    def raised(name: str, buyer: Any, *, asset: Any) -> Any:
+        return m.exchange(name, buyer=buyer, seller=s.openai, asset=asset, via=s.money)
+
+    return {
+        pay("opening cash", s.lenders, s.openai): lambda x, p, t: x["opening_cash_paid"],
         pay("warrant shares sold", s.market, s.openai): lambda x, p, t: x["warrant_sale"],
         pay("interest of openai", s.openai, s.lenders): lambda x, p, t: x["interest_paid"],
-        buy("loan to openai", s.lenders, s.openai, asset=s.loans): lambda x, p, t: x["debt_raised"],
-        buy("cheques of firms", s.firms, s.openai, asset=s.shares): (
+        raised("loan to openai", s.lenders, asset=s.loans): lambda x, p, t: x["debt_raised"],
+        raised("cheques of firms", s.firms, asset=s.shares): (
             lambda x, p, t: x["cheques"][:N_FIRMS]
         ),
-        buy("cheques of the market", s.market, s.openai, asset=s.shares): lambda x, p, t: x[
-            "cheques"
-        ][-1],
+        raised("cheques of the market", s.market, asset=s.shares): (
+            lambda x, p, t: x["cheques"][-1]
+        ),
     }

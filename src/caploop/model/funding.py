@@ -30,9 +30,9 @@ READS = (
         "n_round",
     ),
     *("h_ipo", "I_ipo", "ipo_from", "i_gw", "p_loi", "loi_luck", "sh_debt_new", "sh_strat_new"),
-    *("cheque_most", "sbc", "Cmin", "chips_nvidia"),
+    *("cheque_most", "sbc", "Cmin"),
     *("cheques_agreed", "on_listing", "window_open", "funding_on", "burn_ahead"),
-    *("ownership", "beta_fb", "S_amd", "sig_amd", "r_w", "T_w", "N_w", "strike_w", "chips_amd"),
+    *("ownership", "beta_fb", "S_amd", "sig_amd", "r_w", "T_w", "N_w", "strike_w"),
     *(f"H_{n}" for n in range(1, 7)),
 )
 
@@ -65,7 +65,7 @@ def agreed(x: Any, p: Any, t: Any) -> Values:
     """
     revived = x.gate("letter revived", p.loi_luck - p.p_loi)
     nvidia = jnp.arange(len(INVESTORS)) == INVESTORS.index("nvidia")
-    per_gw = revived * p.i_gw * jnp.sum(x.lag("gw_added")) * p.chips_nvidia * nvidia
+    per_gw = revived * p.i_gw * jnp.sum(x.lag("gw_added")) * x["chip_shares"][0] * nvidia
     alive = x["alive"] * p.funding_on
     dated = p.cheques_agreed[t - 1] * alive
     return {"agreed_cheques": dated + per_gw * alive}
@@ -81,7 +81,9 @@ def warrant(x: Any, p: Any, t: Any) -> Values:
     step = p.r_w / 4 - p.sig_amd**2 / 8 + p.sig_amd / 2 * x.shock.normal("amd")
     price = began(x, "amd_price", t, first=p.S_amd) * jnp.exp(step)
     high = jnp.maximum(began(x, "amd_high", t, first=p.S_amd), price)
-    gw = x.lag("amd_in_service") + jnp.sum(x["gw_added"]) * p.chips_amd
+    gw = (
+        x.lag("amd_in_service") + (jnp.sum(x["gw_added"]) + x["gw_own_added"]) * x["chip_shares"][1]
+    )
     open_still = (t / 4 <= p.T_w) * x["alive"]
     vested = jnp.sum((gw >= jnp.array(TRANCHES)) & (high >= hurdles)) * open_still
     new = jnp.maximum(vested - x.lag("amd_vested"), 0.0)

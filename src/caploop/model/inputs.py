@@ -16,17 +16,29 @@ from caploop.book.parameter import known_or_widened
 from caploop.book.scenario import Scenario, applied
 from caploop.core.errors import UsageError
 from caploop.model.agreed import agreed_cheques, agreed_flows, portfolio, undated_purchases
+from caploop.model.lease import annuity
 from caploop.model.levers import levers, only, timed, vintage_of
 from caploop.model.lifts import calibrated
 from caploop.model.opening import openings
+from caploop.model.pipeline import LUCK
 from caploop.model.plan import Plan, burn_ahead, plan_of
 from caploop.model.priors import central_of, priors_of
+from caploop.model.projects import Project, lessor_shares, project_arrays, projects_of, unpriced
 from caploop.model.sources import Made, made_from
 from caploop.model.system import reads
 
 BESIDE = (
     *("theta_nash", "soft_own", "util", "om", "mu", "C_8y", "R_nv4", "cm", "gm_adj", "k_e"),
-    *("pi_30", "ARPU_30", "e_30", "ltv_cac_min", "I_amzn_total", "I_amzn_immediate", "p_el"),
+    *(
+        "pi_30",
+        "ARPU_30",
+        "e_30",
+        "ltv_cac_min",
+        "I_amzn_total",
+        "I_amzn_immediate",
+        "p_el",
+        "lag_gw",
+    ),
     *(f"base_capex_{name}" for name in ("oracle", "coreweave", "softbank")),
 )
 PRIORS = ("R26_prior", "R30_prior", "w_bend", "bend_R", "m_eff")
@@ -47,6 +59,7 @@ class Inputs(Struct, frozen=True, kw_only=True):
     assumptions: tuple[str, ...]
     unread: tuple[str, ...]
     claims: tuple[str, ...]
+    projects: tuple[Project, ...]
     made: Mapping[str, Made]
     quarters: int
 
@@ -66,12 +79,16 @@ def model_inputs(
     _refuse_gaps(central, book, known_at)
     plan = plan_of(central, vintage_of(scenario), quarters=quarters)
     paid = agreed_flows(book, scenario, as_of=as_of, known_at=known_at)
+    undated = undated_purchases(book, as_of=as_of, known_at=known_at)
+    projects = projects_of(book, central, as_of=as_of, known_at=known_at)
+    weights = portfolio(paid, undated, quarters=quarters)
+    weights = weights + unpriced(projects, central, quarters=quarters)
     arrays = {
         **_paths(plan),
         **agreed_cheques(paid, central, quarters=quarters),
-        "portfolio": portfolio(
-            paid, undated_purchases(book, as_of=as_of, known_at=known_at), quarters=quarters
-        ),
+        "lessor_share": lessor_shares(weights, plan, central),
+        **project_arrays(projects, central),
+        "chip_cost_central": chip_costs(central),
         **openings(book.positions, central, known_at=known_at),
         **levers(scenario),
         "m_plan": central["m_eff"],
@@ -84,6 +101,7 @@ def model_inputs(
     wanted = reads()
     symbols = (*(s for s in wanted if s in central), *plan.symbols, *PRIORS, *BESIDE)
     priors = priors_of(parameters)
+    arrays |= dict.fromkeys(LUCK, sfc.Normal(0.0, 1.0))
     arrays |= calibrated({**priors, **arrays}, central, plan)
     params = {s: v for s, v in {**priors, **arrays}.items() if s in {*wanted, "opening_plant"}}
     used = [p for p in parameters if p.symbol in symbols]
@@ -95,6 +113,7 @@ def model_inputs(
         assumptions=tuple(p.id for p in used if p.assumption),
         unread=tuple(p.symbol for p in book.parameters if p.symbol not in symbols),
         claims=tuple(sorted({c for p in used for c in p.claims})),
+        projects=projects,
         made=made_from(book, plan, paid, priors=PRIORS, known_at=known_at),
         quarters=quarters,
     )
@@ -102,7 +121,7 @@ def model_inputs(
 
 def _refuse_gaps(central: Mapping[str, float], book: Book, known_at: date) -> None:
     """Refuses a book without the parameters the mechanisms and the plans read."""
-    made = {"plan_", "lift_", "ads_exposure", "spread_kept", "downgrade_"}
+    made = {"plan_", "lift_", "ads_exposure", "spread_kept", "downgrade_", "luck_", "project_"}
     own = {*_GIVEN, *(n for n in reads() if n.startswith(tuple(made)))}
     wanted = dict.fromkeys((*reads(), *PRIORS, *BESIDE))
     missing = [name for name in wanted if name not in central and name not in own]
@@ -123,7 +142,15 @@ def _refuse_gaps(central: Mapping[str, float], book: Book, known_at: date) -> No
 
 _GIVEN = frozenset(
     (
-        *("ad_arpu_ceiling", "portfolio", "loi_luck", "cheques_agreed", "on_listing"),
+        *(
+            "ad_arpu_ceiling",
+            "lessor_share",
+            "chip_cost_central",
+            "own_on",
+            "loi_luck",
+            "cheques_agreed",
+            "on_listing",
+        ),
         *("window_open", "funding_on", "burn_ahead", "ownership", "ms_capped", "m_plan"),
         *(
             "outside_cash_flow",
@@ -136,6 +163,12 @@ _GIVEN = frozenset(
         *("leverage_line", "chip_margin", "listed_holdings", "outside_revenue"),
     )
 )
+
+
+def chip_costs(central: Mapping[str, float]) -> NDArray[np.float64]:
+    """Yearly cost of a GW of each maker's chips at central values, USD bn."""
+    bought = (central["nv_gw"], central["amd_gw"], central["nv_gw"] * (1 - central["s_asic"]))
+    return np.array(bought) * annuity(central["r_les"], central["n_IT"])
 
 
 def _paths(plan: Plan) -> dict[str, NDArray[np.float64]]:

@@ -11,6 +11,10 @@ from caploop import sfc
 from caploop.model.parties import CHIPMAKERS, FIRMS, HOLDERS, LESSORS, MARKETS, ORIGINS
 
 N_FIRMS, N_LESSORS, N_CHIPS = len(FIRMS), len(LESSORS), len(CHIPMAKERS)
+LESSOR_STATES = (
+    *("gw", "gw_added", "gw_financed", "gw_powered", "gw_delivered", "late_power", "late_chips"),
+    *("it_book", "it_value"),
+)
 MICROSOFT, SOFTBANK = FIRMS.index("microsoft"), FIRMS.index("softbank")
 
 
@@ -81,7 +85,8 @@ def _starts() -> dict[str, Any]:
     """Shapes of the states that are arrays; their first values come from the parameters."""
     shapes: dict[str, tuple[int, ...]] = {
         **dict.fromkeys(("adopted", "go", "plus", "pro"), (len(MARKETS),)),
-        **dict.fromkeys(("gw", "gw_added"), (N_LESSORS,)),
+        **dict.fromkeys(LESSOR_STATES, (N_LESSORS,)),
+        "chips_in_service": (N_CHIPS,),
         **dict.fromkeys(("own_first", "own_last"), (N_LESSORS + N_CHIPS,)),
         **dict.fromkeys(("chip_first", "chip_last"), (N_LESSORS, N_CHIPS)),
         **dict.fromkeys(("downgraded", "invested"), (N_FIRMS,)),

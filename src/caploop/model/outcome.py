@@ -70,7 +70,7 @@ def costs(x: Any, p: Any, t: Any) -> Values:
     return {
         "share_paid": paid + share,
         "revenue_share": share,
-        "other_cost": other - fees - built,
+        "other_cost": other - fees - built + x["own_running"],
         "fees": fees,
         "device_cost_due": built,
         "interest": interest * x["leases_kept"],
@@ -87,6 +87,7 @@ def settlement(x: Any, p: Any, t: Any) -> Values:
     incoming = earned + jnp.sum(x["cheques"]) + x["debt_raised"]
     left = x["cash"] + incoming
     dues = {
+        "own_capex_paid": x["own_capex"],
         "other_paid": x["other_cost"] + x["fees"] + x["device_cost_due"] + x["other_arrears"],
         "interest_paid": x["interest"],
         "share_settled": x["revenue_share"],
@@ -95,11 +96,11 @@ def settlement(x: Any, p: Any, t: Any) -> Values:
     for name, due in dues.items():
         paid[name] = jnp.minimum(due, jnp.maximum(left, 0.0))
         left = left - paid[name]
-    owed = x["arrears"] + x["rent"]
+    owed = x["arrears"] + x["rent"] + x["ending_fee"]
     whole = jnp.sum(owed)
     part = jnp.minimum(1.0, jnp.maximum(left, 0.0) / jnp.maximum(whole, TINY))
     headroom = left - whole - (sum(dues.values()) - sum(paid.values()))
-    due = sum(dues.values()) + jnp.sum(x["rent"]) - x["other_arrears"]
+    due = sum(dues.values()) + jnp.sum(x["rent"] + x["ending_fee"]) - x["other_arrears"]
     burn = due - earned
     return {
         **paid,

@@ -35,6 +35,7 @@ def positions_of(s: Parts) -> Quarter:
             "firm_cash": cash,
             "firm_debt": -x.holding(s.firms, s.firm_loans),
             "firm_plant": x.holding(s.firms, s.plant),
+            "own_plant": x.holding(s.openai, s.plant),
             "vehicle_plant": x.holding(s.firms, s.plant)[FIRMS.index("vehicles")],
             "investor_cash": jnp.concatenate([jnp.maximum(cash, 0.0), jnp.full(1, jnp.inf)]),
             "monthly_cost": monthly,

@@ -7,6 +7,8 @@ from typing import Any
 
 from caploop import sfc
 from caploop.model import (
+    assets,
+    chips,
     compute,
     counterparty,
     feedback,
@@ -25,7 +27,7 @@ NAME = "LOOP"
 BALANCES = ("Cash_2025Q4", "n_IT", "n_sh", "plan_cost", "plan_revenue")
 MECHANISMS: Mapping[str, tuple[str, ...]] = {
     "M1": revenue.READS,
-    "M2": (*compute.READS, *pipeline.READS),
+    "M2": (*compute.READS, *pipeline.READS, *chips.READS, *assets.READS),
     "M3": funding.READS,
     "M4": (*outcome.READS, *BALANCES),
     "M5": (*counterparty.READS, *(f"downgrade_{name}" for name in counterparty.TOLD)),
@@ -67,14 +69,19 @@ def _order() -> tuple[Any, ...]:
         counterparty.standing,
         *revenue.BEHAVIOURS,
         compute.wanted,
+        chips.chip_choice,
+        assets.owning,
         pipeline.pipeline,
         compute.capacity,
+        chips.chips_standing,
         compute.use,
         pipeline.standing,
         funding.warrant,
         revenue.sales,
+        assets.owned,
         compute.rent,
         compute.capex,
+        assets.it_assets,
         outcome.costs,
         *funding.BEFORE[:3],
         outcome.rescue,

@@ -17,7 +17,7 @@ from caploop.report.run_section import (
     words_of,
 )
 from caploop.report.text import named, say
-from caploop.study.run import RunRecord
+from caploop.study.run_record import RunRecord
 from caploop.study.simulated import Prior
 
 SHOWN_YEARS = (2027, 2030)

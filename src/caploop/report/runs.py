@@ -17,7 +17,8 @@ from caploop.report.tables import Table, as_csv, as_text
 from caploop.study.assume import assumed
 from caploop.study.book import open_book
 from caploop.study.earn import EarnRecord, earn
-from caploop.study.run import RunRecord, SimulatedLoop, run_record, simulated_loop
+from caploop.study.run import run_record, simulated_loop
+from caploop.study.run_record import RunRecord, SimulatedLoop
 from caploop.study.runway import runway
 from caploop.study.runway_record import RunwayRecord
 from caploop.study.simulated import digest

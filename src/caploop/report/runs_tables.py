@@ -7,7 +7,7 @@ from typing import Any
 
 from caploop.report.tables import Table
 from caploop.study.earn import EarnRecord
-from caploop.study.run import RunRecord, SimulatedLoop
+from caploop.study.run_record import RunRecord, SimulatedLoop
 from caploop.study.runway_record import CashOut, RunwayRecord
 from caploop.study.simulated import Row
 
@@ -173,6 +173,7 @@ def run_tables(record: RunRecord) -> tuple[Table, ...]:
             ("year", *record.capacity[0].states),
             ((str(c.year), *(_number(v) for v in c.states.values())) for c in record.capacity),
         ),
+        *_building(record),
         _table(
             "Firms, bn USD, mean",
             (
@@ -189,6 +190,43 @@ def run_tables(record: RunRecord) -> tuple[Table, ...]:
             ((s.name, s.title_en, "yes" if s.runs else "not yet") for s in record.switches),
         ),
         _notes(record.notes),
+    )
+
+
+def _building(record: RunRecord) -> tuple[Table, Table]:
+    return (
+        _table(
+            "Projects at the end of 2030, GW, mean",
+            (
+                *("project", "lessor", "firmness", "size", "financed", "powered", "delivered"),
+                *("in service", "whole by then"),
+            ),
+            (
+                (
+                    s.project,
+                    s.lessor,
+                    s.firmness,
+                    f"{s.gw:.2f}{' by its price' if s.estimated else ''}",
+                    *(f"{v:.2f}" for v in (s.financed, s.powered, s.delivered, s.in_service)),
+                    f"{s.complete:.0%}",
+                )
+                for s in record.sites
+                if s.year == 2030
+            ),
+        ),
+        _table(
+            "Accelerators bought for OpenAI, bn USD, mean",
+            ("year", "lessor", "books", "value", "books over value", "written off"),
+            (
+                (
+                    str(b.year),
+                    b.party,
+                    *(_number(v) for v in (b.book, b.value, b.over_value, b.written_off)),
+                )
+                for b in record.books
+                if b.book >= 0.05
+            ),
+        ),
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
-from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
@@ -15,14 +14,22 @@ from caploop.book.scenario import Scenario
 from caploop.model.parties import CHIPMAKERS, FIRMS, FIRST_YEAR, HOLDERS, LESSORS, LIMITS, STAGES
 from caploop.model.pipeline import STATES
 from caploop.model.priors import central_of
-from caploop.study.basis import Basis, basis_of
-from caploop.study.decisions import Decisions, decisions
+from caploop.study.basis import basis_of
+from caploop.study.decisions import decisions
+from caploop.study.run_record import (
+    Books,
+    Capacity,
+    End,
+    Own,
+    RunRecord,
+    SimulatedLoop,
+    Site,
+    Statement,
+    Switch,
+)
 from caploop.study.simulated import (
     WEAK_POINTS,
-    Prior,
-    Row,
     Simulated,
-    Versions,
     digest,
     priors,
     simulated,
@@ -50,8 +57,12 @@ KEPT = (
         "gw_wanted",
         "binding",
     ),
+    *("project_states", "project_complete", "it_book", "it_value", "over_value", "impaired"),
+    *("chips_in_service", "heaviness"),
     *("in_stage", "listed", "owned", "loan_to_value", "margin_sale", "accelerators", "value"),
 )
+SHOWN = (0, 1, 2, 3, 4, 9)
+REACHED = ("financed", "powered", "delivered", "in_service")
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "revenue": ("revenue_year",),
     "cost": ("cost_year",),
@@ -72,6 +83,10 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "capacity.total": ("gw_in_all",),
     "capacity.states": ("gw_states",),
     "capacity.binding": ("binding",),
+    "sites": ("project_states", "project_complete"),
+    "books": ("it_book", "it_value", "over_value", "impaired"),
+    "chip_shares": ("chips_in_service",),
+    "heaviness": ("heaviness",),
     "ends": ("in_stage", "listed"),
     "owned": ("owned",),
     "loan_to_value": ("loan_to_value",),
@@ -91,125 +106,12 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
     "decisions.cost_of_owning": (
         *("kappa", "sh_IT", "n_IT", "n_sh", "r_base", "s_oai", "util", "p_el", "om", "mu"),
     ),
+    "sites": ("project_gw",),
     "decisions.lease": ("ell",),
     "decisions.owned_share": ("ell", "soft_own"),
     "decisions.plan_before": ("C_8y",),
     "decisions.plan_after": ("C_26_30",),
 }
-
-
-class Statement(Struct, frozen=True, kw_only=True):
-    """One firm's year, means over draws in USD bn: flows of the year, stocks at its end.
-
-    `dependency` is sales inside the loop over all its sales, `leverage` the median of debt over
-    EBITDA, `downgraded` the share of draws below its line; `unpaid` is rent that OpenAI owes and
-    has not paid, of which an unsecured creditor recovers the share rec_u in a default.
-    """
-
-    party: str
-    year: int
-    sales_inside: float
-    ebitda: float
-    capex: float
-    borrowed: float
-    cash: float
-    debt: float
-    leverage: float
-    dependency: float
-    downgraded: float
-    unpaid: float
-
-
-class Own(Struct, frozen=True, kw_only=True):
-    """One supplier's year: its sales inside, and how much was its own money, USD bn, means.
-
-    Pro rata, and under the two conventions that its own money leaves a pool last or first.
-    """
-
-    party: str
-    year: int
-    sales: float
-    least: float
-    pro_rata: float
-    most: float
-
-
-class Capacity(Struct, frozen=True, kw_only=True):
-    """GW at the end of a year, by lessor (mean), wanted, and by state of project (mean).
-
-    `binding` is the share of quarters and draws in which each limit held service back.
-    """
-
-    year: int
-    gw: dict[str, float]
-    wanted: float
-    total: Row
-    states: dict[str, float]
-    binding: dict[str, float]
-
-
-class End(Struct, frozen=True, kw_only=True):
-    """Probability of each state at the end of a year, and of being listed by then."""
-
-    year: int
-    states: dict[str, float]
-    listed: float
-
-
-class Switch(Struct, frozen=True, kw_only=True):
-    """An if-sentence of the articles that a run can switch on, by the scenario's name."""
-
-    name: str
-    title_en: str
-    title_zh: str
-    runs: bool
-
-
-class SimulatedLoop(Struct, frozen=True, kw_only=True):
-    """Circularity in the run: own money come back, outside revenue over compute, loop gain."""
-
-    scenario: str
-    draws: int
-    seed: int
-    headline: str
-    own: tuple[Own, ...]
-    coverage: tuple[Row, ...]
-    loop_gain: tuple[Row, ...]
-    hash: str
-
-
-class RunRecord(Struct, frozen=True, kw_only=True):
-    """The answer of `caploop run`; money in USD bn."""
-
-    scenario: str
-    scenario_title: str
-    plan_vintage: str
-    as_of: date
-    known_at: date
-    draws: int
-    seed: int
-    headline: str
-    revenue: tuple[Row, ...]
-    cost: tuple[Row, ...]
-    burn: tuple[Row, ...]
-    value: tuple[Row, ...]
-    statements: tuple[Statement, ...]
-    capacity: tuple[Capacity, ...]
-    ends: tuple[End, ...]
-    owned: dict[str, dict[str, float]]
-    loan_to_value: tuple[Row, ...]
-    loop: SimulatedLoop
-    decisions: Decisions
-    switches: tuple[Switch, ...]
-    notes: tuple[str, ...]
-    assumptions: tuple[str, ...]
-    claims: tuple[str, ...]
-    basis: tuple[Basis, ...]
-    priors: tuple[Prior, ...]
-    unread: tuple[str, ...]
-    accounts_gap: float
-    versions: Versions
-    hash: str
 
 
 NOT_YET = ("S6", "S9", "S10")
@@ -243,6 +145,10 @@ def run_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> RunRecord
         value=run.rows("value"),
         statements=tuple(_statement(run, i, n) for n in range(YEARS) for i in range(len(FIRMS))),
         capacity=tuple(_capacity(run, n) for n in range(YEARS)),
+        sites=tuple(_site(run, i, n) for n in SHOWN for i in range(len(run.inputs.projects))),
+        books=tuple(_books(run, i, n) for n in SHOWN for i in range(len(LESSORS))),
+        chip_shares=_chip_shares(run),
+        heaviness=run.rows("heaviness"),
         ends=ends,
         owned=_owned(run),
         loan_to_value=run.rows("loan_to_value"),
@@ -312,6 +218,47 @@ def _capacity(run: Simulated, n: int) -> Capacity:
         states={k: float(v) for k, v in zip(STATES, run.mean("gw_states")[last], strict=True)},
         binding={name: float(v) for name, v in zip(LIMITS, limits, strict=True)},
     )
+
+
+def _site(run: Simulated, place: int, n: int) -> Site:
+    project, last = run.inputs.projects[place], 4 * n + 3
+    reached = run.mean("project_states")[last, place]
+    return Site(
+        project=project.id,
+        party=project.payee,
+        lessor=project.lessor,
+        firmness=project.firmness,
+        gw=round(project.gw, 6),
+        estimated=project.estimated,
+        year=FIRST_YEAR + n,
+        **{k: round(float(v), 6) for k, v in zip(REACHED, reached, strict=True)},
+        complete=round(float(run.mean("project_complete")[last, place]), 6),
+        claims=project.claims,
+    )
+
+
+def _books(run: Simulated, place: int, n: int) -> Books:
+    last = 4 * n + 3
+    held = {k: round(float(run.mean(f"it_{k}")[last, place]), 6) for k in ("book", "value")}
+    return Books(
+        party=LESSORS[place],
+        year=FIRST_YEAR + n,
+        **held,
+        over_value=round(float(run.mean("over_value")[last, place]), 6),
+        written_off=round(float(run.mean("impaired")[: last + 1, place].sum()), 6),
+    )
+
+
+def _chip_shares(run: Simulated) -> dict[str, dict[str, float]]:
+    """Each maker's share of what is in service at the end of a year, of the means."""
+    held = run.mean("chips_in_service")
+    return {
+        str(FIRST_YEAR + n): {
+            name: round(float(v), 6)
+            for name, v in zip(CHIPMAKERS, held[4 * n + 3] / held[4 * n + 3].sum(), strict=True)
+        }
+        for n in SHOWN
+    }
 
 
 def _end(run: Simulated, n: int) -> End:

@@ -10,7 +10,7 @@ from caploop.book.book import Book
 from caploop.study import earn, run, runway
 from caploop.study.assume import assumed
 from caploop.study.earn import EarnRecord
-from caploop.study.run import RunRecord
+from caploop.study.run_record import RunRecord
 from caploop.study.runway_record import RunwayRecord
 from caploop.study.simulated import simulated, versions
 
