@@ -13,6 +13,8 @@ from caploop.model import (
     chips,
     compute,
     counterparty,
+    credit,
+    estate,
     feedback,
     funding,
     lifts,
@@ -28,8 +30,8 @@ from caploop.study.simulated import WEAK_POINTS
 TITLES: Mapping[str, tuple[str, tuple[ModuleType, ...]]] = {
     "M1": ("Revenue", (revenue,)),
     "M2": ("Compute", (chips, assets, pipeline, compute)),
-    "M3": ("Funding", (funding,)),
-    "M4": ("Cash and outcome states", (outcome,)),
+    "M3": ("Funding", (funding, credit)),
+    "M4": ("Cash and outcome states", (outcome, estate)),
     "M5": ("Counterparties", (counterparty,)),
     "M6": ("Feedback", (feedback,)),
 }

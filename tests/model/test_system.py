@@ -18,6 +18,8 @@ from caploop.model import (
     chips,
     compute,
     counterparty,
+    credit,
+    estate,
     feedback,
     funding,
     outcome,
@@ -51,8 +53,7 @@ def central_system(inputs: Inputs) -> sfc.Model:
     still = {
         "loi_luck": 1.0,
         **dict.fromkeys(pipeline.LUCK, 0.0),
-        "react": 0.0,
-        "sig_q": 0.0,
+        **dict.fromkeys(("react", "sig_q", "vc_share", "acq"), 0.0),
         "sig_V": params["sig_M"],
     }
     listing = {"window_open": 0.0, "on_listing": 0 * params["on_listing"], "sig_M": 1e-9}
@@ -349,8 +350,8 @@ def test_what_a_mechanism_says_it_reads_is_in_its_code() -> None:
     modules = {
         "M1": (revenue,),
         "M2": (compute, pipeline, chips, assets),
-        "M3": (funding,),
-        "M4": (outcome, whole, positions, step),
+        "M3": (funding, credit),
+        "M4": (outcome, estate, whole, positions, step),
         "M5": (counterparty, whole),
         "M6": (feedback,),
     }

@@ -69,6 +69,10 @@ LEVERS: Mapping[str, Lever] = {
         meaning="whether OpenAI owns the part of new capacity that is cheaper owned than let",
         words=("let", "own"),
     ),
+    "cerebras_loan": Lever(
+        meaning="whether OpenAI lends Cerebras L_cb at r_cb in its first quarter, told later",
+        words=("off", "on"),
+    ),
     "revenue_share_regime": Lever(
         meaning="whether Microsoft's share m_s ends when Cap_ms is paid",
         words=("uncapped", "capped"),

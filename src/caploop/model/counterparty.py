@@ -7,8 +7,9 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
+from caploop.model.estate import UNSECURED, VENDORS, running_compute
 from caploop.model.parties import CHIPMAKERS, FIRMS, LESSORS
-from caploop.model.step import Quarter, Values, began
+from caploop.model.step import Quarter, Values, began, wide
 
 READS = (
     *("g_outside", "run_cost", "r_base", "cash_least", "d_spread", "lev_or", "open_downgraded"),
@@ -22,7 +23,17 @@ READS = (
         "payout_share",
     ),
     *("opening_cash", "opening_debt", "leverage_line", "chip_margin"),
-    *("listed_holdings", "nm_fx", "outside_revenue"),
+    *(
+        "listed_holdings",
+        "nm_fx",
+        "outside_revenue",
+        "ltc",
+        "dscr",
+        "s_spv",
+        "T_dc",
+        "r_les",
+        "n_sh",
+    ),
 )
 N_LESSORS, N_CHIPS = len(LESSORS), len(CHIPMAKERS)
 VEHICLES, SOFTBANK = FIRMS.index("vehicles"), FIRMS.index("softbank")
@@ -57,13 +68,15 @@ def statements(x: Any, p: Any, t: Any) -> Values:
     more_debt = jnp.maximum(x["firm_debt"] - p.opening_debt, 0.0)
     interest = more_debt * (p.r_base + spread) / 4
     cheques = x["cheques"][: len(FIRMS)]
-    earned = outside + sales - running - let - base - built - interest
+    other = of_estate(x) + wide(x["vendor_paid"]) + x["lent"] - x["interest_from_cerebras"]
+    earned = outside + sales + other - running - let - base - built - interest
     level = jnp.minimum(p.payouts / 4, jnp.maximum(outside, 0.0))
     of_free_cash = p.payout_share * jnp.maximum(earned, 0.0)
     payouts = jnp.where(p.payout_share > 0, of_free_cash, level)
     free = x["firm_cash"] + earned - cheques - payouts
     short = jnp.maximum(p.cash_least * p.opening_cash - free, 0.0)
     equity = short * p.equity_downgraded * x.lag("downgraded")
+    equity = equity.at[VEHICLES].set(short[VEHICLES] - vehicle_loan(x, p, short=short[VEHICLES]))
     ebitda = 4.0 * (outside + sales - running - let)
     return {
         "firm_outside": outside,
@@ -80,6 +93,28 @@ def statements(x: Any, p: Any, t: Any) -> Values:
         "assembly": x["device_cost_due"],
         "assembler_margin": x["device_cost_due"] * p.nm_fx,
     }
+
+
+def vehicle_loan(x: Any, p: Any, *, short: Any) -> Any:
+    """What vehicles can borrow of what they miss, USD bn; their sponsors bring the rest (T31).
+
+    Debt is at most the share `ltc` of cost, and at most what the rent of their shells carries at
+    the cover ratio `dscr` over the lessor's own lease (section 4).
+    """
+    plant = x["vehicle_plant"] + x["shell"][VEHICLES]
+    rate = (p.r_base + p.s_spv) / 4.0
+    quarters = 4.0 * p.T_dc
+    rent = plant * p.r_les / (1.0 - (1.0 + p.r_les) ** -p.n_sh) / 4.0
+    carried = rent / p.dscr * (1.0 - (1.0 + rate) ** -quarters) / rate
+    room = jnp.minimum(p.ltc * plant, carried) - x["firm_debt"][VEHICLES]
+    return jnp.clip(room, 0.0, short)
+
+
+def of_estate(x: Any) -> Any:
+    """What a bankrupt customer's estate pays each firm, USD bn."""
+    part = x["estate_part"]
+    rent = part[UNSECURED] * (x["arrears"] + x["lease_claims"])
+    return wide(rent + part[VENDORS] * x["vendor_notes"] + running_compute(x))
 
 
 def margin_call(x: Any, p: Any, t: Any) -> Values:

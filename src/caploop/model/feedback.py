@@ -27,7 +27,8 @@ def tagging(x: Any, p: Any, t: Any) -> Values:
     """Composition of every pool after the quarter's receipts, and each supplier's own money back.
 
     Money enters as outside revenue, outside equity, debt, or under the name of the supplier that
-    invests it; proportional mixing; all openings count as outside, before 2026 (sections 7, 17.5).
+    invests it; proportional mixing. Rent left open is own money at delivery; all openings count as
+    outside, before 2026 (sections 7, 17.5).
     """
     origins = len(ORIGINS)
     held = x["tags_openai"]
@@ -65,7 +66,8 @@ def tagging(x: Any, p: Any, t: Any) -> Values:
         "tags_firms_now": firms,
         "tags_before_now": jnp.where(invested[:, None] > 0, new_before, before),
         "invested": invested,
-        "recycled": jnp.concatenate([rent.recycled, chips.recycled]),
+        "recycled": jnp.concatenate([rent.recycled + x["left_open"], chips.recycled]),
+        "circular_share": jnp.sum(openai[NAMES]),
         "network_recycled": jnp.sum(x["rent_paid"] * jnp.sum(openai[NAMES])),
     }
 
@@ -90,9 +92,9 @@ def bounds(x: Any, p: Any, t: Any) -> Values:
     pool = pool + x["warrant_sale"]
     rent = jnp.sum(x["rent_paid"])
     share = x["rent_paid"] / jnp.maximum(rent, TINY)
-    spent = jnp.minimum(
-        rent + x["own_capex_paid"] + x["other_paid"] + x["interest_paid"] + x["share_settled"], pool
-    )
+    others = x["other_paid"] + x["interest_paid"] + x["share_settled"]
+    others = others + x["own_capex_paid"] + x["vendor_repaid"]
+    spent = jnp.minimum(rent + others, pool)
     out = through(Bounds(first, last), pool, paid=spent)
     at_most = jnp.minimum(out.first, rent)
     at_least = jnp.clip(out.last - (spent - rent), 0.0)
@@ -109,8 +111,10 @@ def bounds(x: Any, p: Any, t: Any) -> Values:
         "own_last": last - jnp.concatenate([share * at_least[LESSOR], at_least[CHIP]]),
         "chip_first": arrived.first - back.first,
         "chip_last": arrived.last - back.last,
-        "recycled_most": jnp.concatenate([direct, jnp.sum(back.first, axis=0)]),
-        "recycled_least": jnp.concatenate([share * at_least[LESSOR], jnp.sum(back.last, axis=0)]),
+        "recycled_most": jnp.concatenate([direct + x["left_open"], jnp.sum(back.first, axis=0)]),
+        "recycled_least": jnp.concatenate(
+            [share * at_least[LESSOR] + x["left_open"], jnp.sum(back.last, axis=0)]
+        ),
     }
 
 

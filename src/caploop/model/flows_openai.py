@@ -102,7 +102,9 @@ def _money(m: sfc.Model, s: Parts) -> dict[Any, Any]:
         pay("opening cash", s.lenders, s.openai): lambda x, p, t: x["opening_cash_paid"],
         pay("warrant shares sold", s.market, s.openai): lambda x, p, t: x["warrant_sale"],
         pay("interest of openai", s.openai, s.lenders): lambda x, p, t: x["interest_paid"],
-        raised("loan to openai", s.lenders, asset=s.loans): lambda x, p, t: x["debt_raised"],
+        raised("loan to openai", s.lenders, asset=s.loans): (
+            lambda x, p, t: x["debt_raised"] - x["notes_raised"]
+        ),
         raised("cheques of firms", s.firms, asset=s.shares): (
             lambda x, p, t: x["cheques"][:N_FIRMS]
         ),

@@ -24,6 +24,7 @@ READS = (
         "b0",
         "b1",
         "b2",
+        "b3",
         "b_mkt",
         "sig_M",
         "psi",
@@ -117,8 +118,9 @@ def new_round(x: Any, p: Any, t: Any) -> Values:
     """A new round when the next four quarters are not paid for: size, success, debt and equity.
 
     The need looks ahead along the plan scaled by the last surprise, without foresight of shocks
-    (section 17.5). Success is logit in surprise, market and runway (section 4); strategic investors
-    put in no more than a share of their own cash, the market the rest.
+    (section 17.5). Success is logit in surprise, market, runway and the share of cash that is
+    suppliers' own money (section 4); strategic investors put in no more than a share of their own
+    cash, the market the rest.
     """
     ahead = p.burn_ahead[t - 1] * x["plan_kept"] + 4.0 * x["burn_over_plan"]
     least = p.Cmin * x["monthly_cost"]
@@ -127,7 +129,7 @@ def new_round(x: Any, p: Any, t: Any) -> Values:
     runway = jnp.clip(x["cash"] / jnp.maximum(ahead / 4, 0.25), 0.0, 8.0)
     since = began(x, "since_round", t, first=0.0) + 1.0
     odds = p.b0 + p.b1 * x.lag("surprise") / 0.1 + p.b_mkt * x["market"] / 0.1
-    odds = odds + p.b2 * (runway - 4.0) / 4.0
+    odds = odds + p.b2 * (runway - 4.0) / 4.0 - p.b3 * x.lag("circular_share")
     asked = (need > 0) * (since >= p.n_round) * x["alive"] * p.window_open * p.funding_on
     came = happens(x, "round", chance=jax.nn.sigmoid(odds)) * asked
     size = jnp.minimum(need, p.psi * x["value"]) * came
@@ -156,10 +158,10 @@ def cap_table(x: Any, p: Any, t: Any) -> Values:
     cheques = x["agreed_cheques"] + x["offering_cheques"] + x["round_cheques"] + x["rescue_cheques"]
     value = jnp.maximum(x["value"], 1.0)
     pay = p.sbc / 4 * x["alive"]
-    after = value + jnp.sum(cheques) + pay
+    after = value + jnp.sum(cheques) + pay + jnp.sum(x["shares_given"])
     held = began(x, "owned", t, first=p.ownership) * value
     bought = jnp.zeros(len(HOLDERS)).at[: len(INVESTORS)].set(cheques)
-    bought = bought.at[HOLDERS.index("employees")].add(pay)
+    bought = bought.at[HOLDERS.index("employees")].add(pay) + x["shares_given"]
     return {
         "cheques": cheques,
         "owned": (held + bought) / after,

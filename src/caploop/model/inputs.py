@@ -147,6 +147,7 @@ _GIVEN = frozenset(
             "lessor_share",
             "chip_cost_central",
             "own_on",
+            "cb_on",
             "loi_luck",
             "cheques_agreed",
             "on_listing",

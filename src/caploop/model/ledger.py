@@ -37,6 +37,9 @@ class Parts(NamedTuple):
     shares: Any
     firm_loans: Any
     firm_shares: Any
+    notes: Any
+    vendor_notes: Any
+    supplier_loan: Any
     listed: Any
     plant: Any
 
@@ -64,6 +67,9 @@ def ledger(m: sfc.Model) -> Parts:
         shares=m.instrument("openai shares at cost", issuer=openai),
         firm_loans=m.instrument("loans to firms", issuer=firms),
         firm_shares=m.instrument("new shares of firms", issuer=firms),
+        notes=m.instrument("convertible notes of openai", issuer=openai),
+        vendor_notes=m.instrument("vendor notes of openai", issuer=openai),
+        supplier_loan=m.instrument("loan to a supplier", issuer=firms),
         listed=m.instrument("listed holdings", issuer=market),
         plant=m.instrument("plant", real=True),
     )

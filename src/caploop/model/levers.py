@@ -55,6 +55,7 @@ def levers(scenario: Scenario) -> dict[str, float]:
         "funding_on": float(settings["new_funding"] == "on"),
         "ms_capped": float(settings["revenue_share_regime"] == "capped"),
         "ad_arpu_ceiling": NO_CEILING if ceiling is None else float(ceiling),
+        "cb_on": float(settings["cerebras_loan"] == "on"),
         "own_on": float(settings["own_compute"] == "own"),
         **{
             f"downgrade_{n}": float(settings["rating_downgrade"] == n)

@@ -64,7 +64,7 @@ def costs(x: Any, p: Any, t: Any) -> Values:
     rate = jnp.where(p.ms_capped > 0, p.m_s, p.m_eff)
     left = jnp.where(p.ms_capped > 0, jnp.maximum(p.Cap_ms - paid, 0.0), jnp.inf)
     share = jnp.minimum(rate * x["revenue"], left) * x["leases_kept"]
-    interest = x["debt"] * (p.r_base + p.s_oai) / 4
+    interest = (x["debt"] + jnp.sum(x["vendor_notes"])) * (p.r_base + p.s_oai) / 4
     fees = jnp.minimum(x["store_fees"], other)
     built = jnp.minimum(x["device_cost"], other - fees)
     return {
@@ -85,30 +85,38 @@ def settlement(x: Any, p: Any, t: Any) -> Values:
     """
     earned = x["revenue"] + x["warrant_sale"]
     incoming = earned + jnp.sum(x["cheques"]) + x["debt_raised"]
-    left = x["cash"] + incoming
+    left = x["cash"] * x["alive"] + incoming - jnp.sum(x["lent"] - x["interest_from_cerebras"])
     dues = {
         "own_capex_paid": x["own_capex"],
-        "other_paid": x["other_cost"] + x["fees"] + x["device_cost_due"] + x["other_arrears"],
+        "other_paid": x["other_cost"]
+        + x["fees"]
+        + x["device_cost_due"]
+        + x["other_arrears"] * x["alive"],
         "interest_paid": x["interest"],
         "share_settled": x["revenue_share"],
+        "vendor_repaid": jnp.sum(x["vendor_due"]),
     }
     paid: dict[str, Any] = {}
     for name, due in dues.items():
         paid[name] = jnp.minimum(due, jnp.maximum(left, 0.0))
         left = left - paid[name]
-    owed = x["arrears"] + x["rent"] + x["ending_fee"]
+    owed = x["arrears"] * x["alive"] + x["rent"] + x["ending_fee"] - x["left_open"]
     whole = jnp.sum(owed)
     part = jnp.minimum(1.0, jnp.maximum(left, 0.0) / jnp.maximum(whole, TINY))
     headroom = left - whole - (sum(dues.values()) - sum(paid.values()))
-    due = sum(dues.values()) + jnp.sum(x["rent"] + x["ending_fee"]) - x["other_arrears"]
-    burn = due - earned
+    repaid = paid["vendor_repaid"]
+    new_bills = jnp.sum(x["rent"] + x["ending_fee"]) - x["other_arrears"] * x["alive"]
+    lent = jnp.sum(x["lent"] - x["interest_from_cerebras"])
+    due = sum(dues.values()) - dues["vendor_repaid"] + new_bills
+    burn = due + lent - earned
     return {
         **paid,
         "rent_paid": owed * part,
         "headroom": headroom,
         "cost": due,
         "burn": burn,
-        "burn_paid": sum(paid.values()) + jnp.sum(owed) * part - earned,
+        "burn_paid": sum(paid.values()) - repaid + jnp.sum(owed) * part + lent - earned,
+        "vendor_paid": x["vendor_due"] * repaid / jnp.maximum(dues["vendor_repaid"], TINY),
         "monthly_cost_now": due / 3,
         "rent_in_all": jnp.sum(x["rent"]),
         "inference_cost": jnp.sum(x["rent"]) * jnp.minimum(1.0, x["inference_part"]),

@@ -26,7 +26,10 @@ def positions_of(s: Parts) -> Quarter:
         return {
             "opening_cash_paid": opens,
             "cash": x.holding(s.openai, s.money) + opens,
-            "debt": -x.holding(s.openai, s.loans),
+            "loans": -x.holding(s.openai, s.loans),
+            "notes": -x.holding(s.openai, s.notes),
+            "debt": -x.holding(s.openai, s.loans) - x.holding(s.openai, s.notes),
+            "vendor_notes": x.holding(s.firms, s.vendor_notes)[:N_LESSORS],
             "arrears": x.holding(s.firms, s.compute_invoices)[:N_LESSORS],
             "other_arrears_by": jnp.stack(
                 [x.holding(n, s.other_invoices) for n in (s.outside, s.assembler)]

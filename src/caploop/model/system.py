@@ -11,12 +11,15 @@ from caploop.model import (
     chips,
     compute,
     counterparty,
+    credit,
+    estate,
     feedback,
     funding,
     outcome,
     pipeline,
     revenue,
 )
+from caploop.model.flows_estate import flows_of_credit, flows_of_estate
 from caploop.model.flows_firms import flows_of_firms
 from caploop.model.flows_openai import flows_of_openai
 from caploop.model.ledger import ledger, opened
@@ -28,8 +31,8 @@ BALANCES = ("Cash_2025Q4", "n_IT", "n_sh", "plan_cost", "plan_revenue")
 MECHANISMS: Mapping[str, tuple[str, ...]] = {
     "M1": revenue.READS,
     "M2": (*compute.READS, *pipeline.READS, *chips.READS, *assets.READS),
-    "M3": funding.READS,
-    "M4": (*outcome.READS, *BALANCES),
+    "M3": (*funding.READS, *credit.READS),
+    "M4": (*outcome.READS, *estate.READS, *BALANCES),
     "M5": (*counterparty.READS, *(f"downgrade_{name}" for name in counterparty.TOLD)),
     "M6": feedback.READS,
 }
@@ -50,7 +53,8 @@ def system(params: Mapping[str, Prior]) -> sfc.Model:
     parts = ledger(m)
     m.params(**{name: params[name] for name in reads()})
     opened(m, parts, params)
-    flows = {**flows_of_openai(m, parts), **flows_of_firms(m, parts)}
+    made = (flows_of_openai, flows_of_firms, flows_of_credit, flows_of_estate)
+    flows = {k: v for of in made for k, v in of(m, parts).items()}
     m.behaviour(positions_of(parts))
     for quarter in _order():
         m.behaviour(quarter)
@@ -86,7 +90,11 @@ def _order() -> tuple[Any, ...]:
         *funding.BEFORE[:3],
         outcome.rescue,
         funding.new_round,
+        credit.notes,
+        credit.vendor_credit,
+        credit.cerebras_loan,
         funding.cap_table,
+        estate.estate,
         outcome.settlement,
         *counterparty.AFTER,
         *feedback.AFTER,
