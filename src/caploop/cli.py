@@ -207,17 +207,19 @@ def book(view: str, names: tuple[str, ...], **options: Any) -> None:
 @click.option("--simulated", is_flag=True, help="of a run's payments instead of the book's")
 @click.option("--scenario", multiple=True, metavar="NAME", help="of the run; S0 if none is named")
 @click.option("--draws", type=int, default=2000, show_default=True, help="of the run")
+@click.option("--break", "link", default="nvidia-openai-2026-round", help="agreement, of the run")
 def loop(simulated: bool, scenario: tuple[str, ...], draws: int, **options: Any) -> None:
     """How circular is the money, and does new money come in?"""
     from caploop.report.loops import answer_loop
     from caploop.report.runs import answer_simulated_loop
 
+    link = options.pop("link")
     if not simulated:
         sys.exit(answer_loop(**options))
     for name in ("window", "firmness", "perimeter"):
         options.pop(name)
     world = {"scenario": scenario, "settings": (), "reopen": None}
-    sys.exit(answer_simulated_loop(draws=draws, **world, **options))
+    sys.exit(answer_simulated_loop(draws=draws, link=link, **world, **options))
 
 
 @main.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -43,9 +44,10 @@ def answer_run(**options: Any) -> int:
     return _answer(RunRecord, run_record, tables=run_tables, **options)
 
 
-def answer_simulated_loop(**options: Any) -> int:
-    """Prints or writes circularity in the run; returns the exit code."""
-    return _answer(SimulatedLoop, simulated_loop, tables=loop_run_tables, **options)
+def answer_simulated_loop(*, link: str, **options: Any) -> int:
+    """Prints or writes circularity in the run and a broken link; returns the exit code."""
+    made = partial(simulated_loop, link=link)
+    return _answer(SimulatedLoop, made, tables=loop_run_tables, **options)
 
 
 def reopened(path: Path, kind: type[Record]) -> Record:

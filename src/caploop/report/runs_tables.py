@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from caploop.report.tables import Table
+from caploop.study.broken_link import BrokenLink
 from caploop.study.earn import EarnRecord
 from caploop.study.run_record import RunRecord, SimulatedLoop
 from caploop.study.runway_record import CashOut, RunwayRecord
@@ -46,6 +47,7 @@ def runway_tables(record: RunwayRecord) -> tuple[Table, ...]:
                 for r in record.sources
             ),
         ),
+        *_bankruptcy(record),
         _table(
             "The plan's own arithmetic",
             ("plan", "new money", "opening cash", "cash is out in"),
@@ -55,6 +57,24 @@ def runway_tables(record: RunwayRecord) -> tuple[Table, ...]:
             ),
         ),
         _notes(record.notes),
+    )
+
+
+def _bankruptcy(record: RunwayRecord) -> tuple[Table, Table]:
+    return (
+        _table(
+            "In bankruptcy, bn USD, mean of the draws that end so",
+            ("class, first paid first", "claimed", "paid", "share"),
+            (
+                (r.rank, _number(r.claimed), _number(r.paid), _share(r.rate))
+                for r in record.default.recoveries
+            ),
+        ),
+        _table(
+            "Lost by lessors in bankruptcy, bn USD, mean of the draws that end so",
+            ("lessor", "lost"),
+            ((name, _number(v)) for name, v in record.default.lost.items()),
+        ),
     )
 
 
@@ -248,6 +268,25 @@ def loop_run_tables(record: SimulatedLoop) -> tuple[Table, ...]:
         ),
         _span("Outside revenue over compute paid since 2026", record.coverage[3::4]),
         _span("Loop gain", record.loop_gain[3::4]),
+        *(_broken(record.broken) if record.broken else ()),
+    )
+
+
+def _broken(broken: BrokenLink) -> tuple[Table]:
+    """What breaking the link does, by series."""
+    rows = (
+        (
+            r.series,
+            f"{r.largest:,.2f}",
+            r.quarter or "none",
+            "not by 2035" if r.half_life is None else str(r.half_life),
+        )
+        for r in broken.responses
+    )
+    columns = ("series, bn USD", "largest difference of means", "in", "quarters until half is left")
+    word = "damped" if broken.damped else "explosive"
+    return (
+        _table(f"Without {broken.link} (gain {broken.largest_gain:.2f}: {word})", columns, rows),
     )
 
 
@@ -325,6 +364,10 @@ def _notes(notes: Sequence[str]) -> Table:
 def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
     texts = tuple(tuple(str(cell) for cell in row) for row in rows)
     return Table(title=title, columns=tuple(columns), rows=texts)
+
+
+def _share(value: float | None) -> str:
+    return "none" if value is None else f"{value:.0%}"
 
 
 def _number(value: float) -> str:

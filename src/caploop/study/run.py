@@ -15,6 +15,8 @@ from caploop.model.parties import CHIPMAKERS, FIRMS, FIRST_YEAR, HOLDERS, LESSOR
 from caploop.model.pipeline import STATES
 from caploop.model.priors import central_of
 from caploop.study.basis import basis_of
+from caploop.study.broken_link import KEPT as BREAK_KEPT
+from caploop.study.broken_link import LINK, BrokenLink, broken_link
 from caploop.study.decisions import decisions
 from caploop.study.run_record import (
     Books,
@@ -172,13 +174,22 @@ def run_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> RunRecord
 
 
 def simulated_loop(
-    book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
+    book: Book,
+    scenario: Scenario,
+    *,
+    as_of: date,
+    known_at: date,
+    draws: int,
+    seed: int,
+    link: str = LINK,
 ) -> SimulatedLoop:
-    """Circularity of simulated payments, for `caploop loop --simulated`."""
+    """Circularity of simulated payments, and what breaking one link does to them."""
+    kept = tuple(dict.fromkeys((*LOOP_KEPT, *BREAK_KEPT)))
     run = simulated(
-        book, scenario, keep=LOOP_KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
+        book, scenario, keep=kept, as_of=as_of, known_at=known_at, draws=draws, seed=seed
     )
-    return _loop(run)
+    broken = broken_link(book, run, as_of=as_of, known_at=known_at, link=link)
+    return _loop(run, broken=broken)
 
 
 def _sum(values: NDArray[np.float64], year: int) -> NDArray[np.float64]:
@@ -281,7 +292,7 @@ def _owned(run: Simulated) -> dict[str, dict[str, float]]:
     }
 
 
-def _loop(run: Simulated) -> SimulatedLoop:
+def _loop(run: Simulated, *, broken: BrokenLink | None = None) -> SimulatedLoop:
     sales = np.concatenate([run.mean("rent_paid"), run.mean("chips").sum(axis=1)], axis=-1)
     own = []
     for n in range(YEARS):
@@ -307,6 +318,7 @@ def _loop(run: Simulated) -> SimulatedLoop:
         own=tuple(own),
         coverage=run.rows("coverage"),
         loop_gain=run.rows("loop_gain"),
+        broken=broken,
         hash="",
     )
     return replace(made, hash=digest(made))

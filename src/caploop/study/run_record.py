@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from caploop.study.basis import Basis
+from caploop.study.broken_link import BrokenLink
 from caploop.study.decisions import Decisions
 from caploop.study.simulated import Prior, Row, Versions
 
@@ -124,6 +125,7 @@ class SimulatedLoop(Struct, frozen=True, kw_only=True):
     own: tuple[Own, ...]
     coverage: tuple[Row, ...]
     loop_gain: tuple[Row, ...]
+    broken: BrokenLink | None
     hash: str
 
 

@@ -17,6 +17,8 @@ from caploop.model.parties import INVESTORS, STAGES, quarter_name
 from caploop.model.plan import PATH_SYMBOLS, YEARS, cash_out_of_plan
 from caploop.model.priors import central_of
 from caploop.study.basis import basis_of
+from caploop.study.default import KEPT as DEFAULT_KEPT
+from caploop.study.default import default_of
 from caploop.study.runway_record import (
     CashOut,
     OpeningDraws,
@@ -38,6 +40,7 @@ from caploop.study.simulated import (
 
 PARTY = "openai"
 KEPT = (
+    *DEFAULT_KEPT[:-1],
     *("revenue", "burn", "burn_paid", "cash", "gap", "cash_out", "ever_constrained"),
     *(
         "in_stage",
@@ -61,6 +64,9 @@ FIELDS = {
     "cash": ("cash", "burn_paid", "cheques", "debt_raised"),
     "funding_gap": ("gap",),
     "outcomes": ("in_stage",),
+    "default.probability": ("in_stage",),
+    "default.recoveries": ("estate_claims", "estate_paid", "fell"),
+    "default.lost": ("lost_in_default", "fell"),
     "sources": ("cheques", "agreed_cheques", "debt_raised", "warrant_sale"),
 }
 MONEY = (0.0, 75.0, 110.0, 120.0)
@@ -125,6 +131,7 @@ def _record(book: Book, run: Simulated, dates: tuple[date, date]) -> RunwayRecor
         funding_gap=run.rows("gap"),
         outcomes=_outcomes(run),
         sources=_sources(run),
+        default=default_of(run),
         plan_alone=_plan_alone(book, run),
         opening_draws=_opening_draws(book, run),
         notes=WEAK_POINTS,

@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from caploop.study.basis import Basis
+from caploop.study.default import Default
 from caploop.study.simulated import Prior, Row, Versions
 
 
@@ -93,6 +94,7 @@ class RunwayRecord(Struct, frozen=True, kw_only=True):
     funding_gap: tuple[Row, ...]
     outcomes: tuple[Outcome, ...]
     sources: tuple[Source, ...]
+    default: Default
     plan_alone: tuple[PlanAlone, ...]
     opening_draws: tuple[OpeningDraws, ...]
     notes: tuple[str, ...]
