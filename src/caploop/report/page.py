@@ -42,13 +42,29 @@ RUN_CHAPTERS = (
     (
         "pay",
         "pay",
-        ("pay_when", "pay_cash", "pay_burn", "pay_states", "pay_sources", "pay_alone"),
+        (
+            "pay_when",
+            "pay_cash",
+            "pay_burn",
+            "pay_states",
+            "pay_default",
+            "pay_sources",
+            "pay_alone",
+        ),
     ),
     (
         "system",
         "system",
         (
-            *("system_firms", "system_gw", "system_limits", "system_loop", "system_if"),
+            *(
+                "system_firms",
+                "system_gw",
+                "system_limits",
+                "system_sites",
+                "system_books",
+                "system_loop",
+                "system_if",
+            ),
             "system_priors",
         ),
     ),

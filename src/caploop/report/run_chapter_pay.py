@@ -22,6 +22,8 @@ from caploop.scene.scene import Scene
 from caploop.scene.shares import Shares, shares
 from caploop.study.runway_record import RunwayRecord
 
+LEAST = 0.05
+
 
 def paying(record: RunwayRecord, dry: RunwayRecord, language: str) -> RunChapter:
     """When cash is out without and with new money, cash, burn, states, sources, the plan alone."""
@@ -37,6 +39,7 @@ def paying(record: RunwayRecord, dry: RunwayRecord, language: str) -> RunChapter
         sections=(
             *_money(record, dry, language),
             _states(record, language),
+            _default(record, language),
             *_sources(record, language),
         ),
     )
@@ -68,6 +71,37 @@ def _money(record: RunwayRecord, dry: RunwayRecord, language: str) -> tuple[Sect
             section("pay_burn", language, rows=spans(burn, language), values=words),
             fans(burn, name="pay_burn", language=language, plan=planned, hue="equity"),
         ),
+    )
+
+
+def _default(record: RunwayRecord, language: str) -> Section:
+    """Claims and payments by class in the draws that end in bankruptcy, and lessors' losses."""
+    lost = {k: v for k, v in record.default.lost.items() if v >= LEAST}
+    return section(
+        "pay_default",
+        language,
+        columns=("rank", "claimed", "recovered", "part"),
+        rows=(
+            *(
+                (
+                    named("rank", r.rank, language),
+                    usd(r.claimed, language),
+                    usd(r.paid, language),
+                    "—" if r.rate is None else percent(r.rate),
+                )
+                for r in record.default.recoveries
+            ),
+            *(
+                (
+                    f"{say('run.lost', language)} {named('party', name, language)}",
+                    usd(value, language),
+                    "—",
+                    "—",
+                )
+                for name, value in lost.items()
+            ),
+        ),
+        values={"share": percent(record.default.probability)},
     )
 
 

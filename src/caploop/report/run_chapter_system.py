@@ -21,6 +21,7 @@ from caploop.study.run_record import RunRecord
 from caploop.study.simulated import Prior
 
 SHOWN_YEARS = (2027, 2030)
+LEAST = 0.05
 
 
 def carrying(record: RunRecord, desk: Desk) -> RunChapter:
@@ -42,6 +43,8 @@ def carrying(record: RunRecord, desk: Desk) -> RunChapter:
             _firms(record, desk),
             _capacity(record, desk.language),
             _limits(record, desk.language),
+            _sites(record, desk),
+            _books(record, desk),
             _own(record, desk),
             *_basics(record, desk),
         ),
@@ -73,6 +76,46 @@ def _limits(record: RunRecord, language: str) -> Section:
         rows=tuple(
             (str(c.year), *(percent(v) for v in c.binding.values()))
             for c in record.capacity[:TO_2030]
+        ),
+    )
+
+
+def _sites(record: RunRecord, desk: Desk) -> Section:
+    """The book's projects at the end of 2030, in the order in which capacity reaches them."""
+    language = desk.language
+    return section(
+        "system_sites",
+        language,
+        columns=("project", "firm", "size", "financed", "powered", "in_service", "whole"),
+        rows=tuple(
+            (
+                s.project.removeprefix("openai-"),
+                party(desk, s.lessor),
+                f"{s.gw:.2f}{'*' if s.estimated else ''}",
+                *(f"{v:.2f}" for v in (s.financed, s.powered, s.in_service)),
+                percent(s.complete),
+            )
+            for s in record.sites
+            if s.year == SHOWN_YEARS[-1]
+        ),
+    )
+
+
+def _books(record: RunRecord, desk: Desk) -> Section:
+    """Accelerators bought in the run by lessor: books, value, what nobody has written off."""
+    language = desk.language
+    return section(
+        "system_books",
+        language,
+        columns=("year", "firm", "book", "worth", "over_value", "written_off"),
+        rows=tuple(
+            (
+                str(b.year),
+                party(desk, b.party),
+                *(usd(v, language) for v in (b.book, b.value, b.over_value, b.written_off)),
+            )
+            for b in record.books
+            if b.year in SHOWN_YEARS and b.book >= LEAST
         ),
     )
 

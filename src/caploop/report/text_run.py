@@ -79,6 +79,48 @@ RUN: Mapping[str, tuple[str, str]] = {
         "路径比例。受限：现金不足四个季度；困境：低于最低现金且融资失败。耗尽后的出路由给定先验的选择模型"
         "决定。",
     ),
+    "pay_default": ("What a bankruptcy leaves to whom", "破产之后，谁能拿回多少"),
+    "pay_default.about": (
+        "In {share} of draws OpenAI is bankrupt by 2035. Means over those draws, first paid first: "
+        "the price of the business in court is an assumption. Below, what lessors lose.",
+        "在{share}的路径中 OpenAI 于2035年前破产。以下为这些路径的均值，按清偿顺序排列；"
+        "破产中业务的售价属假设。其下为出租方的损失。",
+    ),
+    "run.lost": ("lost:", "损失："),
+    "rank.case costs": ("costs of the case", "破产费用"),
+    "rank.secured": ("secured", "有担保债权"),
+    "rank.administrative": ("compute that must run on", "必须维持的算力"),
+    "rank.unsecured": ("unsecured, rejected leases", "无担保债权与拒绝履行的租约"),
+    "rank.vendor credit": ("rent left open", "供应商赊账"),
+    "rank.shares": ("holders of shares", "股东"),
+    "col.rank": ("class", "顺位"),
+    "col.claimed": ("claimed", "债权"),
+    "col.recovered": ("paid", "清偿"),
+    "col.part": ("share", "比例"),
+    "system_sites": ("The book’s projects at the end of 2030", "账册中的项目，2030年底"),
+    "system_sites.about": (
+        "GW, mean over draws. A lessor’s capacity goes to its projects in the order of firmness "
+        "and date. * sized by its price, an assumption. Letters without a price wait for money.",
+        "吉瓦，各路径均值。出租方的产能按约束力与日期依次分给各项目。*按合同金额折算，属假设。"
+        "没有金额的意向书排在资金之后。",
+    ),
+    "system_books": ("Accelerators: books and value", "加速卡：账面与价值"),
+    "system_books.about": (
+        "Bought for OpenAI in the run, mean over draws. Books fall in a straight line, value "
+        "with the rental index, which can rise. Over value: books that nobody has written off.",
+        "模拟期内为 OpenAI 购置的加速卡，各路径均值。账面直线折旧，价值随租金指数，指数可升。"
+        "“高于价值”指尚未减记的账面。",
+    ),
+    "col.project": ("project", "项目"),
+    "col.size": ("GW", "吉瓦"),
+    "col.financed": ("financed", "已融资"),
+    "col.powered": ("powered", "已供电"),
+    "col.in_service": ("in service", "在役"),
+    "col.whole": ("whole by then", "届时全部在役"),
+    "col.book": ("books", "账面"),
+    "col.worth": ("value", "价值"),
+    "col.over_value": ("books over value", "账面高于价值"),
+    "col.written_off": ("written off", "已减记"),
     "pay_sources": ("Who puts the money in", "谁出钱"),
     "pay_sources.about": (
         "New money, mean over draws. What is agreed is the book’s; the rest are rounds the model "
