@@ -37,7 +37,7 @@ BESIDE = (
         "I_amzn_total",
         "I_amzn_immediate",
         "p_el",
-        "lag_gw",
+        *("lag_gw", "NL_2025H1", "OL_2025H1", "sbc_2025H1"),
     ),
     *(f"base_capex_{name}" for name in ("oracle", "coreweave", "softbank")),
 )

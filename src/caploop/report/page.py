@@ -49,7 +49,7 @@ RUN_CHAPTERS = (
             "pay_states",
             "pay_default",
             "pay_sources",
-            "pay_alone",
+            *("pay_bridge", "pay_alone"),
         ),
     ),
     (

@@ -20,6 +20,7 @@ from caploop.report.text import named, say
 from caploop.scene.fan import Fan, fan
 from caploop.scene.scene import Scene
 from caploop.scene.shares import Shares, shares
+from caploop.study.bridge import Bridge
 from caploop.study.runway_record import RunwayRecord
 
 LEAST = 0.05
@@ -40,6 +41,7 @@ def paying(record: RunwayRecord, dry: RunwayRecord, language: str) -> RunChapter
             *_money(record, dry, language),
             _states(record, language),
             _default(record, language),
+            _bridge(record, language),
             *_sources(record, language),
         ),
     )
@@ -102,6 +104,19 @@ def _default(record: RunwayRecord, language: str) -> Section:
             ),
         ),
         values={"share": percent(record.default.probability)},
+    )
+
+
+def _bridge(record: RunwayRecord, language: str) -> Section:
+    """The steps from net loss to burn in the first half of 2025."""
+    return section(
+        "pay_bridge",
+        language,
+        columns=("line", "amount"),
+        rows=tuple(
+            (named("bridge", line, language), usd(getattr(record.bridge, line), language))
+            for line in Bridge.__struct_fields__
+        ),
     )
 
 

@@ -48,6 +48,7 @@ def runway_tables(record: RunwayRecord) -> tuple[Table, ...]:
             ),
         ),
         *_bankruptcy(record),
+        _bridge(record),
         _table(
             "The plan's own arithmetic",
             ("plan", "new money", "opening cash", "cash is out in"),
@@ -74,6 +75,22 @@ def _bankruptcy(record: RunwayRecord) -> tuple[Table, Table]:
             "Lost by lessors in bankruptcy, bn USD, mean of the draws that end so",
             ("lessor", "lost"),
             ((name, _number(v)) for name, v in record.default.lost.items()),
+        ),
+    )
+
+
+def _bridge(record: RunwayRecord) -> Table:
+    b = record.bridge
+    return _table(
+        "From net loss to burn, first half of 2025, bn USD",
+        ("line", "bn USD"),
+        (
+            ("net loss", _number(b.net_loss)),
+            ("less remeasured claims and interest", _number(b.remeasurement_and_interest)),
+            ("operating loss", _number(b.operating_loss)),
+            ("less stock pay", _number(b.stock_pay)),
+            ("less depreciation and working capital, the rest", _number(b.rest)),
+            ("burn", _number(b.burn)),
         ),
     )
 

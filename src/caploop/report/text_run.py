@@ -121,6 +121,22 @@ RUN: Mapping[str, tuple[str, str]] = {
     "col.worth": ("value", "价值"),
     "col.over_value": ("books over value", "账面高于价值"),
     "col.written_off": ("written off", "已减记"),
+    "pay_bridge": ("From net loss to burn, first half of 2025", "从净亏损到现金消耗，2025年上半年"),
+    "pay_bridge.about": (
+        "Three figures that the press quotes as one. Depreciation and working capital are "
+        "what is left.",
+        "媒体常混为一谈的三个数。折旧与营运资本为余数。",
+    ),
+    "bridge.net_loss": ("net loss", "净亏损"),
+    "bridge.remeasurement_and_interest": (
+        "less remeasured claims and interest",
+        "减：权益重估与利息",
+    ),
+    "bridge.operating_loss": ("operating loss", "经营亏损"),
+    "bridge.stock_pay": ("less stock pay", "减：股权激励"),
+    "bridge.rest": ("less depreciation, working capital", "减：折旧与营运资本"),
+    "bridge.burn": ("cash burnt", "现金消耗"),
+    "col.line": ("line", "项目"),
     "pay_sources": ("Who puts the money in", "谁出钱"),
     "pay_sources.about": (
         "New money, mean over draws. What is agreed is the book’s; the rest are rounds the model "

@@ -17,6 +17,8 @@ from caploop.model.parties import INVESTORS, STAGES, quarter_name
 from caploop.model.plan import PATH_SYMBOLS, YEARS, cash_out_of_plan
 from caploop.model.priors import central_of
 from caploop.study.basis import basis_of
+from caploop.study.bridge import SYMBOLS as BRIDGE
+from caploop.study.bridge import bridge_of
 from caploop.study.default import KEPT as DEFAULT_KEPT
 from caploop.study.default import default_of
 from caploop.study.runway_record import (
@@ -132,6 +134,7 @@ def _record(book: Book, run: Simulated, dates: tuple[date, date]) -> RunwayRecor
         outcomes=_outcomes(run),
         sources=_sources(run),
         default=default_of(run),
+        bridge=bridge_of({p.symbol: central_of(p) for p in book.parameters}),
         plan_alone=_plan_alone(book, run),
         opening_draws=_opening_draws(book, run),
         notes=WEAK_POINTS,
@@ -152,6 +155,7 @@ def _beside(run: Simulated) -> dict[str, tuple[str, ...]]:
     return {
         "history": run.inputs.plan.symbols,
         "plan_burn": run.inputs.plan.symbols,
+        "bridge": BRIDGE,
         "plan_alone": plans,
         "opening_draws": (*plans, "Cash_2025Q4"),
     }

@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from caploop.study.basis import Basis
+from caploop.study.bridge import Bridge
 from caploop.study.default import Default
 from caploop.study.simulated import Prior, Row, Versions
 
@@ -95,6 +96,7 @@ class RunwayRecord(Struct, frozen=True, kw_only=True):
     outcomes: tuple[Outcome, ...]
     sources: tuple[Source, ...]
     default: Default
+    bridge: Bridge
     plan_alone: tuple[PlanAlone, ...]
     opening_draws: tuple[OpeningDraws, ...]
     notes: tuple[str, ...]
