@@ -38,15 +38,16 @@ def in_pieces(action: Callable[[slice], None], *, parties: int, scenarios: int) 
             done.result()
 
 
-def still_to_come(step: Floats, before: Floats) -> Floats:
+def still_to_come(step: Floats, before: Floats, *, rounding: float) -> Floats:
     """What all further rounds would add if each were smaller than the last in the same ratio.
 
-    An estimate, infinite where steps do not shrink: let a bound from the other side confirm it.
+    An estimate: nothing where a step is no more than rounding, infinite where steps do not shrink.
+    Let a bound from the other side confirm it.
 
-    >>> still_to_come(np.array([1.0, 3.0, 0.0]), np.array([2.0, 3.0, 1.0])).tolist()
+    >>> still_to_come(np.array([1.0, 3, 0]), np.array([2.0, 3, 1]), rounding=0.1).tolist()
     [1.0, inf, 0.0]
     """
     ratio = np.divide(step, before, out=np.zeros_like(step), where=before > 0)
     is_shrinking = ratio < 1
     rest = step * ratio / np.where(is_shrinking, 1 - ratio, 1.0)
-    return np.where(step == 0, 0.0, np.where(is_shrinking, rest, np.inf))
+    return np.where(step <= rounding, 0.0, np.where(is_shrinking, rest, np.inf))

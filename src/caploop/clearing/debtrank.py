@@ -126,7 +126,7 @@ def _settled(
         new = stepped(matrix, shock, now)
         step = new - now
         now, largest = new, step.max(axis=0, initial=0.0)
-        left = still_to_come(largest, before)
+        left = still_to_come(largest, before, rounding=ROUNDING)
         before = largest
         if (2 * left <= tolerance).all():
             above = np.minimum(now + 2 * (left / np.where(largest > 0, largest, 1.0)) * step, 1.0)

@@ -135,7 +135,7 @@ def _settled(
         new = book.equity(outside, share)
         step, equity = new - equity, new
         largest = np.abs(step).max(axis=1, initial=0.0)
-        left = still_to_come(largest, before)
+        left = still_to_come(largest, before, rounding=ROUNDING * book.within)
         before, rounds = largest, rounds + 1
         if (2 * left <= book.within).all():
             point = equity + _beyond(step, 2 * left)

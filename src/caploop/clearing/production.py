@@ -22,6 +22,7 @@ from caploop.clearing.problem import (
 )
 from caploop.core.errors import UsageError
 
+ROUNDING = 1e-14
 NEGLIGIBLE, NON_ESSENTIAL, ESSENTIAL = range(3)
 
 
@@ -207,6 +208,6 @@ def _rounds(
     while rounds < limit[1] and not (rounds and good.all()):
         new = np.clip(np.minimum(reachable(level), ceiling), 0.0, level)
         step = (level - new).max(axis=0, initial=0.0)
-        good = (still_to_come(step, before) <= limit[0]) & (step <= limit[0])
+        good = (still_to_come(step, before, rounding=ROUNDING) <= limit[0]) & (step <= limit[0])
         level, before, rounds = new, step, rounds + 1
     return level, rounds, np.asarray(good)

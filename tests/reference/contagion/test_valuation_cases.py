@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,19 @@ def case(name: str) -> tuple[dict[str, Any], dict[str, Any], dict[str, float]]:
     told = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
     tolerance = {"rtol": told["tolerance"]["rel"], "atol": told["tolerance"]["abs"]}
     return told["inputs"], told["expected"], tolerance
+
+
+@dataclass(frozen=True)
+class CostlyWorth(AbstractWorth):
+    """In default a share alpha of outside assets and beta of receipts is left (Rogers, Veraart)."""
+
+    alpha: float
+    beta: float
+
+    def share(self, equity_usd: Floats, *, owed_usd: Floats, outside_usd: Floats) -> Floats:
+        received = equity_usd + owed_usd - outside_usd
+        left = (self.alpha * outside_usd + self.beta * received) / owed_usd
+        return np.where(equity_usd >= 0, 1.0, np.clip(left, 0.0, 1.0))
 
 
 def test_every_case_of_the_shared_folder_is_here_and_named_in_a_test(shared_folder: Path) -> None:
@@ -122,6 +136,24 @@ def test_network_values_of_three_banks_are_those_of_the_peer(name: str) -> None:
     wanted: Floats = np.array([row["equity_final"] for row in expected["scenarios"]])
     np.testing.assert_allclose(found.equity_usd, wanted, **tolerance)
     assert found.is_converged.all()
+
+
+@pytest.mark.parametrize("name", ["en_finnetvalu_a1", "en_two_node_nonunique", "rv_example_3_3"])
+def test_clearing_cases_come_out_of_network_valuation_too(name: str) -> None:
+    inputs, expected, tolerance = case(name)
+    owed, worth = np.array(inputs["L"]), CostlyWorth(inputs["alpha"], inputs["beta"])
+    for solution, wanted in (("greatest", "p_greatest"), ("least", "p_least")):
+        paid = expected.get(wanted, expected.get("p") if solution == "greatest" else None)
+        if paid is not None:
+            found = network_value(
+                owed,
+                inputs["e"],
+                owed_outside_usd=np.zeros(len(owed)),
+                worth=worth,
+                solution=solution,  # type: ignore[arg-type]
+            )
+            np.testing.assert_allclose(found.worth * owed.sum(axis=1), paid, **tolerance)
+            assert found.is_converged
 
 
 def test_four_firms_that_hold_one_another_are_all_solvent() -> None:

@@ -22,6 +22,5 @@ class EisenbergNoeWorth(AbstractWorth):
         [0.6]
         """
         owes = owed_usd > 0
-        assets = equity_usd + owed_usd
-        ratio = np.divide(assets, owed_usd, out=np.ones_like(assets), where=owes)
-        return np.clip(ratio, 0.0, 1.0)
+        paid = np.clip(equity_usd + owed_usd, 0.0, owed_usd)
+        return np.divide(paid, owed_usd, out=np.ones_like(paid), where=owes)

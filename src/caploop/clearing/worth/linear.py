@@ -11,6 +11,8 @@ from caploop.clearing.problem import Floats
 from caploop.clearing.worth.abstract import AbstractWorth
 from caploop.core.errors import UsageError
 
+ROUNDING = 1e-14
+
 
 @dataclass(frozen=True, slots=True)
 class LinearWorth(AbstractWorth):
@@ -27,11 +29,14 @@ class LinearWorth(AbstractWorth):
             )
 
     def share(self, equity_usd: Floats, *, owed_usd: Floats, outside_usd: Floats) -> Floats:
-        """Equity over equity before, within [0, 1].
+        """Equity over equity before, within [0, 1]; 1 where the loss is rounding.
 
         >>> LinearWorth([4.0]).share(np.array([3.0]), owed_usd=np.array([5.0]),
         ...     outside_usd=np.zeros(1)).tolist()
         [0.75]
         """
         before = np.asarray(self.equity_before_usd, dtype=np.float64)
-        return np.clip(equity_usd / before, 0.0, 1.0)
+        # Where claims are many times equity, rounding taken for a loss would grow into a real one.
+        rounding = ROUNDING * np.maximum(owed_usd, outside_usd)
+        is_whole = equity_usd >= before - rounding
+        return np.where(is_whole, 1.0, np.clip(equity_usd / before, 0.0, 1.0))

@@ -12,6 +12,8 @@ from caploop.clearing.problem import Floats
 from caploop.clearing.worth.abstract import AbstractWorth
 from caploop.clearing.worth.spread import positive_spread
 
+SMALL = 1e-8
+
 
 @dataclass(frozen=True, slots=True)
 class MertonWorth(AbstractWorth):
@@ -41,8 +43,11 @@ class MertonWorth(AbstractWorth):
         pays_all = outside_usd - equity_usd
         covered = _call(outside_usd, pays_all - owed_usd, spread)
         covered -= _call(outside_usd, pays_all, spread)
-        paid = np.divide(covered, owed_usd, out=np.ones_like(covered), where=owed_usd > 0)
         solvent = _above(outside_usd, pays_all, spread)
+        # Two calls that are struck all but alike leave rounding; the limit is the chance of all.
+        is_small = owed_usd <= SMALL * (outside_usd + np.abs(equity_usd))
+        paid = np.divide(covered, owed_usd, out=solvent.copy(), where=~is_small & (owed_usd > 0))
+        paid = np.where(owed_usd > 0, paid, 1.0)
         return np.clip(recovery * paid + (1 - recovery) * solvent, 0.0, 1.0)
 
 
