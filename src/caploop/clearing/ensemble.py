@@ -54,7 +54,8 @@ def network_ensemble(
     which density is true is not in the totals. Samples are independent.
 
     It is not the posterior of a stated prior, as of Gandy and Veraart (2017, Manag. Sci. 63:4428).
-    Raises UsageError for sums that differ, wrong shapes, negative amounts, NaN, a density outside 0 to 1.
+    Raises UsageError for sums that differ, wrong shapes, negative amounts, NaN, a density outside
+    0 to 1.
 
     >>> found = network_ensemble([2, 1, 1], [1, 2, 1], density=0.5, samples=3, seed=1)
     >>> found.flow_usd.shape, found.flow_usd.sum(axis=2).round(9).tolist()[0]

@@ -8,8 +8,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from caploop.clearing.batch import still_to_come
 from caploop.clearing.problem import Bools, Floats, Ints, amounts, positive_count, positive_number
 from caploop.core.errors import UsageError
+
+ROUNDING = 1e-15
 
 Impact = Literal["exponential", "linear"]
 
@@ -145,13 +148,14 @@ def _lowest_fall(
     if market.impact not in {"exponential", "linear"}:
         raise UsageError(f"impact is {market.impact!r}; say 'exponential' or 'linear'")
     first = price = 1 - shock
-    tolerance, rounds_most = within
+    before, (tolerance, rounds_most) = np.full(1, np.inf), within
     for rounds in range(1, rounds_most + 1):
         sold = market.sold_part(price) @ market.holding
         new = market.price(first, sold, depth)
-        fall = float((price - new).max(initial=0.0))
-        price = new
-        if fall <= tolerance:
+        fall = np.array([(price - new).max(initial=0.0)])
+        left = still_to_come(fall, before, rounding=ROUNDING)
+        price, before = new, fall
+        if max(float(fall[0]), float(left[0])) <= tolerance:
             return price, rounds, True
     return price, rounds_most, False
 
