@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.commands import command_times
+from benchmarks.contagion import contagion_times
 from benchmarks.engine import engine_times
 from benchmarks.grammar import grammar_times
 from benchmarks.ledger import ledger_times
@@ -18,6 +19,7 @@ def main() -> None:
         ledger_times,
         grammar_times,
         network_times,
+        contagion_times,
         engine_times,
         model_times,
     ):
