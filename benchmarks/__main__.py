@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from benchmarks.clearing import clearing_times
 from benchmarks.commands import command_times
 from benchmarks.engine import engine_times
 from benchmarks.grammar import grammar_times
@@ -18,6 +19,7 @@ def main() -> None:
         ledger_times,
         grammar_times,
         network_times,
+        clearing_times,
         engine_times,
         model_times,
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -58,7 +59,7 @@ def cleared(
     """
     positive_number("tolerance", tolerance)
     cash = amounts("cash_usd", cash_usd, parties=owed.parties)
-    flat = cash.reshape(-1, owed.parties)
+    flat = cash.reshape(prod(cash.shape[:-1]), owed.parties)
     paid, low = np.empty_like(flat), None
     rounds = np.empty(flat.shape, dtype=np.int32)
     tops: list[Fixed] = []

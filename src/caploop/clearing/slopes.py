@@ -7,6 +7,7 @@ p_D = alpha cash_D + beta (shares^T p)_D, and its transpose gives every derivati
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 
 import jax
 import jax.numpy as jnp
@@ -58,7 +59,7 @@ def payment_slopes(
     owed = obligations([owed_usd], outside_usd=outside_usd, cash_kept=alpha, receipts_kept=beta)
     cash = amounts("cash_usd", cash_usd, parties=owed.parties)
     weight = amounts("weights", weights, parties=owed.parties, is_signed=True, batch=False)
-    flat = cash.reshape(-1, owed.parties)
+    flat = cash.reshape(prod(cash.shape[:-1]), owed.parties)
     pairs = [_one(owed, column, weight) for column in flat]
     empty = np.zeros((0, owed.parties))
     slope = np.stack([one for one, _ in pairs]) if pairs else empty
@@ -89,7 +90,8 @@ def clearing_payments(
     """Greatest payments as a JAX function of a dense matrix, for models that settle inside a step.
 
     It compiles, maps over scenarios (`jax.vmap`) and has exact derivatives by every argument; at a
-    kink those of paying in full. Nothing is checked: NaN in, NaN out. One dense solve a round of
+    kink those of paying in full. Nothing is checked: NaN in, NaN out, and NaN where
+    beta is 1, alpha below it and a closed loop fails as a whole. One dense solve a round of
     failures, so for some hundred parties at most.
 
     >>> chain = jnp.array([[0.0, 10, 0], [0, 0, 10], [0, 0, 0]])
@@ -100,7 +102,7 @@ def clearing_payments(
     others = (jnp.broadcast_to(jnp.asarray(x, float), cash.shape) for x in (alpha, beta))
     outside = jnp.broadcast_to(jnp.asarray(outside_usd, float), cash.shape)
     alphas, betas = others
-    paid: Array = _payments((jnp.asarray(owed_usd, float), outside, cash, alphas, betas))
+    paid: Array = _compiled((jnp.asarray(owed_usd, float), outside, cash, alphas, betas))
     return paid
 
 
@@ -125,7 +127,9 @@ def _failing(given: Given) -> tuple[Array, Array]:
     share = owed / jnp.where(total > 0, total, 1.0)[:, None]
 
     def solved(failed: Array) -> Array:
-        return jnp.linalg.solve(_system(given, failed), _map(given, jnp.zeros_like(total), failed))
+        known = _map(given, jnp.zeros_like(total), failed)
+        paid: Array = jnp.linalg.solve(_system(given, failed), known)
+        return paid
 
     def wider(state: tuple[Array, Array, Array]) -> tuple[Array, Array, Array]:
         failed, _, _ = state
@@ -150,3 +154,6 @@ def _payments_slope(primals: tuple[Given], tangents: tuple[Given]) -> tuple[Arra
     paid, failed = _failing(given)
     _, pushed = jax.jvp(lambda values: _map(values, paid, failed), (given,), (change,))
     return paid, jnp.linalg.solve(_system(given, failed), pushed)
+
+
+_compiled = jax.jit(_payments)
