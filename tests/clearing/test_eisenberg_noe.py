@@ -81,6 +81,14 @@ def test_a_batch_is_its_scenarios_and_sparse_is_dense(case: Case) -> None:
         assert batch.is_unique.ravel()[number] == alone.is_unique
 
 
+def test_the_number_of_workers_changes_no_bit() -> None:
+    owed, outside, _ = made(5, 6)
+    cash = np.random.default_rng(1).random((20_000, 6)) * 10
+    one, three = (eisenberg_noe(owed, cash, outside_usd=outside, workers=w) for w in (1, 3))
+    assert (one.paid_usd == three.paid_usd).all()
+    assert (one.rounds == three.rounds).all()
+
+
 def test_what_is_paid_is_shared_in_proportion_to_debts() -> None:
     found = eisenberg_noe([[0, 6, 2], [0, 0, 0], [6, 0, 0]], [4, 0, 1], outside_usd=[2, 0, 0])
     paid = 4.0 + 1.0

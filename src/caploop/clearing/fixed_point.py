@@ -39,14 +39,18 @@ def greatest(owed: Obligations, cash_usd: Floats, *, tolerance: float) -> Fixed:
     rounds = failed.astype(np.int64)
     steps = np.ones(cash_usd.shape[1], dtype=np.int64)
     settled = np.ones(cash_usd.shape[1], dtype=bool)
+    live = np.flatnonzero(failed.any(axis=0))
     for number in range(2, owed.parties + 2):
-        paid, taken, settled = _settle(owed, cash_usd, paid, failed=failed, tolerance=tolerance)
-        steps += taken
-        late = ~failed & fails(owed, cash_usd + receipts(owed, paid))
-        if not late.any():
+        if not live.size:
             break
-        rounds[late] = number
-        failed |= late
+        has, short = cash_usd[:, live], failed[:, live]
+        now, taken, done = _settle(owed, has, paid[:, live], failed=short, tolerance=tolerance)
+        paid[:, live], settled[live] = now, done
+        steps[live] += taken
+        late = ~short & fails(owed, has + receipts(owed, now))
+        rounds[:, live] += number * late
+        failed[:, live] |= late
+        live = live[late.any(axis=0)]
     return _fixed(owed, cash_usd, paid, rounds=rounds, steps=steps, settled=settled)
 
 

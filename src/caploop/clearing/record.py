@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from math import prod
 from typing import Any
@@ -11,11 +12,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from caploop.clearing.fixed_point import Fixed, greatest, least
 from caploop.clearing.obligations import Obligations, by_rank, passed_on
-from caploop.clearing.problem import Bools, Floats, Ints, amounts, positive_number
+from caploop.clearing.problem import Bools, Floats, Ints, amounts, positive_count, positive_number
 from caploop.clearing.regular import unfunded
 from caploop.clearing.spectral import spectral_radius
 
-TOGETHER = 16
+IN_CACHE = 40_000
+TOGETHER_LEAST = 16
 SAME = 1e-8
 NOTHING: Floats = np.zeros(0)
 
@@ -51,9 +53,14 @@ class Clearing:
 
 
 def cleared(
-    owed: Obligations, cash_usd: ArrayLike, *, tolerance: float, is_plain: bool = False
+    owed: Obligations,
+    cash_usd: ArrayLike,
+    *,
+    tolerance: float,
+    is_plain: bool = False,
+    workers: int = 1,
 ) -> Clearing:
-    """Clears scenarios in blocks small enough for a core's cache.
+    """Clears scenarios in blocks small enough for a core's cache, `workers` at a time.
 
     `is_plain`: one rank and no costs of default, where the graph alone gives the least payments.
     """
@@ -63,16 +70,21 @@ def cleared(
     paid, low = np.empty_like(flat), None
     rounds = np.empty(flat.shape, dtype=np.int32)
     tops: list[Fixed] = []
-    for start in range(0, len(flat), TOGETHER):
-        block = slice(start, start + TOGETHER)
+    together = max(IN_CACHE // max(owed.parties, 1), TOGETHER_LEAST)
+    blocks = [slice(start, start + together) for start in range(0, len(flat), together)]
+
+    def work(block: slice) -> tuple[Fixed, Floats]:
         column = np.ascontiguousarray(flat[block].T)
-        top, bottom = _both(owed, column, tolerance=tolerance, is_plain=is_plain)
-        paid[block], rounds[block] = top.paid_usd.T, top.rounds.T
-        if low is None and (bottom != top.paid_usd).any():
-            low = paid.copy()
-        if low is not None:
-            low[block] = np.minimum(bottom, top.paid_usd).T
-        tops.append(replace(top, paid_usd=NOTHING, rounds=NOTHING.astype(np.int64)))
+        return _both(owed, column, tolerance=tolerance, is_plain=is_plain)
+
+    with ThreadPoolExecutor(positive_count("workers", workers)) as pool:
+        for block, (top, bottom) in zip(blocks, pool.map(work, blocks), strict=True):
+            paid[block], rounds[block] = top.paid_usd.T, top.rounds.T
+            if low is None and (bottom != top.paid_usd).any():
+                low = paid.copy()
+            if low is not None:
+                low[block] = np.minimum(bottom, top.paid_usd).T
+            tops.append(replace(top, paid_usd=NOTHING, rounds=NOTHING.astype(np.int64)))
     low = paid if low is None else low
     return _told(owed, tops, paid=paid, low=low, rounds=rounds, shape=cash.shape[:-1])
 
