@@ -17,7 +17,8 @@ class Promise:
     """One tranche from payer to receiver, due once every performer has done what is asked.
 
     It may fall due from `quarter` to `last_quarter` (None: in that quarter alone). A performer
-    performs if it pays `share_needed` of its firm debts of the quarter `lag` quarters before;
+    performs if it pays `share_needed` of its firm debts of the quarter `lag` quarters before, also
+    if it owes none;
     `when` "fails" turns that round, as in a guarantee. Without a `rank` the promise stands after
     all firm debts of its payer, which sets money aside for it; with one it is paid beside them.
     """

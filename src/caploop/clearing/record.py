@@ -27,7 +27,8 @@ class Clearing:
     """Payments in dollars; the axes of scenarios, then rank where there are several, then party.
 
     `paid_usd` is the greatest solution and `least_paid_usd` the least; `is_unique` where they are
-    one. `rounds` says in which round of fictitious default a party fails, 0 for never.
+    one, which is no verdict without convergence. `rounds` says in which round of fictitious default
+    a party fails, 0 for never.
     `residual` is the largest step left, over the largest debt, `steps` the products of matrix and
     payments. `spectral_radius` belongs to the shares passed on, at 1 a loop keeps all it is paid;
     `failed_share` is the share of debtors that fail, at 1 the answer is saturated. A party in
