@@ -10,7 +10,7 @@ from __future__ import annotations
 import resource
 from collections.abc import Callable, Iterator
 from functools import partial
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TypeVar
 
 import numpy as np
@@ -59,11 +59,15 @@ def made(parties: int, scenarios: int) -> tuple[csr_array, Floats, Floats]:
 
 def _beside(owed: csr_array, outside: Floats, cash: Floats, *, target: str) -> Iterator[str]:
     parties = owed.shape[0]
+    begun = process_time()
     found, ours = _timed(partial(eisenberg_noe, owed, cash, outside_usd=outside, workers=CORES))
+    busy = process_time() - begun
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
     what = f"Eisenberg-Noe, {parties:,} parties x {len(cash):,}"
     share = float(found.failed_share.mean())
-    yield line(what, [ours], f"{target}; {share:.0%} fail, process {peak:,.0f} MB")
+    yield line(
+        what, [ours], f"{target}; {busy:.2g} s of processor, {share:.0%} fail, {peak:,.0f} MB"
+    )
     total = np.asarray(owed.sum(axis=1)) + outside
     passes = csr_array(diags_array(1 / total) @ owed).T.tocsr()
     plain, taken = _timed(lambda: picard(passes, total, cash))
