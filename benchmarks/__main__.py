@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from benchmarks.clearing import clearing_times
 from benchmarks.commands import command_times
 from benchmarks.contagion import contagion_times
 from benchmarks.engine import engine_times
@@ -20,6 +21,7 @@ def main() -> None:
         grammar_times,
         network_times,
         contagion_times,
+        clearing_times,
         engine_times,
         model_times,
     ):

@@ -2,7 +2,9 @@
 
 from caploop.clearing.communicability import communicability
 from caploop.clearing.cross_ownership import cross_ownership, cross_ownership_greeks
+from caploop.clearing.dated import Dated, Quarter, clear_quarters
 from caploop.clearing.debtrank import debtrank
+from caploop.clearing.eisenberg_noe import eisenberg_noe
 from caploop.clearing.ensemble import network_ensemble
 from caploop.clearing.fire_sale import fire_sale, liquidity_weighted_overlap
 from caploop.clearing.furfine import furfine_cascade
@@ -10,15 +12,29 @@ from caploop.clearing.minimum_density import minimum_density
 from caploop.clearing.network_value import network_value
 from caploop.clearing.ownership import dependency_matrix, ownership_failures
 from caploop.clearing.production import esri, production_cascade
+from caploop.clearing.promise import Promise
+from caploop.clearing.record import Clearing
+from caploop.clearing.rogers_veraart import rogers_veraart
+from caploop.clearing.seniority import clear_by_rank
 from caploop.clearing.single_hit import single_hit_debtrank
+from caploop.clearing.slopes import Slopes, clearing_payments, payment_slopes
 from caploop.clearing.spectral import spectral_radius
 
 __all__ = [
+    "Clearing",
+    "Dated",
+    "Promise",
+    "Quarter",
+    "Slopes",
+    "clear_by_rank",
+    "clear_quarters",
+    "clearing_payments",
     "communicability",
     "cross_ownership",
     "cross_ownership_greeks",
     "debtrank",
     "dependency_matrix",
+    "eisenberg_noe",
     "esri",
     "fire_sale",
     "furfine_cascade",
@@ -27,7 +43,9 @@ __all__ = [
     "network_ensemble",
     "network_value",
     "ownership_failures",
+    "payment_slopes",
     "production_cascade",
+    "rogers_veraart",
     "single_hit_debtrank",
     "spectral_radius",
 ]
