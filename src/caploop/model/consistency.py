@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 from msgspec import Struct
 
 from caploop.model.consistency_identity import Identity, System, components
-from caploop.model.consistency_propagate import Array, Ends, Figure, propagated
+from caploop.model.consistency_propagate import Array, Ends, Figure, implied, propagated
 
 ROUND, TINY, PROBE = 1e-9, 1e-9, 1e-3
 SECANTS = 12
@@ -33,13 +33,23 @@ class Solved(Struct, frozen=True, kw_only=True):
     high: float | None
 
 
+class Side(Struct, frozen=True, kw_only=True):
+    """One side of an identity by draw: nine of ten, and the ends at the median; None where open."""
+
+    low: float | None
+    middle_low: float | None
+    middle_high: float | None
+    high: float | None
+
+
 class Tested(Struct, frozen=True, kw_only=True):
     """One identity against figures: by how much its sides part, in the unit of its first term.
 
     `gap` is the median of the least distance, 0 where the figures' own ranges cover it, positive
     where the first term is too large; `share` is it over the largest linked term of the unit,
     `least` what it is at least in all but the tail. `holds` is the share of draws in which the
-    identity can hold. `coherent` where neither side is left in more draws
+    identity can hold; `stated` and `implied` are the first term and what the others make of it.
+    `coherent` where neither side is left in more draws
     than the tail allows.
     """
 
@@ -49,6 +59,8 @@ class Tested(Struct, frozen=True, kw_only=True):
     least: float
     holds: float
     coherent: bool
+    stated: Side
+    implied: Side
     terms: tuple[str, ...]
 
 
@@ -79,7 +91,9 @@ def judged(system: System, figures: Sequence[Figure], *, tail: float) -> Verdict
         for name, gap in checks.items():
             unit = system.terms[by_id[name].first].unit
             alike = [e for t, e in ends.items() if system.terms[t].unit == unit]
-            tested.append(_tested(by_id[name], gap, size=max(map(_size, alike)), tail=tail))
+            sides = _sides(by_id[name], ends)
+            size = max(map(_size, alike))
+            tested.append(_tested(by_id[name], gap, sides=sides, size=size, tail=tail))
         derived += [_solved(t, None, ends[t], identity=i) for t, i in source.items()]
         for identity in checks:
             solved += _each_in_turn(identity, part, held)
@@ -91,7 +105,25 @@ def judged(system: System, figures: Sequence[Figure], *, tail: float) -> Verdict
     )
 
 
-def _tested(identity: Identity, gap: Ends, *, size: float, tail: float) -> Tested:
+def _sides(identity: Identity, ends: Mapping[str, Ends]) -> tuple[Side, Side]:
+    """The first term, and what the other terms make of it."""
+    rest = {t: e for t, e in ends.items() if t != identity.first}
+    return _side_of(ends[identity.first]), _side_of(implied(identity, identity.first, rest))
+
+
+def _side_of(ends: Ends) -> Side:
+    low, high = ends
+    return Side(
+        low=float(np.quantile(low, SPAN[0])) if np.isfinite(low).all() else None,
+        middle_low=_finite(np.median(low)),
+        middle_high=_finite(np.median(high)),
+        high=float(np.quantile(high, SPAN[1])) if np.isfinite(high).all() else None,
+    )
+
+
+def _tested(
+    identity: Identity, gap: Ends, *, sides: tuple[Side, Side], size: float, tail: float
+) -> Tested:
     low, high = gap
     slack = ROUND * max(size, 1.0)
     above, below = low > slack, high < -slack
@@ -105,6 +137,8 @@ def _tested(identity: Identity, gap: Ends, *, size: float, tail: float) -> Teste
         least=float(np.quantile(np.abs(distance), tail)),
         holds=float(np.mean(~above & ~below)),
         coherent=bool(np.mean(above) <= apart and np.mean(below) <= apart),
+        stated=sides[0],
+        implied=sides[1],
         terms=tuple(identity.terms),
     )
 
@@ -169,15 +203,15 @@ def _root(gap: Callable[[Array], Array], here: Array, there: Array) -> Array:
 
 
 def _solved(term: str, stated: float | None, ends: Ends, *, identity: str) -> Solved:
-    low, high = ends
+    side = _side_of(ends)
     return Solved(
         term=term,
         identity=identity,
         stated=stated,
-        low=float(np.quantile(low, SPAN[0])) if np.isfinite(low).all() else None,
-        middle_low=_finite(np.median(low)),
-        middle_high=_finite(np.median(high)),
-        high=float(np.quantile(high, SPAN[1])) if np.isfinite(high).all() else None,
+        low=side.low,
+        middle_low=side.middle_low,
+        middle_high=side.middle_high,
+        high=side.high,
     )
 
 

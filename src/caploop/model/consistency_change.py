@@ -58,12 +58,11 @@ def least_change(system: System, figures: Sequence[Figure]) -> Repair:
         found, gap = _solve(kept, tuple(f for f in held if f.term in spoken))
         changes += found
         left = max(left, gap)
-    told = [c for c in changes if c.origin in {"claim", "asked"} and not c.held]
+    told = [c for c in changes if c.origin in {"claim", "asked"} and abs(c.pull) > DONE]
     most = max(told, key=lambda c: abs(np.log(c.after / c.before)), default=None)
-    moved = most is not None and abs(most.pull) > DONE
     return Repair(
         changes=tuple(changes),
-        moved_most=most.term if most is not None and moved else None,
+        moved_most=most.term if most is not None else None,
         sum_of_squares=float(sum(c.pull**2 for c in changes)),
         left=left,
     )

@@ -16,7 +16,7 @@ from caploop.core.names import nearest
 from caploop.core.problem import Place, Problem
 
 Kind = Literal["sum", "product"]
-Reading = Literal["as_said", "negative", "not_negative"]
+Reading = Literal["as_said", "as_bound", "negative", "not_negative"]
 FILE = "identities.toml"
 SCALE: Mapping[str, float] = {
     "USD bn": 1e-9,
@@ -30,8 +30,9 @@ SCALE: Mapping[str, float] = {
 class Selector(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which claims speak of a term; `open_start` takes those that name no first day as well.
 
-    `reading` says what the figure is: as said, with its sign turned, or a date from which on it
-    is not negative. `from_` is the first day a claim without a period may speak from.
+    `reading` says what the figure is: as printed, give or take its rounding; with "more than" and
+    "about" counted; with its sign turned; or a date from which on it is not negative. `from_` is
+    the first day a claim without a period may speak from.
     """
 
     party: str

@@ -53,12 +53,12 @@ def propagated(
         identity = ready[0]
         waiting.remove(identity)
         name = next((t for t in identity.terms if t not in ends), identity.first)
-        implied = _implied(identity, name, ends)
+        given = implied(identity, name, ends)
         if name not in ends:
-            ends[name], source[name] = implied, identity.id
+            ends[name], source[name] = given, identity.id
         else:
             low, high = ends[name]
-            checks[identity.id] = low - implied[1], high - implied[0]
+            checks[identity.id] = low - given[1], high - given[0]
     return ends, source, checks
 
 
@@ -70,7 +70,8 @@ def drawn(figure: Figure) -> Ends:
     return np.array([figure.low]), np.array([figure.high])
 
 
-def _implied(identity: Identity, wanted: str, ends: Mapping[str, Ends]) -> Ends:
+def implied(identity: Identity, wanted: str, ends: Mapping[str, Ends]) -> Ends:
+    """Low and high by draw that a term must have for the identity to hold, given the others."""
     weight = identity.terms[wanted]
     rest = [(a, ends[name]) for name, a in identity.terms.items() if name != wanted]
     if identity.kind == "sum":

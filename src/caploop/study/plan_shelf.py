@@ -14,7 +14,7 @@ from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.interval import INFINITY, Interval
 from caploop.core.names import offered
 from caploop.evidence.claim import Batch, Claim, world_date
-from caploop.evidence.fit import figure_interval
+from caploop.evidence.fit import figure_interval, printed_interval
 from caploop.evidence.measure import Vocabulary
 from caploop.evidence.vintage import Vintage, standings, visible
 from caploop.model.consistency_identity import Selector, System, Term
@@ -101,7 +101,8 @@ def _speaks(claim: Claim, selector: Selector) -> bool:
 def _numbers(claim: Claim, selector: Selector) -> Interval | None:
     if selector.reading == "not_negative":
         return NOT_NEGATIVE
-    found = figure_interval(claim)
+    bounded = selector.reading == "as_bound"
+    found = figure_interval(claim) if bounded else printed_interval(claim)
     if found is None or claim.unit == "date":
         return None
     return -found if selector.reading == "negative" else found
@@ -121,8 +122,11 @@ def term_of(shelf: Shelf, system: System, claim_id: str) -> Term:
         raise NotFoundError(f"no claim is called {claim_id!r} at {shelf.seen.known_at}; {hint}")
     state = shelf.seen.state(claim_id)
     why = f"it is {state}" if state != "live" else f"no identity speaks of its {claim.measure}"
-    first = {t.id: i for i, t in reversed(able.items())}
-    some = ", ".join(f"{i} ({t})" for t, i in list(first.items())[:OFFERED])
+    first: dict[str, str] = {}
+    for name, term in able.items():
+        first.setdefault(term.id, name)
+    shown = [f"{i} ({t})" for t, i in first.items() if system.terms[t].plan]
+    some = ", ".join(shown[-OFFERED:])
     raise UsageError(f"{claim_id} cannot be put to the test: {why}; claims that can: {some}")
 
 

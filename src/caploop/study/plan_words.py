@@ -1,0 +1,57 @@
+"""What the record of the plans says first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from caploop.model.consistency_identity import System
+from caploop.study.plan_record import SetVerdict, Used
+
+SHOWN = 4
+
+
+def headline(sets: Sequence[SetVerdict], system: System, *, tail: float) -> str:
+    """One sentence: which figures part, by how much, what repairs them, which plans hold."""
+    tested = [s for s in sets if s.coherent is not None]
+    if not tested:
+        return "no identity has all its figures yet: nothing can be said of them"
+    parting = [s for s in tested if not s.coherent]
+    holding = [s.id for s in tested if s.coherent]
+    said = [_parting(s, system, tail=tail) for s in parting]
+    if holding == ["asked"]:
+        said.append("these figures hold together")
+    elif holding:
+        each = "each hold" if len(holding) > 1 else "holds"
+        said.append(f"{_named(holding)} {each} together")
+    return "; ".join(said)
+
+
+def plan_figures(found: SetVerdict) -> tuple[Used, ...]:
+    """The claims and tries of plans that the identity in question hangs on, the largest first."""
+    linked = {s.term for s in found.solved if s.identity == found.identity}
+    told = [
+        f
+        for f in found.figures
+        if f.term in linked
+        and f.value is not None
+        and (f.origin == "asked" or (f.origin == "claim" and f.vintage is not None))
+    ]
+    return tuple(sorted(told, key=lambda f: (-abs(f.value or 0.0), f.term)))
+
+
+def _parting(found: SetVerdict, system: System, *, tail: float) -> str:
+    figures = plan_figures(found)
+    numbers = _named([f"{f.value:,.4g}" for f in figures[:SHOWN]])
+    unit = next((f.unit for f in figures), "")
+    text = (
+        f"{numbers} {unit} cannot all hold: {abs(found.gap):,.0f} part them in the middle draw, "
+        f"{found.least:,.0f} or more in {1 - tail:.0%}, and {found.holds:.0%} of draws close"
+    )
+    if found.moved_most is None or found.before is None or found.repair is None:
+        return text
+    name = system.terms[found.moved_most].name_en
+    return f"{text}; the least change takes {name} from {found.before:,.0f} to {found.repair:,.0f}"
+
+
+def _named(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
