@@ -11,9 +11,14 @@ from caploop.book.book import Book
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.names import nearest
 from caploop.evidence.store import read_identities, read_vocabulary
-from caploop.model.consistency import Solved, Tested, judged
+from caploop.model.consistency import Tested, Verdict, judged
 from caploop.model.consistency_change import least_change
-from caploop.model.consistency_identity import System, holding, system_from_rows
+from caploop.model.consistency_identity import (
+    System,
+    components,
+    holding,
+    system_from_rows,
+)
 from caploop.model.consistency_propagate import Figure
 from caploop.study.plan_figures import ANY, MIXED, Aside, Wanted, figures_of, youngest
 from caploop.study.plan_record import PlanRecord, PlanResults, SetVerdict, Used
@@ -180,13 +185,9 @@ def _refuse_strangers(system: System, terms: set[str]) -> None:
     """Figures are put to the test together only where identities join them all."""
     if len(terms) < 2:
         raise UsageError("one figure alone has nothing to part from; name two or more")
-    joined: list[set[str]] = []
-    for identity in system.identities:
-        names = set(identity.terms)
-        touching = [c for c in joined if c & names]
-        joined = [c for c in joined if c not in touching] + [names.union(*touching)]
+    joined = components(system.identities)
     if not any(terms <= names for names in joined):
-        home = next((names for names in joined if names & terms), set())
+        home: frozenset[str] = next((names for names in joined if names & terms), frozenset())
         stranger = sorted(terms - home)[0]
         others = ", ".join(sorted(terms - {stranger}))
         raise UsageError(f"no identity joins {stranger} with {others}; test them apart")
@@ -199,11 +200,19 @@ def _sets(
     made = []
     for one in wanted:
         figures, aside = figures_of(shelf, system, one)
+        figures = _linked(system, one, figures) if one.named else figures
         plans = tuple(sorted({f.vintage for f in figures if f.vintage}))
         if one.plan == MIXED and len(plans) < 2 and not alone:
             continue
         made.append(_set(one, system, figures, aside=aside, tail=tail))
     return tuple(made)
+
+
+def _linked(system: System, wanted: Wanted, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The figures that identities link to a claim that was named."""
+    named = {f.term for f in figures if set(f.claims) & set(wanted.named)} | set(wanted.asked)
+    groups = [g for g in components(system.identities) if g & named]
+    return tuple(f for f in figures if any(f.term in g for g in groups))
 
 
 def _set(
@@ -221,7 +230,7 @@ def _set(
     return SetVerdict(
         id="asked" if wanted.named or wanted.asked else wanted.plan,
         plans=tuple(sorted({f.vintage for f in figures if f.vintage})),
-        coherent=verdict.coherent if _own(verdict.tested, verdict.solved, figures) else None,
+        coherent=verdict.coherent if _own(wanted, verdict, figures) else None,
         identity=worst.identity if worst else None,
         gap=worst.gap if worst else 0.0,
         least=worst.least if worst else 0.0,
@@ -243,11 +252,15 @@ def _severity(tested: Tested) -> tuple[bool, float, float]:
     return not tested.coherent, 1 - tested.holds, tested.share
 
 
-def _own(tested: Sequence[Tested], solved: Sequence[Solved], figures: Sequence[Figure]) -> bool:
-    """Whether an identity tested hangs on a figure of a plan, or on one to try."""
-    of_plans = {f.term for f in figures if f.vintage or f.origin == "asked"}
-    named = {s.term for s in solved} | {t for x in tested for t in x.terms}
-    return bool(tested) and bool(of_plans & named)
+def _own(wanted: Wanted, verdict: Verdict, figures: Sequence[Figure]) -> bool:
+    """Whether an identity tested hangs on a figure of a plan, on one named or on one to try."""
+    own = {
+        f.term
+        for f in figures
+        if f.vintage or f.origin == "asked" or set(f.claims) & set(wanted.named)
+    }
+    joined = {s.term for s in verdict.solved} | {t for x in verdict.tested for t in x.terms}
+    return bool(own & joined) and bool(verdict.tested)
 
 
 def _used(figure: Figure, system: System) -> Used:
