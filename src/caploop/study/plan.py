@@ -23,7 +23,7 @@ from caploop.model.consistency_propagate import Figure
 from caploop.study.plan_figures import ANY, MIXED, Aside, Wanted, figures_of, youngest
 from caploop.study.plan_record import PlanRecord, PlanResults, SetVerdict, Used
 from caploop.study.plan_results import READ, plan_results
-from caploop.study.plan_shelf import Shelf, shelf_of, speaking, term_of
+from caploop.study.plan_shelf import KINDS, Shelf, shelf_of, speaking, term_of
 from caploop.study.plan_words import headline
 from caploop.study.simulated import Prior, digest, versions
 
@@ -285,7 +285,7 @@ def _priors(
 ) -> tuple[Prior, ...]:
     """Every row the sets or the results read, in the book's order."""
     read = {f.ref for s in sets for f in s.figures if f.origin in {"row", "prior"}}
-    read |= {"tail_plan"} | (set(READ) if results else set())
+    read |= {"tail_plan", *(f"sd_{kind}" for kind in KINDS)} | (set(READ) if results else set())
     return tuple(
         Prior(
             symbol=p.symbol,
