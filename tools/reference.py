@@ -21,6 +21,7 @@ from caploop.study.book import BookCheck, Shown
 from caploop.study.claims import ClaimsRecord
 from caploop.study.earn import EarnRecord
 from caploop.study.loop_record import LoopRecord
+from caploop.study.plan_record import PlanRecord
 from caploop.study.run_record import RunRecord
 from caploop.study.runway_record import RunwayRecord
 from tools.method import method_page
@@ -35,6 +36,7 @@ def pages() -> Mapping[str, str]:
         "loop.schema.json": _schema(LoopRecord, "What `caploop loop --json` prints"),
         "runway.schema.json": _schema(RunwayRecord, "What `caploop runway --json` prints"),
         "earn.schema.json": _schema(EarnRecord, "What `caploop earn --json` prints"),
+        "plan.schema.json": _schema(PlanRecord, "What `caploop plan --json` prints"),
         "run.schema.json": _schema(RunRecord, "What `caploop run --json` prints"),
         "evidence.schema.json": _schema(Batch, "Records of an evidence folder", files=True),
         "measures.md": _measures(),

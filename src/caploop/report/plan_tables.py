@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from caploop.model.consistency import Solved
+from caploop.model.consistency import Side, Solved
 from caploop.report.tables import Table
 from caploop.study.plan_record import PlanRecord, PlanResults, SetVerdict, Used
 
@@ -16,6 +16,7 @@ FINE = {"share": 3, "USD bn/GW-yr": 1}
 def plan_tables(record: PlanRecord) -> tuple[Table, ...]:
     """Verdict by set, its figures, least change and solved terms, results, priors, notes."""
     made = [_verdicts(record)]
+    made.append(_tested(record))
     for found in record.sets:
         made += [_figures(found), _solved(record, found)]
     if record.results is not None:
@@ -52,6 +53,34 @@ def _verdicts(record: PlanRecord) -> Table:
     )
 
 
+def _tested(record: PlanRecord) -> Table:
+    return _table(
+        "Every identity tested",
+        ("set", "identity", "stated", "implied", "gap", "of draws close", "holds"),
+        (
+            (
+                s.id,
+                t.identity,
+                *(_side(side) for side in (t.stated, t.implied)),
+                number(t.gap),
+                f"{t.holds:.1%}",
+                "yes" if t.coherent else "no",
+            )
+            for s in record.sets
+            for t in s.tested
+        ),
+    )
+
+
+def _side(side: Side) -> str:
+    """The ends of one side of an identity at the median."""
+    if side.middle_low is None:
+        return f"at most {number(side.middle_high)}"
+    if side.middle_high is None:
+        return f"at least {number(side.middle_low)}"
+    return _two((side.middle_low, side.middle_high))
+
+
 def _figures(found: SetVerdict) -> Table:
     after = {c.term: c for c in found.changes}
     return _table(
@@ -66,7 +95,7 @@ def _figures(found: SetVerdict) -> Table:
                 " ".join((f.origin, *(f.claims[:1] or (f.ref,)))),
                 f"{f.error:.3f}",
                 number(after[f.term].after, f.unit) if f.term in after else "",
-                f"{after[f.term].pull + 0.0:z+.2f}" if f.term in after else "",
+                f"{after[f.term].pull:+z.2f}" if f.term in after else "",
             )
             for f in found.figures
         ),

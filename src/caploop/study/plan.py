@@ -11,7 +11,7 @@ from caploop.book.book import Book
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.names import nearest
 from caploop.evidence.store import read_identities, read_vocabulary
-from caploop.model.consistency import Tested, Verdict, judged
+from caploop.model.consistency import Tested, judged
 from caploop.model.consistency_change import least_change
 from caploop.model.consistency_identity import (
     System,
@@ -225,12 +225,13 @@ def _set(
 ) -> SetVerdict:
     verdict = judged(system, figures, tail=tail)
     repair = least_change(system, figures)
-    worst = max(verdict.tested, key=_severity, default=None)
+    mine = _of_set(verdict.tested, wanted, system=system, figures=figures)
+    worst = max(mine, key=_severity, default=None)
     moved = next((c for c in repair.changes if c.term == repair.moved_most), None)
     return SetVerdict(
         id="asked" if wanted.named or wanted.asked else wanted.plan,
         plans=tuple(sorted({f.vintage for f in figures if f.vintage})),
-        coherent=verdict.coherent if _own(wanted, verdict, figures) else None,
+        coherent=all(t.coherent for t in mine) if mine else None,
         identity=worst.identity if worst else None,
         gap=worst.gap if worst else 0.0,
         least=worst.least if worst else 0.0,
@@ -252,15 +253,17 @@ def _severity(tested: Tested) -> tuple[bool, float, float]:
     return not tested.coherent, 1 - tested.holds, tested.share
 
 
-def _own(wanted: Wanted, verdict: Verdict, figures: Sequence[Figure]) -> bool:
-    """Whether an identity tested hangs on a figure of a plan, on one named or on one to try."""
+def _of_set(
+    tested: Sequence[Tested], wanted: Wanted, *, system: System, figures: Sequence[Figure]
+) -> tuple[Tested, ...]:
+    """Tests linked to a figure of a plan, to one named or one to try: others judge no set."""
     own = {
         f.term
         for f in figures
         if f.vintage or f.origin == "asked" or set(f.claims) & set(wanted.named)
     }
-    joined = {s.term for s in verdict.solved} | {t for x in verdict.tested for t in x.terms}
-    return bool(own & joined) and bool(verdict.tested)
+    linked = {t for group in components(system.identities) if group & own for t in group}
+    return tuple(t for t in tested if t.terms[0] in linked)
 
 
 def _used(figure: Figure, system: System) -> Used:

@@ -27,15 +27,18 @@ def headline(sets: Sequence[SetVerdict], system: System, *, tail: float) -> str:
 
 
 def plan_figures(found: SetVerdict) -> tuple[Used, ...]:
-    """The claims and tries of plans that the identity in question hangs on, the largest first."""
+    """Claims of plans, and tries, that the identity in question hangs on, the largest first.
+
+    Where it hangs on none of a plan, all claims it hangs on.
+    """
     linked = {s.term for s in found.solved if s.identity == found.identity}
-    told = [
+    stated = [
         f
         for f in found.figures
-        if f.term in linked
-        and f.value is not None
-        and (f.origin == "asked" or (f.origin == "claim" and f.vintage is not None))
+        if f.term in linked and f.value is not None and f.origin in {"claim", "asked"}
     ]
+    of_plans = [f for f in stated if f.origin == "asked" or f.vintage is not None]
+    told = of_plans or stated
     return tuple(sorted(told, key=lambda f: (-abs(f.value or 0.0), f.term)))
 
 
