@@ -30,7 +30,7 @@ from caploop.model import (
 )
 from caploop.model.system import MECHANISMS
 from caploop.study.book import open_book
-from caploop.study.plan_results import READ
+from caploop.study.plan import plan as plans
 from caploop.study.simulated import WEAK_POINTS
 
 TITLES: Mapping[str, tuple[str, tuple[ModuleType, ...]]] = {
@@ -74,7 +74,9 @@ def method_page() -> str:
     for module in M11:
         for function in _functions(module):
             parts += _function(function)
-    parts += _table(held[s] for s in READ)
+    book = open_book()
+    tested = plans(book, as_of=book.as_of, known_at=book.known_at, draws=1)
+    parts += _table(held[p.symbol] for p in tested.priors)
     parts += ["## Weak points", "", *(f"- {note}" for note in WEAK_POINTS), ""]
     return "\n".join(parts)
 

@@ -194,6 +194,7 @@ def test_the_record_has_its_hash(record: PlanRecord) -> None:
             UsageError,
             "one thing",
         ),
+        ({"figures": {"compute_26_30": 0.0}}, UsageError, "above 0"),
         ({"draws": 0}, UsageError, "1 to 1,000,000"),
     ],
 )

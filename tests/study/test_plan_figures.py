@@ -24,7 +24,7 @@ def test_a_plan_never_has_another_plans_figure() -> None:
 
 
 def test_a_plan_has_its_own_burn_and_revenue() -> None:
-    assert figures("V0")["burn_25_29"].middle == 115.00000000000001
+    assert figures("V0")["burn_25_29"].middle == 115
     assert figures("V2")["revenue_2030"].ref == "001-71"
     assert figures("V0")["revenue_2030"].ref == "F074"
 

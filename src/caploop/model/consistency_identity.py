@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal
 
 import msgspec
@@ -18,12 +19,12 @@ from caploop.core.problem import Place, Problem
 Kind = Literal["sum", "product"]
 Reading = Literal["as_said", "as_bound", "negative", "not_negative"]
 FILE = "identities.toml"
-SCALE: Mapping[str, float] = {
-    "USD bn": 1e-9,
-    "GW": 1e-9,
-    "share": 1.0,
-    "GW-yr": 1.0,
-    "USD bn/GW-yr": 1.0,
+SCALE: Mapping[str, Decimal] = {
+    "USD bn": Decimal("1e-9"),
+    "GW": Decimal("1e-9"),
+    "share": Decimal(1),
+    "GW-yr": Decimal(1),
+    "USD bn/GW-yr": Decimal(1),
 }
 
 

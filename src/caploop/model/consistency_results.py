@@ -81,7 +81,7 @@ def plan_room(
 ) -> PlanRoom:
     """What a plan leaves by its own revenue, burn and free cash flow, for the two compute sums."""
     plan = plan_of(central, vintage, quarters=QUARTERS)
-    revenue = tuple(float(y) for y in plan.revenue.reshape(-1, 4).sum(axis=1))
+    revenue = tuple(round(float(y), 6) for y in plan.revenue.reshape(-1, 4).sum(axis=1))
     total, cost = sum(revenue), sum(revenue) + burn_after(central, vintage)
     cost -= central[PATH_SYMBOLS[vintage]["burn"][-1]]
     low, high = (cost - c for c in ends)

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from caploop.book.book import Book
 from caploop.core.errors import NotFoundError, UsageError
-from caploop.core.names import nearest
 from caploop.evidence.store import read_identities, read_vocabulary
 from caploop.model.consistency import Tested, judged
 from caploop.model.consistency_change import least_change
@@ -20,10 +19,11 @@ from caploop.model.consistency_identity import (
     system_from_rows,
 )
 from caploop.model.consistency_propagate import Figure
-from caploop.study.plan_figures import ANY, MIXED, Aside, Wanted, figures_of, youngest
+from caploop.study.plan_ask import sets_wanted
+from caploop.study.plan_figures import MIXED, Aside, Wanted, figures_of
 from caploop.study.plan_record import PlanRecord, PlanResults, SetVerdict, Used
-from caploop.study.plan_results import READ, plan_results
-from caploop.study.plan_shelf import KINDS, Shelf, shelf_of, speaking, term_of
+from caploop.study.plan_results import plan_results
+from caploop.study.plan_shelf import KINDS, Shelf, shelf_of
 from caploop.study.plan_words import headline
 from caploop.study.simulated import Prior, digest, versions
 
@@ -64,7 +64,7 @@ def plan(
     shelf = shelf_of(book, read_vocabulary(), as_of=as_of, known_at=known_at)
     system = holding(system_from_rows(read_identities()), public=shelf.public)
     asked = dict(figures or {})
-    wanted = _wanted(shelf, system, claims=tuple(claims), asked=asked, vintage=vintage)
+    wanted = sets_wanted(shelf, system, claims=tuple(claims), asked=asked, vintage=vintage)
     sets = _sets(shelf, system, wanted, alone=bool(claims or asked or vintage))
     try:
         results, reason = plan_results(book, shelf, asked=asked, draws=draws, seed=seed), ""
@@ -96,7 +96,7 @@ def _record(
     priors = _priors(book, sets, results)
     later = tuple(p.symbol for p in priors if p.symbol not in shelf.public)
     spoken = [c for s in sets for f in s.figures for c in f.claims]
-    paying = [c for p in results.payers for c in p.claims] if results else []
+    grounds = [c for g in results.grounds for c in g.claims] if results else []
     record = PlanRecord(
         party=PARTY,
         as_of=shelf.seen.as_of,
@@ -117,80 +117,13 @@ def _record(
         results=results,
         no_results=reason,
         notes=NOTES,
-        claims=tuple(sorted({*spoken, *paying})),
+        claims=tuple(sorted({*spoken, *grounds})),
         priors=priors,
         later=later,
         versions=versions(book),
         hash="",
     )
     return replace(record, hash=digest(record))
-
-
-def _wanted(
-    shelf: Shelf,
-    system: System,
-    *,
-    claims: tuple[str, ...],
-    asked: Mapping[str, float],
-    vintage: str | None,
-) -> tuple[Wanted, ...]:
-    """The sets to test: those asked for, or every plan and the articles' figures mixed."""
-    for name in asked:
-        if name not in system.terms:
-            raise NotFoundError(f"no term is called {name!r}{nearest(name, system.terms)}")
-    known = _plans(shelf, system)
-    if vintage not in (None, MIXED, *known):
-        names = ", ".join((*known, MIXED))
-        raise UsageError(f"no plan {vintage!r} has figures that identities join; take {names}")
-    if claims:
-        terms = {c: term_of(shelf, system, c).id for c in claims}
-        both = [c for c, t in terms.items() if t in asked]
-        if both:
-            raise UsageError(f"{both[0]} and a figure to try are one thing: name one of them")
-        plan = _one_plan(shelf, claims, vintage, default=youngest(shelf, system))
-        one = Wanted(plan=plan, named=claims, asked=asked)
-        figures_of(shelf, system, one)  # refuses figures of one thing that contradict
-        _refuse_strangers(system, set(terms.values()) | set(asked))
-        return (one,)
-    if vintage or asked:
-        return (Wanted(plan=vintage or MIXED, asked=asked),)
-    return (*(Wanted(plan=v) for v in known), Wanted(plan=MIXED))
-
-
-def _plans(shelf: Shelf, system: System) -> tuple[str, ...]:
-    """Plans the book has rows for, that a claim then public speaks of."""
-    rows = {v for t in system.terms.values() for v in t.parameters if v != ANY}
-    told = {c.plan_vintage for t in system.terms.values() for c, _ in speaking(shelf, t)}
-    return tuple(sorted(v for v in told if v in rows))
-
-
-def _one_plan(shelf: Shelf, claims: Sequence[str], vintage: str | None, *, default: str) -> str:
-    plans = {c: v for c in claims if (v := shelf.seen.claims[c].plan_vintage) is not None}
-    if vintage == MIXED:
-        return MIXED
-    several = dict.fromkeys(plans.values())
-    if len(several) > 1:
-        named = " and ".join(f"{c} of {v}" for c, v in plans.items())
-        raise UsageError(
-            f"{named} are figures of several plans; add --vintage mixed to put them together"
-        )
-    own = next(iter(several), default)
-    if vintage not in (None, own):
-        first = next(iter(plans), claims[0])
-        raise UsageError(f"{first} is of plan {own}, not of {vintage}; ask for --vintage {own}")
-    return own
-
-
-def _refuse_strangers(system: System, terms: set[str]) -> None:
-    """Figures are put to the test together only where identities join them all."""
-    if len(terms) < 2:
-        raise UsageError("one figure alone has nothing to part from; name two or more")
-    joined = components(system.identities)
-    if not any(terms <= names for names in joined):
-        home: frozenset[str] = next((names for names in joined if names & terms), frozenset())
-        stranger = sorted(terms - home)[0]
-        others = ", ".join(sorted(terms - {stranger}))
-        raise UsageError(f"no identity joins {stranger} with {others}; test them apart")
 
 
 def _sets(
@@ -288,7 +221,8 @@ def _priors(
 ) -> tuple[Prior, ...]:
     """Every row the sets or the results read, in the book's order."""
     read = {f.ref for s in sets for f in s.figures if f.origin in {"row", "prior"}}
-    read |= {"tail_plan", *(f"sd_{kind}" for kind in KINDS)} | (set(READ) if results else set())
+    read |= {"tail_plan", *(f"sd_{kind}" for kind in KINDS)}
+    read |= {s for g in results.grounds for s in g.parameters} if results else set()
     return tuple(
         Prior(
             symbol=p.symbol,

@@ -113,9 +113,9 @@ def _best(
     scale = SCALE[term.unit]
     figure = Figure(
         term=term.id,
-        low=float(first.low) * scale,
-        high=float(first.high) * scale,
-        middle=None if first.mid is None else float(first.mid) * scale,
+        low=float(first.low * scale),
+        high=float(first.high * scale),
+        middle=None if first.mid is None else float(first.mid * scale),
         sd=shelf.errors[error_of(best, audited=shelf.audited)],
         origin="claim",
         ref=best.id,
@@ -130,7 +130,7 @@ def _aside(claim: Claim, found: Interval, term: Term, *, best: str) -> Aside:
     return Aside(
         term=term.id,
         claim=claim.id,
-        figure=None if found.mid is None else float(found.mid) * SCALE[term.unit],
+        figure=None if found.mid is None else float(found.mid * SCALE[term.unit]),
         vintage=claim.plan_vintage,
         reason=f"{best} ranks before it",
     )

@@ -12,6 +12,7 @@ from caploop.model.consistency_draws import Chance
 from caploop.model.consistency_propagate import Origin
 from caploop.model.consistency_results import Capacity, Mixed, Needed, PlanRoom, Runway
 from caploop.study.plan_figures import Aside
+from caploop.study.plan_rows import Ground
 from caploop.study.simulated import Prior, Versions
 
 
@@ -89,6 +90,7 @@ class PlanResults(Struct, frozen=True, kw_only=True):
     two sums of compute of `fits`. Blocks of `chances`: `conditioned` (revenue of 2030 near the
     claim, Microsoft's share or cap at even odds), `unconditioned`, `share` (always the share of
     revenue), `capped` (always the cap), `known` (the share, later priors widened by half).
+    `grounds` says of each field which rows and claims it was computed from.
     """
 
     compute: float
@@ -103,6 +105,7 @@ class PlanResults(Struct, frozen=True, kw_only=True):
     capacity: tuple[Capacity, ...]
     runway: Runway
     needed: tuple[Needed, ...]
+    grounds: tuple[Ground, ...]
 
 
 class PlanRecord(Struct, frozen=True, kw_only=True):

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from msgspec.structs import replace
 
 from caploop.book.book import Book
-from caploop.book.parameter import Parameter, is_prior, known_or_widened
-from caploop.core.errors import NotFoundError
-from caploop.evidence.claim import Claim
+from caploop.book.parameter import known_or_widened
 from caploop.model.consistency_draws import (
+    DRAWN,
     PROFILES,
-    SYMBOLS,
-    Chance,
     Contract,
     Draws,
     chances,
@@ -22,6 +20,10 @@ from caploop.model.consistency_draws import (
 )
 from caploop.model.consistency_results import (
     Capacity,
+    Mixed,
+    Needed,
+    PlanRoom,
+    Runway,
     capacity,
     even_path,
     mixed,
@@ -29,16 +31,13 @@ from caploop.model.consistency_results import (
     plan_room,
     runway,
 )
-from caploop.model.plan import AFTER, HISTORY, PATH_SYMBOLS, PROFILE
-from caploop.model.priors import central_of, prior_of, priors_of
-from caploop.sfc.distribution import Triangular
+from caploop.model.priors import priors_of
+from caploop.sfc.model import Parameter as Prior
 from caploop.study.plan_record import Fits, Payer, PlanResults
+from caploop.study.plan_rows import Ground, Rows, joined
 from caploop.study.plan_shelf import Shelf
 
-PLANS = tuple(s for p in PATH_SYMBOLS.values() for group in p.values() for s in group)
-OTHERS = ("R30_window", "n_c", "phi", "ell", "ell_low_plan", "kappa", "kappa_high_plan", "G_2025")
-MORE = ("S_amd", "H_6", "Cash_2025Q4", "Cmin", "Cost_v2_2030", "B_25_29_v0", "X_v0_2030")
-READ = tuple(dict.fromkeys((*SYMBOLS, *PLANS, *PROFILE, *AFTER, *HISTORY, *OTHERS, *MORE)))
+BN = 1e9
 BLOCKS: Mapping[str, tuple[Contract, bool]] = {
     "conditioned": ("either", True),
     "unconditioned": ("either", False),
@@ -54,92 +53,103 @@ def plan_results(
 
     Raises NotFoundError for a row that the book lacks or that was not public.
     """
-    held = {p.symbol: p for p in book.parameters}
-    _refuse_missing(held, shelf)
-    central = {name: central_of(held[name]) for name in READ}
-    compute = asked.get("compute_26_30", central["C_26_30"])
-    burn = asked.get("burn_25_29", central["B_25_29_v0"])
-    middle = asked.get("revenue_2030", central["R_2030"])
-    near = (middle - central["R30_window"], middle + central["R30_window"])
-    made = _draws(book, shelf, central, near=near, draws=draws, seed=seed)
-    wide = _number(held["C_26_30"].high)
-    room = plan_room(central, "V2", ends=(central["C_26_30"], wide))
+    rows = Rows({p.symbol: p for p in book.parameters}, shelf)
+    asked_for, said = _asked(rows, asked)
+    compute, burn, middle, near = asked_for
+    sums = rows["C_26_30"], rows.ends("C_26_30")[1]
+    of_sums = rows.told("burn_at")
+    rooms = plan_room(rows, "V0", ends=rows.ends("C_v0")), plan_room(rows, "V2", ends=sums)
+    of_rooms = joined(rows.told("rooms"), of_sums)
+    combined = _mixed(rows, rooms[1], compute=compute, burn=burn, last=middle)
+    of_mixed = joined(rows.told("mixed"), *said, of_rooms)
+    payers = _payers(rows, compute=compute)
+    of_payers = joined(rows.told("payers"), said[0])
+    made = _draws(rows, _widened(book, shelf), shelf, near=near, numbers=(draws, seed))
+    found = tuple(
+        c for name, d in made.items() for c in chances(d, block=name, compute=compute, burn=burn)
+    )
+    of_draws = joined(rows.told("chances"), *said)
+    buys = _capacity(rows, sums)
+    of_buys = joined(rows.told("capacity"), of_sums)
+    short = _runway(rows)
+    of_runway = rows.told("runway")
+    wanted = _needed(rows, rooms[1], compute=compute, burn=burn)
     return PlanResults(
         compute=compute,
         burn=burn,
         revenue_2030=near,
-        rooms=(
-            plan_room(central, "V0", ends=(_number(held["C_v0"].low), _number(held["C_v0"].high))),
-            room,
-        ),
-        mixed=tuple(
-            mixed(
-                central,
-                path=name,
-                revenue=path,
-                compute=compute,
-                burn=burn - central["B_2025"],
-                free_cash=free_cash,
-            )
-            for name, path in (
-                ("plan", room.revenue),
-                ("even", even_path(central["R_2025"], middle, years=len(room.revenue))),
-            )
-            for free_cash in (0.0, central["X_v0_2030"])
-        ),
-        payers=_payers(held, shelf, compute=compute),
-        chances=tuple(
-            c for name, d in made.items() for c in _chances(name, d, compute=compute, burn=burn)
-        ),
-        fits=_fits(made["conditioned"], burn=burn, at=(central["C_26_30"], wide)),
-        burn_at=(central["C_26_30"], wide),
-        capacity=_capacity(held, central, shelf),
-        runway=runway(
-            central,
-            "V2",
-            money=_round(shelf),
-            months=(_number(held["Cmin"].low), central["Cmin"]),
-            cost=central["Cost_v2_2030"],
-        ),
-        needed=needed(
-            central,
-            compute=compute,
-            burn=burn - central["B_2025"],
-            help_share=_mode(held["phi"]),
-            plan=room.total,
+        rooms=rooms,
+        mixed=combined,
+        payers=payers,
+        chances=found,
+        fits=_fits(made["conditioned"], burn=burn, at=sums),
+        burn_at=sums,
+        capacity=buys,
+        runway=short,
+        needed=wanted,
+        grounds=(
+            *(*said, of_sums, of_rooms, of_mixed, of_payers),
+            *(of_draws, joined(replace(of_draws, field="fits"), of_sums), of_buys, of_runway),
+            joined(rows.told("needed"), *said, of_rooms),
         ),
     )
 
 
-def _refuse_missing(held: Mapping[str, Parameter], shelf: Shelf) -> None:
-    for name in READ:
-        if name not in held:
-            raise NotFoundError(f"the book has no parameter {name}")
-        if name not in shelf.public and not is_prior(held[name]):
-            day = held[name].known_at
-            raise NotFoundError(f"{name} was not public at {shelf.seen.known_at} (it was at {day})")
+def _asked(
+    rows: Rows, asked: Mapping[str, float]
+) -> tuple[tuple[float, float, float, tuple[float, float]], tuple[Ground, Ground, Ground]]:
+    """Compute, burn, revenue of 2030 and the window around it: what was asked, else the book's."""
+    compute = asked.get("compute_26_30") or rows["C_26_30"]
+    first = rows.told("compute")
+    burn = asked.get("burn_25_29") or rows["B_25_29_v0"]
+    second = rows.told("burn")
+    middle = asked.get("revenue_2030") or rows["R_2030"]
+    near = (middle - rows["R30_window"], middle + rows["R30_window"])
+    return (compute, burn, middle, near), (first, second, rows.told("revenue_2030"))
+
+
+def _widened(book: Book, shelf: Shelf) -> dict[str, Prior]:
+    """Priors as far as they were known: later ones half as wide again."""
+    seen = known_or_widened(book.parameters, known_at=shelf.seen.known_at)
+    return priors_of(p for p in seen if p.symbol in DRAWN)
+
+
+def _mixed(
+    rows: Rows, room: PlanRoom, *, compute: float, burn: float, last: float
+) -> tuple[Mixed, ...]:
+    paths = {
+        "plan": room.revenue,
+        "even": even_path(rows["R_2025"], last, years=len(room.revenue)),
+    }
+    return tuple(
+        mixed(
+            rows,
+            path=name,
+            revenue=path,
+            compute=compute,
+            burn=burn - rows["B_2025"],
+            free_cash=free_cash,
+        )
+        for name, path in paths.items()
+        for free_cash in (0.0, rows["X_v0_2030"])
+    )
 
 
 def _draws(
-    book: Book,
+    rows: Rows,
+    widened: Mapping[str, Prior],
     shelf: Shelf,
-    central: Mapping[str, float],
     *,
     near: tuple[float, float],
-    draws: int,
-    seed: int,
+    numbers: tuple[int, int],
 ) -> dict[str, Draws]:
     """Draws of every block: the rows as they stand, and as far as they were known."""
-    priors = priors_of(p for p in book.parameters if p.symbol in SYMBOLS)
-    widened = priors_of(
-        p
-        for p in known_or_widened(book.parameters, known_at=shelf.seen.known_at)
-        if p.symbol in SYMBOLS
-    )
+    draws, seed = numbers
+    priors = {symbol: rows.prior(symbol) for symbol in DRAWN}
     made = {
         name: drawn(
             priors,
-            central,
+            rows,
             draws=draws,
             seed=seed,
             contract=contract,
@@ -147,19 +157,9 @@ def _draws(
         )
         for name, (contract, conditioned) in BLOCKS.items()
     }
-    made["known"] = drawn(
-        widened,
-        central,
-        draws=draws,
-        seed=seed,
-        contract="capped" if "Cap_ms" in shelf.public else "share",
-        between=near,
-    )
+    strict: Contract = "capped" if "Cap_ms" in shelf.public else "share"
+    made["known"] = drawn(widened, rows, draws=draws, seed=seed, contract=strict, between=near)
     return made
-
-
-def _chances(name: str, draws: Draws, *, compute: float, burn: float) -> tuple[Chance, ...]:
-    return chances(draws, block=name, compute=compute, burn=burn)
 
 
 def _fits(draws: Draws, *, burn: float, at: tuple[float, float]) -> tuple[Fits, ...]:
@@ -174,112 +174,116 @@ def _fits(draws: Draws, *, burn: float, at: tuple[float, float]) -> tuple[Fits, 
     )
 
 
-def _payers(held: Mapping[str, Parameter], shelf: Shelf, *, compute: float) -> tuple[Payer, ...]:
+def _payers(rows: Rows, *, compute: float) -> tuple[Payer, ...]:
     """Who could pay: AMD's shares sold, others paying or waiting, Nvidia's letter."""
-    shares = _claims(shelf, party="amd", measure="warrant", counterparty="openai")
-    letter = [
-        c
-        for c in _claims(shelf, party="nvidia", measure="equity_investment", counterparty="openai")
-        if c.firmness == "letter_of_intent" and c.qualifier is None
-    ]
-    rows = []
-    if shares:
-        count = _number(shares[0].value) / 1e9
-        prices = (central_of(held["S_amd"]), central_of(held["H_6"]))
-        rows.append(
-            Payer(
-                source="amd_warrant",
-                low=count * prices[0],
-                high=count * prices[1],
-                shrinks_burn=True,
-                symbols=("S_amd", "H_6"),
-                claims=tuple(c.id for c in shares),
-            )
-        )
-    rows.append(
-        Payer(
-            source="others",
-            low=_number(held["phi"].low) * compute,
-            high=_number(held["phi"].high) * compute,
-            shrinks_burn=True,
-            symbols=("phi",),
-            claims=(),
-        )
+    return tuple(
+        payer for payer in (_warrant(rows), _others(rows, compute), _letter(rows)) if payer
     )
-    if letter:
-        rows.append(
-            Payer(
-                source="nvidia_letter",
-                low=0.0,
-                high=max(_number(c.value_high or c.value) for c in letter) / 1e9,
-                shrinks_burn=False,
-                symbols=(),
-                claims=tuple(c.id for c in letter),
-            )
-        )
-    return tuple(rows)
 
 
-def _capacity(
-    held: Mapping[str, Parameter], central: Mapping[str, float], shelf: Shelf
-) -> tuple[Capacity, ...]:
+def _warrant(rows: Rows) -> Payer | None:
+    shares = rows.claims(party="amd", measure="warrant", counterparty="openai")
+    if not shares:
+        return None
+    rows.heard(*shares)
+    count = _number(shares[0].value) / BN
+    return Payer(
+        source="amd_warrant",
+        low=count * rows["S_amd"],
+        high=count * rows["H_6"],
+        shrinks_burn=True,
+        symbols=("S_amd", "H_6"),
+        claims=tuple(c.id for c in shares),
+    )
+
+
+def _others(rows: Rows, compute: float) -> Payer:
+    low, high = rows.ends("phi")
+    return Payer(
+        source="others",
+        low=low * compute,
+        high=high * compute,
+        shrinks_burn=True,
+        symbols=("phi",),
+        claims=(),
+    )
+
+
+def _letter(rows: Rows) -> Payer | None:
+    told = rows.claims(party="nvidia", measure="equity_investment", counterparty="openai")
+    letter = [c for c in told if c.firmness == "letter_of_intent" and c.qualifier is None]
+    if not letter:
+        return None
+    rows.heard(*letter)
+    return Payer(
+        source="nvidia_letter",
+        low=0.0,
+        high=max(_number(c.value_high or c.value) for c in letter) / BN,
+        shrinks_burn=False,
+        symbols=(),
+        claims=tuple(c.id for c in letter),
+    )
+
+
+def _capacity(rows: Rows, sums: tuple[float, float]) -> tuple[Capacity, ...]:
     """Least, two middle cases and most of what counterparts spend for the rent they are to get."""
-    low, high = central["C_26_30"], _number(held["C_26_30"].high)
+    low, high = sums
     cases = (
-        (low, _signed_price(shelf) or _number(held["ell"].high), _number(held["kappa"].low)),
-        (low, central["ell"], central["kappa"]),
-        (high, central["ell"], central["kappa"]),
-        (high, central["ell_low_plan"], central["kappa_high_plan"]),
+        (low, _signed_price(rows), rows.ends("kappa")[0]),
+        (low, rows["ell"], rows["kappa"]),
+        (high, rows["ell"], rows["kappa"]),
+        (high, rows["ell_low_plan"], rows["kappa_high_plan"]),
     )
     return tuple(
-        capacity(compute, price=price, capex_per_gw=capex, in_service=central["G_2025"])
+        capacity(compute, price=price, capex_per_gw=capex, in_service=rows["G_2025"])
         for compute, price, capex in cases
     )
 
 
-def _signed_price(shelf: Shelf) -> float | None:
-    """Oracle's contract over its years and gigawatts, USD bn a gigawatt-year."""
-    money = _claims(shelf, party="openai", measure="compute_purchase", counterparty="oracle")
-    power = _claims(shelf, party="openai", measure="capacity", counterparty="oracle")
-    for claim in money:
-        for other in power:
+def _signed_price(rows: Rows) -> float:
+    """Oracle's contract over its years and gigawatts, USD bn a gigawatt-year; else the book's."""
+    for claim in rows.claims(party="openai", measure="compute_purchase", counterparty="oracle"):
+        for other in rows.claims(party="openai", measure="capacity", counterparty="oracle"):
             start, end = claim.period_start, claim.period_end
             if start and end and (other.period_start, other.period_end) == (start, end):
+                rows.heard(claim, other)
                 years = end.year - start.year + 1
                 return _number(claim.value) / _number(other.value) / years
-    return None
+    return rows.ends("ell")[1]
 
 
-def _round(shelf: Shelf) -> float:
+def _runway(rows: Rows) -> Runway:
+    return runway(
+        rows,
+        "V2",
+        money=_round(rows),
+        months=(rows.ends("Cmin")[0], rows["Cmin"]),
+        cost=rows["Cost_v2_2030"],
+    )
+
+
+def _round(rows: Rows) -> float:
     """Money of the round as talked of: value after less value before, of figures checked."""
-    sides = [
-        max(
-            (
-                _number(c.value)
-                for c in _claims(shelf, party="openai", measure=measure, counterparty=None)
-                if c.verified
-            ),
-            default=0.0,
-        )
-        for measure in ("valuation_post_money", "valuation_pre_money")
-    ]
-    return (sides[0] - sides[1]) / 1e9
+    sides = []
+    for measure in ("valuation_post_money", "valuation_pre_money"):
+        told = rows.claims(party="openai", measure=measure, counterparty=None)
+        checked = [c for c in told if c.verified]
+        if not checked:
+            return 0.0
+        most = max(checked, key=lambda c: _number(c.value))
+        rows.heard(most)
+        sides.append(_number(most.value))
+    return (sides[0] - sides[1]) / BN
 
 
-def _claims(shelf: Shelf, *, party: str, measure: str, counterparty: str | None) -> list[Claim]:
-    wanted = (party, measure, counterparty)
-    return [
-        c
-        for c in shelf.seen.claims.values()
-        if (c.party, c.measure, c.counterparty) == wanted
-        and c.polarity == "affirmed"
-        and (c.value is not None or c.value_high is not None)
-    ]
-
-
-def _mode(row: Parameter) -> float:
-    prior = prior_of(row)
-    return prior.mode if isinstance(prior, Triangular) else central_of(row)
+def _needed(rows: Rows, room: PlanRoom, *, compute: float, burn: float) -> tuple[Needed, ...]:
+    return needed(
+        rows,
+        compute=compute,
+        burn=burn - rows["B_2025"],
+        help_share=rows.mode("phi"),
+        plan=room.total,
+    )
 
 
 def _number(value: object) -> float:
