@@ -46,7 +46,9 @@ def test_numbers_have_the_digits_of_their_unit_and_no_negative_nothing() -> None
 
 def test_priors_stand_beside_the_chances() -> None:
     titles = [t.title for t in plan_tables(held())]
-    assert any(t.startswith("Burn 2025-29") for t in titles)
+    at = next(i for i, t in enumerate(titles) if t.startswith("Burn 2025-29"))
+    assert "Priors of these draws" in titles[at : at + 3]
     rows = {r[0]: r for r in next(t for t in plan_tables(held()) if "Priors" in t.title).rows}
+    assert len(rows) == 6
     assert "source later than known_at" in rows["n_c"][-1]
     assert "assumption" in rows["w_bend"][-1]

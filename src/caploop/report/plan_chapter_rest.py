@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from caploop.model.consistency_draws import DRAWN
 from caploop.report.book_chapter_words import Desk
 from caploop.report.run_chapter_system import basis_of
 from caploop.report.run_section import Section, percent, section, span, usd
 from caploop.report.text import say
 from caploop.report.text_amount import day_text
 from caploop.study.plan_record import PlanRecord, PlanResults
+from caploop.study.simulated import Prior
 
 
 def chance(record: PlanRecord, found: PlanResults, language: str) -> Section:
@@ -38,8 +40,16 @@ def chance(record: PlanRecord, found: PlanResults, language: str) -> Section:
             "high": usd(high, language),
             "cap": usd(central["Cap_ms"], language),
             "share": f"{central['m_s']:.0%}",
+            **{p.symbol: _range(p, language) for p in record.priors if p.symbol in DRAWN},
         },
     )
+
+
+def _range(prior: Prior, language: str) -> str:
+    """Low and high of a prior, in the words of its unit."""
+    if prior.unit == "USD bn":
+        return span(prior.low, prior.high, language)
+    return f"{prior.low:.0%} – {prior.high:.0%}"
 
 
 def left(found: PlanResults, language: str) -> Section:

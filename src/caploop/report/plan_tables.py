@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from caploop.model.consistency import Side, Solved
+from caploop.model.consistency_draws import DRAWN
 from caploop.report.tables import Table
 from caploop.study.plan_record import PlanRecord, PlanResults, SetVerdict, Used
+from caploop.study.simulated import Prior
 
 VERDICTS = {True: "coherent", False: "cannot all hold", None: "nothing to test"}
 FINE = {"share": 3, "USD bn/GW-yr": 1}
@@ -20,7 +22,7 @@ def plan_tables(record: PlanRecord) -> tuple[Table, ...]:
     for found in record.sets:
         made += [_figures(found), _solved(record, found)]
     if record.results is not None:
-        made += _results(record.results)
+        made += _results(record, record.results)
     else:
         made.append(_table("No results on the plans", ("why",), [(record.no_results,)]))
     return (*made, _priors(record), _table("Notes", ("note",), ((n,) for n in record.notes)))
@@ -155,7 +157,7 @@ def number(value: float | None, unit: str = "USD bn") -> str:
     return text.removeprefix("-") if float(text.replace(",", "")) == 0 else text
 
 
-def _results(found: PlanResults) -> Iterator[Table]:
+def _results(record: PlanRecord, found: PlanResults) -> Iterator[Table]:
     yield _table(
         "What a plan leaves for all cost but compute, bn USD",
         ("plan", "revenue 2026-30", "cost in all", "compute", "left", "of revenue"),
@@ -201,6 +203,8 @@ def _results(found: PlanResults) -> Iterator[Table]:
         ),
     )
     yield from _draws(found)
+    drawn = [p for p in record.priors if p.symbol in DRAWN]
+    yield _rows("Priors of these draws", drawn, later=record.later)
     yield from _money(found)
 
 
@@ -261,9 +265,13 @@ def _money(found: PlanResults) -> Iterator[Table]:
 
 
 def _priors(record: PlanRecord) -> Table:
-    later = set(record.later)
+    title = "Priors and rows these numbers rest on"
+    return _rows(title, record.priors, later=record.later)
+
+
+def _rows(title: str, priors: Iterable[Prior], *, later: Sequence[str]) -> Table:
     return _table(
-        "Priors and rows these numbers rest on",
+        title,
         ("parameter", "unit", "low", "central", "high", "source", "remark"),
         (
             (
@@ -273,7 +281,7 @@ def _priors(record: PlanRecord) -> Table:
                 " ".join(p.claims) or p.source,
                 ", ".join(_remarks(p.symbol in later, p.assumption)),
             )
-            for p in record.priors
+            for p in priors
         ),
     )
 

@@ -66,9 +66,13 @@ PLAN: Mapping[str, tuple[str, str]] = {
     "plans_chance.about": (
         "{draws} draws with {compute} of compute paid in three shapes over the years, revenue of "
         "2030 within {low} to {high}. Burn is that of 2025 to 2029. With the share, Microsoft has "
-        "{share} of revenue throughout; with the cap of April 2026, {cap} in all.",
+        "{share} of revenue throughout; with the cap of April 2026, {cap} in all. Priors: revenue "
+        "of 2026 {R26_prior}, of 2030 {R30_prior} where it is free; other cost {n_c} of revenue; "
+        "others pay {phi} of compute; customers pay {wc} of revenue of 2030 ahead.",
         "{draws}次抽样：{compute}算力支出按三种年度形态支付，2030年营收在{low}至{high}之间。消耗指2025至"
-        "2029年。“分成”指微软始终分得营收的{share}；“封顶”指2026年4月的上限，合计{cap}。",
+        "2029年。“分成”指微软始终分得营收的{share}；“封顶”指2026年4月的上限，合计{cap}。"
+        "先验：2026年营收{R26_prior}，2030年营收（不限时）{R30_prior}；其他成本占营收{n_c}；他人承担算力"
+        "{phi}；客户预付占2030年营收{wc}。",
     ),
     "block.conditioned": ("share or cap, even odds", "分成或封顶各半"),
     "block.unconditioned": ("the same, any revenue of 2030", "同上，不限2030年营收"),

@@ -107,7 +107,12 @@ def _record(
         draws=numbers[0],
         seed=numbers[1],
         tail=float(shelf.parameters["tail_plan"].central),
-        headline=headline(sets, system, tail=float(shelf.parameters["tail_plan"].central)),
+        headline=headline(
+            sets,
+            system,
+            tail=float(shelf.parameters["tail_plan"].central),
+            results=None if asked[0] else results,
+        ),
         sets=sets,
         names={
             x.id: (x.name_en, x.name_zh)

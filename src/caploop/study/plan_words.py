@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from caploop.model.consistency_identity import System
-from caploop.study.plan_record import SetVerdict, Used
+from caploop.study.plan_record import PlanResults, SetVerdict, Used
 
 SHOWN = 4
 
 
-def headline(sets: Sequence[SetVerdict], system: System, *, tail: float) -> str:
-    """One sentence: which figures part, by how much, what repairs them, which plans hold."""
+def headline(
+    sets: Sequence[SetVerdict], system: System, *, tail: float, results: PlanResults | None
+) -> str:
+    """One sentence: which figures part, by how much, what repairs them, which plans hold.
+
+    With results it ends with how often burn stays within what is said, year by year.
+    """
     tested = [s for s in sets if s.coherent is not None]
     if not tested:
         return "no identity has all its figures yet: nothing can be said of them"
@@ -23,7 +28,18 @@ def headline(sets: Sequence[SetVerdict], system: System, *, tail: float) -> str:
     elif holding:
         each = "each hold" if len(holding) > 1 else "holds"
         said.append(f"{_named(holding)} {each} together")
+    if results is not None:
+        said.append(_years(results))
     return "; ".join(said)
+
+
+def _years(results: PlanResults) -> str:
+    """How often burn stays within what is said as far as priors were known, over the shapes."""
+    shares = [c.within for c in results.chances if c.block == "known"]
+    return (
+        f"year by year {results.compute:,.0f} of compute leaves burn within {results.burn:,.0f} in "
+        f"{min(shares):.0%} to {max(shares):.0%} of draws"
+    )
 
 
 def plan_figures(found: SetVerdict) -> tuple[Used, ...]:
