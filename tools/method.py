@@ -12,6 +12,11 @@ from caploop.model import (
     assets,
     chips,
     compute,
+    consistency,
+    consistency_change,
+    consistency_draws,
+    consistency_propagate,
+    consistency_results,
     counterparty,
     credit,
     estate,
@@ -25,6 +30,7 @@ from caploop.model import (
 )
 from caploop.model.system import MECHANISMS
 from caploop.study.book import open_book
+from caploop.study.plan import plan as plans
 from caploop.study.simulated import WEAK_POINTS
 
 TITLES: Mapping[str, tuple[str, tuple[ModuleType, ...]]] = {
@@ -35,6 +41,13 @@ TITLES: Mapping[str, tuple[str, tuple[ModuleType, ...]]] = {
     "M5": ("Counterparties", (counterparty,)),
     "M6": ("Feedback", (feedback,)),
 }
+M11 = (
+    consistency_propagate,
+    consistency,
+    consistency_change,
+    consistency_draws,
+    consistency_results,
+)
 HEAD = """# Method of the model
 
 Made from the code by `python -m tools.reference docs/reference`: each function stands as it runs,
@@ -57,6 +70,13 @@ def method_page() -> str:
         for function in (f for module in modules for f in _functions(module)):
             parts += _function(function)
         parts += _table(held[s] for s in MECHANISMS[name] if s in held)
+    parts += ["## M11 Consistency of the plans", ""]
+    for module in M11:
+        for function in _functions(module):
+            parts += _function(function)
+    book = open_book()
+    tested = plans(book, as_of=book.as_of, known_at=book.known_at, draws=1)
+    parts += _table(held[p.symbol] for p in tested.priors)
     parts += ["## Weak points", "", *(f"- {note}" for note in WEAK_POINTS), ""]
     return "\n".join(parts)
 

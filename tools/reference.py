@@ -16,11 +16,13 @@ from caploop.cli import main as command_line
 from caploop.evidence.claim import Batch, Claim, Firmness, LinkKind, Nature, State, Status
 from caploop.evidence.crosscheck import VERDICTS, WORDS, Verdict
 from caploop.evidence.flag import FlagKind
-from caploop.evidence.store import read_vocabulary
+from caploop.evidence.store import read_identities, read_vocabulary
+from caploop.model.consistency_identity import Identity, system_from_rows
 from caploop.study.book import BookCheck, Shown
 from caploop.study.claims import ClaimsRecord
 from caploop.study.earn import EarnRecord
 from caploop.study.loop_record import LoopRecord
+from caploop.study.plan_record import PlanRecord
 from caploop.study.run_record import RunRecord
 from caploop.study.runway_record import RunwayRecord
 from tools.method import method_page
@@ -35,10 +37,12 @@ def pages() -> Mapping[str, str]:
         "loop.schema.json": _schema(LoopRecord, "What `caploop loop --json` prints"),
         "runway.schema.json": _schema(RunwayRecord, "What `caploop runway --json` prints"),
         "earn.schema.json": _schema(EarnRecord, "What `caploop earn --json` prints"),
+        "plan.schema.json": _schema(PlanRecord, "What `caploop plan --json` prints"),
         "run.schema.json": _schema(RunRecord, "What `caploop run --json` prints"),
         "evidence.schema.json": _schema(Batch, "Records of an evidence folder", files=True),
         "measures.md": _measures(),
         "crosschecks.md": _crosschecks(),
+        "identities.md": _identities(),
         "ladders.md": _ladders(),
         "commands.md": _commands(),
         "method.md": method_page(),
@@ -93,6 +97,32 @@ def _crosschecks() -> str:
         f"{_table(('word', 'what it says'), verdicts)}\n"
         f"Inside an expression:\n\n{_table(('word', 'what it gives'), helpers)}"
     )
+
+
+def _identities() -> str:
+    system = system_from_rows(read_identities())
+    terms = [
+        (f"`{t.id}`", t.name_en, t.unit, ", ".join(f"{v}: `{s}`" for v, s in t.parameters.items()))
+        for t in system.terms.values()
+    ]
+    joined = [(f"`{i.id}`", i.name_en, formula(i), i.until or "") for i in system.identities]
+    return (
+        "# Terms and identities\n\nWhat `caploop plan` tests figures with; `--figure` takes the "
+        "names of terms.\n\n"
+        f"{_table(('identity', 'what it says', 'formula', 'until public'), joined)}\n"
+        f"{_table(('term', 'what it is', 'unit', 'row where nobody states it'), terms)}"
+    )
+
+
+def formula(identity: Identity) -> str:
+    """The identity solved for its first term, as it is written on paper."""
+    first, *rest = identity.terms.items()
+    if identity.kind == "product":
+        constant = [] if identity.constant == 1 else [f"{identity.constant:g}"]
+        return f"{first[0]} = {' x '.join([*constant, *(name for name, _ in rest)])}"
+    signs = [("+" if -a / first[1] > 0 else "-", name) for name, a in rest]
+    said = " ".join(f"{sign} {name}" for sign, name in signs).removeprefix("+ ")
+    return f"{first[0]} = {said}"
 
 
 def _first_line(word: Callable[..., Any]) -> str:

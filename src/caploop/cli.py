@@ -254,3 +254,19 @@ def run(**options: Any) -> None:
     from caploop.report.runs import answer_run
 
     sys.exit(answer_run(**options))
+
+
+@main.command()
+@dated
+@as_data
+@click.option("--claims", "claim_ids", metavar="ID,ID", help="only these claims")
+@click.option("--figure", "tries", multiple=True, metavar="TERM=NUMBER", help="a figure to try")
+@click.option("--vintage", metavar="PLAN", help="V0, V2, or mixed [default: each, and mixed]")
+@click.option("--draws", type=int, default=100_000, show_default=True)
+@click.option("--seed", type=int, default=0, show_default=True, help="of the draws")
+@click.option("--name", default="book", show_default=True, help="of a book in a database")
+def plan(**options: Any) -> None:
+    """Which of the stated figures can hold together, and which moves most if they must."""
+    from caploop.report.plans import answer_plan
+
+    sys.exit(answer_plan(**options))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -79,10 +79,11 @@ def resolve(vintage: Vintage) -> tuple[Resolved, ...]:
 
 
 def _ranked(claims: Sequence[Claim], chosen: dict[str, str]) -> list[Claim]:
-    return sorted(claims, key=lambda claim: _rank(claim, chosen), reverse=True)
+    return sorted(claims, key=lambda claim: rank(claim, chosen), reverse=True)
 
 
-def _rank(claim: Claim, chosen: dict[str, str]) -> tuple[object, ...]:
+def rank(claim: Claim, chosen: Mapping[str, str]) -> tuple[object, ...]:
+    """What a claim is ordered by among those on one subject, the best last (see `resolve`)."""
     return (
         claim.id in chosen,
         NATURE_ORDER[claim.nature],

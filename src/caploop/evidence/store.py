@@ -92,6 +92,11 @@ def read_vocabulary(folder: Path = BUNDLED / "vocabulary") -> Vocabulary:
     )
 
 
+def read_identities(folder: Path = BUNDLED / "vocabulary") -> dict[str, Any]:
+    """Rows of the terms and identities that join figures; the model makes records of them."""
+    return _toml(folder / "identities.toml")
+
+
 def read_dates(folder: Path = BUNDLED) -> tuple[date, date]:
     """The dates (as of, known at) a book is read at where the caller names none.
 

@@ -18,6 +18,7 @@ from caploop.report.book_chapter_words import desk_of
 from caploop.report.chapter_cite import Shelf, shelf_of
 from caploop.report.chapter_story import finding, pictures, telling
 from caploop.report.loop_chapter import circular
+from caploop.report.plan_chapter import planned
 from caploop.report.run_chapter import run_chapters
 from caploop.report.text import plain, say
 from caploop.report.text_amount import day_text
@@ -25,6 +26,7 @@ from caploop.scene.style import DARK, LIGHT, SANS, SERIF, scene_css, variables
 from caploop.study.book import BookRecord
 from caploop.study.claims import ClaimsRecord
 from caploop.study.loop_record import LoopRecord
+from caploop.study.plan_record import PlanRecord
 from caploop.study.worlds import Worlds
 
 _MENTION = re.compile(r'href="#(c-[^"]+)"')
@@ -69,6 +71,16 @@ RUN_CHAPTERS = (
         ),
     ),
 )
+PLAN_CHAPTERS = (
+    (
+        "plans",
+        "plans",
+        (
+            *("plans_room", "plans_pulls", "plans_turn", "plans_chance", "plans_left"),
+            *("plans_help", "plans_priors"),
+        ),
+    ),
+)
 _OPENLY = ("fail", "apparent_fail")
 
 
@@ -79,6 +91,7 @@ def report_html(
     book: BookRecord | None = None,
     loop: LoopRecord | None = None,
     worlds: Worlds | None = None,
+    plan: PlanRecord | None = None,
 ) -> str:
     """The whole report, self-contained, in "en" or "zh"; without a book its first chapter alone.
 
@@ -98,6 +111,9 @@ def report_html(
     if book is not None and worlds is not None:
         told = run_chapters(worlds, desk_of(book, shelf))
         body += environment.get_template("run.html").render(shared, runs=told)
+    if book is not None and plan is not None:
+        said = (planned(plan, desk_of(book, shelf)),)
+        body += environment.get_template("run.html").render(shared, runs=said)
     mentioned = _MENTION.findall(body)
     evidence = chapter.entries(record, shelf, mentioned)
     style, script = _style(environment), _source(environment, "page.js")
@@ -109,6 +125,7 @@ def report_html(
         chapters=(
             *CHAPTERS[: 1 if book is None else 2 if loop is None else 3],
             *(RUN_CHAPTERS if book is not None and worlds is not None else ()),
+            *(PLAN_CHAPTERS if book is not None and plan is not None else ()),
         ),
         style=style,
         script=script,

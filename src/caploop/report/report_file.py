@@ -13,6 +13,8 @@ from caploop.study.book import book_record, open_book
 from caploop.study.claims import claims
 from caploop.study.loop import loop
 from caploop.study.opening import open_ledger
+from caploop.study.plan import plan
+from caploop.study.plan_record import PlanRecord
 from caploop.study.worlds import Worlds, worlds
 
 
@@ -34,12 +36,13 @@ def write_report(
     try:
         held = open_book(book=book, url=ledger)
     except NotFoundError:
-        agreed, round_trip, runs = None, None, None
+        agreed, round_trip, runs, plans = None, None, None, None
     else:
         agreed = book_record(held, as_of=record.as_of, known_at=record.known_at)
         round_trip = loop(held, as_of=record.as_of, known_at=record.known_at)
         runs = _runs(held, record.as_of, record.known_at, tell=tell)
-    page = report_html(record, language=lang, book=agreed, loop=round_trip, worlds=runs)
+        plans = _plans(held, record.as_of, record.known_at, tell=tell)
+    page = report_html(record, language=lang, book=agreed, loop=round_trip, worlds=runs, plan=plans)
     write_whole(output, page)
     dates = f"as of {record.as_of}, known at {record.known_at}"
     tell(f"wrote {output} {dates}")
@@ -51,4 +54,13 @@ def _runs(book: Book, as_of: date, known_at: date, *, tell: Tell) -> Worlds | No
         return worlds(book, as_of=as_of, known_at=known_at)
     except CaploopError as error:
         tell(f"no chapters on runs: {error}")
+        return None
+
+
+def _plans(book: Book, as_of: date, known_at: date, *, tell: Tell) -> PlanRecord | None:
+    """The plans put to the test, or none with the reason told."""
+    try:
+        return plan(book, as_of=as_of, known_at=known_at)
+    except CaploopError as error:
+        tell(f"no chapter on plans: {error}")
         return None

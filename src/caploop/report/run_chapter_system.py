@@ -141,7 +141,7 @@ def _basics(record: RunRecord, desk: Desk) -> tuple[Section, ...]:
             language,
             columns=("parameter", "three", "source"),
             rows=(),
-            bases=tuple(_basis(p, desk) for p in record.priors),
+            bases=tuple(basis_of(p, desk) for p in record.priors),
             notes=record.notes,
             values={"unread": len(record.unread), "gap": f"{record.accounts_gap:.0e}"},
         ),
@@ -190,7 +190,8 @@ def _own(record: RunRecord, desk: Desk) -> Section:
     )
 
 
-def _basis(prior: Prior, desk: Desk) -> Basis:
+def basis_of(prior: Prior, desk: Desk) -> Basis:
+    """The line of one parameter, with links to its claims."""
     three = (prior.low, prior.central, prior.high)
     numbers = f"{prior.central:g}" if len(set(three)) == 1 else ", ".join(f"{v:g}" for v in three)
     return Basis(

@@ -8,12 +8,13 @@ from typing import Literal, get_args
 from caploop.report.text_book import BOOK
 from caploop.report.text_loop import LOOP
 from caploop.report.text_page import PAGE
+from caploop.report.text_plan import PLAN
 from caploop.report.text_run import RUN
 from caploop.report.text_terms import TERMS
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
-TEXTS: Mapping[str, tuple[str, str]] = {**PAGE, **TERMS, **BOOK, **LOOP, **RUN}
+TEXTS: Mapping[str, tuple[str, str]] = {**PAGE, **TERMS, **BOOK, **LOOP, **RUN, **PLAN}
 
 
 def say(name: str, language: str, **values: object) -> str:
