@@ -31,3 +31,10 @@ def test_what_is_lost_is_minus_one_and_who_paid_nothing_has_no_rate() -> None:
 def test_a_round_of_120_at_730_takes_a_seventh_of_microsofts_share() -> None:
     owned = np.array([0.27, 0.27 * 730 / 850])
     assert diluted_by(owned)[1] == pytest.approx(120 / 850)
+
+
+def test_money_paid_in_after_a_sale_is_not_counted_and_time_ends_there() -> None:
+    paid = np.zeros((1, 8))
+    paid[0, 0], paid[0, 6] = 100, 50
+    found = internal_rates(paid, np.array([121.0]), ends=np.array([3]))
+    assert found[0] == pytest.approx(0.21)
