@@ -73,9 +73,8 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
     "holders": ("x_acq",),
 }
 NOTES = (
-    *WEAK_POINTS[:-1],
+    *WEAK_POINTS,
     "equity is taken as enterprise value: net debt in 2030 is set to none",
-    "the value between rounds is a process with stated priors, not an observed price",
     "terms of the classes after October 2025 are not public; preferences are priors",
 )
 
