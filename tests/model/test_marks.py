@@ -25,7 +25,7 @@ BEFORE: Mapping[str, float] = {
     **{"down_round": 0, "mark": 850, "mark_age": 1, "quarters_listed": 0, "preferences": 160},
 }
 NOW: Mapping[str, Any] = {
-    **{"alive": 1.0, "listed": 0.0, "value_after": 900.0, "round_asked": 0.0},
+    **{"alive": 1.0, "listed": 0.0, "value": 870.0, "value_after": 900.0, "round_asked": 0.0},
     **{"round_failed": 0.0, "cheques": jnp.zeros(len(INVESTORS))},
 }
 
@@ -108,7 +108,7 @@ def test_the_mark_stays_until_the_next_round_and_goes_stale() -> None:
 def test_a_round_is_down_below_the_last_mark_by_more_than_the_tolerance(
     price: float, down: int
 ) -> None:
-    assert float(mark(round_asked=1.0, value_after=price)["down_round"]) == down
+    assert float(mark(round_asked=1.0, value=price)["down_round"]) == down
 
 
 def test_preferences_end_with_the_listing_and_shares_are_free_after_the_lock_up() -> None:

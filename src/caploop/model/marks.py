@@ -81,7 +81,7 @@ def marking(x: Any, p: Any, t: Any) -> Values:
     free = jnp.where(since > p.n_lockup, 1.0, 0.0)
     equity = jnp.sum(x["cheques"]) * (1.0 - listed)
     preferences = (began(x, "preferences", t, first=p.pref_before) + equity) * (1.0 - listed)
-    low = jnp.where(x["value_after"] < before * (1.0 - p.dtol), 1.0, 0.0)
+    low = jnp.where(x["value"] < before * (1.0 - p.dtol), 1.0, 0.0)
     return {
         "mark": priced * price + (1.0 - priced) * before,
         "mark_age": age,
