@@ -7,9 +7,8 @@ from collections.abc import Mapping
 VALUE: Mapping[str, tuple[str, str]] = {
     "value": ("What must come true for the price?", "什么成真才配得上这个价？"),
     "value.finding": (
-        "{price} asks for {low} to {high} of revenue in 2030, {part} to {most} of the plan, and a "
-        "margin far from today’s",
-        "{price}的估值要求2030年营收{low}至{high}，\u200b即计划的{part}至{most}，\u200b外加远离今日的利润率",
+        "{price} asks for {low} to {high} of revenue in 2030, {part} to {most} of the plan",
+        "{price}的估值\u200b要求2030年营收\u200b{low}至{high}，\u200b即计划的{part}至{most}",
     ),
     "value.standfirst": (
         "That is at a free cash flow margin of {margin} in the end and a return of {first} to "

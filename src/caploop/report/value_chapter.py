@@ -150,13 +150,18 @@ def _owned(record: ValueRecord, language: str) -> Section:
         (*(y.shares[n] for n in NAMED), 1 - sum(y.shares[n] for n in NAMED)) for y in record.owned
     )
     parts = tuple(tuple(max(v, 0.0) for v in row) for row in parts)
-    shown = Shares(
-        title=say("value_owned", language),
-        description=f"{record.owned[0].year} – {record.owned[-1].year}",
-        periods=tuple(str(y.year) for y in record.owned),
-        kinds=kinds,
-        parts=parts,
-    )
+    years = tuple(str(y.year) for y in record.owned)
+    scenes: dict[str, Scene] = {}
+    for k, w in WIDTHS.items():
+        last = TO_2030 + 1 if k == "narrow" else len(years)
+        shown = Shares(
+            title=say("value_owned", language),
+            description=f"{years[0]} – {years[last - 1]}",
+            periods=years[:last],
+            kinds=kinds,
+            parts=parts[:last],
+        )
+        scenes[k] = shares(shown, width=w, name=f"value_owned-{k}")
     table = section(
         "value_owned",
         language,
@@ -170,9 +175,7 @@ def _owned(record: ValueRecord, language: str) -> Section:
         key="holder",
         values={"draws": f"{record.draws:,}", "diluted": percent(record.holders[0].diluted)},
     )
-    return pictured(
-        table, {k: shares(shown, width=w, name=f"value_owned-{k}") for k, w in WIDTHS.items()}
-    )
+    return pictured(table, scenes)
 
 
 def _run(record: ValueRecord, language: str) -> tuple[Section, ...]:
