@@ -113,7 +113,7 @@ def _prices(record: ValueRecord, language: str) -> tuple[Section, ...]:
         section(
             "value_multiples",
             language,
-            columns=("basis", "amount", "times"),
+            columns=("revenue_by", "revenue_bn", "times"),
             rows=tuple(
                 (
                     say(f"basis.{m.basis}", language),
@@ -132,7 +132,7 @@ def _classes(record: ValueRecord, language: str) -> Section:
     return section(
         "value_classes",
         language,
-        columns=("class", "share", "preference", "fair"),
+        columns=("class", "part_of_all", "preference", "fair"),
         rows=tuple(
             (
                 *(say(f"class.{c.name}", language), percent(c.share)),
@@ -184,7 +184,16 @@ def _run(record: ValueRecord, language: str) -> tuple[Section, ...]:
         section(
             "value_returns",
             language,
-            columns=("holder", "put_in", "low", "median", "high", "loses", "if_normal", "if_sold"),
+            columns=(
+                "holder",
+                "invested",
+                "low",
+                "median",
+                "high",
+                "loses",
+                "if_normal",
+                "if_sold",
+            ),
             rows=tuple(
                 (
                     *(say(f"holder.{h.holder}", language), usd(h.put_in, language)),
