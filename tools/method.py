@@ -23,6 +23,7 @@ from caploop.model import (
     feedback,
     funding,
     lifts,
+    marks,
     outcome,
     pipeline,
     plan,
@@ -40,6 +41,7 @@ TITLES: Mapping[str, tuple[str, tuple[ModuleType, ...]]] = {
     "M4": ("Cash and outcome states", (outcome, estate)),
     "M5": ("Counterparties", (counterparty,)),
     "M6": ("Feedback", (feedback,)),
+    "M10": ("Valuation", (marks,)),
 }
 M11 = (
     consistency_propagate,

@@ -25,6 +25,7 @@ from caploop.study.loop_record import LoopRecord
 from caploop.study.plan_record import PlanRecord
 from caploop.study.run_record import RunRecord
 from caploop.study.runway_record import RunwayRecord
+from caploop.study.value_record import ValueRecord
 from tools.method import method_page
 
 
@@ -39,6 +40,7 @@ def pages() -> Mapping[str, str]:
         "earn.schema.json": _schema(EarnRecord, "What `caploop earn --json` prints"),
         "plan.schema.json": _schema(PlanRecord, "What `caploop plan --json` prints"),
         "run.schema.json": _schema(RunRecord, "What `caploop run --json` prints"),
+        "value.schema.json": _schema(ValueRecord, "What `caploop value --json` prints"),
         "evidence.schema.json": _schema(Batch, "Records of an evidence folder", files=True),
         "measures.md": _measures(),
         "crosschecks.md": _crosschecks(),

@@ -249,6 +249,17 @@ def earn(**options: Any) -> None:
 @dated
 @as_data
 @of_a_run
+def value(**options: Any) -> None:
+    """What must come true for the price: multiples, growth and margin, marks, who is diluted."""
+    from caploop.report.runs import answer_value
+
+    sys.exit(answer_value(**options))
+
+
+@main.command()
+@dated
+@as_data
+@of_a_run
 def run(**options: Any) -> None:
     """The whole system to 2035: every firm's statements, capacity, end states, circularity."""
     from caploop.report.runs import answer_run

@@ -22,6 +22,7 @@ from caploop.model import (
     estate,
     feedback,
     funding,
+    marks,
     outcome,
     pipeline,
     positions,
@@ -354,6 +355,7 @@ def test_what_a_mechanism_says_it_reads_is_in_its_code() -> None:
         "M4": (outcome, estate, whole, positions, step),
         "M5": (counterparty, whole),
         "M6": (feedback,),
+        "M10": (marks,),
     }
     stems = ("H", "N", "ads_start", "CPM_rel", "to_Plus", "to_Pro", "G0", "downgrade", "luck")
     for name, symbols in MECHANISMS.items():
@@ -367,5 +369,5 @@ def test_what_a_mechanism_says_it_reads_is_in_its_code() -> None:
 
 
 def test_every_mechanism_says_what_it_reads() -> None:
-    assert set(MECHANISMS) == {"M1", "M2", "M3", "M4", "M5", "M6"}
+    assert set(MECHANISMS) == {"M1", "M2", "M3", "M4", "M5", "M6", "M10"}
     assert len(reads()) == len(set(reads()))

@@ -1,4 +1,4 @@
-"""M3, funding: agreed cheques, new rounds, a public offering, debt; valuation and who owns what."""
+"""M3, funding: agreed cheques, new rounds, a public offering, debt, and who owns what."""
 
 from __future__ import annotations
 
@@ -10,52 +10,17 @@ import jax.numpy as jnp
 from caploop.model.parties import FIRST_YEAR, HOLDERS, INVESTORS
 from caploop.model.step import Quarter, Values, began, happens
 
-TO_2030 = 20
 TRANCHES = (1, 2, 3, 4, 5, 6)
 MN_TO_BN = 1e-3
 STRATEGIC = ("nvidia", "amazon", "microsoft", "softbank")
 READS = (
-    *(
-        "V_pre",
-        "ev_s",
-        "ar_S",
-        "ARR_2025Q4",
-        "sig_V",
-        "b0",
-        "b1",
-        "b2",
-        "b3",
-        "b_mkt",
-        "sig_M",
-        "psi",
-        "n_round",
-    ),
+    *("b0", "b1", "b2", "b3", "b_mkt", "psi", "n_round"),
     *("h_ipo", "I_ipo", "ipo_from", "i_gw", "p_loi", "loi_luck", "sh_debt_new", "sh_strat_new"),
     *("cheque_most", "sbc", "Cmin"),
     *("cheques_agreed", "on_listing", "window_open", "funding_on", "burn_ahead"),
     *("ownership", "beta_fb", "S_amd", "sig_amd", "r_w", "T_w", "N_w", "strike_w"),
     *(f"H_{n}" for n in range(1, 7)),
 )
-
-
-def valuation(x: Any, p: Any, t: Any) -> Values:
-    """Value of the equity before new money, USD bn: a stated outside process for marks.
-
-    A multiple of the run rate that goes from today's to ev_s in 2030, times a deviation that fades
-    at ar_S a quarter and moves with a market factor; it stands in until valuation is modelled
-    (section 11). Last quarter's revenue news feeds it; new money does not (section 17.5).
-    """
-    market = x.shock.normal("market")
-    own = x.shock.normal("valuation")
-    spread = jnp.sqrt(jnp.maximum(p.sig_V**2 - p.sig_M**2, 0.0))
-    noise = (p.sig_M * market + spread * own) / 2
-    news = x.lag("surprise_news") * p.beta_fb
-    apart = x.lag("value_apart") * p.ar_S + jnp.where(t <= 1, 0.0, noise + news)
-    today = p.V_pre / p.ARR_2025Q4
-    multiple = today * (p.ev_s / today) ** jnp.minimum(t / TO_2030, 1.0)
-    run_rate = began(x, "run_rate", t, first=p.ARR_2025Q4)
-    worth = jnp.where(t <= 1, p.V_pre, multiple * run_rate * jnp.exp(apart))
-    return {"market": p.sig_M / 2 * market, "value_apart": apart, "value": worth}
 
 
 def agreed(x: Any, p: Any, t: Any) -> Values:
@@ -120,7 +85,8 @@ def new_round(x: Any, p: Any, t: Any) -> Values:
     The need looks ahead along the plan scaled by the last surprise, without foresight of shocks
     (section 17.5). Success is logit in surprise, market, runway and the share of cash that is
     suppliers' own money (section 4); strategic investors put in no more than a share of their own
-    cash, the market the rest.
+    cash, the market the rest. A rise of the value last quarter, net of new money, lets more be
+    raised on it (section 7).
     """
     ahead = p.burn_ahead[t - 1] * x["plan_kept"] + 4.0 * x["burn_over_plan"]
     least = p.Cmin * x["monthly_cost"]
@@ -132,7 +98,8 @@ def new_round(x: Any, p: Any, t: Any) -> Values:
     odds = odds + p.b2 * (runway - 4.0) / 4.0 - p.b3 * x.lag("circular_share")
     asked = (need > 0) * (since >= p.n_round) * x["alive"] * p.window_open * p.funding_on
     came = happens(x, "round", chance=jax.nn.sigmoid(odds)) * asked
-    size = jnp.minimum(need, p.psi * x["value"]) * came
+    room = p.psi * jnp.maximum(1.0 + p.beta_fb * x.lag("value_change"), 0.0)
+    size = jnp.minimum(need, room * x["value"]) * came
     equity = size * (1.0 - p.sh_debt_new)
     places = [INVESTORS.index(name) for name in STRATEGIC]
     most = p.cheque_most * jnp.stack([x["investor_cash"][i] for i in places])
@@ -158,10 +125,11 @@ def cap_table(x: Any, p: Any, t: Any) -> Values:
     cheques = x["agreed_cheques"] + x["offering_cheques"] + x["round_cheques"] + x["rescue_cheques"]
     value = jnp.maximum(x["value"], 1.0)
     pay = p.sbc / 4 * x["alive"]
-    after = value + jnp.sum(cheques) + pay + jnp.sum(x["shares_given"])
+    given = x["shares_given"] + x["offer_given"]
+    after = value + jnp.sum(cheques) + pay + jnp.sum(given)
     held = began(x, "owned", t, first=p.ownership) * value
     bought = jnp.zeros(len(HOLDERS)).at[: len(INVESTORS)].set(cheques)
-    bought = bought.at[HOLDERS.index("employees")].add(pay) + x["shares_given"]
+    bought = bought.at[HOLDERS.index("employees")].add(pay) + given
     return {
         "cheques": cheques,
         "owned": (held + bought) / after,
@@ -169,4 +137,4 @@ def cap_table(x: Any, p: Any, t: Any) -> Values:
     }
 
 
-BEFORE: tuple[Quarter, ...] = (valuation, agreed, offering, new_round)
+BEFORE: tuple[Quarter, ...] = (agreed, offering)

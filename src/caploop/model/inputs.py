@@ -41,6 +41,11 @@ BESIDE = (
     ),
     *(f"base_capex_{name}" for name in ("oracle", "coreweave", "softbank")),
 )
+VALUED = (
+    *("n_explicit", "E_further", "T_2030", "T_further", "ov", "T_exit", "ev_s", "g_31", "g_T"),
+    *("m_30", "m_T", "n_fade", "n_margin", "m_plan_T", "k_high", "R_2025", "R_2030", "R_2025H1"),
+    *(f"grid_{of}_{end}" for of in "gm" for end in ("low", "high", "step")),
+)
 PRIORS = ("R26_prior", "R30_prior", "w_bend", "bend_R", "m_eff")
 
 
@@ -99,7 +104,7 @@ def model_inputs(
         "spread_kept": np.ones(quarters),
     }
     wanted = reads()
-    symbols = (*(s for s in wanted if s in central), *plan.symbols, *PRIORS, *BESIDE)
+    symbols = (*(s for s in wanted if s in central), *plan.symbols, *PRIORS, *BESIDE, *VALUED)
     priors = priors_of(parameters)
     arrays |= dict.fromkeys(LUCK, sfc.Normal(0.0, 1.0))
     arrays |= calibrated({**priors, **arrays}, central, plan)
@@ -123,7 +128,7 @@ def _refuse_gaps(central: Mapping[str, float], book: Book, known_at: date) -> No
     """Refuses a book without the parameters the mechanisms and the plans read."""
     made = {"plan_", "lift_", "ads_exposure", "spread_kept", "downgrade_", "luck_", "project_"}
     own = {*_GIVEN, *(n for n in reads() if n.startswith(tuple(made)))}
-    wanted = dict.fromkeys((*reads(), *PRIORS, *BESIDE))
+    wanted = dict.fromkeys((*reads(), *PRIORS, *BESIDE, *VALUED))
     missing = [name for name in wanted if name not in central and name not in own]
     if not missing:
         return

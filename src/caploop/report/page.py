@@ -70,6 +70,14 @@ RUN_CHAPTERS = (
             "system_priors",
         ),
     ),
+    (
+        "value",
+        "value",
+        (
+            *("value_surface", "value_asks", "value_multiples", "value_classes", "value_owned"),
+            *("value_returns", "value_mark", "value_chance"),
+        ),
+    ),
 )
 PLAN_CHAPTERS = (
     (

@@ -7,13 +7,15 @@ from caploop.report.run_chapter_earn import earning
 from caploop.report.run_chapter_pay import paying
 from caploop.report.run_chapter_system import carrying
 from caploop.report.run_section import RunChapter
+from caploop.report.value_chapter import valued
 from caploop.study.worlds import Worlds
 
 
 def run_chapters(held: Worlds, desk: Desk) -> tuple[RunChapter, ...]:
-    """The three chapters in the language of the desk."""
+    """The four chapters in the language of the desk."""
     return (
         earning(held.earn, desk.language),
         paying(held.runway, held.dry, desk.language),
         carrying(held.run, desk),
+        valued(held.value, desk.language),
     )

@@ -45,6 +45,7 @@ class Section(Struct, frozen=True, kw_only=True):
     bases: tuple[Basis, ...] = ()
     notes: tuple[str, ...] = ()
     folded: bool = False
+    key: str = "stage"
 
 
 class RunChapter(Struct, frozen=True, kw_only=True):
@@ -111,6 +112,7 @@ def section(
     columns: tuple[str, ...] = ("year", "median", "span"),
     headings: tuple[str, ...] = (),
     kinds: tuple[str, ...] = (),
+    key: str = "stage",
     bases: tuple[Basis, ...] = (),
     notes: tuple[str, ...] = (),
     values: Mapping[str, object] = NOTHING,
@@ -127,6 +129,7 @@ def section(
         ),
         rows=rows,
         kinds=kinds,
+        key=key,
         bases=bases,
         notes=notes,
     )

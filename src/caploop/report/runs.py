@@ -1,4 +1,4 @@
-"""What `caploop run`, `earn`, `runway` and `loop --simulated` print."""
+"""What `caploop run`, `earn`, `runway`, `value` and `loop --simulated` print."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from caploop.core.errors import NotFoundError, UsageError
 from caploop.report.emit import emit, json_text, teller
 from caploop.report.runs_tables import earn_tables, loop_run_tables, run_tables, runway_tables
 from caploop.report.tables import Table, as_csv, as_text
+from caploop.report.value_tables import value_tables
 from caploop.study.assume import assumed
 from caploop.study.book import open_book
 from caploop.study.earn import EarnRecord, earn
@@ -23,8 +24,10 @@ from caploop.study.run_record import RunRecord, SimulatedLoop
 from caploop.study.runway import runway
 from caploop.study.runway_record import RunwayRecord
 from caploop.study.simulated import digest
+from caploop.study.value import value
+from caploop.study.value_record import ValueRecord
 
-Record = TypeVar("Record", RunwayRecord, EarnRecord, RunRecord, SimulatedLoop)
+Record = TypeVar("Record", RunwayRecord, EarnRecord, RunRecord, SimulatedLoop, ValueRecord)
 
 
 def answer_runway(*, party: str, **options: Any) -> int:
@@ -37,6 +40,11 @@ def answer_runway(*, party: str, **options: Any) -> int:
 def answer_earn(**options: Any) -> int:
     """Prints or writes what it earns; returns the exit code."""
     return _answer(EarnRecord, earn, tables=earn_tables, **options)
+
+
+def answer_value(**options: Any) -> int:
+    """Prints or writes the valuation; returns the exit code."""
+    return _answer(ValueRecord, value, tables=value_tables, **options)
 
 
 def answer_run(**options: Any) -> int:

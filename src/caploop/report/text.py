@@ -11,10 +11,11 @@ from caploop.report.text_page import PAGE
 from caploop.report.text_plan import PLAN
 from caploop.report.text_run import RUN
 from caploop.report.text_terms import TERMS
+from caploop.report.text_value import VALUE
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
-TEXTS: Mapping[str, tuple[str, str]] = {**PAGE, **TERMS, **BOOK, **LOOP, **RUN, **PLAN}
+TEXTS: Mapping[str, tuple[str, str]] = {**PAGE, **TERMS, **BOOK, **LOOP, **RUN, **PLAN, **VALUE}
 
 
 def say(name: str, language: str, **values: object) -> str:

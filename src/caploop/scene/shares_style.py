@@ -1,4 +1,4 @@
-"""Colours of the states a party can end in."""
+"""Colours of the states a party can end in, and of the holders of its shares."""
 
 from __future__ import annotations
 
@@ -14,8 +14,21 @@ STATES: Mapping[str, str] = {
     "bankrupt": "#b00020",
 }
 
+HOLDERS: Mapping[str, str] = {
+    "foundation": "#b9c4b6",
+    "microsoft": "#5fa3d9",
+    "employees": "#dfc27a",
+    "softbank": "#c9b8e8",
+    "amazon": "#d98a4a",
+    "nvidia": "#8fc06a",
+    "market": "#e3a8a8",
+    "other": "#c8c8c8",
+}
+
 
 def shares_css() -> str:
     """Colours of the kinds, the same on light and dark grounds."""
-    fills = "".join(f".scene .st-{kind}{{fill:{fill}}}" for kind, fill in STATES.items())
+    fills = "".join(
+        f".scene .st-{kind}{{fill:{fill}}}" for kind, fill in {**STATES, **HOLDERS}.items()
+    )
     return fills + ".scene .on{fill:#1d2021;stroke:none}.scene .on.pale{fill:#fffdf9}"

@@ -1,4 +1,4 @@
-"""The runs a report shows: the present plan and the same without new money, each simulated once."""
+"""The runs a report shows: the present plan, and the same without new money."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from datetime import date
 from msgspec import Struct
 
 from caploop.book.book import Book
-from caploop.study import earn, run, runway
+from caploop.study import earn, run, runway, value
 from caploop.study.assume import assumed
 from caploop.study.earn import EarnRecord
+from caploop.study.paths import path_run
 from caploop.study.run_record import RunRecord
 from caploop.study.runway_record import RunwayRecord
 from caploop.study.simulated import simulated, versions
+from caploop.study.value_record import ValueRecord
 
 PLAN, DRY = "S0", "no-new-money"
 DRAWS = 2000
@@ -26,6 +28,7 @@ class Worlds(Struct, frozen=True, kw_only=True):
     runway: RunwayRecord
     run: RunRecord
     dry: RunwayRecord
+    value: ValueRecord
 
 
 def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Worlds:
@@ -49,10 +52,20 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
             )
             for name, keep in ((PLAN, kept), (DRY, runway.KEPT))
         )
+        paths = path_run(
+            book,
+            assumed(book, scenarios=[PLAN]),
+            keep=value.KEPT,
+            as_of=as_of,
+            known_at=known_at,
+            draws=draws,
+            seed=0,
+        )
         _MADE[key] = Worlds(
             earn=earn.earn_of(book, plan, dates=dates),
             runway=runway.runway_of(book, plan, dates=dates),
             run=run.run_of(book, plan, dates=dates),
             dry=runway.runway_of(book, dry, dates=dates),
+            value=value.value_of(book, paths, dates=dates),
         )
     return _MADE[key]

@@ -1,0 +1,114 @@
+"""The valuation as tables; money in USD bn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from caploop.report.tables import Table
+from caploop.study.value_record import ValueRecord
+
+
+def value_tables(record: ValueRecord) -> tuple[Table, ...]:
+    """Multiples, what the price needs, the surface, classes, marks, owners, returns, chances."""
+    return (*_prices(record), *_run(record))
+
+
+def _prices(record: ValueRecord) -> tuple[Table, ...]:
+    margins = tuple(f"margin {c.margin:.0%}" for c in record.surface.cells[0])
+    return (
+        _table(
+            "Value over revenue, by definition",
+            ("revenue", "definition", "bn USD", "times"),
+            ((m.basis, m.definition, _n(m.revenue), _n(m.multiple)) for m in record.multiples),
+        ),
+        _table(
+            "What the price asks of 2030, bn USD",
+            ("price", "return", "equity", "revenue", "growth", "of the plan", "margin at plan"),
+            (
+                (
+                    *(_n(r.price), _p(r.rate), _n(r.equity_2030), _n(r.revenue_2030)),
+                    *(_p(r.growth), _p(r.plan_share), _p(r.margin_at_plan)),
+                )
+                for r in record.inverse
+            ),
+        ),
+        _table(
+            f"Value today that growth to 2030 and a margin justify; price {record.surface.price:g}",
+            ("growth", "revenue 2030", *margins, "margin needed"),
+            (
+                (_p(line.growth), _n(line.revenue), *(_n(c.value) for c in row), _p(line.margin))
+                for row, line in zip(record.surface.cells, record.surface.needed, strict=True)
+            ),
+        ),
+        _table(
+            "Plan revenue at margins at the end",
+            ("margin", "value over revenue 2030", "value 2030", "value today"),
+            (
+                (_p(d.margin_end), *map(_n, (d.value_over_revenue, d.value_2030, d.value_today)))
+                for d in record.discounted
+            ),
+        ),
+        _table(
+            f"Classes at the fair equity of {record.classes.by_options:.0f}, bn USD",
+            ("class", "share", "preference", "fair value", "a share over common"),
+            (
+                (c.name, _p(c.share), _n(c.preference), _n(c.fair_value), _n(c.over_common))
+                for c in record.classes.classes
+            ),
+        ),
+    )
+
+
+def _run(record: ValueRecord) -> tuple[Table, ...]:
+    names = tuple(h.holder for h in record.holders)
+    states = tuple(record.holders[0].rates)
+    return (
+        _table(
+            "Probability that the equity of 2030 reaches what the price asks",
+            ("price", "return", "asked, median", "by the process", "by cash flow", "priors"),
+            (
+                (
+                    *(_n(c.price), _p(c.rate), _n(c.required)),
+                    *(_p(c.by_process), _p(c.by_cash_flow), " ".join(c.priors)),
+                )
+                for c in record.chances
+            ),
+        ),
+        _table(
+            "Mark of the last round at the end of the year",
+            ("quarter", "mark, median", "value, median", "quarters since", "stale"),
+            (
+                (m.quarter, _n(m.mark), _n(m.value), _n(m.quarters_since), _p(m.stale))
+                for m in record.mark[3::4]
+            ),
+        ),
+        _table(
+            "Who owns it at the end of the year, mean",
+            ("year", *names),
+            ((str(y.year), *(_p(y.shares[n]) for n in names)) for y in record.owned),
+        ),
+        _table(
+            "Return a year to 2030",
+            ("holder", "put in", "5 %", "median", "95 %", "loses money", *states),
+            (
+                (
+                    *(h.holder, _n(h.put_in), _p(h.rate_q05), _p(h.rate_median)),
+                    *(_p(h.rate_q95), _p(h.lost_money), *(_p(h.rates[s]) for s in states)),
+                )
+                for h in record.holders
+            ),
+        ),
+        _table("Weak points", ("note",), ((note,) for note in record.notes)),
+    )
+
+
+def _n(value: float | None) -> str:
+    return "" if value is None else f"{value:,.1f}"
+
+
+def _p(value: float | None) -> str:
+    return "" if value is None else f"{value:.1%}"
+
+
+def _table(title: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
+    return Table(title=title, columns=columns, rows=tuple(rows))

@@ -1,0 +1,102 @@
+"""A run that keeps whole paths: every draw's own series, for what moments cannot say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from caploop import sfc
+from caploop.book.book import Book
+from caploop.book.scenario import Scenario, applied
+from caploop.core.errors import UsageError
+from caploop.model.inputs import model_inputs
+from caploop.model.levers import only
+from caploop.model.parties import quarter_name
+from caploop.model.priors import central_of, prior_of
+from caploop.model.system import system
+from caploop.study.simulated import LEVELS, QUARTERS, Simulated
+
+
+class Paths(Struct, frozen=True, kw_only=True):
+    """Series by name as arrays of draw by quarter, or by quarter and party, and their moments.
+
+    `central` are the central numbers under the scenario; `priors` the distributions by symbol.
+    """
+
+    run: Simulated
+    values: dict[str, NDArray[np.float64]]
+    central: dict[str, float]
+    priors: Mapping[str, Any]
+
+    def drawn(self, symbol: str) -> NDArray[np.float64]:
+        """A parameter that the run does not draw, one number a draw of the same run.
+
+        Its numbers depend on the seed and its name alone.
+        """
+        prior = self.priors[symbol]
+        if not hasattr(prior, "quantile"):
+            return np.full(self.run.draws, float(prior))
+        seed = [self.run.seed, *symbol.encode()]
+        luck = np.random.default_rng(seed).uniform(size=self.run.draws)
+        return np.asarray(prior.quantile(luck))
+
+
+def path_run(
+    book: Book,
+    scenario: Scenario,
+    *,
+    keep: tuple[str, ...],
+    as_of: date,
+    known_at: date,
+    draws: int,
+    seed: int,
+) -> Paths:
+    """Runs the model from 2026Q1 to 2035Q4 and keeps the paths of the quantities named.
+
+    Raises UsageError for a number of draws that cannot be, amounts that are no numbers, and what
+    `model_inputs` refuses.
+    """
+    if draws < 1:
+        raise UsageError(f"{draws} draws: take at least 1")
+    inputs = model_inputs(book, scenario, as_of=as_of, known_at=known_at, quarters=QUARTERS)
+    try:
+        found = sfc.simulate(
+            system(inputs.params),
+            quarter_name(1),
+            QUARTERS,
+            draws=draws,
+            seed=seed,
+            keep=keep,
+            scenarios={"run": dict(inputs.changes)},
+        )
+    except sfc.AuditError as error:
+        if "nan" not in str(error):
+            raise
+        message = f"{scenario.id} leads to amounts that are no numbers; a value set is too extreme"
+        raise UsageError(f"{message}: {error}") from error
+    values = {name: np.asarray(found[name].isel(scenario=0).values) for name in keep}
+    always = [c for c in scenario.changes if c.from_quarter is None and c.to_quarter is None]
+    parameters = applied(book.parameters, only(scenario, always), quarter=quarter_name(1))
+    return Paths(
+        run=Simulated(
+            scenario=scenario,
+            inputs=inputs,
+            draws=draws,
+            seed=seed,
+            moments={name: _moments(v) for name, v in values.items()},
+            gap=float(found.audit.gap),
+        ),
+        values=values,
+        central={p.symbol: central_of(p) for p in parameters},
+        priors={p.symbol: prior_of(p) for p in parameters},
+    )
+
+
+def _moments(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    shares = [float(level[1:]) / 100 for level in LEVELS]
+    return np.concatenate([values.mean(axis=0)[None], np.quantile(values, shares, axis=0)])

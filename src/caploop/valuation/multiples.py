@@ -1,0 +1,51 @@
+"""Value over revenue, each multiple with the definition of its revenue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from caploop.core.errors import UsageError
+
+DEFINITIONS: Mapping[str, str] = {
+    "calendar": "revenue of the last whole calendar year",
+    "run_rate": "last month's revenue times twelve, as stated",
+    "forward": "revenue the plan names for its last year",
+}
+
+
+class Multiple(Struct, frozen=True, kw_only=True):
+    """A value over a revenue by one definition; both in USD bn."""
+
+    basis: str
+    definition: str
+    value: float
+    revenue: float
+    multiple: float
+
+
+def multiples(value: float, *, revenue: Mapping[str, float]) -> tuple[Multiple, ...]:
+    """The value over each revenue given, by definition; two of them never mix.
+
+    Raises UsageError for a definition that is not known and a revenue that is not positive
+    (specification, sections 11 and 17.1).
+
+    >>> [round(m.multiple, 2) for m in multiples(850, revenue={"calendar": 13.1, "forward": 280})]
+    [64.89, 3.04]
+    """
+    for name, amount in revenue.items():
+        if name not in DEFINITIONS:
+            raise UsageError(f"no revenue is called {name!r}; take one of {', '.join(DEFINITIONS)}")
+        if amount <= 0:
+            raise UsageError(f"{name} revenue is {amount:g}; a multiple needs one above 0")
+    return tuple(
+        Multiple(
+            basis=name,
+            definition=DEFINITIONS[name],
+            value=value,
+            revenue=amount,
+            multiple=value / amount,
+        )
+        for name, amount in revenue.items()
+    )
