@@ -20,6 +20,7 @@ from caploop.evidence.store import read_identities, read_vocabulary
 from caploop.model.consistency_identity import Identity, system_from_rows
 from caploop.study.book import BookCheck, Shown
 from caploop.study.claims import ClaimsRecord
+from caploop.study.compare import CompareRecord
 from caploop.study.earn import EarnRecord
 from caploop.study.loop_record import LoopRecord
 from caploop.study.plan_record import PlanRecord
@@ -39,6 +40,7 @@ def pages() -> Mapping[str, str]:
         "runway.schema.json": _schema(RunwayRecord, "What `caploop runway --json` prints"),
         "earn.schema.json": _schema(EarnRecord, "What `caploop earn --json` prints"),
         "plan.schema.json": _schema(PlanRecord, "What `caploop plan --json` prints"),
+        "compare.schema.json": _schema(CompareRecord, "What `caploop compare --json` prints"),
         "run.schema.json": _schema(RunRecord, "What `caploop run --json` prints"),
         "value.schema.json": _schema(ValueRecord, "What `caploop value --json` prints"),
         "evidence.schema.json": _schema(Batch, "Records of an evidence folder", files=True),

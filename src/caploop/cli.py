@@ -281,3 +281,24 @@ def plan(**options: Any) -> None:
     from caploop.report.plans import answer_plan
 
     sys.exit(answer_plan(**options))
+
+
+@main.command()
+@click.argument("a")
+@click.argument("b")
+@dated
+@as_data
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="in the second world")
+@click.option("--set-a", "settings_a", multiple=True, metavar="NAME=VALUE", help="in the first")
+@click.option("--draws", type=int, default=2000, show_default=True)
+@click.option("--seed", type=int, default=0, show_default=True, help="of the draws of both")
+@click.option("--reopen", type=click.Path(path_type=Path), help="a record saved as JSON")
+@click.option("--name", default="book", show_default=True, help="of a book in a database")
+def compare(a: str, b: str, **options: Any) -> None:
+    """Two worlds side by side: results of common draws, and what differs in their inputs.
+
+    A and B are scenarios, joined ones with +, such as S0 and S4+S7.
+    """
+    from caploop.report.compares import answer_compare
+
+    sys.exit(answer_compare((a, b), **options))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 import msgspec
 
@@ -27,7 +27,20 @@ from caploop.study.simulated import digest
 from caploop.study.value import value
 from caploop.study.value_record import ValueRecord
 
-Record = TypeVar("Record", RunwayRecord, EarnRecord, RunRecord, SimulatedLoop, ValueRecord)
+
+class Saved(Protocol):
+    """What every record of a run has: its finding in words, and the hash of its content."""
+
+    @property
+    def hash(self) -> str:
+        """Sixteen hexadecimal digits over the rest of the record."""
+
+    @property
+    def headline(self) -> str:
+        """The finding in one sentence."""
+
+
+Record = TypeVar("Record", bound=Saved)
 
 
 def answer_runway(*, party: str, **options: Any) -> int:
@@ -71,7 +84,7 @@ def reopened(path: Path, kind: type[Record]) -> Record:
     except msgspec.DecodeError as error:
         message = f"{path} is no saved {kind.__name__.removesuffix('Record').lower()}: {error}"
         raise UsageError(f"{message}; save one with --json -o") from error
-    if digest(record) != record.hash:
+    if digest(cast(msgspec.Struct, record)) != record.hash:
         raise UsageError(f"{path} was changed after it was saved: its hash does not fit; run again")
     return record
 
