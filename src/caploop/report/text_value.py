@@ -8,7 +8,7 @@ VALUE: Mapping[str, tuple[str, str]] = {
     "value": ("What must come true for the price?", "什么成真才配得上这个价？"),
     "value.finding": (
         "{price} asks for {low} to {high} of revenue in 2030, {part} to {most} of the plan",
-        "{price}的估值\u200b要求2030年营收\u200b{low}至{high}，\u200b即计划的{part}至{most}",
+        "{price}的估值\u200b要求2030年营收\u200b{low}\u200b至{high}，\u200b即计划的{part}至{most}",
     ),
     "value.standfirst": (
         "That is at a free cash flow margin of {margin} in the end and a return of {first} to "

@@ -179,58 +179,58 @@ def _owned(record: ValueRecord, language: str) -> Section:
 
 
 def _run(record: ValueRecord, language: str) -> tuple[Section, ...]:
+    return (_returns(record, language), _marks(record, language), _chances(record, language))
+
+
+def _returns(record: ValueRecord, language: str) -> Section:
+    return section(
+        "value_returns",
+        language,
+        columns=(
+            *("holder", "invested", "low", "median", "high"),
+            *("loses", "if_normal", "if_sold"),
+        ),
+        rows=tuple(
+            (
+                *(say(f"holder.{h.holder}", language), usd(h.put_in, language)),
+                *(_rate(h.rate_q05), _rate(h.rate_median), _rate(h.rate_q95)),
+                *(_rate(h.lost_money), _rate(h.rates["normal"]), _rate(h.rates["acquired"])),
+            )
+            for h in record.holders
+            if h.holder in NAMED
+        ),
+    )
+
+
+def _marks(record: ValueRecord, language: str) -> Section:
+    table = section(
+        "value_mark",
+        language,
+        columns=("year", "median", "mark", "since", "stale"),
+        rows=tuple(
+            (
+                *(m.quarter, usd(m.value, language), usd(m.mark, language)),
+                *(f"{m.quarters_since:.1f}", percent(m.stale)),
+            )
+            for m in record.mark[3 : 4 * TO_2030 : 4]
+        ),
+        values={"draws": f"{record.draws:,}", "stale": f"{_symbol(record, 'n_stale'):g}"},
+    )
     value = record.value[: 4 * TO_2030]
-    return (
-        section(
-            "value_returns",
-            language,
-            columns=(
-                "holder",
-                "invested",
-                "low",
-                "median",
-                "high",
-                "loses",
-                "if_normal",
-                "if_sold",
-            ),
-            rows=tuple(
-                (
-                    *(say(f"holder.{h.holder}", language), usd(h.put_in, language)),
-                    *(_rate(h.rate_q05), _rate(h.rate_median), _rate(h.rate_q95)),
-                    *(_rate(h.lost_money), _rate(h.rates["normal"]), _rate(h.rates["acquired"])),
-                )
-                for h in record.holders
-                if h.holder in NAMED
-            ),
-        ),
-        pictured(
-            section(
-                "value_mark",
-                language,
-                columns=("year", "median", "mark", "since", "stale"),
-                rows=tuple(
-                    (
-                        *(m.quarter, usd(m.value, language), usd(m.mark, language)),
-                        *(f"{m.quarters_since:.1f}", percent(m.stale)),
-                    )
-                    for m in record.mark[3 : 4 * TO_2030 : 4]
-                ),
-                values={"draws": f"{record.draws:,}", "stale": f"{_symbol(record, 'n_stale'):g}"},
-            ),
-            fans(value, name="value_mark", language=language, hue="equity"),
-        ),
-        section(
-            "value_chance",
-            language,
-            columns=("price", "return", "asked", "by_process", "by_cash_flow", "priors"),
-            rows=tuple(
-                (
-                    *(usd(c.price, language), percent(c.rate), usd(c.required, language)),
-                    *(percent(c.by_process), percent(c.by_cash_flow), " ".join(c.priors)),
-                )
-                for c in record.chances
-            ),
+    return pictured(table, fans(value, name="value_mark", language=language, hue="equity"))
+
+
+def _chances(record: ValueRecord, language: str) -> Section:
+    return section(
+        "value_chance",
+        language,
+        columns=("price", "return", "asked", "by_process", "by_cash_flow", "priors"),
+        rows=tuple(
+            (
+                *(usd(c.price, language), percent(c.rate), usd(c.required, language)),
+                *(percent(c.by_process), percent(c.by_cash_flow), " ".join(c.priors)),
+            )
+            for c in record.chances
         ),
     )
 
