@@ -15,11 +15,12 @@ from caploop.book.book import Book
 from caploop.book.parameter import known_or_widened
 from caploop.book.scenario import Scenario, applied
 from caploop.core.errors import UsageError
+from caploop.model import demand, orders
 from caploop.model.agreed import agreed_cheques, agreed_flows, portfolio, undated_purchases
 from caploop.model.lease import annuity
 from caploop.model.levers import levers, only, timed, vintage_of
 from caploop.model.lifts import calibrated
-from caploop.model.opening import openings
+from caploop.model.opening import books_opened, openings
 from caploop.model.pipeline import LUCK
 from caploop.model.plan import Plan, burn_ahead, plan_of
 from caploop.model.priors import central_of, priors_of
@@ -95,12 +96,15 @@ def model_inputs(
         **project_arrays(projects, central),
         "chip_cost_central": chip_costs(central),
         **openings(book.positions, central, known_at=known_at),
+        **books_opened(book.positions, known_at=known_at),
         **levers(scenario),
         "m_plan": central["m_eff"],
         "loi_luck": sfc.Uniform(0.0, 1.0),
+        "events_drawn": 1.0,
         "ads_exposure": np.ones(quarters),
         "lift_consumer": np.ones(quarters),
         "lift_enterprise": np.ones(quarters),
+        **dict.fromkeys(demand.MADE, np.ones(quarters)),
         "spread_kept": np.ones(quarters),
     }
     wanted = reads()
@@ -167,6 +171,7 @@ _GIVEN = frozenset(
             "opening_debt",
         ),
         *("leverage_line", "chip_margin", "listed_holdings", "outside_revenue"),
+        *("events_drawn", "deferred_0", "owed_0", *demand.MADE, *orders.OPENED),
     )
 )
 
