@@ -45,7 +45,7 @@ KEPT = (
     *("share", "advertising", "billed", "served", "receipts", "revenue", "cash", "lease_price"),
     *("chip_price", "cheques", "firm_cash", "firm_debt", "supply_lost", "bought_back_ever"),
     *("chip_loan", "chip_loan_swept", "book_openai", "book_others", "booked", "recognised"),
-    *("cancelled", "lost_in_default", "raised_for_openai", "leases_not_begun", "racks", "chips"),
+    *("cancelled", "loss_given_default", "raised_for_openai", "leases_not_begun", "racks", "chips"),
     *("rack_parts", "servers", "hole_share", "price_war", "growth", "other_cost", "rent_paid"),
     *("holding:foxconn:money", "holding:households:plans paid ahead", "stage", "ebitda_share"),
     *("holding:openai:customer invoices", "holding:openai:plans paid ahead", "work_revenue"),

@@ -58,7 +58,7 @@ def test_the_hole_makes_nvidia_take_more_of_a_round(series: Series) -> None:
 
 
 def test_a_default_costs_lessors_more_as_they_build(series: Series) -> None:
-    lost = series("lost_in_default").mean(axis=0)
+    lost = series("loss_given_default").mean(axis=0)
     assert lost[11, ORACLE] > lost[3, ORACLE] > 0
     assert (np.diff(series("raised_for_openai")[..., ORACLE], axis=1) >= -1e-9).all()
     assert np.abs(series("ebitda_share")).max() <= 1

@@ -121,7 +121,7 @@ def dependence(x: Any, p: Any, t: Any) -> Values:
     return {
         "ebitda_share": jnp.clip(earned / jnp.maximum(x["firm_ebitda"], TINY), -1.0, 1.0),
         "raised_for_openai": raised,
-        "lost_in_default": wide(lost) + makers(_supply_at_risk(x, p)),
+        "loss_given_default": wide(lost) + makers(_supply_at_risk(x, p)),
         **_over(x, p, wide(lost) + makers(_supply_at_risk(x, p))),
     }
 

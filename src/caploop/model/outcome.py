@@ -83,7 +83,9 @@ def costs(x: Any, p: Any, t: Any) -> Values:
     return {
         "share_paid": paid + share,
         "revenue_share": share,
-        "other_cost": other - fees - built + x["own_running"] + x["working_planned"],
+        "other_cost": jnp.maximum(
+            other - fees - built + x["own_running"] + x["working_planned"], 0.0
+        ),
         "fees": fees,
         "device_cost_due": built,
         "interest": interest * x["leases_kept"],

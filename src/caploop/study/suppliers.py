@@ -18,7 +18,7 @@ ROWS = (
 )
 KEPT = (
     *("book_openai", "book_others", "book_share", "booked", "recognised", "cancelled"),
-    *("firm_dependency", "ebitda_share", "raised_for_openai", "lost_in_default"),
+    *("firm_dependency", "ebitda_share", "raised_for_openai", "loss_given_default"),
     *("lost_over_equity", "lost_over_ebitda", "price_bargained", "bargained_cut", *ROWS),
 )
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -27,7 +27,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "suppliers.dependence.of_orders": ("book_share",),
     "suppliers.dependence.of_ebitda": ("ebitda_share",),
     "suppliers.dependence.raised": ("raised_for_openai",),
-    "suppliers.dependence.lost": ("lost_in_default",),
+    "suppliers.dependence.lost": ("loss_given_default",),
     "suppliers.dependence.lost_over_equity": ("lost_over_equity",),
     "suppliers.dependence.lost_over_ebitda": ("lost_over_ebitda",),
     "suppliers.prices": ("price_bargained", "bargained_cut"),
@@ -140,7 +140,7 @@ def _dependence(run: Simulated, firm: int, n: int) -> Dependence:
         of_orders=mean("book_share"),
         of_ebitda=mean("ebitda_share"),
         raised=mean("raised_for_openai"),
-        lost=mean("lost_in_default"),
+        lost=mean("loss_given_default"),
         lost_over_equity=(
             median("lost_over_equity") if run.inputs.params["equity_0"][firm] > 0 else None
         ),
