@@ -20,7 +20,7 @@ def record() -> EarnRecord:
 def test_what_is_left_of_all_cohorts_is_the_years_payers(record: EarnRecord) -> None:
     for year in record.years[:5]:
         left = sum(c.left.get(str(year.year), 0.0) for c in record.cohorts)
-        assert left == pytest.approx(year.payers, rel=0.1)
+        assert left == pytest.approx(year.payers, rel=1e-4)
 
 
 def test_a_cohort_only_shrinks(record: EarnRecord) -> None:

@@ -16,7 +16,7 @@ KEPT = (
     *("price_war", "subscriptions_wanted", "payers_wanted"),
 )
 FIELDS: Mapping[str, tuple[str, ...]] = {
-    "cohorts": ("new_payers", "kept_share", "payers"),
+    "cohorts": ("new_payers", "kept_share", "payers_wanted"),
     "winning.gross_adds": ("new_payers",),
     "winning.spent": ("sm_spent",),
     "winning.cost": ("sm_spent", "new_payers"),
@@ -39,7 +39,8 @@ MONTHS = 3
 class Cohort(Struct, frozen=True, kw_only=True):
     """Payers who joined in one quarter, mn, and how many of them are left at the end of each year.
 
-    By each quarter's share of all payers that stays, means over draws.
+    Each quarter all lose the same share, that of all payers who leave, so that what is left of all
+    cohorts adds up to the mean of payers over draws.
     """
 
     joined: str
@@ -70,10 +71,11 @@ class Winning(Struct, frozen=True, kw_only=True):
 def cohorts(run: Simulated) -> tuple[Cohort, ...]:
     """Payers by quarter of joining to 2030, first those who were there before."""
     count = 4 * YEARS
-    new, kept = run.mean("new_payers")[:count], run.mean("kept_share")[:count]
+    new, payers = (run.mean(n)[:count] for n in ("new_payers", "payers_wanted"))
+    kept = np.concatenate([run.mean("kept_share")[:1], (payers - new)[1:] / payers[:-1]])
     survive = np.cumprod(kept)
     ends = {str(FIRST_YEAR + n): 4 * n + 3 for n in range(YEARS)}
-    first = max(float(run.mean("payers")[0] - new[0]), 0.0)
+    first = max(float(payers[0] - new[0]), 0.0)
     rows = [
         Cohort(
             joined=BEFORE,
