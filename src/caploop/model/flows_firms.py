@@ -16,6 +16,11 @@ COREWEAVE, NVIDIA = FIRMS.index("coreweave"), FIRMS.index("nvidia")
 
 def flows_of_firms(m: sfc.Model, s: Parts) -> dict[Any, Any]:
     """Amounts by flow, USD bn a quarter, as functions of the quarter's values."""
+    return {**_own_business(m, s), **_between(m, s)}
+
+
+def _own_business(m: sfc.Model, s: Parts) -> dict[Any, Any]:
+    """Sales outside, chips, shells, building, interest, loans, shares and what plant wears."""
 
     def pay(name: str, payer: Any, payee: Any) -> Any:
         return m.flow(name, payer=payer, payee=payee, via=s.money)
@@ -27,14 +32,6 @@ def flows_of_firms(m: sfc.Model, s: Parts) -> dict[Any, Any]:
         square = jnp.zeros((N_FIRMS, N_FIRMS))
         direct = x["chips"] * (1.0 - p.fx_racks)
         return square.at[:N_LESSORS, N_LESSORS : N_LESSORS + N_CHIPS].set(direct)
-
-    def rented(x: Any, p: Any, t: Any) -> Any:
-        square = jnp.zeros((N_FIRMS, N_FIRMS))
-        return square.at[NVIDIA, :N_LESSORS].set(x["rented_by_nvidia"])
-
-    def let(x: Any, p: Any, t: Any) -> Any:
-        square = jnp.zeros((N_FIRMS, N_FIRMS))
-        return square.at[:N_LESSORS, FIRMS.index("vehicles")].set(x["shell_rent"])
 
     def built(x: Any, p: Any, t: Any) -> Any:
         return x["firm_base_capex"] + wide(x["servers"] * (1.0 - p.fx_racks) + x["shell"])
@@ -50,13 +47,6 @@ def flows_of_firms(m: sfc.Model, s: Parts) -> dict[Any, Any]:
     return {
         pay("outside operations", s.enterprises, s.firms): lambda x, p, t: x["firm_outside"],
         pay("chips paid", s.firms, s.firms): chips,
-        pay("racks paid", s.firms, s.assembler): lambda x, p, t: wide(x["racks"]),
-        pay("chips of racks passed on", s.assembler, s.firms): (
-            lambda x, p, t: makers(jnp.sum(x["chips"], axis=0) * p.fx_racks)
-        ),
-        pay("parts of racks passed on", s.assembler, s.outside): lambda x, p, t: x["rack_parts"],
-        pay("cloud rented by nvidia", s.firms, s.firms): rented,
-        pay("shell rent", s.firms, s.firms): let,
         pay("building", s.firms, s.outside): built,
         pay("running cost", s.firms, s.outside): (
             lambda x, p, t: x["firm_running"] - at(NVIDIA, jnp.sum(x["rented_by_nvidia"]))
@@ -75,4 +65,30 @@ def flows_of_firms(m: sfc.Model, s: Parts) -> dict[Any, Any]:
         ),
         revalued: marked,
         m.accumulation("plant built and worn", owner=s.firms, asset=s.plant): wear,
+    }
+
+
+def _between(m: sfc.Model, s: Parts) -> dict[Any, Any]:
+    """T07 through the assembler of racks, gross in and out, shells let (T09), and what Nvidia
+    rents (T21)."""
+
+    def pay(name: str, payer: Any, payee: Any) -> Any:
+        return m.flow(name, payer=payer, payee=payee, via=s.money)
+
+    def rented(x: Any, p: Any, t: Any) -> Any:
+        square = jnp.zeros((N_FIRMS, N_FIRMS))
+        return square.at[NVIDIA, :N_LESSORS].set(x["rented_by_nvidia"])
+
+    def let(x: Any, p: Any, t: Any) -> Any:
+        square = jnp.zeros((N_FIRMS, N_FIRMS))
+        return square.at[:N_LESSORS, FIRMS.index("vehicles")].set(x["shell_rent"])
+
+    return {
+        pay("racks paid", s.firms, s.assembler): lambda x, p, t: wide(x["racks"]),
+        pay("chips of racks passed on", s.assembler, s.firms): (
+            lambda x, p, t: makers(jnp.sum(x["chips"], axis=0) * p.fx_racks)
+        ),
+        pay("parts of racks passed on", s.assembler, s.outside): lambda x, p, t: x["rack_parts"],
+        pay("cloud rented by nvidia", s.firms, s.firms): rented,
+        pay("shell rent", s.firms, s.firms): let,
     }

@@ -25,7 +25,7 @@ from caploop.model.pipeline import LUCK
 from caploop.model.plan import Plan, burn_ahead, plan_of
 from caploop.model.priors import central_of, priors_of
 from caploop.model.projects import Project, lessor_shares, project_arrays, projects_of, unpriced
-from caploop.model.sources import Made, made_from
+from caploop.model.sources import LIFTS, Made, made_from
 from caploop.model.system import reads
 
 BESIDE = (
@@ -101,11 +101,7 @@ def model_inputs(
         "m_plan": central["m_eff"],
         "loi_luck": sfc.Uniform(0.0, 1.0),
         "events_drawn": 1.0,
-        "ads_exposure": np.ones(quarters),
-        "lift_consumer": np.ones(quarters),
-        "lift_enterprise": np.ones(quarters),
-        **dict.fromkeys(demand.MADE, np.ones(quarters)),
-        "spread_kept": np.ones(quarters),
+        **dict.fromkeys((*LIFTS, *demand.MADE), np.ones(quarters)),
     }
     wanted = reads()
     symbols = (*(s for s in wanted if s in central), *plan.symbols, *PRIORS, *BESIDE, *VALUED)
