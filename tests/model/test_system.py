@@ -15,14 +15,18 @@ from numpy.typing import NDArray
 from caploop import sfc
 from caploop.model import (
     assets,
+    bargain,
     chips,
     compute,
     counterparty,
     credit,
+    demand,
     estate,
+    facility,
     feedback,
     funding,
     marks,
+    orders,
     outcome,
     pipeline,
     positions,
@@ -49,12 +53,14 @@ def inputs_of(*scenarios: str) -> Inputs:
 
 
 def central_system(inputs: Inputs) -> sfc.Model:
-    """The model with every prior at its central number, without luck and without later rounds."""
+    """The model with every prior at its central number, without luck and without later rounds, at
+    the prices of the plan: none is bargained over."""
     params = {name: CENTRAL.get(name, value) for name, value in inputs.params.items()}
     still = {
         "loi_luck": 1.0,
         **dict.fromkeys(pipeline.LUCK, 0.0),
-        **dict.fromkeys(("react", "sig_q", "vc_share", "acq"), 0.0),
+        **dict.fromkeys(("react", "sig_q", "sig_CPM", "events_drawn", "theta_nash"), 0.0),
+        **dict.fromkeys(("vc_share", "acq"), 0.0),
         "sig_V": params["sig_M"],
     }
     listing = {"window_open": 0.0, "on_listing": 0 * params["on_listing"], "sig_M": 1e-9}
@@ -324,7 +330,7 @@ def test_gradients_are_finite_and_agree_with_differences() -> None:
     scalars = {
         name: float(CENTRAL[name])
         for name in reads()
-        if name in CENTRAL and name not in {"t_hw", "react", "p_loi"}
+        if name in CENTRAL and name not in {"t_hw", "react", "p_loi", "theta_nash", "sig_CPM"}
     }
     slopes = jax.grad(burn)({name: jax.numpy.asarray(v) for name, v in scalars.items()})
     assert all(np.isfinite(v) for v in slopes.values())
@@ -349,11 +355,11 @@ def test_gates_without_temperature_are_the_hard_run_in_20_draws() -> None:
 
 def test_what_a_mechanism_says_it_reads_is_in_its_code() -> None:
     modules = {
-        "M1": (revenue,),
+        "M1": (revenue, demand),
         "M2": (compute, pipeline, chips, assets),
         "M3": (funding, credit),
         "M4": (outcome, estate, whole, positions, step),
-        "M5": (counterparty, whole),
+        "M5": (counterparty, orders, facility, bargain, whole),
         "M6": (feedback,),
         "M10": (marks,),
     }

@@ -36,13 +36,16 @@ TINY = 1e-9
 def wanted(x: Any, p: Any, t: Any) -> Values:
     """GW that the spending plan pays for at the lease price, and the plan as it was revised.
 
-    Dollars are the plan (section 17.6); the GW they buy follow from the price `ell`.
+    Dollars are the plan (section 17.6); the GW they buy follow from the price `ell`, as bargained.
     """
     budget = p.plan_compute[t - 1] * x["plan_kept"]
     frozen = x["frozen"]
     held = jnp.minimum(budget, jnp.where(t <= 1, budget, x.lag("budget")))
     budget = frozen * held + (1.0 - frozen) * budget
-    return {"budget": budget, "gw_wanted": 4.0 * budget / p.ell}
+    before = x.lag("gw")
+    level = jnp.sum(before * x["lease_price"]) / jnp.maximum(jnp.sum(before), TINY)
+    price = p.ell * jnp.where(t <= 1, 1.0, level)
+    return {"budget": budget, "gw_wanted": 4.0 * budget / price}
 
 
 def capacity(x: Any, p: Any, t: Any) -> Values:
@@ -127,7 +130,7 @@ def rent(x: Any, p: Any, t: Any) -> Values:
     floor = jnp.maximum(used, p.tau_top) * x["leases_kept"]
     return {
         "utilised": used,
-        "rent": p.ell / 4 * x["gw"] * floor * (1.0 - x["price_cut"]),
+        "rent": p.ell / 4 * x["lease_price"] * x["gw"] * floor * (1.0 - x["price_cut"]),
     }
 
 
@@ -146,7 +149,7 @@ def capex(x: Any, p: Any, t: Any) -> Values:
     paced = x["lessor_open"] * x["leases_kept"] * (1.0 - x["owned_share"])
     gw_paid = p.dep_delivery * x["gw_added"] + rest * last + p.dep * ahead * paced
     bought = content(p) * x["chip_shares"]
-    chips = gw_paid[:, None] * bought
+    chips = gw_paid[:, None] * bought * x["chip_price"]
     servers = jnp.maximum(p.kappa * p.sh_IT - jnp.sum(bought), 0.0)
     shell = p.kappa * (1.0 - p.sh_IT) * soon * paced
     built_by = shell * (1.0 - p.spv_shell)

@@ -9,7 +9,7 @@ import jax.numpy as jnp
 
 from caploop.model.estate import UNSECURED, VENDORS, running_compute
 from caploop.model.parties import CHIPMAKERS, FIRMS, LESSORS
-from caploop.model.step import Quarter, Values, began, wide
+from caploop.model.step import Quarter, Values, at, began, wide
 
 READS = (
     *("g_outside", "run_cost", "r_base", "cash_least", "d_spread", "lev_or", "open_downgraded"),
@@ -23,20 +23,12 @@ READS = (
         "payout_share",
     ),
     *("opening_cash", "opening_debt", "leverage_line", "chip_margin"),
-    *(
-        "listed_holdings",
-        "nm_fx",
-        "outside_revenue",
-        "ltc",
-        "dscr",
-        "s_spv",
-        "T_dc",
-        "r_les",
-        "n_sh",
-    ),
+    *("listed_holdings", "nm_fx", "fx_racks", "outside_revenue"),
+    *("ltc", "dscr", "s_spv", "T_dc", "r_les", "n_sh"),
 )
 N_LESSORS, N_CHIPS = len(LESSORS), len(CHIPMAKERS)
 VEHICLES, SOFTBANK = FIRMS.index("vehicles"), FIRMS.index("softbank")
+NVIDIA, COREWEAVE = FIRMS.index("nvidia"), FIRMS.index("coreweave")
 TOLD = ("oracle", "coreweave", "softbank")
 MARGIN_CEILING = 1.4
 ROUNDS = 20
@@ -61,19 +53,25 @@ def statements(x: Any, p: Any, t: Any) -> Values:
     let = jnp.concatenate([x["shell_rent"], zero_chips])
     rent, chips = x["rent_paid"], jnp.sum(x["chips"], axis=0) + x["own_chips"]
     sales = jnp.concatenate([rent, chips, jnp.zeros(1)]).at[VEHICLES].add(jnp.sum(let))
-    running = jnp.concatenate([p.run_cost * x["rent"], chips * (1.0 - p.chip_margin), jnp.zeros(1)])
+    sales = sales + wide(x["rented_by_nvidia"])
+    cost_of_chips = chips * (1.0 - p.chip_margin) + x["supply_written_off"]
+    running = jnp.concatenate([p.run_cost * x["rent"], cost_of_chips, jnp.zeros(1)])
+    running = running.at[NVIDIA].add(jnp.sum(x["rented_by_nvidia"]))
     built = x["servers"] + x["shell"] + jnp.sum(x["chips"], axis=1)
     built = jnp.concatenate([built, zero_chips])
+    racks = p.fx_racks * (jnp.sum(x["chips"], axis=1) + x["servers"])
+    margin = jnp.minimum(p.nm_fx * jnp.sum(racks), p.fx_racks * jnp.sum(x["servers"]))
     spread = p.d_spread * x.lag("downgraded")
     more_debt = jnp.maximum(x["firm_debt"] - p.opening_debt, 0.0)
-    interest = more_debt * (p.r_base + spread) / 4
+    interest = more_debt * (p.r_base + spread) / 4 + at(COREWEAVE, x["chip_loan_margin"])
     cheques = x["cheques"][: len(FIRMS)]
     other = of_estate(x) + wide(x["vendor_paid"]) + x["lent"] - x["interest_from_cerebras"]
     earned = outside + sales + other - running - let - base - built - interest
     level = jnp.minimum(p.payouts / 4, jnp.maximum(outside, 0.0))
     of_free_cash = p.payout_share * jnp.maximum(earned, 0.0)
     payouts = jnp.where(p.payout_share > 0, of_free_cash, level)
-    free = x["firm_cash"] + earned - cheques - payouts
+    drawn, repaid = (at(COREWEAVE, x[f"chip_loan_{n}"]) for n in ("drawn", "repaid"))
+    free = x["firm_cash"] + earned - cheques - payouts + drawn - repaid
     short = jnp.maximum(p.cash_least * p.opening_cash - free, 0.0)
     equity = short * p.equity_downgraded * x.lag("downgraded")
     equity = equity.at[VEHICLES].set(short[VEHICLES] - vehicle_loan(x, p, short=short[VEHICLES]))
@@ -84,14 +82,16 @@ def statements(x: Any, p: Any, t: Any) -> Values:
         "firm_base_capex": base,
         "firm_interest": interest,
         "firm_payouts": payouts,
-        "firm_borrowed": short - equity,
+        "firm_borrowed": short - equity + drawn,
         "firm_issued": equity,
         "firm_capex": base + built,
         "firm_sales": sales,
         "firm_ebitda": ebitda,
         "firm_dependency": sales / jnp.maximum(sales + p.outside_revenue / 4 * growth, 1e-9),
         "assembly": x["device_cost_due"],
-        "assembler_margin": x["device_cost_due"] * p.nm_fx,
+        "assembler_margin": x["device_cost_due"] * p.nm_fx + margin,
+        "racks": racks,
+        "rack_parts": p.fx_racks * jnp.sum(x["servers"]) - margin,
     }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import jax
 import jax.numpy as jnp
 from jax import Array
 
 Number = float | Array
+Amount = TypeVar("Amount", float, Array)
 
 
 class Hole(NamedTuple):
@@ -36,7 +37,7 @@ def expected_over_required(kept: float, *, response: float) -> float:
     return 1.0 - (1.0 - kept) / response
 
 
-def price_cut(*, of_sellers_sales: float, of_buyers_purchases: float, weight: float) -> float:
+def price_cut(*, of_sellers_sales: Amount, of_buyers_purchases: Amount, weight: Amount) -> Amount:
     """Part of the price a buyer bargains off; negative where the seller raises it.
 
     Nash bargaining over the surplus: weight times the buyer's outside option less the seller's,

@@ -36,14 +36,15 @@ def waterfall(estate: Any, claims: Array, *, most: Array) -> Array:
 def estate(x: Any, p: Any, t: Any) -> Values:
     """Claims and payments by class in the quarter after a bankruptcy, USD bn; zero in any other.
 
-    The estate is the cash, the business at the share x_est of its last price, and own plant at a
-    forced sale. Loans are secured by that plant, the rest of them is unsecured. A rejected lease
-    leaves a claim for the floor of half its term as far as it cannot be let again (T42).
+    The estate is the cash, invoices collected, the business at the share x_est of its last price,
+    and own plant at a forced sale. Loans are secured by that plant, the rest of them is unsecured.
+    A rejected lease leaves a claim for the floor of half its term as far as it cannot be let again
+    (T42).
     """
     fell = began(x, "alive", t, first=1.0) - x["alive"]
     plant = x["own_plant"] * (1.0 - p.h_fs)
     sold = (p.x_est * x.lag("value_after") + plant) * fell
-    have = (x["cash"] + sold) * fell
+    have = (x["cash"] + x["receipts"] + sold) * fell
     secured = jnp.minimum(x["loans"], plant)
     monthly = x.lag("rent_in_all") / MONTHS
     leases = p.tau_top * p.ell * x.lag("gw") * p.T_ls / 2.0 * p.h_fs

@@ -32,7 +32,7 @@ def tagging(x: Any, p: Any, t: Any) -> Values:
     """
     origins = len(ORIGINS)
     held = x["tags_openai"]
-    inflow = jnp.zeros(origins).at[OUTSIDE].set(x["revenue"]).at[DEBT].set(x["debt_raised"])
+    inflow = jnp.zeros(origins).at[OUTSIDE].set(x["receipts"]).at[DEBT].set(x["debt_raised"])
     inflow = inflow.at[NAMES].set(x["cheques"][: len(FIRMS)]).at[MARKET].set(x["cheques"][-1])
     inflow = inflow.at[AMD].add(x["warrant_sale"])
     openai = pooled(x["cash"], held, inflow=inflow)
@@ -88,7 +88,7 @@ def bounds(x: Any, p: Any, t: Any) -> Values:
     gave = x["cheques"][: CHIP.stop]
     first = x.lag("own_first") + gave
     last = x.lag("own_last") + gave
-    pool = x["cash"] + x["revenue"] + jnp.sum(x["cheques"]) + x["debt_raised"]
+    pool = x["cash"] + x["receipts"] + jnp.sum(x["cheques"]) + x["debt_raised"]
     pool = pool + x["warrant_sale"]
     rent = jnp.sum(x["rent_paid"])
     share = x["rent_paid"] / jnp.maximum(rent, TINY)

@@ -1,4 +1,4 @@
-"""Payments of the firms: T07, T08, T10, T11, T16, T17, T25, T26 and T44."""
+"""Payments of the firms: T07, T08, T10, T11, T16, T17, T21, T25, T26 and T44."""
 
 from __future__ import annotations
 
@@ -9,11 +9,18 @@ import jax.numpy as jnp
 from caploop import sfc
 from caploop.model.ledger import N_CHIPS, N_FIRMS, N_LESSORS, SOFTBANK, Parts
 from caploop.model.parties import FIRMS
-from caploop.model.step import at, began, wear_rate, wide
+from caploop.model.step import at, began, makers, wear_rate, wide
+
+COREWEAVE, NVIDIA = FIRMS.index("coreweave"), FIRMS.index("nvidia")
 
 
 def flows_of_firms(m: sfc.Model, s: Parts) -> dict[Any, Any]:
     """Amounts by flow, USD bn a quarter, as functions of the quarter's values."""
+    return {**_own_business(m, s), **_between(m, s)}
+
+
+def _own_business(m: sfc.Model, s: Parts) -> dict[Any, Any]:
+    """Sales outside, chips, shells, building, interest, loans, shares and what plant wears."""
 
     def pay(name: str, payer: Any, payee: Any) -> Any:
         return m.flow(name, payer=payer, payee=payee, via=s.money)
@@ -23,14 +30,11 @@ def flows_of_firms(m: sfc.Model, s: Parts) -> dict[Any, Any]:
 
     def chips(x: Any, p: Any, t: Any) -> Any:
         square = jnp.zeros((N_FIRMS, N_FIRMS))
-        return square.at[:N_LESSORS, N_LESSORS : N_LESSORS + N_CHIPS].set(x["chips"])
-
-    def let(x: Any, p: Any, t: Any) -> Any:
-        square = jnp.zeros((N_FIRMS, N_FIRMS))
-        return square.at[:N_LESSORS, FIRMS.index("vehicles")].set(x["shell_rent"])
+        direct = x["chips"] * (1.0 - p.fx_racks)
+        return square.at[:N_LESSORS, N_LESSORS : N_LESSORS + N_CHIPS].set(direct)
 
     def built(x: Any, p: Any, t: Any) -> Any:
-        return x["firm_base_capex"] + wide(x["servers"] + x["shell"])
+        return x["firm_base_capex"] + wide(x["servers"] * (1.0 - p.fx_racks) + x["shell"])
 
     def wear(x: Any, p: Any, t: Any) -> Any:
         return x["firm_capex"] - wear_rate(p) * x["firm_plant"] - wide(x["impaired"])
@@ -43,16 +47,17 @@ def flows_of_firms(m: sfc.Model, s: Parts) -> dict[Any, Any]:
     return {
         pay("outside operations", s.enterprises, s.firms): lambda x, p, t: x["firm_outside"],
         pay("chips paid", s.firms, s.firms): chips,
-        pay("shell rent", s.firms, s.firms): let,
         pay("building", s.firms, s.outside): built,
-        pay("running cost", s.firms, s.outside): lambda x, p, t: x["firm_running"],
+        pay("running cost", s.firms, s.outside): (
+            lambda x, p, t: x["firm_running"] - at(NVIDIA, jnp.sum(x["rented_by_nvidia"]))
+        ),
         pay("interest of firms", s.firms, s.lenders): lambda x, p, t: x["firm_interest"],
         pay("payouts of firms", s.firms, s.market): lambda x, p, t: x["firm_payouts"],
         buy("loans drawn", s.lenders, s.firms, asset=s.firm_loans): lambda x, p, t: x[
             "firm_borrowed"
         ],
         buy("loans repaid", s.firms, s.lenders, asset=s.firm_loans): (
-            lambda x, p, t: at(SOFTBANK, x["margin_sale"])
+            lambda x, p, t: at(SOFTBANK, x["margin_sale"]) + at(COREWEAVE, x["chip_loan_repaid"])
         ),
         buy("new shares", s.market, s.firms, asset=s.firm_shares): lambda x, p, t: x["firm_issued"],
         buy("holdings sold", s.market, s.firms, asset=s.listed): (
@@ -60,4 +65,30 @@ def flows_of_firms(m: sfc.Model, s: Parts) -> dict[Any, Any]:
         ),
         revalued: marked,
         m.accumulation("plant built and worn", owner=s.firms, asset=s.plant): wear,
+    }
+
+
+def _between(m: sfc.Model, s: Parts) -> dict[Any, Any]:
+    """T07 through the assembler of racks, gross in and out, shells let (T09), and what Nvidia
+    rents (T21)."""
+
+    def pay(name: str, payer: Any, payee: Any) -> Any:
+        return m.flow(name, payer=payer, payee=payee, via=s.money)
+
+    def rented(x: Any, p: Any, t: Any) -> Any:
+        square = jnp.zeros((N_FIRMS, N_FIRMS))
+        return square.at[NVIDIA, :N_LESSORS].set(x["rented_by_nvidia"])
+
+    def let(x: Any, p: Any, t: Any) -> Any:
+        square = jnp.zeros((N_FIRMS, N_FIRMS))
+        return square.at[:N_LESSORS, FIRMS.index("vehicles")].set(x["shell_rent"])
+
+    return {
+        pay("racks paid", s.firms, s.assembler): lambda x, p, t: wide(x["racks"]),
+        pay("chips of racks passed on", s.assembler, s.firms): (
+            lambda x, p, t: makers(jnp.sum(x["chips"], axis=0) * p.fx_racks)
+        ),
+        pay("parts of racks passed on", s.assembler, s.outside): lambda x, p, t: x["rack_parts"],
+        pay("cloud rented by nvidia", s.firms, s.firms): rented,
+        pay("shell rent", s.firms, s.firms): let,
     }

@@ -27,16 +27,25 @@ def flows_of_openai(m: sfc.Model, s: Parts) -> dict[Any, Any]:
 
 
 def _sales(m: sfc.Model, s: Parts) -> dict[Any, Any]:
-    """T01 to T04: what customers pay."""
-    work = ("seats_revenue", "agents_revenue", "custom_revenue", "api_revenue")
+    """T01 to T04 and T29: what customers pay, ahead or on an invoice, and what they are served."""
 
-    def pay(name: str, payer: Any) -> Any:
-        return m.flow(name, payer=payer, payee=s.openai, via=s.money)
+    def pay(name: str, payer: Any, *, via: Any = s.money) -> Any:
+        return m.flow(name, payer=payer, payee=s.openai, via=via)
+
+    def settle(name: str, buyer: Any, *, asset: Any) -> Any:
+        return m.exchange(name, buyer=buyer, seller=s.openai, asset=asset, via=s.money)
 
     return {
-        pay("subscriptions paid", s.households): lambda x, p, t: x["subscriptions"],
+        pay("subscriptions paid", s.households): (lambda x, p, t: x["subscriptions"] - x["served"]),
+        settle("plans bought ahead", s.households, asset=s.prepaid): lambda x, p, t: x["billed"],
+        pay("plans served", s.households, via=s.prepaid): lambda x, p, t: x["served"],
         pay("advertising paid", s.advertisers): lambda x, p, t: x["advertising"],
-        pay("enterprise sales", s.enterprises): lambda x, p, t: sum(x[n] for n in work),
+        pay("enterprise sales", s.enterprises, via=s.customer_invoices): (
+            lambda x, p, t: x["work_revenue"]
+        ),
+        settle("enterprise invoices paid", s.enterprises, asset=s.customer_invoices): (
+            lambda x, p, t: x["collected"]
+        ),
         pay("devices paid", s.households): lambda x, p, t: x["devices_revenue"],
     }
 

@@ -16,7 +16,7 @@ STRATEGIC = ("nvidia", "amazon", "microsoft", "softbank")
 READS = (
     *("b0", "b1", "b2", "b3", "b_mkt", "psi", "n_round"),
     *("h_ipo", "I_ipo", "ipo_from", "i_gw", "p_loi", "loi_luck", "sh_debt_new", "sh_strat_new"),
-    *("cheque_most", "sbc", "Cmin"),
+    *("cheque_most", "sbc", "Cmin", "k_hole"),
     *("cheques_agreed", "on_listing", "window_open", "funding_on", "burn_ahead"),
     *("ownership", "beta_fb", "S_amd", "sig_amd", "r_w", "T_w", "N_w", "strike_w"),
     *(f"H_{n}" for n in range(1, 7)),
@@ -85,8 +85,9 @@ def new_round(x: Any, p: Any, t: Any) -> Values:
     The need looks ahead along the plan scaled by the last surprise, without foresight of shocks
     (section 17.5). Success is logit in surprise, market, runway and the share of cash that is
     suppliers' own money (section 4); strategic investors put in no more than a share of their own
-    cash, the market the rest. A rise of the value last quarter, net of new money, lets more be
-    raised on it (section 7).
+    cash, the market the rest; a vendor whose guidance leaves a hole that OpenAI must fill takes a
+    larger part. A rise of the value last quarter, net of new money, lets more be raised on it
+    (section 7).
     """
     ahead = p.burn_ahead[t - 1] * x["plan_kept"] + 4.0 * x["burn_over_plan"]
     least = p.Cmin * x["monthly_cost"]
@@ -103,7 +104,8 @@ def new_round(x: Any, p: Any, t: Any) -> Values:
     equity = size * (1.0 - p.sh_debt_new)
     places = [INVESTORS.index(name) for name in STRATEGIC]
     most = p.cheque_most * jnp.stack([x["investor_cash"][i] for i in places])
-    part = jnp.minimum(equity * p.sh_strat_new / len(STRATEGIC), most)
+    keen = jnp.ones(len(STRATEGIC)).at[STRATEGIC.index("nvidia")].add(p.k_hole * x["hole_share"])
+    part = jnp.minimum(equity * p.sh_strat_new * keen / jnp.sum(keen), most)
     cheques = jnp.zeros(len(INVESTORS)).at[jnp.array(places)].set(part)
     cheques = cheques.at[INVESTORS.index("market")].set(equity - jnp.sum(part))
     return {

@@ -15,16 +15,17 @@ from caploop.book.book import Book
 from caploop.book.parameter import known_or_widened
 from caploop.book.scenario import Scenario, applied
 from caploop.core.errors import UsageError
+from caploop.model import demand, orders
 from caploop.model.agreed import agreed_cheques, agreed_flows, portfolio, undated_purchases
 from caploop.model.lease import annuity
 from caploop.model.levers import levers, only, timed, vintage_of
 from caploop.model.lifts import calibrated
-from caploop.model.opening import openings
+from caploop.model.opening import books_opened, openings
 from caploop.model.pipeline import LUCK
 from caploop.model.plan import Plan, burn_ahead, plan_of
 from caploop.model.priors import central_of, priors_of
 from caploop.model.projects import Project, lessor_shares, project_arrays, projects_of, unpriced
-from caploop.model.sources import Made, made_from
+from caploop.model.sources import LIFTS, Made, made_from
 from caploop.model.system import reads
 
 BESIDE = (
@@ -95,13 +96,12 @@ def model_inputs(
         **project_arrays(projects, central),
         "chip_cost_central": chip_costs(central),
         **openings(book.positions, central, known_at=known_at),
+        **books_opened(book.positions, known_at=known_at),
         **levers(scenario),
         "m_plan": central["m_eff"],
         "loi_luck": sfc.Uniform(0.0, 1.0),
-        "ads_exposure": np.ones(quarters),
-        "lift_consumer": np.ones(quarters),
-        "lift_enterprise": np.ones(quarters),
-        "spread_kept": np.ones(quarters),
+        "events_drawn": 1.0,
+        **dict.fromkeys((*LIFTS, *demand.MADE), np.ones(quarters)),
     }
     wanted = reads()
     symbols = (*(s for s in wanted if s in central), *plan.symbols, *PRIORS, *BESIDE, *VALUED)
@@ -167,6 +167,7 @@ _GIVEN = frozenset(
             "opening_debt",
         ),
         *("leverage_line", "chip_margin", "listed_holdings", "outside_revenue"),
+        *("events_drawn", "deferred_0", "owed_0", *demand.MADE, *orders.OPENED),
     )
 )
 

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from caploop import sfc
+from caploop.model import bargain, demand, orders
 from caploop.model.parties import CHIPMAKERS, FIRMS, HOLDERS, LESSORS, MARKETS, ORIGINS
 
 N_FIRMS, N_LESSORS, N_CHIPS = len(FIRMS), len(LESSORS), len(CHIPMAKERS)
 LESSOR_STATES = (
     *("gw", "gw_added", "gw_financed", "gw_powered", "gw_delivered", "late_power", "late_chips"),
-    *("it_book", "it_value"),
+    *("it_book", "it_value", "rent"),
 )
 MICROSOFT, SOFTBANK = FIRMS.index("microsoft"), FIRMS.index("softbank")
 
@@ -33,6 +34,8 @@ class Parts(NamedTuple):
     money: Any
     compute_invoices: Any
     other_invoices: Any
+    prepaid: Any
+    customer_invoices: Any
     loans: Any
     shares: Any
     firm_loans: Any
@@ -63,6 +66,8 @@ def ledger(m: sfc.Model) -> Parts:
         money=m.instrument("money", issuer=lenders),
         compute_invoices=m.instrument("compute invoices", issuer=openai),
         other_invoices=m.instrument("other invoices", issuer=openai),
+        prepaid=m.instrument("plans paid ahead", issuer=openai),
+        customer_invoices=m.instrument("customer invoices", issuer=enterprises),
         loans=m.instrument("loans to openai", issuer=openai),
         shares=m.instrument("openai shares at cost", issuer=openai),
         firm_loans=m.instrument("loans to firms", issuer=firms),
@@ -84,6 +89,11 @@ def opened(m: sfc.Model, s: Parts, params: Mapping[str, Any]) -> None:
     listed = np.zeros(N_FIRMS)
     listed[SOFTBANK] = params["listed_holdings"]
     m.open(s.firms, s.listed, amount=listed)
+    paid_ahead, owed = float(params["deferred_0"]), float(params["owed_0"])
+    m.open(s.households, s.prepaid, amount=paid_ahead)
+    m.open(s.openai, s.prepaid, amount=-paid_ahead)
+    m.open(s.openai, s.customer_invoices, amount=owed)
+    m.open(s.enterprises, s.customer_invoices, amount=-owed)
     m.start(**_starts())
 
 
@@ -95,7 +105,11 @@ def _starts() -> dict[str, Any]:
         "chips_in_service": (N_CHIPS,),
         **dict.fromkeys(("own_first", "own_last"), (N_LESSORS + N_CHIPS,)),
         **dict.fromkeys(("chip_first", "chip_last"), (N_LESSORS, N_CHIPS)),
-        **dict.fromkeys(("downgraded", "invested"), (N_FIRMS,)),
+        **dict.fromkeys(("downgraded", "invested", "firm_dependency"), (N_FIRMS,)),
+        "months_used": (len(demand.TIERS),),
+        **dict.fromkeys(orders.BY_FIRM, (N_FIRMS,)),
+        "supply_pace": (N_CHIPS,),
+        **dict.fromkeys(bargain.STATES, (N_LESSORS + N_CHIPS,)),
         "owned": (len(HOLDERS),),
         "tags_openai_now": (len(ORIGINS),),
         **dict.fromkeys(("tags_firms_now", "tags_before_now"), (N_FIRMS, len(ORIGINS))),

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caploop import sfc
-from caploop.model import revenue
+from caploop.model import demand, revenue
 from caploop.model.parties import MARKETS
 from caploop.model.plan import Plan, prior_spread
 from caploop.sfc.model import Parameter as Prior
@@ -26,29 +26,37 @@ def calibrated(
 
     Revenue of the plan over that of revenue's mechanism at central values, with the enterprise
     share going from e_0 to e_30; devices are not lifted. Users exposed to advertising on that path
-    come with it. Three passes, as advertising moves churn a little. Last, the spread of bottom-up
-    draws is compared with that of the stated priors.
+    come with it, and what the rule on growth spending says there; events act at their expectation.
+    Passes, as advertising moves churn a little. Last, the spread of bottom-up draws is compared
+    with that of the stated priors.
     """
     quarters = len(plan.revenue)
-    path = jax.jit(sfc.path_function(_revenue_alone(params, central), quarters))
+    model = _revenue_alone({**params, "events_drawn": 0.0}, central)
+    path = jax.jit(sfc.path_function(model, quarters))
     share = np.interp(np.arange(quarters), [0, 19], [central["e_0"], central["e_30"]])
     ones = np.ones(quarters)
     found = {"ads_exposure": 500.0 * ones, "lift_consumer": ones, "lift_enterprise": ones}
+    found |= {"red_expected": demand.red_expected(central, quarters), "growth_central": ones}
     for _ in range(PASSES):
         out = {k: np.asarray(v) for k, v in path(found).items()}
         consumer = out["subscriptions_wanted"] + out["advertising_wanted"] / found["lift_consumer"]
         names = ("seats_wanted", "agents_wanted", "custom_wanted", "api_wanted")
         business = sum(out[name] for name in names)
         rest = np.maximum((1 - share) * plan.revenue - out["devices_wanted"], 0.0)
-        found = {
+        found |= {
             "ads_exposure": out["exposed"],
+            "growth_central": out["growth_gate"],
             "lift_consumer": rest / consumer,
             "lift_enterprise": share * plan.revenue / business,
         }
-    model = _revenue_alone({**params, **found}, {})
+    paths = {
+        "plan_subscriptions": out["subscriptions_wanted"] * found["lift_consumer"],
+        "plan_work": share * plan.revenue,
+    }
+    model = _revenue_alone({**params, **found, "events_drawn": 1.0}, {})
     run = sfc.simulate(model, "2026Q1", quarters, draws=SPREAD_DRAWS, keep=["in_all"])
     apart = np.log(run["in_all"].isel(scenario=0).values / plan.revenue).std(axis=0)
-    return {**found, "spread_kept": _prior(params, central, quarters) / apart}
+    return {**found, **paths, "spread_kept": _prior(params, central, quarters) / apart}
 
 
 def _prior(
@@ -70,7 +78,7 @@ def _revenue_alone(params: Mapping[str, Any], central: Mapping[str, float]) -> s
     paid = m.flow("paid", payer=users, payee=company, via=money)
     m.params(**{s: central[s] if s in central else params[s] for s in revenue.READS})
     starts: dict[str, Any] = {name: np.zeros(len(MARKETS)) for name in revenue.BY_MARKET}
-    m.start(**starts)
+    m.start(**starts, months_used=np.zeros(len(demand.TIERS)))
     for quarter in revenue.BEHAVIOURS:
         m.behaviour(quarter)
 

@@ -110,3 +110,22 @@ def _owned(held: Iterable[Position]) -> NDArray[np.float64]:
             owned[HOLDERS.index(named)] += float(p.value)
     owned[HOLDERS.index("market")] += 1.0 - owned.sum()
     return owned
+
+
+def books_opened(positions: Sequence[Position], *, known_at: date) -> dict[str, Any]:
+    """Signed orders by firm, of OpenAI and of others, equity, and what OpenAI was paid ahead and
+    was owed at the start, USD bn; nothing where a firm has none."""
+    held = opening(positions, day=OPENING_DAY, known_at=known_at, back_test=False)
+    stock = {name: _stocks(held, name) for name in (*FIRMS, "openai")}
+    rows = {(p.party, p.item, p.counterparty): float(p.value) for p in held if p.value is not None}
+    whole = np.array([stock[n].get("backlog_rpo", 0.0) for n in FIRMS])
+    shares = np.array([rows.get((n, "backlog_rpo_share_openai", "openai"), 0.0) for n in FIRMS])
+    named = np.array([rows.get((n, "backlog_rpo", "openai"), 0.0) * BN for n in FIRMS])
+    whole[FIRMS.index("nvidia")] = 0.0
+    return {
+        "orders_openai": whole * shares + named,
+        "orders_others": whole * (1.0 - shares),
+        "equity_0": np.array([stock[n].get("total_equity", 0.0) for n in FIRMS]),
+        "deferred_0": stock["openai"].get("deferred_revenue_or_customer_deposits", 0.0),
+        "owed_0": stock["openai"].get("receivables", 0.0),
+    }

@@ -13,7 +13,18 @@ from caploop.model.step import Quarter, Values, began
 
 READS = (
     *("Cmin", "n_constrained", "react", "h_neg", "x_acq", "p_block", "u_res", "rl"),
-    *("rec_u", "m_eff", "m_s", "Cap_ms", "ms_capped", "other_elastic", "s_oai", "r_base", "m_plan"),
+    *(
+        "rec_u",
+        "sm_cash",
+        "m_eff",
+        "m_s",
+        "Cap_ms",
+        "ms_capped",
+        "other_elastic",
+        "s_oai",
+        "r_base",
+        "m_plan",
+    ),
     *("plan_cost", "plan_compute", "plan_revenue", "funding_on", "burn_ahead", "rho_plan"),
     *("cheques_agreed", "ownership"),
 )
@@ -59,7 +70,9 @@ def costs(x: Any, p: Any, t: Any) -> Values:
     ratio = jnp.maximum(x["revenue"] / planned, LEAST_RATIO) ** p.other_elastic
     base = p.plan_cost[t - 1] - p.plan_compute[t - 1]
     central_share = p.m_plan * planned
-    other = jnp.maximum(base - central_share, 0.0) * ratio * x["leases_kept"]
+    saved = p.sm_cash * (x["sm_planned"] - x["sm_spent"])
+    other = jnp.maximum(jnp.maximum(base - central_share, 0.0) * ratio - saved, 0.0)
+    other = other * x["leases_kept"]
     paid = x.lag("share_paid")
     rate = jnp.where(p.ms_capped > 0, p.m_s, p.m_eff)
     left = jnp.where(p.ms_capped > 0, jnp.maximum(p.Cap_ms - paid, 0.0), jnp.inf)
@@ -70,7 +83,9 @@ def costs(x: Any, p: Any, t: Any) -> Values:
     return {
         "share_paid": paid + share,
         "revenue_share": share,
-        "other_cost": other - fees - built + x["own_running"],
+        "other_cost": jnp.maximum(
+            other - fees - built + x["own_running"] + x["working_planned"], 0.0
+        ),
         "fees": fees,
         "device_cost_due": built,
         "interest": interest * x["leases_kept"],
@@ -83,7 +98,7 @@ def settlement(x: Any, p: Any, t: Any) -> Values:
     Wages and other cost come first, then interest, Microsoft's share, rent with old arrears
     (section 17.5, step 9). `headroom` is cash less all that is due: below zero cash is out.
     """
-    earned = x["revenue"] + x["warrant_sale"]
+    earned = x["receipts"] + x["warrant_sale"]
     incoming = earned + jnp.sum(x["cheques"]) + x["debt_raised"]
     left = x["cash"] * x["alive"] + incoming - jnp.sum(x["lent"] - x["interest_from_cerebras"])
     dues = {

@@ -35,6 +35,8 @@ def positions_of(s: Parts) -> Quarter:
                 [x.holding(n, s.other_invoices) for n in (s.outside, s.assembler)]
             ),
             "other_arrears": -x.holding(s.openai, s.other_invoices),
+            "prepaid": x.holding(s.households, s.prepaid),
+            "owed_by_business": x.holding(s.openai, s.customer_invoices),
             "firm_cash": cash,
             "firm_debt": -x.holding(s.firms, s.firm_loans),
             "firm_plant": x.holding(s.firms, s.plant),

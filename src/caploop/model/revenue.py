@@ -7,6 +7,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
+from caploop.model import demand
 from caploop.model.parties import FIRST_YEAR, MARKETS
 from caploop.model.step import Quarter, Values, began
 
@@ -14,7 +15,8 @@ MN_TO_BN = 1e-3
 MONTHS = 3
 LEAST_SURPRISE = -3.0
 RATION_FREE, RATION_GO = 0.5, 0.6
-BY_MARKET = ("adopted", "go", "plus", "pro")
+TIERS = ("go", "plus", "pro")
+BY_MARKET = ("adopted", *TIERS)
 SPLIT = tuple(f"to_{tier}_{market}" for tier in ("Plus", "Pro") for market in MARKETS)
 READS = (
     *("W_0", "W_IN", "w_US", "w_DEV", "p_m", "q_m", "kappa_m", "delta_m", "u", "s_C0", "s_C30"),
@@ -40,6 +42,7 @@ READS = (
     *("W_codex", "codex_ceiling", "codex_speed", "ARPU_agent", "ACV", "custom_starts"),
     *("n_custom", "t_hw", "P_hw", "U_hw", "hw_growth", "gm_hw", "ad_arpu_ceiling"),
     *("lift_consumer", "lift_enterprise", "ads_exposure", "plan_revenue", "spread_kept"),
+    *demand.READS,
 )
 
 
@@ -53,7 +56,8 @@ def users(x: Any, p: Any, t: Any) -> Values:
 
     Section 2: A is the category's users, W = A min(1, s u) OpenAI's, the share goes towards its
     2030 level at speed lambda_s and further with the quality gap q: an AR(1) that compute short of
-    the plan pulls down by a_Q a unit of its logarithm, as rivals are taken to build theirs.
+    the plan pulls down by a_Q a unit of its logarithm, as rivals are taken to build theirs; events
+    move it too (`demand`). Advertising against each other moves the level.
     """
     reach = by_market(p, "N") * p.kappa_m
     weight = jnp.stack([p.w_US, p.w_DEV, p.W_IN / p.W_0, 0.0])
@@ -61,42 +65,54 @@ def users(x: Any, p: Any, t: Any) -> Values:
     start_share = jnp.minimum(1.0, p.s_C0 * p.u)
     adopted = began(x, "adopted", t, first=p.W_0 * weight / start_share)
     moved = (p.p_m + p.q_m * adopted / reach) * jnp.maximum(reach - adopted, 0.0) / 4
-    adopted = adopted + moved - p.delta_m * adopted * (adopted > 0.9 * reach)
+    adopted = adopted + moved * x["growth_left"] - p.delta_m * adopted * (adopted > 0.9 * reach)
     behind = (1.0 - p.ar_S) * p.a_Q * x.lag("compute_gap")
     quality = p.ar_S * x.lag("quality") + behind + p.sig_q * x.shock.normal("quality")
-    aim = jax.nn.sigmoid(jnp.log(p.s_C30 / (1 - p.s_C30)) + p.alpha_q * quality)
+    quality = quality + x["release_gain"] + x["catch_up"]
+    level = jnp.log(p.s_C30 / (1 - p.s_C30)) + p.alpha_q * quality + demand.attacked(p)
+    aim = jax.nn.sigmoid(level)
     share = began(x, "share", t, first=p.s_C0)
     share = share + p.lambda_s * (aim - share)
     weekly = adopted * jnp.minimum(1.0, share * p.u)
     return {"adopted": adopted, "quality": quality, "share": share, "weekly_users": weekly}
 
 
+def _prices(p: Any, t: Any) -> jax.Array:
+    """Monthly prices by tier and market, USD: Go in India is free in its first year."""
+    go = jnp.stack([p.P_Go, p.P_Go, jnp.where(t <= 4, 0.0, p.P_GoIN), p.P_GoIN])
+    everywhere = jnp.ones(len(MARKETS))
+    return jnp.stack([go, p.P_Plus * everywhere, p.P_Pro * everywhere])
+
+
 def tiers(x: Any, p: Any, t: Any) -> Values:
-    """Subscribers of Go, Plus and Pro by market, mn: conversion, churn that grows with ads."""
-    weekly, load = x["weekly_users"], x.lag("ad_load")
+    """Subscribers of Go, Plus and Pro by market, mn: those won by growth spending and prices, less
+    churn by months of use, advertising and regime."""
+    weekly = x["weekly_users"]
     paying = p.pi_0 * p.W_0 * weekly / jnp.sum(weekly)
-    plus_0 = 1.0 - p.tier0_Go - p.tier0_Pro
-    go = began(x, "go", t, first=paying * p.tier0_Go)
-    plus = began(x, "plus", t, first=paying * plus_0)
-    pro = began(x, "pro", t, first=paying * p.tier0_Pro)
-    free = jnp.maximum(weekly - go - plus - pro, 0.0)
-    worse = 1.0 + p.eps_ad * load
-    stays = [(1.0 - jnp.minimum(chi * worse, 1.0)) ** MONTHS for chi in (p.chi_Go, p.chi_Plus)]
-    new = p.c_mk * free
+    parts = (p.tier0_Go, 1.0 - p.tier0_Go - p.tier0_Pro, p.tier0_Pro)
+    held = jnp.stack(
+        [began(x, n, t, first=paying * part) for n, part in zip(TIERS, parts, strict=True)]
+    )
+    free = jnp.maximum(weekly - jnp.sum(held, axis=0), 0.0)
     to_plus, to_pro = by_market(p, "to_Plus"), by_market(p, "to_Pro")
-    down, up = p.m_PG * plus, p.m_GP * go
-    go_now = go * stays[0] + new * (1.0 - to_plus - to_pro) + down - up
-    plus_now = plus * stays[1] + new * to_plus - down + up
-    pro_now = pro * (1.0 - p.chi_Pro) ** MONTHS + new * to_pro
-    price_go = jnp.stack([p.P_Go, p.P_Go, jnp.where(t <= 4, 0.0, p.P_GoIN), p.P_GoIN])
-    price = (price_go * go_now + p.P_Plus * plus_now + p.P_Pro * pro_now).sum()
+    leaving = demand.churn(x, p, t)
+    prices = _prices(p, t) * x["price_level"]
+    taken = jnp.stack([1.0 - to_plus - to_pro, to_plus, to_pro]) * p.c_mk * free
+    won = demand.winning(x, p, t, new=taken, prices=prices, leaving=leaving)
+    new = taken * won["won"] * x["growth_left"] * x["bought_more"]
+    stayed = held * ((1.0 - leaving) ** MONTHS)[:, None]
+    moved = p.m_GP * held[0] - p.m_PG * held[1]
+    now = stayed + new + jnp.stack([-moved, moved, jnp.zeros(len(MARKETS))])
+    used = demand.months_used(x, p, t, stayed=jnp.sum(stayed, axis=1), new=jnp.sum(new, axis=1))
     return {
-        "go": go_now,
-        "plus": plus_now,
-        "pro": pro_now,
-        "free": jnp.maximum(weekly - go_now - plus_now - pro_now, 0.0),
-        "new_payers": new.sum(),
-        "subscriptions_wanted": MONTHS * price * MN_TO_BN,
+        **won,
+        **dict(zip(TIERS, now, strict=True)),
+        "free": jnp.maximum(weekly - jnp.sum(now, axis=0), 0.0),
+        "new_payers": jnp.sum(new),
+        "payers_wanted": jnp.sum(now),
+        "kept_share": jnp.sum(stayed) / jnp.maximum(jnp.sum(held), 1e-9),
+        "months_used": used,
+        "subscriptions_wanted": MONTHS * jnp.sum(prices * now) * MN_TO_BN,
     }
 
 
@@ -113,12 +129,12 @@ def advertising(x: Any, p: Any, t: Any) -> Values:
     exposed = jnp.sum((x["free"] + x["go"]) * relative * started)
     years = jnp.minimum((t - 2.5) / 4, 4.0)
     level = p.Ads_26 * (p.Ads_30 / p.Ads_26) ** (years / 4) / 4
-    earned = level * exposed / p.ads_exposure[t - 1] * p.lift_consumer[t - 1]
+    earned = level * exposed / p.ads_exposure[t - 1] * p.lift_consumer[t - 1] * x["cpm_level"]
     views = jnp.maximum(exposed, 1e-9) * 91 * p.qpd * p.fill
     return {
         "exposed": exposed,
         "advertising_wanted": earned,
-        "ad_load": jnp.minimum(earned * 1e6 / (views * p.CPM), 5.0),
+        "ad_load": jnp.minimum(earned * 1e6 / (views * p.CPM * x["cpm_level"]), 5.0),
     }
 
 
@@ -151,7 +167,7 @@ def enterprise(x: Any, p: Any, t: Any) -> Values:
         "seats_wanted": seat_money * pull,
         "agents_wanted": agent_money * pull,
         "custom_wanted": custom * pull,
-        "api_wanted": api * pull,
+        "api_wanted": api * pull * x["price_level"] * x["bought_more"],
     }
 
 
@@ -159,7 +175,10 @@ def devices(x: Any, p: Any, t: Any) -> Values:
     """Device sales from their launch, USD bn a quarter, growing by hw_growth of the first."""
     since = FIRST_YEAR + (t - 1) / 4 - p.t_hw
     units = jnp.where(since >= -1e-9, p.U_hw / 4 * (1.0 + p.hw_growth * since), 0.0)
-    return {"devices_wanted": units * p.P_hw * MN_TO_BN}
+    return {
+        "devices_wanted": units * p.P_hw * MN_TO_BN,
+        "devices_held": x.lag("devices_held") + units,
+    }
 
 
 def wanted_in_all(x: Any, p: Any, t: Any) -> jax.Array:
@@ -214,4 +233,11 @@ def sales(x: Any, p: Any, t: Any) -> Values:
     }
 
 
-BEHAVIOURS: tuple[Quarter, ...] = (users, tiers, advertising, enterprise, devices)
+BEHAVIOURS: tuple[Quarter, ...] = (
+    *demand.BEFORE,
+    users,
+    tiers,
+    advertising,
+    enterprise,
+    devices,
+)

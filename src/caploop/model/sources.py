@@ -11,7 +11,7 @@ from caploop.book.book import Book
 from caploop.book.execute import known
 from caploop.book.flow import Flow
 from caploop.book.position import Position, flows, opening
-from caploop.model import revenue
+from caploop.model import demand, orders, revenue
 from caploop.model.opening import OPENING_DAY
 from caploop.model.parties import FIRMS, LESSORS
 from caploop.model.plan import Plan
@@ -64,6 +64,8 @@ def made_from(
         **dict.fromkeys(BOTH, both),
         "cheques_agreed": cheques,
         "lessor_share": rents,
+        **dict.fromkeys((*orders.OPENED, "deferred_0", "owed_0"), held),
+        **dict.fromkeys(demand.MADE, lift),
         **dict.fromkeys(("project_gw", "project_from", "project_of"), rents),
         "chip_cost_central": Made(symbols=("nv_gw", "amd_gw", "s_asic", "r_les", "n_IT")),
         "on_listing": Made(symbols=LISTING),

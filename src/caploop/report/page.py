@@ -40,7 +40,14 @@ CHAPTERS = (
     ),
 )
 RUN_CHAPTERS = (
-    ("earn", "earn", ("earn_fan", "earn_segments", "earn_true", "earn_margin")),
+    (
+        "earn",
+        "earn",
+        (
+            *("earn_fan", "earn_segments", "earn_true", "earn_margin", "earn_winning"),
+            "earn_cohorts",
+        ),
+    ),
     (
         "pay",
         "pay",
@@ -58,16 +65,8 @@ RUN_CHAPTERS = (
         "system",
         "system",
         (
-            *(
-                "system_firms",
-                "system_gw",
-                "system_limits",
-                "system_sites",
-                "system_books",
-                "system_loop",
-                "system_if",
-            ),
-            "system_priors",
+            *("system_firms", "system_gw", "system_limits", "system_sites", "system_books"),
+            *("system_orders", "system_depend", "system_loop", "system_if", "system_priors"),
         ),
     ),
     (

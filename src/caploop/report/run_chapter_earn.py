@@ -51,6 +51,8 @@ def earning(record: EarnRecord, language: str) -> RunChapter:
                 ),
                 rows=_margins(record),
             ),
+            _winning(record, language),
+            _cohorts(record, language),
         ),
     )
 
@@ -119,4 +121,49 @@ def _margins(record: EarnRecord) -> tuple[tuple[str, ...], ...]:
             f"{y.coverage:.2f}",
         )
         for y in record.years[:TO_2030]
+    )
+
+
+def _winning(record: EarnRecord, language: str) -> Section:
+    return section(
+        "earn_winning",
+        language,
+        columns=(
+            *("year", "joined", "spent", "cost_each", "worth_each", "times", "payback"),
+            *("code_red", "price_war"),
+        ),
+        rows=tuple(
+            (
+                str(w.year),
+                f"{w.gross_adds:,.0f}",
+                usd(w.spent, language),
+                f"{w.cost:,.0f}",
+                f"{w.lifetime_value:,.0f}",
+                f"{w.value_over_cost:.1f}",
+                f"{w.payback_months:.0f}",
+                percent(w.code_red),
+                percent(w.price_war),
+            )
+            for w in record.winning[:TO_2030]
+        ),
+    )
+
+
+def _cohorts(record: EarnRecord, language: str) -> Section:
+    """Those who were there before, and those who joined in the first quarter of each year."""
+    years = tuple(record.cohorts[0].left)
+    first, *rest = record.cohorts
+    return section(
+        "earn_cohorts",
+        language,
+        columns=("joined_in", "payers", ""),
+        headings=years,
+        rows=tuple(
+            (
+                say("run.before", language) if c is first else c.joined,
+                f"{c.payers:,.1f}",
+                *(f"{c.left[y]:,.1f}" if y in c.left else "—" for y in years),
+            )
+            for c in (first, *rest[::4])
+        ),
     )

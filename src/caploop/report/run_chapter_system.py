@@ -45,6 +45,8 @@ def carrying(record: RunRecord, desk: Desk) -> RunChapter:
             _limits(record, desk.language),
             _sites(record, desk),
             _books(record, desk),
+            _orders(record, desk),
+            _dependence(record, desk),
             _own(record, desk),
             *_basics(record, desk),
         ),
@@ -169,6 +171,52 @@ def _firms(record: RunRecord, desk: Desk) -> Section:
             )
             for s in record.statements
             if s.year in SHOWN_YEARS
+        ),
+    )
+
+
+def _orders(record: RunRecord, desk: Desk) -> Section:
+    language = desk.language
+    return section(
+        "system_orders",
+        language,
+        columns=("year", "firm", "of_openai", "of_others", "booked", "recognised", "cancelled"),
+        rows=tuple(
+            (
+                str(o.year),
+                party(desk, o.party),
+                *(usd(v, language) for v in (o.openai, o.others)),
+                *(usd(v, language) for v in (o.booked, o.recognised, o.cancelled)),
+            )
+            for o in record.suppliers.orders
+            if o.year in SHOWN_YEARS
+        ),
+    )
+
+
+def _dependence(record: RunRecord, desk: Desk) -> Section:
+    """D1 to D5, and the price that bargaining has led to."""
+    language = desk.language
+    prices = {(p.party, p.year): p.price for p in record.suppliers.prices}
+    return section(
+        "system_depend",
+        language,
+        columns=(
+            *("year", "firm", "dependency", "d2", "d3", "raised", "lost", "lost_equity"),
+            *("lost_ebitda", "price"),
+        ),
+        rows=tuple(
+            (
+                str(d.year),
+                party(desk, d.party),
+                *(percent(v) for v in (d.of_sales, d.of_orders, d.of_ebitda)),
+                *(usd(v, language) for v in (d.raised, d.lost)),
+                "—" if d.lost_over_equity is None else f"{d.lost_over_equity:.2f}",
+                f"{d.lost_over_ebitda:.2f}",
+                f"{prices[d.party, d.year] - 1:+.0%}",
+            )
+            for d in record.suppliers.dependence
+            if d.year in SHOWN_YEARS
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from caploop.report.runs_tables_firms import supplier_tables, winning_tables
 from caploop.report.tables import Table
 from caploop.study.broken_link import BrokenLink
 from caploop.study.earn import EarnRecord
@@ -134,6 +135,7 @@ def earn_tables(record: EarnRecord) -> tuple[Table, ...]:
                 for t in record.tiers
             ),
         ),
+        *winning_tables(record),
         _notes(record.notes),
     )
 
@@ -220,6 +222,7 @@ def run_tables(record: RunRecord) -> tuple[Table, ...]:
             _statements(record),
         ),
         *loop_run_tables(record.loop)[:1],
+        *supplier_tables(record.suppliers),
         *_decided(record),
         _table(
             "Scenarios",

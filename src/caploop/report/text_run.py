@@ -44,6 +44,19 @@ RUN: Mapping[str, tuple[str, str]] = {
         "Coverage is revenue over rent for compute.",
         "A：扣除付费用户推理成本；B：扣除全部推理成本；C：扣除全部营业成本。覆盖率为营收除以算力租金。",
     ),
+    "earn_winning": ("What a new subscriber costs and brings", "赢得一个新订户的成本与价值"),
+    "earn_winning.about": (
+        "Dollars each, means over draws. Sales and marketing is an estimate: only the first half "
+        "of 2025 is public. Growth spending falls where worth over cost does.",
+        "单位美元，各路径均值。销售与营销费用为估计：公开的只有2025年上半年。"
+        "价值与成本之比下降时，增长支出随之收缩。",
+    ),
+    "earn_cohorts": ("Who is still there", "各批订户的留存"),
+    "earn_cohorts.about": (
+        "Subscribers in millions by the quarter they joined, first quarters shown, and how many "
+        "are left at the end of each year.",
+        "按加入季度（仅列各年首季）统计的订户（百万），及各年末留存。",
+    ),
     "pay": ("Can it pay, and until when?", "付得起吗，能付到何时？"),
     "pay.finding": (
         "Without new money cash is out in {middle}; with it, in {share} of draws by the end of "
@@ -178,6 +191,20 @@ RUN: Mapping[str, tuple[str, str]] = {
         "this version.",
         "各限制为最小者的季度比例。本版电力为给定的外部路径。",
     ),
+    "system_orders": ("Order books, 2027 and 2030", "在手订单，2027年与2030年"),
+    "system_orders.about": (
+        "Signed orders at the end of the year and what moved OpenAI’s part in it, mean over draws. "
+        "Others’ books grow with their outside business, an assumption.",
+        "年末已签订单及 OpenAI 部分当年的变动，各路径均值。其他客户的订单随圈外业务增长，属假设。",
+    ),
+    "system_depend": ("Who hangs on OpenAI", "谁依赖 OpenAI"),
+    "system_depend.about": (
+        "Shares of sales, signed orders and EBITDA; debt raised for its projects; what its default "
+        "would cost, also over opening equity and a year’s EBITDA. Last: what bargaining has done "
+        "to the price.",
+        "占销售、在手订单与 EBITDA 的比例；为其项目所举债务；其违约的损失，"
+        "及与期初权益、年 EBITDA 之比。末列为议价后的价格变动。",
+    ),
     "system_loop": ("Own money that comes back in the run", "模拟中转回的自有资金"),
     "system_loop.about": (
         "To 2030, mean over draws: pro rata, and if own money leaves a pool last or first.",
@@ -230,6 +257,7 @@ RUN: Mapping[str, tuple[str, str]] = {
     "run.not_by_2035": ("not by 2035", "2035年前不会"),
     "run.yes": ("yes", "可运行"),
     "run.no": ("not yet", "尚不可"),
+    "run.before": ("before 2026", "2026年以前"),
     "run.unit": ("bn USD", "亿美元"),
     "col.year": ("year", "年份"),
     "col.median": ("median", "中位数"),
@@ -263,6 +291,27 @@ RUN: Mapping[str, tuple[str, str]] = {
     "col.dependency": ("share of sales", "占销售"),
     "col.downgraded": ("downgraded", "评级下调"),
     "col.unpaid": ("OpenAI has not paid", "OpenAI 未付"),
+    "col.joined": ("joined, mn", "新增（百万）"),
+    "col.joined_in": ("joined in", "加入季度"),
+    "col.spent": ("spent", "支出"),
+    "col.cost_each": ("cost, $", "成本（美元）"),
+    "col.worth_each": ("worth, $", "价值（美元）"),
+    "col.times": ("worth over cost", "价值/成本"),
+    "col.payback": ("months to pay back", "回本月数"),
+    "col.code_red": ("code red", "红色警报"),
+    "col.price_war": ("price war", "价格战"),
+    "col.of_openai": ("OpenAI’s", "OpenAI"),
+    "col.of_others": ("others’", "其他"),
+    "col.booked": ("booked", "新签"),
+    "col.recognised": ("delivered", "交付"),
+    "col.cancelled": ("cancelled", "取消"),
+    "col.d2": ("of orders", "占订单"),
+    "col.d3": ("of EBITDA", "占EBITDA"),
+    "col.raised": ("debt raised", "所举债务"),
+    "col.lost": ("lost in default", "违约损失"),
+    "col.lost_equity": ("over equity", "比权益"),
+    "col.lost_ebitda": ("over EBITDA", "比EBITDA"),
+    "col.price": ("price", "价格"),
     "col.scenario": ("scenario", "情景"),
     "col.runs": ("runs", "可运行"),
     "col.parameter": ("parameter", "参数"),

@@ -15,7 +15,9 @@ from caploop.book.scenario import Scenario
 from caploop.model.economics import Consumer, burn_multiple, lifetime_value, what_must_be_true
 from caploop.model.parties import FIRST_YEAR
 from caploop.model.priors import central_of
+from caploop.study import cohorts as joined
 from caploop.study.basis import Basis, basis_of
+from caploop.study.cohorts import Cohort, Winning
 from caploop.study.simulated import (
     WEAK_POINTS,
     Prior,
@@ -42,6 +44,7 @@ KEPT = (
     *("revenue", "revenue_year", "burn_year", "users", "payers", "inference_cost", "store_fees"),
     *("device_cost_due", "revenue_share", "rent_in_all", "ad_load", "shortage", "run_rate"),
     *("coverage", "surprise", "tasks_growth"),
+    *joined.KEPT,
 )
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "revenue": ("revenue",),
@@ -59,6 +62,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "years.burn_multiple": ("burn_year", "run_rate"),
     "years.ad_load": ("ad_load",),
     "tasks_growth": ("tasks_growth",),
+    **joined.FIELDS,
 }
 HALF = ("e_30", "U_hw", "hw_growth", "t_hw", "W_2030", "pi_30", "ARPU_30", "P_hw", "R_2030")
 BESIDE: Mapping[str, tuple[str, ...]] = {
@@ -71,6 +75,7 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
     "tiers": (
         *("P_Go", "P_Plus", "P_Pro", "chi_Go", "chi_Plus", "chi_Pro", "cm", "k_e", "ltv_cac_min"),
     ),
+    **joined.BESIDE,
 }
 YEARS = 10
 TO_2030 = 4
@@ -99,7 +104,7 @@ class Tier(Struct, frozen=True, kw_only=True):
     """A subscriber's life at central values: price and value in USD, monthly churn.
 
     `cost_to_win_at_most` is the value over `ltv_cac_min`: above it growth is not worth its cost
-    (section 18). What is spent to win a subscriber is not public.
+    (section 18). What winning one costs is estimated in `winning`.
     """
 
     tier: str
@@ -128,6 +133,8 @@ class EarnRecord(Struct, frozen=True, kw_only=True):
     consumer_half: Consumer
     advertising_prior: tuple[float, float, float]
     tiers: tuple[Tier, ...]
+    winning: tuple[Winning, ...]
+    cohorts: tuple[Cohort, ...]
     tasks_growth: float
     notes: tuple[str, ...]
     assumptions: tuple[str, ...]
@@ -171,6 +178,8 @@ def earn_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> EarnReco
         consumer_half=half,
         advertising_prior=_prior(book, "Ads_30"),
         tiers=_tiers(central),
+        winning=joined.winning(run, years=YEARS, margin=central["cm"]),
+        cohorts=joined.cohorts(run),
         tasks_growth=float(run.median("tasks_growth")[-1]),
         notes=WEAK_POINTS,
         assumptions=run.inputs.assumptions,

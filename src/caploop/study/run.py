@@ -14,6 +14,7 @@ from caploop.book.scenario import Scenario
 from caploop.model.parties import CHIPMAKERS, FIRMS, FIRST_YEAR, HOLDERS, LESSORS, LIMITS, STAGES
 from caploop.model.pipeline import STATES
 from caploop.model.priors import central_of
+from caploop.study import suppliers
 from caploop.study.basis import basis_of
 from caploop.study.broken_link import KEPT as BREAK_KEPT
 from caploop.study.broken_link import LINK, BrokenLink, broken_link
@@ -62,6 +63,7 @@ KEPT = (
     *("project_states", "project_complete", "it_book", "it_value", "over_value", "impaired"),
     *("chips_in_service", "heaviness"),
     *("in_stage", "listed", "owned", "loan_to_value", "margin_sale", "accelerators", "value"),
+    *(name for name in suppliers.KEPT if name != "firm_dependency"),
 )
 SHOWN = (0, 1, 2, 3, 4, 9)
 REACHED = ("financed", "powered", "delivered", "in_service")
@@ -98,6 +100,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "decisions.bargains": ("firm_dependency", "rent_paid", "chips"),
     "decisions.hole": ("chips",),
     "decisions.hole_share": ("chips",),
+    **suppliers.FIELDS,
 }
 BESIDE: Mapping[str, tuple[str, ...]] = {
     "decisions.bargains": ("theta_nash",),
@@ -155,6 +158,7 @@ def run_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> RunRecord
         owned=_owned(run),
         loan_to_value=run.rows("loan_to_value"),
         loop=_loop(run),
+        suppliers=suppliers.suppliers(run),
         decisions=decisions(run, {p.symbol: central_of(p) for p in book.parameters}),
         switches=tuple(
             Switch(name=s.id, title_en=s.title_en, title_zh=s.title_zh, runs=s.id not in NOT_YET)

@@ -10,6 +10,7 @@ from caploop.study.basis import Basis
 from caploop.study.broken_link import BrokenLink
 from caploop.study.decisions import Decisions
 from caploop.study.simulated import Prior, Row, Versions
+from caploop.study.suppliers import Suppliers
 
 
 class Statement(Struct, frozen=True, kw_only=True):
@@ -154,6 +155,7 @@ class RunRecord(Struct, frozen=True, kw_only=True):
     owned: dict[str, dict[str, float]]
     loan_to_value: tuple[Row, ...]
     loop: SimulatedLoop
+    suppliers: Suppliers
     decisions: Decisions
     switches: tuple[Switch, ...]
     notes: tuple[str, ...]
