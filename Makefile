@@ -22,7 +22,7 @@ report: install ## write out/report.html
 	$(BIN)/caploop report -o out/report.html
 
 test: install ## run every test and every example in the documentation
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: install ## lint, format, types, import direction, limits of style
 	$(BIN)/ruff check
