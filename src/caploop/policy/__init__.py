@@ -1,0 +1,33 @@
+"""What a public credit, guarantee or stake costs, and who gains; closed forms beside the run."""
+
+from caploop.policy.guarantee import (
+    Guarantee,
+    MoralHazard,
+    Stake,
+    guarantee_value,
+    moral_hazard,
+    public_stake,
+)
+from caploop.policy.tax_credit import (
+    Incidence,
+    Response,
+    credit_cost,
+    credit_incidence,
+    credit_response,
+    user_cost_factor,
+)
+
+__all__ = [
+    "Guarantee",
+    "Incidence",
+    "MoralHazard",
+    "Response",
+    "Stake",
+    "credit_cost",
+    "credit_incidence",
+    "credit_response",
+    "guarantee_value",
+    "moral_hazard",
+    "public_stake",
+    "user_cost_factor",
+]
