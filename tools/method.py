@@ -19,9 +19,11 @@ from caploop.model import (
     consistency_results,
     counterparty,
     credit,
+    credit_prices,
     estate,
     feedback,
     funding,
+    government,
     lifts,
     marks,
     outcome,
@@ -41,6 +43,7 @@ TITLES: Mapping[str, tuple[str, tuple[ModuleType, ...]]] = {
     "M4": ("Cash and outcome states", (outcome, estate)),
     "M5": ("Counterparties", (counterparty,)),
     "M6": ("Feedback", (feedback,)),
+    "M8": ("Government", (government, credit_prices)),
     "M10": ("Valuation", (marks,)),
 }
 M11 = (

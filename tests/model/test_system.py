@@ -25,6 +25,7 @@ from caploop.model import (
     facility,
     feedback,
     funding,
+    government,
     marks,
     orders,
     outcome,
@@ -361,6 +362,7 @@ def test_what_a_mechanism_says_it_reads_is_in_its_code() -> None:
         "M4": (outcome, estate, whole, positions, step),
         "M5": (counterparty, orders, facility, bargain, whole),
         "M6": (feedback,),
+        "M8": (government,),
         "M10": (marks,),
     }
     stems = ("H", "N", "ads_start", "CPM_rel", "to_Plus", "to_Pro", "G0", "downgrade", "luck")
@@ -375,5 +377,5 @@ def test_what_a_mechanism_says_it_reads_is_in_its_code() -> None:
 
 
 def test_every_mechanism_says_what_it_reads() -> None:
-    assert set(MECHANISMS) == {"M1", "M2", "M3", "M4", "M5", "M6", "M10"}
+    assert set(MECHANISMS) == {"M1", "M2", "M3", "M4", "M5", "M6", "M8", "M10"}
     assert len(reads()) == len(set(reads()))

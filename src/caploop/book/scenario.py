@@ -69,6 +69,10 @@ LEVERS: Mapping[str, Lever] = {
         meaning="whether OpenAI owns the part of new capacity that is cheaper owned than let",
         words=("let", "own"),
     ),
+    "support": Lever(
+        meaning="whether the government can save OpenAI when its cash is out, as one of the exits",
+        words=("off", "on"),
+    ),
     "cerebras_loan": Lever(
         meaning="whether OpenAI lends Cerebras L_cb at r_cb in its first quarter, told later",
         words=("off", "on"),

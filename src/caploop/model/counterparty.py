@@ -8,6 +8,7 @@ import jax
 import jax.numpy as jnp
 
 from caploop.model.estate import UNSECURED, VENDORS, running_compute
+from caploop.model.government import relief
 from caploop.model.parties import CHIPMAKERS, FIRMS, LESSORS
 from caploop.model.step import Quarter, Values, at, began, wide
 
@@ -65,7 +66,8 @@ def statements(x: Any, p: Any, t: Any) -> Values:
     more_debt = jnp.maximum(x["firm_debt"] - p.opening_debt, 0.0)
     interest = more_debt * (p.r_base + spread) / 4 + at(COREWEAVE, x["chip_loan_margin"])
     cheques = x["cheques"][: len(FIRMS)]
-    other = of_estate(x) + wide(x["vendor_paid"]) + x["lent"] - x["interest_from_cerebras"]
+    other = of_estate(x) + wide(x["credit_paid"])
+    other = other + wide(x["vendor_paid"]) + x["lent"] - x["interest_from_cerebras"]
     earned = outside + sales + other - running - let - base - built - interest
     level = jnp.minimum(p.payouts / 4, jnp.maximum(outside, 0.0))
     of_free_cash = p.payout_share * jnp.maximum(earned, 0.0)
@@ -102,7 +104,7 @@ def vehicle_loan(x: Any, p: Any, *, short: Any) -> Any:
     the cover ratio `dscr` over the lessor's own lease (section 4).
     """
     plant = x["vehicle_plant"] + x["shell"][VEHICLES]
-    rate = (p.r_base + p.s_spv) / 4.0
+    rate = (p.r_base + p.s_spv * relief(p)) / 4.0
     quarters = 4.0 * p.T_dc
     rent = plant * p.r_les / (1.0 - (1.0 + p.r_les) ** -p.n_sh) / 4.0
     carried = rent / p.dscr * (1.0 - (1.0 + rate) ** -quarters) / rate

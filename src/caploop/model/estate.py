@@ -64,6 +64,10 @@ def estate(x: Any, p: Any, t: Any) -> Values:
         "estate_part": part * fell,
         "lease_claims": leases * fell,
         "lost_in_default": lost * fell,
+        "recovered_by_lenders": (
+            secured * part[SECURED] + (x["loans"] - secured + x["notes"]) * part[UNSECURED]
+        )
+        * fell,
         "loans_back": (secured * part[SECURED] + (x["loans"] - secured) * part[UNSECURED]) * fell,
     }
 

@@ -12,7 +12,7 @@ from caploop.model.tags import Bounds, pooled, sold, through
 
 READS = ("eta_a", "cred_firm", "dur_a", "gm_nv", "psi", "beta_fb")
 OUTSIDE, MARKET, DEBT = (ORIGINS.index(name) for name in ("outside", "market", "debt"))
-AMD = ORIGINS.index("amd")
+AMD, GOVERNMENT = ORIGINS.index("amd"), ORIGINS.index("government")
 NAMES = slice(ORIGINS.index(FIRMS[0]), ORIGINS.index(FIRMS[0]) + len(FIRMS))
 LESSOR, CHIP = slice(0, len(LESSORS)), slice(len(LESSORS), len(LESSORS) + len(CHIPMAKERS))
 OWN = jnp.eye(len(FIRMS), len(ORIGINS), k=NAMES.start)
@@ -34,6 +34,7 @@ def tagging(x: Any, p: Any, t: Any) -> Values:
     held = x["tags_openai"]
     inflow = jnp.zeros(origins).at[OUTSIDE].set(x["receipts"]).at[DEBT].set(x["debt_raised"])
     inflow = inflow.at[NAMES].set(x["cheques"][: len(FIRMS)]).at[MARKET].set(x["cheques"][-1])
+    inflow = inflow.at[GOVERNMENT].add(x["support_cheque"])
     inflow = inflow.at[AMD].add(x["warrant_sale"])
     openai = pooled(x["cash"], held, inflow=inflow)
     before = x["tags_before"]

@@ -128,14 +128,16 @@ def cap_table(x: Any, p: Any, t: Any) -> Values:
     value = jnp.maximum(x["value"], 1.0)
     pay = p.sbc / 4 * x["alive"]
     given = x["shares_given"] + x["offer_given"]
-    after = value + jnp.sum(cheques) + pay + jnp.sum(given)
+    state = x["support_cheque"]
+    after = value + jnp.sum(cheques) + pay + jnp.sum(given) + state
     held = began(x, "owned", t, first=p.ownership) * value
     bought = jnp.zeros(len(HOLDERS)).at[: len(INVESTORS)].set(cheques)
     bought = bought.at[HOLDERS.index("employees")].add(pay) + given
+    bought = bought.at[HOLDERS.index("government")].add(state)
     return {
         "cheques": cheques,
         "owned": (held + bought) / after,
-        "value_after": value + jnp.sum(cheques),
+        "value_after": value + jnp.sum(cheques) + state,
     }
 
 

@@ -14,7 +14,7 @@ from caploop.model.parties import CHIPMAKERS, FIRMS, HOLDERS, LESSORS, MARKETS, 
 N_FIRMS, N_LESSORS, N_CHIPS = len(FIRMS), len(LESSORS), len(CHIPMAKERS)
 LESSOR_STATES = (
     *("gw", "gw_added", "gw_financed", "gw_powered", "gw_delivered", "late_power", "late_chips"),
-    *("it_book", "it_value", "rent"),
+    *("it_book", "it_value", "rent", "credit_earned"),
 )
 MICROSOFT, SOFTBANK = FIRMS.index("microsoft"), FIRMS.index("softbank")
 
@@ -30,6 +30,7 @@ class Parts(NamedTuple):
     outside: Any
     assembler: Any
     lenders: Any
+    government: Any
     market: Any
     money: Any
     compute_invoices: Any
@@ -43,6 +44,7 @@ class Parts(NamedTuple):
     notes: Any
     vendor_notes: Any
     supplier_loan: Any
+    credit_receivable: Any
     listed: Any
     plant: Any
 
@@ -52,7 +54,7 @@ def ledger(m: sfc.Model) -> Parts:
     names = ("openai", "households", "advertisers", "enterprises", "outside", "foxconn")
     openai, households, advertisers, enterprises, outside, assembler = m.sectors(*names)
     firms = m.group("firms", members=FIRMS)
-    lenders, market = m.sectors("lenders", "market")
+    lenders, market, government = m.sectors("lenders", "market", "government")
     return Parts(
         openai=openai,
         firms=firms,
@@ -62,6 +64,7 @@ def ledger(m: sfc.Model) -> Parts:
         outside=outside,
         assembler=assembler,
         lenders=lenders,
+        government=government,
         market=market,
         money=m.instrument("money", issuer=lenders),
         compute_invoices=m.instrument("compute invoices", issuer=openai),
@@ -75,6 +78,7 @@ def ledger(m: sfc.Model) -> Parts:
         notes=m.instrument("convertible notes of openai", issuer=openai),
         vendor_notes=m.instrument("vendor notes of openai", issuer=openai),
         supplier_loan=m.instrument("loan to a supplier", issuer=firms),
+        credit_receivable=m.instrument("credit receivable", issuer=government),
         listed=m.instrument("listed holdings", issuer=market),
         plant=m.instrument("plant", real=True),
     )

@@ -10,14 +10,21 @@ from caploop import sfc
 from caploop.book.parameter import Parameter
 from caploop.book.scenario import Change, Scenario, lever_settings
 from caploop.core.errors import UsageError
+from caploop.model.credit_prices import price_factors
 from caploop.model.parties import period_of
 from caploop.model.plan import Vintage
-from caploop.model.priors import factor_of
+from caploop.model.priors import central_of, factor_of
 from caploop.model.system import reads
 
 NO_CEILING = 1e9
-LATER = {"tax_credit": "on", "guarantee": "on", "efficiency_break": "on"}
-TIMED = {"funding_window": ("window_open", "open"), "new_funding": ("funding_on", "on")}
+LATER = {"efficiency_break": "on"}
+TIMED = {
+    "funding_window": ("window_open", "open"),
+    "new_funding": ("funding_on", "on"),
+    "tax_credit": ("credit_on", "on"),
+    "guarantee": ("guarantee_on", "on"),
+    "support": ("support_on", "on"),
+}
 
 
 def only(scenario: Scenario, changes: Sequence[Change]) -> Scenario:
@@ -56,6 +63,9 @@ def levers(scenario: Scenario) -> dict[str, float]:
         "ms_capped": float(settings["revenue_share_regime"] == "capped"),
         "ad_arpu_ceiling": NO_CEILING if ceiling is None else float(ceiling),
         "cb_on": float(settings["cerebras_loan"] == "on"),
+        "credit_on": float(settings["tax_credit"] == "on"),
+        "guarantee_on": float(settings["guarantee"] == "on"),
+        "support_on": float(settings["support"] == "on"),
         "own_on": float(settings["own_compute"] == "own"),
         **{
             f"downgrade_{n}": float(settings["rating_downgrade"] == n)
@@ -65,9 +75,9 @@ def levers(scenario: Scenario) -> dict[str, float]:
 
 
 def timed(scenario: Scenario, parameters: Sequence[Parameter]) -> dict[str, tuple[sfc.Change, ...]]:
-    """Changes that hold in some quarters only, for the engine."""
+    """Changes that hold in some quarters only, and prices under a tax credit, for the engine."""
     units = {p.symbol: p.unit for p in parameters}
-    found: dict[str, tuple[sfc.Change, ...]] = {}
+    found = _under_credit(scenario, {p.symbol: central_of(p) for p in parameters})
     for change in scenario.changes:
         if change.from_quarter is None and change.to_quarter is None:
             continue
@@ -78,6 +88,19 @@ def timed(scenario: Scenario, parameters: Sequence[Parameter]) -> dict[str, tupl
         name, made = _one_timed(change, units, start=start, end=end)
         found[name] = (*found.get(name, ()), made)
     return found
+
+
+def _under_credit(
+    scenario: Scenario, central: Mapping[str, float]
+) -> dict[str, tuple[sfc.Change, ...]]:
+    """Prices of leases and capital goods while the credit is on."""
+    on = [c for c in scenario.changes if c.target == "lever" and c.name == "tax_credit"]
+    if not on or on[-1].word != "on":
+        return {}
+    start = period_of(on[-1].from_quarter) if on[-1].from_quarter else 0
+    end = period_of(on[-1].to_quarter) if on[-1].to_quarter else None
+    factors = price_factors(central)
+    return {n: (sfc.Change(times=f, start=max(start, 0), end=end),) for n, f in factors.items()}
 
 
 def _one_timed(

@@ -97,4 +97,5 @@ def put_in(x: Any, p: Any, t: Any) -> Values:
     """What each holder paid for shares this quarter, in money, work or assets, USD bn by holder."""
     paid = jnp.zeros(len(HOLDERS)).at[: len(INVESTORS)].set(x["cheques"])
     paid = paid.at[HOLDERS.index("employees")].add(p.sbc / 4 * x["alive"])
+    paid = paid.at[HOLDERS.index("government")].add(x["support_cheque"])
     return {"put_in": paid.at[MARKET].add(x["acquired"] + x["notes_converted"])}

@@ -8,6 +8,7 @@ import jax
 import jax.numpy as jnp
 
 from caploop.model.decision import kept_of_plan
+from caploop.model.government import relief, support_score
 from caploop.model.parties import FIRMS, INVESTORS, STAGES
 from caploop.model.step import Quarter, Values, began
 
@@ -29,6 +30,8 @@ READS = (
     *("cheques_agreed", "ownership"),
 )
 NORMAL, CONSTRAINED, DISTRESS, RESCUED, RENEGOTIATED, ACQUIRED, BANKRUPT = range(len(STAGES))
+SUPPORTED = len(STAGES)
+"""A rescue by the government: the exit after the last stage, which then counts as rescued."""
 TINY = 1e-9
 LEAST_RATIO = 1e-6
 
@@ -77,7 +80,8 @@ def costs(x: Any, p: Any, t: Any) -> Values:
     rate = jnp.where(p.ms_capped > 0, p.m_s, p.m_eff)
     left = jnp.where(p.ms_capped > 0, jnp.maximum(p.Cap_ms - paid, 0.0), jnp.inf)
     share = jnp.minimum(rate * x["revenue"], left) * x["leases_kept"]
-    interest = (x["debt"] + jnp.sum(x["vendor_notes"])) * (p.r_base + p.s_oai) / 4
+    spread = p.s_oai * relief(p)
+    interest = (x["debt"] + jnp.sum(x["vendor_notes"])) * (p.r_base + spread) / 4
     fees = jnp.minimum(x["store_fees"], other)
     built = jnp.minimum(x["device_cost"], other - fees)
     return {
@@ -99,7 +103,7 @@ def settlement(x: Any, p: Any, t: Any) -> Values:
     (section 17.5, step 9). `headroom` is cash less all that is due: below zero cash is out.
     """
     earned = x["receipts"] + x["warrant_sale"]
-    incoming = earned + jnp.sum(x["cheques"]) + x["debt_raised"]
+    incoming = earned + jnp.sum(x["cheques"]) + x["debt_raised"] + x["support_cheque"]
     left = x["cash"] * x["alive"] + incoming - jnp.sum(x["lent"] - x["interest_from_cerebras"])
     dues = {
         "own_capex_paid": x["own_capex"],
@@ -108,6 +112,7 @@ def settlement(x: Any, p: Any, t: Any) -> Values:
         + x["device_cost_due"]
         + x["other_arrears"] * x["alive"],
         "interest_paid": x["interest"],
+        "fee_paid": x["guarantee_fee"],
         "share_settled": x["revenue_share"],
         "vendor_repaid": jnp.sum(x["vendor_due"]),
     }
@@ -139,7 +144,8 @@ def settlement(x: Any, p: Any, t: Any) -> Values:
 
 
 def _exit(x: Any, p: Any) -> jax.Array:
-    """Which way distress ends: multinomial logit over rescue, renegotiation, sale, bankruptcy.
+    """Which way distress ends: multinomial logit over rescue, renegotiation, sale, bankruptcy
+    and, with its lever on, support by the government.
 
     Strategic investors compare what they would lose with what is short; suppliers the cut they are
     offered with what bankruptcy would leave them (section 5).
@@ -154,11 +160,12 @@ def _exit(x: Any, p: Any) -> jax.Array:
             ((1.0 - p.h_neg) - p.rec_u) / 0.2,
             jnp.log(p.x_acq * x["value"] / need * (1.0 - p.p_block)) + closed,
             0.0,
+            support_score(p),
         ]
     )
     steps = jnp.cumsum(jax.nn.softmax(scores))
     luck = x.shock.uniform("exit")
-    return RESCUED + jnp.sum(luck > steps[:3])
+    return RESCUED + jnp.sum(luck > steps[:4])
 
 
 def transition(x: Any, p: Any, t: Any) -> Values:
@@ -178,6 +185,8 @@ def transition(x: Any, p: Any, t: Any) -> Values:
     for_long = began(x, "distress_quarters", t, first=0.0)
     lasting = jnp.where(distress, for_long + 1.0, 0.0)
     exit_to = _exit(x, p)
+    helped = exit_to == SUPPORTED
+    exit_to = jnp.where(helped, RESCUED, exit_to)
     again = (stage == RENEGOTIATED) & (exit_to == RENEGOTIATED)
     exit_to = jnp.where(again, BANKRUPT, exit_to)
     fresh = jnp.where(distress, DISTRESS, jnp.where(short, CONSTRAINED, NORMAL))
@@ -185,6 +194,8 @@ def transition(x: Any, p: Any, t: Any) -> Values:
     moved = jnp.where(out, exit_to, kept)
     final = (stage == ACQUIRED) | (stage == BANKRUPT)
     now = jnp.where(final, stage, moved)
+    saved = jnp.where((now == RESCUED) & out & ~final, 1.0, 0.0) * _shortfall(x)
+    by_state = jnp.where(helped, 1.0, 0.0)
     constrained = began(x, "ever_constrained", t, first=0.0)
     return {
         "stage": now.astype(float),
@@ -192,7 +203,9 @@ def transition(x: Any, p: Any, t: Any) -> Values:
         "distress_quarters": lasting,
         "cash_out": jnp.maximum(x.lag("cash_out"), jnp.where(out, 1.0, 0.0)),
         "ever_constrained": jnp.maximum(constrained, jnp.where(low, 1.0, 0.0)),
-        "rescue_due": jnp.where((now == RESCUED) & out & ~final, 1.0, 0.0) * _shortfall(x)
+        "support_due": saved * by_state,
+        "supported": jnp.maximum(x.lag("supported"), jnp.where(saved > 0, by_state, 0.0)),
+        "rescue_due": saved * (1.0 - by_state)
         + jnp.where(now == ACQUIRED, 1.0, 0.0) * jnp.maximum(x["burn"], 0.0)
         + jnp.where((now == ACQUIRED) & out & ~final, 1.0, 0.0) * _shortfall(x),
         "gap": jnp.maximum(-x["headroom"], 0.0),
@@ -223,7 +236,10 @@ def rescue(x: Any, p: Any, t: Any) -> Values:
     weights = stakes / jnp.maximum(jnp.sum(stakes), TINY)
     held = weights * due * jnp.where(x.lag("stage") == RESCUED, 1.0, 0.0)
     cheques = jnp.zeros(len(INVESTORS)).at[: len(FIRMS)].set(held)
-    return {"rescue_cheques": cheques.at[-1].set(due - jnp.sum(held))}
+    return {
+        "rescue_cheques": cheques.at[-1].set(due - jnp.sum(held)),
+        "support_cheque": x.lag("support_due") * p.funding_on,
+    }
 
 
 BEFORE: tuple[Quarter, ...] = (standing,)

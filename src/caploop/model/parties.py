@@ -9,7 +9,7 @@ FIRMS = (*LESSORS, *CHIPMAKERS, "softbank")
 """Those whose money is followed through the loop, apart from OpenAI."""
 INVESTORS = (*FIRMS, "market")
 """Who writes cheques; `market` stands for all investors outside the loop."""
-HOLDERS = (*INVESTORS, "foundation", "employees")
+HOLDERS = (*INVESTORS, "foundation", "employees", "government")
 ORIGINS = ("outside", "market", "debt", "government", *FIRMS)
 STAGES = ("normal", "constrained", "distress", "rescued", "renegotiated", "acquired", "bankrupt")
 LIMITS = ("wanted", "shell", "power", "chips", "finance")

@@ -18,6 +18,7 @@ from caploop.model import (
     facility,
     feedback,
     funding,
+    government,
     marks,
     orders,
     outcome,
@@ -26,6 +27,7 @@ from caploop.model import (
 )
 from caploop.model.flows_estate import flows_of_credit, flows_of_estate
 from caploop.model.flows_firms import flows_of_firms
+from caploop.model.flows_government import flows_of_government
 from caploop.model.flows_openai import flows_of_openai
 from caploop.model.ledger import ledger, opened
 from caploop.model.positions import positions_of
@@ -43,6 +45,7 @@ MECHANISMS: Mapping[str, tuple[str, ...]] = {
         *(f"downgrade_{name}" for name in counterparty.TOLD),
     ),
     "M6": feedback.READS,
+    "M8": government.READS,
     "M10": marks.READS,
 }
 
@@ -62,7 +65,7 @@ def system(params: Mapping[str, Prior]) -> sfc.Model:
     parts = ledger(m)
     m.params(**{name: params[name] for name in reads()})
     opened(m, parts, params)
-    made = (flows_of_openai, flows_of_firms, flows_of_credit, flows_of_estate)
+    made = (flows_of_openai, flows_of_firms, flows_of_credit, flows_of_estate, flows_of_government)
     flows = {k: v for of in made for k, v in of(m, parts).items()}
     m.behaviour(positions_of(parts))
     for quarter in _order():
@@ -111,6 +114,7 @@ def _order() -> tuple[Any, ...]:
         marks.marking,
         marks.put_in,
         estate.estate,
+        government.government,
         outcome.settlement,
         orders.books,
         orders.leases,
