@@ -302,3 +302,18 @@ def compare(a: str, b: str, **options: Any) -> None:
     from caploop.report.compares import answer_compare
 
     sys.exit(answer_compare((a, b), **options))
+
+
+@main.command()
+@dated
+@as_data
+@of_a_run
+@click.option("--credit", type=float, default=0.35, show_default=True, help="rate, of cost")
+@click.option(
+    "--guarantee", type=float, default=0.8, show_default=True, help="share that is covered"
+)
+def policy(**options: Any) -> None:
+    """What a tax credit or a guarantee costs the public, and who gains."""
+    from caploop.report.runs import answer_policy
+
+    sys.exit(answer_policy(**options))

@@ -35,9 +35,13 @@ def government(x: Any, p: Any, t: Any) -> Values:
     """
     placed = jnp.sum(x["chips"], axis=1) + x["servers"] + x["shell"]
     lost = jnp.maximum(x["loans"] + x["notes"] - x["recovered_by_lenders"], 0.0) * x["fell"]
+    paid = jnp.where(t > LAG, x.lag("credit_earned", LAG), 0.0)
+    so_far = jnp.where((t - 1) % 4 == 0, 0.0, 1.0)
     return {
         "credit_earned": p.credit_on * p.tau * p.elig * placed,
-        "credit_paid": jnp.where(t > LAG, x.lag("credit_earned", LAG), 0.0),
+        "credit_paid": paid,
+        "credit_year": so_far * x.lag("credit_year") + jnp.sum(paid),
+        "built_year": so_far * x.lag("built_year") + jnp.sum(placed),
         "guarantee_fee": p.guarantee_on * p.cov * p.fee * x["debt"] / 4.0 * x["alive"],
         "guarantee_called": p.guarantee_on * p.cov * lost,
         "guarantee_paid": x.lag("guarantee_called"),

@@ -13,12 +13,15 @@ import msgspec
 
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.report.emit import emit, json_text, teller
+from caploop.report.policy_tables import policy_tables
 from caploop.report.runs_tables import earn_tables, loop_run_tables, run_tables, runway_tables
 from caploop.report.tables import Table, as_csv, as_text
 from caploop.report.value_tables import value_tables
 from caploop.study.assume import assumed
 from caploop.study.book import open_book
 from caploop.study.earn import EarnRecord, earn
+from caploop.study.policy import policy
+from caploop.study.policy_record import PolicyRecord
 from caploop.study.run import run_record, simulated_loop
 from caploop.study.run_record import RunRecord, SimulatedLoop
 from caploop.study.runway import runway
@@ -69,6 +72,12 @@ def answer_simulated_loop(*, link: str, **options: Any) -> int:
     """Prints or writes circularity in the run and a broken link; returns the exit code."""
     made = partial(simulated_loop, link=link)
     return _answer(SimulatedLoop, made, tables=loop_run_tables, **options)
+
+
+def answer_policy(*, credit: float, guarantee: float, **options: Any) -> int:
+    """Prints or writes what policy costs and who gains; returns the exit code."""
+    made = partial(policy, credit=credit, cover=guarantee)
+    return _answer(PolicyRecord, made, tables=policy_tables, **options)
 
 
 def reopened(path: Path, kind: type[Record]) -> Record:

@@ -1,0 +1,146 @@
+"""The policy desk as tables: credit, who has it, guarantee, stake, what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from caploop.report.tables import Table
+from caploop.study.policy_record import PolicyRecord
+from caploop.study.simulated import Row
+
+SPAN = ("mean", "q05", "q50", "q95")
+
+
+def policy_tables(record: PolicyRecord) -> tuple[Table, ...]:
+    """Cost by year, cases, static cost, who has it, guarantee, stake, requests, weak points."""
+    return (*_credit(record), *_guarantee(record), *_rest(record))
+
+
+def _credit(record: PolicyRecord) -> tuple[Table, ...]:
+    found = record.credit
+    each = "none" if found.cost_per_gw is None else f"{found.cost_per_gw:,.1f}"
+    return (
+        _span(
+            f"Credit of {found.rate:.0%} on {found.eligible:.0%} of cost, paid, bn USD", found.cost
+        ),
+        _table(
+            "The credit in the run",
+            ("what", "value"),
+            (
+                ("paid to 2030, bn USD", f"{found.cost_to_2030:,.1f}"),
+                *((f"GW more at the end of {y}", f"{v:+.2f}") for y, v in found.gw_more.items()),
+                ("of GW added by 2030 there only with it", f"{found.additional:.1%}"),
+                ("bn USD a GW more", each),
+                ("share of quarters to 2030 in which power binds", f"{found.power_binds:.0%}"),
+            ),
+        ),
+        _table(
+            "Price, quantity and who has it, closed form",
+            (
+                *("case", "demand", "supply", "price", "quantity", "buyer keeps", "additional"),
+                *("buyer", "seller", "deadweight"),
+            ),
+            (
+                (
+                    c.name,
+                    f"{c.demand:.2f}",
+                    "no limit" if c.supply > 1e3 else f"{c.supply:.2f}",
+                    *(f"{v:+.1%}" for v in (c.price, c.quantity)),
+                    *(f"{v:.1%}" for v in (c.buyer_keeps, c.additional)),
+                    *(f"{v + 0.0:.1%}" for v in (c.buyer, c.seller, c.deadweight)),
+                )
+                for c in record.cases
+            ),
+        ),
+        _table(
+            "Cost if nobody reacts, bn USD",
+            ("capex", "eligible", "cost", "with the burden of raising it"),
+            (
+                (
+                    f"{c.capex:,.0f}",
+                    f"{c.eligible:.0%}",
+                    f"{c.cost:,.1f}",
+                    f"{c.with_burden:,.1f}",
+                )
+                for c in record.static
+            ),
+        ),
+        _table(
+            "Who has the central cost",
+            ("who", "share", "bn USD"),
+            ((g.who, f"{g.share:.1%}", f"{g.amount:,.1f}") for g in record.gainers),
+        ),
+    )
+
+
+def _guarantee(record: PolicyRecord) -> tuple[Table, ...]:
+    run = record.guarantee
+    return (
+        _table(
+            "A guaranteed project, shares of the debt",
+            (
+                *("volatility", "fair value", "budget cost", "relief, bp", "fails"),
+                *("more by moral hazard", "fails more", "public loss", "public gain"),
+                "private gain",
+            ),
+            (
+                (
+                    f"{c.volatility:.0%}",
+                    *(f"{v:.1%}" for v in (c.fair, c.budget)),
+                    f"{c.relief_bp:,.0f}",
+                    *(f"{v:.1%}" for v in (c.fails, c.extra_fair, c.extra_fails)),
+                    *(f"{v:.1%}" for v in (c.public_loss, c.public_gain, c.private_gain)),
+                )
+                for c in record.projects
+            ),
+        ),
+        _table(
+            f"A guarantee of {run.cover:.0%} of OpenAI's debt in the run, bn USD, mean",
+            ("what", "value"),
+            (
+                ("paid to lenders by 2035", f"{run.called:,.2f}"),
+                ("fees had", f"{run.fees:,.2f}"),
+                ("interest OpenAI saves", f"{run.interest_saved:,.2f}"),
+                ("bankrupt by 2035 without", f"{run.bankrupt_without:.1%}"),
+                ("bankrupt by 2035 with", f"{run.bankrupt_with:.1%}"),
+            ),
+        ),
+        _table(
+            "All federal credit of 2025, bn USD",
+            ("measure", "bn USD"),
+            ((k, f"{v:,.1f}") for k, v in record.whole_government.items()),
+        ),
+    )
+
+
+def _rest(record: PolicyRecord) -> tuple[Table, ...]:
+    return (
+        _table(
+            "Bankrupt by the end of 2030, share of draws",
+            ("policy", "share"),
+            ((k, f"{v:.1%}") for k, v in record.bankrupt_2030.items()),
+        ),
+        _table(
+            "Asked of the government",
+            ("agreement", "known", "state", "amount", "what", "claims"),
+            (
+                (a.agreement, str(a.known_at), a.state, a.amount, a.condition, " ".join(a.claims))
+                for a in record.asked
+            ),
+        ),
+        _table("Weak points", ("what to keep in mind",), ((note,) for note in record.notes)),
+    )
+
+
+def _span(title: str, rows: Sequence[Row]) -> Table:
+    return _table(
+        title,
+        ("year", *SPAN),
+        ((r.period, *(f"{getattr(r, n):,.1f}" for n in SPAN)) for r in rows),
+    )
+
+
+def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
+    texts = tuple(tuple(str(cell) for cell in row) for row in rows)
+    return Table(title=title, columns=tuple(columns), rows=texts)

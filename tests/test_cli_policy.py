@@ -1,0 +1,63 @@
+"""`caploop policy` as a user meets it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.test_cli import run
+
+ROOT = Path(__file__).parents[1]
+FEW = ("--draws", "60")
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("policy") / "saved.json"
+    assert run("policy", *FEW, "--json", "-o", str(path)).exit_code == 0
+    return path
+
+
+def test_the_json_is_what_its_schema_says_and_is_reopened(saved: Path) -> None:
+    schema = ROOT / "docs" / "reference" / "policy.schema.json"
+    record = json.loads(saved.read_text("utf-8"))
+    jsonschema.validate(record, json.loads(schema.read_text("utf-8")))
+    again = run("policy", "--reopen", str(saved), "--json").stdout
+    assert json.loads(again) == record
+
+
+def test_who_has_the_credit_sums_to_its_cost(saved: Path) -> None:
+    record = json.loads(saved.read_text("utf-8"))
+    assert sum(g["share"] for g in record["gainers"]) == pytest.approx(1)
+    central = next(c for c in record["static"] if (c["capex"], c["eligible"]) == (655, 1))
+    assert sum(g["amount"] for g in record["gainers"]) == pytest.approx(central["cost"])
+    assert central["cost"] == pytest.approx(229.25)
+
+
+def test_additionality_falls_when_power_binds(saved: Path) -> None:
+    cases = {c["name"]: c for c in json.loads(saved.read_text("utf-8"))["cases"]}
+    assert cases["power binds"]["additional"] == 0 < cases["central"]["additional"]
+    assert cases["power binds"]["seller"] == 1
+
+
+def test_the_request_that_was_withdrawn_is_a_claim_and_no_setting(saved: Path) -> None:
+    record = json.loads(saved.read_text("utf-8"))
+    asked = {a["agreement"].split("/")[0]: a for a in record["asked"]}
+    withdrawn = asked["us-government-openai-2025-guarantee"]
+    assert withdrawn["state"] == "retracted"
+    assert "000-12" in withdrawn["claims"]
+    assert withdrawn["amount"] == "none named"
+
+
+def test_fair_value_is_above_what_the_budget_books(saved: Path) -> None:
+    for case in json.loads(saved.read_text("utf-8"))["projects"]:
+        assert case["fair"] > case["budget"]
+
+
+def test_a_rate_that_is_no_share_is_refused() -> None:
+    result = run("policy", "--credit", "35", *FEW)
+    assert result.exit_code == 2
+    assert "--credit is a share" in result.stderr
