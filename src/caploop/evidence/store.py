@@ -97,6 +97,12 @@ def read_identities(folder: Path = BUNDLED / "vocabulary") -> dict[str, Any]:
     return _toml(folder / "identities.toml")
 
 
+def read_early_priors(folder: Path = BUNDLED / "vocabulary") -> list[dict[str, Any]]:
+    """Priors of figures that were not public at an early date, made from what was."""
+    rows: list[dict[str, Any]] = _toml(folder / "calibration_priors.toml")["prior"]
+    return rows
+
+
 def read_dates(folder: Path = BUNDLED) -> tuple[date, date]:
     """The dates (as of, known at) a book is read at where the caller names none.
 

@@ -31,7 +31,7 @@ def calibrated(
     with that of the stated priors.
     """
     quarters = len(plan.revenue)
-    model = _revenue_alone({**params, "events_drawn": 0.0}, central)
+    model = revenue_alone({**params, "events_drawn": 0.0}, central)
     path = jax.jit(sfc.path_function(model, quarters))
     share = np.interp(np.arange(quarters), [0, 19], [central["e_0"], central["e_30"]])
     ones = np.ones(quarters)
@@ -53,7 +53,7 @@ def calibrated(
         "plan_subscriptions": out["subscriptions_wanted"] * found["lift_consumer"],
         "plan_work": share * plan.revenue,
     }
-    model = _revenue_alone({**params, **found, "events_drawn": 1.0}, {})
+    model = revenue_alone({**params, **found, "events_drawn": 1.0}, {})
     run = sfc.simulate(model, "2026Q1", quarters, draws=SPREAD_DRAWS, keep=["in_all"])
     apart = np.log(run["in_all"].isel(scenario=0).values / plan.revenue).std(axis=0)
     return {**found, **paths, "spread_kept": _prior(params, central, quarters) / apart}
@@ -71,7 +71,8 @@ def _prior(
     return prior_spread({**central, **spread}, quarters=quarters)
 
 
-def _revenue_alone(params: Mapping[str, Any], central: Mapping[str, float]) -> sfc.Model:
+def revenue_alone(params: Mapping[str, Any], central: Mapping[str, float]) -> sfc.Model:
+    """Revenue's mechanism by itself, USD bn a quarter, on the plan's compute."""
     m = sfc.Model("M1", unit="USD bn")
     users, company = m.sectors("users", "openai")
     money = m.instrument("money", issuer=users)

@@ -47,7 +47,7 @@ def factor_of(unit: str) -> Decimal:
 
 def prior_of(parameter: Parameter) -> Prior:
     """The parameter's distribution in the units of the model; its number where it is certain."""
-    return _distribution(scaled(parameter.fit, float(factor_of(parameter.unit))))
+    return distribution_of(scaled(parameter.fit, float(factor_of(parameter.unit))))
 
 
 def priors_of(parameters: Iterable[Parameter]) -> dict[str, Prior]:
@@ -60,7 +60,8 @@ def central_of(parameter: Parameter) -> float:
     return float(parameter.central * factor_of(parameter.unit))
 
 
-def _distribution(fit: Fit) -> Prior:
+def distribution_of(fit: Fit) -> Prior:
+    """A fitted distribution for the engine; a number where it is certain."""
     if fit.family not in MADE:
         # Split and gamma families have no closed form here; straight lines between quantiles do.
         return Empirical(tuple(quantile(fit, (i + 0.5) / POINTS) for i in range(POINTS)))
