@@ -375,11 +375,11 @@ def test_what_a_mechanism_says_it_reads_is_in_its_code() -> None:
         "M8": (government,),
         "M10": (marks,),
     }
-    stems = "H N ads_start CPM_rel to_Plus to_Pro G0 downgrade luck pk dc slack G_ga G_co".split()
+    stems = r"(H|N|ads_start|CPM_rel|to_Plus|to_Pro|G0|downgrade|luck|pk|dc|slack|G_ga|G_co)_"
     for name, symbols in MECHANISMS.items():
         code = "".join(inspect.getsource(module) for module in modules[name])
         for symbol in symbols:
-            stem = next((s for s in stems if symbol.startswith(f"{s}_")), None)
+            stem = (re.match(stems, symbol) or ("", None))[1]
             wanted = [f"p.{symbol}", f'"{stem}"', f"{stem}_{{"]
             assert any(text in code for text in wanted), (name, symbol)
         for symbol in re.findall(r"\bp\.([A-Za-z]\w*)", code):
