@@ -23,12 +23,16 @@ from caploop.model import (
     estate,
     feedback,
     funding,
+    gate,
     government,
     lifts,
     marks,
     outcome,
     pipeline,
     plan,
+    power,
+    power_closing,
+    power_queue,
     revenue,
 )
 from caploop.model.system import MECHANISMS
@@ -43,6 +47,7 @@ TITLES: Mapping[str, tuple[str, tuple[ModuleType, ...]]] = {
     "M4": ("Cash and outcome states", (outcome, estate)),
     "M5": ("Counterparties", (counterparty,)),
     "M6": ("Feedback", (feedback,)),
+    "M7": ("Power", (power_closing, power_queue, power, gate)),
     "M8": ("Government", (government, credit_prices)),
     "M10": ("Valuation", (marks,)),
 }

@@ -19,6 +19,7 @@ from caploop.evidence.flag import FlagKind
 from caploop.evidence.store import read_identities, read_vocabulary
 from caploop.model.consistency_identity import Identity, system_from_rows
 from caploop.study.book import BookCheck, Shown
+from caploop.study.build_record import BuildRecord
 from caploop.study.claims import ClaimsRecord
 from caploop.study.compare import CompareRecord
 from caploop.study.earn import EarnRecord
@@ -43,6 +44,7 @@ def pages() -> Mapping[str, str]:
         "plan.schema.json": _schema(PlanRecord, "What `caploop plan --json` prints"),
         "policy.schema.json": _schema(PolicyRecord, "What `caploop policy --json` prints"),
         "compare.schema.json": _schema(CompareRecord, "What `caploop compare --json` prints"),
+        "build.schema.json": _schema(BuildRecord, "What `caploop build --json` prints"),
         "run.schema.json": _schema(RunRecord, "What `caploop run --json` prints"),
         "value.schema.json": _schema(ValueRecord, "What `caploop value --json` prints"),
         "evidence.schema.json": _schema(Batch, "Records of an evidence folder", files=True),

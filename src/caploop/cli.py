@@ -270,6 +270,17 @@ def run(**options: Any) -> None:
 @main.command()
 @dated
 @as_data
+@of_a_run
+def build(**options: Any) -> None:
+    """Who supplies what, GW by state, and which of power, chips, shells and money limits it."""
+    from caploop.report.builds import answer_build
+
+    sys.exit(answer_build(**options))
+
+
+@main.command()
+@dated
+@as_data
 @click.option("--claims", "claim_ids", metavar="ID,ID", help="only these claims")
 @click.option("--figure", "tries", multiple=True, metavar="TERM=NUMBER", help="a figure to try")
 @click.option("--vintage", metavar="PLAN", help="V0, V2, or mixed [default: each, and mixed]")

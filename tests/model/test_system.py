@@ -25,18 +25,21 @@ from caploop.model import (
     facility,
     feedback,
     funding,
+    gate,
     government,
     marks,
     orders,
     outcome,
     pipeline,
     positions,
+    power,
+    power_queue,
     revenue,
     step,
 )
 from caploop.model import system as whole
 from caploop.model.inputs import Inputs, model_inputs
-from caploop.model.parties import FIRMS, LESSORS, STAGES, quarter_name
+from caploop.model.parties import FIRMS, LESSORS, LIMITS, STAGES, quarter_name
 from caploop.model.priors import central_of
 from caploop.model.system import MECHANISMS, reads, system
 from caploop.study.assume import assumed
@@ -84,6 +87,8 @@ CHANGED: dict[str, dict[str, Any]] = {
     "little power": {"sh_power": 0.05},
     "little power, same quality": {"sh_power": 0.05, "a_Q": 0.0},
     "few chips": {"sh_chips": 0.02},
+    "wide gap": {"gap_b": 201.0},
+    "wide gap, no engines": {"gap_b": 201.0, "rc_cap": 1e-9},
     "no cheques": {"funding_on": 0.0},
     "larger tranche": {"cheques_agreed": sfc.Change(times=1.5)},
     "more revenue": {"lift_consumer": sfc.Change(times=1.3)},
@@ -123,6 +128,7 @@ KEPT = (
         "gw_states",
         "binding",
         "amd_in_service",
+        *("power_granted", "power_price", "project_held", "project_due", "project_ever"),
     ),
     *("holding:openai:compute invoices", "holding:firms:compute invoices", "leverage", "coverage"),
 )
@@ -273,6 +279,9 @@ def test_a_broken_link_hurts_oracle_and_coreweave_before_microsoft_and_amazon(
         ("no advertising", "base", "advertising", -1),
         ("little power", "base", "gw_in_all", -1),
         ("few chips", "base", "gw_in_all", -1),
+        ("wide gap", "base", "gw_in_all", -1),
+        ("wide gap", "base", "power_price", 1),
+        ("wide gap, no engines", "wide gap", "gw_in_all", -1),
         ("no cheques", "base", "cash", -1),
         ("less revenue", "base", "revenue", -1),
         ("less revenue", "less revenue, no revision", "budget", -1),
@@ -362,20 +371,30 @@ def test_what_a_mechanism_says_it_reads_is_in_its_code() -> None:
         "M4": (outcome, estate, whole, positions, step),
         "M5": (counterparty, orders, facility, bargain, whole),
         "M6": (feedback,),
+        "M7": (power, power_queue, gate),
         "M8": (government,),
         "M10": (marks,),
     }
-    stems = ("H", "N", "ads_start", "CPM_rel", "to_Plus", "to_Pro", "G0", "downgrade", "luck")
+    stems = r"(H|N|ads_start|CPM_rel|to_Plus|to_Pro|G0|downgrade|luck|pk|dc|slack|G_ga|G_co)_"
     for name, symbols in MECHANISMS.items():
         code = "".join(inspect.getsource(module) for module in modules[name])
         for symbol in symbols:
-            stem = next((s for s in stems if symbol.startswith(f"{s}_")), None)
+            stem = (re.match(stems, symbol) or ("", None))[1]
             wanted = [f"p.{symbol}", f'"{stem}"', f"{stem}_{{"]
             assert any(text in code for text in wanted), (name, symbol)
         for symbol in re.findall(r"\bp\.([A-Za-z]\w*)", code):
             assert symbol in reads(), (name, symbol)
 
 
+def test_a_wide_gap_holds_projects_back_by_power(central: sfc.Run) -> None:
+    place = LIMITS.index("power")
+    held = {s: path(central, "project_held", s)[:, :, place].sum() for s in ("base", "wide gap")}
+    assert held["base"] < held["wide gap"]
+    assert held["wide gap"] > 0
+    granted = path(central, "power_granted", "wide gap")
+    assert granted[-1] < path(central, "power_granted", "base")[-1]
+
+
 def test_every_mechanism_says_what_it_reads() -> None:
-    assert set(MECHANISMS) == {"M1", "M2", "M3", "M4", "M5", "M6", "M8", "M10"}
+    assert set(MECHANISMS) == {"M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M10"}
     assert len(reads()) == len(set(reads()))

@@ -10,6 +10,7 @@ import pytest
 from caploop.study.assume import assumed
 from caploop.study.basis import Basis
 from caploop.study.book import open_book
+from caploop.study.build import build
 from caploop.study.earn import earn
 from caploop.study.policy import policy
 from caploop.study.run import run_record
@@ -17,7 +18,13 @@ from caploop.study.runway import runway
 
 BOOK = open_book()
 TOLD_BY_THE_RUN = {"draws", "seed", "accounts_gap", "priors", "basis", "versions"}
-RECORDS = {"policy": policy, "earn": earn, "runway": runway, "run": run_record}
+RECORDS = {
+    "policy": policy,
+    "earn": earn,
+    "runway": runway,
+    "run": run_record,
+    "build": build,
+}
 
 
 def numbers(value: Any, path: str = "") -> list[str]:

@@ -57,7 +57,7 @@ def statements(x: Any, p: Any, t: Any) -> Values:
     sales = sales + wide(x["rented_by_nvidia"])
     cost_of_chips = chips * (1.0 - p.chip_margin) + x["supply_written_off"]
     running = jnp.concatenate([p.run_cost * x["rent"], cost_of_chips, jnp.zeros(1)])
-    running = running.at[NVIDIA].add(jnp.sum(x["rented_by_nvidia"]))
+    running = running.at[NVIDIA].add(jnp.sum(x["rented_by_nvidia"])) + x["dearer_power"]
     built = x["servers"] + x["shell"] + jnp.sum(x["chips"], axis=1)
     built = jnp.concatenate([built, zero_chips])
     racks = p.fx_racks * (jnp.sum(x["chips"], axis=1) + x["servers"])

@@ -23,6 +23,7 @@ from caploop.model.lifts import calibrated
 from caploop.model.opening import books_opened, openings
 from caploop.model.pipeline import LUCK
 from caploop.model.plan import Plan, burn_ahead, plan_of
+from caploop.model.power_closing import closing
 from caploop.model.priors import central_of, priors_of
 from caploop.model.projects import Project, lessor_shares, project_arrays, projects_of, unpriced
 from caploop.model.sources import LIFTS, Made, made_from
@@ -96,6 +97,7 @@ def model_inputs(
         "lessor_share": lessor_shares(weights, plan, central),
         **project_arrays(projects, central),
         "chip_cost_central": chip_costs(central),
+        **closing(central),
         **openings(book.positions, central, known_at=known_at),
         **books_opened(book.positions, known_at=known_at),
         **levers(scenario),
@@ -127,7 +129,16 @@ def model_inputs(
 
 def _refuse_gaps(central: Mapping[str, float], book: Book, known_at: date) -> None:
     """Refuses a book without the parameters the mechanisms and the plans read."""
-    made = {"plan_", "lift_", "ads_exposure", "spread_kept", "downgrade_", "luck_", "project_"}
+    made = {
+        "plan_",
+        "lift_",
+        "ads_exposure",
+        "spread_kept",
+        "downgrade_",
+        "luck_",
+        "project_",
+        "power_",
+    }
     own = {*_GIVEN, *(n for n in reads() if n.startswith(tuple(made)))}
     wanted = dict.fromkeys((*reads(), *PRIORS, *BESIDE, *VALUED))
     missing = [name for name in wanted if name not in central and name not in own]

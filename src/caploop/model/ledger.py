@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from caploop import sfc
-from caploop.model import bargain, demand, orders
-from caploop.model.parties import CHIPMAKERS, FIRMS, HOLDERS, LESSORS, MARKETS, ORIGINS
+from caploop.model import bargain, demand, orders, power
+from caploop.model.parties import CHIPMAKERS, FIRMS, HOLDERS, LESSORS, LIMITS, MARKETS, ORIGINS
 
 N_FIRMS, N_LESSORS, N_CHIPS = len(FIRMS), len(LESSORS), len(CHIPMAKERS)
 LESSOR_STATES = (
@@ -98,10 +98,10 @@ def opened(m: sfc.Model, s: Parts, params: Mapping[str, Any]) -> None:
     m.open(s.openai, s.prepaid, amount=-paid_ahead)
     m.open(s.openai, s.customer_invoices, amount=owed)
     m.open(s.enterprises, s.customer_invoices, amount=-owed)
-    m.start(**_starts())
+    m.start(**_starts(len(params["project_gw"])))
 
 
-def _starts() -> dict[str, Any]:
+def _starts(projects: int) -> dict[str, Any]:
     """Shapes of the states that are arrays; their first values come from the parameters."""
     shapes: dict[str, tuple[int, ...]] = {
         **dict.fromkeys(("adopted", "go", "plus", "pro"), (len(MARKETS),)),
@@ -114,6 +114,9 @@ def _starts() -> dict[str, Any]:
         **dict.fromkeys(orders.BY_FIRM, (N_FIRMS,)),
         "supply_pace": (N_CHIPS,),
         **dict.fromkeys(bargain.STATES, (N_LESSORS + N_CHIPS,)),
+        **power.STATES,
+        "project_ever": (projects, len(LIMITS)),
+        "project_ever_due": (projects,),
         "owned": (len(HOLDERS),),
         "tags_openai_now": (len(ORIGINS),),
         **dict.fromkeys(("tags_firms_now", "tags_before_now"), (N_FIRMS, len(ORIGINS))),

@@ -20,13 +20,11 @@ SIGNED, FINANCED, POWERED, DELIVERED = 6.0, 4.0, 2.0, 1.0
 """Quarters before service in which a project that keeps time enters each state."""
 STATES = ("announced", "definitive", "financed", "powered", "delivered", "commissioned")
 AVERAGE_BUILD_MONTHS = 20.0
-YEARS_OF_ADDITIONS = 6.0
-BASE_GAP = 73.2
 SOON = 1e-9
 TINY = 1e-9
 LUCK = tuple(f"luck_{lessor}" for lessor in LESSORS)
 READS = (
-    *("ell", "plan_compute", "T_build", "dD", "sh_power", "gap_b", "dPeak", "R_nvdc", "nv_gw"),
+    *("ell", "plan_compute", "T_build", "R_nvdc", "nv_gw"),
     *("sh_chips", "g_chips", "G_c_Nvidia", "G_c_AMD", "G_c_Broadcom", "G_cbrs", "G_trn"),
     *("lessor_share", "project_gw", "project_from", "project_of", "sig_T", *LUCK),
 )
@@ -56,17 +54,11 @@ def granted(asked: Array, most: Any) -> Array:
     return asked * jnp.minimum(1.0, most / jnp.maximum(jnp.sum(asked), TINY))
 
 
-def caps(p: Any, t: Any, *, share: Any) -> tuple[Array, Array]:
-    """Most GW that can be powered and delivered in a quarter.
-
-    Power is a stated outside path until it is modelled: OpenAI's share of US additions to 2030,
-    less where the supply gap is wider than the base one. Chips follow Nvidia's data-centre sales,
-    `share` being its part of new chips.
-    """
-    gap = (p.gap_b - BASE_GAP) / p.dPeak
-    power = p.dD / (4 * YEARS_OF_ADDITIONS) * p.sh_power * jnp.clip(1.0 - gap, 0.0, 1.0)
-    chips = p.R_nvdc / p.nv_gw * p.sh_chips / share * (1.0 + p.g_chips) ** (t / 4)
-    return power, chips
+def chip_cap(p: Any, t: Any, *, share: Any) -> Array:
+    """Most GW that can be delivered in a quarter: they follow Nvidia's data-centre sales, `share`
+    being its part of new chips. How many can be powered is what M7 grants."""
+    cap: Array = p.R_nvdc / p.nv_gw * p.sh_chips / share * (1.0 + p.g_chips) ** (t / 4)
+    return cap
 
 
 def pipeline(x: Any, p: Any, t: Any) -> Values:
@@ -76,7 +68,7 @@ def pipeline(x: Any, p: Any, t: Any) -> Values:
     for at most what a quarter brings, shared by what is asked. Shells are ready when the plan has
     them, later by as much as building takes longer than its average.
     """
-    power, chips = caps(p, t, share=x["chip_shares"][0])
+    chips = chip_cap(p, t, share=x["chip_shares"][0])
 
     def before(name: str, ahead: float, *, ago: int = 1) -> Array:
         """A curve some quarters ago; before the first quarter projects keep time."""
@@ -88,7 +80,7 @@ def pipeline(x: Any, p: Any, t: Any) -> Values:
     financed = last + (due - last) * x["lessor_open"]
     last = before("gw_powered", POWERED)
     closed = jnp.maximum(before("gw_financed", FINANCED, ago=2), last)
-    powered = last + granted(closed - last, power)
+    powered = last + granted(closed - last, x["power_granted"])
     last = before("gw_delivered", DELIVERED)
     ready = jnp.maximum(before("gw_powered", POWERED), last)
     delivered = last + granted(ready - last, chips)

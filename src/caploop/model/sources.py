@@ -15,6 +15,7 @@ from caploop.model import demand, orders, revenue
 from caploop.model.opening import OPENING_DAY
 from caploop.model.parties import FIRMS, LESSORS
 from caploop.model.plan import Plan
+from caploop.model.power_closing import CLOSING
 
 PATHS = ("plan_revenue", "plan_cost", "plan_compute", "burn_ahead")
 LIFTS = ("lift_consumer", "lift_enterprise", "ads_exposure", "spread_kept")
@@ -69,6 +70,9 @@ def made_from(
         **dict.fromkeys(("project_gw", "project_from", "project_of"), rents),
         "chip_cost_central": Made(symbols=("nv_gw", "amd_gw", "s_asic", "r_les", "n_IT")),
         "on_listing": Made(symbols=LISTING),
+        "power_rest": Made(symbols=CLOSING, assumption=True),
+        "power_turbine": Made(symbols=("T_gt",)),
+        "power_connection": Made(symbols=("T_gc",)),
         "m_plan": Made(symbols=("m_eff",)),
         "listed_holdings": _positions(_of(held_by=held, book=book, party="softbank")),
         "ownership": _positions(_of(held_by=held, book=book, party="openai")),

@@ -77,6 +77,16 @@ RUN_CHAPTERS = (
             *("value_returns", "value_mark", "value_chance"),
         ),
     ),
+    (
+        "build",
+        "build",
+        (
+            *("build_states", "build_limits", "build_claim", "build_lead", "build_held"),
+            "build_supply",
+            *("build_gaps", "build_balance", "build_country", "build_regions", "build_queues"),
+            *("build_cost", "build_rest"),
+        ),
+    ),
 )
 PLAN_CHAPTERS = (
     (

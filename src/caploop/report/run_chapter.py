@@ -1,8 +1,9 @@
-"""The chapters on runs as data for the template: can it earn, can it pay, who carries it."""
+"""The chapters on runs as data for the template: earn, pay, who carries it, what limits it."""
 
 from __future__ import annotations
 
 from caploop.report.book_chapter_words import Desk
+from caploop.report.build_chapter import building
 from caploop.report.run_chapter_earn import earning
 from caploop.report.run_chapter_pay import paying
 from caploop.report.run_chapter_system import carrying
@@ -12,10 +13,11 @@ from caploop.study.worlds import Worlds
 
 
 def run_chapters(held: Worlds, desk: Desk) -> tuple[RunChapter, ...]:
-    """The four chapters in the language of the desk."""
+    """The five chapters in the language of the desk."""
     return (
         earning(held.earn, desk.language),
         paying(held.runway, held.dry, desk.language),
         carrying(held.run, desk),
         valued(held.value, desk.language),
+        building(held.build, desk),
     )

@@ -48,30 +48,30 @@ Record = TypeVar("Record", bound=Saved)
 
 def answer_runway(*, party: str, **options: Any) -> int:
     """Prints or writes the runway; returns the exit code."""
-    return _answer(
+    return answered(
         RunwayRecord, lambda *a, **k: runway(*a, party=party, **k), tables=runway_tables, **options
     )
 
 
 def answer_earn(**options: Any) -> int:
     """Prints or writes what it earns; returns the exit code."""
-    return _answer(EarnRecord, earn, tables=earn_tables, **options)
+    return answered(EarnRecord, earn, tables=earn_tables, **options)
 
 
 def answer_value(**options: Any) -> int:
     """Prints or writes the valuation; returns the exit code."""
-    return _answer(ValueRecord, value, tables=value_tables, **options)
+    return answered(ValueRecord, value, tables=value_tables, **options)
 
 
 def answer_run(**options: Any) -> int:
     """Prints or writes the whole system; returns the exit code."""
-    return _answer(RunRecord, run_record, tables=run_tables, **options)
+    return answered(RunRecord, run_record, tables=run_tables, **options)
 
 
 def answer_simulated_loop(*, link: str, **options: Any) -> int:
     """Prints or writes circularity in the run and a broken link; returns the exit code."""
     made = partial(simulated_loop, link=link)
-    return _answer(SimulatedLoop, made, tables=loop_run_tables, **options)
+    return answered(SimulatedLoop, made, tables=loop_run_tables, **options)
 
 
 def answer_policy(*, credit: float, guarantee: float, **options: Any) -> int:
@@ -98,7 +98,7 @@ def reopened(path: Path, kind: type[Record]) -> Record:
     return record
 
 
-def _answer(
+def answered(
     kind: type[Record],
     made: Callable[..., Record],
     *,
@@ -117,6 +117,7 @@ def _answer(
     output: Path | None,
     quiet: bool,
 ) -> int:
+    """Prints or writes the record of a run, or of one saved; returns the exit code."""
     tell = teller(quiet=quiet)
     if reopen is not None:
         record = reopened(reopen, kind)

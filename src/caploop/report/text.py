@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, get_args
 
 from caploop.report.text_book import BOOK
+from caploop.report.text_build import BUILD
 from caploop.report.text_loop import LOOP
 from caploop.report.text_page import PAGE
 from caploop.report.text_plan import PLAN
@@ -15,7 +16,10 @@ from caploop.report.text_value import VALUE
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
-TEXTS: Mapping[str, tuple[str, str]] = {**PAGE, **TERMS, **BOOK, **LOOP, **RUN, **PLAN, **VALUE}
+TEXTS: Mapping[str, tuple[str, str]] = {
+    **{**PAGE, **TERMS, **BOOK, **LOOP, **RUN, **PLAN},
+    **{**VALUE, **BUILD},
+}
 
 
 def say(name: str, language: str, **values: object) -> str:

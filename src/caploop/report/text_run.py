@@ -187,9 +187,9 @@ RUN: Mapping[str, tuple[str, str]] = {
     ),
     "system_limits": ("What holds building back", "什么限制了建设"),
     "system_limits.about": (
-        "Share of quarters in which each limit is the smallest. Power is a stated outside path in "
-        "this version.",
-        "各限制为最小者的季度比例。本版电力为给定的外部路径。",
+        "Share of quarters in which each limit is the smallest; the chapter on building has the "
+        "power behind it.",
+        "各限制为最小者的季度比例；电力的由来见建设一章。",
     ),
     "system_orders": ("Order books, 2027 and 2030", "在手订单，2027年与2030年"),
     "system_orders.about": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from caploop.scene.scene import Scene
+from caploop.scene.shares_style import PALE
 from caploop.scene.svg import Markup, canvas, element
 from caploop.scene.width import text_width
 
@@ -66,7 +67,7 @@ def _box(
     text = f"{part:.0%}"
     if height < LEAST_HEIGHT or text_width(text, "tick") > width - 2:
         return [box]
-    pale = " pale" if kind in {"bankrupt", "acquired"} else ""
+    pale = " pale" if kind in PALE else ""
     label = element(
         "text",
         text,

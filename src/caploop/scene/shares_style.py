@@ -1,4 +1,4 @@
-"""Colours of the states a party can end in, and of the holders of its shares."""
+"""Colours of states a party can end in, holders of shares, capacity and what limits it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,21 @@ STATES: Mapping[str, str] = {
     "acquired": "#8a6d5b",
     "bankrupt": "#b00020",
 }
+BUILT: Mapping[str, str] = {
+    "announced": "#e0d9cb",
+    "definitive": "#c6d2cf",
+    "financed": "#a3c3c2",
+    "powered": "#e0b04f",
+    "delivered": "#6aa3a5",
+    "commissioned": "#2c7077",
+    "wanted": "#c3cbbd",
+    "shell": "#9aa9c9",
+    "power": "#e0b04f",
+    "chips": "#6aa3a5",
+    "finance": "#b5697f",
+}
+PALE = frozenset(("bankrupt", "acquired", "commissioned"))
+"""Kinds so dark that a label on them is pale."""
 
 HOLDERS: Mapping[str, str] = {
     "foundation": "#b9c4b6",
@@ -29,6 +44,6 @@ HOLDERS: Mapping[str, str] = {
 def shares_css() -> str:
     """Colours of the kinds, the same on light and dark grounds."""
     fills = "".join(
-        f".scene .st-{kind}{{fill:{fill}}}" for kind, fill in {**STATES, **HOLDERS}.items()
+        f".scene .st-{kind}{{fill:{fill}}}" for kind, fill in {**STATES, **HOLDERS, **BUILT}.items()
     )
     return fills + ".scene .on{fill:#1d2021;stroke:none}.scene .on.pale{fill:#fffdf9}"

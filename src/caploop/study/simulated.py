@@ -36,7 +36,7 @@ WEAK_POINTS = (
     "probabilities depend on the stated priors and stand beside them",
     "how much revenue hangs on training is a prior (a_Q, alpha_q): where little does, less power "
     "saves more than it costs",
-    "power is a stated outside path, and valuation a process with stated priors",
+    "valuation is a process with stated priors",
 )
 
 

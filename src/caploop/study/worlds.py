@@ -7,8 +7,9 @@ from datetime import date
 from msgspec import Struct
 
 from caploop.book.book import Book
-from caploop.study import earn, run, runway, value
+from caploop.study import build, earn, run, runway, value
 from caploop.study.assume import assumed
+from caploop.study.build_record import BuildRecord
 from caploop.study.earn import EarnRecord
 from caploop.study.paths import path_run
 from caploop.study.run_record import RunRecord
@@ -22,11 +23,12 @@ _MADE: dict[tuple[str, date, date, int], Worlds] = {}
 
 
 class Worlds(Struct, frozen=True, kw_only=True):
-    """Records of the two runs: earnings, runway and system of the plan; runway without money."""
+    """Records of the two runs: earnings, runway, system, building of the plan; runway without."""
 
     earn: EarnRecord
     runway: RunwayRecord
     run: RunRecord
+    build: BuildRecord
     dry: RunwayRecord
     value: ValueRecord
 
@@ -39,7 +41,7 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
     key = (versions(book).book, as_of, known_at, draws)
     if key not in _MADE:
         dates = (as_of, known_at)
-        kept = tuple(dict.fromkeys((*earn.KEPT, *runway.KEPT, *run.KEPT)))
+        kept = tuple(dict.fromkeys((*earn.KEPT, *runway.KEPT, *run.KEPT, *build.KEPT)))
         plan, dry = (
             simulated(
                 book,
@@ -65,6 +67,7 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
             earn=earn.earn_of(book, plan, dates=dates),
             runway=runway.runway_of(book, plan, dates=dates),
             run=run.run_of(book, plan, dates=dates),
+            build=build.build_of(book, plan, dates=dates),
             dry=runway.runway_of(book, dry, dates=dates),
             value=value.value_of(book, paths, dates=dates),
         )

@@ -1,0 +1,216 @@
+"""What limits building: GW by state, limits, projects held back, who supplies what, its power."""
+
+from __future__ import annotations
+
+from caploop.report.book_chapter_time import WIDTHS
+from caploop.report.book_chapter_words import Desk, party
+from caploop.report.build_chapter_power import power_sections
+from caploop.report.run_chapter_system import basis_of
+from caploop.report.run_section import (
+    TO_2030,
+    RunChapter,
+    Section,
+    percent,
+    pictured,
+    section,
+    ticks,
+    usd,
+    words_of,
+)
+from caploop.report.text import named, say
+from caploop.scene.shares import Shares, shares
+from caploop.scene.stacks import Stacks, stacks
+from caploop.study.build_record import BuildRecord
+
+YEAR = 2030
+LEAST = 5e-3
+
+
+def building(record: BuildRecord, desk: Desk) -> RunChapter:
+    """The chapter in the language of the desk."""
+    language = desk.language
+    held = record.claim.held
+    return RunChapter(
+        id="build",
+        finding=say(
+            "build.finding.power" if record.claim.holds else "build.finding.chips",
+            language,
+            power=percent(held["power"]),
+            chips=percent(held["chips"]),
+        ),
+        standfirst=say(
+            "build.standfirst",
+            language,
+            shell=percent(held["shell"]),
+            orders=percent(held["orders"]),
+            **words_of(record.draws, record.plan_vintage, language),
+        ),
+        sections=(
+            _states(record, language),
+            _limits(record, language),
+            _claim(record, language),
+            _lead(record, language),
+            _held(record, desk),
+            _supply(record, desk),
+            *power_sections(record, desk),
+            _cost(record, language),
+            _rest(record, desk),
+        ),
+    )
+
+
+def _states(record: BuildRecord, language: str) -> Section:
+    """The year's columns, what is in service at the foot and what is only named on top."""
+    years = record.capacity[:TO_2030]
+    kinds = tuple(years[0].states)
+    shown = Stacks(
+        title=say("build_states", language),
+        description=f"{years[0].year} – {years[-1].year}",
+        periods=tuple(str(y.year) for y in years),
+        kinds=kinds[::-1],
+        parts=tuple(tuple(y.states.values())[::-1] for y in years),
+        tick=ticks(language, unit="GW"),
+        amount=lambda value: f"{value:.1f}",
+    )
+    table = section(
+        "build_states",
+        language,
+        columns=("year", "", "plan", "span"),
+        headings=tuple(say(f"stage.{kind}", language) for kind in kinds),
+        rows=tuple(
+            (
+                str(y.year),
+                *(f"{v:.1f}" for v in y.states.values()),
+                f"{y.wanted:.1f}",
+                f"{y.in_service.q05:.1f} – {y.in_service.q95:.1f}",
+            )
+            for y in years
+        ),
+        kinds=kinds[::-1],
+    )
+    scenes = {k: stacks(shown, width=w, name=f"build_states-{k}") for k, w in WIDTHS.items()}
+    return pictured(table, scenes)
+
+
+def _limits(record: BuildRecord, language: str) -> Section:
+    years = record.binding_years[:TO_2030]
+    kinds = tuple(years[0].shares)
+    shown = Shares(
+        title=say("build_limits", language),
+        description=f"{years[0].period} – {years[-1].period}",
+        periods=tuple(b.period for b in years),
+        kinds=kinds,
+        parts=tuple(tuple(b.shares.values()) for b in years),
+    )
+    table = section(
+        "build_limits",
+        language,
+        columns=("period", ""),
+        headings=tuple(named("limit", kind, language) for kind in kinds),
+        rows=tuple(
+            (b.period, *(percent(v) for v in b.shares.values()))
+            for b in (*years, *record.binding_quarters[: 4 * TO_2030])
+        ),
+        kinds=kinds,
+    )
+    scenes = {k: shares(shown, width=w, name=f"build_limits-{k}") for k, w in WIDTHS.items()}
+    return pictured(table, scenes)
+
+
+def _claim(record: BuildRecord, language: str) -> Section:
+    claim = record.claim
+    return section(
+        "build_claim",
+        language,
+        columns=("limit", "held_once"),
+        rows=tuple((named("limit", k, language), percent(v)) for k, v in claim.held.items()),
+        values={"verdict": say(f"build.claim.{claim.holds}", language)},
+    )
+
+
+def _lead(record: BuildRecord, language: str) -> Section:
+    months = record.claim.lead_months
+    return section(
+        "build_lead",
+        language,
+        columns=("lead", "months"),
+        rows=tuple((named("lead", k, language), f"{v:g}") for k, v in months.items()),
+    )
+
+
+def _held(record: BuildRecord, desk: Desk) -> Section:
+    language = desk.language
+    rows = [p for p in record.projects if p.year == YEAR]
+    return section(
+        "build_held",
+        language,
+        columns=("project", "firm", "size", "in_service", ""),
+        headings=tuple(named("limit", kind, language) for kind in record.claim.held),
+        rows=tuple(
+            (
+                p.project.removeprefix("openai-"),
+                party(desk, p.lessor),
+                f"{p.gw:.2f}{'*' if p.estimated else ''}",
+                f"{p.in_service:.2f}",
+                *(percent(v) for v in p.held.values()),
+            )
+            for p in rows
+        ),
+    )
+
+
+def _supply(record: BuildRecord, desk: Desk) -> Section:
+    """What the book agrees for each layer, then the run's own at the end of 2030."""
+    language = desk.language
+    return section(
+        "build_supply",
+        language,
+        columns=("layer", "supplier", "tenure", "by", "size", "amount", "part"),
+        rows=tuple(
+            (
+                say(f"layer.{s.layer}", language),
+                _supplier(s.supplier, desk),
+                say(f"tenure.{s.tenure}", language)
+                + (say("build.optional", language) if s.optional else ""),
+                say("build.run", language, year=s.year)
+                if s.year
+                else named("firmness", s.firmness, language),
+                "—" if s.gw is None else f"{s.gw:.2f}",
+                "—" if s.amount is None else usd(s.amount, language),
+                "—" if s.share is None else percent(s.share),
+            )
+            for s in record.supply
+            if s.origin == "book" or (s.gw or 0.0) >= LEAST
+        ),
+    )
+
+
+def _supplier(name: str, desk: Desk) -> str:
+    if name in {"grid", "engines on site", "lessors"}:
+        return say(f"supplier.{name}", desk.language)
+    return party(desk, name)
+
+
+def _cost(record: BuildRecord, language: str) -> Section:
+    years = list(record.delay_cost.items())[:TO_2030]
+    kinds = [kind for kind in years[0][1] if kind != "wanted"]
+    return section(
+        "build_cost",
+        language,
+        columns=("year", ""),
+        headings=tuple(named("limit", kind, language) for kind in kinds),
+        rows=tuple((year, *(usd(cost[kind], language) for kind in kinds)) for year, cost in years),
+    )
+
+
+def _rest(record: BuildRecord, desk: Desk) -> Section:
+    """The parameters that the fields on power rest on, and what is weak about them."""
+    reads = {s for b in record.basis for s in b.parameters if not b.field.startswith("supply")}
+    return section(
+        "build_rest",
+        desk.language,
+        columns=("parameter", "three", "source"),
+        rows=(),
+        bases=tuple(basis_of(p, desk) for p in record.priors if p.symbol in reads),
+        notes=record.notes,
+    )

@@ -1,0 +1,208 @@
+"""Building as tables: supply, states, what binds, power, gaps, queues; GW, money in USD bn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from caploop.report.tables import Table
+from caploop.study.build_record import BuildRecord
+from caploop.study.simulated import Row
+
+LAST = 2030
+FROM = 2026
+LEAST = 5e-4
+
+
+def build_tables(record: BuildRecord) -> tuple[Table, ...]:
+    """Supply, GW by state, limits by year and project, the claim, power, gaps, queues, notes."""
+    return (
+        _supply(record),
+        _states(record),
+        _limits(record),
+        _projects(record),
+        _claim(record),
+        _country(record),
+        _regions(record),
+        _gaps(record),
+        _balances(record),
+        _queues(record),
+        _delays(record),
+        _table("Notes", ("note",), ((note,) for note in record.notes)),
+    )
+
+
+def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    return Table(title=title, columns=tuple(columns), rows=tuple(tuple(row) for row in rows))
+
+
+def _gw(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
+
+
+def _share(value: float | None) -> str:
+    return "-" if value is None else f"{value:.1%}"
+
+
+def _span(row: Row) -> str:
+    return f"{row.q50:.1f} ({row.q05:.1f} to {row.q95:.1f})"
+
+
+def _supply(record: BuildRecord) -> Table:
+    return _table(
+        "Who supplies what",
+        ("layer", "supplier", "held as", "by", "firmness", "GW", "bn USD", "share of layer"),
+        (
+            (
+                s.layer,
+                s.supplier,
+                f"{s.tenure}, optional" if s.optional else s.tenure,
+                s.origin if s.year is None else f"{s.origin}, {s.year}",
+                s.firmness,
+                _gw(s.gw),
+                _gw(s.amount),
+                _share(s.share),
+            )
+            for s in record.supply
+        ),
+    )
+
+
+def _states(record: BuildRecord) -> Table:
+    return _table(
+        f"GW by state at the end of the year, mean, {record.scenario}",
+        ("year", *record.capacity[0].states, "wanted", "in service, 5 to 95 %"),
+        (
+            (
+                str(c.year),
+                *(_gw(v) for v in c.states.values()),
+                _gw(c.wanted),
+                _span(c.in_service),
+            )
+            for c in record.capacity
+        ),
+    )
+
+
+def _limits(record: BuildRecord) -> Table:
+    return _table(
+        "What limits capacity, share of quarters and draws",
+        ("year", *record.binding_years[0].shares),
+        ((b.period, *(_share(v) for v in b.shares.values())) for b in record.binding_years),
+    )
+
+
+def _projects(record: BuildRecord) -> Table:
+    names = tuple(record.projects[0].held) if record.projects else ()
+    return _table(
+        f"Projects of the book in {LAST}: GW, and what held them back, share of quarters and draws",
+        ("project", "lessor", "firmness", "GW", "powered", "in service", "due", *names),
+        (
+            (
+                p.project,
+                p.lessor,
+                p.firmness,
+                f"{_gw(p.gw)}{'*' if p.estimated else ''}",
+                _gw(p.powered),
+                _gw(p.in_service),
+                _share(p.due),
+                *(_share(v) for v in p.held.values()),
+            )
+            for p in record.projects
+            if p.year == LAST
+        ),
+    )
+
+
+def _claim(record: BuildRecord) -> Table:
+    claim = record.claim
+    verdict = "holds" if claim.holds else "does not hold"
+    return _table(
+        f"Power takes longer than chips ({' '.join(claim.claims)}): {verdict}",
+        ("limit", "projects held at least once, 2026-2030"),
+        (
+            *((k, _share(v)) for k, v in claim.held.items()),
+            *((f"months: {k}", f"{v:g}") for k, v in claim.lead_months.items()),
+        ),
+    )
+
+
+def _country(record: BuildRecord) -> Table:
+    return _table(
+        "United States at the end of the year: median (5 to 95 %)",
+        ("year", "gap, GW", "connected since 2024", "on site", "waiting", "USD/MWh"),
+        (
+            (str(c.year), *(_span(r) for r in (c.gap, c.powered, c.on_site, c.waiting, c.price)))
+            for c in record.country
+        ),
+    )
+
+
+def _regions(record: BuildRecord) -> Table:
+    return _table(
+        "Regions at the end of the year, mean; their parts are assumptions",
+        ("year", "region", "gap, GW", "reserve", "data centres connected"),
+        (
+            (str(r.year), r.region, _gw(r.gap), _share(r.reserve), _gw(r.connected))
+            for r in record.regions
+            if r.year in {FROM, LAST}
+        ),
+    )
+
+
+def _gaps(record: BuildRecord) -> Table:
+    return _table(
+        "Published gaps side by side; definitions differ, none is derived from another",
+        ("GW", "from", "who", "years", "definition", "claims", "scenario"),
+        (
+            (
+                *(f"{g.gw:g}", f"{g.least:g}", g.who, g.period, g.definition),
+                *(" ".join(g.claims), g.scenario),
+            )
+            for g in record.gaps
+        ),
+    )
+
+
+def _balances(record: BuildRecord) -> Table:
+    return _table(
+        "How a gap is closed, GW to 2030 at central values",
+        ("gap", "needed", *record.balances[0].listed, "neither listed nor missing"),
+        (
+            (_gw(b.gap), _gw(b.needed), *(_gw(v) for v in b.listed.values()), _gw(b.unlisted))
+            for b in record.balances
+        ),
+    )
+
+
+def _queues(record: BuildRecord) -> Table:
+    return _table(
+        "Queues at central values",
+        (
+            *("queue", "stages", "out", "advance", "withdraw", "completes", "median, months"),
+            *("10 to 90 %", "naive step", "GW in it", "through by 2030", "schedule"),
+        ),
+        (
+            (
+                q.id,
+                str(q.stages),
+                *(f"{v:.4f}" for v in (q.out, q.advance, q.withdraw)),
+                f"{q.completion:.2%}",
+                f"{q.months['q50']:.1f}",
+                f"{q.months['q10']:.0f} to {q.months['q90']:.0f}",
+                f"{q.naive_months:.0f}",
+                _gw(q.waiting),
+                _gw(q.through_2030),
+                _gw(q.scheduled_2030),
+            )
+            for q in record.queues
+        ),
+    )
+
+
+def _delays(record: BuildRecord) -> Table:
+    first = next(iter(record.delay_cost.values()))
+    return _table(
+        "Rent that lessors miss by capacity late, bn USD, mean",
+        ("year", *first),
+        ((year, *(_gw(v) for v in cost.values())) for year, cost in record.delay_cost.items()),
+    )

@@ -1,0 +1,74 @@
+"""The chapter on building: its finding is the record's, tables close, both languages say all."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from caploop.report.book_chapter_words import desk_of
+from caploop.report.build_chapter import building
+from caploop.report.builds_tables import build_tables
+from caploop.report.chapter_cite import shelf_of
+from caploop.report.page import RUN_CHAPTERS
+from caploop.report.run_section import RunChapter, Section, percent
+from caploop.report.text import LANGUAGES
+from caploop.study.book import open_book
+from caploop.study.build_record import BuildRecord
+from caploop.study.worlds import worlds
+from tests.report.book_cases import bundled_book
+from tests.report.test_page import bundled
+
+
+def held() -> BuildRecord:
+    book = open_book()
+    return worlds(book, as_of=book.as_of, known_at=book.known_at).build
+
+
+def told(language: str = "en", of: BuildRecord | None = None) -> RunChapter:
+    return building(of or held(), desk_of(bundled_book(), shelf_of(bundled(), language)))
+
+
+def part(name: str, language: str = "en") -> Section:
+    return next(s for s in told(language).sections if s.id == name)
+
+
+def test_the_finding_is_the_records_and_turns_where_chips_hold_more() -> None:
+    one = held()
+    assert percent(one.claim.held["power"]) in told().finding
+    claim = replace(one.claim, held={**one.claim.held, "chips": 0.9}, holds=False)
+    other = told(of=replace(one, claim=claim))
+    assert other.finding.startswith("Chips hold back 90%")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rows_are_as_wide_as_their_headings_and_the_page_lists_every_section(
+    language: str,
+) -> None:
+    chapter = told(language)
+    for section in chapter.sections:
+        assert {len(row) for row in section.rows} <= {len(section.names)}
+    listed = next(names for name, _, names in RUN_CHAPTERS if name == "build")
+    assert tuple(s.id for s in chapter.sections) == listed
+
+
+def test_pictures_have_their_tables_and_every_width() -> None:
+    for name in ("build_states", "build_limits", "build_gaps"):
+        assert len(part(name).scenes) == 3
+        assert part(name).rows
+
+
+def test_every_gap_of_the_record_is_drawn_with_its_definition() -> None:
+    for language in LANGUAGES:
+        section = part("build_gaps", language)
+        assert len(section.rows) == len(held().gaps)
+        svg = next(iter(section.scenes.values())).svg
+        assert "201 GW" in svg
+    assert "#c-004-23" in next(iter(part("build_gaps").scenes.values())).svg
+
+
+def test_tables_print_every_project_limit_and_quarter() -> None:
+    tables = build_tables(held())
+    assert all(len(row) == len(t.columns) for t in tables for row in t.rows)
+    projects = {p.project for p in held().projects}
+    assert projects == {row[0] for t in tables for row in t.rows if row[0] in projects}
+    assert len(part("build_limits").rows) == 25
