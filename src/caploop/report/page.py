@@ -77,6 +77,14 @@ RUN_CHAPTERS = (
             *("value_returns", "value_mark", "value_chance"),
         ),
     ),
+    (
+        "policy",
+        "policy",
+        (
+            *("policy_cost", "policy_run", "policy_incidence", "policy_gainers", "policy_static"),
+            *("policy_guarantee", "policy_side", "policy_debt", "policy_asked", "policy_weak"),
+        ),
+    ),
 )
 PLAN_CHAPTERS = (
     (

@@ -7,10 +7,11 @@ from datetime import date
 from msgspec import Struct
 
 from caploop.book.book import Book
-from caploop.study import earn, run, runway, value
+from caploop.study import earn, policy, run, runway, value
 from caploop.study.assume import assumed
 from caploop.study.earn import EarnRecord
 from caploop.study.paths import path_run
+from caploop.study.policy_record import PolicyRecord
 from caploop.study.run_record import RunRecord
 from caploop.study.runway_record import RunwayRecord
 from caploop.study.simulated import simulated, versions
@@ -29,6 +30,7 @@ class Worlds(Struct, frozen=True, kw_only=True):
     run: RunRecord
     dry: RunwayRecord
     value: ValueRecord
+    policy: PolicyRecord
 
 
 def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Worlds:
@@ -67,5 +69,13 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
             run=run.run_of(book, plan, dates=dates),
             dry=runway.runway_of(book, dry, dates=dates),
             value=value.value_of(book, paths, dates=dates),
+            policy=policy.policy(
+                book,
+                assumed(book, scenarios=[PLAN]),
+                as_of=as_of,
+                known_at=known_at,
+                draws=draws,
+                seed=0,
+            ),
         )
     return _MADE[key]
