@@ -32,9 +32,12 @@ def test_the_json_is_what_its_schema_says_and_is_reopened(saved: Path) -> None:
 def test_who_has_the_credit_sums_to_its_cost(saved: Path) -> None:
     record = json.loads(saved.read_text("utf-8"))
     assert sum(g["share"] for g in record["gainers"]) == pytest.approx(1)
-    central = next(c for c in record["static"] if (c["capex"], c["eligible"]) == (655, 1))
-    assert sum(g["amount"] for g in record["gainers"]) == pytest.approx(central["cost"])
-    assert central["cost"] == pytest.approx(229.25)
+    static = next(c for c in record["static"] if (c["capex"], c["eligible"]) == (655, 1))
+    assert static["cost"] == pytest.approx(229.25)
+    after = (1 - 0.35 * 0.6) ** -(1.2 / 2.2)
+    assert record["credit"]["eligible"] == 0.6
+    whole = sum(g["amount"] for g in record["gainers"])
+    assert whole == pytest.approx(0.35 * 0.6 * after**2 * 655)
 
 
 def test_additionality_falls_when_power_binds(saved: Path) -> None:

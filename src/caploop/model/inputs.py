@@ -40,6 +40,7 @@ BESIDE = (
         "I_amzn_immediate",
         "p_el",
         *("eps_D", "eps_S", "pt", "inc", "d_sig", "sig_A", "eq_gov", "meb", "X_credit"),
+        *("V_gar", "B_gar", "T_gar", "r_gar", "mu_A", "gap_fv_FCRA", "gap_fv_fair_value", "sh_gpu"),
         *("lag_gw", "NL_2025H1", "OL_2025H1", "sbc_2025H1"),
     ),
     *(f"base_capex_{name}" for name in ("oracle", "coreweave", "softbank")),

@@ -1,5 +1,6 @@
 """What a public credit, guarantee or stake costs, and who gains; closed forms beside the run."""
 
+from caploop.policy.eligible import Asset, Claim, Law, credit_claim
 from caploop.policy.guarantee import (
     Guarantee,
     MoralHazard,
@@ -18,11 +19,15 @@ from caploop.policy.tax_credit import (
 )
 
 __all__ = [
+    "Asset",
+    "Claim",
     "Guarantee",
     "Incidence",
+    "Law",
     "MoralHazard",
     "Response",
     "Stake",
+    "credit_claim",
     "credit_cost",
     "credit_incidence",
     "credit_response",

@@ -87,6 +87,14 @@ RUN_CHAPTERS = (
             *("build_cost", "build_rest"),
         ),
     ),
+    (
+        "policy",
+        "policy",
+        (
+            *("policy_cost", "policy_run", "policy_incidence", "policy_gainers", "policy_static"),
+            *("policy_guarantee", "policy_side", "policy_debt", "policy_asked", "policy_weak"),
+        ),
+    ),
 )
 PLAN_CHAPTERS = (
     (

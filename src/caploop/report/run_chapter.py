@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from caploop.report.book_chapter_words import Desk
 from caploop.report.build_chapter import building
+from caploop.report.policy_chapter import supporting
 from caploop.report.run_chapter_earn import earning
 from caploop.report.run_chapter_pay import paying
 from caploop.report.run_chapter_system import carrying
@@ -13,11 +14,12 @@ from caploop.study.worlds import Worlds
 
 
 def run_chapters(held: Worlds, desk: Desk) -> tuple[RunChapter, ...]:
-    """The five chapters in the language of the desk."""
+    """The chapters in the language of the desk."""
     return (
         earning(held.earn, desk.language),
         paying(held.runway, held.dry, desk.language),
         carrying(held.run, desk),
         valued(held.value, desk.language),
         building(held.build, desk),
+        supporting(held.policy, desk),
     )

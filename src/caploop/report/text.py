@@ -10,6 +10,7 @@ from caploop.report.text_build import BUILD
 from caploop.report.text_loop import LOOP
 from caploop.report.text_page import PAGE
 from caploop.report.text_plan import PLAN
+from caploop.report.text_policy import POLICY
 from caploop.report.text_run import RUN
 from caploop.report.text_terms import TERMS
 from caploop.report.text_value import VALUE
@@ -18,7 +19,7 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
 TEXTS: Mapping[str, tuple[str, str]] = {
     **{**PAGE, **TERMS, **BOOK, **LOOP, **RUN, **PLAN},
-    **{**VALUE, **BUILD},
+    **{**VALUE, **BUILD, **POLICY},
 }
 
 

@@ -1,4 +1,4 @@
-"""Colours of states a party can end in, holders of shares, capacity and what limits it."""
+"""Colours of end states, holders of shares, capacity and its limits, sides of a market."""
 
 from __future__ import annotations
 
@@ -39,11 +39,17 @@ HOLDERS: Mapping[str, str] = {
     "market": "#e3a8a8",
     "other": "#c8c8c8",
 }
+SIDES: Mapping[str, str] = {
+    "buyer": "#5fa3d9",
+    "seller": "#dfc27a",
+    "deadweight": "#c8c8c8",
+}
 
 
 def shares_css() -> str:
     """Colours of the kinds, the same on light and dark grounds."""
     fills = "".join(
-        f".scene .st-{kind}{{fill:{fill}}}" for kind, fill in {**STATES, **HOLDERS, **BUILT}.items()
+        f".scene .st-{kind}{{fill:{fill}}}"
+        for kind, fill in {**STATES, **HOLDERS, **BUILT, **SIDES}.items()
     )
     return fills + ".scene .on{fill:#1d2021;stroke:none}.scene .on.pale{fill:#fffdf9}"

@@ -119,7 +119,7 @@ def _record(
         cases=every,
         additional_span=additional_span(book, central["tau"] * central["elig"]),
         static=costs,
-        gainers=gainers(every[0], central, cost=costs[1].cost),
+        gainers=gainers(every[0], central, spent=costs[1].capex),
         guarantee=_guarantee(runs["without"], runs["guarantee"]),
         projects=project_cases(book, {**central, "cov": _cover(runs["guarantee"])}),
         whole_government={
@@ -215,5 +215,6 @@ def _headline(found: CreditRun, costs: tuple[StaticCost, ...], additional: float
         f"a credit of {found.rate:.0%} on {found.eligible:.0%} of cost takes "
         f"{found.cost_to_2030:.0f} bn USD of public money to 2030 in the loop alone, and "
         f"{whole.cost:.0f} on all of {whole.capex:.0f} bn of capex if nobody reacts; "
-        f"{additional:.0%} of what is built would not be there without it"
+        f"{found.additional:.0%} of the GW added in the loop by 2030 would not be there without "
+        f"it, {additional:.0%} of all such capex by elasticities"
     )

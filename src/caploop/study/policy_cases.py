@@ -65,6 +65,7 @@ def _case(
         quantity=found.quantity,
         buyer_keeps=found.buyer_keeps,
         additional=found.additional,
+        cost=found.cost,
         buyer=shares.buyer,
         seller=shares.seller,
         deadweight=shares.deadweight,
@@ -107,8 +108,10 @@ def next_central(book: Book, symbol: str) -> float:
     return central_of(next(p for p in book.parameters if p.symbol == symbol))
 
 
-def gainers(case: Case, central: Mapping[str, float], *, cost: float) -> tuple[Gainer, ...]:
-    """Who has the cost of the credit: rows sum to it (section 9).
+def gainers(case: Case, central: Mapping[str, float], *, spent: float) -> tuple[Gainer, ...]:
+    """Who has the cost of the credit on what was `spent` before it: rows sum to it (section 9).
+
+    The cost is at the prices and quantities after the credit (section 17.6).
 
     What buyers keep is the lessor's but for the share it passes on in rent; what sellers have is
     split by what a GW consists of: accelerators, other equipment, shell and grid.
@@ -123,6 +126,7 @@ def gainers(case: Case, central: Mapping[str, float], *, cost: float) -> tuple[G
         "builders, shell and grid": case.seller * (1 - accelerators - other),
         "nobody (deadweight)": case.deadweight,
     }
+    cost = case.cost * spent
     return tuple(Gainer(who=who, share=v, amount=v * cost) for who, v in parts.items())
 
 

@@ -13,7 +13,8 @@ from caploop.study.simulated import Prior, Row, Versions
 class Case(Struct, frozen=True, kw_only=True):
     """A credit's answer in closed form under one pair of elasticities; shares, relative prices.
 
-    `name` says whose reading it is; `blocked` that power binds, so that all of it is rent.
+    `cost` is over what was spent before the credit, at prices and quantities after it. `name` says
+    whose reading it is; `blocked` that power binds, so that all of it is rent.
     """
 
     name: str
@@ -24,13 +25,14 @@ class Case(Struct, frozen=True, kw_only=True):
     quantity: float
     buyer_keeps: float
     additional: float
+    cost: float
     buyer: float
     seller: float
     deadweight: float
 
 
 class Gainer(Struct, frozen=True, kw_only=True):
-    """Who has a part of a credit's cost: its share, and USD bn of the central static cost."""
+    """Who has a part of a credit's cost: its share, and USD bn on the central capex after it."""
 
     who: str
     share: float

@@ -7,11 +7,12 @@ from datetime import date
 from msgspec import Struct
 
 from caploop.book.book import Book
-from caploop.study import build, earn, run, runway, value
+from caploop.study import build, earn, policy, run, runway, value
 from caploop.study.assume import assumed
 from caploop.study.build_record import BuildRecord
 from caploop.study.earn import EarnRecord
 from caploop.study.paths import path_run
+from caploop.study.policy_record import PolicyRecord
 from caploop.study.run_record import RunRecord
 from caploop.study.runway_record import RunwayRecord
 from caploop.study.simulated import simulated, versions
@@ -31,6 +32,7 @@ class Worlds(Struct, frozen=True, kw_only=True):
     build: BuildRecord
     dry: RunwayRecord
     value: ValueRecord
+    policy: PolicyRecord
 
 
 def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Worlds:
@@ -70,5 +72,13 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
             build=build.build_of(book, plan, dates=dates),
             dry=runway.runway_of(book, dry, dates=dates),
             value=value.value_of(book, paths, dates=dates),
+            policy=policy.policy(
+                book,
+                assumed(book, scenarios=[PLAN]),
+                as_of=as_of,
+                known_at=known_at,
+                draws=draws,
+                seed=0,
+            ),
         )
     return _MADE[key]

@@ -1,0 +1,69 @@
+"""The chapter on public support: its numbers are the record's, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from caploop.report.book_chapter_words import Desk, desk_of
+from caploop.report.chapter_cite import shelf_of
+from caploop.report.policy_chapter import supporting
+from caploop.report.run_section import percent, usd
+from caploop.report.text import LANGUAGES, plain
+from caploop.study.assume import assumed
+from caploop.study.book import open_book
+from caploop.study.policy import policy
+from caploop.study.policy_record import PolicyRecord
+from tests.report.book_cases import bundled_book
+from tests.report.test_page import bundled
+
+
+def desk(language: str) -> Desk:
+    return desk_of(bundled_book(), shelf_of(bundled(), language))
+
+
+@pytest.fixture(scope="module")
+def record() -> PolicyRecord:
+    book = open_book()
+    return policy(
+        book,
+        assumed(book, scenarios=["S0"]),
+        as_of=book.as_of,
+        known_at=book.known_at,
+        draws=30,
+        seed=0,
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_finding_is_the_runs(record: PolicyRecord, language: str) -> None:
+    told = supporting(record, desk(language))
+    assert usd(record.credit.cost_to_2030, language) in plain(told.finding)
+    assert percent(max(record.credit.additional, 0.0)) in told.finding
+    other = replace(record, credit=replace(record.credit, cost_to_2030=1.0))
+    assert supporting(other, desk(language)).finding != told.finding
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rows_are_as_wide_as_their_headings(record: PolicyRecord, language: str) -> None:
+    for section in supporting(record, desk(language)).sections:
+        assert {len(row) for row in section.rows} <= {len(section.names)}
+        assert section.rows or section.bases
+        assert "{" not in section.about
+
+
+def test_pictures_show_who_has_it_and_both_prices_of_a_guarantee(record: PolicyRecord) -> None:
+    told = {s.id: s for s in supporting(record, desk("en")).sections}
+    for case in record.cases:
+        if case.seller > 0.1:
+            assert f">{case.seller:.0%}<" in told["policy_incidence"].scenes["narrow"].svg
+    for project in record.projects:
+        drawn = told["policy_guarantee"].scenes["wide"].svg
+        assert f"{project.fair:.1%}" in drawn
+        assert f"{project.budget:.1%}" in drawn
+
+
+def test_a_request_that_was_taken_back_says_so_and_names_its_claims(record: PolicyRecord) -> None:
+    rows = next(s for s in supporting(record, desk("en")).sections if s.id == "policy_asked").rows
+    withdrawn = next(row for row in rows if "000-12" in row[-1])
+    assert withdrawn[2:4] == ("withdrawn", "no figure named")
