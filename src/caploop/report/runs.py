@@ -77,7 +77,7 @@ def answer_simulated_loop(*, link: str, **options: Any) -> int:
 def answer_policy(*, credit: float, guarantee: float, **options: Any) -> int:
     """Prints or writes what policy costs and who gains; returns the exit code."""
     made = partial(policy, credit=credit, cover=guarantee)
-    return _answer(PolicyRecord, made, tables=policy_tables, **options)
+    return answered(PolicyRecord, made, tables=policy_tables, **options)
 
 
 def reopened(path: Path, kind: type[Record]) -> Record:
