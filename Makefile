@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install report test check bench lock format clean
+.PHONY: help install report test check calibrate bench lock format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -30,6 +30,10 @@ check: install ## lint, format, types, import direction, limits of style
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m pytest tests/test_tidy.py
+
+calibrate: install ## fit the model at three dates and score it; minutes
+	@mkdir -p out
+	$(BIN)/caploop calibrate --json -o out/calibration.json
 
 bench: install ## run the benchmarks
 	$(BIN)/python -m benchmarks

@@ -20,6 +20,7 @@ from caploop.evidence.store import read_identities, read_vocabulary
 from caploop.model.consistency_identity import Identity, system_from_rows
 from caploop.study.book import BookCheck, Shown
 from caploop.study.build_record import BuildRecord
+from caploop.study.calibrate_record import CalibrationRecord
 from caploop.study.claims import ClaimsRecord
 from caploop.study.compare import CompareRecord
 from caploop.study.earn import EarnRecord
@@ -43,6 +44,9 @@ def pages() -> Mapping[str, str]:
         "earn.schema.json": _schema(EarnRecord, "What `caploop earn --json` prints"),
         "plan.schema.json": _schema(PlanRecord, "What `caploop plan --json` prints"),
         "policy.schema.json": _schema(PolicyRecord, "What `caploop policy --json` prints"),
+        "calibrate.schema.json": _schema(
+            CalibrationRecord, "What `caploop calibrate --json` prints"
+        ),
         "compare.schema.json": _schema(CompareRecord, "What `caploop compare --json` prints"),
         "build.schema.json": _schema(BuildRecord, "What `caploop build --json` prints"),
         "run.schema.json": _schema(RunRecord, "What `caploop run --json` prints"),

@@ -127,6 +127,9 @@ def of_a_run(command: Callable[..., Any]) -> Callable[..., Any]:
     """Options of every command that runs the model."""
     for option in (
         click.option("--reopen", type=click.Path(path_type=Path), help="a record saved as JSON"),
+        click.option(
+            "--calibrated", type=click.Path(path_type=Path), help="priors of a saved calibration"
+        ),
         click.option("--seed", type=int, default=0, show_default=True, help="of the draws"),
         click.option("--draws", type=int, default=10_000, show_default=True),
         click.option(
@@ -218,7 +221,7 @@ def loop(simulated: bool, scenario: tuple[str, ...], draws: int, **options: Any)
         sys.exit(answer_loop(**options))
     for name in ("window", "firmness", "perimeter"):
         options.pop(name)
-    world = {"scenario": scenario, "settings": (), "reopen": None}
+    world = {"scenario": scenario, "settings": (), "reopen": None, "calibrated": None}
     sys.exit(answer_simulated_loop(draws=draws, link=link, **world, **options))
 
 
@@ -328,3 +331,20 @@ def policy(**options: Any) -> None:
     from caploop.report.runs import answer_policy
 
     sys.exit(answer_policy(**options))
+
+
+@main.command()
+@dated
+@as_data
+@click.option("--at", type=Day(), multiple=True, help="day to calibrate at [default: three]")
+@click.option("--chains", type=int, default=4, show_default=True)
+@click.option("--warm", type=int, default=600, show_default=True, help="draws to warm up with")
+@click.option("--draws", type=int, default=600, show_default=True, help="of each chain")
+@click.option("--replicas", type=int, default=200, show_default=True, help="made-up truths")
+@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--name", default="book", show_default=True, help="of a book in a database")
+def calibrate(**options: Any) -> None:
+    """How well the model fits what was known, and would have known what came."""
+    from caploop.report.calibrations import answer_calibrate
+
+    sys.exit(answer_calibrate(**options))

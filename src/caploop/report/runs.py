@@ -19,9 +19,11 @@ from caploop.report.tables import Table, as_csv, as_text
 from caploop.report.value_tables import value_tables
 from caploop.study.assume import assumed
 from caploop.study.book import open_book
+from caploop.study.calibrate_record import CalibrationRecord
 from caploop.study.earn import EarnRecord, earn
 from caploop.study.policy import policy
 from caploop.study.policy_record import PolicyRecord
+from caploop.study.posterior import calibrated_book, fit_for
 from caploop.study.run import run_record, simulated_loop
 from caploop.study.run_record import RunRecord, SimulatedLoop
 from caploop.study.runway import runway
@@ -113,6 +115,7 @@ def answered(
     draws: int,
     seed: int,
     reopen: Path | None,
+    calibrated: Path | None,
     form: str | None,
     output: Path | None,
     quiet: bool,
@@ -125,6 +128,10 @@ def answered(
         opened = open_book(book=book, url=ledger, name=name)
         dates = as_of or opened.as_of, known_at or opened.known_at
         world = assumed(opened, scenarios=scenario, settings=settings)
+        if calibrated is not None:
+            opened = calibrated_book(
+                opened, fit_for(reopened(calibrated, CalibrationRecord), world)
+            )
         tell(f"as of {dates[0]}, known at {dates[1]}; {draws:,} draws of {world.id}")
         record = made(opened, world, as_of=dates[0], known_at=dates[1], draws=draws, seed=seed)
     if form is not None or not sys.stdout.isatty():

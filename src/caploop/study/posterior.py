@@ -1,0 +1,72 @@
+"""A book with the priors that a calibration left: how a fit feeds every other question."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from caploop.book.book import Book
+from caploop.book.fit import family_of, fitted
+from caploop.book.parameter import Parameter
+from caploop.book.scenario import Scenario, lever_settings
+from caploop.core.errors import UsageError
+from caploop.model.parties import FIRST_YEAR
+from caploop.model.priors import factor_of
+from caploop.study.calibrate_record import CalibrationRecord, Fit
+
+DIGITS = 9
+
+
+def fit_for(record: CalibrationRecord, scenario: Scenario) -> Fit:
+    """The newest fit of a record that was made on the plan a scenario runs on.
+
+    Raises UsageError where there is none: plans are never mixed.
+    """
+    vintage = lever_settings(scenario, quarter=f"{FIRST_YEAR}Q1")["plan_vintage"]
+    found = [fit for fit in record.fits if fit.plan_vintage == vintage]
+    if not found:
+        made = ", ".join(sorted({fit.plan_vintage for fit in record.fits}))
+        raise UsageError(
+            f"the calibration was made on plan {made} and {scenario.id} runs on {vintage}; "
+            "calibrate at another date, or take a scenario on that plan"
+        )
+    return max(found, key=lambda fit: fit.at)
+
+
+def calibrated_book(book: Book, fit: Fit) -> Book:
+    """The book with each fitted parameter's P5, P50 and P95 as the fit left them.
+
+    Families stay those of the rows and draws stay independent: how parameters move together is in
+    the record and not in the draws. Rows that are certain in the book stay as they are.
+    """
+    posterior = {row.symbol: row.posterior for row in fit.fitted}
+    rows = [
+        _row(p, posterior[p.symbol], fit)
+        if p.symbol in posterior and family_of(p.distribution) != "point"
+        else p
+        for p in book.parameters
+    ]
+    return replace(book, parameters=tuple(rows))
+
+
+def _row(row: Parameter, three: tuple[float, float, float], fit: Fit) -> Parameter:
+    factor = factor_of(row.unit)
+    low, central, high = (round(Decimal(str(v)) / factor, DIGITS) for v in three)
+    word = _word(row.distribution)
+    made = fitted(float(low), float(central), float(high), distribution=word, symbol=row.symbol)
+    return replace(
+        row,
+        low=low,
+        central=central,
+        high=high,
+        distribution=word,
+        fit=made,
+        source=f"calibration at {fit.at}, prior from: {row.source}",
+    )
+
+
+def _word(distribution: str) -> str:
+    """A family that is fitted to three quantiles; triangular has ends, so it becomes normal."""
+    word = distribution.partition("(")[0]
+    return "normal" if word in {"triangular", "uniform", "discrete", "bernoulli"} else word

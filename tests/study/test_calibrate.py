@@ -1,0 +1,142 @@
+"""Which claims a fit reads at a date, where priors are from, and how a fit feeds a run."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from caploop.core.errors import UsageError
+from caploop.evidence.claim import Claim
+from caploop.study.assume import assumed
+from caploop.study.book import open_book
+from caploop.study.calibrate import DATES, Ready, calibrate, observations, predicted, ready_at
+from caploop.study.calibrate_record import CalibrationRecord, Fit, Fitted
+from caploop.study.claims import claims
+from caploop.study.opening import open_ledger
+from caploop.study.posterior import calibrated_book, fit_for
+from caploop.study.simulated import versions
+
+BOOK = open_book()
+
+
+@pytest.fixture(scope="module")
+def ledger() -> tuple[Claim, ...]:
+    opened = open_ledger()
+    found = claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at).claims
+    opened.ledger.close()
+    return found
+
+
+@pytest.fixture(scope="module")
+def early() -> Ready:
+    return ready_at(BOOK, DATES[0], known_at=BOOK.known_at)
+
+
+def test_nothing_is_read_that_was_not_known_and_no_two_plans(ledger: tuple[Claim, ...]) -> None:
+    by_id = {c.id: c for c in ledger}
+    for day, vintage in zip(DATES, ("V0", "V0", "V2"), strict=True):
+        seen = observations(ledger, upto=day, vintage=vintage)
+        assert seen
+        assert all(o.known_at <= day for o in seen)
+        assert {by_id[o.claim].plan_vintage for o in seen} <= {None, vintage}
+        assert all(by_id[o.claim].state == "live" for o in seen)
+
+
+def test_the_year_2025_as_reported_is_scored_and_not_read_in_october(
+    ledger: tuple[Claim, ...],
+) -> None:
+    seen = {o.claim for o in observations(ledger, upto=DATES[0], vintage="V0")}
+    later = observations(ledger, upto=BOOK.known_at, vintage="V0", after=DATES[0])
+    said = {o.quantity: o.value for o in later if o.kind in {"press", "company"}}
+    assert said["revenue_2025"] == pytest.approx(13.1)
+    assert said["users"] == pytest.approx(900)
+    assert not seen & {o.claim for o in later}
+
+
+def test_priors_of_a_date_say_where_they_are_from(early: Ready) -> None:
+    assert early.vintage == "V0"
+    assert early.origin["W_0"] == "early judgement"
+    assert early.origin["q_m"] == "widened"
+
+
+def test_at_the_medians_the_path_is_near_the_plan(early: Ready, ledger: tuple[Claim, ...]) -> None:
+    seen = observations(ledger, upto=DATES[0], vintage="V0")
+    middle = np.zeros((1, len(early.table.names)))
+    plain, _ = predicted(early, middle, seen, seed=0)
+    at = {o.quantity: plain[0, i] for i, o in enumerate(seen)}
+    assert float(np.exp(at["revenue_2030"])) == pytest.approx(200, rel=0.1)
+    assert float(at["burn_2028"]) == pytest.approx(47, rel=0.1)
+    assert jnp.isfinite(plain).all()
+
+
+def fit(symbol: str, three: tuple[float, float, float]) -> Fit:
+    row = Fitted(
+        symbol=symbol,
+        unit="USD bn",
+        prior=three,
+        posterior=three,
+        r_hat=1.0,
+        effective=999.0,
+        prior_from="the book's",
+    )
+    return Fit(
+        at=date(2026, 3, 1),
+        plan_vintage="V2",
+        chains=1,
+        draws=1,
+        seed=0,
+        largest_r_hat=1.0,
+        least_effective=999.0,
+        divergent=0,
+        converged=True,
+        fitted=(row,),
+        pulls=(),
+        scored=(),
+        inside=None,
+        log_score=None,
+        prior_score=None,
+        names=(symbol,),
+        grid=(three,),
+        correlation=((1.0,),),
+    )
+
+
+def record(one: Fit) -> CalibrationRecord:
+    return CalibrationRecord(
+        as_of=BOOK.as_of,
+        known_at=BOOK.known_at,
+        headline="",
+        fits=(one,),
+        synthetic_coverage=0.9,
+        replicas=1,
+        notes=(),
+        versions=versions(BOOK),
+        hash="",
+    )
+
+
+def test_a_fit_becomes_the_priors_of_a_book() -> None:
+    made = calibrated_book(BOOK, fit("ell", (10.0, 11.0, 12.0)))
+    row = next(p for p in made.parameters if p.symbol == "ell")
+    assert (float(row.low), float(row.central), float(row.high)) == (10, 11, 12)
+    assert row.source.startswith("calibration at 2026-03-01")
+    assert row.fit.quantiles[1] == pytest.approx(11, rel=0.01)
+    assert versions(made).book != versions(BOOK).book
+
+
+def test_a_fit_of_one_plan_is_refused_in_a_run_of_another() -> None:
+    held = record(fit("ell", (10.0, 11.0, 12.0)))
+    assert fit_for(held, assumed(BOOK, scenarios=["S0"])).plan_vintage == "V2"
+    with pytest.raises(UsageError, match="runs on V0"):
+        fit_for(held, assumed(BOOK, scenarios=["S2"]))
+    both = replace(held, fits=(replace(held.fits[0], plan_vintage="V0"), held.fits[0]))
+    assert fit_for(both, assumed(BOOK, scenarios=["S2"])).plan_vintage == "V0"
+
+
+def test_a_date_after_the_day_of_knowledge_is_refused(ledger: tuple[Claim, ...]) -> None:
+    with pytest.raises(UsageError, match="on or before the day of knowledge"):
+        calibrate(BOOK, ledger, as_of=BOOK.as_of, known_at=BOOK.known_at, at=[date(2027, 1, 1)])
