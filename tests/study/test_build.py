@@ -55,6 +55,9 @@ def test_shares_of_limits_sum_to_one_by_year_and_quarter(plan: BuildRecord) -> N
 def test_projects_are_held_only_where_the_plan_has_reached_them(plan: BuildRecord) -> None:
     for row in plan.projects:
         assert sum(row.held.values()) <= row.due + 1e-5
+        assert len(row.quarters) == 4
+        in_quarters = [sum(q.values()) for q in row.quarters.values()]
+        assert sum(in_quarters) / 4 == pytest.approx(sum(row.held.values()), abs=1e-4)
         assert row.in_service <= row.powered + 1e-6 <= row.gw + 1e-5
 
 

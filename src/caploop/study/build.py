@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+import numpy as np
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from caploop.book.book import Book
 from caploop.book.scenario import Scenario, applied
-from caploop.model.parties import FIRST_YEAR, LIMITS
+from caploop.model.parties import FIRST_YEAR, LIMITS, quarter_name
 from caploop.model.pipeline import STATES
 from caploop.model.power import REGIONS
 from caploop.model.priors import central_of
@@ -154,7 +156,7 @@ def _states(run: Simulated, n: int) -> States:
 def _project(run: Simulated, place: int, n: int) -> ProjectGate:
     project, last = run.inputs.projects[place], 4 * n + 3
     reached = run.mean("project_states")[last, place]
-    held = run.mean("project_held")[4 * n : last + 1, place].mean(axis=0)
+    held = run.mean("project_held")[4 * n : last + 1, place]
     return ProjectGate(
         project=project.id,
         party=project.payee,
@@ -166,9 +168,14 @@ def _project(run: Simulated, place: int, n: int) -> ProjectGate:
         powered=round(float(reached[1]), 6),
         in_service=round(float(reached[-1]), 6),
         due=round(float(run.mean("project_due")[4 * n : last + 1, place].mean()), 6),
-        held={k: round(float(v), 6) for k, v in zip(HELD_BY, held, strict=True)},
+        held=_held(held.mean(axis=0)),
+        quarters={quarter_name(4 * n + i + 1): _held(row) for i, row in enumerate(held)},
         claims=project.claims,
     )
+
+
+def _held(shares: NDArray[np.float64]) -> dict[str, float]:
+    return {k: round(float(v), 6) for k, v in zip(HELD_BY, shares, strict=True)}
 
 
 def _binding(run: Simulated, first: int, quarters: int) -> Binding:

@@ -44,7 +44,7 @@ class ProjectGate(Struct, frozen=True, kw_only=True):
 
     `due` is the share of quarters and draws in which the plan has reached it, `held` that in which
     each limit kept it short of the plan, `orders` where less is ordered than planned, for want of
-    money; means over draws.
+    money; means over draws. `quarters` has the share of draws by limit for each of its quarters.
     """
 
     project: str
@@ -58,6 +58,7 @@ class ProjectGate(Struct, frozen=True, kw_only=True):
     in_service: float
     due: float
     held: dict[str, float]
+    quarters: dict[str, dict[str, float]]
     claims: tuple[str, ...]
 
 
