@@ -101,6 +101,7 @@ def _guarantee(record: PolicyRecord) -> tuple[Table, ...]:
             (
                 ("paid to lenders by 2035", f"{run.called:,.2f}"),
                 ("fees had", f"{run.fees:,.2f}"),
+                ("calls less fees, expected, at the riskless rate", f"{run.budget:,.2f}"),
                 ("interest OpenAI saves", f"{run.interest_saved:,.2f}"),
                 ("bankrupt by 2035 without", f"{run.bankrupt_without:.1%}"),
                 ("bankrupt by 2035 with", f"{run.bankrupt_with:.1%}"),
