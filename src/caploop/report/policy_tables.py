@@ -14,7 +14,7 @@ SPAN = ("mean", "q05", "q50", "q95")
 
 def policy_tables(record: PolicyRecord) -> tuple[Table, ...]:
     """Cost by year, cases, static cost, who has it, guarantee, stake, requests, weak points."""
-    return (*_credit(record), *_guarantee(record), *_rest(record))
+    return (*_credit(record), *_money(record), *_guarantee(record), *_rest(record))
 
 
 def _credit(record: PolicyRecord) -> tuple[Table, ...]:
@@ -53,6 +53,11 @@ def _credit(record: PolicyRecord) -> tuple[Table, ...]:
                 for c in record.cases
             ),
         ),
+    )
+
+
+def _money(record: PolicyRecord) -> tuple[Table, ...]:
+    return (
         _table(
             "Cost if nobody reacts, bn USD",
             ("capex", "eligible", "cost", "with the burden of raising it"),
