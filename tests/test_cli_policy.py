@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import exp
 from pathlib import Path
 
 import jsonschema
@@ -58,6 +59,13 @@ def test_the_request_that_was_withdrawn_is_a_claim_and_no_setting(saved: Path) -
 def test_fair_value_is_above_what_the_budget_books(saved: Path) -> None:
     for case in json.loads(saved.read_text("utf-8"))["projects"]:
         assert case["fair"] > case["budget"]
+
+
+def test_the_budget_books_calls_less_fees_discounted_over_ten_years(saved: Path) -> None:
+    found = json.loads(saved.read_text("utf-8"))["guarantee"]
+    whole = exp(-0.045 * 10)
+    assert found["called"] * whole - found["fees"] - 1e-5 <= found["budget"]
+    assert found["budget"] <= found["called"] - found["fees"] * whole + 1e-5
 
 
 def test_a_rate_that_is_no_share_is_refused() -> None:

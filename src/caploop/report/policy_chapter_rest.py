@@ -35,7 +35,12 @@ def sides(record: PolicyRecord, language: str) -> Section:
 def of_debt(record: PolicyRecord, language: str) -> Section:
     """What a guarantee of OpenAI's debt costs and saves in the run."""
     found = record.guarantee
-    sums = {"called": found.called, "fees": found.fees, "saved": found.interest_saved}
+    sums = {
+        "called": found.called,
+        "fees": found.fees,
+        "budget": found.budget,
+        "saved": found.interest_saved,
+    }
     chances = {"without": found.bankrupt_without, "with": found.bankrupt_with}
     return section(
         "policy_debt",

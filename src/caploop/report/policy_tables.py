@@ -14,7 +14,7 @@ SPAN = ("mean", "q05", "q50", "q95")
 
 def policy_tables(record: PolicyRecord) -> tuple[Table, ...]:
     """Cost by year, cases, static cost, who has it, guarantee, stake, requests, weak points."""
-    return (*_credit(record), *_guarantee(record), *_rest(record))
+    return (*_credit(record), *_money(record), *_guarantee(record), *_rest(record))
 
 
 def _credit(record: PolicyRecord) -> tuple[Table, ...]:
@@ -53,6 +53,11 @@ def _credit(record: PolicyRecord) -> tuple[Table, ...]:
                 for c in record.cases
             ),
         ),
+    )
+
+
+def _money(record: PolicyRecord) -> tuple[Table, ...]:
+    return (
         _table(
             "Cost if nobody reacts, bn USD",
             ("capex", "eligible", "cost", "with the burden of raising it"),
@@ -101,6 +106,7 @@ def _guarantee(record: PolicyRecord) -> tuple[Table, ...]:
             (
                 ("paid to lenders by 2035", f"{run.called:,.2f}"),
                 ("fees had", f"{run.fees:,.2f}"),
+                ("calls less fees, expected, at the riskless rate", f"{run.budget:,.2f}"),
                 ("interest OpenAI saves", f"{run.interest_saved:,.2f}"),
                 ("bankrupt by 2035 without", f"{run.bankrupt_without:.1%}"),
                 ("bankrupt by 2035 with", f"{run.bankrupt_with:.1%}"),

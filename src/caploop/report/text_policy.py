@@ -64,7 +64,7 @@ POLICY: Mapping[str, tuple[str, str]] = {
         "项目资产{assets}、负债{face}、期限{years}年，全额担保。每条从预算入账额到公允价值。"
         "2025年全部联邦信贷的两个数为{booked}与{worth}。",
     ),
-    "policy_side": ("Loss public, gain private", "损失归公，收益归私"),
+    "policy_side": ("Who bears the loss, who has the gain", "谁担损失，谁得收益"),
     "policy_side.about": (
         "The same project at a cover of {cover}, shares of the debt at their own drift, with a "
         "public stake of {stake} beside the guarantee. Under cover a borrower picks more risk: "
@@ -117,6 +117,7 @@ POLICY: Mapping[str, tuple[str, str]] = {
     "policy_what.each": ("for a GW more", "每多1吉瓦"),
     "policy_what.called": ("paid to lenders", "赔付贷款人"),
     "policy_what.fees": ("fees had", "收取费用"),
+    "policy_what.budget": ("the difference today, as the budget books it", "两者之差的预算现值"),
     "policy_what.saved": ("interest OpenAI saves", "OpenAI 少付利息"),
     "policy_what.without": ("bankrupt without", "无担保的破产概率"),
     "policy_what.with": ("bankrupt with", "有担保的破产概率"),

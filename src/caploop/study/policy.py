@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 from msgspec.structs import replace
 
 from caploop.book.book import Book
@@ -13,6 +14,7 @@ from caploop.book.scenario import Change, Scenario, applied, joined
 from caploop.core.errors import UsageError
 from caploop.model.levers import only
 from caploop.model.parties import FIRST_YEAR, LIMITS, STAGES, quarter_name
+from caploop.model.plan import QUARTERS_A_YEAR
 from caploop.model.priors import central_of
 from caploop.study.basis import basis_of
 from caploop.study.policy_cases import (
@@ -52,7 +54,7 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
     "additional_span": ("tau", "elig", "eps_D", "eps_S"),
     "static": ("tau", "elig", "X_credit", "meb"),
     "gainers": ("tau", "elig", "eps_D", "eps_S", "pt", "sh_gpu", "sh_IT", "X_credit"),
-    "guarantee": ("cov", "fee"),
+    "guarantee": ("cov", "fee", "r_gar"),
     "projects": ("V_gar", "B_gar", "T_gar", "r_gar", "mu_A", "sig_A", "cov", "d_sig", "eq_gov"),
     "whole_government": ("gap_fv_FCRA", "gap_fv_fair_value"),
 }
@@ -120,7 +122,7 @@ def _record(
         additional_span=additional_span(book, central["tau"] * central["elig"]),
         static=costs,
         gainers=gainers(every[0], central, spent=costs[1].capex),
-        guarantee=_guarantee(runs["without"], runs["guarantee"]),
+        guarantee=_guarantee(runs["without"], runs["guarantee"], rate=central["r_gar"]),
         projects=project_cases(book, {**central, "cov": _cover(runs["guarantee"])}),
         whole_government={
             "budget": central["gap_fv_FCRA"],
@@ -193,10 +195,13 @@ def _credit(base: Simulated, run: Simulated, central: Mapping[str, float]) -> Cr
     )
 
 
-def _guarantee(base: Simulated, run: Simulated) -> GuaranteeRun:
+def _guarantee(base: Simulated, run: Simulated, *, rate: float) -> GuaranteeRun:
+    net = run.mean("guarantee_paid") - run.mean("guarantee_fee")
+    today = np.exp(-rate * np.arange(1, len(net) + 1) / QUARTERS_A_YEAR)
     saved = base.mean("interest").sum() - run.mean("interest").sum()
     return GuaranteeRun(
         cover=_cover(run),
+        budget=round(float((net * today).sum()), 6),
         called=round(float(run.mean("guarantee_paid").sum()), 6),
         fees=round(float(run.mean("guarantee_fee").sum()), 6),
         interest_saved=round(float(saved), 6),

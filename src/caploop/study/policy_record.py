@@ -85,10 +85,12 @@ class GuaranteeCase(Struct, frozen=True, kw_only=True):
 class GuaranteeRun(Struct, frozen=True, kw_only=True):
     """A guarantee of OpenAI's debt in the run, USD bn, means over common draws.
 
-    `called` is what the government pays after bankruptcies by 2035, `fees` what it has had.
+    `called` is what the government pays after bankruptcies by 2035, `fees` what it has had;
+    `budget` the first less the second, expected and discounted at the riskless rate (FCRA).
     """
 
     cover: float
+    budget: float
     called: float
     fees: float
     interest_saved: float
