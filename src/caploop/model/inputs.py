@@ -26,6 +26,9 @@ from caploop.model.plan import Plan, burn_ahead, plan_of
 from caploop.model.priors import central_of, priors_of
 from caploop.model.projects import Project, lessor_shares, project_arrays, projects_of, unpriced
 from caploop.model.sources import LIFTS, Made, made_from
+from caploop.model.rivals_opening import MADE as RIVALS_MADE
+from caploop.model.rivals_opening import ROWS as RIVALS_ROWS
+from caploop.model.rivals_opening import made_of_rivals, rivals_opened
 from caploop.model.system import reads
 
 BESIDE = (
@@ -40,6 +43,8 @@ BESIDE = (
         "p_el",
         *("lag_gw", "NL_2025H1", "OL_2025H1", "sbc_2025H1"),
     ),
+    *RIVALS_ROWS,
+    *("s_api_Anthropic", "s_api_OpenAI", "s_api_Google", "n_api_rest"),
     *(f"base_capex_{name}" for name in ("oracle", "coreweave", "softbank")),
 )
 VALUED = (
@@ -97,6 +102,7 @@ def model_inputs(
         "chip_cost_central": chip_costs(central),
         **openings(book.positions, central, known_at=known_at),
         **books_opened(book.positions, known_at=known_at),
+        **rivals_opened(book.positions, central, known_at=known_at),
         **levers(scenario),
         "m_plan": central["m_eff"],
         "loi_luck": sfc.Uniform(0.0, 1.0),
@@ -119,7 +125,10 @@ def model_inputs(
         unread=tuple(p.symbol for p in book.parameters if p.symbol not in symbols),
         claims=tuple(sorted({c for p in used for c in p.claims})),
         projects=projects,
-        made=made_from(book, plan, paid, priors=PRIORS, known_at=known_at),
+        made={
+            **made_from(book, plan, paid, priors=PRIORS, known_at=known_at),
+            **made_of_rivals(book.positions, known_at=known_at),
+        },
         quarters=quarters,
     )
 
@@ -152,6 +161,9 @@ _GIVEN = frozenset(
             "lessor_share",
             "chip_cost_central",
             "own_on",
+            "break_on",
+            "rivals_window",
+            *RIVALS_MADE,
             "cb_on",
             "loi_luck",
             "cheques_agreed",

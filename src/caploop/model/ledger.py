@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from caploop import sfc
-from caploop.model import bargain, demand, orders
+from caploop.model import bargain, demand, orders, rivals, rivals_market
 from caploop.model.parties import CHIPMAKERS, FIRMS, HOLDERS, LESSORS, MARKETS, ORIGINS
 
 N_FIRMS, N_LESSORS, N_CHIPS = len(FIRMS), len(LESSORS), len(CHIPMAKERS)
@@ -110,6 +110,8 @@ def _starts() -> dict[str, Any]:
         **dict.fromkeys(orders.BY_FIRM, (N_FIRMS,)),
         "supply_pace": (N_CHIPS,),
         **dict.fromkeys(bargain.STATES, (N_LESSORS + N_CHIPS,)),
+        **rivals.SHAPES,
+        **rivals_market.SHAPES,
         "owned": (len(HOLDERS),),
         "tags_openai_now": (len(ORIGINS),),
         **dict.fromkeys(("tags_firms_now", "tags_before_now"), (N_FIRMS, len(ORIGINS))),

@@ -16,8 +16,12 @@ from caploop.model.priors import factor_of
 from caploop.model.system import reads
 
 NO_CEILING = 1e9
-LATER = {"tax_credit": "on", "guarantee": "on", "efficiency_break": "on"}
-TIMED = {"funding_window": ("window_open", "open"), "new_funding": ("funding_on", "on")}
+LATER = {"tax_credit": "on", "guarantee": "on"}
+TIMED = {
+    "funding_window": ("window_open", "open"),
+    "new_funding": ("funding_on", "on"),
+    "efficiency_break": ("break_on", "on"),
+}
 
 
 def only(scenario: Scenario, changes: Sequence[Change]) -> Scenario:
@@ -56,6 +60,8 @@ def levers(scenario: Scenario) -> dict[str, float]:
         "ms_capped": float(settings["revenue_share_regime"] == "capped"),
         "ad_arpu_ceiling": NO_CEILING if ceiling is None else float(ceiling),
         "cb_on": float(settings["cerebras_loan"] == "on"),
+        "rivals_window": float(settings["funding_window"] == "open"),
+        "break_on": float(settings["efficiency_break"] == "on"),
         "own_on": float(settings["own_compute"] == "own"),
         **{
             f"downgrade_{n}": float(settings["rating_downgrade"] == n)
@@ -76,7 +82,8 @@ def timed(scenario: Scenario, parameters: Sequence[Parameter]) -> dict[str, tupl
         start = max(period_of(change.from_quarter or "2026Q1"), 1)
         end = period_of(change.to_quarter) if change.to_quarter else None
         name, made = _one_timed(change, units, start=start, end=end)
-        found[name] = (*found.get(name, ()), made)
+        for each in (name, "rivals_window") if name == "window_open" else (name,):
+            found[each] = (*found.get(each, ()), made)
     return found
 
 

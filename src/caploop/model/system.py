@@ -23,6 +23,8 @@ from caploop.model import (
     outcome,
     pipeline,
     revenue,
+    rivals,
+    rivals_market,
 )
 from caploop.model.flows_estate import flows_of_credit, flows_of_estate
 from caploop.model.flows_firms import flows_of_firms
@@ -43,6 +45,7 @@ MECHANISMS: Mapping[str, tuple[str, ...]] = {
         *(f"downgrade_{name}" for name in counterparty.TOLD),
     ),
     "M6": feedback.READS,
+    "M9": (*rivals.READS, *rivals_market.READS),
     "M10": marks.READS,
 }
 
@@ -119,5 +122,7 @@ def _order() -> tuple[Any, ...]:
         *counterparty.AFTER,
         *orders.AFTER,
         *feedback.AFTER,
+        *rivals.BEHAVIOURS,
+        *rivals_market.BEHAVIOURS,
         outcome.transition,
     )

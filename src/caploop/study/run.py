@@ -119,7 +119,7 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
 }
 
 
-NOT_YET = ("S6", "S9", "S10")
+NOT_YET = ("S9", "S10")
 
 
 def run_record(
