@@ -28,6 +28,8 @@ from caploop.model import (
     pipeline,
     plan,
     revenue,
+    rivals,
+    rivals_market,
 )
 from caploop.model.system import MECHANISMS
 from caploop.study.book import open_book
@@ -41,6 +43,7 @@ TITLES: Mapping[str, tuple[str, tuple[ModuleType, ...]]] = {
     "M4": ("Cash and outcome states", (outcome, estate)),
     "M5": ("Counterparties", (counterparty,)),
     "M6": ("Feedback", (feedback,)),
+    "M9": ("Rivals", (rivals, rivals_market)),
     "M10": ("Valuation", (marks,)),
 }
 M11 = (

@@ -24,6 +24,7 @@ from caploop.study.compare import CompareRecord
 from caploop.study.earn import EarnRecord
 from caploop.study.loop_record import LoopRecord
 from caploop.study.plan_record import PlanRecord
+from caploop.study.rivals_record import RivalsRecord
 from caploop.study.run_record import RunRecord
 from caploop.study.runway_record import RunwayRecord
 from caploop.study.value_record import ValueRecord
@@ -41,6 +42,7 @@ def pages() -> Mapping[str, str]:
         "earn.schema.json": _schema(EarnRecord, "What `caploop earn --json` prints"),
         "plan.schema.json": _schema(PlanRecord, "What `caploop plan --json` prints"),
         "compare.schema.json": _schema(CompareRecord, "What `caploop compare --json` prints"),
+        "rivals.schema.json": _schema(RivalsRecord, "What `caploop rivals --json` prints"),
         "run.schema.json": _schema(RunRecord, "What `caploop run --json` prints"),
         "value.schema.json": _schema(ValueRecord, "What `caploop value --json` prints"),
         "evidence.schema.json": _schema(Batch, "Records of an evidence folder", files=True),

@@ -16,7 +16,6 @@ from caploop.model.rivals_alone import Path, slopes
 from tests.model.rivals_cases import CENTRAL, QUARTERS, central_path, params_of_the_race, seen
 
 
-
 class Numbers(SimpleNamespace):
     """Numbers by attribute and by name, as a quarter of the model reads them."""
 

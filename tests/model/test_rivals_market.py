@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from types import SimpleNamespace
 
 import jax.numpy as jnp
@@ -25,9 +26,7 @@ NUMBERS = SimpleNamespace(**CENTRAL)
 
 
 def test_cournot_on_the_two_cases_of_the_specification() -> None:
-    cases = [
-        (CENTRAL[f"S_margin_{n}"], CENTRAL[f"F_cournot_{n}"]) for n in (1, 2)
-    ]
+    cases = [(CENTRAL[f"S_margin_{n}"], CENTRAL[f"F_cournot_{n}"]) for n in (1, 2)]
     assert [float(cournot(*case)) for case in cases] == pytest.approx([2.4495, 5.4772], abs=1e-4)
 
 
@@ -65,9 +64,9 @@ def test_shares_of_what_is_paid_leave_out_what_is_free() -> None:
 
 def test_the_frontier_cost_grows_less_and_less() -> None:
     years = [float(sunk_cost(NUMBERS, 4 * n + 1)) for n in range(10)]
-    growth = [b / a for a, b in zip(years, years[1:], strict=False)]
+    growth = [b / a for a, b in pairwise(years)]
     assert years[0] == pytest.approx(20)
-    assert all(b < a for a, b in zip(growth, growth[1:], strict=False))
+    assert all(b < a for a, b in pairwise(growth))
     assert sum(years[:5]) == pytest.approx(417, abs=1)
 
 

@@ -11,12 +11,13 @@ from caploop.study.assume import assumed
 from caploop.study.basis import Basis
 from caploop.study.book import open_book
 from caploop.study.earn import earn
+from caploop.study.rivals import rivals
 from caploop.study.run import run_record
 from caploop.study.runway import runway
 
 BOOK = open_book()
 TOLD_BY_THE_RUN = {"draws", "seed", "accounts_gap", "priors", "basis", "versions"}
-RECORDS = {"earn": earn, "runway": runway, "run": run_record}
+RECORDS = {"earn": earn, "runway": runway, "run": run_record, "rivals": rivals}
 
 
 def numbers(value: Any, path: str = "") -> list[str]:

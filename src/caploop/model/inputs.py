@@ -25,10 +25,10 @@ from caploop.model.pipeline import LUCK
 from caploop.model.plan import Plan, burn_ahead, plan_of
 from caploop.model.priors import central_of, priors_of
 from caploop.model.projects import Project, lessor_shares, project_arrays, projects_of, unpriced
-from caploop.model.sources import LIFTS, Made, made_from
 from caploop.model.rivals_opening import MADE as RIVALS_MADE
 from caploop.model.rivals_opening import ROWS as RIVALS_ROWS
 from caploop.model.rivals_opening import made_of_rivals, rivals_opened
+from caploop.model.sources import LIFTS, Made, made_from
 from caploop.model.system import reads
 
 BESIDE = (

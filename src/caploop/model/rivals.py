@@ -7,6 +7,7 @@ moves OpenAI's users is the difference of the two, so it is nought where nothing
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import jax.numpy as jnp
@@ -24,23 +25,30 @@ SIDES = ("", "_plan")
 LAGS = 6
 BREAK_LAG = 2
 TINY = 1e-9
-SHAPES: dict[str, tuple[int, ...]] = {
-    name + side: shape
-    for side in SIDES
-    for name, shape in {
-        "rival_gw": (len(RIVALS),),
-        "rival_iron": (len(RIVALS),),
-        "technique": (len(DEVELOPERS),),
-        "frontier_past": (LAGS,),
-        "paid_share": (len(DEVELOPERS),),
-        "use_share": (len(DEVELOPERS),),
-        "break_origin": (3,),
-    }.items()
-} | {"rival_standing": (len(RIVALS),)}
+_ON_BOTH: Mapping[str, tuple[int, ...]] = {
+    **dict.fromkeys(("rival_gw", "rival_iron"), (len(RIVALS),)),
+    **dict.fromkeys(("technique", "paid_share", "use_share"), (len(DEVELOPERS),)),
+    "frontier_past": (LAGS,),
+    "break_origin": (3,),
+}
+SHAPES: Mapping[str, tuple[int, ...]] = {
+    **{name + side: shape for side in SIDES for name, shape in _ON_BOTH.items()},
+    "rival_standing": (len(RIVALS),),
+}
 READS = (
     *("rival_cash_flow", "rival_value", "rivals_window", "break_on", "events_drawn"),
     *("lag_f", "lam_e", "jump_e", "diff_e", "a_Q", "xi", "b_data", "spill", "scale_e"),
-    *("from_small", "from_chip", "psi", "eta_rival", "loss_most", "k_int", "k_10", "g_cf", "margin_F"),
+    *(
+        "from_small",
+        "from_chip",
+        "psi",
+        "eta_rival",
+        "loss_most",
+        "k_int",
+        "k_10",
+        "g_cf",
+        "margin_F",
+    ),
     *("s_asic", "kappa", "sh_IT", "n_IT", "n_sh", "om", "util", "p_el", "speed_gw"),
     *("G_2025", "g_hw", "g_alg", "plan_compute", "ell", "S_F26", "S_F30", "g_SF", "W_0", "tau_top"),
     *("F_26", "g_F", "n_F", "sig_M", "rho_f", "disc_o"),
@@ -198,7 +206,8 @@ def cost_of_capital(found: Funding, p: Any) -> Array:
     vehicles = jnp.stack([p.k_int, p.r_spv_Hyperion, p.r_spv_Colossus, p.k_int, p.k_int])
     paid = found.internal * p.k_int + found.vehicles * vehicles
     paid = paid + (found.strategic + found.raised) * p.k_10
-    return paid / jnp.maximum(found.capacity, TINY)
+    rate: Array = paid / jnp.maximum(found.capacity, TINY)
+    return rate
 
 
 def price_of_compute(rate: Array, p: Any) -> Array:
@@ -219,7 +228,8 @@ def opening_paid(p: Any) -> Array:
 
 def opening_quality(p: Any) -> Array:
     """Quality at the end of 2025: what the shares of use say at the return xi."""
-    return jnp.log(opening_use(p)) / p.xi
+    found: Array = jnp.log(opening_use(p)) / p.xi
+    return found
 
 
 def pace(p: Any) -> Array:
@@ -248,7 +258,8 @@ def fixed_part(p: Any) -> Array:
     quality, reached = opening_quality(p), past(opening_register(p), p) - pace(p)
     imitated = (quality - p.spill * reached) / (1.0 - p.spill)
     own = jnp.where(imitated < reached, imitated, quality)
-    return own - p.a_Q * jnp.log(opening_compute(p))
+    found: Array = own - p.a_Q * jnp.log(opening_compute(p))
+    return found
 
 
 def built(x: Any, p: Any, t: Any, *, side: Side) -> Values:

@@ -28,7 +28,8 @@ def rivals_alone(params: Mapping[str, Prior]) -> sfc.Model:
     wanted = dict.fromkeys((*rivals.READS, *rivals_market.READS, "plan_revenue"))
     m.params(**{name: params[name] for name in wanted})
     shapes = {**rivals.SHAPES, **rivals_market.SHAPES}
-    m.start(**{name: np.zeros(shape) for name, shape in shapes.items()})
+    starts: dict[str, Any] = {name: np.zeros(shape) for name, shape in shapes.items()}
+    m.start(**starts)
     m.behaviour(rivals.planned_compute)
     m.behaviour(on_plan)
     for quarter in (rivals.mood, rivals.breaks, rivals.race, *rivals_market.BEHAVIOURS):

@@ -19,7 +19,18 @@ ENDS = ("utility", "monopoly", "oligopoly", "open")
 TINY = 1e-9
 SHAPES = {"rival_cash": (2,), "rival_fate": (2,), "rival_listed": (2,)}
 READS = (
-    *("F_26", "g_F", "n_F", "rho_f", "s_asic", "disc_o", "xi", "margin_F", "kappa", "rivals_window"),
+    *(
+        "F_26",
+        "g_F",
+        "n_F",
+        "rho_f",
+        "s_asic",
+        "disc_o",
+        "xi",
+        "margin_F",
+        "kappa",
+        "rivals_window",
+    ),
     *("k_reg", "c1_mono", "open_half", "part_front", "patience", "rival_cash_held"),
     *("p_rescue_r", "p_sale_r", "lam_list", "R_list", "n_rescue"),
 )
@@ -105,7 +116,8 @@ def sunk(x: Any, p: Any, t: Any) -> Array:
     level = sunk_cost(p, t) * jnp.exp(-jnp.min(x["technique"]))
     compute = x["compute_of"]
     less = jnp.ones(6).at[GOOGLE].set(1.0 - p.s_asic).at[OPEN].set(p.rho_f)
-    return level * less * compute / jnp.maximum(jnp.max(compute), TINY)
+    found: Array = level * less * compute / jnp.maximum(jnp.max(compute), TINY)
+    return found
 
 
 def industry(x: Any, p: Any, t: Any) -> Values:

@@ -77,6 +77,14 @@ RUN_CHAPTERS = (
             *("value_returns", "value_mark", "value_chance"),
         ),
     ),
+    (
+        "rivals",
+        "rivals",
+        (
+            *("rivals_use", "rivals_front", "rivals_funds", "rivals_hhi", "rivals_live"),
+            *("rivals_class", "rivals_ends", "rivals_break", "rivals_said"),
+        ),
+    ),
 )
 PLAN_CHAPTERS = (
     (

@@ -1,4 +1,4 @@
-"""What `caploop run`, `earn`, `runway`, `value` and `loop --simulated` print."""
+"""What `caploop run`, `earn`, `runway`, `value`, `rivals` and `loop --simulated` print."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ import msgspec
 
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.report.emit import emit, json_text, teller
+from caploop.report.rivals_tables import rivals_tables
 from caploop.report.runs_tables import earn_tables, loop_run_tables, run_tables, runway_tables
 from caploop.report.tables import Table, as_csv, as_text
 from caploop.report.value_tables import value_tables
 from caploop.study.assume import assumed
 from caploop.study.book import open_book
 from caploop.study.earn import EarnRecord, earn
+from caploop.study.rivals import rivals
+from caploop.study.rivals_record import RivalsRecord
 from caploop.study.run import run_record, simulated_loop
 from caploop.study.run_record import RunRecord, SimulatedLoop
 from caploop.study.runway import runway
@@ -58,6 +61,11 @@ def answer_earn(**options: Any) -> int:
 def answer_value(**options: Any) -> int:
     """Prints or writes the valuation; returns the exit code."""
     return _answer(ValueRecord, value, tables=value_tables, **options)
+
+
+def answer_rivals(**options: Any) -> int:
+    """Prints or writes the race of developers; returns the exit code."""
+    return _answer(RivalsRecord, rivals, tables=rivals_tables, **options)
 
 
 def answer_run(**options: Any) -> int:

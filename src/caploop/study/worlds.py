@@ -7,10 +7,11 @@ from datetime import date
 from msgspec import Struct
 
 from caploop.book.book import Book
-from caploop.study import earn, run, runway, value
+from caploop.study import earn, rivals, run, runway, value
 from caploop.study.assume import assumed
 from caploop.study.earn import EarnRecord
 from caploop.study.paths import path_run
+from caploop.study.rivals_record import RivalsRecord
 from caploop.study.run_record import RunRecord
 from caploop.study.runway_record import RunwayRecord
 from caploop.study.simulated import simulated, versions
@@ -29,6 +30,7 @@ class Worlds(Struct, frozen=True, kw_only=True):
     run: RunRecord
     dry: RunwayRecord
     value: ValueRecord
+    rivals: RivalsRecord
 
 
 def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Worlds:
@@ -39,7 +41,7 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
     key = (versions(book).book, as_of, known_at, draws)
     if key not in _MADE:
         dates = (as_of, known_at)
-        kept = tuple(dict.fromkeys((*earn.KEPT, *runway.KEPT, *run.KEPT)))
+        kept = tuple(dict.fromkeys((*earn.KEPT, *runway.KEPT, *run.KEPT, *rivals.KEPT)))
         plan, dry = (
             simulated(
                 book,
@@ -65,6 +67,7 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
             earn=earn.earn_of(book, plan, dates=dates),
             runway=runway.runway_of(book, plan, dates=dates),
             run=run.run_of(book, plan, dates=dates),
+            rivals=rivals.rivals_of(book, plan, dates=dates),
             dry=runway.runway_of(book, dry, dates=dates),
             value=value.value_of(book, paths, dates=dates),
         )
