@@ -34,6 +34,8 @@ from caploop.model import (
     power_closing,
     power_queue,
     revenue,
+    rivals,
+    rivals_market,
 )
 from caploop.model.system import MECHANISMS
 from caploop.study.book import open_book
@@ -49,6 +51,7 @@ TITLES: Mapping[str, tuple[str, tuple[ModuleType, ...]]] = {
     "M6": ("Feedback", (feedback,)),
     "M7": ("Power", (power_closing, power_queue, power, gate)),
     "M8": ("Government", (government, credit_prices)),
+    "M9": ("Rivals", (rivals, rivals_market)),
     "M10": ("Valuation", (marks,)),
 }
 M11 = (

@@ -27,6 +27,7 @@ from caploop.study.earn import EarnRecord
 from caploop.study.loop_record import LoopRecord
 from caploop.study.plan_record import PlanRecord
 from caploop.study.policy_record import PolicyRecord
+from caploop.study.rivals_record import RivalsRecord
 from caploop.study.run_record import RunRecord
 from caploop.study.runway_record import RunwayRecord
 from caploop.study.value_record import ValueRecord
@@ -49,6 +50,7 @@ def pages() -> Mapping[str, str]:
         ),
         "compare.schema.json": _schema(CompareRecord, "What `caploop compare --json` prints"),
         "build.schema.json": _schema(BuildRecord, "What `caploop build --json` prints"),
+        "rivals.schema.json": _schema(RivalsRecord, "What `caploop rivals --json` prints"),
         "run.schema.json": _schema(RunRecord, "What `caploop run --json` prints"),
         "value.schema.json": _schema(ValueRecord, "What `caploop value --json` prints"),
         "evidence.schema.json": _schema(Batch, "Records of an evidence folder", files=True),

@@ -263,6 +263,17 @@ def value(**options: Any) -> None:
 @dated
 @as_data
 @of_a_run
+def rivals(**options: Any) -> None:
+    """How other financing and technology compare: survival, concentration, efficiency breaks."""
+    from caploop.report.runs import answer_rivals
+
+    sys.exit(answer_rivals(**options))
+
+
+@main.command()
+@dated
+@as_data
+@of_a_run
 def run(**options: Any) -> None:
     """The whole system to 2035: every firm's statements, capacity, end states, circularity."""
     from caploop.report.runs import answer_run

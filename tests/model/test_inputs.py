@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from caploop.core.errors import UsageError
 from caploop.model.inputs import Inputs, model_inputs
 from caploop.model.parties import FIRMS, HOLDERS, INVESTORS
 from caploop.model.system import reads
@@ -85,7 +84,6 @@ def test_a_change_in_some_quarters_is_left_to_the_engine() -> None:
     assert found.params["window_open"] == 1
 
 
-@pytest.mark.parametrize("name", ["S6"])
-def test_a_lever_without_its_mechanism_is_refused(name: str) -> None:
-    with pytest.raises(UsageError, match="not in the model yet"):
-        inputs(name)
+@pytest.mark.parametrize("name", ["S6", "S9", "S10"])
+def test_every_scenario_of_the_book_has_its_mechanism(name: str) -> None:
+    assert inputs(name).plan.vintage == "V2"

@@ -35,6 +35,8 @@ from caploop.model import (
     power,
     power_queue,
     revenue,
+    rivals,
+    rivals_market,
     step,
 )
 from caploop.model import system as whole
@@ -101,6 +103,8 @@ CHANGED: dict[str, dict[str, Any]] = {
     "no floor": {"tau_top": 0.0},
     "no vehicles": {"spv_shell": 0.0},
     "other loads": {"D_inf0": 4.0},
+    "break": {"break_on": sfc.Change(1.0, start=5)},
+    "dear rivals": {"psi": 0.02, "spv_meta": 0.0, "spv_xai": 0.0},
     "react": {"react": 1.0, "funding_on": 0.0},
 }
 KEPT = (
@@ -124,6 +128,7 @@ KEPT = (
         "cheques",
         "rent",
         "stage",
+        *("viable", "hhi_compute", "use_share", "quality_gap"),
         "warrant_sale",
         "gw_states",
         "binding",
@@ -291,6 +296,8 @@ def test_a_broken_link_hurts_oracle_and_coreweave_before_microsoft_and_amazon(
         ("other loads", "base", "shortage", 1),
         ("little power", "little power, same quality", "revenue", -1),
         ("react", "no cheques", "budget", -1),
+        ("break", "base", "revenue", -1),
+        ("break", "base", "quality_gap", -1),
     ],
 )
 def test_a_mechanism_moves_its_output(
@@ -373,9 +380,13 @@ def test_what_a_mechanism_says_it_reads_is_in_its_code() -> None:
         "M6": (feedback,),
         "M7": (power, power_queue, gate),
         "M8": (government,),
+        "M9": (rivals, rivals_market),
         "M10": (marks,),
     }
-    stems = r"(H|N|ads_start|CPM_rel|to_Plus|to_Pro|G0|downgrade|luck|pk|dc|slack|G_ga|G_co)_"
+    stems = (
+        r"(H|N|ads_start|CPM_rel|to_Plus|to_Pro|G0|downgrade|luck|pk|dc|slack|G_ga|G_co"
+        r"|use0|gw0|ai|keep)_"
+    )
     for name, symbols in MECHANISMS.items():
         code = "".join(inspect.getsource(module) for module in modules[name])
         for symbol in symbols:
@@ -396,5 +407,6 @@ def test_a_wide_gap_holds_projects_back_by_power(central: sfc.Run) -> None:
 
 
 def test_every_mechanism_says_what_it_reads() -> None:
-    assert set(MECHANISMS) == {"M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M10"}
+    every = {"M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10"}
+    assert set(MECHANISMS) == every
     assert len(reads()) == len(set(reads()))

@@ -13,6 +13,7 @@ from caploop.study.book import open_book
 from caploop.study.build import build
 from caploop.study.earn import earn
 from caploop.study.policy import policy
+from caploop.study.rivals import rivals
 from caploop.study.run import run_record
 from caploop.study.runway import runway
 
@@ -24,6 +25,7 @@ RECORDS = {
     "runway": runway,
     "run": run_record,
     "build": build,
+    "rivals": rivals,
 }
 
 

@@ -26,6 +26,9 @@ from caploop.model.plan import Plan, burn_ahead, plan_of
 from caploop.model.power_closing import closing
 from caploop.model.priors import central_of, priors_of
 from caploop.model.projects import Project, lessor_shares, project_arrays, projects_of, unpriced
+from caploop.model.rivals_opening import MADE as RIVALS_MADE
+from caploop.model.rivals_opening import ROWS as RIVALS_ROWS
+from caploop.model.rivals_opening import made_of_rivals, rivals_opened
 from caploop.model.sources import LIFTS, Made, made_from
 from caploop.model.system import reads
 
@@ -43,6 +46,8 @@ BESIDE = (
         *("V_gar", "B_gar", "T_gar", "r_gar", "mu_A", "gap_fv_FCRA", "gap_fv_fair_value", "sh_gpu"),
         *("lag_gw", "NL_2025H1", "OL_2025H1", "sbc_2025H1"),
     ),
+    *RIVALS_ROWS,
+    *("s_api_Anthropic", "s_api_OpenAI", "s_api_Google", "n_api_rest"),
     *(f"base_capex_{name}" for name in ("oracle", "coreweave", "softbank")),
 )
 VALUED = (
@@ -101,6 +106,7 @@ def model_inputs(
         **closing(central),
         **openings(book.positions, central, known_at=known_at),
         **books_opened(book.positions, known_at=known_at),
+        **rivals_opened(book.positions, central, known_at=known_at),
         **levers(scenario),
         "m_plan": central["m_eff"],
         "loi_luck": sfc.Uniform(0.0, 1.0),
@@ -123,7 +129,10 @@ def model_inputs(
         unread=tuple(p.symbol for p in book.parameters if p.symbol not in symbols),
         claims=tuple(sorted({c for p in used for c in p.claims})),
         projects=projects,
-        made=made_from(book, plan, paid, priors=PRIORS, known_at=known_at),
+        made={
+            **made_from(book, plan, paid, priors=PRIORS, known_at=known_at),
+            **made_of_rivals(book.positions, known_at=known_at),
+        },
         quarters=quarters,
     )
 
@@ -168,6 +177,9 @@ _GIVEN = frozenset(
             "credit_on",
             "guarantee_on",
             "support_on",
+            "break_on",
+            "rivals_window",
+            *RIVALS_MADE,
             "cb_on",
             "loi_luck",
             "cheques_agreed",

@@ -17,13 +17,13 @@ from caploop.model.priors import central_of, factor_of
 from caploop.model.system import reads
 
 NO_CEILING = 1e9
-LATER = {"efficiency_break": "on"}
 TIMED = {
     "funding_window": ("window_open", "open"),
     "new_funding": ("funding_on", "on"),
     "tax_credit": ("credit_on", "on"),
     "guarantee": ("guarantee_on", "on"),
     "support": ("support_on", "on"),
+    "efficiency_break": ("break_on", "on"),
 }
 
 
@@ -46,16 +46,9 @@ def vintage_of(scenario: Scenario) -> Vintage:
 
 
 def levers(scenario: Scenario) -> dict[str, float]:
-    """Settings that hold for a whole run, as numbers; UsageError for one without a mechanism."""
+    """Settings that hold for a whole run, as numbers."""
     always = [c for c in scenario.changes if not c.from_quarter]
     settings = lever_settings(only(scenario, always), quarter="2026Q1")
-    for lever, word in LATER.items():
-        if any(
-            c.target == "lever" and c.name == lever and c.word == word for c in scenario.changes
-        ):
-            raise UsageError(
-                f"{lever} needs a mechanism that is not in the model yet; leave it off"
-            )
     ceiling = settings["ad_arpu_ceiling"]
     return {
         "window_open": float(settings["funding_window"] == "open"),
@@ -66,6 +59,8 @@ def levers(scenario: Scenario) -> dict[str, float]:
         "credit_on": float(settings["tax_credit"] == "on"),
         "guarantee_on": float(settings["guarantee"] == "on"),
         "support_on": float(settings["support"] == "on"),
+        "rivals_window": float(settings["funding_window"] == "open"),
+        "break_on": float(settings["efficiency_break"] == "on"),
         "own_on": float(settings["own_compute"] == "own"),
         **{
             f"downgrade_{n}": float(settings["rating_downgrade"] == n)
@@ -86,7 +81,8 @@ def timed(scenario: Scenario, parameters: Sequence[Parameter]) -> dict[str, tupl
         start = max(period_of(change.from_quarter or "2026Q1"), 1)
         end = period_of(change.to_quarter) if change.to_quarter else None
         name, made = _one_timed(change, units, start=start, end=end)
-        found[name] = (*found.get(name, ()), made)
+        for each in (name, "rivals_window") if name == "window_open" else (name,):
+            found[each] = (*found.get(each, ()), made)
     return found
 
 

@@ -87,6 +87,6 @@ def revenue_alone(params: Mapping[str, Any], central: Mapping[str, float]) -> sf
     def pay(x: Any, p: Any, t: Any) -> Any:
         """What is wanted in all, on the plan's compute."""
         in_all = revenue.wanted_in_all(x, p, t)
-        return {paid: x["subscriptions_wanted"], "in_all": in_all, "compute_gap": 0.0}
+        return {paid: x["subscriptions_wanted"], "in_all": in_all, "quality_gap": 0.0}
 
     return m

@@ -55,9 +55,9 @@ def users(x: Any, p: Any, t: Any) -> Values:
     """Adoption of assistants (Bass), OpenAI's share of use, weekly users, tiers; all in mn.
 
     Section 2: A is the category's users, W = A min(1, s u) OpenAI's, the share goes towards its
-    2030 level at speed lambda_s and further with the quality gap q: an AR(1) that compute short of
-    the plan pulls down by a_Q a unit of its logarithm, as rivals are taken to build theirs; events
-    move it too (`demand`). Advertising against each other moves the level.
+    2030 level at speed lambda_s and further with the quality gap q: an AR(1) towards the gap that
+    the race with rivals leaves against the plan (`rivals`); events move it too (`demand`).
+    Advertising against each other moves the level.
     """
     reach = by_market(p, "N") * p.kappa_m
     weight = jnp.stack([p.w_US, p.w_DEV, p.W_IN / p.W_0, 0.0])
@@ -66,7 +66,7 @@ def users(x: Any, p: Any, t: Any) -> Values:
     adopted = began(x, "adopted", t, first=p.W_0 * weight / start_share)
     moved = (p.p_m + p.q_m * adopted / reach) * jnp.maximum(reach - adopted, 0.0) / 4
     adopted = adopted + moved * x["growth_left"] - p.delta_m * adopted * (adopted > 0.9 * reach)
-    behind = (1.0 - p.ar_S) * p.a_Q * x.lag("compute_gap")
+    behind = (1.0 - p.ar_S) * x.lag("quality_gap")
     quality = p.ar_S * x.lag("quality") + behind + p.sig_q * x.shock.normal("quality")
     quality = quality + x["release_gain"] + x["catch_up"]
     level = jnp.log(p.s_C30 / (1 - p.s_C30)) + p.alpha_q * quality + demand.attacked(p)

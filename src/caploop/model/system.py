@@ -26,6 +26,8 @@ from caploop.model import (
     pipeline,
     power,
     revenue,
+    rivals,
+    rivals_market,
 )
 from caploop.model.flows_estate import flows_of_credit, flows_of_estate
 from caploop.model.flows_firms import flows_of_firms
@@ -49,6 +51,7 @@ MECHANISMS: Mapping[str, tuple[str, ...]] = {
     "M6": feedback.READS,
     "M7": (*power.READS, *gate.READS),
     "M8": government.READS,
+    "M9": (*rivals.READS, *rivals_market.READS),
     "M10": marks.READS,
 }
 
@@ -130,5 +133,7 @@ def _order() -> tuple[Any, ...]:
         *counterparty.AFTER,
         *orders.AFTER,
         *feedback.AFTER,
+        *rivals.BEHAVIOURS,
+        *rivals_market.BEHAVIOURS,
         outcome.transition,
     )

@@ -95,6 +95,14 @@ RUN_CHAPTERS = (
             *("policy_guarantee", "policy_side", "policy_debt", "policy_asked", "policy_weak"),
         ),
     ),
+    (
+        "rivals",
+        "rivals",
+        (
+            *("rivals_use", "rivals_front", "rivals_funds", "rivals_hhi", "rivals_live"),
+            *("rivals_class", "rivals_ends", "rivals_break", "rivals_said"),
+        ),
+    ),
 )
 PLAN_CHAPTERS = (
     (

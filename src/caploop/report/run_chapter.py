@@ -5,6 +5,7 @@ from __future__ import annotations
 from caploop.report.book_chapter_words import Desk
 from caploop.report.build_chapter import building
 from caploop.report.policy_chapter import supporting
+from caploop.report.rivals_chapter import raced
 from caploop.report.run_chapter_earn import earning
 from caploop.report.run_chapter_pay import paying
 from caploop.report.run_chapter_system import carrying
@@ -22,4 +23,5 @@ def run_chapters(held: Worlds, desk: Desk) -> tuple[RunChapter, ...]:
         valued(held.value, desk.language),
         building(held.build, desk),
         supporting(held.policy, desk),
+        raced(held.rivals, desk.language),
     )

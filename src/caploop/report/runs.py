@@ -1,4 +1,4 @@
-"""What `caploop run`, `earn`, `runway`, `value` and `loop --simulated` print."""
+"""What `caploop run`, `earn`, `runway`, `value`, `rivals` and `loop --simulated` print."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import msgspec
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.report.emit import emit, json_text, teller
 from caploop.report.policy_tables import policy_tables
+from caploop.report.rivals_tables import rivals_tables
 from caploop.report.runs_tables import earn_tables, loop_run_tables, run_tables, runway_tables
 from caploop.report.tables import Table, as_csv, as_text
 from caploop.report.value_tables import value_tables
@@ -24,6 +25,8 @@ from caploop.study.earn import EarnRecord, earn
 from caploop.study.policy import policy
 from caploop.study.policy_record import PolicyRecord
 from caploop.study.posterior import calibrated_book, fit_for
+from caploop.study.rivals import rivals
+from caploop.study.rivals_record import RivalsRecord
 from caploop.study.run import run_record, simulated_loop
 from caploop.study.run_record import RunRecord, SimulatedLoop
 from caploop.study.runway import runway
@@ -63,6 +66,11 @@ def answer_earn(**options: Any) -> int:
 def answer_value(**options: Any) -> int:
     """Prints or writes the valuation; returns the exit code."""
     return answered(ValueRecord, value, tables=value_tables, **options)
+
+
+def answer_rivals(**options: Any) -> int:
+    """Prints or writes the race of developers; returns the exit code."""
+    return answered(RivalsRecord, rivals, tables=rivals_tables, **options)
 
 
 def answer_run(**options: Any) -> int:

@@ -45,11 +45,25 @@ SIDES: Mapping[str, str] = {
     "deadweight": "#c8c8c8",
 }
 
+DEVELOPERS: Mapping[str, str] = {
+    "openai": "#5fa3d9",
+    "google": "#8fc06a",
+    "meta": "#c9b8e8",
+    "xai": "#dfc27a",
+    "anthropic": "#d98a4a",
+    "open": "#c8c8c8",
+}
+
+CLASSES: Mapping[str, str] = {
+    "monopoly": "#8a6d5b",
+    "utility": "#e3a8a8",
+    "oligopoly": "#9c8ad0",
+}
+
+ALL: Mapping[str, str] = {**STATES, **HOLDERS, **BUILT, **SIDES, **DEVELOPERS, **CLASSES}
+
 
 def shares_css() -> str:
     """Colours of the kinds, the same on light and dark grounds."""
-    fills = "".join(
-        f".scene .st-{kind}{{fill:{fill}}}"
-        for kind, fill in {**STATES, **HOLDERS, **BUILT, **SIDES}.items()
-    )
+    fills = "".join(f".scene .st-{kind}{{fill:{fill}}}" for kind, fill in ALL.items())
     return fills + ".scene .on{fill:#1d2021;stroke:none}.scene .on.pale{fill:#fffdf9}"

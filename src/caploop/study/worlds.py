@@ -7,12 +7,13 @@ from datetime import date
 from msgspec import Struct
 
 from caploop.book.book import Book
-from caploop.study import build, earn, policy, run, runway, value
+from caploop.study import build, earn, policy, rivals, run, runway, value
 from caploop.study.assume import assumed
 from caploop.study.build_record import BuildRecord
 from caploop.study.earn import EarnRecord
 from caploop.study.paths import path_run
 from caploop.study.policy_record import PolicyRecord
+from caploop.study.rivals_record import RivalsRecord
 from caploop.study.run_record import RunRecord
 from caploop.study.runway_record import RunwayRecord
 from caploop.study.simulated import simulated, versions
@@ -33,6 +34,7 @@ class Worlds(Struct, frozen=True, kw_only=True):
     dry: RunwayRecord
     value: ValueRecord
     policy: PolicyRecord
+    rivals: RivalsRecord
 
 
 def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Worlds:
@@ -43,7 +45,8 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
     key = (versions(book).book, as_of, known_at, draws)
     if key not in _MADE:
         dates = (as_of, known_at)
-        kept = tuple(dict.fromkeys((*earn.KEPT, *runway.KEPT, *run.KEPT, *build.KEPT)))
+        every = (earn.KEPT, runway.KEPT, run.KEPT, build.KEPT, rivals.KEPT)
+        kept = tuple(dict.fromkeys(name for names in every for name in names))
         plan, dry = (
             simulated(
                 book,
@@ -70,6 +73,7 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
             runway=runway.runway_of(book, plan, dates=dates),
             run=run.run_of(book, plan, dates=dates),
             build=build.build_of(book, plan, dates=dates),
+            rivals=rivals.rivals_of(book, plan, dates=dates),
             dry=runway.runway_of(book, dry, dates=dates),
             value=value.value_of(book, paths, dates=dates),
             policy=policy.policy(
