@@ -31,7 +31,7 @@ RIVALS: Mapping[str, tuple[str, str]] = {
         "支付至少{part}前沿研发成本（先验中值）的路径占比，百分数。深色：不低于一半。",
     ),
     "rivals.across": ("end of year →", "年末 →"),
-    "rivals.up": ("developer ↑", "开发者 ↑"),
+    "rivals.up": ("developer ↓", "开发者 ↓"),
     "rivals_funds": ("Financing routes and technology routes", "融资路线与技术路线"),
     "rivals_funds.about": (
         "In 2030, means: what it can find in a year, what that costs, what it spends on compute, "
