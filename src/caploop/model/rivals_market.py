@@ -110,31 +110,31 @@ def viable(quality: Array, sunk: Array, *, pool: Any, xi: Any) -> Array:
     return found
 
 
-def sunk(x: Any, p: Any, t: Any) -> Array:
-    """What each has to spend for its quality: the frontier's cost by its share of the best compute;
-    Google's own chips save, open followers pay rho_f. What has spread to all lowers it for all."""
+def frontier_costs(x: Any, p: Any, t: Any) -> Array:
+    """What the frontier costs each a year: Google's own chips save, open followers pay rho_f for
+    the same capability. What has spread to all lowers it for all."""
     level = sunk_cost(p, t) * jnp.exp(-jnp.min(x["technique"]))
-    compute = x["compute_of"]
-    less = jnp.ones(6).at[GOOGLE].set(1.0 - p.s_asic).at[OPEN].set(p.rho_f)
-    found: Array = level * less * compute / jnp.maximum(jnp.max(compute), TINY)
+    found: Array = level * jnp.ones(6).at[GOOGLE].set(1.0 - p.s_asic).at[OPEN].set(p.rho_f)
     return found
 
 
 def industry(x: Any, p: Any, t: Any) -> Values:
     """Revenue by developer, concentration, prices, how many can live, what entry costs.
 
-    OpenAI's revenue is the run's; others have what customers pay them. Entry is dear by as many
-    years of a median rival's revenue as the frontier costs a year.
+    OpenAI's revenue is the run's; others have what customers pay them. Each spends the frontier's
+    cost by its share of the best compute; who counts as able to live pays it whole. Entry is dear
+    by as many years of a median rival's revenue as the frontier costs a year.
     """
     paid = x["paid_share"]
     rivals = (paid * x["market_now"] * x["market_level"]).at[OPENAI].set(0.0)
     revenue = rivals.at[OPENAI].set(4.0 * x["revenue"])
-    costs = sunk(x, p, t)
+    frontier, compute = frontier_costs(x, p, t), x["compute_of"]
+    costs = frontier * compute / jnp.maximum(jnp.max(compute), TINY)
     whole = jnp.maximum(jnp.sum(revenue), TINY)
     gw = jnp.concatenate([x["gw_in_all"][None], x["rival_gw"]])
     earned = p.margin_F * whole - jnp.sum(costs)
     sold = jnp.stack([revenue[n] for n in (GOOGLE, XAI, ANTHROPIC, OPEN)])
-    level = sunk_cost(p, t) * jnp.exp(-jnp.min(x["technique"]))
+    level = frontier[OPENAI]
     return {
         "developer_revenue": revenue,
         "developer_share": revenue / whole,
@@ -144,7 +144,7 @@ def industry(x: Any, p: Any, t: Any) -> Values:
         "hhi_compute": index(gw),
         "hhi_use": index(x["use_share"]),
         "top_share": jnp.max(revenue) / whole,
-        "viable": viable(x["developer_quality"], costs, pool=p.margin_F * whole, xi=p.xi),
+        "viable": viable(x["developer_quality"], frontier, pool=p.margin_F * whole, xi=p.xi),
         "price_index": premium(open_lead(x["developer_quality"]), p),
         "entry_years": level / jnp.maximum(jnp.median(sold), TINY),
         "open_use": x["use_share"][META] + x["use_share"][OPEN],

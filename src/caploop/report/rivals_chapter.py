@@ -119,9 +119,9 @@ def _front(record: RivalsRecord, language: str) -> Section:
             across=say("rivals.across", language),
             up=say("rivals.up", language),
             columns=years[::step],
-            rows=names,
-            texts=tuple(tuple(f"{100 * v:.0f}" for v in row[::step]) for row in found),
-            enough=tuple(tuple(v >= 1 / 2 for v in row[::step]) for row in found),
+            rows=names[::-1],
+            texts=tuple(tuple(f"{100 * v:.0f}" for v in row[::step]) for row in found[::-1]),
+            enough=tuple(tuple(v >= 1 / 2 for v in row[::step]) for row in found[::-1]),
         )
         scenes[key] = surface(shown, width=width, name=f"rivals_front-{key}")
     table = section(

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 RIVALS: Mapping[str, tuple[str, str]] = {
     "rivals": ("Who else, and how many survive?", "还有谁，能活几家？"),
     "rivals.finding": (
-        "In 2030 {count} of six developers break even; {word} by 2035 in {part} of draws",
-        "2030年\u200b六家开发者中\u200b{count}家\u200b收支相抵；\u200b2035年{word}\u200b的概率为{part}",
+        "In 2030 the market feeds {count} of six developers at the frontier; {word} by 2035 in {part} "
+        "of draws",
+        "2030年\u200b市场养得起\u200b{count}家\u200b前沿开发者；\u200b2035年{word}\u200b的概率为{part}",
     ),
     "rivals.standfirst": (
         "OpenAI raises its money outside and is at the frontier in 2030 in {own} of draws; Google "
@@ -30,7 +31,7 @@ RIVALS: Mapping[str, tuple[str, str]] = {
         "支付至少{part}前沿研发成本（先验中值）的路径占比，百分数。深色：不低于一半。",
     ),
     "rivals.across": ("end of year →", "年末 →"),
-    "rivals.up": ("developer ↑", "开发者 ↑"),
+    "rivals.up": ("developer ↓", "开发者 ↓"),
     "rivals_funds": ("Financing routes and technology routes", "融资路线与技术路线"),
     "rivals_funds.about": (
         "In 2030, means: what it can find in a year, what that costs, what it spends on compute, "
@@ -45,10 +46,10 @@ RIVALS: Mapping[str, tuple[str, str]] = {
     ),
     "rivals_live": ("How many can live, at what price", "能活几家、价格几何"),
     "rivals_live.about": (
-        "Medians with nine of ten draws. Break even: the largest n whose nth best developer covers "
-        "its sunk cost when n share the market. Price: of closed models, 1 without open rivals. "
+        "Medians with nine of ten draws. Break even: the largest n whose nth best developer pays "
+        "what the frontier costs it when n share the market. Price: of closed models, 1 without open rivals. "
         "Entry: frontier research a year in years of a median rival's revenue.",
-        "中位数与九成区间。收支相抵：n家分享市场时第n名仍能覆盖沉没成本的最大n。价格：闭源模型，"
+        "中位数与九成区间。收支相抵：n家分享市场时第n名仍付得起前沿成本的最大n。价格：闭源模型，"
         "无开源对手时为1。进入成本：前沿研发年费相当于中位对手几年营收。",
     ),
     "rivals_class": ("What becomes of the industry", "产业终局"),

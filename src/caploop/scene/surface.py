@@ -10,6 +10,7 @@ from caploop.scene.svg import Markup, canvas, element
 from caploop.scene.width import text_width
 
 LEFT, HEAD, ROW, FOOT = 52.0, 46.0, 34.0, 6.0
+GAP = 10.0
 NARROW_TEXT = "tick"
 
 
@@ -32,13 +33,14 @@ class Grid:
 
 def surface(shown: Grid, *, width: float, name: str = "surface") -> Scene:
     """The picture at one width."""
-    step = (width - LEFT) / max(len(shown.columns), 1)
+    edge = _edge(shown)
+    step = (width - edge) / max(len(shown.columns), 1)
     count = len(shown.rows)
     drawn: list[Markup] = [
         _text(shown.up, (0, 16), anchor="start"),
         _text(shown.across, (width - 2, 16), anchor="end"),
         *(
-            _text(text, (LEFT + step * (i + 0.5), HEAD - 8), anchor="middle")
+            _text(text, (edge + step * (i + 0.5), HEAD - 8), anchor="middle")
             for i, text in enumerate(shown.columns)
         ),
     ]
@@ -47,7 +49,7 @@ def surface(shown: Grid, *, width: float, name: str = "surface") -> Scene:
         drawn.append(_text(label, (0, top + ROW / 2 + 4), anchor="start"))
         cells = zip(shown.texts[number], shown.enough[number], strict=True)
         for place, (text, enough) in enumerate(cells):
-            drawn += _cell(text, (LEFT + step * place, top), step=step, enough=enough)
+            drawn += _cell(text, (edge + step * place, top), step=step, enough=enough)
     drawn += _line(shown, step)
     inner = element("g", *drawn, class_="hue-equity")
     return Scene(
@@ -79,6 +81,12 @@ def _cell(text: str, at: tuple[float, float], *, step: float, enough: bool) -> l
     return [box, _text(text, middle, anchor="middle", size=size)]
 
 
+def _edge(shown: Grid) -> float:
+    """Where the cells begin: beyond the longest name of a row."""
+    widest = max((text_width(text, NARROW_TEXT) for text in shown.rows), default=0.0)
+    return max(LEFT, widest + GAP)
+
+
 def _line(shown: Grid, step: float) -> list[Markup]:
     """Borders between a cell that is enough and a neighbour that is not."""
     drawn: list[Markup] = []
@@ -86,7 +94,7 @@ def _line(shown: Grid, step: float) -> list[Markup]:
     for n, row in enumerate(shown.enough):
         top = HEAD + ROW * (count - 1 - n)
         for place, enough in enumerate(row):
-            left = LEFT + step * place
+            left = _edge(shown) + step * place
             if place + 1 < len(row) and enough != row[place + 1]:
                 drawn.append(segment((left + step, top), (left + step, top + ROW), "cap"))
             if n + 1 < count and enough != shown.enough[n + 1][place]:
