@@ -27,6 +27,7 @@ from caploop.study.plan_record import PlanRecord
 from caploop.study.policy_record import PolicyRecord
 from caploop.study.run_record import RunRecord
 from caploop.study.runway_record import RunwayRecord
+from caploop.study.stress_record import StressRecord
 from caploop.study.value_record import ValueRecord
 from tools.method import method_page
 
@@ -44,6 +45,7 @@ def pages() -> Mapping[str, str]:
         "policy.schema.json": _schema(PolicyRecord, "What `caploop policy --json` prints"),
         "compare.schema.json": _schema(CompareRecord, "What `caploop compare --json` prints"),
         "run.schema.json": _schema(RunRecord, "What `caploop run --json` prints"),
+        "stress.schema.json": _schema(StressRecord, "What `caploop stress --json` prints"),
         "value.schema.json": _schema(ValueRecord, "What `caploop value --json` prints"),
         "evidence.schema.json": _schema(Batch, "Records of an evidence folder", files=True),
         "measures.md": _measures(),

@@ -14,10 +14,11 @@ from caploop.study.earn import earn
 from caploop.study.policy import policy
 from caploop.study.run import run_record
 from caploop.study.runway import runway
+from caploop.study.stress import stress
 
 BOOK = open_book()
 TOLD_BY_THE_RUN = {"draws", "seed", "accounts_gap", "priors", "basis", "versions"}
-RECORDS = {"policy": policy, "earn": earn, "runway": runway, "run": run_record}
+RECORDS = {"policy": policy, "earn": earn, "runway": runway, "run": run_record, "stress": stress}
 
 
 def numbers(value: Any, path: str = "") -> list[str]:
