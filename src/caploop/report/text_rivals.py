@@ -47,8 +47,8 @@ RIVALS: Mapping[str, tuple[str, str]] = {
     "rivals_live": ("How many can live, at what price", "能活几家、价格几何"),
     "rivals_live.about": (
         "Medians with nine of ten draws. Break even: the largest n whose nth best developer pays "
-        "what the frontier costs it when n share the market. Price: of closed models, 1 without open "
-        "rivals. Entry: frontier research a year in years of a median rival's revenue.",
+        "what the frontier costs it when n share the market. Price: of closed models, 1 without "
+        "open rivals. Entry: frontier research a year in years of a median rival's revenue.",
         "中位数与九成区间。收支相抵：n家分享市场时第n名仍付得起前沿成本的最大n。价格：闭源模型，"
         "无开源对手时为1。进入成本：前沿研发年费相当于中位对手几年营收。",
     ),
