@@ -261,7 +261,8 @@ def _headline(viable: tuple[Row, ...], last: Classes, survival: tuple[RouteSurvi
     worst = min(survival[:1] + survival[1 : len(RIVALS)], key=lambda row: row.frontier_2030)
     return (
         f"{viable[4].q50:.0f} of {len(DEVELOPERS)} developers could pay for the frontier "
-        f"in 2030 and live (median); there then: {best.developer} ({best.route}) in "
-        f"{best.frontier_2030:.0%}, {worst.developer} ({worst.route}) in "
-        f"{worst.frontier_2030:.0%}; in 2035 the industry is {called[word]} in {last.classes[word]:.0%} of draws"
+        f"in 2030 and live (median); there then: {best.developer} "
+        f"({best.route}) in {best.frontier_2030:.0%}, "
+        f"{worst.developer} ({worst.route}) in {worst.frontier_2030:.0%}; in 2035 the industry is "
+        f"{called[word]} in {last.classes[word]:.0%} of draws"
     )
