@@ -1,0 +1,197 @@
+"""The book as dated obligations: who owes whom in which quarter, with what money, on what terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from caploop.book.book import Book
+from caploop.book.execute import BINDING, known
+from caploop.book.flow import Flow, flows
+from caploop.book.position import Position, opening
+from caploop.evidence.claim import FIRMNESS_ORDER
+from caploop.model.inputs import Inputs
+from caploop.model.opening import BN, OPENING_DAY
+from caploop.model.parties import FIRMS, period_of, quarter_name
+
+DEBTS = ("compute_purchase", "lease", "chip_purchase")
+FUNDING = ("equity", "loan")
+PLANNED = "openai"
+LIQUID = ("cash_and_equivalents", "marketable_securities")
+
+
+class Due(Struct, frozen=True, kw_only=True):
+    """What one tranche makes due in one quarter, USD bn; `quarter` counts from 0."""
+
+    tranche: str
+    payer: str
+    payee: str
+    instrument: str
+    quarter: int
+    amount: float
+    claims: tuple[str, ...]
+
+    @property
+    def agreement(self) -> str:
+        """The agreement the tranche is part of."""
+        return self.tranche.split("/", maxsplit=1)[0]
+
+
+class Refused(Struct, frozen=True, kw_only=True):
+    """What is not answered with a number, and why."""
+
+    what: str
+    why: str
+
+
+class StaticCase(Struct, frozen=True, kw_only=True):
+    """Parties, quarters, debts, funding promises and own money, USD bn.
+
+    `income` and `costs` are by quarter and party: money from outside, and what goes to outside
+    before the book's debts. `equity` is known for some parties; `positions` are the ids behind
+    opening cash and equity, by party.
+    """
+
+    first: str
+    parties: tuple[str, ...]
+    quarters: int
+    debts: tuple[Due, ...]
+    funding: tuple[Due, ...]
+    opening: NDArray[np.float64]
+    income: NDArray[np.float64]
+    costs: NDArray[np.float64]
+    equity: Mapping[str, float]
+    marks: Mapping[tuple[str, str], float]
+    positions: Mapping[str, tuple[str, ...]]
+    refused: tuple[Refused, ...]
+
+    def quarter(self, number: int) -> str:
+        """The calendar quarter of a number that counts from 0."""
+        return quarter_name(period_of(self.first) + number)
+
+
+def static_case(
+    book: Book, inputs: Inputs, *, as_of: date, known_at: date, quarters: int
+) -> StaticCase:
+    """What the book has due in the quarters from that of `as_of` on, and the money to pay it.
+
+    Debts are purchases and leases that bind (signed or executed, or conditional once due); letters
+    of intent and less are no debts. Equity and loans agreed are promises. OpenAI's outside costs
+    are its plan's less what the book has due, so that nothing broken leaves the plan's own cash.
+    A firm has the operating cash flow of its last year; a party whose cash is not known pays.
+    """
+    seen = known(book.agreements, known_at=known_at)
+    found = flows(seen, as_of=as_of, known_at=known_at).flows
+    claims = {t.id: t.claims for a in seen for t in a.tranches}
+    first = quarter_name(max(1, period_of(f"{as_of.year}Q{(as_of.month + 2) // 3}")))
+    start = period_of(first)
+    due = [d for f in found for d in _due(f, claims, start=start, quarters=quarters)]
+    debts = tuple(d for d in due if d.instrument in DEBTS)
+    funding = tuple(d for d in due if d.instrument in FUNDING)
+    held = opening(book.positions, day=OPENING_DAY, known_at=known_at, back_test=False)
+    stock = _stocks(held, LIQUID)
+    owned = {(p.party, str(p.counterparty)): float(p.value) * BN for p in _marks(held)}
+    names = dict.fromkeys([n for d in (*debts, *funding) for n in (d.payer, d.payee)])
+    parties = tuple(dict.fromkeys([*names, *(h for h, _ in owned)]))
+    income, costs = _money(inputs, parties, debts, start=start, quarters=quarters)
+    unknown = [n for n in parties if n not in stock and n not in FIRMS]
+    for debt in (*debts, *funding):
+        if debt.payer in unknown:
+            income[debt.quarter, parties.index(debt.payer)] += debt.amount
+    return StaticCase(
+        first=first,
+        parties=parties,
+        quarters=quarters,
+        debts=debts,
+        funding=funding,
+        opening=np.array([stock.get(n, 0.0) for n in parties]),
+        income=income,
+        costs=costs,
+        equity=_stocks(held, ("total_equity",)),
+        marks=owned,
+        positions=_behind(held, parties),
+        refused=_refused(unknown, found, start=start, payers={d.payer for d in due}),
+    )
+
+
+def _due(
+    flow: Flow, claims: Mapping[str, tuple[str, ...]], *, start: int, quarters: int
+) -> Iterable[Due]:
+    at = period_of(str(flow.quarter)) - start
+    binds = FIRMNESS_ORDER[flow.firmness] >= BINDING and not flow.conditional
+    if binds and 0 <= at < quarters and flow.payer != flow.payee:
+        yield Due(
+            tranche=flow.tranche,
+            payer=flow.payer,
+            payee=flow.payee,
+            instrument=flow.kind,
+            quarter=at,
+            amount=float(flow.amount_usd) * BN,
+            claims=claims.get(flow.tranche, ()),
+        )
+
+
+def _money(
+    inputs: Inputs, parties: Sequence[str], debts: Sequence[Due], *, start: int, quarters: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    income, costs = (np.zeros((quarters, len(parties))) for _ in range(2))
+    yearly = dict(zip(FIRMS, np.asarray(inputs.params["outside_cash_flow"]), strict=True))
+    for name, flow in yearly.items():
+        if name in parties:
+            at = parties.index(name)
+            income[:, at], costs[:, at] = max(flow, 0.0) / 4, max(-flow, 0.0) / 4
+    if PLANNED in parties:
+        at, window = parties.index(PLANNED), slice(start - 1, start - 1 + quarters)
+        owed = np.zeros(quarters)
+        for debt in debts:
+            owed[debt.quarter] += debt.amount * (debt.payer == PLANNED)
+        income[:, at] = inputs.plan.revenue[window]
+        costs[:, at] = np.maximum(inputs.plan.cost[window] - owed, 0.0)
+    return income, costs
+
+
+def _stocks(held: Iterable[Position], items: Sequence[str]) -> dict[str, float]:
+    found: dict[tuple[str, str], float] = {}
+    for p in sorted(held, key=lambda p: p.segment is not None):
+        if p.item in items and p.value is not None and p.counterparty is None:
+            found.setdefault((p.party, p.item), float(p.value) * BN)
+    whole: dict[str, float] = {}
+    for (party, _), amount in found.items():
+        whole[party] = whole.get(party, 0.0) + amount
+    return whole
+
+
+def _marks(held: Iterable[Position]) -> list[Position]:
+    kept: dict[tuple[str, str | None], Position] = {}
+    for p in held:
+        if p.item == "stake_value" and p.counterparty and p.value:
+            kept.setdefault((p.party, p.counterparty), p)
+    return list(kept.values())
+
+
+def _behind(held: Iterable[Position], parties: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    items = {*LIQUID, "total_equity", "stake_value"}
+    rows = [p for p in held if p.item in items and p.value is not None]
+    return {n: tuple(p.id for p in rows if p.party == n) for n in parties}
+
+
+def _refused(
+    unknown: Sequence[str], found: Iterable[Flow], *, start: int, payers: set[str]
+) -> tuple[Refused, ...]:
+    waits = {f.tranche for f in found if f.conditional and period_of(str(f.quarter)) >= start}
+    silent = [n for n in unknown if n in payers]
+    told = [
+        Refused(
+            what=f"whether {', '.join(silent)} can pay",
+            why="the book has no cash of theirs: they are taken to pay what is due",
+        )
+    ]
+    told += [
+        Refused(what=t, why="its condition is not settled by payments: it is left out")
+        for t in sorted(waits)
+    ]
+    return tuple(told if silent else told[1:])

@@ -1,0 +1,222 @@
+"""What breaks when one link breaks: shocks on the dated book and in the run, and the least."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from msgspec.structs import replace
+
+from caploop.book.book import Book
+from caploop.book.scenario import Scenario, joined
+from caploop.core.errors import UsageError
+from caploop.model.inputs import model_inputs
+from caploop.model.parties import FIRMS, period_of, quarter_name
+from caploop.stress import (
+    Cleared,
+    Refused,
+    Shock,
+    StaticCase,
+    check_shocks,
+    cleared,
+    losses,
+    not_static,
+    shortfalls,
+    static_case,
+    world_of,
+)
+from caploop.study.basis import basis_of
+from caploop.study.simulated import (
+    QUARTERS,
+    WEAK_POINTS,
+    Simulated,
+    digest,
+    priors,
+    simulated,
+    versions,
+)
+from caploop.study.stress_record import Distress, StressRecord
+from caploop.study.stress_reverse import METRIC, SPREAD, reverse_of
+from caploop.study.stress_static import contagion_of, exposures_of
+
+LINK = Shock(kind="withdraw", target="nvidia-openai-2026-round")
+KEPT = ("leverage", "downgraded", "cash_out", "ever_constrained")
+FIELDS = {"distress": KEPT}
+OWN = "openai"
+HORIZON = 20
+NOTES = (
+    "static book: debts are dated purchases and leases that bind; undated ones (Azure's 250 bn) "
+    "and letters of intent are no debts; funding is promised while its receiver pays",
+    "static book: OpenAI pays what its plan costs outside the book first, then suppliers in "
+    "proportion; capital expenditure of firms is no debt, so they are short late",
+    "a shock that leaves no trace in dated payments is answered in the run alone",
+)
+
+
+def stress(
+    book: Book,
+    scenario: Scenario,
+    *,
+    as_of: date,
+    known_at: date,
+    draws: int = 10_000,
+    seed: int = 0,
+    shocks: Sequence[Shock] = (LINK,),
+    quarter: str | None = None,
+    reverse: Sequence[str] = (),
+) -> StressRecord:
+    """Shocks on the static book from the quarter of `as_of` to `quarter`, and in the run.
+
+    `reverse` names parties for which the least set of shocks is sought. Raises NotFoundError and
+    UsageError as `check_shocks` does, and UsageError for a quarter outside the run.
+    """
+    inputs = model_inputs(book, scenario, as_of=as_of, known_at=known_at, quarters=QUARTERS)
+    case = static_case(
+        book, inputs, as_of=as_of, known_at=known_at, quarters=_horizon(as_of, quarter)
+    )
+    named = {t.agreement for a in book.agreements for t in a.tranches}
+    parties = {*case.parties, *FIRMS}
+    check_shocks(shocks, agreements=named, parties=parties)
+    _refuse_unknown(reverse, parties)
+    dates = {"as_of": as_of, "known_at": known_at}
+    whole, shocked = cleared(case, []), cleared(case, _payable(case, shocks))
+    bare = Simulated(scenario=scenario, inputs=inputs, draws=draws, seed=seed, moments={}, gap=0.0)
+    runs, refused = _runs(book, bare, shocks, dates=dates)
+    found, unanswered = reverse_of(book, case, reverse)
+    rows = losses(case, whole, shocked)
+    firsts = _first_short(case, whole), _first_short(case, shocked)
+    distress = _distress(book, *runs) if runs else ()
+    record = StressRecord(
+        shock=tuple(shocks),
+        quarter=case.quarter(case.quarters - 1),
+        scenario=scenario.id,
+        draws=draws if runs else 0,
+        seed=seed,
+        headline=_headline(shocks, firsts, distress),
+        first_short=firsts,
+        shortfalls=shortfalls(case, whole, shocked),
+        losses=rows,
+        exposures=exposures_of(case),
+        contagion=contagion_of(case, rows, shocks),
+        distress=distress,
+        reverse=found,
+        reverse_metric=METRIC,
+        refused=(*not_static(shocks), *refused, *unanswered, *case.refused),
+        notes=(*NOTES, *WEAK_POINTS),
+        basis=basis_of(book, bare, FIELDS, beside=_beside(bare)),
+        priors=priors(book, inputs),
+        versions=versions(book),
+        hash="",
+        **dates,
+    )
+    return replace(record, hash=digest(record))
+
+
+def _beside(run: Simulated) -> dict[str, tuple[str, ...]]:
+    plan = (*run.inputs.plan.symbols, "Cash_2025Q4")
+    fields = ("shock", "shortfalls", "losses", "exposures", "contagion")
+    return {**dict.fromkeys(fields, plan), "reverse": (*plan, SPREAD)}
+
+
+def _horizon(as_of: date, quarter: str | None) -> int:
+    start = period_of(f"{as_of.year}Q{(as_of.month + 2) // 3}")
+    last = start + HORIZON - 1 if quarter is None else period_of(quarter)
+    if not start <= last <= QUARTERS:
+        raise UsageError(
+            f"--quarter is {quarter_name(start)} to {quarter_name(QUARTERS)}, not {quarter}"
+        )
+    return last - start + 1
+
+
+def _refuse_unknown(names: Sequence[str], parties: set[str]) -> None:
+    check_shocks([Shock(kind="miss", target=n) for n in names], agreements=(), parties=parties)
+
+
+def _payable(case: StaticCase, shocks: Sequence[Shock]) -> list[Shock]:
+    """Shocks of parties that are in the static book, and all others."""
+    return [s for s in shocks if s.kind != "revenue" or s.target in case.parties]
+
+
+def _runs(
+    book: Book, bare: Simulated, shocks: Sequence[Shock], *, dates: dict[str, date]
+) -> tuple[tuple[Simulated, Simulated] | None, tuple[Refused, ...]]:
+    """The run without and with the shocks that it has a mechanism for, with common draws."""
+    if not shocks:
+        return None, ()
+    world, refused = world_of(book, shocks)
+    if world is None:
+        return None, refused
+    one, other = (
+        simulated(book, s, keep=KEPT, draws=bare.draws, seed=bare.seed, **dates)
+        for s in (bare.scenario, joined([bare.scenario, world]))
+    )
+    return (one, other), refused
+
+
+def _distress(book: Book, run: Simulated, shocked: Simulated) -> tuple[Distress, ...]:
+    """Firms by how much the shock raises debt over EBITDA, then shares of draws."""
+    rows = [
+        _row(
+            book,
+            (n, "debt over EBITDA"),
+            run.median("leverage")[:, i],
+            shocked.median("leverage")[:, i],
+        )
+        for i, n in enumerate(FIRMS)
+    ]
+    rows = sorted(rows, key=lambda r: r.baseline - r.shocked)
+    rows += [
+        _row(
+            book,
+            (n, "downgraded, share of draws"),
+            run.mean("downgraded")[:, i],
+            shocked.mean("downgraded")[:, i],
+        )
+        for i, n in enumerate(FIRMS)
+    ]
+    names = {
+        "cash_out": "cash out, share of draws",
+        "ever_constrained": "ever constrained, share of draws",
+    }
+    rows += [_row(book, (OWN, told), run.mean(k), shocked.mean(k)) for k, told in names.items()]
+    return tuple(rows)
+
+
+def _row(book: Book, name: tuple[str, str], before: np.ndarray, after: np.ndarray) -> Distress:
+    at = int(np.argmax(np.round(after - before, 9)))
+    return Distress(
+        party=name[0],
+        measure=name[1],
+        quarter=quarter_name(at + 1),
+        baseline=round(float(before[at]), 6),
+        shocked=round(float(after[at]), 6),
+        through=_links(book, name[0]),
+    )
+
+
+def _links(book: Book, party: str) -> tuple[str, ...]:
+    pairs = {(OWN, party), (party, OWN)}
+    found = (t for a in book.agreements for t in a.tranches)
+    live = (t for t in found if (t.payer, t.payee) in pairs and t.state == "live")
+    return tuple(dict.fromkeys(t.agreement for t in live))
+
+
+def _first_short(case: StaticCase, found: Cleared) -> str | None:
+    if OWN not in case.parties:
+        return None
+    short = found.short[:, case.parties.index(OWN)] > 0
+    return case.quarter(int(np.argmax(short))) if short.any() else None
+
+
+def _headline(
+    shocks: Sequence[Shock], firsts: tuple[str | None, str | None], rows: Sequence[Distress]
+) -> str:
+    if not shocks:
+        return "the least shocks, by distance from nothing"
+    told = ", ".join(str(s) for s in shocks)
+    said = f"{told}: in the dated book OpenAI is short from {firsts[1] or 'no quarter'}"
+    said += f" instead of {firsts[0] or 'no quarter'}"
+    most = [r for r in rows if r.measure == "debt over EBITDA" and r.shocked > r.baseline][:3]
+    more = ", ".join(f"{r.party} {r.shocked - r.baseline:+.2f}" for r in most)
+    return said + (f"; debt over EBITDA in the run rises most for {more}" if more else "")
