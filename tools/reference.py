@@ -30,6 +30,7 @@ from caploop.study.policy_record import PolicyRecord
 from caploop.study.rivals_record import RivalsRecord
 from caploop.study.run_record import RunRecord
 from caploop.study.runway_record import RunwayRecord
+from caploop.study.stress_record import StressRecord
 from caploop.study.value_record import ValueRecord
 from tools.method import method_page
 
@@ -52,6 +53,7 @@ def pages() -> Mapping[str, str]:
         "build.schema.json": _schema(BuildRecord, "What `caploop build --json` prints"),
         "rivals.schema.json": _schema(RivalsRecord, "What `caploop rivals --json` prints"),
         "run.schema.json": _schema(RunRecord, "What `caploop run --json` prints"),
+        "stress.schema.json": _schema(StressRecord, "What `caploop stress --json` prints"),
         "value.schema.json": _schema(ValueRecord, "What `caploop value --json` prints"),
         "evidence.schema.json": _schema(Batch, "Records of an evidence folder", files=True),
         "measures.md": _measures(),

@@ -359,3 +359,20 @@ def calibrate(**options: Any) -> None:
     from caploop.report.calibrations import answer_calibrate
 
     sys.exit(answer_calibrate(**options))
+
+
+@main.command()
+@dated
+@as_data
+@of_a_run
+@click.option("--break", "link", metavar="AGREEMENT", help="agreement that is withdrawn")
+@click.option("--shock", "file", type=click.Path(path_type=Path), help="TOML file of shocks")
+@click.option("--party-misses", "misses", metavar="PARTY", help="party that pays nothing")
+@click.option("--from", "start", metavar="QUARTER", help="first quarter of the two above")
+@click.option("--reverse", multiple=True, metavar="PARTY", help="the least shocks that ruin it")
+@click.option("--quarter", metavar="QUARTER", help="last of the dated book [default: 20 quarters]")
+def stress(**options: Any) -> None:
+    """What breaks when one link breaks, and the smallest break that ruins each party."""
+    from caploop.report.runs import answer_stress
+
+    sys.exit(answer_stress(**options))

@@ -16,6 +16,7 @@ from caploop.study.policy import policy
 from caploop.study.rivals import rivals
 from caploop.study.run import run_record
 from caploop.study.runway import runway
+from caploop.study.stress import stress
 
 BOOK = open_book()
 TOLD_BY_THE_RUN = {"draws", "seed", "accounts_gap", "priors", "basis", "versions"}
@@ -26,6 +27,7 @@ RECORDS = {
     "run": run_record,
     "build": build,
     "rivals": rivals,
+    "stress": stress,
 }
 
 

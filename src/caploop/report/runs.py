@@ -16,8 +16,10 @@ from caploop.report.emit import emit, json_text, teller
 from caploop.report.policy_tables import policy_tables
 from caploop.report.rivals_tables import rivals_tables
 from caploop.report.runs_tables import earn_tables, loop_run_tables, run_tables, runway_tables
+from caploop.report.stress_tables import stress_tables
 from caploop.report.tables import Table, as_csv, as_text
 from caploop.report.value_tables import value_tables
+from caploop.stress import Shock, shocks_from_toml
 from caploop.study.assume import assumed
 from caploop.study.book import open_book
 from caploop.study.calibrate_record import CalibrationRecord
@@ -32,6 +34,8 @@ from caploop.study.run_record import RunRecord, SimulatedLoop
 from caploop.study.runway import runway
 from caploop.study.runway_record import RunwayRecord
 from caploop.study.simulated import digest
+from caploop.study.stress import stress
+from caploop.study.stress_record import StressRecord
 from caploop.study.value import value
 from caploop.study.value_record import ValueRecord
 
@@ -88,6 +92,32 @@ def answer_policy(*, credit: float, guarantee: float, **options: Any) -> int:
     """Prints or writes what policy costs and who gains; returns the exit code."""
     made = partial(policy, credit=credit, cover=guarantee)
     return answered(PolicyRecord, made, tables=policy_tables, **options)
+
+
+def answer_stress(
+    *,
+    link: str | None,
+    file: Path | None,
+    misses: str | None,
+    reverse: tuple[str, ...],
+    quarter: str | None,
+    start: str | None,
+    **options: Any,
+) -> int:
+    """Prints or writes what a shock breaks, and the least shocks; returns the exit code."""
+    shocks: list[Shock] = []
+    if link is not None:
+        shocks.append(Shock(kind="withdraw", target=link, from_quarter=start))
+    if misses is not None:
+        shocks.append(Shock(kind="miss", target=misses, from_quarter=start))
+    if file is not None:
+        if not file.is_file():
+            raise NotFoundError(f"no file {file}; write one as docs/stress.md shows")
+        shocks += shocks_from_toml(file.read_text("utf-8"), file=file.name)
+    if not shocks and not reverse and options["reopen"] is None:
+        raise UsageError("name a shock: --break, --shock or --party-misses; or --reverse PARTY")
+    made = partial(stress, shocks=shocks, quarter=quarter, reverse=reverse)
+    return _answer(StressRecord, made, tables=stress_tables, **options)
 
 
 def reopened(path: Path, kind: type[Record]) -> Record:

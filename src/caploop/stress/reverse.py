@@ -12,8 +12,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from caploop.core.errors import UsageError
 
-STEPS = 16
-DIRECTIONS = 5
+STEPS = 12
+DIRECTIONS = 3
 MOST_TOGETHER = 2
 
 

@@ -94,7 +94,7 @@ def static_case(
     funding = tuple(d for d in due if d.instrument in FUNDING)
     held = opening(book.positions, day=OPENING_DAY, known_at=known_at, back_test=False)
     stock = _stocks(held, LIQUID)
-    owned = {(p.party, str(p.counterparty)): float(p.value) * BN for p in _marks(held)}
+    owned = {(p.party, str(p.counterparty)): float(p.value or 0) * BN for p in _marks(held)}
     names = dict.fromkeys([n for d in (*debts, *funding) for n in (d.payer, d.payee)])
     parties = tuple(dict.fromkeys([*names, *(h for h, _ in owned)]))
     income, costs = _money(inputs, parties, debts, start=start, quarters=quarters)

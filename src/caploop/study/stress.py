@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from caploop.book.book import Book
 from caploop.book.scenario import Scenario, joined
@@ -44,6 +45,10 @@ LINK = Shock(kind="withdraw", target="nvidia-openai-2026-round")
 KEPT = ("leverage", "downgraded", "cash_out", "ever_constrained")
 FIELDS = {"distress": KEPT}
 OWN = "openai"
+SHARES = {
+    "cash_out": "cash out, share of draws",
+    "ever_constrained": "ever constrained, share of draws",
+}
 HORIZON = 20
 NOTES = (
     "static book: debts are dated purchases and leases that bind; undated ones (Azure's 250 bn) "
@@ -156,34 +161,25 @@ def _runs(
 
 def _distress(book: Book, run: Simulated, shocked: Simulated) -> tuple[Distress, ...]:
     """Firms by how much the shock raises debt over EBITDA, then shares of draws."""
+    pair = run, shocked
+    medians = [r.median("leverage") for r in pair]
     rows = [
-        _row(
-            book,
-            (n, "debt over EBITDA"),
-            run.median("leverage")[:, i],
-            shocked.median("leverage")[:, i],
-        )
-        for i, n in enumerate(FIRMS)
+        _row(book, (name, "debt over EBITDA"), [m[:, i] for m in medians])
+        for i, name in enumerate(FIRMS)
     ]
     rows = sorted(rows, key=lambda r: r.baseline - r.shocked)
+    rated = [r.mean("downgraded") for r in pair]
     rows += [
-        _row(
-            book,
-            (n, "downgraded, share of draws"),
-            run.mean("downgraded")[:, i],
-            shocked.mean("downgraded")[:, i],
-        )
-        for i, n in enumerate(FIRMS)
+        _row(book, (name, "downgraded, share of draws"), [m[:, i] for m in rated])
+        for i, name in enumerate(FIRMS)
     ]
-    names = {
-        "cash_out": "cash out, share of draws",
-        "ever_constrained": "ever constrained, share of draws",
-    }
-    rows += [_row(book, (OWN, told), run.mean(k), shocked.mean(k)) for k, told in names.items()]
+    for series, told in SHARES.items():
+        rows.append(_row(book, (OWN, told), [r.mean(series) for r in pair]))
     return tuple(rows)
 
 
-def _row(book: Book, name: tuple[str, str], before: np.ndarray, after: np.ndarray) -> Distress:
+def _row(book: Book, name: tuple[str, str], pair: Sequence[NDArray[np.float64]]) -> Distress:
+    before, after = pair
     at = int(np.argmax(np.round(after - before, 9)))
     return Distress(
         party=name[0],

@@ -1,0 +1,102 @@
+"""The stress desk as tables: who is short, who loses, exposures, marks, distress, least shocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from caploop.report.tables import Table
+from caploop.study.stress_record import StressRecord
+
+
+def stress_tables(record: StressRecord) -> tuple[Table, ...]:
+    """Shortfalls, losses, distress, marks, exposures, least shocks, what is refused."""
+    return (*_dated(record), *_after(record), *_rest(record))
+
+
+def _dated(record: StressRecord) -> tuple[Table, ...]:
+    return (
+        _table(
+            f"Short in the dated book to {record.quarter}, bn USD",
+            ("party", "quarter", "round", "owed", "paid", "recovery", "without the shock"),
+            (
+                (
+                    *(s.party, s.quarter, s.round, f"{s.owed:,.1f}", f"{s.paid:,.1f}"),
+                    *(f"{s.recovery:.0%}", f"{s.baseline:.0%}"),
+                )
+                for s in record.shortfalls
+            ),
+        ),
+        _table(
+            "Not paid by the end, bn USD",
+            (
+                *("holder", "obligor", "instrument", "amount", "without the shock"),
+                *("agreements", "claims"),
+            ),
+            (
+                (
+                    *(r.holder, r.obligor, r.instrument, f"{r.amount:,.2f}", f"{r.baseline:,.2f}"),
+                    *(" ".join(r.agreements), " ".join(r.claims)),
+                )
+                for r in record.losses
+            ),
+        ),
+    )
+
+
+def _after(record: StressRecord) -> tuple[Table, ...]:
+    found = record.contagion
+    return (
+        _table(
+            "Distress in the run, the quarter of the largest rise",
+            ("party", "measure", "quarter", "without", "with the shock", "through"),
+            (
+                (
+                    *(d.party, d.measure, d.quarter, f"{d.baseline:.3f}", f"{d.shocked:.3f}"),
+                    " ".join(d.through),
+                )
+                for d in record.distress
+            ),
+        ),
+        _table(
+            f"Book equity lost; spectral radius {found.spectral_radius:.2f}, "
+            f"{found.rounds} rounds, {'saturated' if found.saturated else 'not saturated'}",
+            ("party", "by the shock", "once marks settle", "positions"),
+            (
+                (m.party, f"{m.direct:.1%}", f"{m.distress:.1%}", " ".join(m.positions))
+                for m in found.holders
+            ),
+        ),
+        _table(
+            "Exposures, bn USD",
+            ("holder", "obligor", "due", "mark", "agreements"),
+            (
+                (e.holder, e.obligor, f"{e.due:,.1f}", f"{e.mark:,.1f}", " ".join(e.agreements))
+                for e in record.exposures
+            ),
+        ),
+    )
+
+
+def _rest(record: StressRecord) -> tuple[Table, ...]:
+    return (
+        _table(
+            "The least shocks",
+            ("party", "shocks", "standard deviations"),
+            (
+                (
+                    r.party,
+                    ", ".join(f"{name} {size:.1%}" for name, size in r.shocks.items()),
+                    f"{r.plausibility:.2f}",
+                )
+                for r in record.reverse
+            ),
+        ),
+        _table("No number for", ("what", "why"), ((r.what, r.why) for r in record.refused)),
+        _table("Weak points", ("what to keep in mind",), ((n,) for n in record.notes)),
+    )
+
+
+def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
+    texts = tuple(tuple(str(cell) for cell in row) for row in rows)
+    return Table(title=title, columns=tuple(columns), rows=texts)

@@ -1,0 +1,51 @@
+"""The book as dated obligations."""
+
+from __future__ import annotations
+
+import pytest
+
+from caploop.model.inputs import model_inputs
+from caploop.stress.static import cleared
+from caploop.stress.static_case import StaticCase, static_case
+from caploop.study.assume import assumed
+from caploop.study.book import open_book
+
+
+@pytest.fixture(scope="module")
+def case() -> StaticCase:
+    book = open_book()
+    dates = {"as_of": book.as_of, "known_at": book.known_at}
+    inputs = model_inputs(book, assumed(book, scenarios=["S0"]), quarters=40, **dates)
+    return static_case(book, inputs, quarters=12, **dates)
+
+
+def test_a_letter_of_intent_or_a_rumour_is_no_debt(case: StaticCase) -> None:
+    pairs = {(d.payer, d.payee) for d in case.debts}
+    assert ("openai", "oracle") in pairs
+    assert ("oracle", "nvidia") not in pairs
+    assert not any("loi" in d.agreement for d in (*case.debts, *case.funding))
+
+
+def test_oracle_is_owed_fifteen_billion_a_quarter_from_2027(case: StaticCase) -> None:
+    due = [(case.quarter(d.quarter), d.amount) for d in case.debts if d.payee == "oracle"]
+    assert due[0] == ("2027Q1", pytest.approx(15))
+
+
+def test_every_debt_names_claims_of_the_book(case: StaticCase) -> None:
+    assert all(d.claims for d in case.debts if d.payer == "openai")
+
+
+def test_without_a_shock_openai_has_the_cash_of_its_plan_with_the_dated_rounds(
+    case: StaticCase,
+) -> None:
+    """40 at the start, 75 of rounds with dates, less what the plan burns in 2026."""
+    at = case.parties.index("openai")
+    cash = cleared(case, []).cash[3, at]
+    burn = (case.costs - case.income)[:4, at].sum()
+    own = sum(d.amount for d in case.debts if d.payer == "openai" and d.quarter < 4)
+    paid = sum(d.amount for d in case.funding if d.payer == "openai" and d.quarter < 4)
+    assert cash == pytest.approx(40 + 75 - burn - own - paid)
+
+
+def test_parties_whose_cash_is_not_known_are_told(case: StaticCase) -> None:
+    assert any("lenders" in r.what for r in case.refused)
