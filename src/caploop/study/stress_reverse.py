@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import sqrt
 
 from msgspec.structs import replace
@@ -37,7 +37,7 @@ def reverse_of(
     found: list[Reverse] = []
     refused: list[Refused] = []
     for party in parties:
-        sets = least_shocks(lambda sizes, p=party: _ruined(short, sizes, p), spreads)
+        sets = least_shocks(_ruins(short, party), spreads)
         found += [
             Reverse(party=party, shocks=dict(s.sizes), plausibility=s.plausibility) for s in sets
         ]
@@ -67,6 +67,11 @@ def _spreads(book: Book, case: StaticCase) -> Mapping[str, float]:
     spread = float((prior.high - prior.low) / prior.central) / NORMAL_90
     names = dict.fromkeys(d.agreement for d in case.funding if d.payee == "openai")
     return {REVENUE: spread, **dict.fromkeys(names, UNIFORM)}
+
+
+def _ruins(case: StaticCase, party: str) -> Callable[[Mapping[str, float]], bool]:
+    """Whether shocks of these sizes ruin the party."""
+    return lambda sizes: _ruined(case, sizes, party)
 
 
 def _ruined(case: StaticCase, sizes: Mapping[str, float], party: str) -> bool:
