@@ -117,7 +117,7 @@ def answer_stress(
     if not shocks and not reverse and options["reopen"] is None:
         raise UsageError("name a shock: --break, --shock or --party-misses; or --reverse PARTY")
     made = partial(stress, shocks=shocks, quarter=quarter, reverse=reverse)
-    return _answer(StressRecord, made, tables=stress_tables, **options)
+    return answered(StressRecord, made, tables=stress_tables, **options)
 
 
 def reopened(path: Path, kind: type[Record]) -> Record:
