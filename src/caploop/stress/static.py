@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -100,7 +100,7 @@ def cleared(case: StaticCase, shocks: Sequence[Shock]) -> Cleared:
     )
     if found.stopped is not None:
         raise UsageError(found.stopped)
-    had = _had([i for i, _ in switches], funding, found)
+    had = _had(case, {i: funding[i] for i, _ in switches}, found)
     unpaid = _unpaid(case, debts, found)
     gone = [d.amount - v + m for d, v, m in zip(case.debts, left, missed, strict=True)]
     more = _missed_by_quarter(case, missed, place)
@@ -209,13 +209,19 @@ def _matrices(
     return made
 
 
-def _had(numbers: Sequence[int], amounts: Sequence[float], found: Dated) -> list[float]:
-    """What each promise brought, USD bn."""
-    had = [0.0] * len(amounts)
-    for at, number in enumerate(numbers):
-        on = any(q.is_on[at] for q in found.quarters)
-        had[number] = amounts[number] if on else 0.0
-    return had
+def _had(case: StaticCase, amounts: Mapping[int, float], found: Dated) -> list[float]:
+    """What each funding promise has brought by the end, USD bn: all, part, or nothing."""
+    left = dict.fromkeys(amounts, 0.0)
+    on = {n: at for at, n in enumerate(amounts)}
+    for quarter in found.quarters:
+        owed, paid = quarter.owed_usd[RANKS], quarter.paid_usd[RANKS]
+        share = 1 - np.divide(paid, owed, out=np.ones_like(owed), where=owed > 0)
+        for n, amount in amounts.items():
+            payer = case.parties.index(case.funding[n].payer)
+            left[n] = (left[n] + amount * quarter.is_on[on[n]]) * float(share[payer])
+    ever = {n: any(q.is_on[on[n]] for q in found.quarters) for n in amounts}
+    kept = {n: amounts[n] - max(left[n], 0.0) if ever[n] else 0.0 for n in amounts}
+    return [kept.get(n, 0.0) for n in range(len(case.funding))]
 
 
 def _unpaid(case: StaticCase, amounts: Sequence[float], found: Dated) -> list[float]:

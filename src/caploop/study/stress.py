@@ -55,6 +55,7 @@ NOTES = (
     "and letters of intent are no debts; funding is promised while its receiver pays",
     "static book: OpenAI pays what its plan costs outside the book first, then suppliers in "
     "proportion; capital expenditure of firms is no debt, so they are short late",
+    "static book: SoftBank pays its last tranche of 2026 in part, as its bridge loan has no dates",
     "a shock that leaves no trace in dated payments is answered in the run alone",
 )
 
@@ -80,10 +81,7 @@ def stress(
     case = static_case(
         book, inputs, as_of=as_of, known_at=known_at, quarters=_horizon(as_of, quarter)
     )
-    named = {t.agreement for a in book.agreements for t in a.tranches}
-    parties = {*case.parties, *FIRMS}
-    check_shocks(shocks, agreements=named, parties=parties)
-    _refuse_unknown(reverse, parties)
+    _check(book, case, shocks, reverse=reverse)
     dates = {"as_of": as_of, "known_at": known_at}
     whole, shocked = cleared(case, []), cleared(case, _payable(case, shocks))
     bare = Simulated(scenario=scenario, inputs=inputs, draws=draws, seed=seed, moments={}, gap=0.0)
@@ -134,8 +132,15 @@ def _horizon(as_of: date, quarter: str | None) -> int:
     return last - start + 1
 
 
-def _refuse_unknown(names: Sequence[str], parties: set[str]) -> None:
-    check_shocks([Shock(kind="miss", target=n) for n in names], agreements=(), parties=parties)
+def _check(
+    book: Book, case: StaticCase, shocks: Sequence[Shock], *, reverse: Sequence[str]
+) -> None:
+    """Refuses names that do not exist, and shocks that contradict each other."""
+    named = {a.id for a in book.agreements}
+    parties = {*case.parties, *FIRMS}
+    check_shocks(shocks, agreements=named, parties=parties)
+    asked = [Shock(kind="miss", target=name) for name in dict.fromkeys(reverse)]
+    check_shocks(asked, agreements=named, parties=parties)
 
 
 def _payable(case: StaticCase, shocks: Sequence[Shock]) -> list[Shock]:
