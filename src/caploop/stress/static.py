@@ -193,7 +193,7 @@ def _missed_by_quarter(
 def _income(case: StaticCase, shocks: Sequence[Shock]) -> NDArray[np.float64]:
     income = case.income.copy()
     for shock in shocks:
-        if shock.kind == "revenue":
+        if shock.kind == "revenue" and shock.target in case.parties:
             acts = [shock.acts(case.quarter(q)) for q in range(case.quarters)]
             income[acts, case.parties.index(shock.target)] *= 1 - shock.size
     return income

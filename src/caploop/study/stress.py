@@ -55,7 +55,8 @@ NOTES = (
     "and letters of intent are no debts; funding is promised while its receiver pays",
     "static book: OpenAI pays what its plan costs outside the book first, then suppliers in "
     "proportion; capital expenditure of firms is no debt, so they are short late",
-    "static book: SoftBank pays its last tranche of 2026 in part, as its bridge loan has no dates",
+    "static book: a promise is paid in part where its payer's cash ends; loans without dates, such "
+    "as SoftBank's bridge, bring none",
     "a shock that leaves no trace in dated payments is answered in the run alone",
 )
 
@@ -83,7 +84,7 @@ def stress(
     )
     _check(book, case, shocks, reverse=reverse)
     dates = {"as_of": as_of, "known_at": known_at}
-    whole, shocked = cleared(case, []), cleared(case, _payable(case, shocks))
+    whole, shocked = cleared(case, []), cleared(case, shocks)
     bare = Simulated(scenario=scenario, inputs=inputs, draws=draws, seed=seed, moments={}, gap=0.0)
     runs, refused = _runs(book, bare, shocks, dates=dates)
     found, unanswered = reverse_of(book, case, reverse)
@@ -105,7 +106,13 @@ def stress(
         distress=distress,
         reverse=found,
         reverse_metric=METRIC,
-        refused=(*not_static(shocks), *refused, *unanswered, *case.refused),
+        refused=(
+            *not_static(shocks),
+            *_undated(case, shocks),
+            *refused,
+            *unanswered,
+            *case.refused,
+        ),
         notes=(*NOTES, *WEAK_POINTS),
         basis=basis_of(book, bare, FIELDS, beside=_beside(bare)),
         priors=priors(book, inputs),
@@ -143,9 +150,13 @@ def _check(
     check_shocks(asked, agreements=named, parties=parties)
 
 
-def _payable(case: StaticCase, shocks: Sequence[Shock]) -> list[Shock]:
-    """Shocks of parties that are in the static book, and all others."""
-    return [s for s in shocks if s.kind != "revenue" or s.target in case.parties]
+def _undated(case: StaticCase, shocks: Sequence[Shock]) -> tuple[Refused, ...]:
+    """Shocks of parties that the dated book has no payment of."""
+    return tuple(
+        Refused(what=f"{s} in the static book", why="the dated book has no payment of the party")
+        for s in shocks
+        if s.kind in ("revenue", "miss") and s.target not in case.parties
+    )
 
 
 def _runs(
