@@ -89,6 +89,7 @@ def stress(
     runs, refused = _runs(book, bare, shocks, dates=dates)
     found, unanswered = reverse_of(book, case, reverse)
     rows = losses(case, whole, shocked)
+    refused = (*not_static(shocks), *_undated(case, shocks), *refused, *unanswered, *case.refused)
     firsts = _first_short(case, whole), _first_short(case, shocked)
     distress = _distress(book, *runs) if runs else ()
     record = StressRecord(
@@ -106,13 +107,7 @@ def stress(
         distress=distress,
         reverse=found,
         reverse_metric=METRIC,
-        refused=(
-            *not_static(shocks),
-            *_undated(case, shocks),
-            *refused,
-            *unanswered,
-            *case.refused,
-        ),
+        refused=refused,
         notes=(*NOTES, *WEAK_POINTS),
         basis=basis_of(book, bare, FIELDS, beside=_beside(bare)),
         priors=priors(book, inputs),
