@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import jax
 import numpy as np
@@ -38,9 +38,10 @@ def race_of(inputs: Inputs, central: Mapping[str, float]) -> Race:
 
 
 def breaks(race: Race) -> tuple[BreakYear, ...]:
-    """Share, firms that can live, price and cost of entry by year, with a break in 2026Q1 or none.
+    """Share, firms that can live, price, cost of entry by year, with a break in 2026Q1 and without.
 
-    Breaks at their expectation come on both sides."""
+    Breaks at their expectation come on both sides.
+    """
     path = jax.jit(race.path)
     on, off = ({k: np.asarray(v) for k, v in path({"break_on": b}).items()} for b in (1.0, 0.0))
     return tuple(
@@ -84,13 +85,18 @@ def _tested(race: Race, name: str, *, moved: str, at: Mapping[str, float], sign:
         )
         for n in range(YEARS)
     )
-    kept = [sign * row.change >= 0 for row in rows]
     return Tested(
         id=name,
         moved=moved,
         at=dict(at),
         expected="rises or holds" if sign > 0 else "falls",
         years=rows,
-        verdict="holds" if all(kept) else "in_part" if any(kept) else "fails",
+        verdict=verdict_of([row.change for row in rows], sign=sign),
         claims=SAID[name],
     )
+
+
+def verdict_of(changes: Sequence[float], *, sign: int) -> str:
+    """holds where no year's change has the other sign, fails where all have, else in_part."""
+    kept = [sign * change >= 0 for change in changes]
+    return "holds" if all(kept) else "in_part" if any(kept) else "fails"
