@@ -83,8 +83,8 @@ def model_inputs(
 ) -> Inputs:
     """The inputs of a run of `quarters` from 2026Q1 under one scenario.
 
-    Raises UsageError for a plan without paths, a lever whose mechanism is not there yet, and a
-    party without the opening positions a run needs.
+    Raises UsageError for a plan without paths and a party without the opening positions a run
+    needs.
     """
     always = [c for c in scenario.changes if c.from_quarter is None and c.to_quarter is None]
     seen = known_or_widened(book.parameters, known_at=known_at)
@@ -109,14 +109,11 @@ def model_inputs(
         **rivals_opened(book.positions, central, known_at=known_at),
         **levers(scenario),
         "m_plan": central["m_eff"],
-        "loi_luck": sfc.Uniform(0.0, 1.0),
-        "events_drawn": 1.0,
-        **dict.fromkeys((*LIFTS, *demand.MADE), np.ones(quarters)),
+        **_luck(quarters),
     }
     wanted = reads()
     symbols = (*(s for s in wanted if s in central), *plan.symbols, *PRIORS, *BESIDE, *VALUED)
     priors = priors_of(parameters)
-    arrays |= dict.fromkeys(LUCK, sfc.Normal(0.0, 1.0))
     arrays |= calibrated({**priors, **arrays}, central, plan)
     params = {s: v for s, v in {**priors, **arrays}.items() if s in {*wanted, "opening_plant"}}
     used = [p for p in parameters if p.symbol in symbols]
@@ -135,6 +132,16 @@ def model_inputs(
         },
         quarters=quarters,
     )
+
+
+def _luck(quarters: int) -> dict[str, Any]:
+    """Draws that no row describes, events as drawn, and paths that are found later, all ones."""
+    return {
+        "loi_luck": sfc.Uniform(0.0, 1.0),
+        "events_drawn": 1.0,
+        **dict.fromkeys(LUCK, sfc.Normal(0.0, 1.0)),
+        **dict.fromkeys((*LIFTS, *demand.MADE), np.ones(quarters)),
+    }
 
 
 def _refuse_gaps(central: Mapping[str, float], book: Book, known_at: date) -> None:

@@ -86,6 +86,11 @@ def system(params: Mapping[str, Prior]) -> sfc.Model:
 
 
 def _order() -> tuple[Any, ...]:
+    return (*_building(), *_paying())
+
+
+def _building() -> tuple[Any, ...]:
+    """Users, capacity, sales, rent and what is built."""
     return (
         outcome.standing,
         counterparty.standing,
@@ -111,6 +116,12 @@ def _order() -> tuple[Any, ...]:
         compute.rent,
         compute.capex,
         assets.it_assets,
+    )
+
+
+def _paying() -> tuple[Any, ...]:
+    """Costs, funding, settlement, counterparties, feedback, rivals and the next state."""
+    return (
         outcome.costs,
         marks.fair_value,
         *funding.BEFORE,

@@ -62,7 +62,17 @@ def answer_calibrate(
 
 def calibration_tables(record: CalibrationRecord) -> tuple[Table, ...]:
     """How each fit went, what it was scored on, its pulls and parameters, and notes."""
-    fits = _table(
+    notes = (
+        f"on {record.replicas} made-up truths {record.synthetic_coverage:.1%} of 90 % intervals "
+        "hold the truth",
+        *record.notes,
+    )
+    told = _table("Weak points", ("what to keep in mind",), ((note,) for note in notes))
+    return _fits(record), _scored(record), _pulls(record), _fitted(record), told
+
+
+def _fits(record: CalibrationRecord) -> Table:
+    return _table(
         "Calibrations",
         (
             *("at", "plan", "claims", "parameters", "largest R-hat", "least effective size"),
@@ -79,7 +89,10 @@ def calibration_tables(record: CalibrationRecord) -> tuple[Table, ...]:
             for f in record.fits
         ),
     )
-    scored = _table(
+
+
+def _scored(record: CalibrationRecord) -> Table:
+    return _table(
         "Claims that came later, against the fit made before",
         ("at", "claim", "number", "kind", "known", "claimed", "q05", "q50", "q95", "inside"),
         (
@@ -92,7 +105,10 @@ def calibration_tables(record: CalibrationRecord) -> tuple[Table, ...]:
             for s in f.scored
         ),
     )
-    pulls = _table(
+
+
+def _pulls(record: CalibrationRecord) -> Table:
+    return _table(
         "Claims the fit was made on",
         ("at", "claim", "number", "kind", "claimed", "q05", "q50", "q95", "pull"),
         (
@@ -105,7 +121,10 @@ def calibration_tables(record: CalibrationRecord) -> tuple[Table, ...]:
             for p in f.pulls
         ),
     )
-    fitted = _table(
+
+
+def _fitted(record: CalibrationRecord) -> Table:
+    return _table(
         "Fitted parameters, P5, P50 and P95 in the model's units",
         ("at", "symbol", "unit", "prior", "posterior", "R-hat", "effective", "prior from"),
         (
@@ -118,13 +137,6 @@ def calibration_tables(record: CalibrationRecord) -> tuple[Table, ...]:
             for row in f.fitted
         ),
     )
-    notes = (
-        f"on {record.replicas} made-up truths {record.synthetic_coverage:.1%} of 90 % intervals "
-        "hold the truth",
-        *record.notes,
-    )
-    told = _table("Weak points", ("what to keep in mind",), ((note,) for note in notes))
-    return fits, scored, pulls, fitted, told
 
 
 def _text(record: CalibrationRecord, form: str | None) -> str:
