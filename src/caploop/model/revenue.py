@@ -25,7 +25,6 @@ READS = (
         "lambda_s",
         "ar_S",
         "sig_q",
-        "a_Q",
         "pi_0",
         "tier0_Go",
         "tier0_Pro",
