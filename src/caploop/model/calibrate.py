@@ -178,11 +178,12 @@ def coverage(
     _, spread = told(seen)
     size = len(table.names)
     find = jax.jit(lambda value: around_peak(numbers, size, value=value, spread=spread))
+    made = jax.jit(numbers)
     inside = []
     for _ in range(replicas):
         truth = draw.standard_normal(size)
         noise = draw.standard_normal(len(seen))
-        value = numbers(jnp.asarray(truth)) + jnp.asarray(noise) * spread
+        value = made(jnp.asarray(truth)) + jnp.asarray(noise) * spread
         mean, covariance = find(value)
         width = special.ndtri(LEVELS[2]) * np.sqrt(np.diag(np.asarray(covariance)))
         inside.append(np.abs(truth - np.asarray(mean)) <= width)
