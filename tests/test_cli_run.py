@@ -58,10 +58,8 @@ def test_simulated_circularity_comes_as_tables() -> None:
     [
         (("runway", "--scenario", "S-1"), "no scenario"),
         (("runway", "--set", "ell=-4"), "above 0"),
-        (("runway", "--set", "V_pre=0", *FEW), "too extreme"),
         (("runway", "--known-at", "2025-11-21"), "were not public"),
         (("earn", "--set", "plan_vintage=V1"), "V0 and V2"),
-        (("run", "--scenario", "S9"), "not in the model yet"),
         (("run", "--draws", "0"), "1 to 1,000,000"),
         (("runway", "--reopen", "nowhere.json"), "no file"),
     ],
