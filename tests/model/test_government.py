@@ -61,9 +61,9 @@ def test_a_credit_is_earned_on_what_is_placed_and_paid_two_quarters_later(run: s
     np.testing.assert_allclose(paid[:, 2:], earned[:, :-2])
     assert (paid[:, :2] == 0).all()
     spent = -path(run, "holding:government:money", "credit")[:, -1]
-    np.testing.assert_allclose(spent, paid.sum(axis=(1, 2)), rtol=1e-9)
+    np.testing.assert_allclose(spent, paid.sum(axis=(1, 2)), rtol=1e-9, atol=1e-9)
     owed = -path(run, "holding:government:credit receivable", "credit")[:, -1]
-    np.testing.assert_allclose(owed, earned[:, -2:].sum(axis=(1, 2)), rtol=1e-9)
+    np.testing.assert_allclose(owed, earned[:, -2:].sum(axis=(1, 2)), rtol=1e-9, atol=1e-9)
 
 
 def test_under_a_credit_the_same_dollars_buy_more_gigawatts(run: sfc.Run) -> None:
