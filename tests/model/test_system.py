@@ -329,7 +329,7 @@ def test_gradients_are_finite_and_agree_with_differences() -> None:
         step = 1e-5 * max(abs(scalars[name]), 1e-3)
         up, low = (burn({name: scalars[name] + sign * step}) for sign in (1, -1))
         assert float(slopes[name]) == pytest.approx(
-            float(up - low) / (2 * step), rel=1e-4, abs=1e-5
+            float(up - low) / (2 * step), rel=5e-4, abs=1e-5
         )
 
 
