@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-from caploop.report.tables import Table
+from caploop.report.tables import Table, table_of
 from caploop.study.build_record import BuildRecord
 from caploop.study.simulated import Row
 
@@ -27,12 +25,8 @@ def build_tables(record: BuildRecord) -> tuple[Table, ...]:
         _balances(record),
         _queues(record),
         _delays(record),
-        _table("Notes", ("note",), ((note,) for note in record.notes)),
+        table_of("Notes", ("note",), ((note,) for note in record.notes)),
     )
-
-
-def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    return Table(title=title, columns=tuple(columns), rows=tuple(tuple(row) for row in rows))
 
 
 def _gw(value: float | None) -> str:
@@ -48,7 +42,7 @@ def _span(row: Row) -> str:
 
 
 def _supply(record: BuildRecord) -> Table:
-    return _table(
+    return table_of(
         "Who supplies what",
         ("layer", "supplier", "held as", "by", "firmness", "GW", "bn USD", "share of layer"),
         (
@@ -68,7 +62,7 @@ def _supply(record: BuildRecord) -> Table:
 
 
 def _states(record: BuildRecord) -> Table:
-    return _table(
+    return table_of(
         f"GW by state at the end of the year, mean, {record.scenario}",
         ("year", *record.capacity[0].states, "wanted", "in service, 5 to 95 %"),
         (
@@ -84,7 +78,7 @@ def _states(record: BuildRecord) -> Table:
 
 
 def _limits(record: BuildRecord) -> Table:
-    return _table(
+    return table_of(
         "What limits capacity, share of quarters and draws",
         ("year", *record.binding_years[0].shares),
         ((b.period, *(_share(v) for v in b.shares.values())) for b in record.binding_years),
@@ -93,7 +87,7 @@ def _limits(record: BuildRecord) -> Table:
 
 def _projects(record: BuildRecord) -> Table:
     names = tuple(record.projects[0].held) if record.projects else ()
-    return _table(
+    return table_of(
         f"Projects of the book in {LAST}: GW, and what held them back, share of quarters and draws",
         ("project", "lessor", "firmness", "GW", "powered", "in service", "due", *names),
         (
@@ -116,7 +110,7 @@ def _projects(record: BuildRecord) -> Table:
 def _claim(record: BuildRecord) -> Table:
     claim = record.claim
     verdict = "holds" if claim.holds else "does not hold"
-    return _table(
+    return table_of(
         f"Power takes longer than chips ({' '.join(claim.claims)}): {verdict}",
         ("limit", "projects held at least once, 2026-2030"),
         (
@@ -127,7 +121,7 @@ def _claim(record: BuildRecord) -> Table:
 
 
 def _country(record: BuildRecord) -> Table:
-    return _table(
+    return table_of(
         "United States at the end of the year: median (5 to 95 %)",
         ("year", "gap, GW", "connected since 2024", "on site", "waiting", "USD/MWh"),
         (
@@ -138,7 +132,7 @@ def _country(record: BuildRecord) -> Table:
 
 
 def _regions(record: BuildRecord) -> Table:
-    return _table(
+    return table_of(
         "Regions at the end of the year, mean; their parts are assumptions",
         ("year", "region", "gap, GW", "reserve", "data centres connected"),
         (
@@ -150,7 +144,7 @@ def _regions(record: BuildRecord) -> Table:
 
 
 def _gaps(record: BuildRecord) -> Table:
-    return _table(
+    return table_of(
         "Published gaps side by side; definitions differ, none is derived from another",
         ("GW", "from", "who", "years", "definition", "claims", "scenario"),
         (
@@ -164,7 +158,7 @@ def _gaps(record: BuildRecord) -> Table:
 
 
 def _balances(record: BuildRecord) -> Table:
-    return _table(
+    return table_of(
         "How a gap is closed, GW to 2030 at central values",
         ("gap", "needed", *record.balances[0].listed, "neither listed nor missing"),
         (
@@ -175,7 +169,7 @@ def _balances(record: BuildRecord) -> Table:
 
 
 def _queues(record: BuildRecord) -> Table:
-    return _table(
+    return table_of(
         "Queues at central values",
         (
             *("queue", "stages", "out", "advance", "withdraw", "completes", "median, months"),
@@ -201,7 +195,7 @@ def _queues(record: BuildRecord) -> Table:
 
 def _delays(record: BuildRecord) -> Table:
     first = next(iter(record.delay_cost.values()))
-    return _table(
+    return table_of(
         "Rent that lessors miss by capacity late, bn USD, mean",
         ("year", *first),
         ((year, *(_gw(v) for v in cost.values())) for year, cost in record.delay_cost.items()),

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from caploop.report.emit import emit, json_text, teller
-from caploop.report.tables import Table, as_csv, as_text
+from caploop.report.emit import emit, rendered, teller
+from caploop.report.tables import Table, table_of
 from caploop.study.book import open_book
 from caploop.study.calibrate import DATES, calibrate
 from caploop.study.calibrate_record import CalibrationRecord
@@ -56,7 +54,7 @@ def answer_calibrate(
     )
     if form is not None or not sys.stdout.isatty():
         tell(record.headline)
-    emit(_text(record, form), output, tell)
+    emit(rendered(record, calibration_tables(record), form), output, tell)
     return 0
 
 
@@ -67,12 +65,12 @@ def calibration_tables(record: CalibrationRecord) -> tuple[Table, ...]:
         "hold the truth",
         *record.notes,
     )
-    told = _table("Weak points", ("what to keep in mind",), ((note,) for note in notes))
+    told = table_of("Weak points", ("what to keep in mind",), ((note,) for note in notes))
     return _fits(record), _scored(record), _pulls(record), _fitted(record), told
 
 
 def _fits(record: CalibrationRecord) -> Table:
-    return _table(
+    return table_of(
         "Calibrations",
         (
             *("at", "plan", "claims", "parameters", "largest R-hat", "least effective size"),
@@ -92,7 +90,7 @@ def _fits(record: CalibrationRecord) -> Table:
 
 
 def _scored(record: CalibrationRecord) -> Table:
-    return _table(
+    return table_of(
         "Claims that came later, against the fit made before",
         ("at", "claim", "number", "kind", "known", "claimed", "q05", "q50", "q95", "inside"),
         (
@@ -108,7 +106,7 @@ def _scored(record: CalibrationRecord) -> Table:
 
 
 def _pulls(record: CalibrationRecord) -> Table:
-    return _table(
+    return table_of(
         "Claims the fit was made on",
         ("at", "claim", "number", "kind", "claimed", "q05", "q50", "q95", "pull"),
         (
@@ -124,7 +122,7 @@ def _pulls(record: CalibrationRecord) -> Table:
 
 
 def _fitted(record: CalibrationRecord) -> Table:
-    return _table(
+    return table_of(
         "Fitted parameters, P5, P50 and P95 in the model's units",
         ("at", "symbol", "unit", "prior", "posterior", "R-hat", "effective", "prior from"),
         (
@@ -137,17 +135,3 @@ def _fitted(record: CalibrationRecord) -> Table:
             for row in f.fitted
         ),
     )
-
-
-def _text(record: CalibrationRecord, form: str | None) -> str:
-    tables = calibration_tables(record)
-    if form == "json":
-        return json_text(record)
-    if form == "csv" or not sys.stdout.isatty():
-        return "\n".join(as_csv(table) for table in tables)
-    return "\n\n".join([record.headline, *(as_text(table) for table in tables)])
-
-
-def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
-    texts = tuple(tuple(str(cell) for cell in row) for row in rows)
-    return Table(title=title, columns=tuple(columns), rows=texts)

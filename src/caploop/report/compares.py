@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from caploop.report.emit import emit, json_text, teller
+from caploop.report.emit import emit, rendered, teller
 from caploop.report.runs import reopened
-from caploop.report.tables import Table, as_csv, as_text
+from caploop.report.tables import Table
 from caploop.study.assume import assumed
 from caploop.study.book import open_book
 from caploop.study.compare import CompareRecord, compare
@@ -47,7 +46,7 @@ def answer_compare(
         record = compare(opened, pair, as_of=dates[0], known_at=dates[1], draws=draws, seed=seed)
     if form is not None or not sys.stdout.isatty():
         tell(record.headline)
-    emit(_text(record, form), output, tell)
+    emit(rendered(record, compare_tables(record), form), output, tell)
     return 0
 
 
@@ -77,12 +76,3 @@ def compare_tables(record: CompareRecord) -> tuple[Table, Table]:
             ),
         ),
     )
-
-
-def _text(record: CompareRecord, form: str | None) -> str:
-    tables: Sequence[Table] = compare_tables(record)
-    if form == "json":
-        return json_text(record)
-    if form == "csv" or not sys.stdout.isatty():
-        return "\n".join(as_csv(table) for table in tables)
-    return "\n\n".join([record.headline, *(as_text(table) for table in tables)])

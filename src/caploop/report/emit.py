@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
+
+from caploop.report.tables import Table, as_csv, as_text
 
 Tell = Callable[[str], None]
 
@@ -40,6 +42,15 @@ def json_text(content: Any) -> str:
     """Records as indented JSON; decimals digit by digit."""
     encoder = msgspec.json.Encoder(decimal_format="number")
     return msgspec.json.format(encoder.encode(content), indent=2).decode()
+
+
+def rendered(record: Any, tables: Sequence[Table], form: str | None) -> str:
+    """A record as JSON, its tables as CSV, or on a terminal its headline and aligned tables."""
+    if form == "json":
+        return json_text(record)
+    if form == "csv" or not sys.stdout.isatty():
+        return "\n".join(as_csv(table) for table in tables)
+    return "\n\n".join([record.headline, *(as_text(table) for table in tables)])
 
 
 def emit(text: str, output: Path | None, tell: Tell) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 
 from caploop.core.errors import UsageError
 from caploop.evidence.claim import Firmness
-from caploop.report.emit import emit, json_text, teller
-from caploop.report.tables import Table, as_csv, as_text
+from caploop.report.emit import emit, rendered, teller
+from caploop.report.tables import Table
 from caploop.study.book import open_book
 from caploop.study.loop import loop
 from caploop.study.loop_record import LoopRecord
@@ -48,7 +48,7 @@ def answer_loop(
     )
     if form is not None or not sys.stdout.isatty():
         tell(record.headline)
-    emit(_text(record, form), output, tell)
+    emit(rendered(record, loop_tables(record), form), output, tell)
     return 0
 
 
@@ -59,15 +59,6 @@ def _years(window: str | None) -> tuple[int, int] | None:
     if not (first.isdigit() and last.isdigit() and len(first) == len(last) == 4):
         raise UsageError(f"{window!r} is no window; write it like 2026-2030")
     return int(first), int(last)
-
-
-def _text(record: LoopRecord, form: str | None) -> str:
-    if form == "json":
-        return json_text(record)
-    tables = loop_tables(record)
-    if form == "csv" or not sys.stdout.isatty():
-        return "\n".join(as_csv(table) for table in tables)
-    return "\n\n".join([record.headline, *(as_text(table) for table in tables)])
 
 
 def loop_tables(record: LoopRecord) -> tuple[Table, ...]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from caploop.model.consistency import Side, Solved
 from caploop.model.consistency_draws import DRAWN
-from caploop.report.tables import Table
+from caploop.report.tables import Table, table_of
 from caploop.study.plan_record import PlanRecord, PlanResults, SetVerdict, Used
 from caploop.study.simulated import Prior
 
@@ -24,12 +23,12 @@ def plan_tables(record: PlanRecord) -> tuple[Table, ...]:
     if record.results is not None:
         made += _results(record, record.results)
     else:
-        made.append(_table("No results on the plans", ("why",), [(record.no_results,)]))
-    return (*made, _priors(record), _table("Notes", ("note",), ((n,) for n in record.notes)))
+        made.append(table_of("No results on the plans", ("why",), [(record.no_results,)]))
+    return (*made, _priors(record), table_of("Notes", ("note",), ((n,) for n in record.notes)))
 
 
 def _verdicts(record: PlanRecord) -> Table:
-    return _table(
+    return table_of(
         "Which figures hold together",
         (
             *("set", "plans", "verdict", "identity", "gap"),
@@ -56,7 +55,7 @@ def _verdicts(record: PlanRecord) -> Table:
 
 
 def _tested(record: PlanRecord) -> Table:
-    return _table(
+    return table_of(
         "Every identity tested",
         ("set", "identity", "stated", "implied", "gap", "of draws close", "holds"),
         (
@@ -85,7 +84,7 @@ def _side(side: Side) -> str:
 
 def _figures(found: SetVerdict) -> Table:
     after = {c.term: c for c in found.changes}
-    return _table(
+    return table_of(
         f"Figures of {found.id}, and the least change that makes them one",
         ("term", "unit", "figure", "plan", "from", "error", "after", "pull, errors"),
         (
@@ -108,7 +107,7 @@ def _solved(record: PlanRecord, found: SetVerdict) -> Table:
     units = {f.term: f.unit for f in found.figures}
     rows = [s for s in found.solved if s.identity == found.identity]
     title = f"What each figure of {found.id} would have to be, were it the missing one"
-    return _table(
+    return table_of(
         title,
         ("term", "stated", "would be", "nine of ten from", "to"),
         ((s.term, *_would(s, units.get(s.term, ""))) for s in rows),
@@ -158,7 +157,7 @@ def number(value: float | None, unit: str = "USD bn") -> str:
 
 
 def _results(record: PlanRecord, found: PlanResults) -> Iterator[Table]:
-    yield _table(
+    yield table_of(
         "What a plan leaves for all cost but compute, bn USD",
         ("plan", "revenue 2026-30", "cost in all", "compute", "left", "of revenue"),
         (
@@ -173,7 +172,7 @@ def _results(record: PlanRecord, found: PlanResults) -> Iterator[Table]:
             for r in found.rooms
         ),
     )
-    yield _table(
+    yield table_of(
         f"What {found.compute:,.0f} and {found.burn:,.0f} leave together, bn USD",
         (
             *("revenue path", "revenue", "free cash 2030", "room", "after Microsoft's share"),
@@ -188,7 +187,7 @@ def _results(record: PlanRecord, found: PlanResults) -> Iterator[Table]:
             for m in found.mixed
         ),
     )
-    yield _table(
+    yield table_of(
         "Who could pay, bn USD",
         ("source", "at least", "at most", "shrinks burn", "from"),
         (
@@ -210,7 +209,7 @@ def _results(record: PlanRecord, found: PlanResults) -> Iterator[Table]:
 
 def _draws(found: PlanResults) -> Iterator[Table]:
     low, high = found.revenue_2030
-    yield _table(
+    yield table_of(
         f"Burn 2025-29 at {found.compute:,.0f} of compute; revenue 2030 {low:,.0f} to {high:,.0f}",
         (
             *("block", "compute by year", "one in ten below", "median", "nine in ten below"),
@@ -226,7 +225,7 @@ def _draws(found: PlanResults) -> Iterator[Table]:
             for c in found.chances
         ),
     )
-    yield _table(
+    yield table_of(
         f"Compute at which half of draws burn at most {found.burn:,.0f}, bn USD",
         ("compute by year", "compute", *(f"median burn at {v:,.0f}" for v in found.burn_at)),
         (
@@ -237,7 +236,7 @@ def _draws(found: PlanResults) -> Iterator[Table]:
 
 
 def _money(found: PlanResults) -> Iterator[Table]:
-    yield _table(
+    yield table_of(
         "What the spend buys, and what counterparts spend",
         ("compute", "price", "GW-years", "GW end 2030", "capex a GW", "counterparts"),
         (
@@ -252,12 +251,12 @@ def _money(found: PlanResults) -> Iterator[Table]:
         ),
     )
     r = found.runway
-    yield _table(
+    yield table_of(
         f"Money plan {r.vintage} still needs by 2029, bn USD",
         ("burn 2026-29", "opening cash", "round", "short", "and least cash"),
         [(*(number(v) for v in (r.burn, r.opening_cash, r.money, r.short)), _two(r.least_cash))],
     )
-    yield _table(
+    yield table_of(
         "Revenue 2026-30 that lets compute and burn hold, bn USD",
         ("Microsoft", "revenue", "over the plan"),
         ((n.contract, number(n.revenue), f"{n.over_plan:.1%}") for n in found.needed),
@@ -270,7 +269,7 @@ def _priors(record: PlanRecord) -> Table:
 
 
 def _rows(title: str, priors: Iterable[Prior], *, later: Sequence[str]) -> Table:
-    return _table(
+    return table_of(
         title,
         ("parameter", "unit", "low", "central", "high", "source", "remark"),
         (
@@ -296,9 +295,3 @@ def _remarks(is_later: bool, assumed: bool) -> Iterable[str]:
 def _two(pair: tuple[float, float]) -> str:
     one, other = number(pair[0]), number(pair[1])
     return one if one == other else f"{one} - {other}"
-
-
-def _table(title: str, columns: tuple[str, ...], rows: Iterable[Sequence[Any]]) -> Table:
-    return Table(
-        title=title, columns=columns, rows=tuple(tuple(str(c) for c in row) for row in rows)
-    )

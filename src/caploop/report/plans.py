@@ -9,12 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from caploop.core.errors import UsageError
-from caploop.report.emit import emit, json_text, teller
+from caploop.report.emit import emit, rendered, teller
 from caploop.report.plan_tables import plan_tables
-from caploop.report.tables import as_csv, as_text
 from caploop.study.book import open_book
 from caploop.study.plan import plan
-from caploop.study.plan_record import PlanRecord
 
 
 def answer_plan(
@@ -51,7 +49,7 @@ def answer_plan(
     )
     if form is not None or not sys.stdout.isatty():
         tell(record.headline)
-    emit(_text(record, form), output, tell)
+    emit(rendered(record, plan_tables(record), form), output, tell)
     return 0
 
 
@@ -75,12 +73,3 @@ def _tried(text: str) -> tuple[str, float]:
         hint = "write it like compute_26_30=450, money in USD bn, above 0"
         raise UsageError(f"{text!r} is no figure to try; {hint}")
     return name.strip(), value
-
-
-def _text(record: PlanRecord, form: str | None) -> str:
-    if form == "json":
-        return json_text(record)
-    tables = plan_tables(record)
-    if form == "csv" or not sys.stdout.isatty():
-        return "\n".join(as_csv(table) for table in tables)
-    return "\n\n".join([record.headline, *(as_text(table) for table in tables)])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from caploop.report.tables import Table
+from caploop.report.tables import Table, table_of
 from caploop.study.policy_record import PolicyRecord
 from caploop.study.simulated import Row
 
@@ -24,7 +23,7 @@ def _credit(record: PolicyRecord) -> tuple[Table, ...]:
         _span(
             f"Credit of {found.rate:.0%} on {found.eligible:.0%} of cost, paid, bn USD", found.cost
         ),
-        _table(
+        table_of(
             "The credit in the run",
             ("what", "value"),
             (
@@ -35,7 +34,7 @@ def _credit(record: PolicyRecord) -> tuple[Table, ...]:
                 ("share of quarters to 2030 in which power binds", f"{found.power_binds:.0%}"),
             ),
         ),
-        _table(
+        table_of(
             "Price, quantity and who has it, closed form",
             (
                 *("case", "demand", "supply", "price", "quantity", "buyer keeps", "additional"),
@@ -58,7 +57,7 @@ def _credit(record: PolicyRecord) -> tuple[Table, ...]:
 
 def _money(record: PolicyRecord) -> tuple[Table, ...]:
     return (
-        _table(
+        table_of(
             "Cost if nobody reacts, bn USD",
             ("capex", "eligible", "cost", "with the burden of raising it"),
             (
@@ -71,7 +70,7 @@ def _money(record: PolicyRecord) -> tuple[Table, ...]:
                 for c in record.static
             ),
         ),
-        _table(
+        table_of(
             "Who has the central cost",
             ("who", "share", "bn USD"),
             ((g.who, f"{g.share:.1%}", f"{g.amount:,.1f}") for g in record.gainers),
@@ -82,7 +81,7 @@ def _money(record: PolicyRecord) -> tuple[Table, ...]:
 def _guarantee(record: PolicyRecord) -> tuple[Table, ...]:
     run = record.guarantee
     return (
-        _table(
+        table_of(
             "A guaranteed project, shares of the debt",
             (
                 *("volatility", "fair value", "budget cost", "relief, bp", "fails"),
@@ -100,7 +99,7 @@ def _guarantee(record: PolicyRecord) -> tuple[Table, ...]:
                 for c in record.projects
             ),
         ),
-        _table(
+        table_of(
             f"A guarantee of {run.cover:.0%} of OpenAI's debt in the run, bn USD, mean",
             ("what", "value"),
             (
@@ -112,7 +111,7 @@ def _guarantee(record: PolicyRecord) -> tuple[Table, ...]:
                 ("bankrupt by 2035 with", f"{run.bankrupt_with:.1%}"),
             ),
         ),
-        _table(
+        table_of(
             "All federal credit of 2025, bn USD",
             ("measure", "bn USD"),
             ((k, f"{v:,.1f}") for k, v in record.whole_government.items()),
@@ -122,12 +121,12 @@ def _guarantee(record: PolicyRecord) -> tuple[Table, ...]:
 
 def _rest(record: PolicyRecord) -> tuple[Table, ...]:
     return (
-        _table(
+        table_of(
             "Bankrupt by the end of 2030, share of draws",
             ("policy", "share"),
             ((k, f"{v:.1%}") for k, v in record.bankrupt_2030.items()),
         ),
-        _table(
+        table_of(
             "Asked of the government",
             ("agreement", "known", "state", "amount", "what", "claims"),
             (
@@ -135,18 +134,13 @@ def _rest(record: PolicyRecord) -> tuple[Table, ...]:
                 for a in record.asked
             ),
         ),
-        _table("Weak points", ("what to keep in mind",), ((note,) for note in record.notes)),
+        table_of("Weak points", ("what to keep in mind",), ((note,) for note in record.notes)),
     )
 
 
 def _span(title: str, rows: Sequence[Row]) -> Table:
-    return _table(
+    return table_of(
         title,
         ("year", *SPAN),
         ((r.period, *(f"{getattr(r, n):,.1f}" for n in SPAN)) for r in rows),
     )
-
-
-def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
-    texts = tuple(tuple(str(cell) for cell in row) for row in rows)
-    return Table(title=title, columns=tuple(columns), rows=texts)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from caploop.report.tables import Table
+from caploop.report.tables import Table, table_of
 from caploop.study.rivals_record import RivalsRecord, StatementYear
 from caploop.study.simulated import Row
 
@@ -18,7 +16,7 @@ def rivals_tables(record: RivalsRecord) -> tuple[Table, ...]:
 
 def _firms(record: RivalsRecord) -> tuple[Table, ...]:
     return (
-        _table(
+        table_of(
             "Who is financed how, and where it stands: share of draws",
             ("route", "developer", "technology", "stands 2030", "2035", "frontier 2030", "2035"),
             (
@@ -29,7 +27,7 @@ def _firms(record: RivalsRecord) -> tuple[Table, ...]:
                 for s, d in zip(record.survival, record.developers, strict=True)
             ),
         ),
-        _table(
+        table_of(
             "Developers at the end of the year, means",
             (
                 *("year", "developer", "can find", "cost of it", "spent on compute", "GW"),
@@ -45,7 +43,7 @@ def _firms(record: RivalsRecord) -> tuple[Table, ...]:
                 if y.year in SHOWN
             ),
         ),
-        _table(
+        table_of(
             "Ends of developers in 2035, probability",
             ("developer", *record.ends[0].states, "known", "priors"),
             (
@@ -73,7 +71,7 @@ def _industry(record: RivalsRecord) -> tuple[Table, ...]:
     years = tuple(row.period for row in record.viable)
     golden = record.concentration
     return (
-        _table(
+        table_of(
             "The industry at the end of the year, median and nine of ten draws",
             ("what", *years),
             (
@@ -81,7 +79,7 @@ def _industry(record: RivalsRecord) -> tuple[Table, ...]:
                 for name, rows in series.items()
             ),
         ),
-        _table(
+        table_of(
             "Class of the industry, probability",
             ("year", *record.classes[0].classes, *(f"end: {n}" for n in record.classes[0].ends)),
             (
@@ -89,7 +87,7 @@ def _industry(record: RivalsRecord) -> tuple[Table, ...]:
                 for c in record.classes
             ),
         ),
-        _table(
+        table_of(
             "Golden numbers",
             ("HHI of spend on models", "Cournot, small market", "Cournot, large market"),
             (
@@ -105,7 +103,7 @@ def _industry(record: RivalsRecord) -> tuple[Table, ...]:
 
 def _tests(record: RivalsRecord) -> tuple[Table, ...]:
     return (
-        _table(
+        table_of(
             "One efficiency break more in 2026Q1, central path, with / without",
             ("year", "OpenAI's use", "break even", "price", "cost of entry"),
             (
@@ -119,7 +117,7 @@ def _tests(record: RivalsRecord) -> tuple[Table, ...]:
                 for b in record.efficiency_break
             ),
         ),
-        _table(
+        table_of(
             "Statements: change of OpenAI's share of use, points, when the parameter is 10% larger",
             ("statement", "moved", "expected", "verdict", *(str(y.year) for y in _years(record))),
             (
@@ -130,7 +128,7 @@ def _tests(record: RivalsRecord) -> tuple[Table, ...]:
                 for t in record.statements
             ),
         ),
-        _table("Weak points", ("note",), ((note,) for note in record.notes)),
+        table_of("Weak points", ("note",), ((note,) for note in record.notes)),
     )
 
 
@@ -144,7 +142,3 @@ def _n(value: float | None) -> str:
 
 def _p(value: float | None) -> str:
     return "" if value is None else f"{value:.1%}"
-
-
-def _table(title: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
-    return Table(title=title, columns=columns, rows=tuple(rows))

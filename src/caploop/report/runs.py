@@ -12,12 +12,12 @@ from typing import Any, Protocol, TypeVar, cast
 import msgspec
 
 from caploop.core.errors import NotFoundError, UsageError
-from caploop.report.emit import emit, json_text, teller
+from caploop.report.emit import emit, rendered, teller
 from caploop.report.policy_tables import policy_tables
 from caploop.report.rivals_tables import rivals_tables
 from caploop.report.runs_tables import earn_tables, loop_run_tables, run_tables, runway_tables
 from caploop.report.stress_tables import stress_tables
-from caploop.report.tables import Table, as_csv, as_text
+from caploop.report.tables import Table
 from caploop.report.value_tables import value_tables
 from caploop.stress import Shock, shocks_from_toml
 from caploop.study.assume import assumed
@@ -174,13 +174,5 @@ def answered(
         record = made(opened, world, as_of=dates[0], known_at=dates[1], draws=draws, seed=seed)
     if form is not None or not sys.stdout.isatty():
         tell(record.headline)
-    emit(_text(record, tables(record), form), output, tell)
+    emit(rendered(record, tables(record), form), output, tell)
     return 0
-
-
-def _text(record: Any, tables: Sequence[Table], form: str | None) -> str:
-    if form == "json":
-        return json_text(record)
-    if form == "csv" or not sys.stdout.isatty():
-        return "\n".join(as_csv(table) for table in tables)
-    return "\n\n".join([record.headline, *(as_text(table) for table in tables)])

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from caploop.report.runs_tables_firms import supplier_tables, winning_tables
-from caploop.report.tables import Table
+from caploop.report.tables import Table, table_of
 from caploop.study.broken_link import BrokenLink
 from caploop.study.earn import EarnRecord
 from caploop.study.run_record import RunRecord, SimulatedLoop
@@ -22,7 +21,7 @@ def runway_tables(record: RunwayRecord) -> tuple[Table, ...]:
     """When cash is out, cash, burn, gap, outcome states, who funds, the plan alone, notes."""
     world = f"{record.scenario}, plan {record.plan_vintage}"
     return (
-        _table(
+        table_of(
             f"Cash out, {world}",
             ("year", "runs out in it", "below least cash in it"),
             _both(record.cash_out, record.constrained),
@@ -32,7 +31,7 @@ def runway_tables(record: RunwayRecord) -> tuple[Table, ...]:
         _span("Revenue by year, bn USD", record.revenue_years),
         _span("Cash at the end of the year, bn USD", record.cash[3::4]),
         _span("Due and unpaid in the quarter, bn USD", record.funding_gap[3::4]),
-        _table(
+        table_of(
             "State at the end of the year, share of draws",
             ("year", *record.outcomes[0].states),
             (
@@ -40,7 +39,7 @@ def runway_tables(record: RunwayRecord) -> tuple[Table, ...]:
                 for row in record.outcomes[3::4]
             ),
         ),
-        _table(
+        table_of(
             "Who funds, bn USD, mean",
             ("who", "to 2026", "to 2030", "to 2035", "of it agreed"),
             (
@@ -50,7 +49,7 @@ def runway_tables(record: RunwayRecord) -> tuple[Table, ...]:
         ),
         *_bankruptcy(record),
         _bridge(record),
-        _table(
+        table_of(
             "The plan's own arithmetic",
             ("plan", "new money", "opening cash", "cash is out in"),
             (
@@ -64,7 +63,7 @@ def runway_tables(record: RunwayRecord) -> tuple[Table, ...]:
 
 def _bankruptcy(record: RunwayRecord) -> tuple[Table, Table]:
     return (
-        _table(
+        table_of(
             "In bankruptcy, bn USD, mean of the draws that end so",
             ("class, first paid first", "claimed", "paid", "share"),
             (
@@ -72,7 +71,7 @@ def _bankruptcy(record: RunwayRecord) -> tuple[Table, Table]:
                 for r in record.default.recoveries
             ),
         ),
-        _table(
+        table_of(
             "Lost by lessors in bankruptcy, bn USD, mean of the draws that end so",
             ("lessor", "lost"),
             ((name, _number(v)) for name, v in record.default.lost.items()),
@@ -82,7 +81,7 @@ def _bankruptcy(record: RunwayRecord) -> tuple[Table, Table]:
 
 def _bridge(record: RunwayRecord) -> Table:
     b = record.bridge
-    return _table(
+    return table_of(
         "From net loss to burn, first half of 2025, bn USD",
         ("line", "bn USD"),
         (
@@ -100,7 +99,7 @@ def earn_tables(record: EarnRecord) -> tuple[Table, ...]:
     """Revenue with its spread, segments, users and margins, tiers, what has to be true, notes."""
     return (
         _span(f"Revenue by year, bn USD, {record.scenario}", record.revenue_years),
-        _table(
+        table_of(
             "Revenue by segment, bn USD, mean",
             ("year", "plan", *record.years[0].segments),
             (
@@ -109,7 +108,7 @@ def earn_tables(record: EarnRecord) -> tuple[Table, ...]:
             ),
         ),
         _users(record),
-        _table(
+        table_of(
             "What the plan needs over the central bottom-up path",
             ("year", "consumer, times", "enterprise, times", "ads per query"),
             (
@@ -121,7 +120,7 @@ def earn_tables(record: EarnRecord) -> tuple[Table, ...]:
             ),
         ),
         _half(record),
-        _table(
+        table_of(
             "A subscriber's life, USD, central values",
             ("tier", "price a month", "churn a month", "lifetime value", "worth spending to win"),
             (
@@ -141,7 +140,7 @@ def earn_tables(record: EarnRecord) -> tuple[Table, ...]:
 
 
 def _users(record: EarnRecord) -> Table:
-    return _table(
+    return table_of(
         "Users and margins",
         (
             *("year", "users mn", "payers mn", "less all inference", "paying users"),
@@ -166,7 +165,7 @@ def _users(record: EarnRecord) -> Table:
 def _half(record: EarnRecord) -> Table:
     half = record.consumer_half
     low, central, high = record.advertising_prior
-    return _table(
+    return table_of(
         "What has to be true for the consumer half of 2030",
         ("lever", "bn USD"),
         (
@@ -187,7 +186,7 @@ def run_tables(record: RunRecord) -> tuple[Table, ...]:
         _span(f"Revenue by year, bn USD, {record.scenario}", record.revenue),
         _span("Cost by year, bn USD", record.cost),
         _span("Burn by year, bn USD", record.burn),
-        _table(
+        table_of(
             "End states of OpenAI, share of draws",
             ("end of", *record.ends[0].states, "listed"),
             (
@@ -195,7 +194,7 @@ def run_tables(record: RunRecord) -> tuple[Table, ...]:
                 for e in record.ends
             ),
         ),
-        _table(
+        table_of(
             "Compute at the end of the year, GW",
             ("year", "wanted", "q05", "q50", "q95", *record.capacity[0].binding),
             (
@@ -207,13 +206,13 @@ def run_tables(record: RunRecord) -> tuple[Table, ...]:
                 for c in record.capacity
             ),
         ),
-        _table(
+        table_of(
             "Projects by state at the end of the year, GW, mean",
             ("year", *record.capacity[0].states),
             ((str(c.year), *(_number(v) for v in c.states.values())) for c in record.capacity),
         ),
         *_building(record),
-        _table(
+        table_of(
             "Firms, bn USD, mean",
             (
                 *("year", "firm", "sales inside", "EBITDA", "capex", "borrowed", "cash", "debt"),
@@ -224,7 +223,7 @@ def run_tables(record: RunRecord) -> tuple[Table, ...]:
         *loop_run_tables(record.loop)[:1],
         *supplier_tables(record.suppliers),
         *_decided(record),
-        _table(
+        table_of(
             "Scenarios",
             ("name", "what if", "runs"),
             ((s.name, s.title_en, "yes" if s.runs else "not yet") for s in record.switches),
@@ -235,7 +234,7 @@ def run_tables(record: RunRecord) -> tuple[Table, ...]:
 
 def _building(record: RunRecord) -> tuple[Table, Table]:
     return (
-        _table(
+        table_of(
             "Projects at the end of 2030, GW, mean",
             (
                 *("project", "lessor", "firmness", "size", "financed", "powered", "delivered"),
@@ -254,7 +253,7 @@ def _building(record: RunRecord) -> tuple[Table, Table]:
                 if s.year == 2030
             ),
         ),
-        _table(
+        table_of(
             "Accelerators bought for OpenAI, bn USD, mean",
             ("year", "lessor", "books", "value", "books over value", "written off"),
             (
@@ -273,7 +272,7 @@ def _building(record: RunRecord) -> tuple[Table, Table]:
 def loop_run_tables(record: SimulatedLoop) -> tuple[Table, ...]:
     """Own money by supplier and year, coverage, loop gain."""
     return (
-        _table(
+        table_of(
             "Own money come back, bn USD, mean",
             ("year", "supplier", "sales inside", "at least", "pro rata", "at most", "share"),
             (
@@ -306,14 +305,14 @@ def _broken(broken: BrokenLink) -> tuple[Table]:
     columns = ("series, bn USD", "largest difference of means", "in", "quarters until half is left")
     word = "damped" if broken.damped else "explosive"
     return (
-        _table(f"Without {broken.link} (gain {broken.largest_gain:.2f}: {word})", columns, rows),
+        table_of(f"Without {broken.link} (gain {broken.largest_gain:.2f}: {word})", columns, rows),
     )
 
 
 def _decided(record: RunRecord) -> tuple[Table, Table]:
     d = record.decisions
     return (
-        _table(
+        table_of(
             "Who hangs on whom in 2027, and the price cut that follows",
             ("supplier", "OpenAI's share of its sales", "its share of purchases", "price cut"),
             (
@@ -325,7 +324,7 @@ def _decided(record: RunRecord) -> tuple[Table, Table]:
                 for b in d.bargains
             ),
         ),
-        _table(
+        table_of(
             "Decisions read on the run",
             ("rule", "value"),
             (
@@ -370,7 +369,7 @@ def _both(out: CashOut, low: CashOut) -> Iterable[Sequence[str]]:
 
 
 def _span(title: str, rows: Sequence[Row]) -> Table:
-    return _table(
+    return table_of(
         title,
         ("period", "mean", *SPAN),
         ((r.period, *(_number(getattr(r, n)) for n in ("mean", *SPAN))) for r in rows),
@@ -378,12 +377,7 @@ def _span(title: str, rows: Sequence[Row]) -> Table:
 
 
 def _notes(notes: Sequence[str]) -> Table:
-    return _table("Weak points", ("what to keep in mind",), ((note,) for note in notes))
-
-
-def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
-    texts = tuple(tuple(str(cell) for cell in row) for row in rows)
-    return Table(title=title, columns=tuple(columns), rows=texts)
+    return table_of("Weak points", ("what to keep in mind",), ((note,) for note in notes))
 
 
 def _share(value: float | None) -> str:

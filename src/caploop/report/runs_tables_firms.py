@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-from caploop.report.tables import Table
+from caploop.report.tables import Table, table_of
 from caploop.study.earn import EarnRecord
 from caploop.study.suppliers import Suppliers
 
@@ -22,7 +20,7 @@ def winning_tables(record: EarnRecord) -> tuple[Table, ...]:
     """What new payers cost and are worth by year, and payers by quarter of joining."""
     years = tuple(record.cohorts[0].left)
     return (
-        _table(
+        table_of(
             "What a new payer costs and brings, USD each; spending is an estimate",
             (
                 *("year", "joined mn", "spent bn", "cost", "worth", "worth over cost"),
@@ -41,7 +39,7 @@ def winning_tables(record: EarnRecord) -> tuple[Table, ...]:
                 for w in record.winning
             ),
         ),
-        _table(
+        table_of(
             "Payers by quarter of joining, mn left at the end of the year, mean",
             ("joined", "payers", *years),
             (
@@ -60,7 +58,7 @@ def supplier_tables(found: Suppliers) -> tuple[Table, ...]:
     """Order books, dependence by five measures with the bargained price, contracts of firms."""
     prices = {(p.party, p.year): p for p in found.prices}
     return (
-        _table(
+        table_of(
             "Signed orders, bn USD, mean",
             (
                 *("year", "firm", "OpenAI's", "others'", "booked", "delivered"),
@@ -77,7 +75,7 @@ def supplier_tables(found: Suppliers) -> tuple[Table, ...]:
                 if o.year in SHOWN
             ),
         ),
-        _table(
+        table_of(
             "Who hangs on OpenAI: sales, orders, EBITDA, debt raised, loss in its default",
             (
                 *("year", "firm", "of sales", "of orders", "of EBITDA", "debt raised", "lost"),
@@ -98,7 +96,7 @@ def supplier_tables(found: Suppliers) -> tuple[Table, ...]:
                 if d.year in SHOWN
             ),
         ),
-        _table(
+        table_of(
             "Contracts between firms, bn USD, mean at the end of the year",
             ("what", *(row.period for row in found.chip_loan)),
             (
@@ -107,7 +105,3 @@ def supplier_tables(found: Suppliers) -> tuple[Table, ...]:
             ),
         ),
     )
-
-
-def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    return Table(title=title, columns=tuple(columns), rows=tuple(tuple(row) for row in rows))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
-
-from caploop.report.tables import Table
+from caploop.report.tables import Table, table_of
 from caploop.study.stress_record import StressRecord
 
 
@@ -16,7 +13,7 @@ def stress_tables(record: StressRecord) -> tuple[Table, ...]:
 
 def _dated(record: StressRecord) -> tuple[Table, ...]:
     return (
-        _table(
+        table_of(
             f"Short in the dated book to {record.quarter}, bn USD",
             ("party", "quarter", "round", "owed", "paid", "recovery", "without the shock"),
             (
@@ -27,7 +24,7 @@ def _dated(record: StressRecord) -> tuple[Table, ...]:
                 for s in record.shortfalls
             ),
         ),
-        _table(
+        table_of(
             "Not paid by the end, bn USD",
             (
                 *("holder", "obligor", "instrument", "amount", "without the shock"),
@@ -47,7 +44,7 @@ def _dated(record: StressRecord) -> tuple[Table, ...]:
 def _after(record: StressRecord) -> tuple[Table, ...]:
     found = record.contagion
     return (
-        _table(
+        table_of(
             "Distress in the run, the quarter of the largest rise",
             ("party", "measure", "quarter", "without", "with the shock", "through"),
             (
@@ -58,7 +55,7 @@ def _after(record: StressRecord) -> tuple[Table, ...]:
                 for d in record.distress
             ),
         ),
-        _table(
+        table_of(
             f"Book equity lost; spectral radius {found.spectral_radius:.2f}, "
             f"{found.rounds} rounds, {'saturated' if found.saturated else 'not saturated'}",
             ("party", "by the shock", "once marks settle", "positions"),
@@ -67,7 +64,7 @@ def _after(record: StressRecord) -> tuple[Table, ...]:
                 for m in found.holders
             ),
         ),
-        _table(
+        table_of(
             "Exposures, bn USD",
             ("holder", "obligor", "due", "mark", "agreements"),
             (
@@ -80,7 +77,7 @@ def _after(record: StressRecord) -> tuple[Table, ...]:
 
 def _rest(record: StressRecord) -> tuple[Table, ...]:
     return (
-        _table(
+        table_of(
             "The least shocks",
             ("party", "shocks", "standard deviations"),
             (
@@ -92,11 +89,6 @@ def _rest(record: StressRecord) -> tuple[Table, ...]:
                 for r in record.reverse
             ),
         ),
-        _table("No number for", ("what", "why"), ((r.what, r.why) for r in record.refused)),
-        _table("Weak points", ("what to keep in mind",), ((n,) for n in record.notes)),
+        table_of("No number for", ("what", "why"), ((r.what, r.why) for r in record.refused)),
+        table_of("Weak points", ("what to keep in mind",), ((n,) for n in record.notes)),
     )
-
-
-def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
-    texts = tuple(tuple(str(cell) for cell in row) for row in rows)
-    return Table(title=title, columns=tuple(columns), rows=texts)

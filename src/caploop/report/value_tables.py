@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from caploop.report.tables import Table
+from caploop.report.tables import Table, table_of
 from caploop.study.value_record import ValueRecord
 
 
@@ -16,12 +14,12 @@ def value_tables(record: ValueRecord) -> tuple[Table, ...]:
 def _prices(record: ValueRecord) -> tuple[Table, ...]:
     margins = tuple(f"margin {c.margin:.0%}" for c in record.surface.cells[0])
     return (
-        _table(
+        table_of(
             "Value over revenue, by definition",
             ("revenue", "definition", "bn USD", "times"),
             ((m.basis, m.definition, _n(m.revenue), _n(m.multiple)) for m in record.multiples),
         ),
-        _table(
+        table_of(
             "What the price asks of 2030, bn USD",
             ("price", "return", "equity", "revenue", "growth", "of the plan", "margin at plan"),
             (
@@ -32,7 +30,7 @@ def _prices(record: ValueRecord) -> tuple[Table, ...]:
                 for r in record.inverse
             ),
         ),
-        _table(
+        table_of(
             f"Value today that growth to 2030 and a margin justify; price {record.surface.price:g}",
             ("growth", "revenue 2030", *margins, "margin needed"),
             (
@@ -40,7 +38,7 @@ def _prices(record: ValueRecord) -> tuple[Table, ...]:
                 for row, line in zip(record.surface.cells, record.surface.needed, strict=True)
             ),
         ),
-        _table(
+        table_of(
             "Plan revenue at margins at the end",
             ("margin", "value over revenue 2030", "value 2030", "value today"),
             (
@@ -48,7 +46,7 @@ def _prices(record: ValueRecord) -> tuple[Table, ...]:
                 for d in record.discounted
             ),
         ),
-        _table(
+        table_of(
             f"Classes at the fair equity of {record.classes.by_options:.0f}, bn USD",
             ("class", "share", "preference", "fair value", "a share over common"),
             (
@@ -63,7 +61,7 @@ def _run(record: ValueRecord) -> tuple[Table, ...]:
     names = tuple(h.holder for h in record.holders)
     states = tuple(record.holders[0].rates)
     return (
-        _table(
+        table_of(
             "Probability that the equity of 2030 reaches what the price asks",
             ("price", "return", "asked, median", "by the process", "by cash flow", "priors"),
             (
@@ -74,7 +72,7 @@ def _run(record: ValueRecord) -> tuple[Table, ...]:
                 for c in record.chances
             ),
         ),
-        _table(
+        table_of(
             "Mark of the last round at the end of the year",
             ("quarter", "mark, median", "value, median", "quarters since", "stale"),
             (
@@ -82,12 +80,12 @@ def _run(record: ValueRecord) -> tuple[Table, ...]:
                 for m in record.mark[3::4]
             ),
         ),
-        _table(
+        table_of(
             "Who owns it at the end of the year, mean",
             ("year", *names),
             ((str(y.year), *(_p(y.shares[n]) for n in names)) for y in record.owned),
         ),
-        _table(
+        table_of(
             "Return a year to 2030",
             ("holder", "put in", "5 %", "median", "95 %", "loses money", *states),
             (
@@ -98,7 +96,7 @@ def _run(record: ValueRecord) -> tuple[Table, ...]:
                 for h in record.holders
             ),
         ),
-        _table("Weak points", ("note",), ((note,) for note in record.notes)),
+        table_of("Weak points", ("note",), ((note,) for note in record.notes)),
     )
 
 
@@ -108,7 +106,3 @@ def _n(value: float | None) -> str:
 
 def _p(value: float | None) -> str:
     return "" if value is None else f"{value:.1%}"
-
-
-def _table(title: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
-    return Table(title=title, columns=columns, rows=tuple(rows))

@@ -10,16 +10,12 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from caploop import sfc
 from caploop.book.book import Book
 from caploop.book.scenario import Scenario, applied
-from caploop.core.errors import UsageError
-from caploop.model.inputs import model_inputs
 from caploop.model.levers import only
 from caploop.model.parties import quarter_name
 from caploop.model.priors import central_of, prior_of
-from caploop.model.system import system
-from caploop.study.simulated import LEVELS, QUARTERS, Simulated
+from caploop.study.simulated import LEVELS, Simulated, simulate_loop
 
 
 class Paths(Struct, frozen=True, kw_only=True):
@@ -61,24 +57,9 @@ def path_run(
     Raises UsageError for a number of draws that cannot be, amounts that are no numbers, and what
     `model_inputs` refuses.
     """
-    if draws < 1:
-        raise UsageError(f"{draws} draws: take at least 1")
-    inputs = model_inputs(book, scenario, as_of=as_of, known_at=known_at, quarters=QUARTERS)
-    try:
-        found = sfc.simulate(
-            system(inputs.params),
-            quarter_name(1),
-            QUARTERS,
-            draws=draws,
-            seed=seed,
-            keep=keep,
-            scenarios={"run": dict(inputs.changes)},
-        )
-    except sfc.AuditError as error:
-        if "nan" not in str(error):
-            raise
-        message = f"{scenario.id} leads to amounts that are no numbers; a value set is too extreme"
-        raise UsageError(f"{message}: {error}") from error
+    inputs, found = simulate_loop(
+        book, scenario, keep=keep, as_of=as_of, known_at=known_at, draws=draws, seed=seed
+    )
     values = {name: np.asarray(found[name].isel(scenario=0).values) for name in keep}
     always = [c for c in scenario.changes if c.from_quarter is None and c.to_quarter is None]
     parameters = applied(book.parameters, only(scenario, always), quarter=quarter_name(1))

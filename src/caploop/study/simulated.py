@@ -122,6 +122,43 @@ def simulated(
 
     Raises UsageError for a number of draws that cannot be, and what `model_inputs` refuses.
     """
+    inputs, run = simulate_loop(
+        book,
+        scenario,
+        keep=keep,
+        as_of=as_of,
+        known_at=known_at,
+        draws=draws,
+        seed=seed,
+        stats=STATISTICS,
+    )
+    moments = {name: np.asarray(run[name].isel(scenario=0).values) for name in keep}
+    return Simulated(
+        scenario=scenario,
+        inputs=inputs,
+        draws=draws,
+        seed=seed,
+        moments=moments,
+        gap=float(run.audit.gap),
+    )
+
+
+def simulate_loop(
+    book: Book,
+    scenario: Scenario,
+    *,
+    keep: tuple[str, ...],
+    as_of: date,
+    known_at: date,
+    draws: int,
+    seed: int,
+    stats: tuple[str, ...] = (),
+) -> tuple[Inputs, sfc.Run]:
+    """Inputs and run of the model from 2026Q1 to 2035Q4; without `stats` every draw's own paths.
+
+    Raises UsageError for a number of draws that cannot be, amounts that are no numbers, and what
+    `model_inputs` refuses.
+    """
     if not 1 <= draws <= MOST_DRAWS:
         raise UsageError(f"{draws} draws: take 1 to {MOST_DRAWS:,}")
     _keep_compiled()
@@ -134,7 +171,7 @@ def simulated(
             draws=draws,
             seed=seed,
             keep=keep,
-            stats=STATISTICS,
+            stats=stats,
             scenarios={"run": dict(inputs.changes)},
         )
     except sfc.AuditError as error:
@@ -142,15 +179,7 @@ def simulated(
             raise
         message = f"{scenario.id} leads to amounts that are no numbers; a value set is too extreme"
         raise UsageError(f"{message}: {error}") from error
-    moments = {name: np.asarray(run[name].isel(scenario=0).values) for name in keep}
-    return Simulated(
-        scenario=scenario,
-        inputs=inputs,
-        draws=draws,
-        seed=seed,
-        moments=moments,
-        gap=float(run.audit.gap),
-    )
+    return inputs, run
 
 
 def versions(book: Book) -> Versions:
