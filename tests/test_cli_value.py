@@ -31,7 +31,7 @@ def test_the_json_is_what_its_schema_says_and_is_reopened_as_tables(tmp_path: Pa
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--draws", "0"), "at least 1"),
+        (("--draws", "0"), "take 1 to"),
         (("--draws", "50000"), "20,000 at most"),
         (("--scenario", "S-1"), "no scenario"),
         (("--known-at", "2025-11-21"), "were not public"),
