@@ -11,6 +11,9 @@ from msgspec.structs import replace
 
 from caploop.core.errors import UsageError
 from caploop.evidence.claim import Claim
+from caploop.model.inputs import model_inputs
+from caploop.model.system import system
+from caploop.sfc.draw import draw_parameters
 from caploop.study.assume import assumed
 from caploop.study.book import open_book
 from caploop.study.calibrate import DATES, Ready, calibrate, observations, predicted, ready_at
@@ -140,3 +143,44 @@ def test_a_fit_of_one_plan_is_refused_in_a_run_of_another() -> None:
 def test_a_date_after_the_day_of_knowledge_is_refused(ledger: tuple[Claim, ...]) -> None:
     with pytest.raises(UsageError, match="on or before the day of knowledge"):
         calibrate(BOOK, ledger, as_of=BOOK.as_of, known_at=BOOK.known_at, at=[date(2027, 1, 1)])
+
+
+def test_what_a_fit_leaves_is_drawn_together_and_plans_stay_the_books() -> None:
+    """A calibration that is certain of W_0 and ties g_tokv to it; the lift is the book's own."""
+    made = fit("W_0", (900.0, 900.5, 901.0))
+    low, high = tuple(np.linspace(900, 901, 50)), tuple(np.linspace(0.4, 0.8, 50))
+    tied = replace(
+        made,
+        names=("W_0", "g_tokv", "lift_kept"),
+        grid=(low, high, tuple(np.linspace(0.5, 0.7, 50))),
+        correlation=((1.0, 0.9, 0.0), (0.9, 1.0, 0.0), (0.0, 0.0, 1.0)),
+        fitted=(
+            made.fitted[0],
+            replace(made.fitted[0], symbol="g_tokv", posterior=(0.4, 0.6, 0.8)),
+        ),
+    )
+    book, world = calibrated_book(BOOK, tied), assumed(BOOK, scenarios=["S0"])
+    dates = {"as_of": BOOK.as_of, "known_at": BOOK.known_at, "quarters": 24}
+    own, inputs = (model_inputs(b, world, **dates) for b in (BOOK, book))
+    np.testing.assert_array_equal(own.params["lift_consumer"], inputs.params["lift_consumer"])
+    np.testing.assert_array_equal(inputs.params["spread_kept"], 1.0)
+    assert inputs.joint is not None
+    drawn = draw_parameters(
+        {n: inputs.params[n] for n in inputs.joint.names},
+        seed=0,
+        first=0,
+        count=4000,
+        correlation=system(inputs.params, joint=inputs.joint).correlation,
+    )
+    assert np.corrcoef(drawn["W_0"], drawn["g_tokv"])[0, 1] == pytest.approx(0.9, abs=0.03)
+    assert 900 <= drawn["W_0"].min() <= drawn["W_0"].max() <= 901
+    assert 0.5 <= drawn["lift_kept"].min() <= drawn["lift_kept"].max() <= 0.7
+
+
+def test_a_number_set_by_hand_goes_before_the_calibration() -> None:
+    book = calibrated_book(BOOK, fit("ell", (10.0, 11.0, 12.0)))
+    world = assumed(BOOK, scenarios=["S0"], settings=["ell=13"])
+    inputs = model_inputs(book, world, as_of=book.as_of, known_at=book.known_at, quarters=24)
+    assert inputs.params["ell"] == 13
+    assert inputs.joint is not None
+    assert inputs.joint.names == ()

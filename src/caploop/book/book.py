@@ -11,6 +11,7 @@ from msgspec import Struct
 from caploop.book.agreement import Agreement
 from caploop.book.check import check_agreements
 from caploop.book.condition import Quantity
+from caploop.book.joint import Joint
 from caploop.book.opening_items import items_from_rows
 from caploop.book.parameter import Parameter, parameters_from_rows
 from caploop.book.party import Party, parties_from_rows
@@ -46,7 +47,10 @@ class Sheets(Struct, frozen=True, kw_only=True):
 
 
 class Book(Struct, frozen=True, kw_only=True):
-    """A checked book: records that refer to each other by ids that exist."""
+    """A checked book: records that refer to each other by ids that exist.
+
+    `joint` is there once a calibration was put in place of priors.
+    """
 
     sheets: Sheets
     agreements: tuple[Agreement, ...]
@@ -55,6 +59,7 @@ class Book(Struct, frozen=True, kw_only=True):
     parameters: tuple[Parameter, ...]
     positions: tuple[Position, ...]
     scenarios: tuple[Scenario, ...]
+    joint: Joint | None = None
 
     @property
     def as_of(self) -> date:

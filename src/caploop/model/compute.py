@@ -27,6 +27,7 @@ READS = (
         "n_sh",
     ),
     *("g_hw", "g_alg", "delta_g", "sig_H", "PUE", "w_c", "lessor_share", "plan_compute"),
+    "compute_kept",
 )
 VEHICLES = LESSORS.index("vehicles")
 TO_2030 = 20
@@ -36,9 +37,10 @@ TINY = 1e-9
 def wanted(x: Any, p: Any, t: Any) -> Values:
     """GW that the spending plan pays for at the lease price, and the plan as it was revised.
 
-    Dollars are the plan (section 17.6); the GW they buy follow from the price `ell`, as bargained.
+    Dollars are the plan (section 17.6), or the part `compute_kept` of it that a calibration finds;
+    the GW they buy follow from the price `ell`, as bargained.
     """
-    budget = p.plan_compute[t - 1] * x["plan_kept"]
+    budget = p.plan_compute[t - 1] * p.compute_kept * x["plan_kept"]
     frozen = x["frozen"]
     held = jnp.minimum(budget, jnp.where(t <= 1, budget, x.lag("budget")))
     budget = frozen * held + (1.0 - frozen) * budget

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from caploop import sfc
 from caploop.book.book import Book
-from caploop.book.parameter import known_or_widened
+from caploop.book.joint import Joint
+from caploop.book.parameter import Parameter, known_or_widened
 from caploop.book.scenario import Scenario, applied
 from caploop.core.errors import UsageError
 from caploop.model import demand, orders
@@ -24,7 +25,7 @@ from caploop.model.opening import books_opened, openings
 from caploop.model.pipeline import LUCK
 from caploop.model.plan import Plan, burn_ahead, plan_of
 from caploop.model.power_closing import closing
-from caploop.model.priors import central_of, priors_of
+from caploop.model.priors import central_of, marginals, priors_of
 from caploop.model.projects import Project, lessor_shares, project_arrays, projects_of, unpriced
 from caploop.model.rivals_opening import MADE as RIVALS_MADE
 from caploop.model.rivals_opening import ROWS as RIVALS_ROWS
@@ -55,6 +56,8 @@ VALUED = (
     *("m_30", "m_T", "n_fade", "n_margin", "m_plan_T", "k_high", "R_2025", "R_2030", "R_2025H1"),
     *(f"grid_{of}_{end}" for of in "gm" for end in ("low", "high", "step")),
 )
+KEPT = ("lift_kept", "compute_kept")
+"""Parts of a plan's lift and of its compute dollars that are kept: all, unless a fit says less."""
 PRIORS = ("R26_prior", "R30_prior", "w_bend", "bend_R", "m_eff")
 
 
@@ -63,7 +66,8 @@ class Inputs(Struct, frozen=True, kw_only=True):
 
     `params` are numbers, arrays and distributions by name; `changes` what the scenario moves in
     some quarters only; `symbols` the book's parameters that are read, `assumptions` those of them
-    that no source states, `unread` the rest of the book. `made` tells what arrays were made from.
+    that no source states, `unread` the rest of the book. `made` tells what arrays were made from,
+    `joint` which of `params` are drawn together, as a calibration left them.
     """
 
     plan: Plan
@@ -76,6 +80,7 @@ class Inputs(Struct, frozen=True, kw_only=True):
     projects: tuple[Project, ...]
     made: Mapping[str, Made]
     quarters: int
+    joint: Joint | None = None
 
 
 def model_inputs(
@@ -86,17 +91,16 @@ def model_inputs(
     Raises UsageError for a plan without paths and a party without the opening positions a run
     needs.
     """
-    always = [c for c in scenario.changes if c.from_quarter is None and c.to_quarter is None]
-    seen = known_or_widened(book.parameters, known_at=known_at)
-    parameters = applied(seen, only(scenario, always), quarter="2026Q1")
-    central = {p.symbol: central_of(p) for p in parameters}
+    parameters = _parameters(book, scenario, known_at=known_at)
+    joint = _standing(book, parameters)
+    central = {p.symbol: central_of(p) for p in parameters} | (joint.centre if joint else {})
     _refuse_gaps(central, book, known_at)
     plan = plan_of(central, vintage_of(scenario), quarters=quarters)
     paid = agreed_flows(book, scenario, as_of=as_of, known_at=known_at)
-    undated = undated_purchases(book, as_of=as_of, known_at=known_at)
     projects = projects_of(book, central, as_of=as_of, known_at=known_at)
+    undated = undated_purchases(book, as_of=as_of, known_at=known_at)
     weights = portfolio(paid, undated, quarters=quarters)
-    weights = weights + unpriced(projects, central, quarters=quarters)
+    weights += unpriced(projects, central, quarters=quarters)
     arrays = {
         **_paths(plan),
         **agreed_cheques(paid, central, quarters=quarters),
@@ -114,8 +118,9 @@ def model_inputs(
     wanted = reads()
     symbols = (*(s for s in wanted if s in central), *plan.symbols, *PRIORS, *BESIDE, *VALUED)
     priors = priors_of(parameters)
-    arrays |= calibrated({**priors, **arrays}, central, plan)
-    params = {s: v for s, v in {**priors, **arrays}.items() if s in {*wanted, "opening_plant"}}
+    arrays |= calibrated({**priors, **arrays}, central, plan, is_fitted=joint is not None)
+    priors |= {**arrays, **marginals(joint)}
+    params = {s: v for s, v in priors.items() if s in {*wanted, "opening_plant"}}
     used = [p for p in parameters if p.symbol in symbols]
     return Inputs(
         plan=plan,
@@ -131,14 +136,31 @@ def model_inputs(
             **made_of_rivals(book.positions, known_at=known_at),
         },
         quarters=quarters,
+        joint=joint.within({*params}) if joint else None,
     )
+
+
+def _parameters(book: Book, scenario: Scenario, *, known_at: date) -> tuple[Parameter, ...]:
+    """Rows as known by a day, with what the scenario sets for the whole run."""
+    always = [c for c in scenario.changes if c.from_quarter is None and c.to_quarter is None]
+    seen = known_or_widened(book.parameters, known_at=known_at)
+    return tuple(applied(seen, only(scenario, always), quarter="2026Q1"))
+
+
+def _standing(book: Book, parameters: Iterable[Parameter]) -> Joint | None:
+    """The calibration's part that nothing set since then contradicts."""
+    if book.joint is None:
+        return None
+    own = {p.symbol: p for p in book.parameters}
+    moved = {p.symbol for p in parameters if p != own[p.symbol]}
+    return book.joint.within({*book.joint.names} - moved)
 
 
 def _luck(quarters: int) -> dict[str, Any]:
     """Draws that no row describes, events as drawn, and paths that are found later, all ones."""
     return {
         "loi_luck": sfc.Uniform(0.0, 1.0),
-        "events_drawn": 1.0,
+        **dict.fromkeys(("events_drawn", *KEPT), 1.0),
         **dict.fromkeys(LUCK, sfc.Normal(0.0, 1.0)),
         **dict.fromkeys((*LIFTS, *demand.MADE), np.ones(quarters)),
     }
@@ -151,6 +173,7 @@ def _refuse_gaps(central: Mapping[str, float], book: Book, known_at: date) -> No
         "lift_",
         "ads_exposure",
         "spread_kept",
+        *KEPT,
         "downgrade_",
         "luck_",
         "project_",

@@ -20,7 +20,11 @@ SPREAD_DRAWS = 1000
 
 
 def calibrated(
-    params: Mapping[str, Prior], central: Mapping[str, float], plan: Plan
+    params: Mapping[str, Prior],
+    central: Mapping[str, float],
+    plan: Plan,
+    *,
+    is_fitted: bool = False,
 ) -> dict[str, NDArray[np.float64]]:
     """What the plan needs beyond the central bottom-up path, consumer and enterprise, by quarter.
 
@@ -28,10 +32,10 @@ def calibrated(
     share going from e_0 to e_30; devices are not lifted. Users exposed to advertising on that path
     come with it, and what the rule on growth spending says there; events act at their expectation.
     Passes, as advertising moves churn a little. Last, the spread of bottom-up draws is compared
-    with that of the stated priors.
+    with that of the stated priors; where they are fitted to claims their spread stays as it is.
     """
     quarters = len(plan.revenue)
-    model = revenue_alone({**params, "events_drawn": 0.0}, central)
+    model = revenue_alone({**params, "events_drawn": 0.0, "lift_kept": 1.0}, central)
     path = jax.jit(sfc.path_function(model, quarters))
     share = np.interp(np.arange(quarters), [0, 19], [central["e_0"], central["e_30"]])
     ones = np.ones(quarters)
@@ -53,6 +57,8 @@ def calibrated(
         "plan_subscriptions": out["subscriptions_wanted"] * found["lift_consumer"],
         "plan_work": share * plan.revenue,
     }
+    if is_fitted:
+        return {**found, **paths, "spread_kept": ones}
     model = revenue_alone({**params, **found, "events_drawn": 1.0}, {})
     run = sfc.simulate(model, "2026Q1", quarters, draws=SPREAD_DRAWS, keep=["in_all"])
     apart = np.log(run["in_all"].isel(scenario=0).values / plan.revenue).std(axis=0)

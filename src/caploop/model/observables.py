@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import jax.numpy as jnp
-import numpy as np
 from jax import Array
 from msgspec import Struct
 
@@ -147,7 +146,7 @@ def predictor(
     plan's dollars, compute at `compute_kept` of them. It can be differentiated.
     """
     path = sfc.path_function(revenue_alone(params, central), QUARTERS)
-    lifts = {n: jnp.asarray(params[n][:QUARTERS]) for n in ("lift_consumer", "lift_enterprise")}
+    lift = jnp.asarray(params["lift_enterprise"][:QUARTERS])
     planned = jnp.asarray(plan.revenue[:QUARTERS])
     compute = jnp.asarray(plan.compute[:QUARTERS])
     cost = jnp.asarray(plan.cost[:QUARTERS])
@@ -155,16 +154,13 @@ def predictor(
 
     def predict(values: Mapping[str, Array]) -> dict[str, Array]:
         own = {n: values.get(n, jnp.asarray(central.get(n, 1.0))) for n in OWN}
-        kept = {n: lift ** own[LIFT] for n, lift in lifts.items()}
-        padded = {n: _padded(v, params[n]) for n, v in kept.items()}
-        read = {n: v for n, v in values.items() if n in revenue.READS}
-        out = path({**read, **padded})
+        out = path({n: v for n, v in values.items() if n in revenue.READS})
         earned = out["in_all"]
         other = jnp.maximum(cost - compute - share * planned, 0.0)
         other = other * (earned / planned) ** own["other_elastic"]
         burn = own[COMPUTE] * compute + other + own["m_eff"] * earned - earned
         names = ("seats_wanted", "agents_wanted", "custom_wanted", "api_wanted")
-        work = sum(out[n] for n in names) * kept["lift_enterprise"]
+        work = sum(out[n] for n in names) * lift ** own[LIFT]
         years = {f"revenue_{FIRST_YEAR + n}": earned[4 * n : 4 * n + 4].sum() for n in range(5)}
         years |= {f"burn_{FIRST_YEAR + n}": burn[4 * n : 4 * n + 4].sum() for n in range(5)}
         return {
@@ -182,8 +178,3 @@ def predictor(
         }
 
     return predict
-
-
-def _padded(values: Array, like: np.ndarray) -> Array:
-    """The fitted quarters followed by what the parameter has beyond them."""
-    return jnp.concatenate([values, jnp.asarray(like[QUARTERS:])])

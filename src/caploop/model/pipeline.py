@@ -24,7 +24,7 @@ SOON = 1e-9
 TINY = 1e-9
 LUCK = tuple(f"luck_{lessor}" for lessor in LESSORS)
 READS = (
-    *("ell", "plan_compute", "T_build", "R_nvdc", "nv_gw"),
+    *("ell", "plan_compute", "compute_kept", "T_build", "R_nvdc", "nv_gw"),
     *("sh_chips", "g_chips", "G_c_Nvidia", "G_c_AMD", "G_c_Broadcom", "G_cbrs", "G_trn"),
     *("lessor_share", "project_gw", "project_from", "project_of", "sig_T", *LUCK),
 )
@@ -32,7 +32,7 @@ READS = (
 
 def planned_gw(p: Any, at: Any) -> Array:
     """GW that the plan's dollars pay for in a quarter, at the lease price."""
-    planned: Array = 4.0 * along(p.plan_compute, at) / p.ell
+    planned: Array = 4.0 * along(p.plan_compute, at) * p.compute_kept / p.ell
     return planned
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from caploop.book.fit import Fit, quantile, scaled
+from caploop.book.joint import Joint
 from caploop.book.parameter import UNITS, Parameter
 from caploop.sfc import (
     Beta,
@@ -53,6 +54,13 @@ def prior_of(parameter: Parameter) -> Prior:
 def priors_of(parameters: Iterable[Parameter]) -> dict[str, Prior]:
     """Distributions or numbers by symbol."""
     return {parameter.symbol: prior_of(parameter) for parameter in parameters}
+
+
+def marginals(joint: Joint | None) -> dict[str, Prior]:
+    """What a calibration, if any, left of its names: straight lines between quantiles."""
+    if joint is None:
+        return {}
+    return {n: Empirical(v) for n, v in zip(joint.names, joint.values, strict=True)}
 
 
 def central_of(parameter: Parameter) -> float:

@@ -40,7 +40,8 @@ READS = (
     *("chi_E", "P_seat", "e_0", "ARR_2025Q4", "S_E30", "s_E30", "g_tokv", "g_ptok", "eps_tok"),
     *("W_codex", "codex_ceiling", "codex_speed", "ARPU_agent", "ACV", "custom_starts"),
     *("n_custom", "t_hw", "P_hw", "U_hw", "hw_growth", "gm_hw", "ad_arpu_ceiling"),
-    *("lift_consumer", "lift_enterprise", "ads_exposure", "plan_revenue", "spread_kept"),
+    *("lift_consumer", "lift_enterprise", "lift_kept", "ads_exposure", "plan_revenue"),
+    "spread_kept",
     *demand.READS,
 )
 
@@ -48,6 +49,12 @@ READS = (
 def by_market(p: Any, stem: str) -> jax.Array:
     """Parameters `stem_MARKET` as one array over the markets."""
     return jnp.stack([p[f"{stem}_{market}"] for market in MARKETS])
+
+
+def lifts(p: Any, t: Any) -> tuple[Any, Any]:
+    """The plan's lift of consumer and of enterprise revenue, to the power `lift_kept`: 1 is the
+    plan, 0 the bottom-up path; a calibration finds what lies between (section 13)."""
+    return p.lift_consumer[t - 1] ** p.lift_kept, p.lift_enterprise[t - 1] ** p.lift_kept
 
 
 def users(x: Any, p: Any, t: Any) -> Values:
@@ -128,7 +135,7 @@ def advertising(x: Any, p: Any, t: Any) -> Values:
     exposed = jnp.sum((x["free"] + x["go"]) * relative * started)
     years = jnp.minimum((t - 2.5) / 4, 4.0)
     level = p.Ads_26 * (p.Ads_30 / p.Ads_26) ** (years / 4) / 4
-    earned = level * exposed / p.ads_exposure[t - 1] * p.lift_consumer[t - 1] * x["cpm_level"]
+    earned = level * exposed / p.ads_exposure[t - 1] * lifts(p, t)[0] * x["cpm_level"]
     views = jnp.maximum(exposed, 1e-9) * 91 * p.qpd * p.fill
     return {
         "exposed": exposed,
@@ -183,8 +190,9 @@ def devices(x: Any, p: Any, t: Any) -> Values:
 def wanted_in_all(x: Any, p: Any, t: Any) -> jax.Array:
     """Revenue of the draw's bottom-up path with the plan's lift, before anything holds it back."""
     work = x["seats_wanted"] + x["agents_wanted"] + x["custom_wanted"] + x["api_wanted"]
-    consumer = x["subscriptions_wanted"] * p.lift_consumer[t - 1] + x["advertising_wanted"]
-    total: jax.Array = consumer + x["devices_wanted"] + work * p.lift_enterprise[t - 1]
+    lift, lift_of_work = lifts(p, t)
+    consumer = x["subscriptions_wanted"] * lift + x["advertising_wanted"]
+    total: jax.Array = consumer + x["devices_wanted"] + work * lift_of_work
     return total
 
 
@@ -199,18 +207,18 @@ def sales(x: Any, p: Any, t: Any) -> Values:
     short, kept = x["shortage"], x["customers_kept"]
     apart = jnp.log(jnp.maximum(wanted_in_all(x, p, t), 1e-9) / p.plan_revenue[t - 1])
     scale = jnp.exp((p.spread_kept[t - 1] - 1.0) * apart)
-    lift = p.lift_enterprise[t - 1] * scale
+    lift_of_users, lift_of_work = (lift * scale for lift in lifts(p, t))
     ceiling = p.ad_arpu_ceiling / 4 * jnp.sum(x["free"] + x["go"]) * MN_TO_BN
     advertising = jnp.minimum(x["advertising_wanted"] * scale, ceiling)
     parts = {
         "subscriptions": x["subscriptions_wanted"]
-        * (p.lift_consumer[t - 1] * scale)
+        * lift_of_users
         * (1.0 - jnp.maximum(short - RATION_FREE, 0.0)),
         "advertising": advertising * (1.0 - jnp.minimum(short, 1.0)),
-        "seats_revenue": x["seats_wanted"] * lift,
-        "agents_revenue": x["agents_wanted"] * lift,
-        "custom_revenue": x["custom_wanted"] * lift,
-        "api_revenue": x["api_wanted"] * lift * (1.0 - jnp.maximum(short - RATION_GO, 0.0)),
+        "seats_revenue": x["seats_wanted"] * lift_of_work,
+        "agents_revenue": x["agents_wanted"] * lift_of_work,
+        "custom_revenue": x["custom_wanted"] * lift_of_work,
+        "api_revenue": x["api_wanted"] * lift_of_work * (1.0 - jnp.maximum(short - RATION_GO, 0.0)),
         "devices_revenue": x["devices_wanted"] * scale,
     }
     parts = {name: value * kept for name, value in parts.items()}

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from caploop import sfc
+from caploop.book.joint import Joint
 from caploop.model import (
     assets,
     bargain,
@@ -61,15 +64,17 @@ def reads() -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for names in MECHANISMS.values() for name in names))
 
 
-def system(params: Mapping[str, Prior]) -> sfc.Model:
+def system(params: Mapping[str, Prior], joint: Joint | None = None) -> sfc.Model:
     """The model of the loop with these parameters, ready to be simulated from 2026Q1.
 
     `params` has a number, an array or a distribution for each of `reads()`; openings are arrays
-    over the firms. Amounts are in USD bn a quarter.
+    over the firms. With `joint` its names are drawn together. Amounts are in USD bn a quarter.
     """
     m = sfc.Model(NAME, freq="Q", unit="USD bn")
     parts = ledger(m)
     m.params(**{name: params[name] for name in reads()})
+    if joint is not None and joint.names:
+        m.correlate(sfc.Correlation(names=joint.names, matrix=np.array(joint.correlation)))
     opened(m, parts, params)
     made = (flows_of_openai, flows_of_firms, flows_of_credit, flows_of_estate, flows_of_government)
     flows = {k: v for of in made for k, v in of(m, parts).items()}

@@ -44,7 +44,7 @@ VINTAGES: Mapping[str, str] = {"V0": "S2", "V2": "S0"}
 LATE = date(2026, 2, 1)
 """From this day the plan of February 2026 is what plan-type claims are compared with."""
 LEVELS = (0.05, 0.5, 0.95)
-CURVE = np.linspace(0.005, 0.995, 100)
+CURVE = (np.arange(200) + 0.5) / 200
 R_HAT, EFFECTIVE = 1.01, 400
 NOTES = (
     "parameters that are not fitted stay at central values, some of which were gathered later than "

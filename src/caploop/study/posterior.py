@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from caploop.book.book import Book
 from caploop.book.fit import family_of, fitted
+from caploop.book.joint import Joint
 from caploop.book.parameter import Parameter
 from caploop.book.scenario import Scenario, lever_settings
 from caploop.core.errors import UsageError
 from caploop.model.parties import FIRST_YEAR
-from caploop.model.priors import factor_of
+from caploop.model.priors import central_of, factor_of
 from caploop.study.calibrate_record import CalibrationRecord, Fit
 
 DIGITS = 9
@@ -35,10 +36,10 @@ def fit_for(record: CalibrationRecord, scenario: Scenario) -> Fit:
 
 
 def calibrated_book(book: Book, fit: Fit) -> Book:
-    """The book with each fitted parameter's P5, P50 and P95 as the fit left them.
+    """The book with the posterior in place of priors: rows show P5, P50 and P95, runs draw jointly.
 
-    Families stay those of the rows and draws stay independent: how parameters move together is in
-    the record and not in the draws. Rows that are certain in the book stay as they are.
+    Plans and lifts stay built on the book's own central numbers, as in the fit. Rows that are
+    certain in the book stay as they are.
     """
     posterior = {row.symbol: row.posterior for row in fit.fitted}
     rows = [
@@ -47,7 +48,16 @@ def calibrated_book(book: Book, fit: Fit) -> Book:
         else p
         for p in book.parameters
     ]
-    return replace(book, parameters=tuple(rows))
+    moved = {p.symbol: own for p, own in zip(rows, book.parameters, strict=True) if p != own}
+    joint = Joint(
+        at=fit.at,
+        names=fit.names,
+        values=fit.grid,
+        correlation=fit.correlation,
+        centre={s: central_of(own) for s, own in moved.items()},
+    )
+    certain = {p.symbol for p in book.parameters} - {*moved}
+    return replace(book, parameters=tuple(rows), joint=joint.within({*fit.names} - certain))
 
 
 def _row(row: Parameter, three: tuple[float, float, float], fit: Fit) -> Parameter:

@@ -165,7 +165,7 @@ def simulate_loop(
     inputs = model_inputs(book, scenario, as_of=as_of, known_at=known_at, quarters=QUARTERS)
     try:
         run = sfc.simulate(
-            system(inputs.params),
+            system(inputs.params, joint=inputs.joint),
             quarter_name(1),
             QUARTERS,
             draws=draws,
@@ -186,6 +186,8 @@ def versions(book: Book) -> Versions:
     """The program's version and the first twelve hexadecimal digits of the book's SHA-256."""
     content = (book.parameters, book.agreements, book.positions, book.scenarios, book.parties)
     digest = hashlib.sha256(msgspec.json.encode(content, order="deterministic"))
+    if book.joint is not None:
+        digest.update(msgspec.json.encode(book.joint, order="deterministic"))
     try:
         own = version("caploop")
     except PackageNotFoundError:
