@@ -70,13 +70,13 @@ def _gradient(model: sfc.Model, params: Mapping[str, Any]) -> dict[str, Any]:
     start = perf_counter()
     _derive(model, names, draws)
     found["compile"] = perf_counter() - start
-    sfc.simulate(model, "2026Q1", QUARTERS, draws=draws, keep=["burn"])
+    sfc.simulate(model, "2026Q1", QUARTERS, draws=draws, chunk=draws, keep=["burn"])
     for _ in range(RUNS):
         start = perf_counter()
         _derive(model, names, draws)
         found["gradient"].append(perf_counter() - start)
         start = perf_counter()
-        sfc.simulate(model, "2026Q1", QUARTERS, draws=draws, keep=["burn"])
+        sfc.simulate(model, "2026Q1", QUARTERS, draws=draws, chunk=draws, keep=["burn"])
         found["forward"].append(perf_counter() - start)
     return found
 

@@ -222,3 +222,10 @@ def test_claims_are_answered_without_loading_the_numeric_libraries() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stderr.strip().endswith("[]"), told.stderr
+
+
+def test_a_folder_in_place_of_a_file_is_told_before_anything_is_run(tmp_path: Path) -> None:
+    result = run("report", "-o", tmp_path)
+    assert result.exit_code == 1
+    assert "is a folder; name a file in it" in result.stderr
+    assert "as of" not in result.stderr

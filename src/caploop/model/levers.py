@@ -10,7 +10,7 @@ from caploop import sfc
 from caploop.book.parameter import Parameter
 from caploop.book.scenario import Change, Scenario, lever_settings
 from caploop.core.errors import UsageError
-from caploop.model.credit_prices import price_factors
+from caploop.model.credit_prices import GOODS, price_factors
 from caploop.model.parties import period_of
 from caploop.model.plan import Vintage
 from caploop.model.priors import central_of, factor_of
@@ -25,6 +25,13 @@ TIMED = {
     "support": ("support_on", "on"),
     "efficiency_break": ("break_on", "on"),
 }
+
+MOVED = (
+    *(name for name, _ in TIMED.values()),
+    *("rivals_window", "downgrade_oracle", "downgrade_coreweave", "downgrade_softbank"),
+    *("ad_arpu_ceiling", "ell", *GOODS),
+)
+"""Everything that a lever can move in some quarters."""
 
 
 def only(scenario: Scenario, changes: Sequence[Change]) -> Scenario:

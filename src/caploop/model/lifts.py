@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import jax
@@ -16,7 +16,10 @@ from caploop.model.plan import Plan, prior_spread
 from caploop.sfc.model import Parameter as Prior
 
 PASSES = 3
+KEPT = 64
+BESIDE = ("R26_prior", "R30_prior", "w_bend", "bend_R")
 SPREAD_DRAWS = 1000
+_FOUND: dict[Hashable, dict[str, NDArray[np.float64]]] = {}
 
 
 def calibrated(
@@ -33,7 +36,28 @@ def calibrated(
     come with it, and what the rule on growth spending says there; events act at their expectation.
     Passes, as advertising moves churn a little. Last, the spread of bottom-up draws is compared
     with that of the stated priors; where they are fitted to claims their spread stays as it is.
+    Found once for the same inputs: most scenarios leave revenue's own inputs alone.
     """
+    key = _key(params, central, plan, is_fitted=is_fitted)
+    if key not in _FOUND:
+        if len(_FOUND) >= KEPT:
+            _FOUND.pop(next(iter(_FOUND)))
+        _FOUND[key] = _calibrated(params, central, plan, is_fitted=is_fitted)
+    return dict(_FOUND[key])
+
+
+def _key(
+    params: Mapping[str, Prior], central: Mapping[str, float], plan: Plan, *, is_fitted: bool
+) -> Hashable:
+    """What the lifts follow from, as something that can be looked up."""
+    read = ((n, params[n]) for n in (*revenue.READS, *BESIDE) if n in params)
+    told = tuple((n, v.tobytes() if isinstance(v, np.ndarray) else repr(v)) for n, v in read)
+    return told, tuple(sorted(central.items())), plan.revenue.tobytes(), is_fitted
+
+
+def _calibrated(
+    params: Mapping[str, Prior], central: Mapping[str, float], plan: Plan, *, is_fitted: bool
+) -> dict[str, NDArray[np.float64]]:
     quarters = len(plan.revenue)
     model = revenue_alone({**params, "events_drawn": 0.0, "lift_kept": 1.0}, central)
     path = jax.jit(sfc.path_function(model, quarters))

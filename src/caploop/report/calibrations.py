@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from caploop.report.emit import emit, rendered, teller
+from caploop.report.emit import check_place, emit, rendered, teller
 from caploop.report.tables import Table, table_of
 from caploop.study.book import open_book
 from caploop.study.calibrate import DATES, calibrate
@@ -34,6 +34,7 @@ def answer_calibrate(
 ) -> int:
     """Fits, scores and prints or writes; returns the exit code."""
     tell = teller(quiet=quiet)
+    check_place(output)
     held = open_book(book=book, url=ledger, name=name)
     opened = open_ledger(book=book, url=ledger, as_of=as_of, known_at=known_at)
     seen = claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at).claims

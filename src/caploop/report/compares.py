@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from caploop.report.emit import emit, rendered, teller
+from caploop.report.emit import check_place, emit, rendered, teller
 from caploop.report.runs import reopened
 from caploop.report.tables import Table
 from caploop.study.assume import assumed
@@ -33,6 +33,7 @@ def answer_compare(
 ) -> int:
     """Prints or writes two worlds side by side; returns the exit code."""
     tell = teller(quiet=quiet)
+    check_place(output)
     if reopen is not None:
         record = reopened(reopen, CompareRecord)
     else:

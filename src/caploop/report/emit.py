@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from errno import EACCES, EISDIR
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,18 @@ Tell = Callable[[str], None]
 def teller(*, quiet: bool) -> Tell:
     """What takes a message for the person at the terminal: stderr, or nothing when quiet."""
     return (lambda _: None) if quiet else (lambda text: print(text, file=sys.stderr))
+
+
+def check_place(path: Path | None) -> None:
+    """Raises OSError where a file cannot be written, before minutes go into what it would hold."""
+    if path is None:
+        return
+    path = path.resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(EISDIR, "is a folder; name a file in it", str(path))
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise PermissionError(EACCES, "may not be written; name another place", str(path))
 
 
 def write_whole(path: Path, text: str) -> None:

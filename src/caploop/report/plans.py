@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from caploop.core.errors import UsageError
-from caploop.report.emit import emit, rendered, teller
+from caploop.report.emit import check_place, emit, rendered, teller
 from caploop.report.plan_tables import plan_tables
 from caploop.study.book import open_book
 from caploop.study.plan import plan
@@ -33,6 +33,7 @@ def answer_plan(
 ) -> int:
     """Prints or writes the answer; returns the exit code."""
     tell = teller(quiet=quiet)
+    check_place(output)
     claims, figures = listed(claim_ids), dict(map(_tried, tries))
     opened = open_book(book=book, url=ledger, name=name)
     dates = as_of or opened.as_of, known_at or opened.known_at

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from caploop.book.book import Book
 from caploop.core.errors import CaploopError, NotFoundError
-from caploop.report.emit import Tell, teller, write_whole
+from caploop.report.emit import Tell, check_place, teller, write_whole
 from caploop.report.page import report_html
 from caploop.study.book import book_record, open_book
 from caploop.study.claims import claims
@@ -30,6 +30,7 @@ def write_report(
 ) -> None:
     """Writes the report; the file is whole or not there. Without a book it has one chapter."""
     tell = teller(quiet=quiet)
+    check_place(output)
     opened = open_ledger(book=book, url=ledger, as_of=as_of, known_at=known_at)
     record = claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at)
     opened.ledger.close()

@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar, cast
 import msgspec
 
 from caploop.core.errors import NotFoundError, UsageError
-from caploop.report.emit import emit, rendered, teller
+from caploop.report.emit import check_place, emit, rendered, teller
 from caploop.report.policy_tables import policy_tables
 from caploop.report.rivals_tables import rivals_tables
 from caploop.report.runs_tables import earn_tables, loop_run_tables, run_tables, runway_tables
@@ -160,6 +160,7 @@ def answered(
 ) -> int:
     """Prints or writes the record of a run, or of one saved; returns the exit code."""
     tell = teller(quiet=quiet)
+    check_place(output)
     if reopen is not None:
         record = reopened(reopen, kind)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import Any
 
 import jax.numpy as jnp
@@ -21,11 +21,12 @@ Sink = Callable[[int, Mapping[str, Any]], None]
 
 @dataclass(frozen=True)
 class Ask:
-    """One scenario's run: what is computed, how much at a time, by how many workers."""
+    """One scenario's run: what is computed and kept of it, how much at a time, by how many."""
 
     order: Order
     times: tuple[str, ...]
     _: KW_ONLY
+    keep: tuple[str, ...]
     draws: int
     stats: tuple[str, ...]
     chunk: int | None
@@ -56,10 +57,11 @@ def collect(ask: Ask, audit: Audit) -> tuple[dict[str, np.ndarray], Audit]:
     running = Running(ask.stats) if ask.stats else None
     size = chunk_size(ask.chunk, ask.draws)
     aligned = running is not None and size == BLOCK
-    names, run = ask.order.names, chunk_runner(ask.order, size=size)
+    names, run = ask.keep, chunk_runner(ask.order, size=size)
 
     def whole(job: tuple[int, int]) -> Any:
         chunk = run(job)
+        chunk = replace(chunk, paths={n: chunk.paths[n] for n in names})
         check_worst(ask.order, chunk.worst, labels=ask.times)
         return chunk, running.block(chunk.paths, count=chunk.count) if aligned and running else None
 

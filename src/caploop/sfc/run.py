@@ -46,6 +46,7 @@ def simulate(
     draws: int = 1,
     seed: int = 0,
     keep: Iterable[Any] | None = None,
+    among: Iterable[Any] = (),
     stats: Sequence[str] | None = None,
     scenarios: Mapping[str, Scenario] | None = None,
     origin: str | None = None,
@@ -59,9 +60,11 @@ def simulate(
     Paths of every draw are kept, or with `stats` (mean, std, min, max, q05 and other quantiles)
     only running statistics. A draw's numbers depend on the seed and its index alone: neither
     `chunk`, the draws computed at a time (with statistics, whole blocks of 4,096 draws), nor
-    `workers` changes a bit. Scenarios start at the opening, or from the state that the baseline
-    has before the period `origin`, from which their periods then count. With `store`, a folder
-    that is not there yet, paths go to Zarr as they are computed and are read back when asked for.
+    `workers` changes a bit. Runs that keep different names share one compiled function where
+    `among` is the same and has all of them. Scenarios start at the opening, or from the state that
+    the baseline has before the period `origin`, from which their periods then count. With `store`,
+    a folder that is not there yet, paths go to Zarr as they are computed and are read back when
+    asked for.
     Raises `AuditError` where accounts do not close, `ConvergenceError` where equations are not
     solved, `UsageError` else.
     """
@@ -69,6 +72,7 @@ def simulate(
         raise UsageError(f"periods ({periods}) and draws ({draws}) must be at least 1")
     made = ready(model)
     names = chosen(made, keep)
+    every = tuple(dict.fromkeys((*chosen(made, among), *names)))
     times = labels(start, periods, freq=model.freq)
     wanted = check_statistics(stats)
     before = _before(origin, times)
@@ -79,11 +83,12 @@ def simulate(
     folder = _folder(model, made, names, store=ask_store, times=times, stats=wanted)
     audit, found = Audit(), list[dict[str, np.ndarray]]()
     for overrides in plans.values():
-        order = Order(model, made, names, overrides=overrides, periods=periods)
-        order = replace(order, seed=seed, sequence=sequence)
-        sink = folder.scenario(len(found)) if folder else None
-        ask = Ask(order, times, draws=draws, stats=wanted, chunk=chunk, workers=workers, sink=sink)
         moments = bool(wanted) and all(s in MOMENTS for s in wanted)
+        given = names if moments else every
+        order = Order(model, made, given, overrides=overrides, periods=periods)
+        order = replace(order, seed=seed, sequence=sequence)
+        ask = Ask(order, times, keep=names, draws=draws, stats=wanted, chunk=chunk, workers=workers)
+        ask = replace(ask, sink=folder.scenario(len(found)) if folder else None)
         parts, audit = (stream_moments if moments else collect)(ask, audit)
         found.append(parts)
     data = open_store(folder.path) if folder else _dataset(model, found, ask=ask, scenarios=plans)
@@ -128,7 +133,7 @@ def _dataset(
     period = "quarter" if model.freq == "Q" else "year"
     across = "statistic" if ask.stats else "draw"
     arrays = {}
-    for name in ask.order.names:
+    for name in ask.keep:
         stacked = np.stack([part[name] for part in found])
         stacked = np.moveaxis(stacked, -1, 1)
         members = [f"{name} axis {i}" for i in range(stacked.ndim - 3)]

@@ -32,6 +32,7 @@ from caploop.sfc.period import Mode, Record, State
 from caploop.sfc.plan import Plan, make_plan
 from caploop.sfc.reduce import BLOCK
 
+SIZES = (1, 8, 256)
 FAMILIES = (Uniform, Triangular, Normal, LogNormal, Beta, Discrete, Empirical)
 
 
@@ -339,5 +340,8 @@ def jobs_of(draws: int, *, size: int) -> list[tuple[int, int]]:
 
 
 def chunk_size(chunk: int | None, draws: int) -> int:
-    """Draws computed at a time: a block, or fewer where there are fewer (a multiple of 8)."""
-    return chunk or min(BLOCK, max(1, draws) if draws < 8 else -(-draws // 8) * 8)
+    """Draws computed at a time: a block, or of few draws the next of a few sizes.
+
+    What is compiled depends on the size, so runs of other numbers of draws share it.
+    """
+    return chunk or next(size for size in (*SIZES, BLOCK) if draws <= size or size == BLOCK)

@@ -13,7 +13,7 @@ from jax import Array
 
 from caploop.sfc.period import Mode
 from caploop.sfc.reduce import BLOCK, Moments, moments_of
-from caploop.sfc.simulate import Order, Worst, draw_function, worst_of
+from caploop.sfc.simulate import Order, Worst, chunk_size, draw_function, worst_of
 
 CALL = 8
 """Blocks in one call at most, enough to hide what a call costs."""
@@ -44,8 +44,8 @@ def jobs(draws: int, *, chunk: int | None) -> Iterator[tuple[int, int]]:
 
 
 def streamed_runner(order: Order, *, draws: int, chunk: int | None, extremes: bool) -> Any:
-    """A function of a job; a block is BLOCK draws, or all of them where there are fewer."""
-    width = BLOCK if draws >= BLOCK else -(-draws // 8) * 8
+    """A function of a job; a block is BLOCK draws, or what `chunk_size` says of fewer."""
+    width = chunk_size(None, draws)
     calls = calls_of(draws, chunk=chunk)
     kernel = _compiled(order, width=width, calls=calls, extremes=extremes)
     shared = order.shared()

@@ -102,8 +102,10 @@ def compare(
         raise UsageError(
             f"{pair[0].id} and {pair[1].id} change the same things; name two worlds that differ"
         )
-    dates = {"as_of": as_of, "known_at": known_at}
-    a, b = (path_run(book, s, keep=KEPT, draws=draws, seed=seed, **dates) for s in pair)
+    a, b = (
+        path_run(book, s, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed)
+        for s in pair
+    )
     rows = tuple(_rows(a, b))
     record = CompareRecord(
         a=pair[0].id,
@@ -122,7 +124,8 @@ def compare(
         priors=priors(book, b.run.inputs),
         versions=versions(book),
         hash="",
-        **dates,
+        as_of=as_of,
+        known_at=known_at,
     )
     return replace(record, hash=digest(record))
 

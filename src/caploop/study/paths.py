@@ -51,14 +51,24 @@ def path_run(
     known_at: date,
     draws: int,
     seed: int,
+    among: tuple[str, ...] = (),
 ) -> Paths:
     """Runs the model from 2026Q1 to 2035Q4 and keeps the paths of the quantities named.
+
+    Runs with the same `among` share one compiled function.
 
     Raises UsageError for a number of draws that cannot be, amounts that are no numbers, and what
     `model_inputs` refuses.
     """
     inputs, found = simulate_loop(
-        book, scenario, keep=keep, as_of=as_of, known_at=known_at, draws=draws, seed=seed
+        book,
+        scenario,
+        keep=keep,
+        as_of=as_of,
+        known_at=known_at,
+        draws=draws,
+        seed=seed,
+        among=among,
     )
     values = {name: np.asarray(found[name].isel(scenario=0).values) for name in keep}
     always = [c for c in scenario.changes if c.from_quarter is None and c.to_quarter is None]

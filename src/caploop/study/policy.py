@@ -70,9 +70,11 @@ def policy(
     seed: int,
     credit: float = 0.35,
     cover: float = 0.8,
+    among: tuple[str, ...] = (),
 ) -> PolicyRecord:
     """The desk's answer: the world as the scenario has it without policy, with a credit at rate
-    `credit` of all eligible cost, and with a guarantee of the share `cover`; common draws.
+    `credit` of all eligible cost, and with a guarantee of the share `cover`; common draws. Runs
+    with the same `among` share one compiled function.
 
     Raises UsageError for a rate or a cover that is no share below 1.
     """
@@ -86,7 +88,7 @@ def policy(
     }
     dates = {"as_of": as_of, "known_at": known_at}
     runs = {
-        name: simulated(book, each, keep=KEPT, draws=draws, seed=seed, **dates)
+        name: simulated(book, each, keep=KEPT, draws=draws, seed=seed, among=among, **dates)
         for name, each in world.items()
     }
     record = _record(book, scenario, runs, central=_central(book, world["credit"]), **dates)

@@ -20,7 +20,9 @@ from caploop.book.book import Book
 from caploop.book.scenario import Scenario
 from caploop.core.errors import UsageError
 from caploop.model.inputs import Inputs, model_inputs
+from caploop.model.levers import MOVED
 from caploop.model.parties import quarter_name
+from caploop.model.priors import prior_of
 from caploop.model.system import system
 
 QUARTERS = 40
@@ -117,8 +119,11 @@ def simulated(
     known_at: date,
     draws: int,
     seed: int,
+    among: tuple[str, ...] = (),
 ) -> Simulated:
     """Runs the model from 2026Q1 to 2035Q4 and keeps moments of the quantities named.
+
+    Runs with the same `among` share one compiled function, as in `simulate_loop`.
 
     Raises UsageError for a number of draws that cannot be, and what `model_inputs` refuses.
     """
@@ -131,6 +136,7 @@ def simulated(
         draws=draws,
         seed=seed,
         stats=STATISTICS,
+        among=among,
     )
     moments = {name: np.asarray(run[name].isel(scenario=0).values) for name in keep}
     return Simulated(
@@ -153,8 +159,13 @@ def simulate_loop(
     draws: int,
     seed: int,
     stats: tuple[str, ...] = (),
+    among: tuple[str, ...] = (),
 ) -> tuple[Inputs, sfc.Run]:
     """Inputs and run of the model from 2026Q1 to 2035Q4; without `stats` every draw's own paths.
+
+    `among` names quantities beside those kept: runs that share it share one compiled function. A
+    parameter that the scenario makes certain is drawn all the same, always that one number, and
+    whatever a lever can move in some quarters counts as moved: neither asks for another.
 
     Raises UsageError for a number of draws that cannot be, amounts that are no numbers, and what
     `model_inputs` refuses.
@@ -165,14 +176,15 @@ def simulate_loop(
     inputs = model_inputs(book, scenario, as_of=as_of, known_at=known_at, quarters=QUARTERS)
     try:
         run = sfc.simulate(
-            system(inputs.params, joint=inputs.joint),
+            system(_drawn(book, inputs), joint=inputs.joint),
             quarter_name(1),
             QUARTERS,
             draws=draws,
             seed=seed,
             keep=keep,
+            among=among,
             stats=stats,
-            scenarios={"run": dict(inputs.changes)},
+            scenarios={"run": {**dict.fromkeys(MOVED, sfc.Change()), **inputs.changes}},
         )
     except sfc.AuditError as error:
         if "nan" not in str(error):
@@ -180,6 +192,13 @@ def simulate_loop(
         message = f"{scenario.id} leads to amounts that are no numbers; a value set is too extreme"
         raise UsageError(f"{message}: {error}") from error
     return inputs, run
+
+
+def _drawn(book: Book, inputs: Inputs) -> dict[str, Any]:
+    """Parameters with those that a scenario made certain as a distribution of one number."""
+    spread = {p.symbol for p in book.parameters if not isinstance(prior_of(p), float)}
+    certain = {n: v for n, v in inputs.params.items() if n in spread and isinstance(v, float)}
+    return {**inputs.params, **{n: sfc.Empirical((v, v)) for n, v in certain.items()}}
 
 
 def versions(book: Book) -> Versions:

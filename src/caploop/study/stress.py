@@ -164,7 +164,15 @@ def _runs(
     if world is None:
         return None, refused
     one, other = (
-        simulated(book, s, keep=KEPT, draws=bare.draws, seed=bare.seed, **dates)
+        simulated(
+            book,
+            s,
+            keep=KEPT,
+            as_of=dates["as_of"],
+            known_at=dates["known_at"],
+            draws=bare.draws,
+            seed=bare.seed,
+        )
         for s in (bare.scenario, joined([bare.scenario, world]))
     )
     return (one, other), refused

@@ -45,8 +45,9 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
     key = (versions(book).book, as_of, known_at, draws)
     if key not in _MADE:
         dates = (as_of, known_at)
-        every = (earn.KEPT, runway.KEPT, run.KEPT, build.KEPT, rivals.KEPT)
-        kept = tuple(dict.fromkeys(name for names in every for name in names))
+        shown = (earn.KEPT, runway.KEPT, run.KEPT, build.KEPT, rivals.KEPT)
+        kept = tuple(dict.fromkeys(name for names in shown for name in names))
+        among = tuple(dict.fromkeys((*kept, *policy.KEPT, *value.KEPT)))
         plan, dry = (
             simulated(
                 book,
@@ -56,6 +57,7 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
                 known_at=known_at,
                 draws=draws,
                 seed=0,
+                among=among,
             )
             for name, keep in ((PLAN, kept), (DRY, runway.KEPT))
         )
@@ -67,6 +69,7 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
             known_at=known_at,
             draws=draws,
             seed=0,
+            among=among,
         )
         _MADE[key] = Worlds(
             earn=earn.earn_of(book, plan, dates=dates),
@@ -83,6 +86,7 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
                 known_at=known_at,
                 draws=draws,
                 seed=0,
+                among=among,
             ),
         )
     return _MADE[key]
