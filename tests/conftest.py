@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import resource
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from tests.postgres_server import ServerError, postgres_server
 
 IN_CI = bool(os.environ.get("CI"))
 ROOT = Path(__file__).resolve().parent.parent
+MOST_MEMORY = 2.5e9
 
 # Set before JAX is imported: many tests run the same model, and compiling it takes the longest.
 os.environ.setdefault("JAX_COMPILATION_CACHE_DIR", str(ROOT / ".pytest_cache" / "compiled"))
@@ -21,6 +25,16 @@ os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0.5")
 settings.register_profile("local", deadline=None, max_examples=50)
 settings.register_profile("ci", deadline=None, max_examples=50, derandomize=True, database=None)
 settings.load_profile("ci" if IN_CI else "local")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _within_memory() -> Iterator[None]:
+    """Compiled functions of a module's models are let go where they have piled up."""
+    yield
+    used = int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
+    if used > MOST_MEMORY and "jax" in sys.modules:
+        sys.modules["jax"].clear_caches()
+        gc.collect()
 
 
 @pytest.fixture(scope="session")

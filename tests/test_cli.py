@@ -202,7 +202,7 @@ def test_a_pipe_that_closes_early_ends_without_a_traceback() -> None:
 def test_the_report_is_written_whole(tmp_path: Path) -> None:
     for language in ("en", "zh"):
         path = tmp_path / f"{language}.html"
-        result = run("report", "-o", path, "--lang", language)
+        result = run("report", "-o", path, "--lang", language, "--draws", 200)
         assert result.exit_code == 0
         assert path.read_text("utf-8").rstrip().endswith("</html>")
         assert list(tmp_path.glob(".*")) == []

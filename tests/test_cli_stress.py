@@ -18,7 +18,7 @@ LINK = "nvidia-openai-2026-round"
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("stress") / "saved.json"
-    asked = ("--break", LINK, "--draws", "300", "--json", "-o", str(path))
+    asked = ("--break", LINK, "--draws", "200", "--json", "-o", str(path))
     assert run("stress", *asked).exit_code == 0
     return path
 

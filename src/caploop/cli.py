@@ -172,6 +172,7 @@ def claims(view: str | None, ids: tuple[str, ...], **options: Any) -> None:
 @main.command()
 @dated
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True)
+@click.option("--draws", type=int, default=2000, show_default=True, help="of the runs")
 def report(output: Path | None, **options: Any) -> None:
     """All answers in one self-contained HTML file."""
     from caploop.report.report_file import write_report

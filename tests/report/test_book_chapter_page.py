@@ -123,7 +123,7 @@ def test_text_in_pictures_is_at_least_11_pixels_at_390(language: str) -> None:
 def write(folder: Path, **where: Any) -> str:
     output = folder / "report.html"
     given: dict[str, Any] = {"book": None, "ledger": None, "as_of": None, "known_at": None}
-    write_report(output, **{**given, **where}, lang="en", quiet=True)
+    write_report(output, **{**given, **where}, lang="en", draws=200, quiet=True)
     return output.read_text("utf-8")
 
 

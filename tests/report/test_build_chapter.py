@@ -21,7 +21,7 @@ from tests.report.test_page import bundled
 
 def held() -> BuildRecord:
     book = open_book()
-    return worlds(book, as_of=book.as_of, known_at=book.known_at).build
+    return worlds(book, as_of=book.as_of, known_at=book.known_at, draws=200).build
 
 
 def told(language: str = "en", of: BuildRecord | None = None) -> RunChapter:

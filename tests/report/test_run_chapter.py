@@ -19,7 +19,7 @@ from tests.report.test_page import Page, bundled
 
 def held() -> Worlds:
     book = open_book()
-    return worlds(book, as_of=book.as_of, known_at=book.known_at)
+    return worlds(book, as_of=book.as_of, known_at=book.known_at, draws=200)
 
 
 def told(language: str = "en", of: Worlds | None = None) -> tuple[RunChapter, ...]:

@@ -14,7 +14,7 @@ BOOK = open_book()
 @pytest.fixture(scope="module")
 def record() -> EarnRecord:
     world = assumed(BOOK, scenarios=["S0"])
-    return earn(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=300, seed=1)
+    return earn(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=250, seed=1)
 
 
 def test_segments_add_up_to_revenue(record: EarnRecord) -> None:

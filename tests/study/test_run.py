@@ -16,7 +16,7 @@ BOOK = open_book()
 @pytest.fixture(scope="module")
 def record() -> RunRecord:
     world = assumed(BOOK, scenarios=["S0"])
-    return run_record(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=300, seed=1)
+    return run_record(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=250, seed=1)
 
 
 def test_every_firm_has_a_statement_for_every_year(record: RunRecord) -> None:

@@ -14,7 +14,7 @@ from caploop.study.simulated import digest
 BOOK = open_book()
 
 
-def answer(name: str, draws: int = 300) -> RunwayRecord:
+def answer(name: str, draws: int = 250) -> RunwayRecord:
     world = assumed(BOOK, scenarios=[name])
     return runway(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=draws, seed=1)
 

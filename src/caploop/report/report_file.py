@@ -26,6 +26,7 @@ def write_report(
     as_of: date | None,
     known_at: date | None,
     lang: str,
+    draws: int,
     quiet: bool,
 ) -> None:
     """Writes the report; the file is whole or not there. Without a book it has one chapter."""
@@ -41,7 +42,7 @@ def write_report(
     else:
         agreed = book_record(held, as_of=record.as_of, known_at=record.known_at)
         round_trip = loop(held, as_of=record.as_of, known_at=record.known_at)
-        runs = _runs(held, record.as_of, record.known_at, tell=tell)
+        runs = _runs(held, record.as_of, record.known_at, draws=draws, tell=tell)
         plans = _plans(held, record.as_of, record.known_at, tell=tell)
     page = report_html(record, language=lang, book=agreed, loop=round_trip, worlds=runs, plan=plans)
     write_whole(output, page)
@@ -49,10 +50,10 @@ def write_report(
     tell(f"wrote {output} {dates}")
 
 
-def _runs(book: Book, as_of: date, known_at: date, *, tell: Tell) -> Worlds | None:
+def _runs(book: Book, as_of: date, known_at: date, *, draws: int, tell: Tell) -> Worlds | None:
     """The runs, or none with the reason told: a book of other parties has no model here."""
     try:
-        return worlds(book, as_of=as_of, known_at=known_at)
+        return worlds(book, as_of=as_of, known_at=known_at, draws=draws)
     except CaploopError as error:
         tell(f"no chapters on runs: {error}")
         return None

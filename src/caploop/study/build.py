@@ -15,6 +15,7 @@ from caploop.model.parties import FIRST_YEAR, LIMITS, quarter_name
 from caploop.model.pipeline import STATES
 from caploop.model.power import REGIONS
 from caploop.model.priors import central_of
+from caploop.study import shown
 from caploop.study.basis import basis_of
 from caploop.study.build_power import BESIDE, balances_of, gaps_of, queues_of
 from caploop.study.build_record import (
@@ -40,12 +41,7 @@ from caploop.study.simulated import (
 YEARS, TO_2030 = 10, 20
 HELD_BY = ("orders", *LIMITS[1:])
 """What holds a project short of the plan: of `LIMITS` the first is that less is ordered."""
-KEPT = (
-    *("gw", "gw_own", "gw_in_all", "gw_states", "gw_wanted", "binding", "chips_in_service"),
-    *("project_states", "project_held", "project_due", "project_ever", "project_ever_due"),
-    *("power_granted", "power_gap", "gap_by_region", "reserve", "grid_served", "us_powered"),
-    *("site_gw", "waiting_gw", "power_price", "late_gw", "late_in_all", "delay_cost"),
-)
+KEPT = shown.BUILD
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "supply": ("gw", "gw_own", "chips_in_service", "site_gw", "us_powered"),
     "capacity.states": ("gw_states",),

@@ -9,12 +9,10 @@ from msgspec import Struct
 
 from caploop.model.economics import payback_months
 from caploop.model.parties import FIRST_YEAR, quarter_name
+from caploop.study import shown
 from caploop.study.simulated import Simulated
 
-KEPT = (
-    *("new_payers", "kept_share", "sm_spent", "growth", "lifetime_value", "code_red"),
-    *("price_war", "subscriptions_wanted", "payers_wanted"),
-)
+KEPT = shown.COHORTS
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "cohorts": ("new_payers", "kept_share", "payers_wanted"),
     "winning.gross_adds": ("new_payers",),

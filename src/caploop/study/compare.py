@@ -14,17 +14,15 @@ from caploop.book.book import Book
 from caploop.book.scenario import Change, Scenario, lever_settings
 from caploop.core.errors import UsageError
 from caploop.model.parties import FIRST_YEAR, STAGES
+from caploop.study import shown
 from caploop.study.basis import Basis, basis_of
 from caploop.study.paths import Paths, path_run
 from caploop.study.simulated import WEAK_POINTS, Prior, Versions, digest, priors, versions
 
 YEARS = (2026, 2027, 2028, 2030, 2035)
 LEVELS = (0.05, 0.5, 0.95)
-FLOWS = ("revenue_year", "cost_year", "burn_year")
-STOCKS = ("cash", "debt", "gw_in_all", "value", "coverage", "loop_gain", "users")
-EVER = ("cash_out", "ever_constrained", "listed")
 ENDS = ("rescued", "renegotiated", "acquired", "bankrupt")
-KEPT = (*FLOWS, *STOCKS, *EVER, "in_stage")
+KEPT = shown.COMPARE
 UNITS = {"gw_in_all": "GW", "coverage": "1", "loop_gain": "1", "users": "mn"}
 MODEL_UNITS = {
     **{"bp": "share", "%": "share", "bp/yr": "1/yr", "per 10pp": "1", "per pp": "1"},
@@ -132,8 +130,8 @@ def compare(
 
 def _rows(a: Paths, b: Paths) -> list[Compared]:
     found = []
-    for name in (*FLOWS, *STOCKS, *EVER):
-        unit = "share of draws" if name in EVER else UNITS.get(name, "USD bn")
+    for name in (*shown.YEAR_SUMS, *shown.STOCKS, *shown.EVER):
+        unit = "share of draws" if name in shown.EVER else UNITS.get(name, "USD bn")
         found += [_row(name, unit, y, a=_at(a, name, y), b=_at(b, name, y)) for y in YEARS]
     for stage in ENDS:
         place = STAGES.index(stage)

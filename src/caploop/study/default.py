@@ -6,9 +6,10 @@ from msgspec import Struct
 
 from caploop.model.estate import CLASSES
 from caploop.model.parties import LESSORS, STAGES
+from caploop.study import shown
 from caploop.study.simulated import Simulated
 
-KEPT = ("fell", "estate_claims", "estate_paid", "lost_in_default", "in_stage")
+KEPT = shown.DEFAULT
 
 
 class Recovery(Struct, frozen=True, kw_only=True):

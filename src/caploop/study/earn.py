@@ -16,6 +16,7 @@ from caploop.model.economics import Consumer, burn_multiple, lifetime_value, wha
 from caploop.model.parties import FIRST_YEAR
 from caploop.model.priors import central_of
 from caploop.study import cohorts as joined
+from caploop.study import shown
 from caploop.study.basis import Basis, basis_of
 from caploop.study.cohorts import Cohort, Winning
 from caploop.study.simulated import (
@@ -30,27 +31,12 @@ from caploop.study.simulated import (
     versions,
 )
 
-SEGMENTS: Mapping[str, tuple[str, ...]] = {
-    "subscriptions": ("subscriptions",),
-    "advertising": ("advertising",),
-    "seats": ("seats_revenue",),
-    "api": ("api_revenue",),
-    "agents": ("agents_revenue",),
-    "custom": ("custom_revenue",),
-    "devices": ("devices_revenue",),
-}
-KEPT = (
-    *(name for names in SEGMENTS.values() for name in names),
-    *("revenue", "revenue_year", "burn_year", "users", "payers", "inference_cost", "store_fees"),
-    *("device_cost_due", "revenue_share", "rent_in_all", "ad_load", "shortage", "run_rate"),
-    *("coverage", "surprise", "tasks_growth"),
-    *joined.KEPT,
-)
+KEPT = shown.EARN
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "revenue": ("revenue",),
     "revenue_years": ("revenue_year",),
     "run_rate": ("run_rate",),
-    **{f"years.segments.{name}": parts for name, parts in SEGMENTS.items()},
+    **{f"years.segments.{name}": parts for name, parts in shown.SEGMENTS.items()},
     "years.users": ("users",),
     "years.payers": ("payers",),
     "years.margin_all_inference": ("inference_cost", "revenue"),
@@ -216,7 +202,9 @@ def _year(run: Simulated, central: Mapping[str, float], n: int) -> Year:
         year=FIRST_YEAR + n,
         revenue=revenue,
         plan=_of(run.inputs.plan.revenue, n),
-        segments={name: sum(money[part] for part in parts) for name, parts in SEGMENTS.items()},
+        segments={
+            name: sum(money[part] for part in parts) for name, parts in shown.SEGMENTS.items()
+        },
         users=float(run.mean("users")[last]),
         payers=float(run.mean("payers")[last]),
         margin_all_inference=1 - money["inference_cost"] / revenue,

@@ -16,6 +16,7 @@ from caploop.model.levers import only
 from caploop.model.parties import FIRST_YEAR, LIMITS, STAGES, quarter_name
 from caploop.model.plan import QUARTERS_A_YEAR
 from caploop.model.priors import central_of
+from caploop.study import shown
 from caploop.study.basis import basis_of
 from caploop.study.policy_cases import (
     additional_span,
@@ -35,10 +36,7 @@ from caploop.study.simulated import (
     versions,
 )
 
-KEPT = (
-    *("credit_year", "built_year", "gw_in_all", "binding", "guarantee_paid", "guarantee_fee"),
-    *("interest", "in_stage", "supported"),
-)
+KEPT = shown.POLICY
 NOTE = (
     "elasticities are of broad equipment, not of AI racks in a supply-limited market; in the run "
     "they act at central values, beside it over their priors"

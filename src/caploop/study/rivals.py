@@ -16,6 +16,7 @@ from caploop.model.parties import FIRST_YEAR, STAGES
 from caploop.model.priors import central_of
 from caploop.model.rivals import DEVELOPERS, OPENAI, RIVALS, ROUTES
 from caploop.model.rivals_market import CLASSES, ENDS, RAISERS, cournot, index
+from caploop.study import shown
 from caploop.study.basis import basis_of
 from caploop.study.rivals_record import (
     Classes,
@@ -38,17 +39,7 @@ from caploop.study.simulated import (
 )
 
 YEARS = 10
-BY_YEAR = (
-    *("viable", "hhi_revenue", "hhi_compute", "hhi_use", "top_share", "price_index"),
-    *("entry_years", "quality_gap"),
-)
-KEPT = (
-    *BY_YEAR,
-    *("rival_capacity", "rival_rate", "rival_spent", "rival_gw", "gw_in_all", "rent"),
-    *("developer_quality", "use_share", "developer_share", "developer_revenue"),
-    *("developer_stands", "at_frontier", "industry_class", "industry_end", "rival_end"),
-    *("in_stage", "listed"),
-)
+KEPT = shown.RIVALS
 STATES = ("listed", "sold", "rescued", "bankrupt", "private")
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "years.capacity": ("rival_capacity",),
@@ -62,7 +53,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "years.stands": ("developer_stands",),
     "years.at_frontier": ("at_frontier",),
     "survival": ("developer_stands", "at_frontier"),
-    **{name: (name,) for name in BY_YEAR},
+    **{name: (name,) for name in shown.RACE},
     "classes": ("industry_class", "industry_end"),
     "ends": ("rival_end", "in_stage", "listed"),
 }
@@ -114,7 +105,7 @@ def rivals_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> Rivals
     central = {p.symbol: central_of(p) for p in book.parameters}
     race = race_of(run.inputs, central)
     classes, survival = tuple(_classes(run, n) for n in range(YEARS)), _survival(run)
-    yearly = {name: _yearly(run, name) for name in BY_YEAR}
+    yearly = {name: _yearly(run, name) for name in shown.RACE}
     record = RivalsRecord(
         scenario=run.scenario.id,
         scenario_title=run.scenario.title_en,

@@ -14,9 +14,8 @@ from caploop.book.scenario import Scenario
 from caploop.model.parties import CHIPMAKERS, FIRMS, FIRST_YEAR, HOLDERS, LESSORS, LIMITS, STAGES
 from caploop.model.pipeline import STATES
 from caploop.model.priors import central_of
-from caploop.study import suppliers
+from caploop.study import shown, suppliers
 from caploop.study.basis import basis_of
-from caploop.study.broken_link import KEPT as BREAK_KEPT
 from caploop.study.broken_link import LINK, BrokenLink, broken_link
 from caploop.study.decisions import decisions
 from caploop.study.run_record import (
@@ -41,30 +40,7 @@ from caploop.study.simulated import (
 
 YEARS = 10
 SUPPLIERS = (*LESSORS, *CHIPMAKERS)
-LOOP_KEPT = (
-    *("recycled", "recycled_most", "recycled_least", "rent_paid", "chips", "coverage"),
-    *("loop_gain", "network_recycled"),
-)
-KEPT = (
-    *LOOP_KEPT,
-    *("revenue", "cost", "burn", "cash", "debt", "revenue_year", "cost_year", "burn_year"),
-    *("firm_cash", "firm_debt", "firm_sales", "firm_ebitda", "firm_capex", "firm_borrowed"),
-    *(
-        "leverage",
-        "downgraded",
-        "firm_dependency",
-        "gw",
-        "gw_in_all",
-        "gw_states",
-        "arrears",
-        "gw_wanted",
-        "binding",
-    ),
-    *("project_states", "project_complete", "it_book", "it_value", "over_value", "impaired"),
-    *("chips_in_service", "heaviness"),
-    *("in_stage", "listed", "owned", "loan_to_value", "margin_sale", "accelerators", "value"),
-    *(name for name in suppliers.KEPT if name != "firm_dependency"),
-)
+KEPT = shown.RUN
 SHOWN = (0, 1, 2, 3, 4, 9)
 REACHED = ("financed", "powered", "delivered", "in_service")
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -188,7 +164,7 @@ def simulated_loop(
     link: str = LINK,
 ) -> SimulatedLoop:
     """Circularity of simulated payments, and what breaking one link does to them."""
-    kept = tuple(dict.fromkeys((*LOOP_KEPT, *BREAK_KEPT)))
+    kept = tuple(dict.fromkeys((*shown.LOOP, *shown.BREAK)))
     run = simulated(
         book, scenario, keep=kept, as_of=as_of, known_at=known_at, draws=draws, seed=seed
     )

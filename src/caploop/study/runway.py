@@ -16,10 +16,10 @@ from caploop.core.errors import UsageError
 from caploop.model.parties import INVESTORS, STAGES, quarter_name
 from caploop.model.plan import PATH_SYMBOLS, YEARS, cash_out_of_plan
 from caploop.model.priors import central_of
+from caploop.study import shown
 from caploop.study.basis import basis_of
 from caploop.study.bridge import SYMBOLS as BRIDGE
 from caploop.study.bridge import bridge_of
-from caploop.study.default import KEPT as DEFAULT_KEPT
 from caploop.study.default import default_of
 from caploop.study.runway_record import (
     CashOut,
@@ -41,20 +41,7 @@ from caploop.study.simulated import (
 )
 
 PARTY = "openai"
-KEPT = (
-    *DEFAULT_KEPT[:-1],
-    *("revenue", "burn", "burn_paid", "cash", "gap", "cash_out", "ever_constrained"),
-    *(
-        "in_stage",
-        "cheques",
-        "agreed_cheques",
-        "debt_raised",
-        "warrant_sale",
-        "burn_year",
-        "burn_paid_year",
-        "revenue_year",
-    ),
-)
+KEPT = shown.RUNWAY
 FIELDS = {
     "cash_out": ("cash_out",),
     "constrained": ("ever_constrained",),

@@ -24,9 +24,11 @@ from caploop.model.levers import MOVED
 from caploop.model.parties import quarter_name
 from caploop.model.priors import prior_of
 from caploop.model.system import system
+from caploop.study import shown
 
 QUARTERS = 40
 MOST_DRAWS = 1_000_000
+FEW = 256
 LEVELS = ("q05", "q10", "q25", "q50", "q75", "q90", "q95")
 STATISTICS = ("mean", *LEVELS)
 WEAK_POINTS = (
@@ -163,7 +165,8 @@ def simulate_loop(
 ) -> tuple[Inputs, sfc.Run]:
     """Inputs and run of the model from 2026Q1 to 2035Q4; without `stats` every draw's own paths.
 
-    `among` names quantities beside those kept: runs that share it share one compiled function. A
+    `among` names quantities beside those kept: runs that share it share one compiled function, as
+    all runs of few draws do, which compute what any question shows. A
     parameter that the scenario makes certain is drawn all the same, always that one number, and
     whatever a lever can move in some quarters counts as moved: neither asks for another.
 
@@ -174,6 +177,7 @@ def simulate_loop(
         raise UsageError(f"{draws} draws: take 1 to {MOST_DRAWS:,}")
     _keep_compiled()
     inputs = model_inputs(book, scenario, as_of=as_of, known_at=known_at, quarters=QUARTERS)
+    among = shown.EVERY if draws <= FEW else among
     try:
         run = sfc.simulate(
             system(_drawn(book, inputs), joint=inputs.joint),

@@ -27,6 +27,7 @@ from caploop.stress import (
     static_case,
     world_of,
 )
+from caploop.study import shown
 from caploop.study.basis import basis_of
 from caploop.study.simulated import (
     QUARTERS,
@@ -42,7 +43,7 @@ from caploop.study.stress_reverse import METRIC, SPREAD, reverse_of
 from caploop.study.stress_static import contagion_of, exposures_of
 
 LINK = Shock(kind="withdraw", target="nvidia-openai-2026-round")
-KEPT = ("leverage", "downgraded", "cash_out", "ever_constrained")
+KEPT = shown.STRESS
 FIELDS = {"distress": KEPT}
 OWN = "openai"
 SHARES = {

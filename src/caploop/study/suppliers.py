@@ -8,19 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caploop.model.parties import CHIPMAKERS, FIRMS, FIRST_YEAR, LESSORS
+from caploop.study import shown
 from caploop.study.simulated import Row, Simulated
 
 SHOWN = (0, 1, 2, 3, 4, 9)
 MOVED = ("booked", "recognised", "cancelled")
-ROWS = (
-    *("chip_loan", "leases_not_begun", "vendors_hole", "hole_share", "bought_back_ever"),
-    "supply_lost",
-)
-KEPT = (
-    *("book_openai", "book_others", "book_share", "booked", "recognised", "cancelled"),
-    *("firm_dependency", "ebitda_share", "raised_for_openai", "loss_given_default"),
-    *("lost_over_equity", "lost_over_ebitda", "price_bargained", "bargained_cut", *ROWS),
-)
+KEPT = shown.SUPPLIERS
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "suppliers.orders": ("book_openai", "book_others", "booked", "recognised", "cancelled"),
     "suppliers.dependence.of_sales": ("firm_dependency",),
@@ -31,7 +24,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "suppliers.dependence.lost_over_equity": ("lost_over_equity",),
     "suppliers.dependence.lost_over_ebitda": ("lost_over_ebitda",),
     "suppliers.prices": ("price_bargained", "bargained_cut"),
-    **{f"suppliers.{name}": (name,) for name in ROWS},
+    **{f"suppliers.{name}": (name,) for name in shown.OF_SUPPLIERS},
 }
 
 
@@ -100,7 +93,7 @@ def suppliers(run: Simulated) -> Suppliers:
         orders=tuple(_orders(run, i, n) for n in SHOWN for i in places if _has_book(run, i)),
         dependence=tuple(_dependence(run, i, n) for n in SHOWN for i in prices),
         prices=tuple(_price(run, i, n) for n in SHOWN for i in prices),
-        **{name: _ends(run, name) for name in ROWS},
+        **{name: _ends(run, name) for name in shown.OF_SUPPLIERS},
     )
 
 

@@ -16,6 +16,7 @@ from caploop.model.economics import quarters_of
 from caploop.model.parties import HOLDERS, quarter_name
 from caploop.model.plan import BEFORE_2025
 from caploop.model.priors import central_of
+from caploop.study import shown
 from caploop.study.basis import basis_of
 from caploop.study.paths import Paths, path_run
 from caploop.study.simulated import WEAK_POINTS, digest, priors, versions
@@ -46,10 +47,7 @@ from caploop.valuation.surface import Surface, surface
 
 MOST_PATHS = 20_000
 YEARS_TO_2030 = 5
-KEPT = (
-    *("value", "value_after", "value_held", "mark", "mark_age", "mark_stale", "owned"),
-    *("put_in", "in_stage", "listed", "revenue_year", "cheques"),
-)
+KEPT = shown.VALUE
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "value": ("value",),
     "mark": ("mark", "mark_age", "mark_stale", "value"),

@@ -45,8 +45,8 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
     key = (versions(book).book, as_of, known_at, draws)
     if key not in _MADE:
         dates = (as_of, known_at)
-        shown = (earn.KEPT, runway.KEPT, run.KEPT, build.KEPT, rivals.KEPT)
-        kept = tuple(dict.fromkeys(name for names in shown for name in names))
+        parts = (earn.KEPT, runway.KEPT, run.KEPT, build.KEPT, rivals.KEPT)
+        kept = tuple(dict.fromkeys(name for names in parts for name in names))
         among = tuple(dict.fromkeys((*kept, *policy.KEPT, *value.KEPT)))
         plan, dry = (
             simulated(

@@ -1,0 +1,95 @@
+"""Which series of a run each question shows.
+
+Runs of few draws compute all of them, so that every question shares one compiled function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SEGMENTS: Mapping[str, tuple[str, ...]] = {
+    "subscriptions": ("subscriptions",),
+    "advertising": ("advertising",),
+    "seats": ("seats_revenue",),
+    "api": ("api_revenue",),
+    "agents": ("agents_revenue",),
+    "custom": ("custom_revenue",),
+    "devices": ("devices_revenue",),
+}
+COHORTS = (
+    *("new_payers", "kept_share", "sm_spent", "growth", "lifetime_value", "code_red"),
+    *("price_war", "subscriptions_wanted", "payers_wanted"),
+)
+EARN = (
+    *(name for names in SEGMENTS.values() for name in names),
+    *("revenue", "revenue_year", "burn_year", "users", "payers", "inference_cost", "store_fees"),
+    *("device_cost_due", "revenue_share", "rent_in_all", "ad_load", "shortage", "run_rate"),
+    *("coverage", "surprise", "tasks_growth"),
+    *COHORTS,
+)
+DEFAULT = ("fell", "estate_claims", "estate_paid", "lost_in_default", "in_stage")
+RUNWAY = (
+    *DEFAULT,
+    *("revenue", "burn", "burn_paid", "cash", "gap", "cash_out", "ever_constrained", "cheques"),
+    *("agreed_cheques", "debt_raised", "warrant_sale", "burn_year", "burn_paid_year"),
+    "revenue_year",
+)
+LOOP = (
+    *("recycled", "recycled_most", "recycled_least", "rent_paid", "chips", "coverage"),
+    *("loop_gain", "network_recycled"),
+)
+BREAK = ("value", "cash", "rent_in_all", "revenue", "cheques", "loop_gain")
+OF_SUPPLIERS = (
+    *("chip_loan", "leases_not_begun", "vendors_hole", "hole_share", "bought_back_ever"),
+    "supply_lost",
+)
+SUPPLIERS = (
+    *("book_openai", "book_others", "book_share", "booked", "recognised", "cancelled"),
+    *("firm_dependency", "ebitda_share", "raised_for_openai", "loss_given_default"),
+    *("lost_over_equity", "lost_over_ebitda", "price_bargained", "bargained_cut", *OF_SUPPLIERS),
+)
+RUN = (
+    *LOOP,
+    *("revenue", "cost", "burn", "cash", "debt", "revenue_year", "cost_year", "burn_year"),
+    *("firm_cash", "firm_debt", "firm_sales", "firm_ebitda", "firm_capex", "firm_borrowed"),
+    *("leverage", "downgraded", "gw", "gw_in_all", "gw_states", "arrears", "gw_wanted", "binding"),
+    *("project_states", "project_complete", "it_book", "it_value", "over_value", "impaired"),
+    *("chips_in_service", "heaviness"),
+    *("in_stage", "listed", "owned", "loan_to_value", "margin_sale", "accelerators", "value"),
+    *SUPPLIERS,
+)
+BUILD = (
+    *("gw", "gw_own", "gw_in_all", "gw_states", "gw_wanted", "binding", "chips_in_service"),
+    *("project_states", "project_held", "project_due", "project_ever", "project_ever_due"),
+    *("power_granted", "power_gap", "gap_by_region", "reserve", "grid_served", "us_powered"),
+    *("site_gw", "waiting_gw", "power_price", "late_gw", "late_in_all", "delay_cost"),
+)
+RACE = (
+    *("viable", "hhi_revenue", "hhi_compute", "hhi_use", "top_share", "price_index"),
+    *("entry_years", "quality_gap"),
+)
+RIVALS = (
+    *RACE,
+    *("rival_capacity", "rival_rate", "rival_spent", "rival_gw", "gw_in_all", "rent"),
+    *("developer_quality", "use_share", "developer_share", "developer_revenue"),
+    *("developer_stands", "at_frontier", "industry_class", "industry_end", "rival_end"),
+    *("in_stage", "listed"),
+)
+POLICY = (
+    *("credit_year", "built_year", "gw_in_all", "binding", "guarantee_paid", "guarantee_fee"),
+    *("interest", "in_stage", "supported"),
+)
+VALUE = (
+    *("value", "value_after", "value_held", "mark", "mark_age", "mark_stale", "owned"),
+    *("put_in", "in_stage", "listed", "revenue_year", "cheques"),
+)
+STRESS = ("leverage", "downgraded", "cash_out", "ever_constrained")
+YEAR_SUMS = ("revenue_year", "cost_year", "burn_year")
+STOCKS = ("cash", "debt", "gw_in_all", "value", "coverage", "loop_gain", "users")
+EVER = ("cash_out", "ever_constrained", "listed")
+COMPARE = (*YEAR_SUMS, *STOCKS, *EVER, "in_stage")
+EVERY = tuple(
+    dict.fromkeys(
+        (*EARN, *RUNWAY, *RUN, *BREAK, *BUILD, *RIVALS, *POLICY, *VALUE, *STRESS, *COMPARE)
+    )
+)
