@@ -16,6 +16,7 @@ from tests.postgres_server import ServerError, postgres_server
 
 IN_CI = bool(os.environ.get("CI"))
 ROOT = Path(__file__).resolve().parent.parent
+STATM = Path("/proc/self/statm")
 MOST_MEMORY = 2.5e9
 
 # Set before JAX is imported: many tests run the same model, and compiling it takes the longest.
@@ -27,12 +28,16 @@ settings.register_profile("ci", deadline=None, max_examples=50, derandomize=True
 settings.load_profile("ci" if IN_CI else "local")
 
 
+def _memory() -> int:
+    """Bytes that this process holds now, where the system tells."""
+    return int(STATM.read_text("ascii").split()[1]) * resource.getpagesize()
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _within_memory() -> Iterator[None]:
     """Compiled functions of a module's models are let go where they have piled up."""
     yield
-    used = int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
-    if used > MOST_MEMORY and "jax" in sys.modules:
+    if STATM.exists() and "jax" in sys.modules and _memory() > MOST_MEMORY:
         sys.modules["jax"].clear_caches()
         gc.collect()
 
