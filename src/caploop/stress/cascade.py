@@ -92,7 +92,7 @@ def stopped(chain: Chain) -> tuple[Stopped, ...]:
             through=_through(chain, name, node[1]),
         )
         for row, (name, held) in enumerate(asked)
-        for node in (buyer, *(clouds if name[0] == "shells" else ()))
+        for node in (buyer, *(clouds if name[0] == "shells" != name[1] else ()))
         if node not in held and lost[row, place[node]] > LEAST
     )
 
