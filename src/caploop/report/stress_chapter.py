@@ -30,7 +30,11 @@ def broken(record: StressRecord, desk: Desk) -> RunChapter:
     return RunChapter(
         id="stress",
         finding=_finding(record, desk),
-        standfirst=say("stress.standfirst", language, first=say(first, language)),
+        standfirst=say(
+            "stress.standfirst",
+            language,
+            first=say(first, language, links=_links(record, language)),
+        ),
         sections=(
             _short(record, desk),
             _lost(record, desk),
@@ -56,6 +60,12 @@ def fragile_first(record: StressRecord) -> bool:
         min(found.get(n, 0.0) for n in FRAGILE) > max(found.get(n, 0.0) for n in STRONG)
         for found in (lost, rose)
     )
+
+
+def _links(record: StressRecord, language: str) -> str:
+    """The first agreement through which each of the fragile ones is hit."""
+    through = {d.party: d.through[0] for d in record.distress if d.through}
+    return joined([through[n] for n in FRAGILE if n in through], language)
 
 
 def _finding(record: StressRecord, desk: Desk) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from caploop.report.book_chapter_words import Desk, party
@@ -19,6 +20,9 @@ from caploop.study.stress_reverse import SPREAD
 
 SETS = 4
 LEAST = 0.05
+ROOM = 99.95
+GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+ID = re.compile(r"(?<![A-Za-z0-9_/-])[a-z][a-z0-9_]+(?![A-Za-z0-9_/-])")
 
 
 def reversed_sets(record: StressRecord, desk: Desk) -> Section:
@@ -64,7 +68,7 @@ def _far(found: Reverse) -> str:
 
 
 def _sizes(found: Reverse, language: str) -> str:
-    sizes = [f"{named('stress_set', n, language)} {v:.0%}" for n, v in found.shocks.items()]
+    sizes = [f"{named('stress_set', n, language)} −{v:.0%}" for n, v in found.shocks.items()]
     return joined(sizes, language)
 
 
@@ -100,10 +104,15 @@ def sold(record: StressRecord, desk: Desk, *, asset: str, name: str) -> Section:
         up=say("stress.fall", language),
         columns=tuple("∞" if d is None else f"{d / held:g}×" for d in depths),
         rows=tuple(f"{party(desk, n)} −{fall:.0%}" for n, fall in lines),
-        texts=tuple(tuple(f"{found[*line, d].loss:.1f}" for d in depths) for line in lines),
+        texts=tuple(tuple(_figure(found[*line, d].loss) for d in depths) for line in lines),
         enough=tuple(tuple(found[*line, d].sale_loss > LEAST for d in depths) for line in lines),
     )
     return pictured(table, wide(lambda k, w: surface(grid, width=w, name=f"{name}-{k}")))
+
+
+def _figure(value: float) -> str:
+    """A sum to a tenth where there is room for it."""
+    return f"{value:.1f}" if value < ROOM else f"{value:.0f}"
 
 
 def _pledge(name: str, amount: float, desk: Desk) -> str:
@@ -178,10 +187,16 @@ def left_out(record: StressRecord, desk: Desk) -> Section:
         desk.language,
         columns=("stress_what", "stress_why"),
         rows=tuple(
-            (reason(r.what, desk.language)[0], reason(r.why, desk.language)[0])
-            for r in record.refused
+            (_with_names(r.what, desk), reason(r.why, desk.language)[0]) for r in record.refused
         ),
     )
+
+
+def _with_names(text: str, desk: Desk) -> str:
+    """A subject in the reader's language, parties by their names."""
+    told = reason(text, desk.language)[0] if desk.language == "zh" else text
+    named_all = ID.sub(lambda m: desk.names.get(m.group(), m.group()), told)
+    return GAP.sub("", named_all)
 
 
 def weak(record: StressRecord, desk: Desk) -> Section:

@@ -25,8 +25,8 @@ _PATTERNS = tuple(
         (r"the figures differ", "数字不同"),
         (r"the run rate of (?P<a>\S+), called revenue", "{a} 的年化收入，被称作收入"),
         (
-            r"the least shock that ruins (?P<p1>\w+)",
-            "压垮{p1}的最小冲击",
+            r"the least shock that ruins (?P<a>\w+)",
+            "压垮 {a} 的最小冲击",
         ),
         (
             r"no one or two shocks of dated payments make it short or cost it its equity",
@@ -46,8 +46,8 @@ _PATTERNS = tuple(
             r"debt by instrument is not in the book: all debt stands against all plant",
             "账簿没有分工具的债务：以全部债务对全部厂房设备",
         ),
-        (r"output lost if (?P<p1>\w+) stops", "{p1}停摆时少交付多少"),
-        (r"output lost if (?P<p1>\w+) alone stops", "仅{p1}停摆时少交付多少"),
+        (r"output lost if (?P<a>\w+) stops", "{a} 停摆时少交付多少"),
+        (r"output lost if (?P<a>\w+) alone stops", "仅 {a} 停摆时少交付多少"),
         (r"it is signed without an amount", "已签约但无金额"),
         (r"no supply that binds, and no amount", "没有有约束力的供货，也无金额"),
         (

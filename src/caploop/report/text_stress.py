@@ -9,7 +9,7 @@ STRESS: Mapping[str, tuple[str, str]] = {
     "stress.finding": (
         "Without {shock}, OpenAI cannot pay all it owes from {after}, instead of {before}; of the "
         "{gone} it misses, {most} bears {lost}",
-        "若{shock}落空，\u200bOpenAI 自{after}起付不清到期款，\u200b原为{before}；"
+        "若{shock}落空，\u200bOpenAI 自{after}起\u200b付不清到期款，\u200b原为{before}；"
         "\u200b缺口{gone}中\u200b{most}承担{lost}",
     ),
     "stress.finding.none": (
@@ -24,8 +24,8 @@ STRESS: Mapping[str, tuple[str, str]] = {
     ),
     "stress.first": (
         "Oracle and CoreWeave suffer before Microsoft and Amazon, in book equity lost and in debt "
-        "over EBITDA.",
-        "甲骨文与 CoreWeave 先于微软与亚马逊受损：账面权益损失与债务/EBITDA 均如此。",
+        "over EBITDA, through {links}.",
+        "甲骨文与 CoreWeave 先于微软与亚马逊受损，账面权益损失与债务/EBITDA 均如此，经由 {links}。",
     ),
     "stress.not_first": (
         "Oracle and CoreWeave do not suffer before Microsoft and Amazon on both measures.",
@@ -37,10 +37,10 @@ STRESS: Mapping[str, tuple[str, str]] = {
         "Nvidia’s money of the 2026 round",
         "英伟达2026年轮的出资",
     ),
-    "stress_set.revenue openai": ("less revenue of OpenAI", "OpenAI 收入减少"),
-    "stress_set.nvidia-openai-2026-round": ("less of Nvidia’s round", "英伟达出资减少"),
-    "stress_set.amazon-openai-2026-round": ("less of Amazon’s round", "亚马逊出资减少"),
-    "stress_set.softbank-openai-2026-round": ("less of SoftBank’s round", "软银出资减少"),
+    "stress_set.revenue openai": ("OpenAI’s revenue", "OpenAI 收入"),
+    "stress_set.nvidia-openai-2026-round": ("Nvidia’s money", "英伟达出资"),
+    "stress_set.amazon-openai-2026-round": ("Amazon’s money", "亚马逊出资"),
+    "stress_set.softbank-openai-2026-round": ("SoftBank’s money", "软银出资"),
     "stress_short": ("Who is short, when, by how much", "谁在何时缺多少"),
     "stress_short.about": (
         "What is owed and not paid at the end of each quarter to {quarter}, with what rolls on; "

@@ -50,21 +50,13 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
         dates = (as_of, known_at)
         every = (earn.KEPT, runway.KEPT, run.KEPT, build.KEPT, rivals.KEPT, stress.KEPT)
         kept = tuple(dict.fromkeys(name for names in every for name in names))
-        base, without = (assumed(book, scenarios=[name]) for name in (PLAN, DRY))
+        base = assumed(book, scenarios=[PLAN])
         beside = tuple(dict.fromkeys((*runway.KEPT, *stress.KEPT)))
         plan, dry, broken = (
-            simulated(
-                book,
-                scenario,
-                keep=keep,
-                as_of=as_of,
-                known_at=known_at,
-                draws=draws,
-                seed=0,
-            )
-            for scenario, keep in (
+            simulated(book, s, keep=keep, as_of=as_of, known_at=known_at, draws=draws, seed=0)
+            for s, keep in (
                 (base, kept),
-                (without, beside),
+                (assumed(book, scenarios=[DRY]), beside),
                 (stress.with_link(book, base), beside),
             )
         )
@@ -86,13 +78,6 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
             stress=stress.stress_of(book, plan, broken, dates=dates, reverse=REVERSED),
             dry=runway.runway_of(book, dry, dates=dates),
             value=value.value_of(book, paths, dates=dates),
-            policy=policy.policy(
-                book,
-                base,
-                as_of=as_of,
-                known_at=known_at,
-                draws=draws,
-                seed=0,
-            ),
+            policy=policy.policy(book, base, as_of=as_of, known_at=known_at, draws=draws, seed=0),
         )
     return _MADE[key]
