@@ -19,6 +19,8 @@ from caploop.study.stress_record import StressRecord
 
 OWN = "openai"
 FUNDING = ("equity", "loan")
+UNITS = {"zh": 10}
+"""How many of the axis's unit a billion dollars is: 亿 in Chinese."""
 SHORT = ("short_before", "short_added")
 FRAGILE, STRONG = ("oracle", "coreweave"), ("microsoft", "amazon")
 
@@ -122,7 +124,7 @@ def _short(record: StressRecord, desk: Desk) -> Section:
         kinds=SHORT,
         parts=tuple((s.short_before, _unpaid(s) - s.short_before) for s in rows),
         tick=ticks(language),
-        amount=lambda value: f"{value:.0f}",
+        amount=lambda value: f"{value * UNITS.get(language, 1):.0f}",
     )
     bars = Ranges(
         title=shown.title,
@@ -156,7 +158,7 @@ def _quarter(row: Shortfall, language: str) -> Range:
         note=say("stress.quarter", language, now=now, before=before, round=row.round),
         low=row.short_before,
         high=_unpaid(row),
-        hue="debt",
+        hue="equity",
     )
 
 

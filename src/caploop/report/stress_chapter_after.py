@@ -61,7 +61,8 @@ def _heads(desk: Desk, rows: Sequence[tuple[str, float]]) -> dict[str, str]:
     for name, amount in rows:
         sums[name] = sums.get(name, 0.0) + amount
     largest = sorted(sums, key=lambda n: -sums[n])
-    return {n: f"{party(desk, n)} · {usd(sums[n], desk.language)}" for n in largest}
+    sides = {n: usd(sums[n], desk.language).removesuffix("美元") for n in largest}
+    return {n: f"{party(desk, n)} · {side}" for n, side in sides.items()}
 
 
 def _cells(found: Exposure, desk: Desk) -> tuple[Held, ...]:

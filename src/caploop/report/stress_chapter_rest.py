@@ -11,6 +11,7 @@ from caploop.report.run_section import Section, percent, pictured, section, usd
 from caploop.report.stress_chapter_bars import barred, joined, wide
 from caploop.report.text import named, say
 from caploop.report.text_reasons import reason
+from caploop.scene.label import BETWEEN
 from caploop.scene.ranges import Range
 from caploop.scene.surface import Grid, surface
 from caploop.stress import FireSale, Stopped
@@ -69,7 +70,7 @@ def _far(found: Reverse) -> str:
 
 def _sizes(found: Reverse, language: str) -> str:
     sizes = [f"{named('stress_set', n, language)} −{v:.0%}" for n, v in found.shocks.items()]
-    return joined(sizes, language)
+    return BETWEEN.join(sizes)
 
 
 def sold(record: StressRecord, desk: Desk, *, asset: str, name: str) -> Section:

@@ -52,7 +52,7 @@ STRESS: Mapping[str, tuple[str, str]] = {
     "stress_part.short_before": ("unpaid without the shock too", "无冲击也未付"),
     "stress_part.short_added": ("added by the shock", "冲击新增"),
     "stress.quarter": (
-        "{now} unpaid, {before} without the shock; round {round}",
+        "{now} unpaid, else {before}; round {round}",
         "未付{now}，无冲击为{before}；第{round}轮",
     ),
     "stress_lost": ("Who bears it, by which agreement", "谁来承担，凭哪份协议"),
@@ -77,7 +77,7 @@ STRESS: Mapping[str, tuple[str, str]] = {
         "would lose, by obligor; down a column: whom an obligor would take along. The {count} with "
         "most against them are drawn, sums are over all pairs; the table has them all.",
         "至{quarter}的到期额，及按持有人标价的持股。横看：一个持有人会失去什么；"
-        "竖看：一个义务人会连累谁。图示敞口最大的{count}个义务人，合计按全部配对，其余见表。",
+        "竖看：一个义务人会连累谁。图示敞口最大的{count}个义务人，名称后为全部配对合计（美元），其余见表。",
     ),
     "stress.due": ("due", "到期"),
     "stress.mark": ("stake", "持股"),

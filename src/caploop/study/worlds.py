@@ -51,13 +51,12 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
         every = (earn.KEPT, runway.KEPT, run.KEPT, build.KEPT, rivals.KEPT, stress.KEPT)
         kept = tuple(dict.fromkeys(name for names in every for name in names))
         base = assumed(book, scenarios=[PLAN])
-        beside = tuple(dict.fromkeys((*runway.KEPT, *stress.KEPT)))
         plan, dry, broken = (
             simulated(book, s, keep=keep, as_of=as_of, known_at=known_at, draws=draws, seed=0)
             for s, keep in (
                 (base, kept),
-                (assumed(book, scenarios=[DRY]), beside),
-                (stress.with_link(book, base), beside),
+                (assumed(book, scenarios=[DRY]), runway.KEPT),
+                (stress.with_link(book, base), kept),
             )
         )
         paths = path_run(
