@@ -147,9 +147,9 @@ STRESS: Mapping[str, tuple[str, str]] = {
         "若软银须卖：损失随市场深度而变",
     ),
     "stress_holdings.about": (
-        "The same for what SoftBank holds beside OpenAI ({held}), sold once debt ({debt}) exceeds "
-        "{limit} of all its holdings; losses in $bn.",
-        "软银除 OpenAI 外的持仓（{held}），债务（{debt}）超过全部持仓的{limit}时须卖；"
+        "The same for what SoftBank holds beside OpenAI ({held}), sold once net debt ({debt}) "
+        "exceeds {limit} of all its holdings; losses in $bn.",
+        "软银除 OpenAI 外的持仓（{held}），净债务（{debt}）超过全部持仓的{limit}时须卖；"
         "损失以十亿美元计。",
     ),
     "stress.depth": ("depth of the market", "市场深度"),

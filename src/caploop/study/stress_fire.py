@@ -21,9 +21,10 @@ SYMBOLS = (SHARE, ADVANCE, HAIRCUT, POLICY)
 FALLS = (0.2, 0.3, 0.4)
 """First falls of SoftBank's holdings that are asked about; no forecast of any."""
 NOTE = (
-    "fire sales: losses by first fall and depth, none of them likely or unlikely; lenders are "
-    "taken to hold debt to the high end of adv of plant, SoftBank to its policy of loan to value; "
-    "the part sh_gpu of plant is chips; holdings that SoftBank cannot sell fast are among its own"
+    "fire sales: losses by first fall and depth, no pair of them more likely than another; lenders "
+    "are taken to bear debt up to the high end of adv as a share of plant, SoftBank net debt up to "
+    "its policy of loan to value; the part sh_gpu of plant is chips; part of SoftBank's holdings "
+    "is not listed and cannot be sold fast"
 )
 
 
