@@ -66,6 +66,21 @@ def test_every_loss_names_agreements_and_claims(record: dict[str, Any]) -> None:
     assert all(row["agreements"] and row["claims"] for row in record["losses"])
 
 
+def test_stopped_supply_weighs_chips_by_the_run_and_forced_sales_have_every_depth(
+    record: dict[str, Any],
+) -> None:
+    lost = {c["missing"]: c["lost"] for c in record["cascade"] if c["party"] == "openai"}
+    makers = [lost[name] for name in ("nvidia", "amd", "broadcom")]
+    assert sum(makers) == pytest.approx(1, abs=1e-4)
+    assert lost["memory"] == lost["packaging"] == lost["power"] == 1
+    depths = {f["depth"] for f in record["fire_sales"] if f["asset"] == "gpus"}
+    assert None in depths
+    assert len(depths) == 6
+    rests = {b["field"]: b["parameters"] for b in record["basis"]}
+    assert "h_fs" in rests["fire_sales"]
+    assert rests["cascade"]
+
+
 def test_the_least_shock_of_a_party_has_sizes_and_plausibility() -> None:
     found = json.loads(run("stress", "--reverse", "openai", "--json").stdout)
     assert found["reverse"]

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array
 
+from caploop.clearing.obligations import rows_scaled
 from caploop.clearing.problem import Floats, Ints, Matrix, amounts, square_matrix
 from caploop.clearing.promise import Promise, check_promises, is_met
 from caploop.clearing.switch import Due, Settled, entry, switched
@@ -161,7 +162,7 @@ def _rolled(settled: Settled, cash_usd: Floats) -> Due:
     unpaid = 1 - np.divide(paid, owed, out=np.ones_like(owed), where=owed > 0)
     unpaid = np.where(unpaid > ROUNDED, unpaid, 0.0)
     pairs = zip(unpaid, settled.matrices, strict=True)
-    rolled = [csr_array(diags_array(share) @ matrix) for share, matrix in pairs]
+    rolled = [rows_scaled(matrix, share) for share, matrix in pairs]
     left = cash_usd + settled.received_usd - paid.sum(axis=0)
     return Due(
         firm=tuple(rolled[:-1]),

@@ -111,7 +111,13 @@ def _outside(outside_usd: ArrayLike | None, *, ranks: int, parties: int) -> Floa
 
 def _shares(matrix: csr_array, owed: Floats) -> csr_array:
     over = np.divide(1.0, owed, out=np.zeros_like(owed), where=owed > 0)
-    return csr_array((diags_array(over) @ matrix).T.tocsr())
+    return csr_array(rows_scaled(matrix, over).T.tocsr())
+
+
+def rows_scaled(matrix: csr_array, by: Floats) -> csr_array:
+    """The matrix with each row times its number; far quicker than the product with a diagonal."""
+    data = matrix.data * np.repeat(by, np.diff(matrix.indptr))
+    return csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 def by_rank(owed: Obligations, paid_usd: Floats) -> list[Floats]:

@@ -70,6 +70,15 @@ RUN_CHAPTERS = (
         ),
     ),
     (
+        "stress",
+        "stress",
+        (
+            *("stress_short", "stress_lost", "stress_matrix", "stress_distress", "stress_equity"),
+            *("stress_chances", "stress_reverse", "stress_gpus", "stress_holdings"),
+            *("stress_cascade", "stress_refused", "stress_weak"),
+        ),
+    ),
+    (
         "value",
         "value",
         (

@@ -1,4 +1,4 @@
-"""The chapters on runs as data for the template: earn, pay, who carries it, what limits it."""
+"""The chapters on runs as data for the template: earn, pay, what breaks, what limits it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from caploop.report.run_chapter_earn import earning
 from caploop.report.run_chapter_pay import paying
 from caploop.report.run_chapter_system import carrying
 from caploop.report.run_section import RunChapter
+from caploop.report.stress_chapter import broken
 from caploop.report.value_chapter import valued
 from caploop.study.worlds import Worlds
 
@@ -20,6 +21,7 @@ def run_chapters(held: Worlds, desk: Desk) -> tuple[RunChapter, ...]:
         earning(held.earn, desk.language),
         paying(held.runway, held.dry, desk.language),
         carrying(held.run, desk),
+        broken(held.stress, desk),
         valued(held.value, desk.language),
         building(held.build, desk),
         supporting(held.policy, desk),

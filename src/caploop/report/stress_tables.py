@@ -7,19 +7,23 @@ from caploop.study.stress_record import StressRecord
 
 
 def stress_tables(record: StressRecord) -> tuple[Table, ...]:
-    """Shortfalls, losses, distress, marks, exposures, least shocks, what is refused."""
-    return (*_dated(record), *_after(record), *_rest(record))
+    """Shortfalls, losses, distress, marks, exposures, forced sales, output lost, least shocks, what
+    is refused."""
+    return (*_dated(record), *_after(record), *_beside(record), *_rest(record))
 
 
 def _dated(record: StressRecord) -> tuple[Table, ...]:
     return (
         table_of(
             f"Short in the dated book to {record.quarter}, bn USD",
-            ("party", "quarter", "round", "owed", "paid", "recovery", "without the shock"),
+            (
+                *("party", "quarter", "round", "owed", "paid", "recovery", "without the shock"),
+                "unpaid without it",
+            ),
             (
                 (
                     *(s.party, s.quarter, s.round, f"{s.owed:,.1f}", f"{s.paid:,.1f}"),
-                    *(f"{s.recovery:.0%}", f"{s.baseline:.0%}"),
+                    *(f"{s.recovery:.0%}", f"{s.baseline:.0%}", f"{s.short_before:,.1f}"),
                 )
                 for s in record.shortfalls
             ),
@@ -70,6 +74,42 @@ def _after(record: StressRecord) -> tuple[Table, ...]:
             (
                 (e.holder, e.obligor, f"{e.due:,.1f}", f"{e.mark:,.1f}", " ".join(e.agreements))
                 for e in record.exposures
+            ),
+        ),
+    )
+
+
+def _beside(record: StressRecord) -> tuple[Table, ...]:
+    return (
+        table_of(
+            "Held against debt, bn USD",
+            ("asset", "holder", "held", "beside it", "debt", "sells above", "positions"),
+            (
+                (
+                    *(p.asset, p.party, f"{p.holding:,.1f}", f"{p.other:,.1f}", f"{p.debt:,.1f}"),
+                    *(f"{p.limit:.0%}", " ".join(p.positions)),
+                )
+                for p in record.pledges
+            ),
+        ),
+        table_of(
+            "Forced sales by depth of the market, bn USD; the depth is not known",
+            ("asset", "holder", "first fall", "depth", "price left", "sold", "loss", "by sales"),
+            (
+                (
+                    *(f.asset, f.party, f"{f.first_fall:.0%}"),
+                    "no end" if f.depth is None else f"{f.depth:,.1f}",
+                    *(f"{f.price:.0%}", f"{f.sold:,.1f}", f"{f.loss:,.1f}", f"{f.sale_loss:,.1f}"),
+                )
+                for f in record.fire_sales
+            ),
+        ),
+        table_of(
+            "Output lost when a supplier or a layer stops",
+            ("missing", "layer", "party", "lost", "agreements"),
+            (
+                (c.missing, c.layer, c.party, f"{c.lost:.1%}", " ".join(c.through))
+                for c in record.cascade
             ),
         ),
     )

@@ -13,6 +13,7 @@ from caploop.report.text_plan import PLAN
 from caploop.report.text_policy import POLICY
 from caploop.report.text_rivals import RIVALS
 from caploop.report.text_run import RUN
+from caploop.report.text_stress import STRESS
 from caploop.report.text_terms import TERMS
 from caploop.report.text_value import VALUE
 
@@ -20,7 +21,7 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
 TEXTS: Mapping[str, tuple[str, str]] = {
     **{**PAGE, **TERMS, **BOOK, **LOOP, **RUN, **PLAN},
-    **{**VALUE, **BUILD, **POLICY, **RIVALS},
+    **{**VALUE, **BUILD, **POLICY, **RIVALS, **STRESS},
 }
 
 

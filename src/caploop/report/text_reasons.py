@@ -25,6 +25,45 @@ _PATTERNS = tuple(
         (r"the figures differ", "数字不同"),
         (r"the run rate of (?P<a>\S+), called revenue", "{a} 的年化收入，被称作收入"),
         (
+            r"the least shock that ruins (?P<a>\w+)",
+            "压垮 {a} 的最小冲击",
+        ),
+        (
+            r"no one or two shocks of dated payments make it short or cost it its equity",
+            "一两项有日期付款的冲击，既不使其付不清，也不致耗尽其权益",
+        ),
+        (r"whether (?P<a>.+) can pay", "{a} 能否支付"),
+        (
+            r"the book has no cash of theirs: they are taken to pay what is due",
+            "账簿没有其现金：视为如期支付",
+        ),
+        (
+            r"its condition is not settled by payments: it is left out",
+            "其条件不由付款决定：略去",
+        ),
+        (r"which of their chips secure which loan", "哪些芯片担保哪笔贷款"),
+        (
+            r"debt by instrument is not in the book: all debt stands against all plant",
+            "账簿没有分工具的债务：以全部债务对全部厂房设备",
+        ),
+        (r"output lost if (?P<a>\w+) stops", "{a} 停摆时少交付多少"),
+        (r"output lost if (?P<a>\w+) alone stops", "仅 {a} 停摆时少交付多少"),
+        (r"it is signed without an amount", "已签约但无金额"),
+        (r"no supply that binds, and no amount", "没有有约束力的供货，也无金额"),
+        (
+            r"which cloud loses what when a maker of chips stops",
+            "一家芯片厂停摆时各云分别损失多少",
+        ),
+        (
+            r"the run has the makers' parts in all of OpenAI's capacity, not by cloud",
+            "模拟只有各厂在 OpenAI 全部容量中的占比，不分云",
+        ),
+        (r"sales lost by suppliers when OpenAI stops", "OpenAI 停摆时供应方损失的销售"),
+        (
+            r"the book has few of their other customers; caploop run has how they depend on it",
+            "账簿少有其他客户；依赖程度见系统一章",
+        ),
+        (
             r"(?P<a>.+) names no currency; (?P<b>\w+) is taken from the context",
             "{a} 未注明币种；{b} 取自上下文",
         ),

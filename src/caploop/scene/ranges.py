@@ -16,6 +16,8 @@ from caploop.scene.width import text_width
 HEAD, THICK, BELOW, APART = 26.0, 9.0, 15.0, 14.0
 EDGE, ARROW = 6.0, 10.0
 LEAST, INSET = 2.0, 4.0
+SLACK = 1.05
+"""Room beyond what words are reckoned to take: the widest fonts take a little more."""
 
 Kind = Literal["stated", "spread"]
 
@@ -96,7 +98,9 @@ def _grid(shown: Ranges, scale: Scale, *, foot: float, width: float) -> list[Mar
 
 
 def _bar(bar: Range, scale: Scale, y: float, *, width: float) -> tuple[Markup, float]:
-    lines = label_lines([("value", bar.value), ("note", bar.note)], width=width - 2 * EDGE)
+    lines = label_lines(
+        [("value", bar.value), ("note", bar.note)], width=(width - 2 * EDGE) / SLACK
+    )
     top = y + LEADING * len(lines) + 4
     zero = _x(scale, scale.low if scale.low > 0 else 0.0, width)
     left = zero if bar.low is None else _x(scale, bar.low, width)
@@ -126,7 +130,7 @@ def _bar(bar: Range, scale: Scale, y: float, *, width: float) -> tuple[Markup, f
 
 def _start(left: float, lines: Sequence[Line], width: float) -> float:
     """Where words begin: at their bar, a little off it so that no rule cuts them, inside."""
-    return max(EDGE + INSET, min(left + INSET, width - EDGE - widest_line(lines)))
+    return max(EDGE + INSET, min(left + INSET, width - EDGE - SLACK * widest_line(lines)))
 
 
 def _open(bar: Range, ends: Sequence[float], top: float) -> list[Markup]:

@@ -1,4 +1,4 @@
-"""Colours of end states, holders of shares, capacity and its limits, sides of a market."""
+"""Colours of end states, holders of shares, capacity and its limits, market sides, debts unpaid."""
 
 from __future__ import annotations
 
@@ -60,7 +60,15 @@ CLASSES: Mapping[str, str] = {
     "oligopoly": "#9c8ad0",
 }
 
-ALL: Mapping[str, str] = {**STATES, **HOLDERS, **BUILT, **SIDES, **DEVELOPERS, **CLASSES}
+UNPAID: Mapping[str, str] = {
+    "short_before": "#c8c8c8",
+    "short_added": "#d98a4a",
+}
+
+ALL: Mapping[str, str] = {
+    **{**STATES, **HOLDERS, **BUILT, **SIDES},
+    **{**DEVELOPERS, **CLASSES, **UNPAID},
+}
 
 
 def shares_css() -> str:

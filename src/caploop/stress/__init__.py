@@ -1,5 +1,7 @@
-"""Shocks on the book and in the run, and the least of them that ruin a party."""
+"""Shocks on the book and in the run, stopped supply, forced sales, the least that ruin a party."""
 
+from caploop.stress.cascade import Chain, Stopped, stopped
+from caploop.stress.collateral import FireSale, Pledge, fire_sales
 from caploop.stress.reverse import Least, least_loss, least_shocks
 from caploop.stress.shock import Shock, check_shocks, shocks_from_toml
 from caploop.stress.static import Cleared, Loss, Shortfall, cleared, losses, shortfalls
@@ -7,16 +9,21 @@ from caploop.stress.static_case import Due, Refused, StaticCase, static_case
 from caploop.stress.world import not_static, world_of
 
 __all__ = [
+    "Chain",
     "Cleared",
     "Due",
+    "FireSale",
     "Least",
     "Loss",
+    "Pledge",
     "Refused",
     "Shock",
     "Shortfall",
     "StaticCase",
+    "Stopped",
     "check_shocks",
     "cleared",
+    "fire_sales",
     "least_loss",
     "least_shocks",
     "losses",
@@ -24,5 +31,6 @@ __all__ = [
     "shocks_from_toml",
     "shortfalls",
     "static_case",
+    "stopped",
     "world_of",
 ]

@@ -21,7 +21,8 @@ class Shortfall(Struct, frozen=True, kw_only=True):
     """What a party owes and pays in one quarter, USD bn, and the round in which it falls short.
 
     `owed` holds what rolled on from earlier quarters. `baseline` is what it pays of what it owes
-    without the shock, as a share; `recovery` the same with it.
+    without the shock, as a share; `recovery` the same with it; `short_before` what it leaves unpaid
+    without the shock, USD bn.
     """
 
     party: str
@@ -31,6 +32,7 @@ class Shortfall(Struct, frozen=True, kw_only=True):
     round: int
     recovery: float
     baseline: float
+    short_before: float
 
 
 class Loss(Struct, frozen=True, kw_only=True):
@@ -128,6 +130,7 @@ def shortfalls(case: StaticCase, whole: Cleared, shocked: Cleared) -> tuple[Shor
             round=int(shocked.rounds[q, p]),
             recovery=_share(shocked, q, p),
             baseline=_share(whole, q, p),
+            short_before=round(float(whole.short[q, p]), 6) + 0.0,
         )
         for q, p in np.argwhere(more > LEAST)
     )

@@ -16,8 +16,8 @@ STATIC = ("withdraw", "miss", "revenue")
 WHY: Mapping[str, str] = {
     "revenue": "the run makes revenue from users and prices; set those, or R_2030, with --set",
     "mark": "the run's valuation is a process of its own; the static book marks the stakes down",
-    "gpu_price": "the depth of the market for used GPUs is not known; a loss would be a function "
-    "of it, never one number",
+    "gpu_price": "the depth of the market for used GPUs is not known: fire_sales has losses by "
+    "depth, the run has none",
     "miss": "whether OpenAI pays is what the run finds; the static book lets it miss",
     "rating": f"the run has ratings that a shock can set for {', '.join(RATED)} alone",
 }

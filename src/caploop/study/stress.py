@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -32,19 +32,26 @@ from caploop.study.basis import basis_of
 from caploop.study.simulated import (
     QUARTERS,
     WEAK_POINTS,
+    Prior,
     Simulated,
     digest,
     priors,
     simulated,
     versions,
 )
+from caploop.study.stress_fire import NOTE as FIRE_NOTE
+from caploop.study.stress_fire import SYMBOLS, fire_of
 from caploop.study.stress_record import Distress, StressRecord
 from caploop.study.stress_reverse import METRIC, SPREAD, reverse_of
 from caploop.study.stress_static import contagion_of, exposures_of
+from caploop.study.stress_supply import KEPT as CHAIN
+from caploop.study.stress_supply import NOTE as CASCADE_NOTE
+from caploop.study.stress_supply import cascade_of
 
 LINK = Shock(kind="withdraw", target="nvidia-openai-2026-round")
-KEPT = shown.STRESS
-FIELDS = {"distress": KEPT}
+SHOWN = shown.STRESS
+KEPT = (*SHOWN, *CHAIN)
+FIELDS = {"distress": SHOWN, "cascade": CHAIN}
 OWN = "openai"
 SHARES = {
     "cash_out": "cash out, share of draws",
@@ -80,49 +87,104 @@ def stress(
     UsageError as `check_shocks` does, and UsageError for a quarter outside the run.
     """
     inputs = model_inputs(book, scenario, as_of=as_of, known_at=known_at, quarters=QUARTERS)
-    case = static_case(
-        book, inputs, as_of=as_of, known_at=known_at, quarters=_horizon(as_of, quarter)
-    )
-    _check(book, case, shocks, reverse=reverse)
     dates = {"as_of": as_of, "known_at": known_at}
-    whole, shocked = cleared(case, []), cleared(case, shocks)
+    case = static_case(book, inputs, quarters=_horizon(as_of, quarter), **dates)
+    _check(book, case, shocks, reverse=reverse)
     bare = Simulated(scenario=scenario, inputs=inputs, draws=draws, seed=seed, moments={}, gap=0.0)
-    runs, refused = _runs(book, bare, shocks, dates=dates)
+    runs = _runs(book, bare, shocks, dates=dates)
+    return _answer(book, case, (bare, *runs), shocks=shocks, reverse=reverse, dates=dates)
+
+
+def stress_of(
+    book: Book,
+    run: Simulated,
+    shocked: Simulated,
+    *,
+    dates: tuple[date, date],
+    reverse: Sequence[str] = (),
+) -> StressRecord:
+    """The same for the default shock, of two runs with common draws that kept `KEPT`.
+
+    `shocked` is the run of `with_link`; `dates` are as-of and known-at.
+    """
+    both = {"as_of": dates[0], "known_at": dates[1]}
+    case = static_case(book, run.inputs, quarters=_horizon(dates[0], None), **both)
+    _check(book, case, (LINK,), reverse=reverse)
+    return _answer(book, case, (run, run, shocked), shocks=(LINK,), reverse=reverse, dates=both)
+
+
+def with_link(book: Book, scenario: Scenario) -> Scenario:
+    """The scenario with the default shock in it.
+
+    Raises NotFoundError for a book without the agreement that it withdraws.
+    """
+    check_shocks((LINK,), agreements={a.id for a in book.agreements}, parties=FIRMS)
+    world, _ = world_of(book, (LINK,))
+    return scenario if world is None else joined([scenario, world])
+
+
+def _answer(
+    book: Book,
+    case: StaticCase,
+    runs: tuple[Simulated, Simulated | None, Simulated | None],
+    *,
+    shocks: Sequence[Shock],
+    reverse: Sequence[str],
+    dates: Mapping[str, date],
+) -> StressRecord:
+    """The record; `runs` are what it is asked of, and the run without and with the shocks."""
+    bare, run, shocked = runs
+    whole, broken = cleared(case, []), cleared(case, shocks)
     found, unanswered = reverse_of(book, case, reverse)
-    rows = losses(case, whole, shocked)
-    refused = (*not_static(shocks), *_undated(case, shocks), *refused, *unanswered, *case.refused)
-    firsts = _first_short(case, whole), _first_short(case, shocked)
-    distress = _distress(book, *runs) if runs else ()
+    rows = losses(case, whole, broken)
+    firsts = _first_short(case, whole), _first_short(case, broken)
+    distress = _distress(book, run, shocked) if run and shocked else ()
+    fire = fire_of(book, shocks, known_at=dates["known_at"])
+    cascade = cascade_of(book, run, dates=(dates["as_of"], dates["known_at"]))
     record = StressRecord(
         shock=tuple(shocks),
         quarter=case.quarter(case.quarters - 1),
-        scenario=scenario.id,
-        draws=draws if runs else 0,
-        seed=seed,
+        scenario=bare.scenario.id,
+        draws=bare.draws if run else 0,
+        seed=bare.seed,
         headline=_headline(shocks, firsts, distress),
         first_short=firsts,
-        shortfalls=shortfalls(case, whole, shocked),
+        shortfalls=shortfalls(case, whole, broken),
         losses=rows,
         exposures=exposures_of(case),
         contagion=contagion_of(case, rows, shocks),
         distress=distress,
+        pledges=fire.pledges,
+        fire_sales=fire.sales,
+        cascade=cascade.rows,
         reverse=found,
         reverse_metric=METRIC,
-        refused=refused,
-        notes=(*NOTES, *WEAK_POINTS),
+        refused=(
+            *(*not_static(shocks), *_undated(case, shocks), *_not_run(book, shocks)),
+            *(*unanswered, *case.refused, *fire.refused, *cascade.refused),
+        ),
+        notes=(*NOTES, FIRE_NOTE, CASCADE_NOTE, *WEAK_POINTS),
         basis=basis_of(book, bare, FIELDS, beside=_beside(bare)),
-        priors=priors(book, inputs),
+        priors=_priors(book, bare),
         versions=versions(book),
         hash="",
-        **dates,
+        as_of=dates["as_of"],
+        known_at=dates["known_at"],
     )
     return replace(record, hash=digest(record))
+
+
+def _priors(book: Book, bare: Simulated) -> tuple[Prior, ...]:
+    """What the run read, and what the forced sales read beside it."""
+    own = replace(bare.inputs, symbols=tuple(dict.fromkeys((*bare.inputs.symbols, *SYMBOLS))))
+    return priors(book, own)
 
 
 def _beside(run: Simulated) -> dict[str, tuple[str, ...]]:
     plan = (*run.inputs.plan.symbols, "Cash_2025Q4")
     fields = ("shock", "shortfalls", "losses", "exposures", "contagion")
-    return {**dict.fromkeys(fields, plan), "reverse": (*plan, SPREAD)}
+    own = {"reverse": (*plan, SPREAD), "pledges": SYMBOLS, "fire_sales": SYMBOLS}
+    return {**dict.fromkeys(fields, plan), **own}
 
 
 def _horizon(as_of: date, quarter: str | None) -> int:
@@ -157,13 +219,11 @@ def _undated(case: StaticCase, shocks: Sequence[Shock]) -> tuple[Refused, ...]:
 
 def _runs(
     book: Book, bare: Simulated, shocks: Sequence[Shock], *, dates: dict[str, date]
-) -> tuple[tuple[Simulated, Simulated] | None, tuple[Refused, ...]]:
+) -> tuple[Simulated | None, Simulated | None]:
     """The run without and with the shocks that it has a mechanism for, with common draws."""
-    if not shocks:
-        return None, ()
-    world, refused = world_of(book, shocks)
+    world = world_of(book, shocks)[0] if shocks else None
     if world is None:
-        return None, refused
+        return None, None
     one, other = (
         simulated(
             book,
@@ -176,7 +236,11 @@ def _runs(
         )
         for s in (bare.scenario, joined([bare.scenario, world]))
     )
-    return (one, other), refused
+    return one, other
+
+
+def _not_run(book: Book, shocks: Sequence[Shock]) -> tuple[Refused, ...]:
+    return world_of(book, shocks)[1] if shocks else ()
 
 
 def _distress(book: Book, run: Simulated, shocked: Simulated) -> tuple[Distress, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.stress import Loss, Refused, Shock, Shortfall
+from caploop.stress import FireSale, Loss, Pledge, Refused, Shock, Shortfall, Stopped
 from caploop.study.basis import Basis
 from caploop.study.simulated import Prior, Versions
 
@@ -70,7 +70,9 @@ class StressRecord(Struct, frozen=True, kw_only=True):
     """The answer of `caploop stress`; money in USD bn.
 
     `quarter` is the last of the horizon of the static book; `first_short` the first quarter in
-    which OpenAI is short without and with the shock.
+    which OpenAI is short without and with the shock. `pledges` and `fire_sales` are forced sales by
+    depth of the market, `cascade` is output lost when a supplier or a layer stops: both stand for
+    themselves, whatever the shock.
     """
 
     shock: tuple[Shock, ...]
@@ -87,6 +89,9 @@ class StressRecord(Struct, frozen=True, kw_only=True):
     exposures: tuple[Exposure, ...]
     contagion: Contagion
     distress: tuple[Distress, ...]
+    pledges: tuple[Pledge, ...]
+    fire_sales: tuple[FireSale, ...]
+    cascade: tuple[Stopped, ...]
     reverse: tuple[Reverse, ...]
     reverse_metric: str
     refused: tuple[Refused, ...]

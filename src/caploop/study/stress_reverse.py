@@ -8,9 +8,10 @@ from math import sqrt
 from msgspec.structs import replace
 
 from caploop.book.book import Book
-from caploop.stress import Refused, Shock, StaticCase, cleared, least_shocks
+from caploop.stress import Cleared, Refused, Shock, StaticCase, cleared, least_shocks
 from caploop.study.stress_record import Reverse
 
+Sizes = tuple[tuple[str, float], ...]
 SPREAD = "R_2030"
 REVENUE = "revenue openai"
 UNIFORM = 1 / sqrt(12)
@@ -36,8 +37,9 @@ def reverse_of(
     spreads = _spreads(book, short)
     found: list[Reverse] = []
     refused: list[Refused] = []
+    seen: dict[Sizes, Cleared] = {}
     for party in parties:
-        sets = least_shocks(_ruins(short, party), spreads)
+        sets = least_shocks(_ruins(short, party, seen), spreads)
         found += [
             Reverse(party=party, shocks=dict(s.sizes), plausibility=s.plausibility) for s in sets
         ]
@@ -69,14 +71,21 @@ def _spreads(book: Book, case: StaticCase) -> Mapping[str, float]:
     return {REVENUE: spread, **dict.fromkeys(names, UNIFORM)}
 
 
-def _ruins(case: StaticCase, party: str) -> Callable[[Mapping[str, float]], bool]:
-    """Whether shocks of these sizes ruin the party."""
-    return lambda sizes: _ruined(case, sizes, party)
+def _ruins(
+    case: StaticCase, party: str, seen: dict[Sizes, Cleared]
+) -> Callable[[Mapping[str, float]], bool]:
+    """Whether shocks of these sizes ruin the party; `seen` keeps what was cleared for another."""
+
+    def ruined(sizes: Mapping[str, float]) -> bool:
+        key = tuple(sizes.items())
+        if key not in seen:
+            seen[key] = cleared(case, [_shock(name, size) for name, size in key if size > 0])
+        return _is_ruined(case, seen[key], party)
+
+    return ruined
 
 
-def _ruined(case: StaticCase, sizes: Mapping[str, float], party: str) -> bool:
-    shocks = [_shock(name, size) for name, size in sizes.items() if size > 0]
-    found = cleared(case, shocks)
+def _is_ruined(case: StaticCase, found: Cleared, party: str) -> bool:
     if party in case.parties and (found.short[:, case.parties.index(party)] > 0).any():
         return True
     unpaid = zip(case.debts, found.unpaid, strict=True)

@@ -1,4 +1,4 @@
-"""The runs a report shows: the present plan, and the same without new money."""
+"""The runs a report shows: the present plan, the same without new money, and with a link broken."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from caploop.book.book import Book
-from caploop.study import build, earn, policy, rivals, run, runway, value
+from caploop.study import build, earn, policy, rivals, run, runway, stress, value
 from caploop.study.assume import assumed
 from caploop.study.build_record import BuildRecord
 from caploop.study.earn import EarnRecord
@@ -17,15 +17,17 @@ from caploop.study.rivals_record import RivalsRecord
 from caploop.study.run_record import RunRecord
 from caploop.study.runway_record import RunwayRecord
 from caploop.study.simulated import simulated, versions
+from caploop.study.stress_record import StressRecord
 from caploop.study.value_record import ValueRecord
 
 PLAN, DRY = "S0", "no-new-money"
 DRAWS = 2000
+REVERSED = ("openai", "oracle", "coreweave", "softbank", "nvidia", "microsoft")
 _MADE: dict[tuple[str, date, date, int], Worlds] = {}
 
 
 class Worlds(Struct, frozen=True, kw_only=True):
-    """Records of the two runs: earnings, runway, system, building of the plan; runway without."""
+    """Records of the runs: what the plan's shows, the runway without new money, a broken link."""
 
     earn: EarnRecord
     runway: RunwayRecord
@@ -35,23 +37,25 @@ class Worlds(Struct, frozen=True, kw_only=True):
     value: ValueRecord
     policy: PolicyRecord
     rivals: RivalsRecord
+    stress: StressRecord
 
 
 def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Worlds:
-    """Both runs at seed 0; one process makes them once for a book, its dates and the draws.
+    """The runs at seed 0; one process makes them once for a book, its dates and the draws.
 
     Raises what the runs raise, for a book without their parameters, positions or scenarios too.
     """
     key = (versions(book).book, as_of, known_at, draws)
     if key not in _MADE:
         dates = (as_of, known_at)
-        parts = (earn.KEPT, runway.KEPT, run.KEPT, build.KEPT, rivals.KEPT)
-        kept = tuple(dict.fromkeys(name for names in parts for name in names))
+        every = (earn.KEPT, runway.KEPT, run.KEPT, build.KEPT, rivals.KEPT, stress.KEPT)
+        kept = tuple(dict.fromkeys(name for names in every for name in names))
         among = tuple(dict.fromkeys((*kept, *policy.KEPT, *value.KEPT)))
-        plan, dry = (
+        base = assumed(book, scenarios=[PLAN])
+        plan, dry, broken = (
             simulated(
                 book,
-                assumed(book, scenarios=[name]),
+                world,
                 keep=keep,
                 as_of=as_of,
                 known_at=known_at,
@@ -59,11 +63,15 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
                 seed=0,
                 among=among,
             )
-            for name, keep in ((PLAN, kept), (DRY, runway.KEPT))
+            for world, keep in (
+                (base, kept),
+                (assumed(book, scenarios=[DRY]), runway.KEPT),
+                (stress.with_link(book, base), stress.KEPT),
+            )
         )
         paths = path_run(
             book,
-            assumed(book, scenarios=[PLAN]),
+            base,
             keep=value.KEPT,
             as_of=as_of,
             known_at=known_at,
@@ -77,11 +85,12 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
             run=run.run_of(book, plan, dates=dates),
             build=build.build_of(book, plan, dates=dates),
             rivals=rivals.rivals_of(book, plan, dates=dates),
+            stress=stress.stress_of(book, plan, broken, dates=dates, reverse=REVERSED),
             dry=runway.runway_of(book, dry, dates=dates),
             value=value.value_of(book, paths, dates=dates),
             policy=policy.policy(
                 book,
-                assumed(book, scenarios=[PLAN]),
+                base,
                 as_of=as_of,
                 known_at=known_at,
                 draws=draws,

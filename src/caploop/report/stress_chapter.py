@@ -1,0 +1,226 @@
+"""What breaks when one link breaks: who is short in which quarter, who bears it, and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from caploop.report.book_chapter_time import WIDTHS
+from caploop.report.book_chapter_words import HUES, Desk, party
+from caploop.report.run_section import RunChapter, Section, pictured, section, ticks, usd
+from caploop.report.stress_chapter_after import LEVERAGE, chances, distress, equity, exposed
+from caploop.report.stress_chapter_bars import barred, joined, link
+from caploop.report.stress_chapter_rest import cascaded, left_out, reversed_sets, sold, weak
+from caploop.report.text import named, say
+from caploop.scene.ranges import Range, Ranges, ranges
+from caploop.scene.stacks import Stacks, stacks
+from caploop.stress import Loss, Shortfall
+from caploop.study.stress_fire import GPUS, HOLDINGS
+from caploop.study.stress_record import StressRecord
+
+OWN = "openai"
+FUNDING = ("equity", "loan")
+UNITS = {"zh": 10}
+"""How many of the axis's unit a billion dollars is: 亿 in Chinese."""
+SHORT = ("short_before", "short_added")
+FRAGILE, STRONG = ("oracle", "coreweave"), ("microsoft", "amazon")
+
+
+def broken(record: StressRecord, desk: Desk) -> RunChapter:
+    """The chapter on a broken link in the language of the desk."""
+    language = desk.language
+    first = "stress.first" if fragile_first(record) else "stress.not_first"
+    return RunChapter(
+        id="stress",
+        finding=_finding(record, desk),
+        standfirst=say(
+            "stress.standfirst",
+            language,
+            first=say(first, language, links=_links(record, language)),
+        ),
+        sections=(
+            _short(record, desk),
+            _lost(record, desk),
+            exposed(record, desk),
+            distress(record, desk),
+            equity(record, desk),
+            chances(record, desk),
+            reversed_sets(record, desk),
+            sold(record, desk, asset=GPUS, name="stress_gpus"),
+            sold(record, desk, asset=HOLDINGS, name="stress_holdings"),
+            cascaded(record, desk),
+            left_out(record, desk),
+            weak(record, desk),
+        ),
+    )
+
+
+def fragile_first(record: StressRecord) -> bool:
+    """Whether Oracle and CoreWeave suffer before Microsoft and Amazon, by debt and by equity."""
+    lost = {m.party: m.distress for m in record.contagion.holders}
+    rose = {d.party: d.shocked - d.baseline for d in record.distress if d.measure == LEVERAGE}
+    return all(
+        min(found.get(n, 0.0) for n in FRAGILE) > max(found.get(n, 0.0) for n in STRONG)
+        for found in (lost, rose)
+    )
+
+
+def _links(record: StressRecord, language: str) -> str:
+    """The first agreement through which each of the fragile ones is hit."""
+    through = {d.party: d.through[0] for d in record.distress if d.through}
+    return joined([through[n] for n in FRAGILE if n in through], language)
+
+
+def _finding(record: StressRecord, desk: Desk) -> str:
+    language = desk.language
+    shock = joined(
+        [named("stress_shock", s.target or s.kind, language) for s in record.shock], language
+    )
+    claims = [r for r in record.losses if r.instrument not in FUNDING]
+    if not claims:
+        return say("stress.finding.none", language, shock=shock)
+    before, after = (q or say("stress.never", language) for q in record.first_short)
+    return say(
+        "stress.finding",
+        language,
+        shock=shock,
+        before=before,
+        after=after,
+        most=party(desk, claims[0].holder),
+        lost=usd(_more(claims[0]), language),
+        gone=usd(sum(_more(r) for r in claims), language),
+    )
+
+
+def _more(row: Loss) -> float:
+    return row.amount - row.baseline
+
+
+def _short(record: StressRecord, desk: Desk) -> Section:
+    """Columns by quarter where there is room, a bar a quarter where there is not."""
+    language = desk.language
+    rows = [s for s in record.shortfalls if s.party == OWN]
+    named_parties = {s.party for s in record.shortfalls}
+    table = section(
+        "stress_short",
+        language,
+        columns=(
+            *("firm", "period", "stress_round", "stress_owed", "stress_paid"),
+            *("stress_recovery", "stress_recovery_before", "stress_unpaid", "stress_unpaid_before"),
+        ),
+        rows=tuple(_shortfall(s, desk) for s in record.shortfalls),
+        kinds=SHORT,
+        key="stress_part",
+        values={
+            "quarter": record.quarter,
+            "parties": joined([party(desk, n) for n in sorted(named_parties)], language),
+        },
+    )
+    if not rows:
+        return table
+    shown = Stacks(
+        title=say("stress_short", language),
+        description=f"{rows[0].quarter} – {rows[-1].quarter}",
+        periods=tuple(s.quarter for s in rows),
+        kinds=SHORT,
+        parts=tuple((s.short_before, _unpaid(s) - s.short_before) for s in rows),
+        tick=ticks(language),
+        amount=lambda value: f"{value * UNITS.get(language, 1):.0f}",
+    )
+    bars = Ranges(
+        title=shown.title,
+        description=shown.description,
+        bars=tuple(_quarter(s, language) for s in rows),
+        tick=ticks(language),
+    )
+    scenes = {k: stacks(shown, width=w, name=f"stress_short-{k}") for k, w in WIDTHS.items()}
+    scenes["narrow"] = ranges(bars, width=WIDTHS["narrow"], name="stress_short-narrow")
+    return pictured(table, scenes)
+
+
+def _unpaid(row: Shortfall) -> float:
+    return row.owed - row.paid
+
+
+def _shortfall(row: Shortfall, desk: Desk) -> tuple[str, ...]:
+    sums = (row.owed, row.paid)
+    return (
+        *(party(desk, row.party), row.quarter, str(row.round)),
+        *(usd(v, desk.language) for v in sums),
+        *(f"{row.recovery:.0%}", f"{row.baseline:.0%}"),
+        *(usd(v, desk.language) for v in (_unpaid(row), row.short_before)),
+    )
+
+
+def _quarter(row: Shortfall, language: str) -> Range:
+    now, before = (usd(v, language) for v in (_unpaid(row), row.short_before))
+    return Range(
+        value=row.quarter,
+        note=say("stress.quarter", language, now=now, before=before, round=row.round),
+        low=row.short_before,
+        high=_unpaid(row),
+        hue="equity",
+    )
+
+
+def _lost(record: StressRecord, desk: Desk) -> Section:
+    """What does not come first, then who is left unpaid for it: each bar begins where one ends."""
+    language = desk.language
+    groups: tuple[list[Loss], list[Loss]] = ([], [])
+    for row in record.losses:
+        groups[row.instrument not in FUNDING].append(row)
+    bars = [bar for group in groups for bar in _steps(group, desk)]
+    gone, passed = (sum(_more(r) for r in group) for group in groups)
+    table = section(
+        "stress_lost",
+        language,
+        columns=(
+            *("stress_holder", "stress_obligor", "stress_instrument", "stress_more"),
+            *("stress_with", "stress_without", "stress_agreements", "behind"),
+        ),
+        rows=tuple(
+            (
+                *(party(desk, r.holder), party(desk, r.obligor)),
+                named("stress_instrument", r.instrument, language),
+                *(usd(v, language) for v in (_more(r), r.amount, r.baseline)),
+                *(" ".join(r.agreements), " ".join(r.claims)),
+            )
+            for r in record.losses
+        ),
+        values={
+            "gone": usd(gone, language),
+            "passed": usd(passed, language),
+            "quarter": record.quarter,
+        },
+    )
+    return barred(table, bars, ticks(language), language=language)
+
+
+def _steps(rows: Sequence[Loss], desk: Desk) -> list[Range]:
+    """Bars of one group, one after the other."""
+    bars: list[Range] = []
+    low = 0.0
+    for row in rows:
+        key = "stress.withdrawn" if row.instrument in FUNDING else "stress.unpaid"
+        bars.append(
+            Range(
+                value=say(
+                    key,
+                    desk.language,
+                    holder=party(desk, row.holder),
+                    amount=usd(_more(row), desk.language),
+                ),
+                note=say(
+                    "stress.loss",
+                    desk.language,
+                    obligor=party(desk, row.obligor),
+                    agreements=", ".join(row.agreements),
+                ),
+                low=low,
+                high=low + _more(row),
+                hue=HUES.get(row.instrument, "other"),
+                first=not bars,
+                href=link(desk, row.agreements),
+            )
+        )
+        low += _more(row)
+    return bars
