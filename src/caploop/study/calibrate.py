@@ -304,10 +304,10 @@ def _back(one: Observation, levels: NDArray[np.float64]) -> tuple[float, float, 
     return round(low, 9), round(middle, 9), round(high, 9)
 
 
-def _density(sample: NDArray[np.float64], value: float) -> float:
+def _density(sample: NDArray[np.float64], value: Any) -> float:
     """Logarithm of a normal density with the sample's mean and spread at the value."""
     spread = float(sample.std())
-    apart = (value - float(sample.mean())) / spread
+    apart = (float(value) - float(sample.mean())) / spread
     return round(-0.5 * apart**2 - float(np.log(spread)) - 0.5 * float(np.log(2 * np.pi)), 6)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from msgspec import Struct
 
@@ -52,33 +53,22 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
         kept = tuple(dict.fromkeys(name for names in every for name in names))
         among = tuple(dict.fromkeys((*kept, *policy.KEPT, *value.KEPT)))
         base = assumed(book, scenarios=[PLAN])
+        given: dict[str, Any] = {
+            "as_of": as_of,
+            "known_at": known_at,
+            "draws": draws,
+            "seed": 0,
+            "among": among,
+        }
         plan, dry, broken = (
-            simulated(
-                book,
-                world,
-                keep=keep,
-                as_of=as_of,
-                known_at=known_at,
-                draws=draws,
-                seed=0,
-                among=among,
-            )
+            simulated(book, world, keep=keep, **given)
             for world, keep in (
                 (base, kept),
                 (assumed(book, scenarios=[DRY]), runway.KEPT),
                 (stress.with_link(book, base), stress.KEPT),
             )
         )
-        paths = path_run(
-            book,
-            base,
-            keep=value.KEPT,
-            as_of=as_of,
-            known_at=known_at,
-            draws=draws,
-            seed=0,
-            among=among,
-        )
+        paths = path_run(book, base, keep=value.KEPT, **given)
         _MADE[key] = Worlds(
             earn=earn.earn_of(book, plan, dates=dates),
             runway=runway.runway_of(book, plan, dates=dates),
@@ -88,14 +78,6 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
             stress=stress.stress_of(book, plan, broken, dates=dates, reverse=REVERSED),
             dry=runway.runway_of(book, dry, dates=dates),
             value=value.value_of(book, paths, dates=dates),
-            policy=policy.policy(
-                book,
-                base,
-                as_of=as_of,
-                known_at=known_at,
-                draws=draws,
-                seed=0,
-                among=among,
-            ),
+            policy=policy.policy(book, base, **given),
         )
     return _MADE[key]
