@@ -15,6 +15,7 @@ from caploop.report.run_section import (
     percent,
     pictured,
     section,
+    signed,
     spans,
     usd,
 )
@@ -87,7 +88,7 @@ def _run(record: PolicyRecord, language: str) -> Section:
         rows=(
             (say("policy_what.cost", language), usd(found.cost_to_2030, language)),
             *(
-                (say("policy_what.more", language, year=y), f"{found.gw_more[y]:+.2f}")
+                (say("policy_what.more", language, year=y), signed(found.gw_more[y], ".2f"))
                 for y in SHOWN
             ),
             (say("policy_what.additional", language), f"{found.additional:.1%}"),
@@ -131,7 +132,7 @@ def _case(name: str, case: Case) -> tuple[str, ...]:
         name,
         f"{case.demand:.2f}",
         "∞" if case.supply > UNBOUNDED else f"{case.supply:.2f}",
-        *(f"{v + 0.0:+.1%}" for v in (case.price, case.quantity)),
+        *(signed(v, ".1%") for v in (case.price, case.quantity)),
         *(f"{abs(v):.1%}" for v in (case.additional, case.buyer, case.seller, case.deadweight)),
     )
 

@@ -12,6 +12,7 @@ from caploop.report.run_section import (
     percent,
     pictured,
     section,
+    signed,
     usd,
 )
 from caploop.report.text import say
@@ -283,7 +284,7 @@ def _said(record: RivalsRecord, language: str) -> Section:
             (
                 say(f"statement.{t.id}", language),
                 say(f"verdict.{t.verdict}", language),
-                *(f"{100 * y.change:+.2f}" for y in t.years),
+                *(signed(100 * y.change, ".2f") for y in t.years),
             )
             for t in record.statements
         ),

@@ -13,6 +13,7 @@ from caploop.report.run_section import (
     percent,
     pictured,
     section,
+    signed,
     usd,
     words_of,
 )
@@ -213,7 +214,7 @@ def _dependence(record: RunRecord, desk: Desk) -> Section:
                 *(usd(v, language) for v in (d.raised, d.lost)),
                 "—" if d.lost_over_equity is None else f"{d.lost_over_equity:.2f}",
                 f"{d.lost_over_ebitda:.2f}",
-                f"{prices[d.party, d.year] - 1:+.0%}",
+                signed(prices[d.party, d.year] - 1),
             )
             for d in record.suppliers.dependence
             if d.year in SHOWN_YEARS

@@ -69,6 +69,18 @@ def percent(share: float) -> str:
     return ">99%" if 0.995 < share < 1 else f"{share:.0%}"
 
 
+def signed(change: float, form: str = ".0%") -> str:
+    """A change with its sign, the true minus; what rounds to nothing has none.
+
+    >>> signed(-0.1), signed(0.001), signed(-0.001)
+    ('−10%', '0%', '0%')
+    """
+    plain = f"{change:{form}}".lstrip("-")
+    if not any(digit in plain for digit in "123456789"):
+        return plain
+    return f"−{plain}" if change < 0 else f"+{plain}"
+
+
 def span(low: float, high: float, language: str) -> str:
     """Two sums with a dash between them."""
     return f"{usd(low, language)} – {usd(high, language)}"
