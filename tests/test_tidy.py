@@ -27,6 +27,7 @@ TESTS_WITHOUT_A_MODULE = {
     "tests/test_tidy.py": "judges all files",
     "tests/test_postgres_server.py": "judges the server of the tests",
     "tests/test_benchmarks.py": "judges what the benchmarks load",
+    "tests/clearing/test_demands.py": "judges all measures of clearing side by side",
 }
 FREE_TEST_FOLDERS = ("tests/reference/", "tests/tools/")
 
