@@ -63,14 +63,14 @@ def clearing_picture(told: Mapping[str, Any]) -> str:
 
 
 def _times(rows: Sequence[Row]) -> str:
-    """How much longer the largest size takes than a tenth of it, one scenario, by measure."""
+    """How much longer the largest size takes than a hundredth of it, one scenario, by measure."""
     most = max(row["parties"] for row in rows)
     ours = {(r["measure"], r["parties"], r["scenarios"]): r for r in rows if r["who"] == "caploop"}
     parts = []
     for measure, name in NAMES.items():
-        large, small = (ours[measure, size, 1]["seconds"] for size in (most, most // 10))
+        large, small = (ours[measure, size, 1]["seconds"] for size in (most, most // 100))
         parts.append(f"{large / small:.0f} times as long with {name}")
-    return f"{most // 10:,} to {most:,} parties one scenario takes {' and '.join(parts)}"
+    return f"{most // 100:,} to {most:,} parties one scenario takes {' and '.join(parts)}"
 
 
 def _panel(panel: _Panel, measure: str, rows: Sequence[Row]) -> list[Markup]:
@@ -96,9 +96,8 @@ def _panel(panel: _Panel, measure: str, rows: Sequence[Row]) -> list[Markup]:
                 line = path(points, kind)
                 fill = Markup(line.replace("/>", ' fill="none"/>')) if kind == "base" else line
                 drawn.append(element("g", fill, class_="hue-purchase"))
-                ends.append(
-                    (*points[-1], f"{WHO[who]}, {scenarios:,} scenario{'s'[: scenarios - 1]}")
-                )
+                many = f", {scenarios:,} scenario{'s'[: scenarios - 1]}" if kind != "base" else ""
+                ends.append((*points[-1], WHO[who] + many))
     return drawn + _labels(ends)
 
 

@@ -1,6 +1,7 @@
 """Cost of clearing against size: `python -m benchmarks.clearing_size DAY`, some minutes.
 
-Each figure is measured in a process of its own, so that its memory is its own. Writes
+Each figure is measured in a process of its own, so that its memory is its own; NumPy's own threads
+are held at one, as they get in the way of each other on a busy machine. Writes
 `clearing_size.json` beside this file and the picture in docs, prints the table that docs show.
 """
 
@@ -65,8 +66,10 @@ def _machine() -> str:
 
 def _child(measure: str, who: str, *, parties: int, scenarios: int) -> Mapping[str, float]:
     script = "benchmarks.clearing_size_child"
+    one_thread = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
     done = subprocess.run(
         [sys.executable, "-m", script, measure, who, str(parties), str(scenarios)],
+        env={**os.environ, **one_thread},
         capture_output=True,
         text=True,
         timeout=LIMIT_S,
