@@ -19,7 +19,17 @@ STROKES = {"caploop": "line", "scipy": "plan", "numpy": "base"}
 WIDE, HIGH, BETWEEN = 330.0, 320.0, 200.0
 LEFT, HEAD, FOOT = 64.0, 34.0, 48.0
 APART, ENDS = 15.0, 136.0
-COLUMNS = ("measure", "parties", "scenarios", "seconds", "SciPy", "NumPy", "memory", "SciPy's")
+FIELDS = ("measure", "who", "parties", "scenarios", "seconds")
+COLUMNS = (
+    "measure",
+    "parties",
+    "scenarios",
+    "seconds",
+    "of SciPy",
+    "of NumPy",
+    "peak memory",
+    "of SciPy",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,11 +60,8 @@ def clearing_picture(told: Mapping[str, Any]) -> str:
         name="cost",
         about=(title, words),
     )
-    shown = tuple(
-        tuple(str(row[n]) for n in ("measure", "who", "parties", "scenarios", "seconds"))
-        for row in rows
-    )
-    scene = Scene(svg=svg, title=title, description=words, columns=COLUMNS[:5], rows=shown)
+    shown = tuple(tuple(str(row[name]) for name in FIELDS) for row in rows)
+    scene = Scene(svg=svg, title=title, description=words, columns=FIELDS, rows=shown)
     foot = (
         f"{words} caploop on its threads, with what it tells beside payments; SciPy and NumPy "
         f"are plain rounds on one thread. {told['machine']}; {told['day']}."
@@ -118,7 +125,10 @@ def table(told: Mapping[str, Any]) -> str:
     rows: Sequence[Row] = told["rows"]
     found = {(r["measure"], r["parties"], r["scenarios"], r["who"]): r for r in rows}
     lines = [f"| {' | '.join(COLUMNS)} |", f"|{' --- |' * len(COLUMNS)}"]
-    for measure, parties, scenarios, who in found:
+    order = list(NAMES)
+    for measure, parties, scenarios, who in sorted(
+        found, key=lambda k: (order.index(k[0]), k[1:3])
+    ):
         if who == "caploop" and _is_shown(parties):
             case = measure, parties, scenarios
             cells = [NAMES[measure], f"{parties:,}", f"{scenarios:,}"]
