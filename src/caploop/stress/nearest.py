@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from caploop.core.errors import UsageError
 
 Floats = NDArray[np.float64]
-Limit = Callable[[Floats], tuple[float, Floats]]
+Limit = Callable[[Floats], tuple[float, Floats | None]]
 STEPS_MOST = 50
 HALVINGS = 10
 CORRECTIONS = 8
@@ -29,16 +29,16 @@ def nearest_ruin(
 
     Distance is that of Mahalanobis with independent shocks: the root of the sum of squares of
     shock over spread. Shocks are between 0 and `most`. `limit(shocks)` gives the margin left and
-    its slopes, a row for each side of a kink, no row where it has none. A step goes to the nearest
-    point at which a slope has the margin at 0, from there along the slope onto the edge, and is
-    halved until that is nearer than before. What is found is the nearest from its start: where ruin
-    has several ways, give several starts. A start without slope is kept as it is. None where no
-    start is ruined.
+    its slope by each shock, None where it has none. A step goes to the nearest point at which the
+    slope has the margin at 0, from there along the slope onto the edge, and is halved until that
+    is nearer than before. What is found is the nearest from its start: where ruin has several
+    ways, give several starts. Where there is no slope the last point is kept. None where no start
+    is ruined.
 
     Where the margin is linear, b less a times the shocks, the distance is b over the length of a
     (here 10 over 5), if no shock is at its most:
 
-    >>> linear = lambda x: (10 - x @ [3.0, 4.0], np.array([[-3.0, -4.0]]))
+    >>> linear = lambda x: (10 - x @ [3.0, 4.0], np.array([-3.0, -4.0]))
     >>> nearest_ruin(linear, [[5, 5]], spreads=[1, 1], most=[9, 9]).round(9).tolist()
     [1.2, 1.6]
     """
@@ -46,9 +46,9 @@ def nearest_ruin(
     if not ((spread > 0).all() and (top >= 0).all()):
         raise UsageError("spreads are above 0 and most at least 0; leave out what cannot move")
 
-    def scaled(units: Floats) -> tuple[float, Floats]:
-        margin, slopes = limit(units * spread)
-        return margin, slopes * spread
+    def scaled(units: Floats) -> tuple[float, Floats | None]:
+        margin, slope = limit(units * spread)
+        return margin, None if slope is None else slope * spread
 
     units = [np.asarray(start, dtype=float) / spread for start in starts]
     found = [_along(scaled, u, top=top / spread) for u in units if scaled(u)[0] <= WITHIN]
@@ -59,15 +59,13 @@ def _along(limit: Limit, start: Floats, *, top: Floats) -> Floats:
     """The nearest point from one ruined start, in standard deviations."""
     here = start
     for _ in range(STEPS_MOST):
-        margin, slopes = limit(here)
-        enough = (1 - LEAST_GAIN) * float(here @ here)
-        steps = [_nearest(margin, row, here, top=top) for row in slopes]
-        shorter = [step for step in steps if step is not None and step @ step < enough]
-        tried = [_nearer(limit, here, step, top=top) for step in shorter]
-        best = min(tried, key=lambda u: float(u @ u), default=here)
-        if best @ best >= enough:
+        margin, slope = limit(here)
+        step = None if slope is None else _nearest(margin, slope, here, top=top)
+        if step is None:
             break
-        here = best
+        last, here = here, _nearer(limit, here, step, top=top)
+        if here @ here >= (1 - LEAST_GAIN) * (last @ last):
+            break
     return here
 
 
@@ -104,11 +102,10 @@ def _nearer(limit: Limit, ruined: Floats, step: Floats, *, top: Floats) -> Float
 def _ruined(limit: Limit, point: Floats, *, top: Floats) -> Floats | None:
     """The point, or where its slope leads to the edge from there; None where it does not."""
     for _ in range(CORRECTIONS):
-        margin, slopes = limit(point)
+        margin, slope = limit(point)
         if margin <= WITHIN:
             return point
-        length = float(slopes[0] @ slopes[0]) if len(slopes) else 0.0
-        if length == 0:
+        if slope is None or not slope.any():
             return None
-        point = np.clip(point - margin * slopes[0] / length, 0.0, top)
+        point = np.clip(point - margin * slope / float(slope @ slope), 0.0, top)
     return None

@@ -22,7 +22,7 @@ NUDGE = 1e-7
 DIGITS = 5
 
 Sizes = Mapping[str, float]
-Limited = tuple[float, NDArray[np.float64]]
+Limited = tuple[float, NDArray[np.float64] | None]
 Margin = Callable[[Sizes], tuple[float, Sizes | None]]
 
 
@@ -100,12 +100,8 @@ def nearest_loss(
     def limit(lost: NDArray[np.float64]) -> Limited:
         left = np.clip(cash - lost, 0, None)
         margin = float(eisenberg_noe(owed, left).paid_usd[party] - enough)
-        here = payment_slopes(owed, left, weights=weights)
-        slopes = [here.by_cash]
-        if here.is_at_kink.any():
-            less = np.clip(left - NUDGE * scale, 0, None)
-            slopes.append(payment_slopes(owed, less, weights=weights).by_cash)
-        return margin / scale, -np.array(slopes) / scale
+        slope = payment_slopes(owed, left, weights=weights).by_cash
+        return margin / scale, -slope / scale
 
     starts = [np.clip(least * (1 + NUDGE), 0, cash), *np.diag(cash), cash]
     return nearest_ruin(limit, starts, spreads=spread_usd, most=cash)
@@ -155,8 +151,8 @@ def _moved(
 
         def limit(shares: NDArray[np.float64], names: Sequence[str] = names) -> Limited:
             left, slope = margin(dict(zip(names, shares.tolist(), strict=True)))
-            rows = [] if slope is None else [[slope.get(n, 0.0) for n in names]]
-            return left, np.array(rows).reshape(len(rows), len(names))
+            row = None if slope is None else np.array([slope.get(n, 0.0) for n in names])
+            return left, row
 
         start = [one.sizes.get(n, 0.0) for n in names]
         spread = [spreads[n] for n in names]
