@@ -47,7 +47,9 @@ def _one(owed: csr_array, equity: Floats, shock: Floats, *, target: str) -> Iter
     yield line(f"  SciPy rounds, from {BASELINE_SCENARIOS} scenarios", [taken], ratio)
 
 
-def random_debts(parties: int, *, seed: int) -> tuple[csr_array, Floats, Floats]:
+def random_debts(
+    parties: int, *, seed: int, scenarios: int = SCENARIOS
+) -> tuple[csr_array, Floats, Floats]:
     """Debts of ten partners each, equity at a fixed share of claims, shocks to one in a hundred."""
     chance = np.random.default_rng(seed)
     debtor = np.repeat(np.arange(parties), DEGREE)
@@ -56,13 +58,16 @@ def random_debts(parties: int, *, seed: int) -> tuple[csr_array, Floats, Floats]
     owed = csr_array((usd, (debtor, creditor)), shape=(parties, parties))
     claims = np.asarray(owed.sum(axis=0))
     equity = np.where(claims > 0, claims / GAIN, 1.0)
-    hit = chance.random((SCENARIOS, parties)) < 1 / 100
+    hit = chance.random((scenarios, parties)) < 1 / 100
     return owed, equity, np.where(hit, chance.random(hit.shape), 0.0)
 
 
-def plain_rounds(owed: csr_array, equity: Floats, shock: Floats) -> Floats:
+def plain_rounds(
+    owed: csr_array, equity: Floats, shock: Floats, *, is_dense: bool = False
+) -> Floats:
     """Distress by rounds until no step is above the tolerance, as one would write it first."""
-    leverage = csr_array(owed.T.multiply(1 / equity[:, None]))
+    sparse = csr_array(owed.T.multiply(1 / equity[:, None]))
+    leverage = sparse.toarray() if is_dense else sparse
     first = np.ascontiguousarray(shock.T)
     before, now = np.zeros_like(first), first
     while np.abs(now - before).max() > TOLERANCE:

@@ -37,3 +37,20 @@ def test_the_radius_is_that_of_dense_eigenvalues(seed: int, parties: int) -> Non
     matrix = chance.random((parties, parties)) * (chance.random((parties, parties)) < 0.4)
     dense = float(np.abs(np.linalg.eigvals(matrix)).max())
     assert spectral_radius(csr_array(matrix)) == pytest.approx(dense, abs=1e-6)
+
+
+def test_among_many_components_the_largest_radius_counts() -> None:
+    """Pairs that owe a and b to each other have the radius of the root of a times b."""
+    chance = np.random.default_rng(3)
+    parties, weight = 2_000, chance.random(2_000)
+    party = np.arange(parties)
+    matrix = csr_array((weight, (party, party ^ 1)), shape=(parties, parties))
+    largest = float(np.sqrt(weight[::2] * weight[1::2]).max())
+    assert spectral_radius(matrix) == pytest.approx(largest, abs=1e-8)
+
+
+def test_a_long_loop_of_uneven_weights_has_their_geometric_mean() -> None:
+    parties, weight = 1_000, np.random.default_rng(0).random(1_000) + 0.5
+    party = np.arange(parties)
+    matrix = csr_array((weight, (party, (party + 1) % parties)), shape=(parties, parties))
+    assert spectral_radius(matrix) == pytest.approx(np.exp(np.log(weight).mean()), rel=1e-9)

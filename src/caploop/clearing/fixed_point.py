@@ -43,13 +43,14 @@ def greatest(owed: Obligations, cash_usd: Floats, *, tolerance: float) -> Fixed:
     for number in range(2, owed.parties + 2):
         if not live.size:
             break
-        has, short = cash_usd[:, live], failed[:, live]
-        now, taken, done = _settle(owed, has, paid[:, live], failed=short, tolerance=tolerance)
-        paid[:, live], settled[live] = now, done
-        steps[live] += taken
+        part = live if live.size < steps.size else slice(None)
+        has, short = cash_usd[:, part], failed[:, part]
+        now, taken, done = _settle(owed, has, paid[:, part], failed=short, tolerance=tolerance)
+        paid[:, part], settled[part] = now, done
+        steps[part] += taken
         late = ~short & fails(owed, has + receipts(owed, now))
-        rounds[:, live] += number * late
-        failed[:, live] |= late
+        rounds[:, part] += number * late
+        failed[:, part] |= late
         live = live[late.any(axis=0)]
     return _fixed(owed, cash_usd, paid, rounds=rounds, steps=steps, settled=settled)
 
@@ -125,7 +126,7 @@ def _settle(
     for step in range(1, STEPS_MOST + 1):
         new = paid_once(owed, cash_usd, paid) if known is None else _again(owed, known, paid)
         np.subtract(paid, new, out=paid)
-        gap = np.maximum(paid.max(axis=0, initial=0.0), -paid.min(axis=0, initial=0.0))
+        gap = np.abs(paid, out=paid).max(axis=0, initial=0.0)
         rate = np.divide(gap, last, out=np.ones_like(gap), where=np.isfinite(last) & (last > 0))
         steps += is_open
         paid, last = new, gap

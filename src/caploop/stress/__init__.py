@@ -2,7 +2,8 @@
 
 from caploop.stress.cascade import Chain, Stopped, stopped
 from caploop.stress.collateral import FireSale, Pledge, fire_sales
-from caploop.stress.reverse import Least, least_loss, least_shocks
+from caploop.stress.nearest import nearest_ruin
+from caploop.stress.reverse import Least, least_loss, least_shocks, nearest_loss
 from caploop.stress.shock import Shock, check_shocks, shocks_from_toml
 from caploop.stress.static import Cleared, Loss, Shortfall, cleared, losses, shortfalls
 from caploop.stress.static_case import Due, Refused, StaticCase, static_case
@@ -27,6 +28,8 @@ __all__ = [
     "least_loss",
     "least_shocks",
     "losses",
+    "nearest_loss",
+    "nearest_ruin",
     "not_static",
     "shocks_from_toml",
     "shortfalls",
