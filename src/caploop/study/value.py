@@ -73,6 +73,9 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
 NOTES = (
     *WEAK_POINTS,
     "equity is taken as enterprise value: net debt in 2030 is set to none",
+    "the value process does not earn the cost of capital on average: a shortfall against plan "
+    "counts as news even where the priors make it likely, a failed round costs more than one that "
+    "comes brings, and at so wide a spread the median lies far below the mean",
     "terms of the classes after October 2025 are not public; preferences are priors",
 )
 
