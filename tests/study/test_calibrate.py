@@ -7,6 +7,7 @@ from datetime import date
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from msgspec import json
 from msgspec.structs import replace
 
 from caploop.core.errors import UsageError
@@ -21,7 +22,7 @@ from caploop.study.calibrate_record import CalibrationRecord, Fit, Fitted
 from caploop.study.claims import claims
 from caploop.study.opening import open_ledger
 from caploop.study.posterior import calibrated_book, fit_for
-from caploop.study.simulated import versions
+from caploop.study.simulated import simulated, versions
 
 BOOK = open_book()
 
@@ -133,11 +134,17 @@ def test_a_fit_becomes_the_priors_of_a_book() -> None:
 
 def test_a_fit_of_one_plan_is_refused_in_a_run_of_another() -> None:
     held = record(fit("ell", (10.0, 11.0, 12.0)))
-    assert fit_for(held, assumed(BOOK, scenarios=["S0"])).plan_vintage == "V2"
+    assert (
+        fit_for(held, assumed(BOOK, scenarios=["S0"]), known_at=BOOK.known_at).plan_vintage == "V2"
+    )
     with pytest.raises(UsageError, match="runs on V0"):
-        fit_for(held, assumed(BOOK, scenarios=["S2"]))
+        fit_for(held, assumed(BOOK, scenarios=["S2"]), known_at=BOOK.known_at)
+    with pytest.raises(UsageError, match="after the day of knowledge"):
+        fit_for(held, assumed(BOOK, scenarios=["S0"]), known_at=date(2026, 2, 1))
     both = replace(held, fits=(replace(held.fits[0], plan_vintage="V0"), held.fits[0]))
-    assert fit_for(both, assumed(BOOK, scenarios=["S2"])).plan_vintage == "V0"
+    assert (
+        fit_for(both, assumed(BOOK, scenarios=["S2"]), known_at=BOOK.known_at).plan_vintage == "V0"
+    )
 
 
 def test_a_date_after_the_day_of_knowledge_is_refused(ledger: tuple[Claim, ...]) -> None:
@@ -160,8 +167,10 @@ def test_what_a_fit_leaves_is_drawn_together_and_plans_stay_the_books() -> None:
         ),
     )
     book, world = calibrated_book(BOOK, tied), assumed(BOOK, scenarios=["S0"])
-    dates = {"as_of": BOOK.as_of, "known_at": BOOK.known_at, "quarters": 24}
-    own, inputs = (model_inputs(b, world, **dates) for b in (BOOK, book))
+    own, inputs = (
+        model_inputs(b, world, as_of=BOOK.as_of, known_at=BOOK.known_at, quarters=24)
+        for b in (BOOK, book)
+    )
     np.testing.assert_array_equal(own.params["lift_consumer"], inputs.params["lift_consumer"])
     np.testing.assert_array_equal(inputs.params["spread_kept"], 1.0)
     assert inputs.joint is not None
@@ -184,3 +193,38 @@ def test_a_number_set_by_hand_goes_before_the_calibration() -> None:
     assert inputs.params["ell"] == 13
     assert inputs.joint is not None
     assert inputs.joint.names == ()
+
+
+def test_a_small_calibration_is_scored_saved_and_feeds_a_run(ledger: tuple[Claim, ...]) -> None:
+    """Too few draws to converge, and it says so; the numbers are plain and come back as saved."""
+    made = calibrate(
+        BOOK,
+        ledger,
+        as_of=BOOK.as_of,
+        known_at=BOOK.known_at,
+        at=[DATES[2]],
+        chains=2,
+        warm=20,
+        draws=20,
+        replicas=2,
+    )
+    again = json.decode(json.encode(made), type=CalibrationRecord)
+    assert again == made
+    fitted = made.fits[0]
+    assert not fitted.converged
+    assert fitted.scored == ()
+    assert len(fitted.pulls) >= 20
+    assert {"lift_kept", "compute_kept", "W_0"} <= {*fitted.names}
+    assert len(fitted.grid[0]) == 200
+    world = assumed(BOOK, scenarios=["S0"])
+    book = calibrated_book(BOOK, fit_for(made, world, known_at=BOOK.known_at))
+    run = simulated(
+        book,
+        world,
+        keep=("revenue_year",),
+        as_of=book.as_of,
+        known_at=book.known_at,
+        draws=100,
+        seed=0,
+    )
+    assert run.median("revenue_year")[3] == pytest.approx(30, rel=0.15)

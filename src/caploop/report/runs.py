@@ -169,7 +169,7 @@ def answered(
         world = assumed(opened, scenarios=scenario, settings=settings)
         if calibrated is not None:
             opened = calibrated_book(
-                opened, fit_for(reopened(calibrated, CalibrationRecord), world)
+                opened, fit_for(reopened(calibrated, CalibrationRecord), world, known_at=dates[1])
             )
         tell(f"as of {dates[0]}, known at {dates[1]}; {draws:,} draws of {world.id}")
         record = made(opened, world, as_of=dates[0], known_at=dates[1], draws=draws, seed=seed)

@@ -207,8 +207,20 @@ def _fit(
         prior_score=_mean([s.prior_score for s in scored]),
         names=found.names,
         grid=tuple(_rounded(np.quantile(column, CURVE)) for column in found.values.T),
-        correlation=tuple(_rounded(row) for row in np.atleast_2d(np.corrcoef(found.scores.T))),
+        correlation=tuple(_rounded(row) for row in _correlation(found.scores)),
     )
+
+
+def _correlation(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Correlation of scores (draw, parameter), shrunk towards none by parameters over draws.
+
+    That keeps it positive definite however few the draws are, and hardly moves it where they are
+    many.
+    """
+    draws, size = scores.shape
+    share = min(1.0, size / draws)
+    plain = np.atleast_2d(np.corrcoef(scores.T))
+    return np.asarray((1.0 - share) * plain + share * np.eye(size))
 
 
 def _fitted(ready: Ready, found: Posterior, i: int) -> Fitted:

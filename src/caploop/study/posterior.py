@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -19,13 +20,20 @@ from caploop.study.calibrate_record import CalibrationRecord, Fit
 DIGITS = 9
 
 
-def fit_for(record: CalibrationRecord, scenario: Scenario) -> Fit:
-    """The newest fit of a record that was made on the plan a scenario runs on.
+def fit_for(record: CalibrationRecord, scenario: Scenario, *, known_at: date) -> Fit:
+    """The newest fit of a record by the day of knowledge, made on the plan a scenario runs on.
 
-    Raises UsageError where there is none: plans are never mixed.
+    Raises UsageError where there is none: plans are never mixed, and no fit knows what comes.
     """
     vintage = lever_settings(scenario, quarter=f"{FIRST_YEAR}Q1")["plan_vintage"]
-    found = [fit for fit in record.fits if fit.plan_vintage == vintage]
+    of_plan = [fit for fit in record.fits if fit.plan_vintage == vintage]
+    found = [fit for fit in of_plan if fit.at <= known_at]
+    if of_plan and not found:
+        first = min(fit.at for fit in of_plan)
+        raise UsageError(
+            f"the calibration on plan {vintage} was made at {first}, after the day of knowledge, "
+            f"{known_at}; calibrate at an earlier date, or ask later"
+        )
     if not found:
         made = ", ".join(sorted({fit.plan_vintage for fit in record.fits}))
         raise UsageError(
@@ -72,6 +80,7 @@ def _row(row: Parameter, three: tuple[float, float, float], fit: Fit) -> Paramet
         high=high,
         distribution=word,
         fit=made,
+        known_at=fit.at,
         source=f"calibration at {fit.at}, prior from: {row.source}",
     )
 
