@@ -21,7 +21,10 @@ QUARTERS = 44
 KEEP = ("revenue", "burn", "cash", "cash_out", "in_stage")
 STATISTICS = ("mean", "q05", "q50", "q95")
 RUNS = 5
-THROUGH_STEPS = {"n_round", "p_block", "rec_u", "u_res", "lev_or", "x_acq", "chips_amd"}
+THROUGH_STEPS = {
+    *("n_round", "p_block", "rec_u", "u_res", "lev_or", "x_acq", "chips_amd", "I_round", "dtol"),
+    *("equity_downgraded", "patience", "rho_f", "run_cost"),
+}
 """Parameters that act on burn through steps alone: the engine refuses their derivative."""
 
 

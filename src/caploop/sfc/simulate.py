@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
@@ -32,7 +34,7 @@ from caploop.sfc.period import Mode, Record, State
 from caploop.sfc.plan import Plan, make_plan
 from caploop.sfc.reduce import BLOCK
 
-SIZES = (1, 8, 256)
+SIZES = (1, 8, 256, 1024)
 FAMILIES = (Uniform, Triangular, Normal, LogNormal, Beta, Discrete, Empirical)
 
 
@@ -69,6 +71,22 @@ class Ready:
     compiled: dict[Any, Any] = field(default_factory=dict)
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage collection meanwhile.
+
+    Tracing a large model makes a million objects that stay; going over them again and again takes a
+    fifth of the time.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def ready(model: Model) -> Ready:
     """The model's plan after one trial period on the medians; kept until the model changes."""
     if "ready" not in model._cache:
@@ -77,8 +95,9 @@ def ready(model: Model) -> Ready:
         fixed = {n: np.asarray(v, float) for n, v in model.parameters.items() if n not in drawn}
         medians = {n: jnp.asarray(v) for n, v in fixed.items()}
         medians |= {n: jnp.asarray(median(d)) for n, d in drawn.items()}
-        seen, record, state = explore(plan, medians)
-        paths = jax.eval_shape(everything, state, record)
+        with uncollected():
+            seen, record, state = explore(plan, medians)
+            paths = jax.eval_shape(everything, state, record)
         model._cache["ready"] = Ready(
             plan=plan,
             fixed=fixed,
@@ -316,7 +335,8 @@ def chunk_runner(order: Order, *, size: int) -> Any:
     def run(job: tuple[int, int]) -> Chunk:
         first, count = job
         by_draw = order.by_draw(first=first, count=size, asked=count)
-        paths, gap, residual, _ = kernel(by_draw, shared)
+        with uncollected():
+            paths, gap, residual, _ = kernel(by_draw, shared)
         worst = worst_of(np.asarray(gap)[:count], np.asarray(residual)[:count], first=first)
         return Chunk(first=first, count=count, paths=paths, worst=worst)
 
