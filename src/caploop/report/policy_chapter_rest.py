@@ -9,6 +9,8 @@ from caploop.report.text import named, say
 from caploop.study.policy import BESIDE
 from caploop.study.policy_record import Asked, PolicyRecord
 
+FRACTION = " fraction"
+
 
 def sides(record: PolicyRecord, language: str) -> Section:
     """Expected public loss against what the public and owners gain, shares of the debt."""
@@ -79,6 +81,8 @@ def weak(record: PolicyRecord, desk: Desk) -> Section:
 
 def _request(found: Asked, language: str) -> tuple[str, ...]:
     amount = say("policy.none", language) if found.amount == "none named" else found.amount
+    if amount.endswith(FRACTION):
+        amount = percent(float(amount.removesuffix(FRACTION)))
     return (
         found.known_at.isoformat(),
         named("request", found.agreement.partition("/")[0], language),
