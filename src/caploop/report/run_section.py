@@ -11,6 +11,7 @@ from caploop.report.book_chapter_time import WIDTHS
 from caploop.report.book_chapter_words import money
 from caploop.report.chapter_cite import Cite
 from caploop.report.text import say
+from caploop.report.text_notes import noted
 from caploop.scene.fan import Fan, fan
 from caploop.scene.scene import Scene
 from caploop.study.simulated import Row
@@ -143,7 +144,7 @@ def section(
         kinds=kinds,
         key=key,
         bases=bases,
-        notes=notes,
+        notes=tuple(noted(note, language) for note in notes),
     )
 
 
