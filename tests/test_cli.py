@@ -229,3 +229,11 @@ def test_a_folder_in_place_of_a_file_is_told_before_anything_is_run(tmp_path: Pa
     assert result.exit_code == 1
     assert "is a folder; name a file in it" in result.stderr
     assert "as of" not in result.stderr
+
+
+def test_draws_that_cannot_be_are_refused_and_no_report_is_written(tmp_path: Path) -> None:
+    for draws in (0, 20_001):
+        result = run("report", "-o", tmp_path / "report.html", "--draws", str(draws))
+        assert result.exit_code == 2
+        assert "--draws is 1 to 20,000 here" in result.stderr
+    assert list(tmp_path.iterdir()) == []

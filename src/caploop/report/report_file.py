@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from caploop.book.book import Book
-from caploop.core.errors import CaploopError, NotFoundError
+from caploop.core.errors import CaploopError, NotFoundError, UsageError
 from caploop.report.emit import Tell, check_place, teller, write_whole
 from caploop.report.page import report_html
 from caploop.study.book import book_record, open_book
@@ -15,6 +15,7 @@ from caploop.study.loop import loop
 from caploop.study.opening import open_ledger
 from caploop.study.plan import plan
 from caploop.study.plan_record import PlanRecord
+from caploop.study.value import MOST_PATHS
 from caploop.study.worlds import Worlds, worlds
 
 
@@ -30,6 +31,8 @@ def write_report(
     quiet: bool,
 ) -> None:
     """Writes the report; the file is whole or not there. Without a book it has one chapter."""
+    if not 1 <= draws <= MOST_PATHS:
+        raise UsageError(f"--draws is 1 to {MOST_PATHS:,} here, not {draws}")
     tell = teller(quiet=quiet)
     check_place(output)
     opened = open_ledger(book=book, url=ledger, as_of=as_of, known_at=known_at)

@@ -34,7 +34,7 @@ from caploop.sfc.period import Mode, Record, State
 from caploop.sfc.plan import Plan, make_plan
 from caploop.sfc.reduce import BLOCK
 
-SIZES = (1, 8, 256, 1024)
+SIZES = (1, 8, 256, 1024, 2048)
 FAMILIES = (Uniform, Triangular, Normal, LogNormal, Beta, Discrete, Empirical)
 
 

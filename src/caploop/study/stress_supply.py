@@ -11,13 +11,13 @@ from caploop.book.book import Book
 from caploop.book.execute import BINDING, known
 from caploop.book.supply import Supply, supply
 from caploop.evidence.claim import FIRMNESS_ORDER
+from caploop.model.opening import BN
 from caploop.model.parties import CHIPMAKERS, FIRST_YEAR
 from caploop.stress import Chain, Refused, Stopped, stopped
 from caploop.study.simulated import Simulated
 
 USER = "openai"
 YEAR = 2030
-BN = 1e-9
 LEAST = 5e-4
 KEPT = ("chips_in_service", "site_gw", "us_powered")
 NOTE = (
