@@ -31,7 +31,7 @@ check: install ## lint, format, types, import direction, limits of style
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m pytest tests/test_tidy.py
 
-calibrate: install ## fit the model at three dates and score it; about four minutes
+calibrate: install ## fit the model at three dates and score it; about three minutes
 	@mkdir -p out
 	$(BIN)/caploop calibrate --json -o out/calibration.json
 
