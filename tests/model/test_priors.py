@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from caploop.book.parameter import named
-from caploop.model.priors import central_of, factor_of, prior_of
+from caploop.model.priors import central_of, prior_of
+from caploop.model.units import converted_factor, factor_of
 from caploop.study.book import open_book
 
 BOOK = open_book()
@@ -17,7 +18,7 @@ BOOK = open_book()
     [("USD bn", 1), ("USD mn", 1e-3), ("USD", 1), ("mn", 1), ("bp", 1e-4), ("USD mn/MW", 1)],
 )
 def test_money_is_in_billions_and_people_in_millions(unit: str, factor: float) -> None:
-    assert float(factor_of(unit)) == pytest.approx(factor)
+    assert float(converted_factor("read by no equation", unit=unit)) == pytest.approx(factor)
 
 
 @pytest.mark.parametrize("symbol", ["Cash_2025Q4", "ell", "tau_top", "g_tokv", "kappa", "p_loi"])
@@ -25,7 +26,7 @@ def test_a_distribution_has_the_quantiles_of_its_fit(symbol: str) -> None:
     parameter = named(BOOK.parameters, symbol)
     prior = prior_of(parameter)
     assert not isinstance(prior, float | np.ndarray)
-    scale = float(factor_of(parameter.unit))
+    scale = float(factor_of(parameter))
     wanted = [q * scale for q in parameter.fit.quantiles]
     found = prior.quantile(np.array([0.05, 0.5, 0.95]))
     np.testing.assert_allclose(found, wanted, rtol=0.02, atol=1e-3)

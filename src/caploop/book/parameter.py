@@ -33,13 +33,13 @@ UNITS: Mapping[str, tuple[str, Decimal]] = {
     "USD bn/GW-yr": ("USD/GW-yr", Decimal(10**9)),
     "per USD bn/GW-yr": ("GW-yr/USD", Decimal("1e-9")),
     "USD/1000": ("USD/view", Decimal("0.001")),
-    "USD/MWh/pp": ("USD/MWh", Decimal(100)),
+    "USD/MWh/pp": ("USD/MWh per 1", Decimal(100)),
     "mn": ("count", Decimal(10**6)),
     "%": ("share", Decimal("0.01")),
     "bp": ("share", Decimal("0.0001")),
     "bp/yr": ("1/yr", Decimal("0.0001")),
-    "per pp": ("1", Decimal(100)),
-    "per 10pp": ("1", Decimal(10)),
+    "per pp": ("per 1", Decimal(100)),
+    "per 10pp": ("per 1", Decimal(10)),
     "per 4 qtr": ("1/qtr", Decimal("0.25")),
 }
 WIDENED_BY = Decimal("1.5")

@@ -122,7 +122,7 @@ def of_estate(x: Any) -> Any:
 def margin_call(x: Any, p: Any, t: Any) -> Values:
     """SoftBank's loan-to-value, and what it must sell where it passes the ceiling, USD bn.
 
-    A sale lowers the price of what is left (`imp` per percent sold), which calls for more: the
+    A sale lowers the price of what is left (`imp` per share sold), which calls for more: the
     fixed point within 20 rounds (section 6).
     """
     listed = began(x, "listed_value", t, first=p.listed_holdings) * jnp.exp(x["market"])
@@ -132,13 +132,13 @@ def margin_call(x: Any, p: Any, t: Any) -> Values:
     ceiling = p.ltv_sb * MARGIN_CEILING
 
     def sells(_: Any, sold: jax.Array) -> jax.Array:
-        price = jnp.maximum(1.0 - p.imp * 100.0 * sold / jnp.maximum(listed, 1.0), 0.1)
+        price = jnp.maximum(1.0 - p.imp * sold / jnp.maximum(listed, 1.0), 0.1)
         worth = (listed - sold) * price + stake
         short = net - sold - ceiling * worth
         return jnp.clip(sold + jnp.maximum(short, 0.0), 0.0, jnp.minimum(net, listed) * 0.9)
 
     sold = jax.lax.fori_loop(0, ROUNDS, sells, jnp.asarray(0.0))
-    price = jnp.maximum(1.0 - p.imp * 100.0 * sold / jnp.maximum(listed, 1.0), 0.1)
+    price = jnp.maximum(1.0 - p.imp * sold / jnp.maximum(listed, 1.0), 0.1)
     left = (listed - sold) * price
     return {
         "loan_to_value": net / jnp.maximum(listed + stake, 1e-9),

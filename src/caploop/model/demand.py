@@ -94,7 +94,7 @@ def code_red(x: Any, p: Any, t: Any) -> Values:
 def attacked(p: Any) -> Array:
     """What advertising against each other moves OpenAI's share by, in logits: gamma_A ln(1 + A), A
     in USD mn a year, its own less the rivals' (section 18)."""
-    own, rivals = (jnp.log1p(a / MN_TO_BN) for a in (p.A_own, p.A_rivals))
+    own, rivals = (jnp.log1p(a) for a in (p.A_own, p.A_rivals))
     moved: Array = p.gamma_A * (own - rivals)
     return moved
 

@@ -95,8 +95,8 @@ def new_round(x: Any, p: Any, t: Any) -> Values:
     need = jnp.maximum(least + ahead - x["cash"] - coming, 0.0)
     runway = jnp.clip(x["cash"] / jnp.maximum(ahead / 4, 0.25), 0.0, 8.0)
     since = began(x, "since_round", t, first=0.0) + 1.0
-    odds = p.b0 + p.b1 * x.lag("surprise") / 0.1 + p.b_mkt * x["market"] / 0.1
-    odds = odds + p.b2 * (runway - 4.0) / 4.0 - p.b3 * x.lag("circular_share")
+    odds = p.b0 + p.b1 * x.lag("surprise") + p.b_mkt * x["market"]
+    odds = odds + p.b2 * (runway - 4.0) - p.b3 * x.lag("circular_share")
     asked = (need > 0) * (since >= p.n_round) * x["alive"] * p.window_open * p.funding_on
     came = happens(x, "round", chance=jax.nn.sigmoid(odds)) * asked
     room = p.psi * jnp.maximum(1.0 + p.beta_fb * x.lag("value_change"), 0.0)

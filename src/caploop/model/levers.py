@@ -13,8 +13,9 @@ from caploop.core.errors import UsageError
 from caploop.model.credit_prices import GOODS, price_factors
 from caploop.model.parties import period_of
 from caploop.model.plan import Vintage
-from caploop.model.priors import central_of, factor_of
+from caploop.model.priors import central_of
 from caploop.model.system import reads
+from caploop.model.units import converted_factor
 
 NO_CEILING = 1e9
 TIMED = {
@@ -120,7 +121,7 @@ def _one_timed(
         raise UsageError(f"{change.name} holds for a whole run; leave its quarters out")
     if change.name not in reads():
         raise UsageError(f"{change.name} is read once for a whole run; leave the quarters out")
-    value = float((change.value or 0) * factor_of(units[change.name]))
+    value = float((change.value or 0) * converted_factor(change.name, unit=units[change.name]))
     if change.action == "set":
         return change.name, sfc.Change(value, start=start, end=end)
     if change.action == "scale":

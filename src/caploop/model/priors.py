@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
 
 from caploop.book.fit import Fit, quantile, scaled
 from caploop.book.joint import Joint
-from caploop.book.parameter import UNITS, Parameter
+from caploop.book.parameter import Parameter
+from caploop.model.units import factor_of
 from caploop.sfc import (
     Beta,
     Discrete,
@@ -22,33 +22,11 @@ from caploop.sfc.model import Parameter as Prior
 
 POINTS = 400
 THREE_POINT = (0.185, 0.63, 0.185)
-SCALE: Mapping[str, Decimal] = {
-    "USD bn": Decimal("1e-9"),
-    "mn": Decimal("1e-6"),
-}
-_SCALED = {"USD", "USD/yr", "USD/qtr", "USD/GW", "USD/GW-yr"}
-_PEOPLE = {"count"}
-
-
-def factor_of(unit: str) -> Decimal:
-    """What a number in that unit is multiplied by: money in USD bn, people in mn, bp in shares.
-
-    Prices a user, a seat or a share stay in USD; rates keep their period.
-
-    >>> [str(factor_of(unit).normalize()) for unit in ("USD bn", "USD mn/MW", "bp", "mn")]
-    ['1', '1', '0.0001', '1']
-    """
-    base, factor = UNITS[unit]
-    if base in _SCALED and unit != "USD":
-        return factor * SCALE["USD bn"]
-    if base == "GW-yr/USD":
-        return factor / SCALE["USD bn"]
-    return factor * SCALE["mn"] if base in _PEOPLE and unit != "count" else factor
 
 
 def prior_of(parameter: Parameter) -> Prior:
     """The parameter's distribution in the units of the model; its number where it is certain."""
-    return distribution_of(scaled(parameter.fit, float(factor_of(parameter.unit))))
+    return distribution_of(scaled(parameter.fit, float(factor_of(parameter))))
 
 
 def priors_of(parameters: Iterable[Parameter]) -> dict[str, Prior]:
@@ -65,7 +43,7 @@ def marginals(joint: Joint | None) -> dict[str, Prior]:
 
 def central_of(parameter: Parameter) -> float:
     """The parameter's central number in the units of the model."""
-    return float(parameter.central * factor_of(parameter.unit))
+    return float(parameter.central * factor_of(parameter))
 
 
 def distribution_of(fit: Fit) -> Prior:

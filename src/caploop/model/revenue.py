@@ -136,11 +136,12 @@ def advertising(x: Any, p: Any, t: Any) -> Values:
     years = jnp.minimum((t - 2.5) / 4, 4.0)
     level = p.Ads_26 * (p.Ads_30 / p.Ads_26) ** (years / 4) / 4
     earned = level * exposed / p.ads_exposure[t - 1] * lifts(p, t)[0] * x["cpm_level"]
-    views = jnp.maximum(exposed, 1e-9) * 91 * p.qpd * p.fill
+    views = jnp.maximum(exposed, 1e-9) * demand.DAYS * p.qpd * p.fill
+    worth = views * p.CPM * x["cpm_level"] * MN_TO_BN
     return {
         "exposed": exposed,
         "advertising_wanted": earned,
-        "ad_load": jnp.minimum(earned * 1e6 / (views * p.CPM * x["cpm_level"]), 5.0),
+        "ad_load": jnp.minimum(earned / worth, 5.0),
     }
 
 

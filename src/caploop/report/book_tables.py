@@ -29,7 +29,7 @@ def check_text(found: BookCheck) -> str:
         f"{found.agreements} agreements in {found.tranches} tranches, {found.parties} parties",
         f"{found.claims} claims; {found.two_claim_share:.0%} of agreements rest on two or more",
         f"{found.assumption_share:.1%} of the fields of tranches are assumptions",
-        f"{found.parameters} parameters, {len(found.unread_parameters)} of them not read yet",
+        f"{found.parameters} parameters, {len(found.unread_parameters)} of them not read",
         f"{found.positions} positions, {found.unknown_positions} of them unknown",
         f"{found.scenarios} scenarios",
         f"{len(found.problems)} problems",

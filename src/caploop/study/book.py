@@ -26,6 +26,7 @@ from caploop.core.names import nearest
 from caploop.core.problem import Place, Problem
 from caploop.evidence.claim import Claim, State
 from caploop.evidence.store import BUNDLED, read_vocabulary
+from caploop.model.units import READ_IN, unit_problems
 
 
 class BookCheck(Struct, frozen=True, kw_only=True):
@@ -101,7 +102,9 @@ def open_book(*, book: Path | None = None, url: str | None = None, name: str = "
 def check_book(sheets: Sheets, *, places: Mapping[str, Place]) -> BookCheck:
     """Counts, shares and problems of a book as it is written."""
     book, problems = examined(sheets, read_vocabulary(), places=places)
-    used = {c.name for s in book.scenarios for c in s.changes if c.target == "parameter"}
+    moved = {c.name for s in book.scenarios for c in s.changes if c.target == "parameter"}
+    used = {*moved, *READ_IN}
+    problems = [*problems, *unit_problems(book.parameters)]
     return BookCheck(
         agreements=len(book.agreements),
         tranches=sum(len(a.tranches) for a in book.agreements),

@@ -14,6 +14,7 @@ from caploop.book.book import Book
 from caploop.book.scenario import Change, Scenario, lever_settings
 from caploop.core.errors import UsageError
 from caploop.model.parties import FIRST_YEAR, STAGES
+from caploop.model.units import unit_read
 from caploop.study import shown
 from caploop.study.basis import Basis, basis_of
 from caploop.study.paths import Paths, path_run
@@ -24,10 +25,6 @@ LEVELS = (0.05, 0.5, 0.95)
 ENDS = ("rescued", "renegotiated", "acquired", "bankrupt")
 KEPT = shown.COMPARE
 UNITS = {"gw_in_all": "GW", "coverage": "1", "loop_gain": "1", "users": "mn"}
-MODEL_UNITS = {
-    **{"bp": "share", "%": "share", "bp/yr": "1/yr", "per 10pp": "1", "per pp": "1"},
-    **{"USD mn": "USD bn", "USD mn/MW": "USD bn/GW", "per 4 qtr": "1/qtr"},
-}
 FIELDS: Mapping[str, tuple[str, ...]] = {"rows": KEPT}
 
 
@@ -189,7 +186,7 @@ def _inputs(
                 Difference(
                     kind="parameter",
                     name=symbol,
-                    unit=_unit(units[symbol].unit),
+                    unit=unit_read(symbol, unit=units[symbol].unit),
                     a=f"{number:g}",
                     b=f"{b.central[symbol]:g}",
                 )
@@ -198,11 +195,6 @@ def _inputs(
     found += [_change(c, place="a") for c in mine if c not in other]
     found += [_change(c, place="b") for c in other if c not in mine]
     return tuple(found)
-
-
-def _unit(unit: str) -> str:
-    """The unit of the model's number, which differs from the written one for some."""
-    return MODEL_UNITS.get(unit, unit)
 
 
 def _dated(change: Change) -> bool:

@@ -15,7 +15,8 @@ from caploop.evidence.claim import Claim, world_date
 from caploop.evidence.resolve import rank
 from caploop.model.consistency_identity import SCALE, System, Term
 from caploop.model.consistency_propagate import Figure
-from caploop.model.priors import factor_of, prior_of
+from caploop.model.priors import prior_of
+from caploop.model.units import factor_of
 from caploop.sfc.distribution import Distribution
 from caploop.sfc.draw import stream
 from caploop.study.plan_shelf import Shelf, error_of, speaking
@@ -153,7 +154,7 @@ def _row(term: Term, shelf: Shelf, *, plan: str) -> Figure | None:
     prior = prior_of(row) if ANY in term.parameters else None
     if isinstance(prior, Distribution):
         return _prior(term, row, prior)
-    low, middle, high = (float(v * factor_of(row.unit)) for v in (row.low, row.central, row.high))
+    low, middle, high = (float(v * factor_of(row)) for v in (row.low, row.central, row.high))
     return Figure(
         term=term.id,
         low=low,

@@ -10,7 +10,8 @@ from msgspec import Struct
 from caploop.book.parameter import Parameter, is_prior
 from caploop.core.errors import NotFoundError
 from caploop.evidence.claim import Claim
-from caploop.model.priors import central_of, factor_of, prior_of
+from caploop.model.priors import central_of, prior_of
+from caploop.model.units import factor_of
 from caploop.sfc.distribution import Triangular
 from caploop.sfc.model import Parameter as Prior
 from caploop.study.plan_shelf import Shelf
@@ -65,7 +66,7 @@ class Rows(Mapping[str, float]):
     def ends(self, symbol: str) -> tuple[float, float]:
         """Low and high of a row in the units of the model."""
         row = self.row(symbol)
-        factor = factor_of(row.unit)
+        factor = factor_of(row)
         return float(row.low * factor), float(row.high * factor)
 
     def prior(self, symbol: str) -> Prior:

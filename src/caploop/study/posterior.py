@@ -14,7 +14,8 @@ from caploop.book.parameter import Parameter
 from caploop.book.scenario import Scenario, lever_settings
 from caploop.core.errors import UsageError
 from caploop.model.parties import FIRST_YEAR
-from caploop.model.priors import central_of, factor_of
+from caploop.model.priors import central_of
+from caploop.model.units import factor_of
 from caploop.study.calibrate_record import CalibrationRecord, Fit
 
 DIGITS = 9
@@ -69,7 +70,7 @@ def calibrated_book(book: Book, fit: Fit) -> Book:
 
 
 def _row(row: Parameter, three: tuple[float, float, float], fit: Fit) -> Parameter:
-    factor = factor_of(row.unit)
+    factor = factor_of(row)
     low, central, high = (round(Decimal(str(v)) / factor, DIGITS) for v in three)
     word = _word(row.distribution)
     made = fitted(float(low), float(central), float(high), distribution=word, symbol=row.symbol)
