@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caploop.book.opening_items import Item, Measure, Side, measure_of, unknown_item
 from caploop.book.opening_rows import Fault, record_of, row_problem
@@ -19,6 +20,8 @@ from caploop.core.problem import Place, Problem
 Nature = Literal["actual", "estimate", "guidance", "assumption", "prior"]
 
 CARRYING_VALUE = "carrying value"
+HINDSIGHT = "no earlier page is at hand; told by one of"
+A_YEAR = timedelta(days=366)
 _NATURE_RANK = {"actual": 0, "estimate": 1, "guidance": 2, "assumption": 3, "prior": 4}
 _LATE_CLOSE = timedelta(days=31)  # Nvidia's quarter ends 25 days after December
 
@@ -120,9 +123,10 @@ def opening(
     """One position per party, item, counterparty and segment: the nearest not after `day`.
 
     Of rows about one day an actual goes before an estimate, then guidance, assumption and prior;
-    then what was known by `known_at`; then what became known last. No two rows are ever mixed.
-    With `back_test`, rows published after `known_at` are not seen at all; without it a page
-    published later may tell about `day`, never about a time after it. Flows are left out.
+    then what became known last. No two rows are ever mixed. Rows published after `known_at` are not
+    seen where an earlier one of the last year tells of the same; where none does, `back_test`
+    leaves the position out, and without it the later row stands in as a prior that says so
+    (`is_hindsight`). Flows are left out.
     """
     stocks = (p for p in positions if p.side != "flow")
     return _nearest(stocks, day=day, known_at=known_at, back_test=back_test)
@@ -185,26 +189,48 @@ def unknown_positions(positions: Iterable[Position]) -> list[Problem]:
 def _nearest(
     positions: Iterable[Position], *, day: date, known_at: date, back_test: bool
 ) -> tuple[Position, ...]:
+    past = [p for p in positions if (p.counts_from or p.day) <= day]
+    public = [p for p in past if p.known_at <= known_at]
+    best = _best(public, day=day)
+    if back_test:
+        return tuple(best.values())
+    stale = day - A_YEAR
+    return tuple(
+        best[key] if key in best and best[key].day > stale else _seen_later(position, known_at)
+        for key, position in _best(past, day=day).items()
+    )
+
+
+def _best(positions: Iterable[Position], *, day: date) -> dict[tuple[object, ...], Position]:
+    """The nearest position to a day by what it is about."""
     best: dict[tuple[object, ...], Position] = {}
-    rank = _ranking(day, known_at)
+    rank = _ranking(day)
     for position in positions:
-        late = back_test and position.known_at > known_at
-        if late or (position.counts_from or position.day) > day:
-            continue
         key = _matter(position)
         if key not in best or rank(position) < rank(best[key]):
             best[key] = position
-    return tuple(best.values())
+    return best
 
 
-def _ranking(day: date, known_at: date) -> Callable[[Position], tuple[int, ...]]:
+def _seen_later(position: Position, known_at: date) -> Position:
+    """The row itself, as a prior where its page is of a later day than the one asked about."""
+    if position.known_at <= known_at:
+        return position
+    return replace(position, nature="prior", prior_reason=f"{HINDSIGHT} {position.known_at}")
+
+
+def is_hindsight(position: Position) -> bool:
+    """Whether `opening` or `flows` took the figure from a page of a later day, as a prior."""
+    return (position.prior_reason or "").startswith(HINDSIGHT)
+
+
+def _ranking(day: date) -> Callable[[Position], tuple[int, ...]]:
     """Sort key of candidates for one matter, best first."""
 
     def rank(position: Position) -> tuple[int, ...]:
         return (
             abs((position.day - day).days),
             _NATURE_RANK[position.nature],
-            int(position.known_at > known_at),
             -position.known_at.toordinal(),
         )
 

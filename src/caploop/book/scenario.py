@@ -78,8 +78,9 @@ LEVERS: Mapping[str, Lever] = {
         words=("off", "on"),
     ),
     "revenue_share_regime": Lever(
-        meaning="whether Microsoft's share m_s ends when Cap_ms is paid",
-        words=("uncapped", "capped"),
+        meaning="what Microsoft is paid: the effective net share m_eff, or the headline share m_s "
+        "for ever or until Cap_ms is paid",
+        words=("effective", "uncapped", "capped"),
     ),
 }
 

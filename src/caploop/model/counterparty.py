@@ -33,6 +33,8 @@ NVIDIA, COREWEAVE = FIRMS.index("nvidia"), FIRMS.index("coreweave")
 TOLD = ("oracle", "coreweave", "softbank")
 MARGIN_CEILING = 1.4
 ROUNDS = 20
+LEVERAGE_MOST, LOAN_TO_VALUE_MOST = 50.0, 2.0
+"""Ratios beyond which nothing more is said than that the denominator is next to nothing."""
 
 
 def standing(x: Any, p: Any, t: Any) -> Values:
@@ -62,12 +64,14 @@ def statements(x: Any, p: Any, t: Any) -> Values:
     built = jnp.concatenate([built, zero_chips])
     racks = p.fx_racks * (jnp.sum(x["chips"], axis=1) + x["servers"])
     margin = jnp.minimum(p.nm_fx * jnp.sum(racks), p.fx_racks * jnp.sum(x["servers"]))
-    spread = p.d_spread * x.lag("downgraded")
-    more_debt = jnp.maximum(x["firm_debt"] - p.opening_debt, 0.0)
+    spread = p.d_spread * x.lag("downgraded") + at(VEHICLES, p.s_spv * relief(p))
+    private = x["firm_debt"] - at(VEHICLES, x["vehicle_loans_public"])
+    more_debt = jnp.maximum(private - p.opening_debt, 0.0)
     interest = more_debt * (p.r_base + spread) / 4 + at(COREWEAVE, x["chip_loan_margin"])
     cheques = x["cheques"][: len(FIRMS)]
     other = of_estate(x) + wide(x["credit_paid"])
     other = other + wide(x["vendor_paid"]) + x["lent"] - x["interest_from_cerebras"]
+    other = other - x["guarantee_fee_vehicles"]
     earned = outside + sales + other - running - let - base - built - interest
     level = jnp.minimum(p.payouts / 4, jnp.maximum(outside, 0.0))
     of_free_cash = p.payout_share * jnp.maximum(earned, 0.0)
@@ -122,6 +126,8 @@ def of_estate(x: Any) -> Any:
 def margin_call(x: Any, p: Any, t: Any) -> Values:
     """SoftBank's loan-to-value, and what it must sell where it passes the ceiling, USD bn.
 
+    Beyond LOAN_TO_VALUE_MOST the ratio is no longer told.
+
     A sale lowers the price of what is left (`imp` per share sold), which calls for more: the
     fixed point within 20 rounds (section 6).
     """
@@ -141,16 +147,19 @@ def margin_call(x: Any, p: Any, t: Any) -> Values:
     price = jnp.maximum(1.0 - p.imp * sold / jnp.maximum(listed, 1.0), 0.1)
     left = (listed - sold) * price
     return {
-        "loan_to_value": net / jnp.maximum(listed + stake, 1e-9),
+        "loan_to_value": jnp.minimum(net / jnp.maximum(listed + stake, 1e-9), LOAN_TO_VALUE_MOST),
         "margin_sale": sold,
         "listed_value": left,
     }
 
 
 def ratings(x: Any, p: Any, t: Any) -> Values:
-    """Which firms are downgraded: debt over EBITDA above its line, or the scenario says so."""
+    """Which firms are downgraded: debt over EBITDA above its line, or the scenario says so.
+
+    Leverage of LEVERAGE_MOST stands for no meaning: EBITDA is next to nothing or below.
+    """
     debt = x["firm_debt"] + x["firm_borrowed"]
-    leverage = debt / jnp.maximum(x["firm_ebitda"], 0.05)
+    leverage = jnp.minimum(debt / jnp.maximum(x["firm_ebitda"], 1e-9), LEVERAGE_MOST)
     line = p.leverage_line * p.lev_or
     over = jnp.where(leverage > line, 1.0, 0.0).at[SOFTBANK].set(0.0)
     called = jnp.arange(len(FIRMS)) == SOFTBANK

@@ -1,7 +1,8 @@
 """M4, a default: what is claimed, what the estate brings, who is paid, what is written off.
 
 Classes are paid in order (section 5): costs of the case, secured, compute that must run on,
-unsecured with what rejected leases leave, rent left open, and holders of shares.
+unsecured with what rejected leases leave, vendor credit (rent left open), and holders of shares,
+who get what is left when all others are whole.
 """
 
 from __future__ import annotations
@@ -17,18 +18,18 @@ CLASSES = ("case costs", "secured", "administrative", "unsecured", "vendor credi
 COSTS, SECURED, ADMINISTRATIVE, UNSECURED, VENDORS, SHARES = range(len(CLASSES))
 MONTHS = 3
 TINY = 1e-9
-READS = ("bc", "rec_s", "rec_u", "x_est", "h_fs", "tau_top", "ell", "T_ls")
+READS = ("bc", "x_est", "h_fs", "tau_top", "ell", "T_ls")
 
 
-def waterfall(estate: Any, claims: Array, *, most: Array) -> Array:
+def waterfall(estate: Any, claims: Array) -> Array:
     """What each class is paid out of the estate, in the order of their places (class,).
 
-    A class gets at most the share `most` of its claim; what is left goes to the next one.
+    Absolute priority (11 U.S.C. 1129(b)(2)): a class gets nothing while one before it is short.
     """
     paid = []
     left = jnp.asarray(estate)
     for place in range(claims.shape[0]):
-        paid.append(jnp.minimum(claims[place] * most[place], left))
+        paid.append(jnp.minimum(claims[place], left))
         left = left - paid[-1]
     return jnp.stack(paid)
 
@@ -52,8 +53,7 @@ def estate(x: Any, p: Any, t: Any) -> Values:
     unsecured = x["loans"] - secured + x["notes"] + jnp.sum(bills + leases) + x["other_arrears"]
     vendors = jnp.sum(x["vendor_notes"])
     claims = jnp.stack([p.bc * have, secured, monthly, unsecured, vendors, have]) * fell
-    most = jnp.stack([1.0, p.rec_s, 1.0, p.rec_u, p.rec_u, 1.0])
-    paid = waterfall(have, claims, most=most)
+    paid = waterfall(have, claims)
     part = paid / jnp.maximum(claims, TINY)
     lost = (bills + leases) * (1.0 - part[UNSECURED]) + x["vendor_notes"] * (1.0 - part[VENDORS])
     return {

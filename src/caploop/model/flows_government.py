@@ -30,5 +30,11 @@ def flows_of_government(m: sfc.Model, s: Parts) -> dict[Any, Any]:
         pay("guarantee called", state, s.lenders, via=s.money): (
             lambda x, p, t: x["guarantee_paid"]
         ),
+        pay("guarantee fee of vehicles", s.firms, state, via=s.money): (
+            lambda x, p, t: x["guarantee_fee_vehicles"]
+        ),
+        m.exchange(
+            "loans taken over", buyer=state, seller=s.lenders, asset=s.firm_loans, via=s.money
+        ): lambda x, p, t: x["guarantee_paid_vehicles"],
         buy("public stake", s.openai, asset=s.shares): lambda x, p, t: x["support_cheque"],
     }

@@ -24,7 +24,8 @@ READS = (
 
 
 def agreed(x: Any, p: Any, t: Any) -> Values:
-    """Cheques already agreed, by investor, USD bn: by date, on listing, per GW of the old letter.
+    """Cheques that come without a new round, by investor, USD bn: those agreed by date, and those
+    per GW of the old letter, which nobody is bound to pay (`letter_cheques`, part of the sum).
 
     The letter of intent is a superseded agreement; it pays only in draws where it comes back to
     life, with the probability p_loi (section 4).
@@ -34,7 +35,10 @@ def agreed(x: Any, p: Any, t: Any) -> Values:
     per_gw = revived * p.i_gw * jnp.sum(x.lag("gw_added")) * x["chip_shares"][0] * nvidia
     alive = x["alive"] * p.funding_on
     dated = p.cheques_agreed[t - 1] * alive
-    return {"agreed_cheques": dated + per_gw * alive}
+    return {
+        "agreed_cheques": dated + per_gw * alive,
+        "letter_cheques": per_gw * alive,
+    }
 
 
 def warrant(x: Any, p: Any, t: Any) -> Values:

@@ -215,7 +215,15 @@ _GIVEN = frozenset(
             "cheques_agreed",
             "on_listing",
         ),
-        *("window_open", "funding_on", "burn_ahead", "ownership", "ms_capped", "m_plan"),
+        *(
+            "window_open",
+            "funding_on",
+            "burn_ahead",
+            "ownership",
+            "ms_capped",
+            "ms_headline",
+            "m_plan",
+        ),
         *(
             "outside_cash_flow",
             "outside_capex",

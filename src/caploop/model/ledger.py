@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from caploop import sfc
-from caploop.model import bargain, demand, orders, power, rivals, rivals_market
+from caploop.model import bargain, bounds, demand, orders, power, rivals, rivals_market
 from caploop.model.parties import CHIPMAKERS, FIRMS, HOLDERS, LESSORS, LIMITS, MARKETS, ORIGINS
 
 N_FIRMS, N_LESSORS, N_CHIPS = len(FIRMS), len(LESSORS), len(CHIPMAKERS)
@@ -120,6 +120,7 @@ def _starts(projects: int) -> dict[str, Any]:
         **rivals.SHAPES,
         **rivals_market.SHAPES,
         "owned": (len(HOLDERS),),
+        "at_bound": (len(bounds.BOUNDS),),
         "tags_openai_now": (len(ORIGINS),),
         **dict.fromkeys(("tags_firms_now", "tags_before_now"), (N_FIRMS, len(ORIGINS))),
     }

@@ -61,6 +61,7 @@ def levers(scenario: Scenario) -> dict[str, float]:
     return {
         "window_open": float(settings["funding_window"] == "open"),
         "funding_on": float(settings["new_funding"] == "on"),
+        "ms_headline": float(settings["revenue_share_regime"] != "effective"),
         "ms_capped": float(settings["revenue_share_regime"] == "capped"),
         "ad_arpu_ceiling": NO_CEILING if ceiling is None else float(ceiling),
         "cb_on": float(settings["cerebras_loan"] == "on"),

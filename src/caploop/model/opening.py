@@ -42,11 +42,21 @@ def openings(
         "outside_revenue": np.array([year[n].get("revenue", 0.0) for n in FIRMS]),
         "payouts": paid,
         "payout_share": np.where(spare > 0, np.minimum(paid / np.maximum(spare, 1e-9), 1.0), 0.0),
-        "leverage_line": np.minimum(np.maximum(1.0, ROOM * leverage / central["lev_or"]), UNRATED),
+        "leverage_line": _lines(leverage / central["lev_or"]),
         "chip_margin": np.array([_margin(year[n]) for n in CHIPMAKERS]),
         "listed_holdings": _listed(held),
         "ownership": _owned(held),
     }
+
+
+def _lines(leverage: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The leverage at which each firm is downgraded over Oracle's line (row lev_or).
+
+    Oracle's own is the row; of others none is stated: the row, or ROOM times where they stand.
+    """
+    lines = np.minimum(np.maximum(1.0, ROOM * leverage), UNRATED)
+    lines[FIRMS.index("oracle")] = 1.0
+    return lines
 
 
 def _stocks(held: Iterable[Position], party: str) -> dict[str, float]:

@@ -21,13 +21,14 @@ READS = (
         "m_s",
         "Cap_ms",
         "ms_capped",
+        "ms_headline",
         "other_elastic",
         "s_oai",
         "r_base",
         "m_plan",
     ),
     *("plan_cost", "plan_compute", "plan_revenue", "funding_on", "burn_ahead", "rho_plan"),
-    *("cheques_agreed", "ownership"),
+    *("cheques_agreed", "ownership", "Cash_2025Q4"),
 )
 NORMAL, CONSTRAINED, DISTRESS, RESCUED, RENEGOTIATED, ACQUIRED, BANKRUPT = range(len(STAGES))
 SUPPORTED = len(STAGES)
@@ -77,7 +78,7 @@ def costs(x: Any, p: Any, t: Any) -> Values:
     other = jnp.maximum(jnp.maximum(base - central_share, 0.0) * ratio - saved, 0.0)
     other = other * x["leases_kept"]
     paid = x.lag("share_paid")
-    rate = jnp.where(p.ms_capped > 0, p.m_s, p.m_eff)
+    rate = jnp.where(p.ms_headline > 0, p.m_s, p.m_eff)
     left = jnp.where(p.ms_capped > 0, jnp.maximum(p.Cap_ms - paid, 0.0), jnp.inf)
     share = jnp.minimum(rate * x["revenue"], left) * x["leases_kept"]
     spread = p.s_oai * relief(p)
@@ -172,6 +173,9 @@ def transition(x: Any, p: Any, t: Any) -> Values:
     """Next state: normal, constrained, distress, then an exit once cash is out.
 
     Renegotiated and rescued parties can fall into distress again; acquired and bankrupt are final.
+    `arrears_in_all` is what is due and cannot be paid at the end of the quarter; `funding_gap`
+    the cumulative need: what must have come from outside by then, in equity or debt, for cash
+    never to have been below nothing, whether or not it came.
     """
     stage = x.lag("stage")
     so_far = jnp.where((t - 1) % 4 == 0, 0.0, 1.0)
@@ -197,18 +201,22 @@ def transition(x: Any, p: Any, t: Any) -> Values:
     saved = jnp.where((now == RESCUED) & out & ~final, 1.0, 0.0) * _shortfall(x)
     by_state = jnp.where(helped, 1.0, 0.0)
     constrained = began(x, "ever_constrained", t, first=0.0)
+    burnt = x.lag("burn_so_far") + x["burn"]
     return {
         "stage": now.astype(float),
         "in_stage": (jnp.arange(len(STAGES)) == now).astype(float),
         "distress_quarters": lasting,
         "cash_out": jnp.maximum(x.lag("cash_out"), jnp.where(out, 1.0, 0.0)),
+        "rescued_ever": jnp.maximum(x.lag("rescued_ever"), jnp.where(now == RESCUED, 1.0, 0.0)),
         "ever_constrained": jnp.maximum(constrained, jnp.where(low, 1.0, 0.0)),
         "support_due": saved * by_state,
         "supported": jnp.maximum(x.lag("supported"), jnp.where(saved > 0, by_state, 0.0)),
         "rescue_due": saved * (1.0 - by_state)
         + jnp.where(now == ACQUIRED, 1.0, 0.0) * jnp.maximum(x["burn"], 0.0)
         + jnp.where((now == ACQUIRED) & out & ~final, 1.0, 0.0) * _shortfall(x),
-        "gap": jnp.maximum(-x["headroom"], 0.0),
+        "arrears_in_all": jnp.maximum(-x["headroom"], 0.0),
+        "burn_so_far": burnt,
+        "funding_gap": jnp.maximum(jnp.maximum(x.lag("funding_gap"), burnt - p.Cash_2025Q4), 0.0),
         "revenue_growth": x["revenue"] - x.lag("revenue"),
         "revenue_year": so_far * x.lag("revenue_year") + x["revenue"],
         "burn_year": so_far * x.lag("burn_year") + x["burn"],

@@ -64,7 +64,8 @@ def chip_cap(p: Any, t: Any, *, share: Any) -> Array:
 def pipeline(x: Any, p: Any, t: Any) -> Values:
     """Cumulative GW of each lessor by state, and which limit was late for whom.
 
-    Finance closes for the share of what is due that a lessor can still finance; power and chips
+    Finance closes for the share of new projects that a lessor can still finance; those it could
+    not finance wait until it can finance all again. Power and chips
     for at most what a quarter brings, shared by what is asked. Shells are ready when the plan has
     them, later by as much as building takes longer than its average.
     """
@@ -77,7 +78,9 @@ def pipeline(x: Any, p: Any, t: Any) -> Values:
 
     last = before("gw_financed", FINANCED)
     due = jnp.maximum(planned_by(p, t + FINANCED), last)
-    financed = last + (due - last) * x["lessor_open"]
+    waiting = jnp.maximum(planned_by(p, t - 1 + FINANCED) - last, 0.0)
+    waiting = jnp.minimum(waiting, due - last) * jnp.where(x["lessor_open"] < 1.0, 1.0, 0.0)
+    financed = last + (due - last - waiting) * x["lessor_open"]
     last = before("gw_powered", POWERED)
     closed = jnp.maximum(before("gw_financed", FINANCED, ago=2), last)
     powered = last + granted(closed - last, x["power_granted"])

@@ -15,7 +15,9 @@ MN_TO_BN = 1e-3
 MONTHS = 3
 LEAST_SURPRISE = -3.0
 RATION_FREE, RATION_GO = 0.5, 0.6
+YEARS_TO_2030 = 4.0
 TIERS = ("go", "plus", "pro")
+WORK = ("seats_revenue", "agents_revenue", "custom_revenue", "api_revenue")
 BY_MARKET = ("adopted", *TIERS)
 SPLIT = tuple(f"to_{tier}_{market}" for tier in ("Plus", "Pro") for market in MARKETS)
 READS = (
@@ -41,7 +43,7 @@ READS = (
     *("W_codex", "codex_ceiling", "codex_speed", "ARPU_agent", "ACV", "custom_starts"),
     *("n_custom", "t_hw", "P_hw", "U_hw", "hw_growth", "gm_hw", "ad_arpu_ceiling"),
     *("lift_consumer", "lift_enterprise", "lift_kept", "ads_exposure", "plan_revenue"),
-    "spread_kept",
+    *("spread_kept", "load_most", "S_A30", "S_F26", "S_F30", "g_SF", "g_T"),
     *demand.READS,
 )
 
@@ -127,7 +129,7 @@ def advertising(x: Any, p: Any, t: Any) -> Values:
 
     Its level goes geometrically from Ads_26 to Ads_30 with the exposed users against those of the
     central path; the plan's lift comes on top. The ad load that would earn it follows from CPM,
-    queries a day and fill (section 17.6).
+    queries a day and fill (section 17.6); users see no more than `load_most` of it.
     """
     now = FIRST_YEAR + (t - 1) / 4
     started = now >= by_market(p, "ads_start") - 1e-9
@@ -141,7 +143,8 @@ def advertising(x: Any, p: Any, t: Any) -> Values:
     return {
         "exposed": exposed,
         "advertising_wanted": earned,
-        "ad_load": jnp.minimum(earned / worth, 5.0),
+        "ad_load_needed": earned / worth,
+        "ad_load": jnp.minimum(earned / worth, p.load_most),
     }
 
 
@@ -149,8 +152,8 @@ def enterprise(x: Any, p: Any, t: Any) -> Values:
     """Seats, agents, custom work and API, USD bn a quarter before the plan's lift.
 
     The API grows with tokens and falling prices towards what the company's share of the market
-    leaves (logistic; section 17.6, first point). A quality gap moves what businesses buy as a logit
-    share of s_E30 would move.
+    leaves (logistic; section 17.6, first point). A quality gap moves the share of the market in
+    logits from s_E30, so that `pull` stays below 1 / s_E30: the whole market.
     """
     seats = began(x, "seats", t, first=p.E_0)
     seats = seats + p.b_E * seats * (1.0 - seats / p.K_seat) - p.chi_E * seats
@@ -166,7 +169,8 @@ def enterprise(x: Any, p: Any, t: Any) -> Values:
     ceiling = jnp.maximum(p.S_E30 * p.s_E30 / 4 - seat_money - agent_money - custom, first)
     pace = (1.0 + p.g_tokv) ** 0.25 * (1.0 - p.g_ptok) ** ((1.0 - p.eps_tok) / 4) - 1.0
     api = api + api * jnp.clip(pace, 0.0, 0.6) * jnp.clip(1.0 - api / ceiling, 0.0, 1.0)
-    pull = jnp.exp((1.0 - p.s_E30) * p.alpha_q * x["quality"])
+    at_par = jnp.log(p.s_E30 / (1.0 - p.s_E30))
+    pull = jax.nn.sigmoid(at_par + p.alpha_q * x["quality"]) / p.s_E30
     return {
         "seats": seats,
         "agent_users": agents,
@@ -197,19 +201,36 @@ def wanted_in_all(x: Any, p: Any, t: Any) -> jax.Array:
     return total
 
 
+def ceilings(p: Any, t: Any) -> dict[str, jax.Array]:
+    """What all sellers together can earn in a quarter, USD bn: of businesses by the market for AI,
+    of advertisers by digital advertising of the world.
+
+    The market for AI grows to S_E30 in 2030 as that for models does and goes on at g_SF.
+    """
+    years = (t - 1.0) / 4 - YEARS_TO_2030
+    growing = (p.S_F30 / p.S_F26) ** (jnp.minimum(years, 0.0) / YEARS_TO_2030)
+    after = jnp.maximum(years, 0.0)
+    return {
+        "business": p.S_E30 / 4 * growing * (1.0 + p.g_SF) ** after,
+        "advertising": p.S_A30 / 4 * (1.0 + p.g_T) ** after,
+    }
+
+
 def sales(x: Any, p: Any, t: Any) -> Values:
     """Revenue by segment after the plan's lift, a ceiling on advertising per non-payer, rationing
     and customers lost in distress, USD bn.
 
     How far a draw's bottom-up path lies from the plan is scaled in logarithms by `spread_kept`, so
     that the spread is that of the stated priors R26_prior and R30_prior (section 17.2). Where
-    compute is short, users of Free wait first, then Go, then the API (section 3).
+    compute is short, users of Free wait first, then Go, then the API (section 3). No segment
+    sells more than its market (`ceilings`); `at_market` says where one does.
     """
     short, kept = x["shortage"], x["customers_kept"]
     apart = jnp.log(jnp.maximum(wanted_in_all(x, p, t), 1e-9) / p.plan_revenue[t - 1])
     scale = jnp.exp((p.spread_kept[t - 1] - 1.0) * apart)
     lift_of_users, lift_of_work = (lift * scale for lift in lifts(p, t))
     ceiling = p.ad_arpu_ceiling / 4 * jnp.sum(x["free"] + x["go"]) * MN_TO_BN
+    markets = ceilings(p, t)
     advertising = jnp.minimum(x["advertising_wanted"] * scale, ceiling)
     parts = {
         "subscriptions": x["subscriptions_wanted"]
@@ -223,6 +244,11 @@ def sales(x: Any, p: Any, t: Any) -> Values:
         "devices_revenue": x["devices_wanted"] * scale,
     }
     parts = {name: value * kept for name, value in parts.items()}
+    work = sum((parts[n] for n in WORK), start=jnp.asarray(0.0))
+    held = jnp.minimum(1.0, markets["business"] / jnp.maximum(work, 1e-9))
+    parts |= {name: parts[name] * held for name in WORK}
+    parts["advertising"] = jnp.minimum(parts["advertising"], markets["advertising"])
+    at_market = jnp.stack([work >= markets["business"], advertising >= markets["advertising"]])
     revenue = sum(parts.values(), start=jnp.asarray(0.0))
     gross = jnp.maximum(revenue, 1e-9)
     surprise = jnp.maximum(jnp.log(gross / p.plan_revenue[t - 1]), LEAST_SURPRISE)
@@ -234,6 +260,7 @@ def sales(x: Any, p: Any, t: Any) -> Values:
         "run_rate": 4.0 * revenue,
         "users": jnp.sum(x["weekly_users"]),
         "payers": jnp.sum(x["go"] + x["plus"] + x["pro"]),
+        "at_market": at_market.astype(float),
         "surprise": surprise,
         "surprise_news": surprise - x.lag("surprise"),
         "store_fees": parts["subscriptions"] * p.f_store * p.app_share,

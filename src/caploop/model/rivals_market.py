@@ -15,7 +15,7 @@ RAISERS = (XAI, ANTHROPIC)
 """Those that live on money from outside beside OpenAI."""
 FATES = ("stands", "rescued", "sold", "bankrupt")
 CLASSES = ("monopoly", "oligopoly", "open")
-ENDS = ("utility", "monopoly", "oligopoly", "open")
+ENDS = ("losses", "utility", "monopoly", "oligopoly", "open")
 TINY = 1e-9
 SHAPES = {"rival_cash": (2,), "rival_fate": (2,), "rival_listed": (2,)}
 READS = (
@@ -201,14 +201,17 @@ def outcomes(x: Any, p: Any, t: Any) -> Values:
     """Class of the industry and how it would end, one of each: shares of draws when averaged.
 
     Monopoly: the first sells c1_mono of it; open ecosystem: open weights carry `open_half` of use;
-    else oligopoly. A monopoly or oligopoly whose return on capital is at most k_reg is a utility.
+    else oligopoly. A monopoly or oligopoly that earns at most k_reg on its capital is a utility;
+    one whose return is below nothing makes losses, which no regulator sets.
     """
     open_ = x["open_use"] >= p.open_half
     alone = (x["top_share"] >= p.c1_mono) & ~open_
     few = ~alone & ~open_
-    poor = (x["return_on_capital"] <= p.k_reg) & ~open_
+    losing = (x["return_on_capital"] < 0.0) & ~open_
+    poor = (x["return_on_capital"] <= p.k_reg) & ~open_ & ~losing
+    rich = ~losing & ~poor
     classes = jnp.stack([alone, few, open_]).astype(float)
-    ends = jnp.stack([poor, alone & ~poor, few & ~poor, open_]).astype(float)
+    ends = jnp.stack([losing, poor, alone & rich, few & rich, open_]).astype(float)
     fates = jnp.stack([_fate(x, n) for n in range(len(RAISERS))])
     return {"industry_class": classes, "industry_end": ends, "rival_end": fates}
 

@@ -12,6 +12,7 @@ from caploop.book.joint import Joint
 from caploop.model import (
     assets,
     bargain,
+    bounds,
     chips,
     compute,
     counterparty,
@@ -48,7 +49,7 @@ MECHANISMS: Mapping[str, tuple[str, ...]] = {
     "M3": (*funding.READS, *credit.READS),
     "M4": (*outcome.READS, *estate.READS, *BALANCES),
     "M5": (
-        *(*counterparty.READS, *orders.READS, *facility.READS, *bargain.READS),
+        *(*counterparty.READS, *orders.READS, *facility.READS, *bargain.READS, *bounds.READS),
         *(f"downgrade_{name}" for name in counterparty.TOLD),
     ),
     "M6": feedback.READS,
@@ -151,5 +152,6 @@ def _paying() -> tuple[Any, ...]:
         *feedback.AFTER,
         *rivals.BEHAVIOURS,
         *rivals_market.BEHAVIOURS,
+        *bounds.AFTER,
         outcome.transition,
     )

@@ -61,7 +61,8 @@ GROUPS: Mapping[str, str] = {
         delta_m lambda_s m_PG h_ipo b_E chi_E b2 c_mk m_GP codex_speed speed_gw
     """,
     "1": """
-        u alpha_q eps_ad eps_tok PUE ov dscr x_acq beta_fb k_q eps_D eps_S rho_f jump_e a_Q xi
+        u alpha_q load_most eps_ad eps_tok PUE
+        ov dscr x_acq beta_fb k_q eps_D eps_S rho_f jump_e a_Q xi
         ev_s load b0 b3 u_res lev_or CPM_rel_US_CA CPM_rel_DEV CPM_rel_IN CPM_rel_ROW
         ltv_cac_min dur_a bend_R sig_q custom_starts other_elastic rho_plan sig_T eta_V j_up
         j_down a_rel b_rel n_rel0 eps_war q_red gamma_A ar_CPM sig_CPM dev_use T_growth eps_sm
@@ -132,7 +133,7 @@ GROUPS: Mapping[str, str] = {
         p_cap
     """,
     "USD bn/yr": """
-        F_26 sbc acq S_F26 S_F30 spv_meta spv_xai strategic_anthropic flow0_open R_list
+        F_26 S_A30 sbc acq S_F26 S_F30 spv_meta spv_xai strategic_anthropic flow0_open R_list
     """,
     "USD/MWh per 1": """
         c1

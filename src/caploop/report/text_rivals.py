@@ -56,9 +56,9 @@ RIVALS: Mapping[str, tuple[str, str]] = {
     "rivals_class.about": (
         "Share of draws: monopoly where the first sells at least {alone} of all, open ecosystem "
         "where open weights carry {half} of use, else oligopoly; a utility earns at most {rate} on "
-        "capital. The thresholds are priors.",
+        "capital, and below nothing the industry makes losses. The thresholds are priors.",
         "路径占比：首家营收至少{alone}为垄断，开源承载{half}使用为开放生态，其余为寡头；资本回报"
-        "不高于{rate}者为公用事业型。阈值为先验。",
+        "为正且不高于{rate}者为公用事业型，为负者为行业亏损。阈值为先验。",
     ),
     "rivals_ends": ("What becomes of each developer by 2035", "各开发者2035年的归宿"),
     "rivals_ends.about": (
@@ -83,6 +83,7 @@ RIVALS: Mapping[str, tuple[str, str]] = {
     "is.monopoly": ("one firm holds most", "垄断"),
     "is.oligopoly": ("a few hold the market", "寡头"),
     "is.open": ("open weights hold most", "开放生态"),
+    "industry.losses": ("makes losses", "行业亏损"),
     "industry.utility": ("utility", "公用事业型"),
     "industry.monopoly": ("monopoly", "垄断"),
     "industry.oligopoly": ("oligopoly", "寡头"),

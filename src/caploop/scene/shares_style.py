@@ -56,6 +56,7 @@ DEVELOPERS: Mapping[str, str] = {
 
 CLASSES: Mapping[str, str] = {
     "monopoly": "#8a6d5b",
+    "losses": "#b5b0a3",
     "utility": "#e3a8a8",
     "oligopoly": "#9c8ad0",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from caploop.model.estate import CLASSES
+from caploop.model.estate import CLASSES, SHARES
 from caploop.model.parties import LESSORS, STAGES
 from caploop.study import shown
 from caploop.study.simulated import Simulated
@@ -13,7 +13,10 @@ KEPT = shown.DEFAULT
 
 
 class Recovery(Struct, frozen=True, kw_only=True):
-    """One class of claims in draws with a bankruptcy, means in USD bn; `rate` is paid over owed."""
+    """One class of claims in draws with a bankruptcy, means in USD bn; `rate` is paid over owed.
+
+    Holders of shares claim what is left, so they have no rate.
+    """
 
     rank: str
     claimed: float
@@ -48,7 +51,9 @@ def default_of(run: Simulated) -> Default:
                 rank=name,
                 claimed=round(float(claims[i]) / fell, 6),
                 paid=round(float(paid[i]) / fell, 6),
-                rate=round(float(paid[i] / claims[i]), 6) if claims[i] > 0 else None,
+                rate=round(float(paid[i] / claims[i]), 6)
+                if claims[i] > 0 and i != SHARES
+                else None,
             )
             for i, name in enumerate(CLASSES)
         ),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from caploop.book.book import Book
 from caploop.book.scenario import Scenario
+from caploop.model.bounds import BOUNDS
 from caploop.model.parties import CHIPMAKERS, FIRMS, FIRST_YEAR, HOLDERS, LESSORS, LIMITS, STAGES
 from caploop.model.pipeline import STATES
 from caploop.model.priors import central_of
@@ -18,10 +19,12 @@ from caploop.study import shown, suppliers
 from caploop.study.basis import basis_of
 from caploop.study.broken_link import LINK, BrokenLink, broken_link
 from caploop.study.decisions import decisions
+from caploop.study.hindsight import hindsight_of
 from caploop.study.run_record import (
     Books,
     Capacity,
     End,
+    Held,
     Own,
     RunRecord,
     SimulatedLoop,
@@ -67,7 +70,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "books": ("it_book", "it_value", "over_value", "impaired"),
     "chip_shares": ("chips_in_service",),
     "heaviness": ("heaviness",),
-    "ends": ("in_stage", "listed"),
+    "ends": ("in_stage", "listed", "rescued_ever"),
+    "held": ("at_bound",),
     "owned": ("owned",),
     "loan_to_value": ("loan_to_value",),
     "loop.own": ("recycled", "recycled_most", "recycled_least", "rent_paid", "chips"),
@@ -133,6 +137,7 @@ def run_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> RunRecord
         ends=ends,
         owned=_owned(run),
         loan_to_value=run.rows("loan_to_value"),
+        held=_held(run),
         loop=_loop(run),
         suppliers=suppliers.suppliers(run),
         decisions=decisions(run, {p.symbol: central_of(p) for p in book.parameters}),
@@ -146,6 +151,7 @@ def run_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> RunRecord
         basis=basis_of(book, run, FIELDS, beside=BESIDE),
         priors=priors(book, run.inputs),
         unread=run.inputs.unread,
+        hindsight=hindsight_of(book, run.inputs, known_at=dates[1]),
         accounts_gap=run.gap,
         versions=versions(book),
         hash="",
@@ -258,6 +264,21 @@ def _end(run: Simulated, n: int) -> End:
         year=FIRST_YEAR + n,
         states={k: float(v) for k, v in zip(STAGES, run.mean("in_stage")[last], strict=True)},
         listed=float(run.mean("listed")[last]),
+        rescued_ever=float(run.mean("rescued_ever")[last]),
+    )
+
+
+def _held(run: Simulated) -> tuple[Held, ...]:
+    """Bounds at which some draw is held, with the share of draws by year."""
+    share = run.mean("at_bound")
+    return tuple(
+        Held(
+            bound=name,
+            meaning=meaning,
+            share={str(FIRST_YEAR + n): round(float(share[4 * n + 3, i]), 6) for n in SHOWN},
+        )
+        for i, (name, meaning) in enumerate(BOUNDS.items())
+        if share[-1, i] > 0
     )
 
 
@@ -283,9 +304,11 @@ def _loop(run: Simulated, *, broken: BrokenLink | None = None) -> SimulatedLoop:
                 party=name,
                 year=FIRST_YEAR + n,
                 sales=float(sold[i]),
-                least=float(min(found[0][i], found[1][i])),
+                last=float(found[0][i]),
                 pro_rata=float(found[1][i]),
-                most=float(max(found[2][i], found[1][i])),
+                first=float(found[2][i]),
+                least=float(min(way[i] for way in found)),
+                most=float(max(way[i] for way in found)),
             )
             for i, name in enumerate(SUPPLIERS)
             if found[2][i] > 1e-9

@@ -9,6 +9,7 @@ from msgspec import Struct
 from caploop.study.basis import Basis
 from caploop.study.broken_link import BrokenLink
 from caploop.study.decisions import Decisions
+from caploop.study.hindsight import Hindsight
 from caploop.study.simulated import Prior, Row, Versions
 from caploop.study.suppliers import Suppliers
 
@@ -38,14 +39,18 @@ class Statement(Struct, frozen=True, kw_only=True):
 class Own(Struct, frozen=True, kw_only=True):
     """One supplier's year: its sales inside, and how much was its own money, USD bn, means.
 
-    Pro rata, and under the two conventions that its own money leaves a pool last or first.
+    Under three conventions: its own money leaves a pool `last`, `pro_rata` or `first`. None of them
+    is a bound of the others: what stayed in a pool in one year leaves it in a later one. `least`
+    and `most` are the ends of the three.
     """
 
     party: str
     year: int
     sales: float
-    least: float
+    last: float
     pro_rata: float
+    first: float
+    least: float
     most: float
 
 
@@ -100,11 +105,25 @@ class Books(Struct, frozen=True, kw_only=True):
 
 
 class End(Struct, frozen=True, kw_only=True):
-    """Probability of each state at the end of a year, and of being listed by then."""
+    """Probability of each state at the end of a year, and of being listed or rescued by then.
+
+    `rescued` among the states is the quarter of a rescue itself; `rescued_ever` counts every draw
+    that was rescued once, whatever became of it.
+    """
 
     year: int
     states: dict[str, float]
     listed: float
+    rescued_ever: float
+
+
+class Held(Struct, frozen=True, kw_only=True):
+    """A bound that equations alone would pass: its name, what being held at it means, and the share
+    of draws so held by the end of each year shown."""
+
+    bound: str
+    meaning: str
+    share: dict[str, float]
 
 
 class Switch(Struct, frozen=True, kw_only=True):
@@ -154,6 +173,7 @@ class RunRecord(Struct, frozen=True, kw_only=True):
     ends: tuple[End, ...]
     owned: dict[str, dict[str, float]]
     loan_to_value: tuple[Row, ...]
+    held: tuple[Held, ...]
     loop: SimulatedLoop
     suppliers: Suppliers
     decisions: Decisions
@@ -164,6 +184,7 @@ class RunRecord(Struct, frozen=True, kw_only=True):
     basis: tuple[Basis, ...]
     priors: tuple[Prior, ...]
     unread: tuple[str, ...]
+    hindsight: tuple[Hindsight, ...]
     accounts_gap: float
     versions: Versions
     hash: str

@@ -21,6 +21,7 @@ from caploop.study.basis import basis_of
 from caploop.study.bridge import SYMBOLS as BRIDGE
 from caploop.study.bridge import bridge_of
 from caploop.study.default import default_of
+from caploop.study.hindsight import hindsight_of
 from caploop.study.runway_record import (
     CashOut,
     OpeningDraws,
@@ -51,12 +52,13 @@ FIELDS = {
     "burn": ("burn_year",),
     "burn_paid": ("burn_paid_year",),
     "cash": ("cash", "burn_paid", "cheques", "debt_raised"),
-    "funding_gap": ("gap",),
+    "funding_gap": ("funding_gap",),
+    "arrears": ("arrears_in_all",),
     "outcomes": ("in_stage",),
     "default.probability": ("in_stage",),
     "default.recoveries": ("estate_claims", "estate_paid", "fell"),
     "default.lost": ("lost_in_default", "fell"),
-    "sources": ("cheques", "agreed_cheques", "debt_raised", "warrant_sale"),
+    "sources": ("cheques", "agreed_cheques", "letter_cheques", "debt_raised", "warrant_sale"),
 }
 MONEY = (0.0, 75.0, 110.0, 120.0)
 OPENING_LEVELS = 2000
@@ -117,7 +119,8 @@ def _record(book: Book, run: Simulated, dates: tuple[date, date]) -> RunwayRecor
             round(float(v), 6) for v in run.inputs.plan.burn.reshape(-1, 4).sum(axis=1)
         ),
         cash=_closing(run),
-        funding_gap=run.rows("gap"),
+        funding_gap=run.rows("funding_gap"),
+        arrears=run.rows("arrears_in_all"),
         outcomes=_outcomes(run),
         sources=_sources(run),
         default=default_of(run),
@@ -130,6 +133,7 @@ def _record(book: Book, run: Simulated, dates: tuple[date, date]) -> RunwayRecor
         basis=basis_of(book, run, FIELDS, beside=_beside(run)),
         priors=priors(book, run.inputs),
         unread=run.inputs.unread,
+        hindsight=hindsight_of(book, run.inputs, known_at=dates[1]),
         accounts_gap=run.gap,
         versions=versions(book),
         hash="",
@@ -194,8 +198,12 @@ def _outcomes(run: Simulated) -> tuple[Outcome, ...]:
 
 
 def _sources(run: Simulated) -> tuple[Source, ...]:
-    """Who brought money: each investor, and lenders; the largest by 2030 first."""
-    cheques, agreed = run.mean("cheques"), run.mean("agreed_cheques")
+    """Who brought money: each investor, and lenders; the largest by 2030 first.
+
+    Agreed is what agreements with a date bind to: money of a letter that comes back is not.
+    """
+    cheques = run.mean("cheques")
+    agreed = run.mean("agreed_cheques") - run.mean("letter_cheques")
     debt = run.mean("debt_raised")
     columns = {name: (cheques[:, i], agreed[:, i]) for i, name in enumerate(INVESTORS)}
     sold = run.mean("warrant_sale")

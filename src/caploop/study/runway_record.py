@@ -9,6 +9,7 @@ from msgspec import Struct
 from caploop.study.basis import Basis
 from caploop.study.bridge import Bridge
 from caploop.study.default import Default
+from caploop.study.hindsight import Hindsight
 from caploop.study.simulated import Prior, Row, Versions
 
 
@@ -71,6 +72,9 @@ class RunwayRecord(Struct, frozen=True, kw_only=True):
     """The answer; money in USD bn, quarters like 2027Q2, levels q05 to q95.
 
     `burn` counts what falls due, `burn_paid` what is paid: they differ by what stays owed.
+    `funding_gap` is the cumulative need: what must have come from outside since the start of 2026
+    for cash never to have been below nothing; `arrears` what is due and unpaid in the quarter.
+    `hindsight` lists rows that no page public by `known_at` tells.
     """
 
     party: str
@@ -93,6 +97,7 @@ class RunwayRecord(Struct, frozen=True, kw_only=True):
     plan_burn: tuple[float, ...]
     cash: tuple[Row, ...]
     funding_gap: tuple[Row, ...]
+    arrears: tuple[Row, ...]
     outcomes: tuple[Outcome, ...]
     sources: tuple[Source, ...]
     default: Default
@@ -105,6 +110,7 @@ class RunwayRecord(Struct, frozen=True, kw_only=True):
     basis: tuple[Basis, ...]
     priors: tuple[Prior, ...]
     unread: tuple[str, ...]
+    hindsight: tuple[Hindsight, ...]
     accounts_gap: float
     versions: Versions
     hash: str

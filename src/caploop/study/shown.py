@@ -30,8 +30,25 @@ EARN = (
 DEFAULT = ("fell", "estate_claims", "estate_paid", "lost_in_default", "in_stage")
 RUNWAY = (
     *DEFAULT,
-    *("revenue", "burn", "burn_paid", "cash", "gap", "cash_out", "ever_constrained", "cheques"),
-    *("agreed_cheques", "debt_raised", "warrant_sale", "burn_year", "burn_paid_year"),
+    *(
+        "revenue",
+        "burn",
+        "burn_paid",
+        "cash",
+        "arrears_in_all",
+        "funding_gap",
+        "cash_out",
+        "ever_constrained",
+        "cheques",
+    ),
+    *(
+        "agreed_cheques",
+        "letter_cheques",
+        "debt_raised",
+        "warrant_sale",
+        "burn_year",
+        "burn_paid_year",
+    ),
     "revenue_year",
 )
 LOOP = (
@@ -55,7 +72,17 @@ RUN = (
     *("leverage", "downgraded", "gw", "gw_in_all", "gw_states", "arrears", "gw_wanted", "binding"),
     *("project_states", "project_complete", "it_book", "it_value", "over_value", "impaired"),
     *("chips_in_service", "heaviness"),
-    *("in_stage", "listed", "owned", "loan_to_value", "margin_sale", "accelerators", "value"),
+    *(
+        "in_stage",
+        "rescued_ever",
+        "at_bound",
+        "listed",
+        "owned",
+        "loan_to_value",
+        "margin_sale",
+        "accelerators",
+        "value",
+    ),
     *SUPPLIERS,
 )
 BUILD = (
