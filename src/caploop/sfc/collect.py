@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import KW_ONLY, dataclass, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import Any
 
 import jax.numpy as jnp
@@ -32,6 +32,8 @@ class Ask:
     chunk: int | None
     workers: int
     sink: Sink | None = None
+    only: Mapping[str, str] = field(default_factory=dict)
+    """Series told over those draws alone in which another one is above nothing in the period."""
 
 
 def stream_moments(ask: Ask, audit: Audit) -> tuple[dict[str, np.ndarray], Audit]:
@@ -61,7 +63,7 @@ def collect(ask: Ask, audit: Audit) -> tuple[dict[str, np.ndarray], Audit]:
 
     def whole(job: tuple[int, int]) -> Any:
         chunk = run(job)
-        chunk = replace(chunk, paths={n: chunk.paths[n] for n in names})
+        chunk = replace(chunk, paths={n: told(chunk.paths, n, only=ask.only) for n in names})
         check_worst(ask.order, chunk.worst, labels=ask.times)
         return chunk, running.block(chunk.paths, count=chunk.count) if aligned and running else None
 
@@ -83,6 +85,16 @@ def collect(ask: Ask, audit: Audit) -> tuple[dict[str, np.ndarray], Audit]:
     if ask.sink is not None:
         return {}, audit
     return {n: np.concatenate([k[n] for k in kept], axis=-1) for n in names}, audit
+
+
+def told(paths: Mapping[str, Any], name: str, *, only: Mapping[str, str]) -> Any:
+    """A series' paths, NaN in the draws and periods in which it is not to be told."""
+    values = paths[name]
+    if name not in only:
+        return values
+    going = paths[only[name]] > 0
+    members = (1,) * (values.ndim - going.ndim)
+    return jnp.where(going.reshape(going.shape[0], *members, going.shape[-1]), values, jnp.nan)
 
 
 class _Blocks:

@@ -21,10 +21,11 @@ FAN = 16
 class Moments(NamedTuple):
     """Number of draws, mean, sum of squared deviations, least and greatest; arrays by period.
 
-    Least and greatest are NaN where they were not asked for.
+    Least and greatest are NaN where they were not asked for. The number is an array where some
+    draws were left out, and all is NaN where none is left.
     """
 
-    draws: int
+    draws: int | np.ndarray
     mean: np.ndarray
     m2: np.ndarray
     low: np.ndarray
@@ -57,6 +58,21 @@ def block_moments(values: Array, *, count: int) -> Moments:
     return Moments(count, *(np.asarray(a) for a in _jitted(values, jnp.asarray(count, float))))
 
 
+def finite_moments(values: np.ndarray) -> Moments:
+    """Moments over the finite numbers of the last axis, each place by its own number of draws."""
+    inside = np.isfinite(values)
+    count = inside.sum(axis=-1)
+    known = np.where(inside, values, 0.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = known.sum(axis=-1) / count
+    off = np.where(inside, values - mean[..., None], 0.0)
+    low = np.where(inside, values, np.inf).min(axis=-1)
+    high = np.where(inside, values, -np.inf).max(axis=-1)
+    none = count == 0
+    ends = (np.where(none, np.nan, end) for end in (low, high))
+    return Moments(count, mean, (off * off).sum(axis=-1), *ends)
+
+
 def merge(parts: list[Moments]) -> Moments:
     """Moments of all blocks, merged pairwise in their order."""
     while len(parts) > 1:
@@ -66,11 +82,24 @@ def merge(parts: list[Moments]) -> Moments:
 
 
 def _join(a: Moments, b: Moments) -> Moments:
+    if isinstance(a.draws, np.ndarray) or isinstance(b.draws, np.ndarray):
+        return _join_some(a, b)
     count = a.draws + b.draws
     apart = b.mean - a.mean
     mean = a.mean + apart * (b.draws / count)
     m2 = a.m2 + b.m2 + apart * apart * (a.draws * b.draws / count)
     return Moments(count, mean, m2, np.minimum(a.low, b.low), np.maximum(a.high, b.high))
+
+
+def _join_some(a: Moments, b: Moments) -> Moments:
+    """The same where draws were left out: a place without draws adds nothing to the other."""
+    first, second = (np.broadcast_to(m.draws, m.mean.shape) for m in (a, b))
+    count = first + second
+    safe = np.maximum(count, 1)
+    apart = np.where((first > 0) & (second > 0), b.mean - a.mean, 0.0)
+    mean = np.where(first > 0, a.mean + apart * (second / safe), b.mean)
+    m2 = a.m2 + b.m2 + apart * apart * (first * second / safe)
+    return Moments(count, mean, m2, np.fmin(a.low, b.low), np.fmax(a.high, b.high))
 
 
 def _tree_sum(values: Array) -> Array:

@@ -48,6 +48,7 @@ def simulate(
     keep: Iterable[Any] | None = None,
     among: Iterable[Any] = (),
     stats: Sequence[str] | None = None,
+    only: Mapping[str, str] | None = None,
     scenarios: Mapping[str, Scenario] | None = None,
     origin: str | None = None,
     store: str | Path | None = None,
@@ -58,7 +59,9 @@ def simulate(
     """Runs the model from `start` ("2026Q1", or "2026" by year) for so many periods.
 
     Paths of every draw are kept, or with `stats` (mean, std, min, max, q05 and other quantiles)
-    only running statistics. A draw's numbers depend on the seed and its index alone: neither
+    only running statistics, which leave out draws that are not finite; `only` names series told
+    over those draws alone in which another, one number a period, is above nothing then. A draw's
+    numbers depend on the seed and its index alone: neither
     `chunk`, the draws computed at a time (with statistics, whole blocks of 4,096 draws), nor
     `workers` changes a bit. Runs that keep different names share one compiled function where
     `among` is the same and has all of them. Scenarios start at the opening, or from the state that
@@ -72,7 +75,8 @@ def simulate(
         raise UsageError(f"periods ({periods}) and draws ({draws}) must be at least 1")
     made = ready(model)
     names = chosen(made, keep)
-    every = tuple(dict.fromkeys((*chosen(made, among), *names)))
+    masks = _masks(made, only or {}, names=names)
+    every = tuple(dict.fromkeys((*chosen(made, among), *names, *masks.values())))
     times = labels(start, periods, freq=model.freq)
     wanted = check_statistics(stats)
     before = _before(origin, times)
@@ -83,17 +87,27 @@ def simulate(
     folder = _folder(model, made, names, store=ask_store, times=times, stats=wanted)
     audit, found = Audit(), list[dict[str, np.ndarray]]()
     for overrides in plans.values():
-        moments = bool(wanted) and all(s in MOMENTS for s in wanted)
+        moments = bool(wanted) and all(s in MOMENTS for s in wanted) and not masks
         given = names if moments else every
         order = Order(model, made, given, overrides=overrides, periods=periods)
         order = replace(order, seed=seed, sequence=sequence)
         ask = Ask(order, times, keep=names, draws=draws, stats=wanted, chunk=chunk, workers=workers)
-        ask = replace(ask, sink=folder.scenario(len(found)) if folder else None)
+        ask = replace(ask, sink=folder.scenario(len(found)) if folder else None, only=masks)
         parts, audit = (stream_moments if moments else collect)(ask, audit)
         found.append(parts)
     data = open_store(folder.path) if folder else _dataset(model, found, ask=ask, scenarios=plans)
     data.attrs |= {"model": model.name, "draws": draws, "seed": seed, "unit": model.unit}
     return Run(model=model, data=data, audit=audit, draws=draws, seed=seed)
+
+
+def _masks(made: Ready, only: Mapping[str, str], *, names: Iterable[str]) -> dict[str, str]:
+    """The names of `only` as strings, those not kept left out; a mask has one number a period."""
+    pairs = {str(name): str(mask) for name, mask in only.items()}
+    chosen(made, (*pairs, *pairs.values()))
+    wide = [mask for mask in pairs.values() if made.shapes[mask]]
+    if wide:
+        raise UsageError(f"only: {wide[0]!r} has several members; a mask is one number a period")
+    return {name: mask for name, mask in pairs.items() if name in set(names)}
 
 
 def _folder(

@@ -42,7 +42,9 @@ def merge_sketches(a: Sketch, b: Sketch) -> Sketch:
 
 
 def quantile(of: Sketch, probability: float) -> float:
-    """Value at a probability, within 0.1 % of the sample's order statistic."""
+    """Value at a probability, within 0.1 % of the sample's order statistic; NaN of nothing."""
+    if not len(of.counts):
+        return math.nan
     upto = np.cumsum(of.counts)
     rank = probability * (upto[-1] - 1)
     found = int(of.bins[np.searchsorted(upto, rank, side="right")])

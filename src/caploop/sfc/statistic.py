@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from caploop.core.errors import UsageError
-from caploop.sfc.reduce import BLOCK, Moments, block_moments, merge
+from caploop.sfc.reduce import BLOCK, Moments, block_moments, finite_moments, merge
 from caploop.sfc.sketch import Sketch, merge_sketches, quantile, sketch
 
 MOMENTS = ("mean", "std", "min", "max")
+COUNT = "count"
 QUANTILE = re.compile(r"q(\d{2}(?:\.\d+)?)")
 Block = dict[str, tuple[Moments, list[Sketch]]]
 
@@ -20,14 +21,18 @@ Block = dict[str, tuple[Moments, list[Sketch]]]
 def check_statistics(stats: Sequence[str] | None) -> tuple[str, ...]:
     """The statistics asked for, or an error with those there are."""
     for name in stats or ():
-        if name not in MOMENTS and not QUANTILE.fullmatch(name):
-            known = f"{', '.join(MOMENTS)}, and quantiles such as q05, q50, q97.5"
+        if name not in (*MOMENTS, COUNT) and not QUANTILE.fullmatch(name):
+            known = f"{', '.join(MOMENTS)}, count, and quantiles such as q05, q50, q97.5"
             raise UsageError(f"there is no statistic {name!r}; there are {known}")
     return tuple(stats or ())
 
 
 class Running:
-    """Collects blocks of BLOCK draws in their order; quantiles are within 0.1 % of the value."""
+    """Collects blocks of BLOCK draws in their order; quantiles are within 0.1 % of the value.
+
+    A draw in which a series is no finite number in a period is left out of every statistic of that
+    series and period; `count` says how many draws are left.
+    """
 
     def __init__(self, stats: tuple[str, ...]) -> None:
         self.stats = stats
@@ -40,9 +45,13 @@ class Running:
         found = {}
         for name, values in paths.items():
             assert values.shape[-1] == BLOCK
-            flat = np.asarray(values)[..., :count].reshape(-1, count)
-            moments = block_moments(values, count=count)
-            found[name] = moments, [sketch(row) for row in flat if wants]
+            drawn = np.asarray(values)[..., :count]
+            flat = drawn.reshape(-1, count)
+            if np.isfinite(flat).all():
+                moments = block_moments(values, count=count)
+            else:
+                moments = finite_moments(drawn)
+            found[name] = moments, [sketch(row[np.isfinite(row)]) for row in flat if wants]
         return found
 
     def add(self, block: Block) -> None:
@@ -58,8 +67,11 @@ class Running:
         return {name: self._of(name, merge(parts)) for name, parts in self.blocks.items()}
 
     def _of(self, name: str, all_draws: Moments) -> np.ndarray:
-        spread = np.sqrt(all_draws.m2 / max(all_draws.draws - 1, 1))
+        spread = np.sqrt(all_draws.m2 / np.maximum(all_draws.draws - 1, 1))
+        spread = np.where(np.isnan(all_draws.mean), np.nan, spread)
+        count = np.broadcast_to(np.asarray(all_draws.draws, float), all_draws.mean.shape)
         known = {"mean": all_draws.mean, "std": spread, "min": all_draws.low, "max": all_draws.high}
+        known[COUNT] = count
         series = []
         for stat in self.stats:
             if stat in known:
