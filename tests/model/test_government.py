@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from caploop import sfc
+from caploop.model import government
 from caploop.model.credit_prices import price_factors
-from caploop.model.parties import HOLDERS, STAGES
+from caploop.model.parties import FIRMS, HOLDERS, LESSORS, STAGES
 from caploop.model.system import system
+from tests.model.quarter_cases import Given, Now
 from tests.model.test_system import CENTRAL, inputs_of, path
 
 ZERO = {**CENTRAL, "tau": 0.0}
@@ -34,6 +36,8 @@ KEPT = (
     *("shell", "credit_earned", "credit_paid", "guarantee_fee", "guarantee_called", "fell"),
     *("guarantee_paid", "support_cheque", "supported", "interest", "in_stage", "firm_debt"),
     *("holding:government:money", "holding:government:credit receivable", "recovered_by_lenders"),
+    *("guarantee_fee_vehicles", "guarantee_called_vehicles", "guarantee_paid_vehicles"),
+    *("vehicle_plant", "holding:government:loans to firms", "vehicle_loans_public"),
 )
 
 
@@ -91,6 +95,42 @@ def test_a_guarantee_lowers_interest_for_a_fee_and_pays_lenders_the_quarter_afte
     assert called.sum() > 0
     assert (called[path(run, "fell", "guarantee") == 0] == 0).all()
     np.testing.assert_allclose(paid[:, 1:], called[:, :-1])
+
+
+def test_a_guarantee_covers_what_was_asked_for_the_loans_of_data_centres(run: sfc.Run) -> None:
+    place = FIRMS.index("vehicles")
+    fee = path(run, "guarantee_fee_vehicles", "guarantee")
+    loans = path(run, "firm_debt", "guarantee")[..., place]
+    loans = loans - path(run, "holding:government:loans to firms", "guarantee")
+    first = np.s_[:, 1:8]
+    rate = CENTRAL["fee"] / 4 * 0.8
+    assert fee[..., place][first].mean() == pytest.approx(rate * loans[first].mean(), rel=0.25)
+    assert np.delete(fee, place, axis=-1).sum() == 0
+    called, paid = (path(run, f"guarantee_{n}_vehicles", "guarantee") for n in ("called", "paid"))
+    fell = path(run, "fell", "guarantee") > 0
+    assert called[fell].sum() > 0
+    assert called[~fell].sum() == 0
+    np.testing.assert_allclose(paid[:, 1:], called[:, :-1])
+    held = path(run, "holding:government:loans to firms", "guarantee")
+    np.testing.assert_allclose(held, np.cumsum(paid, axis=1), atol=1e-9)
+
+
+def test_a_vehicle_without_a_tenant_owes_its_lenders_what_a_forced_sale_leaves_open() -> None:
+    lessors, firms = np.zeros(len(LESSORS)), np.zeros(len(FIRMS))
+    debt = firms.copy()
+    debt[FIRMS.index("vehicles")] = 80.0
+    now = {
+        **dict.fromkeys(("servers", "shell"), lessors),
+        "chips": np.zeros((len(LESSORS), 3)),
+        **dict.fromkeys(("loans", "notes", "recovered_by_lenders", "debt"), 0.0),
+        "alive": 0.0,
+        "fell": 1.0,
+        "firm_debt": debt,
+        "vehicle_plant": 100.0,
+    }
+    given = Given(guarantee_on=1.0, cov=0.8, credit_on=0.0, h_fs=0.45)
+    found = government.government(Now(now), given, 9)
+    assert float(found["guarantee_called_vehicles"]) == pytest.approx(0.8 * (80 - 55))
 
 
 def test_support_comes_as_shares_and_only_with_its_lever(run: sfc.Run) -> None:

@@ -15,7 +15,7 @@ from caploop.model import (
     pipeline,
 )
 from caploop.model.inputs import Inputs, model_inputs
-from caploop.model.parties import FIRMS, LESSORS, LIMITS, STAGES, quarter_name
+from caploop.model.parties import FIRMS, INVESTORS, LESSORS, LIMITS, STAGES, quarter_name
 from caploop.model.priors import central_of
 from caploop.model.system import reads, system
 from caploop.study.assume import assumed
@@ -75,7 +75,10 @@ CHANGED: dict[str, dict[str, Any]] = {
     "ad ceiling": {"ad_arpu_ceiling": 1.0},
     "oracle downgraded": {"downgrade_oracle": 1.0, "open_downgraded": 0.0},
     "no gain": {"eta_a": 0.0},
-    "capped share": {"ms_capped": 1.0},
+    "headline share": {"ms_headline": 1.0},
+    "capped share": {"ms_headline": 1.0, "ms_capped": 1.0, "Cap_ms": 10.0},
+    "oracle loses its grade": {"downgrade_oracle": sfc.Change(1.0, start=5)},
+    "for a year": {"downgrade_oracle": sfc.Change(1.0, start=5, end=8)},
     "no floor": {"tau_top": 0.0},
     "no vehicles": {"spv_shell": 0.0},
     "other loads": {"D_inf0": 4.0},
@@ -112,6 +115,7 @@ KEPT = (
         *("power_granted", "power_price", "project_held", "project_due", "project_ever"),
     ),
     *("holding:openai:compute invoices", "holding:firms:compute invoices", "leverage", "coverage"),
+    *("funding_gap", "letter_cheques", "agreed_cheques"),
 )
 
 
@@ -268,7 +272,9 @@ def test_a_broken_link_hurts_oracle_and_coreweave_before_microsoft_and_amazon(
         ("less revenue", "less revenue, no revision", "budget", -1),
         ("ad ceiling", "base", "advertising", -1),
         ("oracle downgraded", "base", "gw_in_all", -1),
-        ("capped share", "base", "revenue_share", 1),
+        ("headline share", "base", "revenue_share", 1),
+        ("headline share", "base", "burn", 1),
+        ("capped share", "headline share", "revenue_share", -1),
         ("other loads", "base", "shortage", 1),
         ("little power", "little power, same quality", "revenue", -1),
         ("react", "no cheques", "budget", -1),
@@ -281,6 +287,40 @@ def test_a_mechanism_moves_its_output(
 ) -> None:
     moved = path(central, name, changed)[:12].sum() - path(central, name, against)[:12].sum()
     assert sign * moved > 1e-6
+
+
+def test_the_headline_share_is_a_fifth_of_revenue_and_a_cap_ends_it(central: sfc.Run) -> None:
+    revenue = path(central, "revenue", "headline share")
+    np.testing.assert_allclose(path(central, "revenue_share", "headline share"), 0.2 * revenue)
+    assert path(central, "revenue_share", "capped share").sum() == pytest.approx(10)
+
+
+def test_while_oracle_has_lost_its_grade_half_of_its_new_capacity_never_comes(
+    central: sfc.Run,
+) -> None:
+    place = LESSORS.index("oracle")
+    base, lost, back = (
+        path(central, "gw", s)[:, place] for s in ("base", "oracle loses its grade", "for a year")
+    )
+    assert lost[-1] - lost[8] == pytest.approx(0.5 * (base[-1] - base[8]), rel=0.1)
+    assert lost[-1] < 0.8 * base[-1]
+    assert lost[-1] < back[-1] <= base[-1] + 1e-9
+    assert back[11] < 0.9 * base[11]
+
+
+def test_the_gap_is_what_must_have_come_from_outside(drawn: sfc.Run) -> None:
+    burn, gap, cash = (path(drawn, n, "no money") for n in ("burn", "funding_gap", "cash"))
+    need = np.maximum.accumulate(np.cumsum(burn, axis=1) - cash[:, :1], axis=1)
+    np.testing.assert_allclose(gap, np.maximum(need, 0), atol=1e-8)
+    assert (np.diff(gap, axis=1) >= -1e-12).all()
+
+
+def test_money_of_the_letter_is_no_part_of_what_was_agreed(drawn: sfc.Run) -> None:
+    letter, agreed = (path(drawn, n, "S0") for n in ("letter_cheques", "agreed_cheques"))
+    nvidia = INVESTORS.index("nvidia")
+    assert letter[..., nvidia].sum() > 0
+    assert (agreed[..., nvidia] - letter[..., nvidia]).sum(axis=1).max() <= 30 + 1e-9
+    assert np.delete(letter, nvidia, axis=-1).sum() == 0
 
 
 def test_a_vested_tranche_of_the_warrant_is_sold_and_lowers_burn(drawn: sfc.Run) -> None:

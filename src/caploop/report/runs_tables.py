@@ -30,7 +30,8 @@ def runway_tables(record: RunwayRecord) -> tuple[Table, ...]:
         _span("Burn by year, counting what is paid and not what is due", record.burn_paid),
         _span("Revenue by year, bn USD", record.revenue_years),
         _span("Cash at the end of the year, bn USD", record.cash[3::4]),
-        _span("Due and unpaid in the quarter, bn USD", record.funding_gap[3::4]),
+        _span("Needed from outside since 2026, cumulative, bn USD", record.funding_gap[3::4]),
+        _span("Due and unpaid in the quarter, bn USD", record.arrears[3::4]),
         table_of(
             "State at the end of the year, share of draws",
             ("year", *record.outcomes[0].states),
@@ -371,8 +372,11 @@ def _both(out: CashOut, low: CashOut) -> Iterable[Sequence[str]]:
 def _span(title: str, rows: Sequence[Row]) -> Table:
     return table_of(
         title,
-        ("period", "mean", *SPAN),
-        ((r.period, *(_number(getattr(r, n)) for n in ("mean", *SPAN))) for r in rows),
+        ("period", *SPAN, "mean", "of draws"),
+        (
+            (r.period, *(_number(getattr(r, n)) for n in (*SPAN, "mean")), f"{r.told:.0%}")
+            for r in rows
+        ),
     )
 
 

@@ -18,7 +18,8 @@ from caploop.model.units import unit_read
 from caploop.study import shown
 from caploop.study.basis import Basis, basis_of
 from caploop.study.paths import Paths, path_run
-from caploop.study.simulated import WEAK_POINTS, Prior, Versions, digest, priors, versions
+from caploop.study.shown import OWN
+from caploop.study.simulated import STANDING, WEAK_POINTS, Prior, Versions, digest, priors, versions
 
 YEARS = (2026, 2027, 2028, 2030, 2035)
 LEVELS = (0.05, 0.5, 0.95)
@@ -42,6 +43,7 @@ class Compared(Struct, frozen=True, kw_only=True):
     """One series at the end of a year in both worlds, and B less A draw by draw.
 
     `higher` is the share of draws in which B is above A. Shares of draws are means of 0 and 1.
+    OpenAI's own flows and cash are told of the share `told` of draws in which it stands in both.
     """
 
     series: str
@@ -54,6 +56,7 @@ class Compared(Struct, frozen=True, kw_only=True):
     q50: float
     q95: float
     higher: float
+    told: float
 
 
 class CompareRecord(Struct, frozen=True, kw_only=True):
@@ -146,13 +149,18 @@ def _rows(a: Paths, b: Paths) -> list[Compared]:
 
 
 def _at(paths: Paths, name: str, year: int) -> NDArray[np.float64]:
-    """Values of every draw in a year's last quarter."""
-    return np.asarray(paths.values[name][:, 4 * (year - FIRST_YEAR) + 3])
+    """Values of every draw in a year's last quarter; NaN of OpenAI's own where it is bankrupt."""
+    last = 4 * (year - FIRST_YEAR) + 3
+    found = np.asarray(paths.values[name][:, last])
+    return np.where(paths.values[STANDING][:, last] > 0, found, np.nan) if name in OWN else found
 
 
 def _row(
     series: str, unit: str, year: int, *, a: NDArray[np.float64], b: NDArray[np.float64]
 ) -> Compared:
+    both = np.isfinite(a) & np.isfinite(b)
+    told = float(both.mean())
+    a, b = (v[both] if both.any() else np.zeros(1) for v in (a, b))
     apart = b - a
     low, middle, high = (round(float(v), 6) + 0.0 for v in np.quantile(apart, LEVELS))
     return Compared(
@@ -166,6 +174,7 @@ def _row(
         q50=middle,
         q95=high,
         higher=round(float((apart > 0).mean()), 6),
+        told=round(told, 6),
     )
 
 

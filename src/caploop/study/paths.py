@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -15,7 +16,8 @@ from caploop.book.scenario import Scenario, applied
 from caploop.model.levers import only
 from caploop.model.parties import quarter_name
 from caploop.model.priors import central_of, prior_of
-from caploop.study.simulated import LEVELS, Simulated, simulate_loop
+from caploop.study import shown
+from caploop.study.simulated import LEVELS, STANDING, Simulated, simulate_loop
 
 
 class Paths(Struct, frozen=True, kw_only=True):
@@ -63,7 +65,7 @@ def path_run(
     inputs, found = simulate_loop(
         book,
         scenario,
-        keep=keep,
+        keep=tuple(dict.fromkeys((*keep, STANDING))),
         as_of=as_of,
         known_at=known_at,
         draws=draws,
@@ -71,6 +73,7 @@ def path_run(
         among=among,
     )
     values = {name: np.asarray(found[name].isel(scenario=0).values) for name in keep}
+    stands = np.asarray(found[STANDING].isel(scenario=0).values)
     always = [c for c in scenario.changes if c.from_quarter is None and c.to_quarter is None]
     parameters = applied(book.parameters, only(scenario, always), quarter=quarter_name(1))
     return Paths(
@@ -79,7 +82,10 @@ def path_run(
             inputs=inputs,
             draws=draws,
             seed=seed,
-            moments={name: _moments(v) for name, v in values.items()},
+            moments={
+                name: _moments(np.where(stands > 0, v, np.nan) if name in shown.OWN else v)
+                for name, v in values.items()
+            },
             gap=float(found.audit.gap),
         ),
         values=values,
@@ -89,5 +95,10 @@ def path_run(
 
 
 def _moments(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The statistics of `simulated` over the first axis, NaN left out and where none is left."""
     shares = [float(level[1:]) / 100 for level in LEVELS]
-    return np.concatenate([values.mean(axis=0)[None], np.quantile(values, shares, axis=0)])
+    count = np.isfinite(values).sum(axis=0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # of columns without a number
+        mean, levels = np.nanmean(values, axis=0), np.nanquantile(values, shares, axis=0)
+    return np.concatenate([mean[None], levels, count[None].astype(float)])

@@ -27,6 +27,15 @@ EARN = (
     *("coverage", "surprise", "tasks_growth"),
     *COHORTS,
 )
+OWN = frozenset(
+    (
+        *(name for names in SEGMENTS.values() for name in names),
+        *("revenue", "revenue_year", "run_rate", "surprise", "users", "payers", "cash"),
+        *("burn", "burn_year", "burn_paid", "burn_paid_year", "cost", "cost_year", "ad_load"),
+        *("inference_cost", "store_fees", "device_cost_due", "revenue_share", "rent_in_all"),
+    )
+)
+"""OpenAI's own flows and cash, which are told of the draws in which it stands."""
 DEFAULT = ("fell", "estate_claims", "estate_paid", "lost_in_default", "in_stage")
 RUNWAY = (
     *DEFAULT,
@@ -114,9 +123,9 @@ STRESS = ("leverage", "downgraded", "cash_out", "ever_constrained")
 YEAR_SUMS = ("revenue_year", "cost_year", "burn_year")
 STOCKS = ("cash", "debt", "gw_in_all", "value", "coverage", "loop_gain", "users")
 EVER = ("cash_out", "ever_constrained", "listed")
-COMPARE = (*YEAR_SUMS, *STOCKS, *EVER, "in_stage")
+COMPARE = ("alive", *YEAR_SUMS, *STOCKS, *EVER, "in_stage")
 EVERY = tuple(
     dict.fromkeys(
-        (*EARN, *RUNWAY, *RUN, *BREAK, *BUILD, *RIVALS, *POLICY, *VALUE, *STRESS, *COMPARE)
+        ("alive", *EARN, *RUNWAY, *RUN, *BREAK, *BUILD, *RIVALS, *POLICY, *VALUE, *STRESS, *COMPARE)
     )
 )

@@ -30,7 +30,10 @@ QUARTERS = 40
 MOST_DRAWS = 1_000_000
 FEW = 256
 LEVELS = ("q05", "q10", "q25", "q50", "q75", "q90", "q95")
-STATISTICS = ("mean", *LEVELS)
+STATISTICS = ("mean", *LEVELS, "count")
+STANDING = "alive"
+"""The series that says whether OpenAI stands in a quarter: its own figures are told of those draws
+alone, as a bankrupt company's are not nothing but are not followed."""
 WEAK_POINTS = (
     "churn by tier, take-or-pay floors, termination fees, warrant hurdles below 600, Microsoft's "
     "cap and opening cash are undisclosed: priors only",
@@ -66,7 +69,11 @@ class Prior(Struct, frozen=True, kw_only=True):
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """Mean and quantiles of all draws in one quarter or year."""
+    """Mean and quantiles in one quarter or year, over the share `told` of all draws.
+
+    OpenAI's own flows and cash are told of the draws in which it is not bankrupt; nought stands
+    where none is left. All else is told of all draws.
+    """
 
     period: str
     mean: float
@@ -77,6 +84,7 @@ class Row(Struct, frozen=True, kw_only=True):
     q75: float
     q90: float
     q95: float
+    told: float
 
 
 class Simulated(Struct, frozen=True, kw_only=True):
@@ -92,7 +100,7 @@ class Simulated(Struct, frozen=True, kw_only=True):
     def rows(self, name: str, *, digits: int = 6) -> tuple[Row, ...]:
         """Mean and quantiles of a quantity, quarter by quarter."""
         return tuple(
-            _row(quarter_name(i + 1), column, digits)
+            self._row(quarter_name(i + 1), column, digits)
             for i, column in enumerate(self.moments[name].T)
         )
 
@@ -100,16 +108,22 @@ class Simulated(Struct, frozen=True, kw_only=True):
         """Mean and quantiles of what has added up over each calendar year."""
         whole = self.moments[name][:, 3::4]
         return tuple(
-            _row(quarter_name(4 * i + 4)[:4], column, digits) for i, column in enumerate(whole.T)
+            self._row(quarter_name(4 * i + 4)[:4], column, digits)
+            for i, column in enumerate(whole.T)
         )
 
     def mean(self, name: str) -> NDArray[np.float64]:
-        """Mean over draws by quarter, and by party where there are several."""
-        return np.asarray(self.moments[name][0])
+        """Mean over the draws told by quarter, and by party where there are several."""
+        return np.asarray(np.nan_to_num(self.moments[name][0]))
 
     def median(self, name: str) -> NDArray[np.float64]:
-        """Median over draws by quarter, and by party where there are several."""
-        return np.asarray(self.moments[name][1 + LEVELS.index("q50")])
+        """Median over the draws told by quarter, and by party where there are several."""
+        return np.asarray(np.nan_to_num(self.moments[name][1 + LEVELS.index("q50")]))
+
+    def _row(self, period: str, column: NDArray[np.float64], digits: int) -> Row:
+        mean, *levels, count = (round(float(v), digits) + 0.0 for v in np.nan_to_num(column))
+        told = round(count / self.draws, 9)
+        return Row(period=period, mean=mean, **dict(zip(LEVELS, levels, strict=True)), told=told)
 
 
 def simulated(
@@ -188,6 +202,7 @@ def simulate_loop(
             keep=keep,
             among=among,
             stats=stats,
+            only={n: STANDING for n in keep if n in shown.OWN} if stats else None,
             scenarios={"run": {**dict.fromkeys(MOVED, sfc.Change()), **inputs.changes}},
         )
     except sfc.AuditError as error:
@@ -243,11 +258,6 @@ def digest(record: Struct) -> str:
     bare = msgspec.structs.replace(record, hash="")
     text = msgspec.json.encode(bare, order="deterministic")
     return hashlib.sha256(text).hexdigest()[:16]
-
-
-def _row(period: str, column: NDArray[np.float64], digits: int) -> Row:
-    mean, *levels = (round(float(v), digits) + 0.0 for v in column)
-    return Row(period=period, mean=mean, **dict(zip(LEVELS, levels, strict=True)))
 
 
 def _keep_compiled() -> None:

@@ -17,7 +17,7 @@ from caploop.study.policy_record import PolicyRecord
 from caploop.study.rivals_record import RivalsRecord
 from caploop.study.run_record import RunRecord
 from caploop.study.runway_record import RunwayRecord
-from caploop.study.simulated import simulated, versions
+from caploop.study.simulated import STANDING, simulated, versions
 from caploop.study.stress_record import StressRecord
 from caploop.study.value_record import ValueRecord
 
@@ -51,7 +51,7 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
         dates = (as_of, known_at)
         every = (earn.KEPT, runway.KEPT, run.KEPT, build.KEPT, rivals.KEPT, stress.KEPT)
         kept = tuple(dict.fromkeys(name for names in every for name in names))
-        among = tuple(dict.fromkeys((*kept, *policy.KEPT, *value.KEPT)))
+        among = tuple(dict.fromkeys((*kept, *policy.KEPT, *value.KEPT, STANDING)))
         base = assumed(book, scenarios=[PLAN])
         given: dict[str, Any] = {
             "as_of": as_of,
