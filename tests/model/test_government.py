@@ -24,11 +24,13 @@ def credit(central: dict[str, float]) -> dict[str, Any]:
     return {"credit_on": 1.0, "tau": central["tau"], "elig": central["elig"], **prices}
 
 
+HARD: dict[str, Any] = {"lift_consumer": sfc.Change(times=0.6), "u_res": 0.0, "p_block": 1.0}
 CHANGED: dict[str, dict[str, Any]] = {
     "base": {},
     "rate 0": credit(ZERO),
     "credit": credit(FULL),
     "guarantee": {"guarantee_on": 1.0, "cov": 0.8},
+    "guarantee, hard times": {"guarantee_on": 1.0, "cov": 0.8, **HARD},
     "support": {"support_on": 1.0, "u_gov": 60.0},
 }
 KEPT = (
@@ -91,9 +93,10 @@ def test_a_guarantee_lowers_interest_for_a_fee_and_pays_lenders_the_quarter_afte
     assert owing.any()
     assert (interest["guarantee"][owing] < interest["base"][owing]).mean() > 0.9
     assert path(run, "guarantee_fee", "guarantee").sum() > 0
-    called, paid = (path(run, n, "guarantee") for n in ("guarantee_called", "guarantee_paid"))
+    hard = "guarantee, hard times"
+    called, paid = (path(run, n, hard) for n in ("guarantee_called", "guarantee_paid"))
     assert called.sum() > 0
-    assert (called[path(run, "fell", "guarantee") == 0] == 0).all()
+    assert (called[path(run, "fell", hard) == 0] == 0).all()
     np.testing.assert_allclose(paid[:, 1:], called[:, :-1])
 
 
@@ -106,12 +109,13 @@ def test_a_guarantee_covers_what_was_asked_for_the_loans_of_data_centres(run: sf
     rate = CENTRAL["fee"] / 4 * 0.8
     assert fee[..., place][first].mean() == pytest.approx(rate * loans[first].mean(), rel=0.25)
     assert np.delete(fee, place, axis=-1).sum() == 0
-    called, paid = (path(run, f"guarantee_{n}_vehicles", "guarantee") for n in ("called", "paid"))
-    fell = path(run, "fell", "guarantee") > 0
+    hard = "guarantee, hard times"
+    called, paid = (path(run, f"guarantee_{n}_vehicles", hard) for n in ("called", "paid"))
+    fell = path(run, "fell", hard) > 0
     assert called[fell].sum() > 0
     assert called[~fell].sum() == 0
     np.testing.assert_allclose(paid[:, 1:], called[:, :-1])
-    held = path(run, "holding:government:loans to firms", "guarantee")
+    held = path(run, "holding:government:loans to firms", hard)
     np.testing.assert_allclose(held, np.cumsum(paid, axis=1), atol=1e-9)
 
 

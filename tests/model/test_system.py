@@ -77,8 +77,6 @@ CHANGED: dict[str, dict[str, Any]] = {
     "no gain": {"eta_a": 0.0},
     "headline share": {"ms_headline": 1.0},
     "capped share": {"ms_headline": 1.0, "ms_capped": 1.0, "Cap_ms": 10.0},
-    "oracle loses its grade": {"downgrade_oracle": sfc.Change(1.0, start=5)},
-    "for a year": {"downgrade_oracle": sfc.Change(1.0, start=5, end=8)},
     "no floor": {"tau_top": 0.0},
     "no vehicles": {"spv_shell": 0.0},
     "other loads": {"D_inf0": 4.0},
@@ -293,19 +291,6 @@ def test_the_headline_share_is_a_fifth_of_revenue_and_a_cap_ends_it(central: sfc
     revenue = path(central, "revenue", "headline share")
     np.testing.assert_allclose(path(central, "revenue_share", "headline share"), 0.2 * revenue)
     assert path(central, "revenue_share", "capped share").sum() == pytest.approx(10)
-
-
-def test_while_oracle_has_lost_its_grade_half_of_its_new_capacity_never_comes(
-    central: sfc.Run,
-) -> None:
-    place = LESSORS.index("oracle")
-    base, lost, back = (
-        path(central, "gw", s)[:, place] for s in ("base", "oracle loses its grade", "for a year")
-    )
-    assert lost[-1] - lost[8] == pytest.approx(0.5 * (base[-1] - base[8]), rel=0.1)
-    assert lost[-1] < 0.8 * base[-1]
-    assert lost[-1] < back[-1] <= base[-1] + 1e-9
-    assert back[11] < 0.9 * base[11]
 
 
 def test_the_gap_is_what_must_have_come_from_outside(drawn: sfc.Run) -> None:
