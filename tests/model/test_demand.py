@@ -82,7 +82,7 @@ def test_a_price_war_lasts_four_quarters_at_least(series: Series) -> None:
 
 
 def test_attacks_cancel_where_both_sides_spend_the_same() -> None:
-    p = SimpleNamespace(A_own=0.02, A_rivals=0.02, gamma_A=0.01)
+    p = SimpleNamespace(A_own=20.0, A_rivals=20.0, gamma_A=0.01)
     assert float(attacked(p)) == 0
     p.A_own = 0.0
     assert float(attacked(p)) == pytest.approx(-0.01 * np.log(21), rel=1e-6)

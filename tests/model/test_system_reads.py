@@ -8,6 +8,7 @@ import re
 from caploop.model import (
     assets,
     bargain,
+    bounds,
     chips,
     compute,
     counterparty,
@@ -41,7 +42,7 @@ def test_what_a_mechanism_says_it_reads_is_in_its_code() -> None:
         "M2": (compute, pipeline, chips, assets),
         "M3": (funding, credit),
         "M4": (outcome, estate, whole, positions, step),
-        "M5": (counterparty, orders, facility, bargain, whole),
+        "M5": (counterparty, orders, facility, bargain, bounds, whole),
         "M6": (feedback,),
         "M7": (power, power_queue, gate),
         "M8": (government,),
