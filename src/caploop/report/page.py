@@ -143,7 +143,7 @@ def report_html(
     The chapters are rendered first: the evidence list holds what they link to.
     """
     environment = _environment(language)
-    shelf = shelf_of(record, language)
+    shelf = shelf_of(record, language, book)
     shared = _shared(record, shelf)
     body = environment.get_template("chapter.html").render(shared)
     if book is not None:
@@ -175,9 +175,9 @@ def report_html(
     )
 
 
-def headline(record: ClaimsRecord, language: str) -> str:
+def headline(record: ClaimsRecord, language: str, shelf: Shelf | None = None) -> str:
     """The finding the page opens with: of the most telling chain, else how many conflicts."""
-    shelf = shelf_of(record, language)
+    shelf = shelf or shelf_of(record, language)
     chosen = telling(record.revisions, shelf)
     if chosen:
         return finding(chosen[0], shelf)
@@ -192,7 +192,7 @@ def _shared(record: ClaimsRecord, shelf: Shelf) -> dict[str, Any]:
     return {
         "record": record,
         "language": shelf.language,
-        "headline": headline(record, shelf.language),
+        "headline": headline(record, shelf.language, shelf),
         "plain": plain,
         "numbers": chapter.numbers(record),
         "pictures": pictures(chosen, shelf),

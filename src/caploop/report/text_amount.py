@@ -13,6 +13,7 @@ Number = Decimal | float
 _EN = ((10**12, "trn"), (10**9, "bn"), (10**6, "m"))
 _ZH = ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"))
 _WATT = ((10**12, "TW"), (10**9, "GW"), (10**6, "MW"), (10**3, "kW"), (1, "W"))
+INCREMENT = "increment"
 _SPANS = {"range", "+-", "order"}
 _MONEY = {
     "USD": ("$", "美元"),
@@ -39,6 +40,8 @@ def claim_amount(claim: Claim, language: str) -> str:
     else:
         value = claim.value if claim.value is not None else ends[0]
         text = bounded(scaled(value, claim.unit, language=language), claim.bound, language)
+    if claim.qualifier == INCREMENT:
+        text = say("bound.more", language, x=text)
     return say("bound.not", language, x=text) if claim.polarity == "negated" else text
 
 
@@ -73,6 +76,10 @@ def scaled(value: Number, unit: str | None, *, language: str) -> str:
         return f"{number}{word}{after}" if language == "zh" else f"{before}{number}{word}"
     if unit is None:
         return f"{number}{word}"
+    if "/" in unit and unit.split("/")[0] in _MONEY and f"unit.{unit}" not in TEXTS:
+        money, _, each = unit.partition("/")
+        whole = scaled(value, money, language=language)
+        return say("per", language, x=whole, each=named("each", each, language))
     gap = "" if language == "zh" else " "
     return f"{number}{word}{gap}{named('unit', unit, language)}"
 
