@@ -29,7 +29,7 @@ from caploop.report.chapter_cite import (
 )
 from caploop.report.chapter_formula import formula, stated_sides, unit_of
 from caploop.report.text import named, say
-from caploop.report.text_amount import claim_amount, scaled
+from caploop.report.text_amount import claim_amount, loose_day, scaled
 from caploop.report.text_reasons import reason
 from caploop.study.claims import ClaimsRecord
 
@@ -82,6 +82,8 @@ class Source(Struct, frozen=True, kw_only=True):
 
     anchor: str
     document: Document
+    publisher: str
+    known: str
     language: str
     claims: int
     kept: bool
@@ -242,6 +244,8 @@ def sources(record: ClaimsRecord, language: str) -> tuple[Source, ...]:
         Source(
             anchor=source_anchor(d.id),
             document=d,
+            publisher=named("speaker", d.publisher, language),
+            known=loose_day(d.known_at, d.known_at_precision, language),
             language=named("language", str(d.language), language),
             claims=counts[d.id],
             kept=d.sha256 is not None,

@@ -183,6 +183,9 @@ def topic(chain: Revision, shelf: Shelf) -> str:
     """Whose figure of what."""
     language = shelf.language
     name = f"topic.{chain.measure}" if f"topic.{chain.measure}" in TEXTS else "topic.pair"
+    begun = levels(chain, shelf)
+    if name == "topic.equity_investment" and begun and begun[0].firmness == "letter_of_intent":
+        name = "topic.letter"
     party = parties(chain.party, shelf)
     words = {
         "party": party,

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 import numpy as np
+from msgspec.structs import replace
 
 from caploop.book.book import Book
 from caploop.book.commitment import PURCHASES, commitments
@@ -145,8 +146,15 @@ def _self_funded(
     opening = np.zeros(len(parties))
     for party, amount in inputs.opening_usd.items():
         opening[number[names.get(party, party)]] += amount
+    open_usd: dict[str, float] = defaultdict(float)
+    for edge in (renamed(e, names) for e in edges if e.year is None and e.type == CHEQUE):
+        open_usd[edge.payer] += edge.amount_usd if edge.payee in number else 0.0
     rows = [
-        _interval(v, inside, (cash, spent, opening), number=number, inputs=inputs) for v in vendors
+        replace(
+            _interval(v, inside, (cash, spent, opening), number=number, inputs=inputs),
+            undated_usd=open_usd[v],
+        )
+        for v in vendors
     ]
     return tuple(sorted(rows, key=lambda r: (-r.max, r.party)))
 
