@@ -111,7 +111,9 @@ def faults(page: str, wanted: str, *, language: str) -> list[str]:
     shown = {n for text in chapter.texts for n in numbers_in(text)}
     said = [("headline", n) for n in numbers_in(chapter.headline)]
     said += [("standfirst", n) for n in numbers_in(chapter.standfirst)]
-    wrong = [f"{where}: {n} stands in no open table or chart" for where, n in said if n not in shown]
+    wrong = [
+        f"{where}: {n} stands in no open table or chart" for where, n in said if n not in shown
+    ]
     wrong += [w for _, n in said for w in _outside(n, chapter)]
     if not chapter.headline:
         wrong.append("there is no headline")

@@ -69,9 +69,7 @@ def test_a_number_in_another_rounding_or_in_a_closed_drawer_is_found() -> None:
 
 
 def test_a_number_outside_the_interval_beside_it_is_found() -> None:
-    assert case("4% would not come", row("share", "4%", "7% – 23%")) == [
-        "4% lies outside 7% – 23%"
-    ]
+    assert case("4% would not come", row("share", "4%", "7% – 23%")) == ["4% lies outside 7% – 23%"]
     assert case("12% would not come", row("share", "12%", "7% – 23%")) == []
     assert case("The market feeds 7", row("firms", "7 (0 – 6)")) == ["7 lies outside 0 – 6"]
 

@@ -190,9 +190,7 @@ def two_origin_share(agreements: Sequence[Agreement], origins: Mapping[str, str]
 
     `origins` are those of claims by id: what repeats another source is no second one.
     """
-    named = [
-        {origins[c] for t in a.tranches for c in t.claims if c in origins} for a in agreements
-    ]
+    named = [{origins[c] for t in a.tranches for c in t.claims if c in origins} for a in agreements]
     return sum(len(found) > 1 for found in named) / len(named) if named else 0.0
 
 

@@ -147,8 +147,8 @@ def numbers(record: BookRecord, desk: Desk) -> tuple[tuple[str, str, str, str], 
     told = by_payer(record)
     sums = {
         "users": sum((p.binding_usd for p in told if not p.passed_on), Decimal(0)),
-        "passed": sum((p.binding_usd for p in told if p.passed_on), Decimal(0)),
         "undated": sum((p.undated_usd for p in told if not p.passed_on), Decimal(0)),
+        "passed": sum((p.binding_usd for p in told if p.passed_on), Decimal(0)),
     }
     texts = {name: money(v, language) if v else "—" for name, v in sums.items()}
     places = dict.fromkeys(texts, "promised") | dict.fromkeys(counts, "tranches")

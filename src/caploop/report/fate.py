@@ -92,6 +92,7 @@ def _outcome(executed: Executed, by_id: Mapping[str, Executed]) -> str:
         e.tranche
         for e in by_id.values()
         if (e.tranche.agreement, e.tranche.kind) == (last.agreement, last.kind)
+        and e.tranche.id != last.id
         and e.tranche.known_at < first.known_at
         and FIRMNESS_ORDER[e.tranche.firmness] >= SIGNED
     )

@@ -54,6 +54,9 @@ def bounded(text: str, bound: str | None, language: str) -> str:
 
 def _between(low: Decimal, high: Decimal, unit: str | None, *, language: str) -> str:
     ends = [scaled(v, unit, language=language) for v in (low, high)]
+    tails = [e.partition(" ")[2] for e in ends]
+    if tails[0] and tails[0] == tails[1]:
+        ends[0] = ends[0].removesuffix(f" {tails[0]}")
     return say("bound.range", language, low=ends[0], high=ends[1])
 
 
