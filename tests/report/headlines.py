@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 
 MOST_WORDS = 14
 MOST_NUMBERS = 2
@@ -68,7 +69,7 @@ class _Reader(HTMLParser):
             return
         tags = [tag for tag, _ in self.path]
         classes = " ".join(str(a.get("class") or "") for _, a in self.path).split()
-        if "h1" in tags or "finding" in classes and "h2" in tags:
+        if "h1" in tags or ("finding" in classes and "h2" in tags):
             self.found.headline += data
         elif "standfirst" in classes:
             self.found.standfirst += data
@@ -135,7 +136,7 @@ def _outside(number: str, chapter: Chapter) -> list[str]:
     """Where an interval is stated for a number, right after it, and it lies outside."""
     pairs = [m.groups()[1:] for t in chapter.texts for m in _INLINE.finditer(t) if m[1] == number]
     for row in chapter.rows:
-        for cell, beside in zip(row, row[1:], strict=False):
+        for cell, beside in pairwise(row):
             found = _RANGE.fullmatch(beside.strip())
             if cell.strip() == number and found:
                 pairs.append(found.groups())

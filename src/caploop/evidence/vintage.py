@@ -18,7 +18,6 @@ from caploop.evidence.claim import (
 )
 from caploop.evidence.measure import Measure, Vocabulary
 
-
 PAPER = FIRMNESS_ORDER["letter_of_intent"]
 
 

@@ -11,7 +11,6 @@ from caploop.core.errors import UsageError
 from caploop.network.arrays import Floats, money
 from caploop.network.own_money import Payments, dated, own_least_and_most, own_pro_rata, purses
 
-
 TOLERANCE = 1e-6
 
 
@@ -62,8 +61,8 @@ def self_funded_revenue(
     period's receipts: 30 x 60/90 x 40/90 = 8.9 below. More outside cash never raises the least.
 
     No cheque or no revenue: zeros and a reason. Bounds and point that are out of order by more than
-    the solver's tolerance are given as they came, with a reason: nothing is cut to fit. Raises UsageError for unknown parties or periods,
-    wrong shapes, negative values or NaN.
+    the solver's tolerance are given as they came, with a reason: nothing is cut to fit. Raises
+    UsageError for unknown parties or periods, wrong shapes, negative values or NaN.
 
     >>> loop = Payments(period=[0, 0, 0], payer=[0, 1, 2], payee=[1, 2, 0], amount_usd=[30, 60, 40])
     >>> share = self_funded_revenue(loop, 0, [[150, 60, 30]])

@@ -144,11 +144,11 @@ def _written(node: ast.expr, shelf: Shelf, *, inside: bool) -> Iterator[Part]:
             yield from _written(right, shelf, inside=not isinstance(op, ast.Add))
             yield ")" if inside and weak else ""
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            inner = tuple(_written(operand, shelf, inside=True))
-            first = inner[0] if isinstance(inner[0], str) else inner[0].text
-            yield "−(" if first.startswith("−") else "−"
-            yield from inner
-            yield ")" if first.startswith("−") else ""
+            written = tuple(_written(operand, shelf, inside=True))
+            head = written[0] if isinstance(written[0], str) else written[0].text
+            yield "−(" if head.startswith("−") else "−"
+            yield from written
+            yield ")" if head.startswith("−") else ""
         case _:
             yield ast.unparse(node)
 

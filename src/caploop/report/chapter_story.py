@@ -113,9 +113,9 @@ def _drawn(chain: Revision, shelf: Shelf) -> list[Step]:
 
 def _lifted(chain: Revision, shelf: Shelf) -> Revision:
     level, steps = Decimal(0), []
-    for step in chain.steps:
-        if shelf.claims[step.claim].qualifier == INCREMENT and step.value is not None:
-            step = replace(step, value=level + step.value)
+    for told in chain.steps:
+        more = shelf.claims[told.claim].qualifier == INCREMENT and told.value is not None
+        step = replace(told, value=level + (told.value or 0)) if more else told
         level = _middle(step) or level
         steps.append(step)
     return replace(chain, steps=tuple(steps))

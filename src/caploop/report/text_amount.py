@@ -79,12 +79,17 @@ def scaled(value: Number, unit: str | None, *, language: str) -> str:
         return f"{number}{word}{after}" if language == "zh" else f"{before}{number}{word}"
     if unit is None:
         return f"{number}{word}"
-    if "/" in unit and unit.split("/")[0] in _MONEY and f"unit.{unit}" not in TEXTS:
-        money, _, each = unit.partition("/")
+    return _with_unit(f"{number}{word}", value, unit, language=language)
+
+
+def _with_unit(number: str, value: Number, unit: str, *, language: str) -> str:
+    """A number with a unit that is no money; money over something with its word for "per"."""
+    money, _, each = unit.partition("/")
+    if each and money in _MONEY and f"unit.{unit}" not in TEXTS:
         whole = scaled(value, money, language=language)
         return say("per", language, x=whole, each=named("each", each, language))
     gap = "" if language == "zh" else " "
-    return f"{number}{word}{gap}{named('unit', unit, language)}"
+    return f"{number}{gap}{named('unit', unit, language)}"
 
 
 def _size(value: Number, sizes: tuple[tuple[int, str], ...]) -> tuple[str, str]:

@@ -38,8 +38,8 @@ LOOP: Mapping[str, tuple[str, str]] = {
         "The loops named below, in {unit}, {first} to {last}, amounts without dates included: more "
         "than the dated interval further down can show. Strong rust: the most that can go round, "
         "as its smallest payment limits a loop; the rest leaves it.",
-        "下文各环路的各笔付款，单位{unit}，{first} 至 {last} 年，含未注明日期的金额，故大于下文只计有日期"
-        "付款的区间。深锈色为能绕行一周的上限，即环中的瓶颈金额；其余部分离开该环。",
+        "下文各环路的各笔付款，单位{unit}，{first} 至 {last} 年，含未注明日期的金额，"
+        "故大于下文只计有日期付款的区间。深锈色为能绕行一周的上限，即环中的瓶颈金额；其余部分离开该环。",
     ),
     "ring.title": ("Payments along the loops", "各环路上的付款"),
     "ring.desc": ("{sides} payments between {parties}.", "{parties}之间的 {sides} 笔付款。"),
@@ -75,8 +75,8 @@ LOOP: Mapping[str, tuple[str, str]] = {
         "However firm, up to {length} companies long, the {top} whose smallest payment is largest. "
         "A loop is only as firm as its weakest payment; amounts of two loops are never added. A "
         "payment is what falls in the window; the agreement it links to may be more.",
-        "不论约束力，至多 {length} 家公司，取瓶颈金额最大的 {top} 个。环路的约束力不高于其最弱一笔；"
-        "两个环路的金额从不相加。各笔为窗口内的金额；所链接的协议可能更大。",
+        "不论约束力，至多 {length} 家公司，取瓶颈金额最大的 {top} 个。"
+        "环路的约束力不高于其最弱一笔；两个环路的金额从不相加。各笔为窗口内的金额；所链接的协议可能更大。",
     ),
     "loop.through": ("{amount} at most can go round", "瓶颈金额{amount}"),
     "loop.weakest": ("weakest payment: {firmness}", "最弱一笔：{firmness}"),
@@ -88,8 +88,8 @@ LOOP: Mapping[str, tuple[str, str]] = {
         "year; above 1 it is enough if nothing else is paid. Promises without dates are in no "
         "year: any of them lowers the ratio. Plans are one plan, not a mixture; a year between "
         "published figures is interpolated and marked. A year with nothing due is empty.",
-        "当年圈外收入除以有日期合同当年对圈内的应付款；大于 1 表示不付其他款项时足够。未注明日期的承诺不"
-        "计入任何一年：只要其中一部分到期，比率就会下降。计划收入只取同一版计划；未公布的年份为插值并标明。"
+        "当年圈外收入除以有日期合同当年对圈内的应付款；大于 1 表示不付其他款项时足够。"
+        "未注明日期的承诺不计入任何一年：只要其中一部分到期，比率就会下降。计划收入只取同一版计划；未公布的年份为插值并标明。"
         "无应付之年留空。",
     ),
     "covered.interpolated": (

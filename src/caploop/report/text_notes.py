@@ -111,9 +111,8 @@ IN_CHINESE: Mapping[str, str] = {
     "own chips, interest and tax are in other cost until they are modelled": (
         "自研芯片、利息与税在建模之前计入其他成本"
     ),
-    "Microsoft's share is 20 % of revenue by contract; paid net it was 10 to 13 % in 2024 and 2025": (
-        "微软按合同分成收入的20%；2024与2025年净付为10%至13%"
-    ),
+    "Microsoft's share is 20 % of revenue by contract; paid net it was 10 to 13 % in 2024 and "
+    "2025": ("微软按合同分成收入的20%；2024与2025年净付为10%至13%"),
     "sums over five years say less than years: the draws also ask when the money goes out": (
         "五年合计不如逐年说明问题：抽样还考察资金何时流出"
     ),

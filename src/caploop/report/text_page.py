@@ -160,8 +160,8 @@ PAGE: Mapping[str, tuple[str, str]] = {
     "sources.about": (
         "{documents} documents from {origins} distinct origins. {kept} are saved as text and were "
         "read, {translated} of them in translation; {linked} are links, not yet read.",
-        "{documents} 份文件，来自 {origins} 个不同源头。{kept} 份留有原文并已核对，其中 {translated} 份为"
-        "译文；{linked} 份只有链接，尚未核对。",
+        "{documents} 份文件，来自 {origins} 个不同源头。{kept} 份留有原文并已核对，"
+        "其中 {translated} 份为译文；{linked} 份只有链接，尚未核对。",
     ),
     "sources.kept": ("Saved and read", "留有原文、已核对"),
     "sources.linked": ("Links, not yet read", "只有链接、尚未核对"),

@@ -23,9 +23,9 @@ PLAN: Mapping[str, tuple[str, str]] = {
         "已公开的数字太少，\u200b尚无恒等式可供检验",
     ),
     "plans.standfirst": (
-        "Revenue less compute, other costs and Microsoft’s share is cash earned or burnt. The press "
-        "quotes compute and burn from different plans: {plans}. Put together they are {gap} short "
-        "in the middle simulation, {least} or more in {sure}; {holds} close.",
+        "Revenue less compute, other costs and Microsoft’s share is cash earned or burnt. The "
+        "press quotes compute and burn from different plans: {plans}. Put together they are "
+        "{gap} short in the middle simulation, {least} or more in {sure}; {holds} close.",
         "营收减去算力、其他成本与微软分成，即为现金流入或消耗。媒体引用的算力支出与现金消耗分属不同版本："
         "{plans}。合在一起，中位数缺口为{gap}，在{sure}的模拟中不小于{least}，仅{holds}能够平衡。",
     ),
@@ -125,8 +125,8 @@ PLAN: Mapping[str, tuple[str, str]] = {
     ),
     "plans_priors": ("What these numbers rest on", "这些数字的依据"),
     "plans_priors.about": (
-        "Every parameter behind the tests and simulations. Without a source public by {day}, so our "
-        "judgement with a range half as wide again: {later}.",
+        "Every parameter behind the tests and simulations. Without a source public by {day}, so "
+        "our judgement with a range half as wide again: {later}.",
         "检验与模拟所用的全部参数。截至{day}无公开来源、因而按判断取值并放宽区间一半的有：{later}。",
     ),
     "col.set": ("figures", "数字"),
