@@ -10,7 +10,12 @@ from typing import Any
 import pytest
 
 from caploop.book.agreement import Agreement, Tranche
-from caploop.book.check import assumption_share, check_agreements, two_claim_share
+from caploop.book.check import (
+    assumption_share,
+    check_agreements,
+    two_claim_share,
+    two_origin_share,
+)
 from caploop.core.problem import Place, Problem
 from tests.book.conftest import BN
 
@@ -96,3 +101,13 @@ def test_shares_are_counted_over_agreements_and_fields(tranche: Make, book: Bind
     assert two_claim_share(agreements) == 0.5
     assert assumption_share(agreements) == pytest.approx(1 / 16)
     assert (two_claim_share([]), assumption_share([])) == (0.0, 0.0)
+
+
+def test_two_claims_that_repeat_one_source_are_one_origin(tranche: Make, book: Bind) -> None:
+    agreements = book(
+        tranche("a-b-2026/equity/all", claims=("c1", "c2")),
+        tranche("b-c-2026/equity/all", claims=("c1", "c3")),
+    )
+    origins = {"c1": "wire", "c2": "wire", "c3": "paper"}
+    assert two_origin_share(agreements, origins) == 0.5
+    assert two_origin_share([], origins) == 0.0

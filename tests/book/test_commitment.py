@@ -57,3 +57,17 @@ def test_the_total_of_coreweave_is_not_added(bundled_agreements: tuple[Agreement
 def test_net_never_exceeds_gross(bundled_agreements: tuple[Agreement, ...]) -> None:
     for found in commitments(bundled_agreements, as_of=TODAY):
         assert found.unconditional_usd <= found.binding_usd <= found.net_usd <= found.gross_usd
+
+
+def test_a_supplier_that_pays_suppliers_passes_on_and_the_undated_is_told(
+    tranche: Make, book: Callable[..., list[Agreement]]
+) -> None:
+    kind = {"kind": "compute_purchase"}
+    made = book(
+        tranche("lab-cloud-2026/compute/one", payer="lab", payee="cloud", amount=10 * BN, **kind),
+        tranche("cloud-hall-2026/lease/all", payer="cloud", payee="hall", amount=9 * BN,
+                kind="lease", spread="undated", start=None, end=None),
+    )  # fmt: skip
+    found = {c.payer: c for c in commitments(made, as_of=TODAY)}
+    assert {name: c.passed_on for name, c in found.items()} == {"lab": False, "cloud": True}
+    assert [found[n].undated_usd / BN for n in ("lab", "cloud")] == [0, 9]

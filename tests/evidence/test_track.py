@@ -53,3 +53,12 @@ def test_the_dislike_of_advertising_was_turned(bundled_tracks: tuple[Track, ...]
 def test_the_customer_rumour_of_september_was_denied(bundled_tracks: tuple[Track, ...]) -> None:
     rumour = next(t for t in bundled_tracks if "F164" in {s.claim for s in t.steps})
     assert rumour.outcome == "denied"
+
+
+def test_a_track_begins_with_the_first_rumour_and_paper_before_it_is_none(
+    bundled: Ledger, bundled_tracks: tuple[Track, ...]
+) -> None:
+    claims = bundled.vintage(as_of=LATE, known_at=LATE).claims
+    begun = [claims[t.steps[0].claim] for t in bundled_tracks if t.kind == "rumour"]
+    assert {c.nature for c in begun} == {"rumour"}
+    assert "F121" not in {s.claim for t in bundled_tracks for s in t.steps}

@@ -110,3 +110,19 @@ def test_no_date_sees_ahead_of_itself(
     if visible(made, as_of=as_of, known_at=known_at):
         assert public <= known_at
         assert said <= as_of
+
+
+def test_a_promise_on_paper_denied_and_then_replaced_is_replaced_and_a_rumour_stays_denied(
+    claim: Make,
+) -> None:
+    said_no = claim("no", polarity="negated", as_of=date(2026, 2, 5))
+    instead = claim("instead", as_of=date(2026, 2, 20))
+    links = [link("no", "supersedes", "a"), link("instead", "supersedes", "a")]
+    for facts, state in (
+        ({"firmness": "letter_of_intent", "nature": "guidance"}, "superseded"),
+        ({"firmness": "rumoured", "nature": "rumour"}, "denied"),
+    ):
+        first = claim("a", as_of=date(2025, 9, 22), **facts)
+        claims = {c.id: c for c in (first, said_no, instead)}
+        assert standings(claims, links)["a"].state == state
+        assert standings({"a": first, "no": said_no}, links[:1])["a"].state == "denied"

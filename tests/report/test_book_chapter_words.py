@@ -18,8 +18,8 @@ CASES = [
     ({"amount_high": "10e9"}, "up to $10bn"),
     ({"amount_low": "10e9"}, "at least $10bn"),
     ({"amount_low": "10e9", "amount": "10e9"}, "at least $10bn"),
-    ({"amount_low": "60e9", "amount_high": "100e9"}, "$60bn to $100bn"),
-    ({"amount": "7e9", "amount_high": "17.7e9"}, "$7bn to $17.7bn"),
+    ({"amount_low": "60e9", "amount_high": "100e9"}, "$60bn–$100bn"),
+    ({"amount": "7e9", "amount_high": "17.7e9"}, "$7bn–$17.7bn"),
     ({"amount": "30e9"}, "$30bn"),
     ({"amount": "30e9", "unit": "USD/year"}, "$30bn a year"),
     ({"amount": "300e9", "capacity_w": "4.5e9"}, "$300bn · 4.5 GW"),
@@ -44,7 +44,7 @@ def test_lines_are_those_of_the_first_chapter() -> None:
     record = claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at)
     shelf = shelf_of(record, "en")
     for chain in telling(record.revisions, shelf):
-        firm = {s.claim: s.firmness for s in chain.steps}
+        firm = {name: c.firmness for name, c in shelf.claims.items()}
         for mark in story(chain, shelf).marks:
             name = mark.about.split(" · ")[0]
             assert STROKES[firm[name]] == mark.stroke

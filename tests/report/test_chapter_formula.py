@@ -9,7 +9,7 @@ import pytest
 
 from caploop.evidence.claim import Claim
 from caploop.report.chapter_cite import Shelf
-from caploop.report.chapter_formula import formula, unit_of
+from caploop.report.chapter_formula import formula, stated_sides, unit_of
 
 DAY = date(2026, 1, 1)
 
@@ -75,3 +75,27 @@ def test_a_computed_figure_has_the_unit_its_operands_give_it(
     expression: str, unit: str | None
 ) -> None:
     assert unit_of(SHELF, expression) == unit
+
+
+@pytest.mark.parametrize(
+    ("expression", "stated"),
+    [
+        ("identity(c('a'), c('b') + c('s'))", (True, False)),
+        ("identity(c('a') / c('b'), c('b') / c('a'))", (False, False)),
+        ("conflict(as_measure(c('a'), c('b')), -c('b'))", (True, True)),
+        ("no expression (", (False, False)),
+    ],
+)
+def test_a_side_is_stated_where_it_is_one_claim_and_computed_else(
+    expression: str, stated: tuple[bool, ...]
+) -> None:
+    assert stated_sides(expression) == stated
+
+
+def test_a_ratio_of_two_units_is_one_over_the_other_and_a_stated_share_is_a_share() -> None:
+    """A sum in yuan over one in dollars is a rate of exchange, and no number without a unit."""
+    held = {**SHELF.claims, "y": claim("y", 7, "CNY"), "w": claim("w", 2, "W")}
+    shelf = Shelf(language="en", claims=held, documents={})
+    assert unit_of(shelf, "identity(c('y') / c('a'), c('y') / c('b'))") == "CNY/USD"
+    assert unit_of(shelf, "derive(c('a') / c('w') * 1000000000)") == "USD/GW"
+    assert unit_of(shelf, "identity(c('a') / c('b') - 1, c('s'))") == "fraction"

@@ -9,7 +9,7 @@ from typing import Any
 from caploop.evidence.claim import Claim, Document
 from caploop.evidence.revision import Revision, Step
 from caploop.report.chapter_cite import Shelf
-from caploop.report.chapter_story import finding, levels, pictures, story, telling
+from caploop.report.chapter_story import ended_in, finding, levels, pictures, story, telling
 
 DAYS = [date(2025, 9, 22), date(2026, 1, 29), date(2026, 2, 5), date(2026, 2, 27)]
 
@@ -138,3 +138,40 @@ def test_the_line_is_dotted_for_talks_dashed_for_intent_and_solid_for_what_was_s
 def test_a_figure_nobody_checked_is_hollow() -> None:
     told = [claim("a", 1, DAYS[0]), claim("b", 2, DAYS[1], verified=True)]
     assert [m.checked for m in story(chain(*told), shelf(*told)).marks] == [False, True]
+
+
+def test_a_step_that_adds_is_drawn_at_the_level_it_would_lead_to() -> None:
+    """13.5 signed, talks of 5 more, then 20: the line rises to 18 and does not fall to 5."""
+    told = [
+        claim("first", 13, DAYS[0]),
+        claim("more", 5, DAYS[1], qualifier="increment", firmness="in_talks"),
+        claim("last", 20, DAYS[3]),
+    ]
+    held = shelf(*told)
+    (found,) = telling([chain(*told)], held)
+    marks = story(found, held).marks
+    assert [m.value / 1e9 for m in marks] == [13, 18, 20]
+    assert marks[1].value_text == "$5bn more"
+
+
+def test_a_chain_of_talks_goes_on_to_the_parts_it_was_signed_in() -> None:
+    talk = {"firmness": "in_talks", "state": "superseded", "agreement": "round"}
+    told = [claim("a", 10, DAYS[0], **talk), claim("b", 50, DAYS[1], **talk)]
+    parts = [
+        claim("later", 35, DAYS[3], qualifier="rest", firmness="conditional", agreement="round"),
+        claim("now", 15, DAYS[3], qualifier="initial", agreement="round"),
+        claim("elsewhere", 7, DAYS[3], qualifier="initial", agreement="other"),
+    ]
+    held = shelf(*told, *parts)
+    found = chain(*told)
+    assert [c.id for c in ended_in(found, held)] == ["now", "later"]
+    mark = story(found, held).marks[-1]
+    assert (mark.low, mark.high, mark.stroke) == (15e9, 50e9, "firm")
+    assert finding(found, held).endswith("from $10bn to $15bn signed, $35bn conditional")
+    assert [r.cite.id for r in pictures([found], held)[0].rows] == ["a", "b", "now", "later"]
+
+
+def test_a_chain_that_ends_in_a_live_step_has_no_parts_beside_it() -> None:
+    told = [claim("a", 10, DAYS[0]), claim("b", 50, DAYS[1], agreement="round")]
+    part = claim("p", 15, DAYS[3], qualifier="initial", agreement="round")
+    assert ended_in(chain(*told), shelf(*told, part)) == ()

@@ -50,5 +50,5 @@ def test_priors_stand_beside_the_chances() -> None:
     assert "Priors of these draws" in titles[at : at + 3]
     rows = {r[0]: r for r in next(t for t in plan_tables(held()) if "Priors" in t.title).rows}
     assert len(rows) == 6
-    assert "source later than known_at" in rows["n_c"][-1]
+    assert "no source public at known_at" in rows["n_c"][-1]
     assert "assumption" in rows["w_bend"][-1]

@@ -12,7 +12,7 @@ from caploop.book.agreement import Agreement, Tranche
 from caploop.book.book import Book
 from caploop.core.errors import UsageError
 from caploop.study.book import open_book
-from caploop.study.loop import loop
+from caploop.study.loop import loop, thinnest
 from caploop.study.loop_record import LoopRecord
 from tests.book.conftest import BASE
 
@@ -108,9 +108,53 @@ def test_coverage_says_what_is_undated_and_what_is_assumed(record: LoopRecord) -
     openai = {r.year: r for r in record.coverage if r.party == "openai"}
     assert openai[2026].ratio is not None
     assert openai[2026].undated_usd >= 250e9
-    assert openai[2029].ratio is None
-    assert openai[2029].reason
+    assert openai[2029].assumed
+    assert openai[2029].basis == "interpolated in plan V2"
     assert all(r.assumed or r.claims or r.reason for r in record.coverage)
+
+
+def test_coverage_reads_one_plan_and_says_what_is_interpolated(bundled: Book) -> None:
+    """100 bn for 2028 is of no plan: beside the plan of February 2026 it would be a mixture."""
+    rows = {p.symbol: float(p.central) * 1e9 for p in bundled.parameters if "R_v2" in p.symbol}
+    claims = {c.id: c for c in bundled.sheets.evidence.claims}
+    found = loop(bundled, as_of=DAY, known_at=DAY).coverage
+    for row in (r for r in found if r.party == "openai"):
+        told = [claims[c] for c in row.claims]
+        assert {c.plan_vintage for c in told} <= {"V2"}
+        if row.assumed:
+            assert row.outside_usd == rows[f"R_v2_{row.year}"]
+    early = loop(bundled, as_of=date(2026, 2, 25), known_at=date(2026, 2, 25)).coverage
+    assert not [r for r in early if r.party == "openai" and r.assumed]
+
+
+def test_the_headline_is_the_year_in_which_dues_outrun_the_plan(record: LoopRecord) -> None:
+    worst = thinnest(record.coverage)
+    assert worst is not None
+    assert (worst.party, worst.year) == ("openai", 2027)
+    assert worst.outside_usd is not None
+    assert worst.outside_usd < worst.due_usd
+    assert record.headline.startswith("in 2027 openai owes others inside 82.7 bn USD")
+    assert thinnest([r for r in record.coverage if r.assumed]) is None
+
+
+def test_no_exposure_counts_what_was_executed(bundled: Book) -> None:
+    promised = paid("nvidia-openai-2026/equity/all", "nvidia", "openai", amount=30, kind="equity",
+                    year=2026)  # fmt: skip
+    done = replace(promised, id="amazon-openai-2026/equity/all", payer="amazon",
+                   firmness="executed")  # fmt: skip
+    found = loop(with_tranches(bundled, promised, done), as_of=DAY, known_at=DAY).exposure
+    assert [(r.holder, r.failing, r.loss) for r in found] == [("openai", "nvidia", 30e9)]
+    whole = loop(bundled, as_of=DAY, known_at=DAY)
+    paid_only = {(t.payer, t.payee) for a in bundled.agreements for t in a.tranches
+                 if t.firmness == "executed"}  # fmt: skip
+    owed = {(t.payer, t.payee) for a in bundled.agreements for t in a.tranches
+            if t.firmness != "executed"}  # fmt: skip
+    assert not {(r.failing, r.holder) for r in whole.exposure} & (paid_only - owed)
+
+
+def test_equity_without_a_date_stands_beside_the_interval(record: LoopRecord) -> None:
+    amazon = next(r for r in record.self_funded if r.party == "amazon")
+    assert (amazon.put_in, amazon.undated_usd) == (15e9, 35e9)
 
 
 def test_every_index_stands_beside_its_null_model(record: LoopRecord) -> None:

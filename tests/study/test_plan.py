@@ -12,8 +12,9 @@ from caploop.core.errors import CaploopError, NotFoundError, UsageError
 from caploop.evidence.store import read_identities, read_vocabulary
 from caploop.model.consistency_identity import components, system_from_rows
 from caploop.study.book import open_book
-from caploop.study.plan import plan
+from caploop.study.plan import STAND_IN, plan
 from caploop.study.plan_record import PlanRecord, SetVerdict
+from caploop.study.plan_rows import Rows
 from caploop.study.plan_shelf import shelf_of, term_of
 from caploop.study.simulated import digest
 
@@ -156,7 +157,39 @@ def test_every_figure_leads_to_claims_or_rows(record: PlanRecord) -> None:
 
 
 def test_later_priors_are_named(record: PlanRecord) -> None:
-    assert set(record.later) == {"n_c", "m_s", "Cap_ms"}
+    assert record.later == ("n_c",)
+
+
+def test_no_number_rests_on_what_was_published_after_the_day(record: PlanRecord) -> None:
+    """A later figure is left out; a later prior is a judgement, wider, and names no source."""
+    dates = {p.symbol: p.known_at for p in BOOK.parameters}
+    assert record.results is not None
+    read = {s for g in record.results.grounds for s in g.parameters}
+    read |= {f.ref for s in record.sets for f in s.figures if f.origin in {"row", "prior"}}
+    late = {s for s in read if dates[s] > record.known_at}
+    stand_in = {p.symbol for p in record.priors if p.assumption and p.source == STAND_IN}
+    assert late == set(record.later) <= stand_in
+    assert "Cap_ms" not in {p.symbol for p in record.priors}
+    written = {p.symbol: (float(p.low), float(p.high)) for p in BOOK.parameters}
+    for prior in record.priors:
+        if prior.symbol in late:
+            assert prior.low < written[prior.symbol][0] < written[prior.symbol][1] < prior.high
+
+
+def test_before_the_cap_is_public_no_block_has_it(record: PlanRecord) -> None:
+    assert record.results is not None
+    assert {c.block for c in record.results.chances} == {"share", "unconditioned"}
+    assert [n.contract for n in record.results.needed] == ["share"]
+    assert {m.after_cap for m in record.results.mixed} == {None}
+
+
+def test_a_letter_that_was_replaced_pays_for_nothing(record: PlanRecord) -> None:
+    assert record.results is not None
+    assert [p.source for p in record.results.payers] == ["amd_warrant", "others"]
+    autumn = shelf_of(BOOK, read_vocabulary(), as_of=date(2025, 12, 1), known_at=BOOK.known_at)
+    held = Rows({p.symbol: p for p in BOOK.parameters}, autumn)
+    told = held.standing(party="nvidia", measure="equity_investment", counterparty="openai")
+    assert "004-16" in {c.id for c in told}
 
 
 def test_before_the_second_plan_there_is_nothing_to_mix() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from caploop.stress import Shock
 from caploop.stress.static import cleared, losses
@@ -15,6 +16,14 @@ def test_exposures_add_what_is_due_and_what_is_marked_by_pair() -> None:
     assert found["oracle", "openai"] == (18, 0)
     assert found["openai", "nvidia"] == (16, 0)
     assert found["nvidia", "openai"] == (0, 4)
+
+
+def test_what_was_executed_is_no_exposure_and_still_a_flow() -> None:
+    book = case()
+    paid = replace(book.funding[0], executed=True)
+    held = replace(book, funding=(paid,))
+    assert ("openai", "nvidia") not in {(e.holder, e.obligor) for e in exposures_of(held)}
+    assert cleared(held, []).paid.sum() == cleared(book, []).paid.sum()
 
 
 def test_a_loss_of_a_claim_is_a_share_of_the_holders_equity() -> None:

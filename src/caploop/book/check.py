@@ -185,6 +185,15 @@ def two_claim_share(agreements: Sequence[Agreement]) -> float:
     return sum(len(claims) > 1 for claims in named) / len(named) if named else 0.0
 
 
+def two_origin_share(agreements: Sequence[Agreement], origins: Mapping[str, str]) -> float:
+    """Share of agreements that claims of two origins or more stand behind, in [0, 1].
+
+    `origins` are those of claims by id: what repeats another source is no second one.
+    """
+    named = [{origins[c] for t in a.tranches for c in t.claims if c in origins} for a in agreements]
+    return sum(len(found) > 1 for found in named) / len(named) if named else 0.0
+
+
 def assumption_share(agreements: Sequence[Agreement]) -> float:
     """Share of the filled fields of all tranches that rest on a judgement of ours, in [0, 1]."""
     filled = assumed = 0

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caploop.book.agreement import Agreement, FlowKind, Tranche
 from caploop.book.execute import BINDING, in_force
@@ -21,8 +22,10 @@ class Commitment(Struct, frozen=True, kw_only=True):
 
     `gross` counts every tranche in force as press lists do; `net` leaves out what describes or
     repeats another tranche; an aggregate stands in where none of its parts is known in money.
-    `binding` is only what is conditional, signed or executed; `unconditional` what is promised
-    without a condition, now or later.
+    `binding` is only what is conditional, signed or executed: on paper both sides agreed, which
+    is not yet a sum that must be paid come what may. `unconditional` is what of it has no condition
+    on record, `undated_usd` what of it has no dates. `passed_on` says that the payer is itself paid
+    as a supplier: what it owes is then part of what its customers owe, and never added to it.
     """
 
     payer: str
@@ -32,6 +35,8 @@ class Commitment(Struct, frozen=True, kw_only=True):
     binding_usd: Decimal
     unconditional_usd: Decimal
     tranches: tuple[str, ...]
+    undated_usd: Decimal = Decimal(0)
+    passed_on: bool = False
 
 
 def commitments(
@@ -46,7 +51,8 @@ def commitments(
         if tranche.kind in wanted and tranche.unit == "USD" and promised_usd(tranche):
             pairs.setdefault((tranche.payer, tranche.payee), []).append(tranche)
     found = [_commitment(pair, held, alive, as_of=as_of) for pair, held in pairs.items()]
-    found = [c for c in found if c.gross_usd]
+    sellers = {payee for _, payee in pairs}
+    found = [replace(c, passed_on=c.payer in sellers) for c in found if c.gross_usd]
     return tuple(sorted(found, key=lambda c: (-c.gross_usd, c.payer, c.payee)))
 
 
@@ -70,6 +76,7 @@ def _commitment(
         binding_usd=_sum(binding, as_of),
         unconditional_usd=_sum(plain, as_of),
         tranches=tuple(t.id for t in held),
+        undated_usd=_sum((t for t in binding if t.spread == "undated"), as_of),
     )
 
 

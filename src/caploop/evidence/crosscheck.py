@@ -171,7 +171,7 @@ def _compare(left: Operand, right: Operand) -> Outcome:
 
 
 def _text(days: tuple[object, object]) -> str:
-    return f"{days[0]}..{days[1]}"
+    return "..".join("" if day is None else str(day) for day in days)
 
 
 def _plausible(left: Operand) -> Outcome:

@@ -39,7 +39,8 @@ class Track(Struct, frozen=True, kw_only=True):
 def tracks(vintage: Vintage) -> tuple[Track, ...]:
     """Rumour tracks (rumour, denial, outcome) and reversals of stance, by subject.
 
-    A rumour has firmed when a later step is signed or executed, was denied when its claim was,
+    A rumour's track begins with its first saying: what was signed or agreed on paper before is no
+    rumour. It has firmed when a later step is signed or executed, was denied when its claim was,
     and is open while nothing firmer followed.
     """
     found = [*_rumours(vintage, revisions(vintage)), *_reversals(vintage)]
@@ -51,9 +52,10 @@ def _rumours(vintage: Vintage, chains: Sequence[Revision]) -> list[Track]:
     covered: set[str] = set()
     for chain in chains:
         claims = [vintage.claims[s.claim] for s in chain.steps]
-        if any(_is_rumour(c) for c in claims):
-            covered |= {c.id for c in claims}
-            told.append(_track("rumour", chain.subject, claims, vintage=vintage))
+        covered |= {c.id for c in claims}
+        first = next((n for n, c in enumerate(claims) if _is_rumour(c)), None)
+        if first is not None:
+            told.append(_track("rumour", chain.subject, claims[first:], vintage=vintage))
     again = vintage.restated()
     for claim in vintage.claims.values():
         lone = claim.id not in covered and claim.id not in again

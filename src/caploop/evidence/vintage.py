@@ -7,8 +7,18 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.evidence.claim import Claim, Document, Link, Override, State, world_date
+from caploop.evidence.claim import (
+    FIRMNESS_ORDER,
+    Claim,
+    Document,
+    Link,
+    Override,
+    State,
+    world_date,
+)
 from caploop.evidence.measure import Measure, Vocabulary
+
+PAPER = FIRMNESS_ORDER["letter_of_intent"]
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -58,7 +68,8 @@ def standings(claims: Mapping[str, Claim], links: Sequence[Link]) -> dict[str, S
     A claim withdrawn by its own party is retracted, one rejected by somebody else is denied; one
     replaced is superseded, or denied where the later claim says that it is not so. A withdrawn
     claim has no effect on others. What restates or supports a claim falls with it, unless it was
-    said after the fall.
+    said after the fall. A rumour that was denied stays so; a promise on its parties' own paper that
+    was denied and later replaced counts as replaced.
     """
     found = {c.id: Standing(state=c.state) for c in claims.values()}
     active = [k for k in links if k.source in claims and k.target in claims]
@@ -69,7 +80,8 @@ def standings(claims: Mapping[str, Claim], links: Sequence[Link]) -> dict[str, S
     void = {i for i, standing in found.items() if standing.state in {"retracted", "denied"}}
     for link in sorted(active, key=lambda k: (world_date(claims[k.source]), k.source)):
         if link.kind in {"supersedes", "corrects"} and not void & {link.source, link.target}:
-            found[link.target] = _replaced(found[link.target], claims[link.source])
+            ends = claims[link.source], claims[link.target]
+            found[link.target] = _replaced(found[link.target], *ends)
     _carry(found, claims=claims, links=active)
     return found
 
@@ -78,8 +90,10 @@ def _withdrawn(source: Claim, target: Claim) -> State:
     return "retracted" if source.origin == target.origin else "denied"
 
 
-def _replaced(before: Standing, source: Claim) -> Standing:
-    denied = source.polarity == "negated" or before.state == "denied"
+def _replaced(before: Standing, source: Claim, target: Claim) -> Standing:
+    own_paper = target.nature != "rumour" and FIRMNESS_ORDER[target.firmness] >= PAPER
+    stays = before.state == "denied" and not own_paper
+    denied = source.polarity == "negated" or stays
     state: State = "denied" if denied else "superseded"
     return Standing(state=state, causes=(*before.causes, source.id))
 

@@ -83,8 +83,9 @@ def drawn(
     `contract` says what Microsoft is paid: its share, the cap, or one of the two at even odds.
     Raises UsageError for a prior that is missing.
     """
+    fixed = FIXED if contract != "share" else tuple(s for s in FIXED if s != "Cap_ms")
     missing = [
-        s for held, names in ((priors, DRAWN), (central, FIXED)) for s in names if s not in held
+        s for held, names in ((priors, DRAWN), (central, fixed)) for s in names if s not in held
     ]
     if missing:
         raise UsageError(
@@ -178,7 +179,8 @@ def _path(at: Mapping[str, Array], *, bend: float) -> Array:
 
 
 def _paid(central: Mapping[str, float], total: Array, contract: Contract, *, coin: Array) -> Array:
-    share, cap = central["m_s"] * total, np.full(total.shape, central["Cap_ms"])
-    if contract == "either":
-        return np.where(coin < 0.5, cap, share)
-    return share if contract == "share" else cap
+    share: Array = central["m_s"] * total
+    if contract == "share":
+        return share
+    cap = np.full(total.shape, central["Cap_ms"])
+    return np.where(coin < 0.5, cap, share) if contract == "either" else cap

@@ -33,7 +33,7 @@ class Mixed(Struct, frozen=True, kw_only=True):
 
     `room` is for all cost but compute; `after_share` and `after_cap` are what Microsoft's share of
     revenue, or its cap, leave; `deferred_cap` and `deferred_share` what others must then pay or
-    wait for if other cost is at its central share of revenue.
+    wait for if other cost is at its central share of revenue. None of the cap before it is public.
     """
 
     path: str
@@ -41,8 +41,8 @@ class Mixed(Struct, frozen=True, kw_only=True):
     free_cash: float
     room: float
     after_share: float
-    after_cap: float
-    deferred_cap: float
+    after_cap: float | None
+    deferred_cap: float | None
     deferred_share: float
 
 
@@ -115,11 +115,12 @@ def mixed(
     compute: float,
     burn: float,
     free_cash: float,
+    capped: bool = True,
 ) -> Mixed:
     """What revenue and compute of one plan leave under the burn of another (Result B)."""
     total = sum(revenue)
     room = total - compute + burn - free_cash
-    share, cap = central["m_s"] * total, central["Cap_ms"]
+    share, cap = central["m_s"] * total, central["Cap_ms"] if capped else None
     other = central["n_c"] * total
     return Mixed(
         path=path,
@@ -127,22 +128,31 @@ def mixed(
         free_cash=free_cash,
         room=room,
         after_share=room - share,
-        after_cap=room - cap,
-        deferred_cap=other + cap - room,
+        after_cap=None if cap is None else room - cap,
+        deferred_cap=None if cap is None else other + cap - room,
         deferred_share=other + share - room,
     )
 
 
 def needed(
-    central: Mapping[str, float], *, compute: float, burn: float, help_share: float, plan: float
+    central: Mapping[str, float],
+    *,
+    compute: float,
+    burn: float,
+    help_share: float,
+    plan: float,
+    capped: bool = True,
 ) -> tuple[Needed, ...]:
-    """Revenue at which compute, burn and other cost hold together and 2030 brings no loss."""
+    """Revenue at which compute, burn and other cost hold together and 2030 brings no loss.
+
+    By Microsoft's contract: its cap (where it is public) and its share.
+    """
     paid = compute * (1 - help_share) - burn
-    capped = (paid + central["Cap_ms"]) / (1 - central["n_c"])
-    shared = paid / (1 - central["n_c"] - central["m_s"])
+    found = {"capped": (paid + central["Cap_ms"]) / (1 - central["n_c"])} if capped else {}
+    found["share"] = paid / (1 - central["n_c"] - central["m_s"])
     return tuple(
         Needed(contract=name, revenue=value, over_plan=value / plan - 1)
-        for name, value in (("capped", capped), ("share", shared))
+        for name, value in found.items()
     )
 
 

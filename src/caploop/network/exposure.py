@@ -36,9 +36,10 @@ def exposures(
     """Exposure matrices by type, in the order given; types are never added.
 
     `due_usd[kind][i, j]` is what j has at stake with i in that type: a debt i owes j, a purchase
-    j expects from i, a stake j holds in i. If i fails and nothing is recovered, j loses it
-    (exposure at default with recovery 0). `base_usd[party]` is what losses are measured against,
-    such as equity or revenue; by default the party's own total of the type.
+    j expects from i, a stake j holds in i; what i has paid is not due. If i fails and
+    nothing is recovered, j loses it (exposure at default with recovery 0). `base_usd[party]` is
+    what losses are measured against, such as equity or revenue; by default the party's own total
+    of the type.
 
     Raises UsageError for types of different size, wrong shapes, negative values or NaN.
 

@@ -11,6 +11,8 @@ from caploop.core.errors import UsageError
 from caploop.network.arrays import Floats, money
 from caploop.network.own_money import Payments, dated, own_least_and_most, own_pro_rata, purses
 
+TOLERANCE = 1e-6
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SelfFunded:
@@ -58,8 +60,9 @@ def self_funded_revenue(
     revenue (linear programme, HiGHS). Pro rata, every payer pays the mix it has after the
     period's receipts: 30 x 60/90 x 40/90 = 8.9 below. More outside cash never raises the least.
 
-    No cheque or no revenue: zeros and a reason. Raises UsageError for unknown parties or periods,
-    wrong shapes, negative values or NaN.
+    No cheque or no revenue: zeros and a reason. Bounds and point that are out of order by more than
+    the solver's tolerance are given as they came, with a reason: nothing is cut to fit. Raises
+    UsageError for unknown parties or periods, wrong shapes, negative values or NaN.
 
     >>> loop = Payments(period=[0, 0, 0], payer=[0, 1, 2], payee=[1, 2, 0], amount_usd=[30, 60, 40])
     >>> share = self_funded_revenue(loop, 0, [[150, 60, 30]])
@@ -80,18 +83,32 @@ def self_funded_revenue(
     reason = _reason(put_in, revenue)
     by_period = np.zeros(len(inflow)) if reason else own_pro_rata(paid, purse)
     least, most = (0.0, 0.0) if reason else own_least_and_most(paid, purse)
-    point = min(float(by_period.sum()), put_in, revenue)
+    found = least, float(by_period.sum()), most
+    ordered = _in_order(found, top=min(put_in, revenue))
+    if ordered is None:
+        reason = "least, pro rata and most are out of order: the three are given as they came"
+    low, point, high = ordered or found
     return SelfFunded(
-        # The solver works to a tolerance; the point is a feasible mix and may not be cut off.
-        least_usd=min(max(least, 0.0), point),
+        least_usd=low,
         pro_rata_usd=point,
-        most_usd=max(min(most, put_in, revenue), point),
+        most_usd=high,
         put_in_usd=put_in,
         revenue_usd=revenue,
         pro_rata_by_period_usd=by_period,
         unexplained_usd=purse.unexplained_usd,
         reason=reason,
     )
+
+
+def _in_order(
+    found: tuple[float, float, float], *, top: float
+) -> tuple[float, float, float] | None:
+    """The three without the solver's tolerance; None where more than that parts them."""
+    least, point, most = found
+    inside = min(max(point, 0.0), top)
+    kept = min(max(least, 0.0), inside), inside, max(min(most, top), inside)
+    wide = TOLERANCE * max(top, most, point)
+    return kept if all(abs(a - b) <= wide for a, b in zip(kept, found, strict=True)) else None
 
 
 def _or_zero(name: str, values: ArrayLike | None, shape: tuple[int, ...]) -> Floats:

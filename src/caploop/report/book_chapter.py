@@ -11,7 +11,14 @@ from caploop.book.execute import BINDING
 from caploop.evidence.claim import FIRMNESS_ORDER
 from caploop.report.book_chapter_changes import OPEN, Out, Turns, outs, turns
 from caploop.report.book_chapter_list import Listed, listed
-from caploop.report.book_chapter_money import Promise, promises, totals
+from caploop.report.book_chapter_money import (
+    Payer,
+    Promise,
+    by_payer,
+    payers,
+    promises,
+    totals,
+)
 from caploop.report.book_chapter_supply import Supplied, supplied
 from caploop.report.book_chapter_time import BARS, Times, times
 from caploop.report.book_chapter_words import (
@@ -28,7 +35,6 @@ from caploop.report.text_amount import scaled
 from caploop.study.book import BookRecord
 
 LARGE = 12
-TOLD_FROM = Decimal("0.5")
 
 
 class Agreed(Struct, frozen=True, kw_only=True):
@@ -41,6 +47,8 @@ class Agreed(Struct, frozen=True, kw_only=True):
     times: Times
     bars: int
     supplied: Supplied
+    payers: tuple[Payer, ...]
+    unconditional_too: bool
     large: tuple[Promise, ...]
     small: tuple[Promise, ...]
     turns: Turns
@@ -64,6 +72,8 @@ def agreed(record: BookRecord, shelf: Shelf) -> Agreed:
         times=times(record, desk),
         bars=BARS,
         supplied=supplied(record, desk),
+        payers=payers(record, desk),
+        unconditional_too=totals(record)["binding"] == totals(record)["unconditional"],
         large=found[:LARGE],
         small=found[LARGE:],
         turns=turns(record, desk),
@@ -77,22 +87,25 @@ def agreed(record: BookRecord, shelf: Shelf) -> Agreed:
 
 
 def finding(record: BookRecord, desk: Desk) -> str:
-    """How much of what was promised to suppliers binds, and whose it is in the main."""
-    sums = totals(record)
+    """What the largest buyer has signed for, and how much of it has no dates.
+
+    One level of rent alone: what its suppliers owe in turn is the same money again.
+    """
     language = desk.language
-    if not sums["gross"]:
+    if not totals(record)["gross"]:
         counts = len({e.tranche.agreement for e in record.executed})
         return say("agreed.none", language, agreements=counts)
-    texts = {k: money(v, language) for k, v in sums.items()}
-    said = say("agreed.binds", language, gross=texts["gross"], binding=texts["binding"])
-    by_payer: dict[str, Decimal] = {}
-    for c in record.commitments:
-        by_payer[c.payer] = by_payer.get(c.payer, Decimal(0)) + c.binding_usd
-    payer = max(by_payer, key=lambda p: (by_payer[p], p))
-    if sums["binding"] == 0 or by_payer[payer] < TOLD_FROM * sums["binding"]:
-        return said
-    share = f"{by_payer[payer] / sums['binding']:.0%}"
-    return said + say("agreed.largest", language, share=share, party=party(desk, payer))
+    told = by_payer(record)
+    buyers = [p for p in told if p.binding_usd and not p.passed_on] or [
+        p for p in told if p.binding_usd
+    ]
+    if not buyers:
+        gross = money(totals(record)["gross"], language)
+        return say("agreed.unsigned", language, gross=gross)
+    top = buyers[0]
+    name = "agreed.signed" if top.undated_usd else "agreed.signed.dated"
+    amounts = [money(v, language) for v in (top.binding_usd, top.undated_usd)]
+    return say(name, language, party=party(desk, top.payer), signed=amounts[0], open=amounts[1])
 
 
 def priceless(record: BookRecord, desk: Desk) -> str:
@@ -117,17 +130,26 @@ def priceless(record: BookRecord, desk: Desk) -> str:
 
 def numbers(record: BookRecord, desk: Desk) -> tuple[tuple[str, str, str, str], ...]:
     """Number, what follows it, what it counts, and the section it links to."""
-    sums = totals(record)
     behind: dict[str, set[str]] = {}
     for e in record.executed:
-        behind.setdefault(e.tranche.agreement, set()).update(e.tranche.claims)
-    shared = sum(len(claims) > 1 for claims in behind.values())
+        held = {c for c in e.tranche.claims if c in desk.shelf.claims}
+        behind.setdefault(e.tranche.agreement, set()).update(held)
+    claims = desk.shelf.claims
+    two = sum(len({claims[c].origin for c in found}) > 1 for found in behind.values())
+    read = sum(any(claims[c].verified for c in found) for found in behind.values())
     counts = {
         "agreements": f"{len(behind)}",
         "tranches": f"{len(record.executed)}",
-        "shared": f"{shared / len(behind):.0%}" if behind else "—",
+        "shared": f"{two / len(behind):.0%}" if behind else "—",
+        "read": f"{read / len(behind):.0%}" if behind else "—",
     }
     language = desk.language
+    told = by_payer(record)
+    sums = {
+        "users": sum((p.binding_usd for p in told if not p.passed_on), Decimal(0)),
+        "undated": sum((p.undated_usd for p in told if not p.passed_on), Decimal(0)),
+        "passed": sum((p.binding_usd for p in told if p.passed_on), Decimal(0)),
+    }
     texts = {name: money(v, language) if v else "—" for name, v in sums.items()}
     places = dict.fromkeys(texts, "promised") | dict.fromkeys(counts, "tranches")
     return tuple(

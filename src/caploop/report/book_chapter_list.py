@@ -8,7 +8,14 @@ from msgspec import Struct
 
 from caploop.book.agreement import Tranche
 from caploop.book.execute import Executed
-from caploop.report.book_chapter_words import Desk, checked, figure, pair, tranche_anchor
+from caploop.report.book_chapter_words import (
+    Desk,
+    checked,
+    figure,
+    pair,
+    standing_word,
+    tranche_anchor,
+)
 from caploop.report.chapter_cite import anchor
 from caploop.report.text import named, say
 from caploop.report.text_amount import day_text, loose_day
@@ -45,7 +52,7 @@ def _listed(executed: Executed, desk: Desk) -> Listed:
     what = [named("kind", tranche.kind, language)]
     what += [] if tranche.role == "own" else [say(f"role.{tranche.role}", language)]
     standing = [named("firmness", tranche.firmness, language)]
-    standing += [named("standing", executed.standing, language)]
+    standing += [standing_word(executed, language)]
     fields = comma.join(named("field", f, language) for f in tranche.assumed if f != "amount")
     return Listed(
         anchor=tranche_anchor(tranche.id),

@@ -12,7 +12,7 @@ from caploop.book.agreement import Tranche
 from caploop.book.commitment import Commitment, promised_usd, to_come
 from caploop.book.execute import BINDING
 from caploop.evidence.claim import FIRMNESS_ORDER
-from caploop.report.book_chapter_words import Desk, Ref, money, pair, ref
+from caploop.report.book_chapter_words import Desk, Ref, money, pair, party, ref
 from caploop.report.text import named, say
 from caploop.scene.layers import layers, shared_scale
 from caploop.study.book import BookRecord
@@ -46,6 +46,64 @@ def promises(record: BookRecord, desk: Desk) -> tuple[Promise, ...]:
     return tuple(
         _promise(c, desk, reasons=reasons, scale=scale, today=record.as_of)
         for c in record.commitments
+    )
+
+
+class PayerSum(Struct, frozen=True, kw_only=True):
+    """What one payer has promised all its suppliers, US dollars; `passed_on`: a supplier itself."""
+
+    payer: str
+    net_usd: Decimal
+    binding_usd: Decimal
+    undated_usd: Decimal
+    passed_on: bool
+
+
+class Payer(Struct, frozen=True, kw_only=True):
+    """A payer's row: what it is, and its sums in words."""
+
+    who: str
+    role: str
+    net: str
+    signed: str
+    undated: str
+
+
+def by_payer(record: BookRecord) -> tuple[PayerSum, ...]:
+    """Sums of each payer, the one that signed for most first."""
+    held: dict[str, list[Commitment]] = {}
+    for found in record.commitments:
+        held.setdefault(found.payer, []).append(found)
+    made = [
+        PayerSum(
+            payer=name,
+            net_usd=sum((c.net_usd for c in found), Decimal(0)),
+            binding_usd=sum((c.binding_usd for c in found), Decimal(0)),
+            undated_usd=sum((c.undated_usd for c in found), Decimal(0)),
+            passed_on=found[0].passed_on,
+        )
+        for name, found in held.items()
+    ]
+    return tuple(sorted(made, key=lambda p: (-p.binding_usd, -p.net_usd, p.payer)))
+
+
+def payers(record: BookRecord, desk: Desk) -> tuple[Payer, ...]:
+    """Payers in words, users of the capacity before suppliers that pass the money on."""
+    language = desk.language
+
+    def text(value: Decimal) -> str:
+        return money(value, language) if value else say("nought", language)
+
+    return tuple(
+        Payer(
+            who=party(desk, p.payer),
+            role=say("payer.supplier" if p.passed_on else "payer.user", language),
+            net=text(p.net_usd),
+            signed=text(p.binding_usd),
+            undated=text(p.undated_usd),
+        )
+        for p in sorted(by_payer(record), key=lambda p: p.passed_on)
+        if p.net_usd
     )
 
 

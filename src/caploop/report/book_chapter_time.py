@@ -22,6 +22,7 @@ from caploop.report.book_chapter_words import (
     pair,
     ref,
     size,
+    standing_word,
     tranche_anchor,
 )
 from caploop.report.text import named, say
@@ -243,7 +244,7 @@ def _line(spell: Spell, desk: Desk) -> Line:
         what=named("kind", last.kind, language),
         ref=ref(desk, last.id),
         firmness=named("firmness", last.firmness, language),
-        standing=named("standing", spell.last.standing, language),
+        standing=standing_word(spell.last, language),
         start=day_text(begun(spell.first), language),
-        end=day_text(end, language) if end else "—",
+        end=day_text(end, language) if end else say("open_end", language),
     )

@@ -154,6 +154,12 @@ def _scaled(value: Decimal, unit: str, language: str) -> str:
     return scaled(value, unit, language=language)
 
 
+def standing_word(executed: Executed, language: str) -> str:
+    """How a tranche stands, in words: what was executed is carried out, and not due any more."""
+    over = executed.standing == "due" and executed.tranche.firmness == "executed"
+    return named("standing", "done" if over else executed.standing, language)
+
+
 def checked(desk: Desk, tranche: Tranche) -> bool:
     """Whether a claim behind the tranche was found at its place."""
     known = [desk.shelf.claims[c] for c in tranche.claims if c in desk.shelf.claims]

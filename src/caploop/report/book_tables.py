@@ -27,7 +27,8 @@ def check_text(found: BookCheck) -> str:
     """Counts and shares, a line each."""
     lines = [
         f"{found.agreements} agreements in {found.tranches} tranches, {found.parties} parties",
-        f"{found.claims} claims; {found.two_claim_share:.0%} of agreements rest on two or more",
+        f"{found.claims} claims; {found.two_origin_share:.0%} of agreements rest on two or more "
+        "origins",
         f"{found.assumption_share:.1%} of the fields of tranches are assumptions",
         f"{found.parameters} parameters, {len(found.unread_parameters)} of them not read",
         f"{found.positions} positions, {found.unknown_positions} of them unknown",
@@ -134,7 +135,7 @@ _VIEWS: dict[str, tuple[tuple[str, ...], Rows]] = {
         _agreements,
     ),
     "commitments": (
-        ("payer", "payee", "gross bn USD", "net", "binding", "unconditional"),
+        ("payer", "payee", "gross bn USD", "net", "signed", "no condition on record"),
         _commitments,
     ),
     "supply": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Context
 
 from msgspec import Struct
 
@@ -24,15 +25,17 @@ from caploop.report.chapter_cite import (
     said,
     source_anchor,
     speaker,
+    state_of,
 )
-from caploop.report.chapter_formula import formula, unit_of
+from caploop.report.chapter_formula import formula, stated_sides, unit_of
 from caploop.report.text import named, say
-from caploop.report.text_amount import claim_amount, scaled
+from caploop.report.text_amount import claim_amount, loose_day, scaled
 from caploop.report.text_reasons import reason
 from caploop.study.claims import ClaimsRecord
 
+_ROUND = Context(prec=3)
 Reasoned = tuple[tuple[Cite, ...], tuple[Part, ...], str]
-OUTCOMES = ("denied", "withdrawn", "firmed", "replaced", "turned", "open")
+OUTCOMES = ("denied", "withdrawn", "lapsed", "firmed", "replaced", "turned", "open")
 
 
 class Dispute(Struct, frozen=True, kw_only=True):
@@ -46,14 +49,12 @@ class Dispute(Struct, frozen=True, kw_only=True):
 
 
 class Sum(Struct, frozen=True, kw_only=True):
-    """A cross-check with its expression in figures and both sides."""
+    """A cross-check with its expression in figures, and its sides: a word and the figures."""
 
     id: str
     verdict: str
     formula: tuple[Part, ...]
-    expression: str
-    computed: str
-    other: str
+    sides: tuple[tuple[str, str], ...]
     why: str
     why_lang: str
 
@@ -81,6 +82,8 @@ class Source(Struct, frozen=True, kw_only=True):
 
     anchor: str
     document: Document
+    publisher: str
+    known: str
     language: str
     claims: int
     kept: bool
@@ -128,7 +131,7 @@ def _dispute(conflict: Conflict, shelf: Shelf) -> Dispute:
     return Dispute(
         cites=tuple(cite(shelf, i) for i in conflict.claims),
         sources=tuple(publishers),
-        topic=_about(first, matter(first, shelf.language), shelf.language),
+        topic=_about(first, matter(first, shelf.language), shelf),
         why=parts(shelf, why),
         why_lang=lang,
     )
@@ -141,8 +144,8 @@ def _publisher(shelf: Shelf, claim: Claim) -> str:
     return f"{named('speaker', publisher, shelf.language)}{comma}{said(shelf, claim)}"
 
 
-def _about(claim: Claim, what: str, language: str) -> str:
-    return f"{pair(claim, language)}{say('colon', language)}{what}"
+def _about(claim: Claim, what: str, shelf: Shelf) -> str:
+    return f"{pair(claim, shelf)}{say('colon', shelf.language)}{what}"
 
 
 def sums(checks: Iterable[Checked], shelf: Shelf) -> tuple[Sum, ...]:
@@ -152,20 +155,28 @@ def sums(checks: Iterable[Checked], shelf: Shelf) -> tuple[Sum, ...]:
 
 def _sum(check: Checked, shelf: Shelf) -> Sum:
     why, lang = reason(check.reason or "", shelf.language)
-    unit = unit_of(shelf, check.expression)
-    sides = [
-        "" if v is None else scaled(v, unit, language=shelf.language)
-        for v in (check.computed, check.other)
-    ]
     return Sum(
         id=check.id,
         verdict=named("verdict", check.verdict, shelf.language),
         formula=formula(shelf, check.expression),
-        expression=check.expression,
-        computed=sides[0],
-        other=sides[1],
+        sides=_sides(check, shelf),
         why=why,
         why_lang=lang,
+    )
+
+
+def _sides(check: Checked, shelf: Shelf) -> tuple[tuple[str, str], ...]:
+    """The sides of a check by what they are, those computed first; alike ones under one word."""
+    unit = unit_of(shelf, check.expression)
+    told: dict[str, list[str]] = {"computed": [], "stated": []}
+    figures = (v for v in (check.computed, check.other))
+    for value, bare in zip(figures, stated_sides(check.expression), strict=False):
+        if value is not None:
+            text = scaled(_ROUND.create_decimal(value), unit, language=shelf.language)
+            told["stated" if bare else "computed"].append(text)
+    comma = say("comma", shelf.language)
+    return tuple(
+        (say(word, shelf.language), comma.join(texts)) for word, texts in told.items() if texts
     )
 
 
@@ -190,18 +201,27 @@ def _by_reason(alike: Sequence[Flag], shelf: Shelf) -> tuple[Reasoned, ...]:
     return tuple((cites, parts(shelf, why), lang) for (why, lang), cites in told)
 
 
-def trails(tracks: Iterable[Track], shelf: Shelf) -> tuple[Trail, ...]:
+def trails(tracks: Sequence[Track], shelf: Shelf) -> tuple[Trail, ...]:
     """Tracks in the words of the page, those that ended first."""
-    ordered = sorted(tracks, key=lambda t: (OUTCOMES.index(t.outcome), -len(t.steps), t.subject))
+    ranks = {id(t): OUTCOMES.index(outcome_of(t, shelf)) for t in tracks}
+    ordered = sorted(tracks, key=lambda t: (ranks[id(t)], -len(t.steps), t.subject))
     return tuple(_trail(t, shelf) for t in ordered)
+
+
+def outcome_of(track: Track, shelf: Shelf) -> str:
+    """What a track came to: the book's word where its last step with a figure is in the book."""
+    if track.kind != "rumour":
+        return track.outcome
+    told = [shelf.fates[s.claim] for s in track.steps if s.claim in shelf.fates]
+    return told[-1].outcome if told else track.outcome
 
 
 def _trail(track: Track, shelf: Shelf) -> Trail:
     first = shelf.claims[track.steps[0].claim]
     return Trail(
-        topic=_about(first, named("measure", first.measure, shelf.language), shelf.language),
-        outcome=named("outcome", track.outcome, shelf.language),
-        open=track.outcome == "open",
+        topic=_about(first, named("measure", first.measure, shelf.language), shelf),
+        outcome=named("outcome", outcome_of(track, shelf), shelf.language),
+        open=outcome_of(track, shelf) == "open",
         steps=tuple(
             (
                 said(shelf, shelf.claims[s.claim]),
@@ -224,6 +244,8 @@ def sources(record: ClaimsRecord, language: str) -> tuple[Source, ...]:
         Source(
             anchor=source_anchor(d.id),
             document=d,
+            publisher=named("speaker", d.publisher, language),
+            known=loose_day(d.known_at, d.known_at_precision, language),
             language=named("language", str(d.language), language),
             claims=counts[d.id],
             kept=d.sha256 is not None,
@@ -244,13 +266,13 @@ def _entry(claim: Claim, shelf: Shelf) -> Entry:
     kinds = [
         named("nature", claim.nature, language),
         named("firmness", claim.firmness, language),
-        named("state", claim.state, language),
+        named("state", state_of(shelf, claim.id), language),
     ]
     return Entry(
         anchor=anchor(claim.id),
         claim=claim,
         date=said(shelf, claim),
-        who=pair(claim, language),
+        who=pair(claim, shelf),
         what=matter(claim, language),
         amount=claim_amount(claim, language),
         place="" if claim.start is None else f"{claim.start}–{claim.end}",

@@ -8,20 +8,27 @@ from typing import Final
 
 from msgspec import Struct
 
-from caploop.evidence.claim import Claim, Document, world_date
+from caploop.evidence.claim import Claim, Document, State, world_date
+from caploop.report.fate import Fate, fates
 from caploop.report.text import TEXTS, named, say
 from caploop.report.text_amount import claim_amount, day_text, loose_day
+from caploop.study.book import BookRecord
 from caploop.study.claims import ClaimsRecord
 
 _WORD: Final = re.compile(r"([\w.:-]*\w)")
 
 
 class Shelf(Struct, frozen=True, kw_only=True):
-    """The claims and documents of a record by id, with the language of the page."""
+    """The claims and documents of a record by id, with the language of the page.
+
+    `fates` says what the book knows became of a claim's promise, `names` what it calls a party.
+    """
 
     language: str
     claims: Mapping[str, Claim]
     documents: Mapping[str, Document]
+    fates: Mapping[str, Fate] = {}
+    names: Mapping[str, str] = {}
 
 
 class Cite(Struct, frozen=True, kw_only=True):
@@ -38,13 +45,23 @@ class Cite(Struct, frozen=True, kw_only=True):
 Part = str | Cite
 
 
-def shelf_of(record: ClaimsRecord, language: str) -> Shelf:
-    """The record's shelf."""
+def shelf_of(record: ClaimsRecord, language: str, book: BookRecord | None = None) -> Shelf:
+    """The record's shelf; with a book, promises have the fate and parties the names it gives."""
+    claims = {c.id: c for c in record.claims}
+    told = book.parties if book else ()
     return Shelf(
         language=language,
-        claims={c.id: c for c in record.claims},
+        claims=claims,
         documents={d.id: d for d in record.documents},
+        fates=fates(book, claims) if book else {},
+        names={p.id: p.name_zh if language == "zh" else p.name_en for p in told},
     )
+
+
+def state_of(shelf: Shelf, name: str) -> State:
+    """The state of a claim wherever it is shown: the book's where it ended there."""
+    fate = shelf.fates.get(name)
+    return (fate.state if fate else None) or shelf.claims[name].state
 
 
 def anchor(name: str) -> str:
@@ -79,16 +96,22 @@ def amount_or_matter(claim: Claim, language: str) -> str:
     return said or (claim.qualifier or claim.measure).replace("_", " ")
 
 
-def pair(claim: Claim, language: str) -> str:
+def pair(claim: Claim, shelf: Shelf) -> str:
     """Who, and to whom."""
     sides = [claim.party, *([claim.counterparty] if claim.counterparty else [])]
-    return " → ".join(parties(side, language) for side in sides)
+    return " → ".join(parties(side, shelf) for side in sides)
 
 
-def parties(names: str, language: str) -> str:
+def parties(names: str, shelf: Shelf) -> str:
     """One party or several, by the names readers know."""
-    joint = "、" if language == "zh" else ", "
-    return joint.join(named("party", name, language) for name in names.split(";"))
+    joint = "、" if shelf.language == "zh" else ", "
+    return joint.join(_party(name, shelf) for name in names.split(";"))
+
+
+def _party(name: str, shelf: Shelf) -> str:
+    if f"party.{name}" in TEXTS or name not in shelf.names:
+        return named("party", name, shelf.language)
+    return shelf.names[name]
 
 
 def matter(claim: Claim, language: str) -> str:
@@ -147,7 +170,10 @@ def _title(shelf: Shelf, claim: Claim) -> str:
     document = shelf.documents.get(claim.document)
     figure = claim.figure or claim_amount(claim, shelf.language)
     where = f"{claim.start}–{claim.end}" if claim.start is not None else ""
-    source = [document.publisher, document.published or ""] if document else [claim.document]
+    language = shelf.language
+    source = [claim.document]
+    if document:
+        source = [named("speaker", document.publisher, language), document.published or ""]
     standing = say("checked" if claim.verified else "unchecked", shelf.language)
     public = day_text(claim.known_at, shelf.language)
     texts = [claim.id, figure, *source, where, standing]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from caploop.report.chapter_cite import Part, Shelf, cite
 
+BARE = frozenset({"fraction", "x"})
 _BETWEEN = {
     "identity": " = ",
     "derive": "; ",
@@ -37,21 +38,66 @@ def formula(shelf: Shelf, expression: str) -> tuple[Part, ...]:
     return tuple(_written(tree, shelf, inside=False))
 
 
-def unit_of(shelf: Shelf, expression: str) -> str | None:
-    """The unit of the figure an expression computes; None for a ratio or where units mix."""
+def stated_sides(expression: str) -> tuple[bool, ...]:
+    """Of each side of a check, whether it is a claim as it stands and not a computation.
+
+    >>> stated_sides("identity(c('a') + c('b'), c('s'))")
+    (False, True)
+    """
     try:
-        return _unit(ast.parse(expression, mode="eval").body, shelf)
+        tree = ast.parse(expression, mode="eval").body
+    except SyntaxError:
+        return (False, False)
+    if not isinstance(tree, ast.Call):
+        return (False, False)
+    return tuple(_is_claim(side) for side in tree.args) or (False,)
+
+
+def _is_claim(node: ast.expr) -> bool:
+    match node:
+        case ast.Call(func=ast.Name(id="c")):
+            return True
+        case ast.Call(func=ast.Name(id="as_measure"), args=[first, _]):
+            return _is_claim(first)
+        case ast.UnaryOp(operand=operand):
+            return _is_claim(operand)
+        case _:
+            return False
+
+
+def unit_of(shelf: Shelf, expression: str) -> str | None:
+    """The unit of the figures a check compares: of one over another where two units divide.
+
+    A ratio that a claim states as a fraction is a fraction; another ratio has no unit.
+    """
+    try:
+        tree = ast.parse(expression, mode="eval").body
     except SyntaxError:
         return None
+    found = _unit(tree, shelf)
+    sides = tree.args if isinstance(tree, ast.Call) else []
+    return found or ("fraction" if any(_is_fraction(s, shelf) for s in sides) else None)
+
+
+def _is_fraction(node: ast.expr, shelf: Shelf) -> bool:
+    match node:
+        case ast.Call(func=ast.Name(id="c"), args=[ast.Constant(value=str(name))]):
+            claim = shelf.claims.get(name)
+            return claim is not None and claim.unit == "fraction"
+        case _:
+            return False
 
 
 def _unit(node: ast.expr, shelf: Shelf) -> str | None:
     match node:
         case ast.Call(func=ast.Name(id="c"), args=[ast.Constant(value=str(name))]):
             claim = shelf.claims.get(name)
-            return claim.unit if claim and claim.unit != "fraction" else None
+            return claim.unit if claim and claim.unit not in BARE else None
         case ast.Call(args=[first, *_]):
             return _unit(first, shelf)
+        case ast.BinOp(left=left, op=ast.Mult(), right=ast.Constant(value=1_000_000_000)):
+            inner = _unit(left, shelf)
+            return f"{inner.removesuffix('W')}GW" if inner and inner.endswith("/W") else inner
         case ast.BinOp(left=left, op=op, right=right):
             return _combined(op, _unit(left, shelf), _unit(right, shelf))
         case ast.UnaryOp(operand=operand):
@@ -66,7 +112,9 @@ def _combined(op: ast.operator, left: str | None, right: str | None) -> str | No
         return left if left == right else None
     if isinstance(op, ast.Mult):
         return (left or right) if None in (left, right) else None
-    return left if right is None else None
+    if None in (left, right) or left == right:
+        return left if right is None else None
+    return f"{left}/{right}"
 
 
 def _written(node: ast.expr, shelf: Shelf, *, inside: bool) -> Iterator[Part]:
@@ -96,8 +144,11 @@ def _written(node: ast.expr, shelf: Shelf, *, inside: bool) -> Iterator[Part]:
             yield from _written(right, shelf, inside=not isinstance(op, ast.Add))
             yield ")" if inside and weak else ""
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            yield "−"
-            yield from _written(operand, shelf, inside=True)
+            written = tuple(_written(operand, shelf, inside=True))
+            head = written[0] if isinstance(written[0], str) else written[0].text
+            yield "−(" if head.startswith("−") else "−"
+            yield from written
+            yield ")" if head.startswith("−") else ""
         case _:
             yield ast.unparse(node)
 

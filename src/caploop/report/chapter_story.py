@@ -7,13 +7,23 @@ from decimal import Decimal
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from caploop.evidence.claim import Claim, Firmness, State
+from caploop.evidence.claim import FIRMNESS_ORDER, Claim, Firmness, State, world_date
 from caploop.evidence.measure import UNITS
 from caploop.evidence.revision import Revision, Step
-from caploop.report.chapter_cite import Cite, Shelf, anchor, cite, parties, said, speaker
+from caploop.report.chapter_cite import (
+    Cite,
+    Shelf,
+    anchor,
+    cite,
+    parties,
+    said,
+    speaker,
+    state_of,
+)
 from caploop.report.text import TEXTS, named, plain, say
-from caploop.report.text_amount import claim_amount, scaled
+from caploop.report.text_amount import INCREMENT, claim_amount, scaled
 from caploop.scene.marks import Mark, Shape, Stroke
 from caploop.scene.scene import Scene
 from caploop.scene.step_line import Story, step_line
@@ -77,7 +87,11 @@ class Picture(Struct, frozen=True, kw_only=True):
 
 
 def telling(chains: Sequence[Revision], shelf: Shelf) -> list[Revision]:
-    """The chains to draw: in money, over several days, those with the most steps first."""
+    """The chains to draw: in money, over several days, those with the most steps first.
+
+    A step that adds to the level before it comes back at the level it would have led to.
+    """
+    chains = [_lifted(c, shelf) for c in chains]
     fit = [c for c in chains if c.unit in UNITS["money"] and len(_days(c, shelf)) > 1]
     return sorted(fit, key=lambda c: _rank(c, shelf))[:SHOWN]
 
@@ -95,6 +109,16 @@ def _rank(chain: Revision, shelf: Shelf) -> tuple[int, Decimal, str]:
 def _drawn(chain: Revision, shelf: Shelf) -> list[Step]:
     """Steps that have a figure of the whole."""
     return [s for s in chain.steps if _middle(s) is not None and not _is_part(s, shelf)]
+
+
+def _lifted(chain: Revision, shelf: Shelf) -> Revision:
+    level, steps = Decimal(0), []
+    for told in chain.steps:
+        more = shelf.claims[told.claim].qualifier == INCREMENT and told.value is not None
+        step = replace(told, value=level + (told.value or 0)) if more else told
+        level = _middle(step) or level
+        steps.append(step)
+    return replace(chain, steps=tuple(steps))
 
 
 def _is_part(step: Step, shelf: Shelf) -> bool:
@@ -123,17 +147,46 @@ def finding(chain: Revision, shelf: Shelf) -> str:
     kept = levels(chain, shelf)
     last = next((s for s in reversed(kept) if s.state == "live"), kept[-1])
     ends = [claim_amount(shelf.claims[s.claim], language) for s in (kept[0], last)]
-    firm = named("firmness", last.firmness, language)
-    end = say("headline.firm", language, amount=ends[1], firmness=firm)
-    name = "headline.same" if ends[0] == ends[1] else "headline.chain"
+    parts = ended_in(chain, shelf)
+    final = parts or (shelf.claims[last.claim],)
+    end = say("headline.and", language).join(_firm_amount(c, language) for c in final)
+    name = "headline.same" if ends[0] == ends[1] and not parts else "headline.chain"
     return say(name, language, topic=topic(chain, shelf), first=ends[0], last=end)
+
+
+def _firm_amount(claim: Claim, language: str) -> str:
+    firm = named("firmness", claim.firmness, language)
+    amount = claim_amount(claim, language)
+    return say("headline.firm", language, amount=amount, firmness=firm)
+
+
+def ended_in(chain: Revision, shelf: Shelf) -> tuple[Claim, ...]:
+    """The parts that a chain without a live step was agreed in, the firmest first; else none."""
+    last = shelf.claims[chain.steps[-1].claim]
+    if any(state_of(shelf, s.claim) == "live" for s in chain.steps) or last.agreement is None:
+        return ()
+    found = [
+        c
+        for c in shelf.claims.values()
+        if (c.agreement, c.party, c.measure) == (last.agreement, last.party, last.measure)
+        and (c.unit, c.counterparty) == (chain.unit, chain.counterparty)
+        and state_of(shelf, c.id) == "live"
+        and world_date(c) >= chain.steps[-1].date
+        and (c.value is not None and c.polarity == "affirmed")
+    ]
+    day = max((world_date(c) for c in found), default=None)
+    latest = [c for c in found if world_date(c) == day]
+    return tuple(sorted(latest, key=lambda c: (-FIRMNESS_ORDER[c.firmness], c.id)))
 
 
 def topic(chain: Revision, shelf: Shelf) -> str:
     """Whose figure of what."""
     language = shelf.language
     name = f"topic.{chain.measure}" if f"topic.{chain.measure}" in TEXTS else "topic.pair"
-    party = parties(chain.party, language)
+    begun = levels(chain, shelf)
+    if name == "topic.equity_investment" and begun and begun[0].firmness == "letter_of_intent":
+        name = "topic.letter"
+    party = parties(chain.party, shelf)
     words = {
         "party": party,
         "owner": f"{party}’" if party.endswith("s") else f"{party}’s",
@@ -141,7 +194,7 @@ def topic(chain: Revision, shelf: Shelf) -> str:
     }
     if chain.counterparty is None:
         return say("topic.party", language, **words)
-    other = parties(chain.counterparty, language)
+    other = parties(chain.counterparty, shelf)
     return say(name, language, counterparty=other, **words)
 
 
@@ -160,22 +213,47 @@ def _picture(chain: Revision, shelf: Shelf, number: int) -> Picture:
             name: step_line(told, width=width, plot=plot, name=f"p{number}-{name}")
             for name, width in widths.items()
         },
-        rows=tuple(_row(s, shelf) for s in chain.steps),
+        rows=_rows(chain, shelf),
+    )
+
+
+def _rows(chain: Revision, shelf: Shelf) -> tuple[Row, ...]:
+    """The steps of a chain, then the parts it was agreed in."""
+    parts = ended_in(chain, shelf)
+    kept = tuple(_row(s, shelf) for s in chain.steps)
+    return kept + tuple(_row(_as_step(c), shelf) for c in parts)
+
+
+def _as_step(claim: Claim) -> Step:
+    return Step(
+        claim=claim.id,
+        date=world_date(claim),
+        value_low=claim.value_low,
+        value=claim.value,
+        value_high=claim.value_high,
+        bound=claim.bound,
+        firmness=claim.firmness,
+        polarity=claim.polarity,
+        state=claim.state,
+        replaces=(),
+        kind=None,
     )
 
 
 def story(chain: Revision, shelf: Shelf, *, links: bool = True) -> Story:
     """A chain in the words and marks of a step line."""
     language = shelf.language
-    rows = [_row(s, shelf) for s in chain.steps]
+    rows = _rows(chain, shelf)
+    parts = ended_in(chain, shelf)
     marks = tuple(_mark(s, chain, shelf, links=links) for s in _drawn(chain, shelf))
+    marks += (_agreed(parts, shelf, links=links),) if parts else ()
     listed = "; ".join(f"{r.date}: {r.cite.text}, {r.firmness}" for r in rows)
     return Story(
         title=plain(finding(chain, shelf)),
         description=say(
             "chain.desc",
             language,
-            steps=len(chain.steps),
+            steps=len(rows),
             start=rows[0].date,
             end=rows[-1].date,
             list=listed,
@@ -208,11 +286,34 @@ def _mark(step: Step, chain: Revision, shelf: Shelf, *, links: bool) -> Mark:
         shape=shape if step.polarity == "affirmed" else "point",
         stroke=_STROKES[step.firmness],
         notes=(named("firmness", step.firmness, shelf.language),),
-        word=_struck(step, shelf.language, wrong=wrong),
+        word=_struck(step, shelf, wrong=wrong),
         aside=wrong or step.polarity == "negated",
         checked=claim.verified,
         href=f"#{anchor(step.claim)}" if links else "",
         about=cite(shelf, step.claim).title,
+    )
+
+
+def _agreed(parts: Sequence[Claim], shelf: Shelf, *, links: bool) -> Mark:
+    """One mark for the parts of a last step: from the firmest part up to all of them."""
+    first, language = parts[0], shelf.language
+    low, high = float(first.value or 0), float(sum(c.value or 0 for c in parts))
+    return Mark(
+        day=world_date(first),
+        day_text=said(shelf, first),
+        value=low,
+        value_text=claim_amount(first, language),
+        low=low,
+        high=high,
+        shape="range" if high > low else "point",
+        stroke=_STROKES[first.firmness],
+        notes=(
+            named("firmness", first.firmness, language),
+            *(_firm_amount(c, language) for c in parts[1:]),
+        ),
+        checked=all(c.verified for c in parts),
+        href=f"#{anchor(first.id)}" if links else "",
+        about=cite(shelf, first.id).title,
     )
 
 
@@ -223,18 +324,18 @@ _WORDS: dict[State, str] = {
 }
 
 
-def _struck(step: Step, language: str, *, wrong: bool) -> str:
+def _struck(step: Step, shelf: Shelf, *, wrong: bool) -> str:
     """Why a step is struck: it was an error, it is a denial, or it did not last."""
-    name = "word.corrected" if wrong else _WORDS.get(step.state)
+    name = "word.corrected" if wrong else _WORDS.get(state_of(shelf, step.claim))
     if step.polarity == "negated":
         name = "word.denial"
-    return say(name, language) if name else ""
+    return say(name, shelf.language) if name else ""
 
 
 def _row(step: Step, shelf: Shelf) -> Row:
     claim: Claim = shelf.claims[step.claim]
     language = shelf.language
-    state = named("state", step.state, language)
+    state = named("state", state_of(shelf, step.claim), language)
     return Row(
         date=said(shelf, claim),
         cite=cite(shelf, step.claim),

@@ -14,7 +14,7 @@ from caploop.report.loop_chapter_chance import Chance, chances
 from caploop.report.loop_chapter_ring import Ring, ring
 from caploop.report.text import named, say
 from caploop.study.book import BookRecord
-from caploop.study.loop import LENGTH_MOST, TOP
+from caploop.study.loop import LENGTH_MOST, TOP, thinnest
 from caploop.study.loop_record import LoopEdge, LoopRecord, LoopRow
 
 
@@ -78,8 +78,14 @@ def circular(record: LoopRecord, book: BookRecord, shelf: Shelf) -> Circular:
 
 
 def finding(record: LoopRecord, desk: Desk) -> str:
-    """The largest interval; else how many loops are on paper; else that there is none."""
+    """A year in which dues inside outrun revenue; else the largest interval, loops, or none."""
     language = desk.language
+    worst = thinnest(record.coverage)
+    if worst is not None and worst.outside_usd is not None:
+        due, outside = usd(worst.due_usd, language), usd(worst.outside_usd, language)
+        whose = party(desk, worst.party)
+        text = {"party": whose, "year": worst.year, "due": due, "outside": outside}
+        return say("circular.short", language, **text)
     if record.self_funded and record.self_funded[0].max > 0:
         top = record.self_funded[0]
         low, high, of = (usd(v, language) for v in (top.min, top.max, top.of))
@@ -146,11 +152,19 @@ def _standfirst(record: LoopRecord, desk: Desk) -> str:
     return say(
         "circular.standfirst",
         desk.language,
-        parties=len(record.perimeter),
-        first=record.window[0],
-        last=record.window[1],
+        own=_own_money(record, desk),
         firmness=named("firmness", record.firmness, desk.language),
     )
+
+
+def _own_money(record: LoopRecord, desk: Desk) -> str:
+    """How much of the largest vendor's sales could be its own money, as a sentence."""
+    if not (record.self_funded and record.self_funded[0].max > 0):
+        return ""
+    top, language = record.self_funded[0], desk.language
+    low, high, of = (usd(v, language) for v in (top.min, top.max, top.of))
+    whose = party(desk, top.party)
+    return say("circular.own.also", language, party=whose, low=low, high=high, of=of)
 
 
 def _named(row: LoopRow, desk: Desk) -> Named:

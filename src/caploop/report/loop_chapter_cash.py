@@ -16,6 +16,7 @@ from caploop.report.text_amount import day_text
 from caploop.study.loop_record import CoverageRow, LoopRecord, SelfFundedRow
 
 WHOLE = 10
+_PLANNED = re.compile(r"interpolated in plan (\w+)")
 _LEVEL = re.compile(r"revenue of the year to (\d{4}-\d{2}-\d{2}), held level")
 
 
@@ -28,6 +29,7 @@ class Own(Struct, frozen=True, kw_only=True):
     most: str
     of: str
     put_in: str
+    undated: str
     share: str
     reason: str | None
 
@@ -79,6 +81,9 @@ def _own(row: SelfFundedRow, desk: Desk) -> Own:
         most=most,
         of=of,
         put_in=put_in,
+        undated=money(Decimal(str(row.undated_usd)), language)
+        if row.undated_usd
+        else say("nought", language),
         share=said,
         reason=row.reason,
     )
@@ -139,6 +144,9 @@ def times(ratio: float) -> str:
 
 def _basis(text: str, language: str) -> str:
     """The assumption in the reader's language; as the record says it where it is another."""
+    if plan := _PLANNED.fullmatch(text):
+        named_plan = say(f"plan.{plan[1]}", language)
+        return say("covered.interpolated", language, plan=named_plan)
     found = _LEVEL.fullmatch(text)
     if not found:
         return text

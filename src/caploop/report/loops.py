@@ -83,7 +83,7 @@ def loop_tables(record: LoopRecord) -> tuple[Table, ...]:
             _indices(record),
         ),
         (
-            "Who hangs on whom, bn USD",
+            "Who is exposed to whom, unpaid bn USD",
             ("holder", "if this one fails", "flows", "loss", "of all the holder has in them"),
             _exposure(record),
         ),
@@ -144,8 +144,8 @@ def _commitments(record: LoopRecord) -> Iterable[Sequence[Any]]:
     c = record.commitments
     yield ("gross, as press lists count", _bn(c.gross))
     yield ("net: each dollar once", _bn(c.net))
-    yield ("binding", _bn(c.binding))
-    yield ("due without condition", _bn(c.unconditional))
+    yield ("signed", _bn(c.binding))
+    yield ("signed, no condition on record", _bn(c.unconditional))
     yield ("removable by economic netting", _bn(c.removable_by_netting))
     yield ("gross over net", "" if c.factor is None else f"{c.factor:.2f}")
 

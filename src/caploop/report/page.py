@@ -22,7 +22,17 @@ from caploop.report.plan_chapter import planned
 from caploop.report.run_chapter import run_chapters
 from caploop.report.text import plain, say
 from caploop.report.text_amount import day_text
-from caploop.scene.style import DARK, LIGHT, SANS, SERIF, scene_css, variables
+from caploop.report.text_notes import sourced
+from caploop.scene.style import (
+    CHINESE_SANS,
+    CHINESE_SERIF,
+    DARK,
+    LIGHT,
+    SANS,
+    SERIF,
+    scene_css,
+    variables,
+)
 from caploop.study.book import BookRecord
 from caploop.study.claims import ClaimsRecord
 from caploop.study.loop_record import LoopRecord
@@ -143,7 +153,7 @@ def report_html(
     The chapters are rendered first: the evidence list holds what they link to.
     """
     environment = _environment(language)
-    shelf = shelf_of(record, language)
+    shelf = shelf_of(record, language, book)
     shared = _shared(record, shelf)
     body = environment.get_template("chapter.html").render(shared)
     if book is not None:
@@ -158,7 +168,7 @@ def report_html(
         body += environment.get_template("run.html").render(shared, runs=said)
     mentioned = _MENTION.findall(body)
     evidence = chapter.entries(record, shelf, mentioned)
-    style, script = _style(environment), _source(environment, "page.js")
+    style, script = _style(environment, language), _source(environment, "page.js")
     page = environment.get_template("report.html")
     return page.render(
         shared,
@@ -175,9 +185,9 @@ def report_html(
     )
 
 
-def headline(record: ClaimsRecord, language: str) -> str:
+def headline(record: ClaimsRecord, language: str, shelf: Shelf | None = None) -> str:
     """The finding the page opens with: of the most telling chain, else how many conflicts."""
-    shelf = shelf_of(record, language)
+    shelf = shelf or shelf_of(record, language)
     chosen = telling(record.revisions, shelf)
     if chosen:
         return finding(chosen[0], shelf)
@@ -192,7 +202,7 @@ def _shared(record: ClaimsRecord, shelf: Shelf) -> dict[str, Any]:
     return {
         "record": record,
         "language": shelf.language,
-        "headline": headline(record, shelf.language),
+        "headline": headline(record, shelf.language, shelf),
         "plain": plain,
         "numbers": chapter.numbers(record),
         "pictures": pictures(chosen, shelf),
@@ -218,6 +228,7 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["say"] = partial(say, language=language)
+    environment.globals["sourced"] = partial(sourced, language=language)
     environment.globals["day"] = partial(day_text, language=language, full=True)
     return environment
 
@@ -228,12 +239,15 @@ def _source(environment: Environment, name: str) -> str:
     return environment.loader.get_source(environment, name)[0]
 
 
-def _style(environment: Environment) -> str:
-    faces = f"--serif:{SERIF};--sans:{SANS};"
+def _style(environment: Environment, language: str) -> str:
+    chinese = language == "zh"
+    serif, sans = (CHINESE_SERIF, CHINESE_SANS) if chinese else (SERIF, SANS)
+    faces = f"--serif:{serif};--sans:{sans};"
     dark = f"@media (prefers-color-scheme:dark){{:root{{{variables(DARK)}}}}}"
     paper = f"@media print{{:root{{{variables(LIGHT)}}}}}"
     rules = f":root{{color-scheme:light dark;{variables(LIGHT)}{faces}}}{dark}{paper}"
-    return f"{rules}{scene_css()}{_source(environment, 'page.css')}"
+    pictures = scene_css() + (f".scene text{{font-family:{CHINESE_SANS}}}" if chinese else "")
+    return f"{rules}{pictures}{_source(environment, 'page.css')}"
 
 
 def _policy(style: str, script: str) -> str:

@@ -6,7 +6,15 @@ from caploop.report.book_chapter_time import WIDTHS
 from caploop.report.book_chapter_words import Desk
 from caploop.report.chapter_cite import anchor
 from caploop.report.plan_chapter_rest import chance, helping, left, resting
-from caploop.report.run_section import RunChapter, Section, pictured, section, ticks, usd
+from caploop.report.run_section import (
+    RunChapter,
+    Section,
+    pictured,
+    section,
+    signed,
+    ticks,
+    usd,
+)
 from caploop.report.text import say
 from caploop.scene.ranges import Range, Ranges, ranges
 from caploop.scene.scene import Scene
@@ -49,9 +57,17 @@ def _finding(record: PlanRecord, worst: SetVerdict | None, language: str) -> str
         return say("plans.open", language)
     if worst.coherent:
         return say("plans.holds", language)
+    if _mixing_alone(record):
+        return say("plans.finding.mixed", language, least=usd(worst.least, language))
     figures = [usd(f.value or 0.0, language) for f in plan_figures(worst)[:SHOWN]]
     gap = usd(abs(worst.gap), language)
     return say("plans.finding", language, figures=say("comma", language).join(figures), gap=gap)
+
+
+def _mixing_alone(record: PlanRecord) -> bool:
+    """Whether every plan holds by itself and only figures put together from several do not."""
+    verdicts = {s.id: s.coherent for s in record.sets if s.coherent is not None}
+    return len(verdicts) > 1 and [n for n, holds in verdicts.items() if not holds] == ["mixed"]
 
 
 def _standfirst(record: PlanRecord, worst: SetVerdict | None, language: str) -> str:
@@ -62,6 +78,7 @@ def _standfirst(record: PlanRecord, worst: SetVerdict | None, language: str) -> 
         "plans.standfirst",
         language,
         plans=plans,
+        gap=usd(abs(worst.gap), language),
         least=usd(worst.least, language),
         sure=f"{1 - record.tail:.0%}",
         holds=f"{worst.holds:.0%}",
@@ -94,7 +111,7 @@ def _room(record: PlanRecord, language: str) -> Section:
             ),
             Range(
                 value=takes,
-                note=say("plans.takes", language),
+                note=_takes(found, record, language),
                 low=test.implied.low,
                 high=test.implied.high,
                 middle=test.implied.middle_high,
@@ -114,6 +131,20 @@ def _room(record: PlanRecord, language: str) -> Section:
     return pictured(table, _drawn("plans_room", bars, language)) if bars else table
 
 
+def _takes(found: SetVerdict, record: PlanRecord, language: str) -> str:
+    """What the rest takes, and by how much the figures miss where they do."""
+    if found.coherent is not False:
+        return say("plans.takes", language)
+    return say(
+        "plans.takes.missing",
+        language,
+        gap=usd(abs(found.gap), language),
+        least=usd(found.least, language),
+        sure=f"{1 - record.tail:.0%}",
+        holds=f"{found.holds:.0%}",
+    )
+
+
 def _between(low: float | None, high: float | None, language: str) -> str:
     if low is None and high is None:
         return ""
@@ -129,7 +160,7 @@ def _drawn(name: str, bars: list[Range], language: str, *, share: bool = False) 
         title=say(name, language),
         description="; ".join(f"{b.value} {b.note}" for b in bars),
         bars=tuple(bars),
-        tick=(lambda v: f"{v:+.0%}" if v else "0") if share else ticks(language),
+        tick=(lambda v: signed(v) if v else "0") if share else ticks(language),
     )
     return {k: ranges(shown, width=w, name=f"{name}-{k}") for k, w in WIDTHS.items()}
 
@@ -146,10 +177,11 @@ def _pulls(record: PlanRecord, worst: SetVerdict, desk: Desk) -> Section:
         before, after = (said(v, units[c.term], language) for v in (c.before, c.after))
         name = record.names[c.term][language == "zh"]
         cited = [i for i in claims.get(c.term, ()) if i in desk.shelf.claims]
+        moved_by = _moved(c.before, c.after, units[c.term], language=language)
         bars.append(
             Range(
-                value=f"{share:+.1%}",
-                note=f"{name}: {before} → {after}",
+                value=moved_by,
+                note=f"{name}{say('colon', language)}{before} → {after}",
                 low=min(share, 0.0),
                 high=max(share, 0.0),
                 hue="purchase" if cited else "other",
@@ -157,7 +189,7 @@ def _pulls(record: PlanRecord, worst: SetVerdict, desk: Desk) -> Section:
                 about=" · ".join(cited) or c.ref,
             )
         )
-        rows.append((name, before, after, f"{share:+.1%}", f"{c.pull:+.2f}"))
+        rows.append((name, before, after, moved_by, signed(c.pull, ".2f")))
     errors = {p.symbol: f"{p.central:.0%}" for p in record.priors if p.symbol.startswith("sd_")}
     most = record.names[worst.moved_most][language == "zh"] if worst.moved_most else "—"
     table = section(
@@ -173,6 +205,13 @@ def _pulls(record: PlanRecord, worst: SetVerdict, desk: Desk) -> Section:
         },
     )
     return pictured(table, _drawn("plans_pulls", bars, language, share=True)) if bars else table
+
+
+def _moved(before: float, after: float, unit: str, *, language: str) -> str:
+    """A change in percent; of a share in percentage points, as a percent of a percent misleads."""
+    if unit == "share":
+        return say("plans.points", language, x=signed((after - before) * 100, ".1f"))
+    return signed(after / before - 1, ".1%")
 
 
 def said(value: float, unit: str, language: str) -> str:

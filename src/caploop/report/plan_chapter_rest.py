@@ -16,6 +16,8 @@ def chance(record: PlanRecord, found: PlanResults, language: str) -> Section:
     """Burn and how likely it stays within what is said, by Microsoft's contract and by shape."""
     low, high = found.revenue_2030
     central = {p.symbol: p.central for p in record.priors}
+    capped = {c.block for c in found.chances} & {"capped"}
+    cap = usd(central["Cap_ms"], language) if capped else ""
     return section(
         "plans_chance",
         language,
@@ -38,7 +40,7 @@ def chance(record: PlanRecord, found: PlanResults, language: str) -> Section:
             "compute": usd(found.compute, language),
             "low": usd(low, language),
             "high": usd(high, language),
-            "cap": usd(central["Cap_ms"], language),
+            "capped": say("plans_chance.capped", language, cap=cap) if capped else "",
             "share": f"{central['m_s']:.0%}",
             **{p.symbol: _range(p, language) for p in record.priors if p.symbol in DRAWN},
         },
@@ -97,6 +99,7 @@ def helping(found: PlanResults, language: str) -> Section:
 def resting(record: PlanRecord, desk: Desk) -> Section:
     """Every row read, with its range and source, and the weak points."""
     language = desk.language
+    names = [p.name for p in record.priors if p.symbol in record.later]
     return section(
         "plans_priors",
         language,
@@ -106,6 +109,6 @@ def resting(record: PlanRecord, desk: Desk) -> Section:
         notes=record.notes,
         values={
             "day": day_text(record.known_at, language, full=True),
-            "later": ", ".join(record.later) or "—",
+            "later": say("comma", language).join(names) or say("nought", language),
         },
     )

@@ -289,7 +289,7 @@ def _remarks(is_later: bool, assumed: bool) -> Iterable[str]:
     if assumed:
         yield "assumption"
     if is_later:
-        yield "source later than known_at"
+        yield "no source public at known_at"
 
 
 def _two(pair: tuple[float, float]) -> str:

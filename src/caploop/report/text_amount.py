@@ -13,6 +13,7 @@ Number = Decimal | float
 _EN = ((10**12, "trn"), (10**9, "bn"), (10**6, "m"))
 _ZH = ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"))
 _WATT = ((10**12, "TW"), (10**9, "GW"), (10**6, "MW"), (10**3, "kW"), (1, "W"))
+INCREMENT = "increment"
 _SPANS = {"range", "+-", "order"}
 _MONEY = {
     "USD": ("$", "美元"),
@@ -39,6 +40,8 @@ def claim_amount(claim: Claim, language: str) -> str:
     else:
         value = claim.value if claim.value is not None else ends[0]
         text = bounded(scaled(value, claim.unit, language=language), claim.bound, language)
+    if claim.qualifier == INCREMENT:
+        text = say("bound.more", language, x=text)
     return say("bound.not", language, x=text) if claim.polarity == "negated" else text
 
 
@@ -51,6 +54,9 @@ def bounded(text: str, bound: str | None, language: str) -> str:
 
 def _between(low: Decimal, high: Decimal, unit: str | None, *, language: str) -> str:
     ends = [scaled(v, unit, language=language) for v in (low, high)]
+    tails = [e.partition(" ")[2] for e in ends]
+    if tails[0] and tails[0] == tails[1]:
+        ends[0] = ends[0].removesuffix(f" {tails[0]}")
     return say("bound.range", language, low=ends[0], high=ends[1])
 
 
@@ -73,8 +79,17 @@ def scaled(value: Number, unit: str | None, *, language: str) -> str:
         return f"{number}{word}{after}" if language == "zh" else f"{before}{number}{word}"
     if unit is None:
         return f"{number}{word}"
+    return _with_unit(f"{number}{word}", value, unit, language=language)
+
+
+def _with_unit(number: str, value: Number, unit: str, *, language: str) -> str:
+    """A number with a unit that is no money; money over something with its word for "per"."""
+    money, _, each = unit.partition("/")
+    if each and money in _MONEY and f"unit.{unit}" not in TEXTS:
+        whole = scaled(value, money, language=language)
+        return say("per", language, x=whole, each=named("each", each, language))
     gap = "" if language == "zh" else " "
-    return f"{number}{word}{gap}{named('unit', unit, language)}"
+    return f"{number}{gap}{named('unit', unit, language)}"
 
 
 def _size(value: Number, sizes: tuple[tuple[int, str], ...]) -> tuple[str, str]:

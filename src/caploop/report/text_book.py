@@ -5,45 +5,57 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 BOOK: Mapping[str, tuple[str, str]] = {
-    "agreed": ("What was agreed", "约定了什么"),
-    "agreed.binds": (
-        "Of {gross} promised to suppliers, {binding} binds",
-        "对供应商的\u200b{gross}承诺中，\u200b{binding}有约束力",
+    "agreed": ("What was agreed", "签了哪些合同"),
+    "agreed.signed": (
+        "{party} has signed for {signed} of supplies; {open} of it has no dates",
+        "{party}已签约{signed}采购，\u200b其中{open}\u200b未注明日期",
     ),
-    "agreed.largest": (
-        "; {share} of that is {party}’s",
-        "，\u200b其中\u200b{party}占\u200b{share}",
+    "agreed.signed.dated": (
+        "{party} has signed for {signed} of supplies, all of it with dates",
+        "{party}已签约{signed}采购，\u200b均注明日期",
+    ),
+    "agreed.unsigned": (
+        "{gross} is promised to suppliers, none of it signed",
+        "对供应商承诺{gross}，\u200b均未签约",
     ),
     "agreed.none": (
         "{agreements} agreements, and no money promised to suppliers",
         "{agreements} 份协议，\u200b没有以金额计的\u200b采购承诺",
     ),
     "agreed.standfirst": (
-        "Gross is what press lists add up, less what fell due earlier. Net leaves out what "
-        "describes or repeats another promise. Binding is what is signed, executed or "
-        "conditional; unconditional is what hangs on nothing else.",
-        "毛额是新闻清单的加总，扣除此前已到期的部分。净额剔除描述或重复其他承诺的部分。"
-        "有约束力指已签约、已执行或附条件；无条件指不取决于任何其他事件。",
+        "Signed does not mean payable come what may: take-or-pay floors and termination fees are "
+        "not public. What has no dates is in no cash flow here. What a supplier owes its own "
+        "suppliers is the same money one level down: it is shown apart and never added.",
+        "已签约不等于无论如何都须支付：照付不议下限与终止费均未公开。未注明日期的金额不计入任何现金流。"
+        "供应方再付给上游的是同一笔钱的下一环，单独列示，从不相加。",
     ),
     "agreed.priceless": (
-        "A further {power} is ordered on conditions and has no price of its own.",
-        "另有 {power} 为附条件订购，没有单列价格。",
+        "A further {power} is ordered on conditions, at no published price.",
+        "另有 {power} 为附条件订购，未公布价格。",
     ),
     "agreed.numbers": ("The agreements in numbers", "协议数字一览"),
-    "b.gross": ("promised to suppliers, gross", "对供应商的承诺，毛额"),
-    "b.net": ("net of what counts twice", "净额，剔除重复"),
-    "b.binding": ("of it binding", "其中有约束力"),
-    "b.unconditional": ("of it unconditional", "其中无条件"),
+    "b.users": ("signed for by users of the capacity", "容量使用方已签约"),
+    "b.undated": ("of it without dates", "其中未注明日期"),
+    "b.passed": (
+        "signed for by their suppliers in turn: not to be added",
+        "供应方对上游已签约，不可相加",
+    ),
     "b.agreements": ("agreements", "份协议"),
-    "b.tranches": ("tranches", "个分期"),
-    "b.shared": ("of agreements rest on two or more claims", "的协议有两条以上陈述支持"),
-    "timeline": ("Who owes whom, and how firmly", "谁对谁有义务，约束力如何"),
+    "b.tranches": ("parts of agreements (tranches)", "个批次"),
+    "b.shared": ("of agreements rest on two or more origins", "的协议有两个以上独立来源"),
+    "b.read": ("of agreements have a source we read", "的协议有一处原文经我们核对"),
+    "payers": ("Who has signed for how much", "谁签了多少"),
+    "payer.user": ("user of the capacity", "容量使用方"),
+    "payer.supplier": ("supplier paying its own suppliers", "供应方，再付上游"),
+    "col.as": ("as", "角色"),
+    "col.open": ("of it without dates", "其中未注明日期"),
+    "timeline": ("Who owes whom, and how firmly", "谁欠谁，约束力如何"),
     "timeline.about": (
         "The {shown} pairs of payer and payee with the largest single promise in money or power, "
         "of {all}; in each, up to {bars} promises, those still in force first. Promises without a "
-        "figure, and parts of others, are in the list of tranches.",
+        "figure, and parts of others, are in the list at the end.",
         "全部 {all} 对付款方与收款方中，单笔承诺（金额或功率）最大的 {shown} 对；"
-        "每对至多 {bars} 笔，仍有效的优先。没有数额的以及属于其他承诺一部分的，见分期列表。",
+        "每对至多 {bars} 笔，仍有效的优先。没有数额的以及属于其他承诺一部分的，见文末列表。",
     ),
     "timeline.desc": (
         "Bars from the day of signature to the end, for {shown} pairs of payer and payee: {list}.",
@@ -92,12 +104,15 @@ BOOK: Mapping[str, tuple[str, str]] = {
     "promised": ("Promises to suppliers, gross and net", "对供应商的承诺：毛额与净额"),
     "promised.about": (
         "Purchases of compute, capacity and chips in dollars, in force and not due before this "
-        "quarter; a total counts where no part of it has an amount. The figure at the "
-        "end of a bar is gross, and net where that differs; the reason stands beside it. "
-        "“Up to” counts in full, “at least” without a figure above it not at all.",
-        "有效的、本季度之前尚未到期的算力、容量与芯片采购，以美元计；"
-        "构成没有数额时按合计数计。横条末端为毛额，不同时再列净额；"
-        "原因列于右侧。“至多”按全额计，只有下限的“至少”不计。",
+        "quarter. Gross is what press lists add up; net leaves out what describes or repeats "
+        "another promise; signed is signed, executed or conditional. “Up to” counts in full, “at "
+        "least” at its floor.",
+        "有效的、本季度之前尚未到期的算力、容量与芯片采购，以美元计。毛额是新闻清单的加总；净额剔除描述或"
+        "重复其他承诺的部分；已签约含已执行与附条件。“至多”按全额计，“至少”按下限计。",
+    ),
+    "promised.equal": (
+        "No signed promise with a price has a condition on record, so the last two are equal.",
+        "有价格的已签约承诺均无已知条件，故末两列相等。",
     ),
     "promised.none": (
         "No money was promised to suppliers by these two dates.",
@@ -105,6 +120,7 @@ BOOK: Mapping[str, tuple[str, str]] = {
     ),
     "promised.rest": ("Smaller promises", "较小的承诺"),
     "nought": ("none", "无"),
+    "open_end": ("not known", "未知"),
     "why.total": ("a total of what is counted beside it", "合计数，其构成已另计"),
     "why.part": ("part of another promise", "另一承诺的一部分"),
     "why.with": ("counted with {other}", "已计入{other}"),
@@ -113,37 +129,41 @@ BOOK: Mapping[str, tuple[str, str]] = {
     "why.condition": ("on a condition", "附条件"),
     "layer.gross": ("gross", "毛额"),
     "layer.net": ("net", "净额"),
-    "layer.binding": ("binding", "有约束力"),
-    "layer.free": ("unconditional", "无条件"),
+    "layer.binding": ("signed", "已签约"),
+    "layer.free": ("signed, no condition on record", "已签约且无已知条件"),
     "changed": ("What changed last", "最近的变化"),
     "changed.about": (
-        "{new} tranches became known and {ended} ended between {first} and {last}.",
-        "{first}至{last}，新增 {new} 个分期，结束 {ended} 个。",
+        "{new} parts of agreements became known and {ended} ended between {first} and {last}.",
+        "{first}至{last}，新增 {new} 个批次，结束 {ended} 个。",
     ),
     "changed.none": ("Nothing changed in the last weeks.", "最近几周没有变化。"),
     "changed.earlier": ("Earlier changes", "更早的变化"),
     "changed.was": ("replaces", "取代"),
-    "left_out": ("What brings no flow, and why", "哪些没有流量，为何"),
+    "left_out": ("Agreements left out of the cash flows", "未计入现金流的协议"),
     "left_out.about": (
-        "{flows} quarterly flows come from {with_flow} tranches; {without} in force bring none.",
-        "{with_flow} 个分期给出 {flows} 笔季度流量；{without} 个有效分期没有流量。",
+        "{with_flow} parts of agreements give {flows} quarterly payments; {without} in force give "
+        "none, for these reasons.",
+        "{with_flow} 个批次给出 {flows} 笔季度付款；{without} 个有效批次未计入，原因如下。",
     ),
-    "left_out.none": ("Every tranche in force brings flows.", "每个有效分期都有流量。"),
-    "out.aggregate": ("a total over other tranches", "其他分期的合计"),
-    "out.breakdown": ("a part of another tranche", "另一分期的一部分"),
-    "out.counted": ("counted with another tranche", "已计入另一分期"),
+    "left_out.none": (
+        "Every part of an agreement in force is in the cash flows.",
+        "每个有效批次都计入现金流。",
+    ),
+    "out.aggregate": ("a total of other entries", "其他条目的合计"),
+    "out.breakdown": ("part of another entry", "另一条目的一部分"),
+    "out.counted": ("counted with another entry", "已计入另一条目"),
     "out.unit": ("not in money", "不以金额计"),
     "out.shares": ("paid in shares", "以股份支付"),
     "out.amount": ("no amount known", "数额未知"),
     "out.dates": ("no dates known", "日期未知"),
     "out.other": ("other reasons", "其他原因"),
-    "tranches": ("Every tranche", "全部分期"),
+    "tranches": ("Every agreement, part by part", "全部协议与批次"),
     "tranches.about": (
-        "{tranches} tranches of {agreements} agreements, each with the claims behind it. "
+        "{tranches} parts (tranches) of {agreements} agreements, each with the claims behind it. "
         "“Assumption” marks a field that rests on our judgement.",
-        "{agreements} 份协议的 {tranches} 个分期，各附其依据的陈述。“假设”表示该项为我们的判断。",
+        "{agreements} 份协议的 {tranches} 个批次，各附其依据的陈述。“假设”表示该项为我们的判断。",
     ),
-    "tranches.open": ("The list of tranches", "分期列表"),
+    "tranches.open": ("The list", "列表"),
     "assumption": ("assumption", "假设"),
     "assumed": ("assumption: {fields}", "假设：{fields}"),
     "field.amount": ("amount", "数额"),
@@ -155,22 +175,23 @@ BOOK: Mapping[str, tuple[str, str]] = {
     "per_year": ("{x} a year", "每年{x}"),
     "col.from": ("from", "自"),
     "col.to": ("to", "至"),
-    "col.tranche": ("tranche", "分期"),
+    "col.tranche": ("tranche", "批次"),
     "col.user": ("user", "使用方"),
     "col.supplier": ("supplier", "供应方"),
     "col.held": ("held as", "持有方式"),
     "col.bar": ("promised", "承诺"),
     "col.gross": ("gross", "毛额"),
     "col.net": ("net", "净额"),
-    "col.binding": ("binding", "有约束力"),
-    "col.unconditional": ("unconditional", "无条件"),
+    "col.binding": ("signed", "已签约"),
+    "col.unconditional": ("no condition on record", "无已知条件"),
     "col.why": ("why they differ", "差异原因"),
     "col.condition": ("condition", "条件"),
     "col.behind": ("claims", "依据"),
     "col.days": ("days", "日期"),
     "change.new": ("new", "新增"),
     "change.ended": ("ended", "结束"),
-    "standing.due": ("due", "到期应付"),
+    "standing.due": ("in force", "有效"),
+    "standing.done": ("carried out", "已履行"),
     "standing.waiting": ("waiting", "待定"),
     "standing.lapsed": ("lapsed", "已失效"),
     "standing.superseded": ("replaced", "已被取代"),

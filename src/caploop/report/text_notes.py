@@ -111,14 +111,31 @@ IN_CHINESE: Mapping[str, str] = {
     "own chips, interest and tax are in other cost until they are modelled": (
         "自研芯片、利息与税在建模之前计入其他成本"
     ),
-    "Microsoft's share is 20 % of revenue by contract until the cap of April 2026 is public; "
-    "paid net it was 10 to 13 % in 2024 and 2025": (
-        "在2026年4月的上限公开之前，微软按合同分成收入的20%；2024与2025年净付为10%至13%"
-    ),
+    "Microsoft's share is 20 % of revenue by contract; paid net it was 10 to 13 % in 2024 and "
+    "2025": ("微软按合同分成收入的20%；2024与2025年净付为10%至13%"),
     "sums over five years say less than years: the draws also ask when the money goes out": (
         "五年合计不如逐年说明问题：抽样还考察资金何时流出"
     ),
 }
+
+
+SOURCES: Mapping[str, tuple[str, str]] = {
+    "seed article": ("one of the five articles", "五篇文章之一"),
+    "design specification, proposed": ("our proposal", "我们的设定"),
+    "derived by arithmetic in the specification": ("our arithmetic", "我们的推算"),
+    "modelling judgement": ("our judgement", "我们的判断"),
+    "modelling judgement, range widened by half": (
+        "our judgement, range widened by half",
+        "我们的判断，区间放宽一半",
+    ),
+    "press on the contract in force": ("press on the contract in force", "关于现行合同的报道"),
+}
+
+
+def sourced(source: str, language: str) -> str:
+    """What a parameter rests on, in a reader's words where the book has a short name for it."""
+    pair = SOURCES.get(source)
+    return pair[language == "zh"] if pair else source
 
 
 def noted(note: str, language: str) -> str:

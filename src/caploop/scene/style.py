@@ -37,14 +37,17 @@ SIZES: Mapping[str, float] = {
     "now": 13,
 }
 BOLD = frozenset({"value", "word", "now"})
-SANS = (
-    'system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Arial, "Noto Sans", '
-    '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif'
+_LATIN_SANS = '"Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", "Noto Sans"'
+_LATIN_SERIF = (
+    '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Noto Serif", "DejaVu Serif", '
+    '"Liberation Serif", "Times New Roman"'
 )
-SERIF = (
-    '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Noto Serif", '
-    '"Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", SimSun, serif'
-)
+_CHINESE_SANS = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei"'
+_CHINESE_SERIF = '"Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", SimSun'
+SANS = f"{_LATIN_SANS}, {_CHINESE_SANS}, system-ui, sans-serif"
+SERIF = f"{_LATIN_SERIF}, {_CHINESE_SERIF}, serif"
+CHINESE_SANS = f"{_CHINESE_SANS}, {_LATIN_SANS}, system-ui, sans-serif"
+CHINESE_SERIF = f"{_CHINESE_SERIF}, {_LATIN_SERIF}, serif"
 
 
 def variables(colours: Mapping[str, str]) -> str:

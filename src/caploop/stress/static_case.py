@@ -25,7 +25,10 @@ LIQUID = ("cash_and_equivalents", "marketable_securities")
 
 
 class Due(Struct, frozen=True, kw_only=True):
-    """What one tranche makes due in one quarter, USD bn; `quarter` counts from 0."""
+    """What one tranche makes due in one quarter, USD bn; `quarter` counts from 0.
+
+    `executed` money moved before the day of the case: a flow of its quarter, but no claim any more.
+    """
 
     tranche: str
     payer: str
@@ -34,6 +37,7 @@ class Due(Struct, frozen=True, kw_only=True):
     quarter: int
     amount: float
     claims: tuple[str, ...]
+    executed: bool = False
 
     @property
     def agreement(self) -> str:
@@ -132,6 +136,7 @@ def _due(
             quarter=at,
             amount=float(flow.amount_usd) * BN,
             claims=claims.get(flow.tranche, ()),
+            executed=flow.firmness == "executed",
         )
 
 

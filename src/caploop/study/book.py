@@ -12,7 +12,7 @@ from msgspec import Struct
 from caploop.book import database
 from caploop.book.agreement import Tranche
 from caploop.book.book import Book, Sheets, book_of, examined
-from caploop.book.check import assumption_share, two_claim_share
+from caploop.book.check import assumption_share, two_claim_share, two_origin_share
 from caploop.book.commitment import Commitment, commitments
 from caploop.book.diff import Change, changes
 from caploop.book.execute import Executed, Standing, execute, known
@@ -41,6 +41,7 @@ class BookCheck(Struct, frozen=True, kw_only=True):
     scenarios: int
     claims: int
     two_claim_share: float
+    two_origin_share: float
     assumption_share: float
     unread_parameters: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -115,6 +116,9 @@ def check_book(sheets: Sheets, *, places: Mapping[str, Place]) -> BookCheck:
         scenarios=len(book.scenarios),
         claims=len(sheets.evidence.claims),
         two_claim_share=two_claim_share(book.agreements),
+        two_origin_share=two_origin_share(
+            book.agreements, {c.id: c.origin for c in sheets.evidence.claims}
+        ),
         assumption_share=assumption_share(book.agreements),
         unread_parameters=tuple(p.symbol for p in book.parameters if p.symbol not in used),
         problems=tuple(problems),

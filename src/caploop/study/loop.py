@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 import numpy as np
+from msgspec.structs import replace
 
 from caploop.book.book import Book
 from caploop.book.commitment import PURCHASES, commitments
@@ -71,6 +72,7 @@ def loop(
     firm = firm_enough(shown, firmness)
     rows = _self_funded(inputs, firm_enough(inputs.edges, firmness), names)
     loops = _loops(shown)
+    coverage = _coverage(inputs, firm_enough(edges, firmness))
     return LoopRecord(
         as_of=as_of,
         known_at=known_at,
@@ -78,7 +80,7 @@ def loop(
         firmness=firmness,
         perimeter=tuple(sorted({names.get(p, p) for p in inputs.parties})),
         merged=dict(inputs.sponsors),
-        coverage=_coverage(inputs, firm_enough(edges, firmness)),
+        coverage=coverage,
         self_funded=rows,
         loops=loops,
         commitments=_commitments(book, inputs, shown),
@@ -86,7 +88,7 @@ def loop(
         exposure=exposure_rows(firm),
         concentration=concentration_rows(firm, inputs.outside),
         red_flags=red_flags(firm, first=inputs.first, last=inputs.last),
-        headline=_headline(rows, loops),
+        headline=_headline(coverage, rows, loops),
     )
 
 
@@ -144,8 +146,15 @@ def _self_funded(
     opening = np.zeros(len(parties))
     for party, amount in inputs.opening_usd.items():
         opening[number[names.get(party, party)]] += amount
+    open_usd: dict[str, float] = defaultdict(float)
+    for edge in (renamed(e, names) for e in edges if e.year is None and e.type == CHEQUE):
+        open_usd[edge.payer] += edge.amount_usd if edge.payee in number else 0.0
     rows = [
-        _interval(v, inside, (cash, spent, opening), number=number, inputs=inputs) for v in vendors
+        replace(
+            _interval(v, inside, (cash, spent, opening), number=number, inputs=inputs),
+            undated_usd=open_usd[v],
+        )
+        for v in vendors
     ]
     return tuple(sorted(rows, key=lambda r: (-r.max, r.party)))
 
@@ -279,7 +288,25 @@ def _commitments(book: Book, inputs: LoopInputs, edges: Sequence[Edge]) -> Commi
     )
 
 
-def _headline(rows: Sequence[SelfFundedRow], loops: Sequence[LoopRow]) -> str:
+def thinnest(coverage: Sequence[CoverageRow]) -> CoverageRow | None:
+    """The party and year with a figure of its own whose revenue is less than its dues.
+
+    Of those that fall short the one with the most due; None where none does.
+    """
+    short = [r for r in coverage if r.ratio is not None and r.ratio < 1 and not r.assumed]
+    return max(short, key=lambda r: (r.due_usd, r.party, -r.year), default=None)
+
+
+def _headline(
+    coverage: Sequence[CoverageRow], rows: Sequence[SelfFundedRow], loops: Sequence[LoopRow]
+) -> str:
+    worst = thinnest(coverage)
+    if worst is not None and worst.outside_usd is not None:
+        due, outside = (f"{v / 1e9:.1f}" for v in (worst.due_usd, worst.outside_usd))
+        return (
+            f"in {worst.year} {worst.party} owes others inside {due} bn USD under contract and its "
+            f"plan brings {outside} from outside"
+        )
     if rows and rows[0].max > 0:
         top = rows[0]
         low, mid, high = (f"{v / 1e9:.1f}" for v in (top.min, top.pro_rata, top.max))

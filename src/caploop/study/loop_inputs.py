@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -12,11 +13,15 @@ from caploop.book.agreement import FlowKind, Tranche
 from caploop.book.book import Book
 from caploop.book.execute import in_force, known
 from caploop.book.flow import flows
+from caploop.book.parameter import UNITS
+from caploop.book.parameter import known as known_parameters
 from caploop.book.party import Party
 from caploop.book.position import Position, opening
 from caploop.book.position import flows as past_flows
 from caploop.core.errors import UsageError
 from caploop.evidence.claim import FIRMNESS_ORDER, NATURE_ORDER, Claim, Firmness
+from caploop.evidence.store import read_identities
+from caploop.model.consistency_identity import Selector, system_from_rows
 
 CHEQUE, PURCHASE, DEBT = "equity", "purchases", "debt"
 TYPES: Mapping[FlowKind, str] = {
@@ -32,6 +37,7 @@ INSIDE_ROLES = frozenset(
     {"developer", "cloud", "chip", "supplier", "assembler", "vehicle", "landlord", "investor"}
 )
 A_YEAR = range(360, 372)
+ANY_PLAN = "any"
 
 
 class Edge(Struct, frozen=True, kw_only=True):
@@ -155,6 +161,36 @@ def firm_enough(edges: Iterable[Edge], firmness: Firmness) -> list[Edge]:
     return [e for e in edges if FIRMNESS_ORDER[e.firmness] >= floor]
 
 
+class PlanRow(NamedTuple):
+    """Whose plan a row of the book stands in for, of which year."""
+
+    party: str
+    year: int
+    vintage: str
+
+
+def _plan_rows(book: Book, *, known_at: date) -> dict[PlanRow, float]:
+    """Revenue of whole years that the book has for a plan, US dollars: steps nobody stated."""
+    rows = {p.symbol: p for p in known_parameters(book.parameters, known_at=known_at)}
+    found = {}
+    for term in system_from_rows(read_identities()).terms.values():
+        for said in (c for c in term.claims if c.measure == "revenue" and _is_year(c)):
+            year = said.period_end.year if said.period_end else 0
+            for vintage, symbol in term.parameters.items():
+                if vintage != ANY_PLAN and symbol in rows:
+                    row = rows[symbol]
+                    value = float(row.central * UNITS[row.unit][1])
+                    found[PlanRow(said.party, year, vintage)] = value
+    return found
+
+
+def _is_year(said: Selector) -> bool:
+    start, end = said.period_start, said.period_end
+    if start is None or end is None:
+        return False
+    return (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31))
+
+
 def _outside(
     book: Book, parties: Sequence[str], years: range, *, known_at: date
 ) -> Iterable[OutsideCash]:
@@ -164,16 +200,33 @@ def _outside(
     past = past_flows(
         book.positions, day=date(years.start - 1, 12, 31), known_at=known_at, back_test=False
     )
+    rows = _plan_rows(book, known_at=known_at)
     for party in parties:
         for year in years:
-            yield _revenue((party, year), claims, past)
+            yield _revenue((party, year), claims, past, rows=rows)
 
 
 def _revenue(
-    whose: tuple[str, int], claims: Sequence[Claim], past: Sequence[Position]
+    whose: tuple[str, int],
+    claims: Sequence[Claim],
+    past: Sequence[Position],
+    *,
+    rows: Mapping[PlanRow, float],
 ) -> OutsideCash:
+    """A year's figure: of the youngest plan alone where there are plans, else of the last year."""
     party, year = whose
+    plan = max((str(c.plan_vintage) for c in _plans(claims) if c.party == party), default=None)
     told = [c for c in claims if _tells(c, party, year)]
+    if plan is not None:
+        told = [c for c in told if c.plan_vintage == plan or c.nature == "actual"]
+    if plan is not None and not told and PlanRow(party, year, plan) in rows:
+        return OutsideCash(
+            party=party,
+            year=year,
+            revenue_usd=rows[PlanRow(party, year, plan)],
+            basis=f"interpolated in plan {plan}",
+            assumed=True,
+        )
     if told:
         best = max(told, key=lambda c: (c.plan_vintage or "", NATURE_ORDER[c.nature], c.known_at))
         return OutsideCash(

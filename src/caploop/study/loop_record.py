@@ -29,7 +29,10 @@ class CoverageRow(Struct, frozen=True, kw_only=True):
 
 
 class SelfFundedRow(Struct, frozen=True, kw_only=True):
-    """Dollars of a vendor's revenue in the window that are its own money come back."""
+    """Dollars of a vendor's revenue in the window that are its own money come back.
+
+    `put_in` is equity with dates; `undated_usd` is promised too, and in none of the figures.
+    """
 
     party: str
     min: float
@@ -39,6 +42,7 @@ class SelfFundedRow(Struct, frozen=True, kw_only=True):
     put_in: float
     share_of_revenue: float | None
     reason: str | None
+    undated_usd: float = 0.0
 
 
 class LoopEdge(Struct, frozen=True, kw_only=True):

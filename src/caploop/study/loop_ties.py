@@ -12,10 +12,14 @@ from caploop.study.loop_record import ConcentrationRow, ExposureRow, RedFlag
 
 
 def exposure_rows(edges: Sequence[Edge]) -> tuple[ExposureRow, ...]:
-    """Losses by type, the largest first: purchases a seller expects from a buyer that fails."""
+    """Losses by type, the largest first: purchases a seller expects from a buyer that fails.
+
+    What was executed is paid: it is no claim on the payer any more and counts nowhere here.
+    """
     rows = []
-    for kind in sorted({e.type for e in edges}):
-        parties, due = matrix_of([e for e in edges if e.type == kind])
+    unpaid = [e for e in edges if e.firmness != "executed"]
+    for kind in sorted({e.type for e in unpaid}):
+        parties, due = matrix_of([e for e in unpaid if e.type == kind])
         (found,) = exposures({kind: due})
         for holder, name in enumerate(parties):
             for failing, other in enumerate(parties):

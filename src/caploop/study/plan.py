@@ -29,13 +29,13 @@ from caploop.study.simulated import Prior, digest, versions
 
 PARTY = "openai"
 DRAWS, MOST_DRAWS = 100_000, 1_000_000
+STAND_IN = "modelling judgement, range widened by half"
 NOTES = (
     "plans are put together only where a set is called mixed; every set says whose figures it has",
     "revenue of 2028 and 2029 in the plan of February 2026 and of 2026, 2027 and 2029 in that of "
     "September 2025 is interpolated",
     "own chips, interest and tax are in other cost until they are modelled",
-    "Microsoft's share is 20 % of revenue by contract until the cap of April 2026 is public; paid "
-    "net it was 10 to 13 % in 2024 and 2025",
+    "Microsoft's share is 20 % of revenue by contract; paid net it was 10 to 13 % in 2024 and 2025",
     "probabilities depend on the stated priors and stand beside them",
     "sums over five years say less than years: the draws also ask when the money goes out",
 )
@@ -93,7 +93,7 @@ def _record(
     asked: tuple[tuple[str, ...], dict[str, float], str | None],
     numbers: tuple[int, int],
 ) -> PlanRecord:
-    priors = _priors(book, sets, results)
+    priors = _priors(book, shelf, sets=sets, results=results)
     later = tuple(p.symbol for p in priors if p.symbol not in shelf.public)
     spoken = [c for s in sets for f in s.figures for c in f.claims]
     grounds = [c for g in results.grounds for c in g.claims] if results else []
@@ -222,12 +222,16 @@ def _used(figure: Figure, system: System) -> Used:
 
 
 def _priors(
-    book: Book, sets: Sequence[SetVerdict], results: PlanResults | None
+    book: Book, shelf: Shelf, *, sets: Sequence[SetVerdict], results: PlanResults | None
 ) -> tuple[Prior, ...]:
-    """Every row the sets or the results read, in the book's order."""
+    """Every row the sets or the results read, as they read it, in the book's order.
+
+    One whose source was not public is a judgement here: its own source is not named.
+    """
     read = {f.ref for s in sets for f in s.figures if f.origin in {"row", "prior"}}
     read |= {"tail_plan", *(f"sd_{kind}" for kind in KINDS)}
     read |= {s for g in results.grounds for s in g.parameters} if results else set()
+    held = [shelf.parameters[p.symbol] for p in book.parameters if p.symbol in read]
     return tuple(
         Prior(
             symbol=p.symbol,
@@ -236,10 +240,9 @@ def _priors(
             low=float(p.low),
             central=float(p.central),
             high=float(p.high),
-            source=p.source,
+            source=p.source if p.symbol in shelf.public else STAND_IN,
             assumption=p.assumption,
             claims=p.claims,
         )
-        for p in book.parameters
-        if p.symbol in read
+        for p in held
     )

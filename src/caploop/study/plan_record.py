@@ -87,9 +87,9 @@ class PlanResults(Struct, frozen=True, kw_only=True):
     """Arithmetic and draws on the plans, USD bn; probabilities hang on the priors of the record.
 
     `compute`, `burn` and `revenue_2030` are the figures the draws were made for, `burn_at` the
-    two sums of compute of `fits`. Blocks of `chances`: `conditioned` (revenue of 2030 near the
-    claim, Microsoft's share or cap at even odds), `unconditioned`, `share` (always the share of
-    revenue), `capped` (always the cap), `known` (the share, later priors widened by half).
+    two sums of compute of `fits`. Blocks of `chances`: `share` (revenue of 2030 near the claim,
+    Microsoft has its share of revenue) and `unconditioned` (any revenue of 2030); once the cap is
+    public also `capped`, `conditioned` (share or cap at even odds), and `unconditioned` the same.
     `grounds` says of each field which rows and claims it was computed from.
     """
 
@@ -113,7 +113,7 @@ class PlanRecord(Struct, frozen=True, kw_only=True):
 
     `sets` are plans alone and figures mixed from several, `tail` the probability left on a side.
     `results` is None with `no_results` where a row they need was not public. `later` are priors
-    whose source is later than known_at.
+    whose source is later than known_at: judgements, read with a range half as wide again.
     """
 
     party: str

@@ -8,7 +8,6 @@ import numpy as np
 from msgspec.structs import replace
 
 from caploop.book.book import Book
-from caploop.book.parameter import known_or_widened
 from caploop.model.consistency_draws import (
     DRAWN,
     PROFILES,
@@ -31,18 +30,21 @@ from caploop.model.consistency_results import (
     plan_room,
     runway,
 )
-from caploop.model.priors import priors_of
-from caploop.sfc.model import Parameter as Prior
 from caploop.study.plan_record import Fits, Payer, PlanResults
 from caploop.study.plan_rows import Ground, Rows, joined
 from caploop.study.plan_shelf import Shelf
 
 BN = 1e9
+CAP = "Cap_ms"
 BLOCKS: Mapping[str, tuple[Contract, bool]] = {
     "conditioned": ("either", True),
     "unconditioned": ("either", False),
     "share": ("share", True),
     "capped": ("capped", True),
+}
+BEFORE_THE_CAP: Mapping[str, tuple[Contract, bool]] = {
+    "share": ("share", True),
+    "unconditioned": ("share", False),
 }
 
 
@@ -51,6 +53,7 @@ def plan_results(
 ) -> PlanResults:
     """Results A to G and the revenue needed, at the book's rows and what was asked.
 
+    Microsoft's cap is in them only once it was public; a prior published later is read wider.
     Raises NotFoundError for a row that the book lacks or that was not public.
     """
     rows = Rows({p.symbol: p for p in book.parameters}, shelf)
@@ -60,11 +63,12 @@ def plan_results(
     of_sums = rows.told("burn_at")
     rooms = plan_room(rows, "V0", ends=rows.ends("C_v0")), plan_room(rows, "V2", ends=sums)
     of_rooms = joined(rows.told("rooms"), of_sums)
-    combined = _mixed(rows, rooms[1], compute=compute, burn=burn, last=middle)
+    capped = CAP in shelf.public
+    combined = _mixed(rows, rooms[1], compute=compute, burn=burn, last=middle, capped=capped)
     of_mixed = joined(rows.told("mixed"), *said, of_rooms)
     payers = _payers(rows, compute=compute)
     of_payers = joined(rows.told("payers"), said[0])
-    made = _draws(rows, _widened(book, shelf), shelf, near=near, numbers=(draws, seed))
+    made = _draws(rows, BLOCKS if capped else BEFORE_THE_CAP, near=near, numbers=(draws, seed))
     found = tuple(
         c for name, d in made.items() for c in chances(d, block=name, compute=compute, burn=burn)
     )
@@ -73,7 +77,7 @@ def plan_results(
     of_buys = joined(rows.told("capacity"), of_sums)
     short = _runway(rows)
     of_runway = rows.told("runway")
-    wanted = _needed(rows, rooms[1], compute=compute, burn=burn)
+    wanted = _needed(rows, rooms[1], compute=compute, burn=burn, capped=capped)
     return PlanResults(
         compute=compute,
         burn=burn,
@@ -82,7 +86,7 @@ def plan_results(
         mixed=combined,
         payers=payers,
         chances=found,
-        fits=_fits(made["conditioned"], burn=burn, at=sums),
+        fits=_fits(next(iter(made.values())), burn=burn, at=sums),
         burn_at=sums,
         capacity=buys,
         runway=short,
@@ -108,14 +112,8 @@ def _asked(
     return (compute, burn, middle, near), (first, second, rows.told("revenue_2030"))
 
 
-def _widened(book: Book, shelf: Shelf) -> dict[str, Prior]:
-    """Priors as far as they were known: later ones half as wide again."""
-    seen = known_or_widened(book.parameters, known_at=shelf.seen.known_at)
-    return priors_of(p for p in seen if p.symbol in DRAWN)
-
-
 def _mixed(
-    rows: Rows, room: PlanRoom, *, compute: float, burn: float, last: float
+    rows: Rows, room: PlanRoom, *, compute: float, burn: float, last: float, capped: bool
 ) -> tuple[Mixed, ...]:
     paths = {
         "plan": room.revenue,
@@ -129,6 +127,7 @@ def _mixed(
             compute=compute,
             burn=burn - rows["B_2025"],
             free_cash=free_cash,
+            capped=capped,
         )
         for name, path in paths.items()
         for free_cash in (0.0, rows["X_v0_2030"])
@@ -137,16 +136,15 @@ def _mixed(
 
 def _draws(
     rows: Rows,
-    widened: Mapping[str, Prior],
-    shelf: Shelf,
+    blocks: Mapping[str, tuple[Contract, bool]],
     *,
     near: tuple[float, float],
     numbers: tuple[int, int],
 ) -> dict[str, Draws]:
-    """Draws of every block: the rows as they stand, and as far as they were known."""
+    """Draws of every block, from rows as far as they were known."""
     draws, seed = numbers
     priors = {symbol: rows.prior(symbol) for symbol in DRAWN}
-    made = {
+    return {
         name: drawn(
             priors,
             rows,
@@ -155,11 +153,8 @@ def _draws(
             contract=contract,
             between=near if conditioned else None,
         )
-        for name, (contract, conditioned) in BLOCKS.items()
+        for name, (contract, conditioned) in blocks.items()
     }
-    strict: Contract = "capped" if "Cap_ms" in shelf.public else "share"
-    made["known"] = drawn(widened, rows, draws=draws, seed=seed, contract=strict, between=near)
-    return made
 
 
 def _fits(draws: Draws, *, burn: float, at: tuple[float, float]) -> tuple[Fits, ...]:
@@ -175,7 +170,7 @@ def _fits(draws: Draws, *, burn: float, at: tuple[float, float]) -> tuple[Fits, 
 
 
 def _payers(rows: Rows, *, compute: float) -> tuple[Payer, ...]:
-    """Who could pay: AMD's shares sold, others paying or waiting, Nvidia's letter."""
+    """Who could pay: AMD's shares sold, others paying or waiting, a letter that stands."""
     return tuple(
         payer for payer in (_warrant(rows), _others(rows, compute), _letter(rows)) if payer
     )
@@ -210,7 +205,7 @@ def _others(rows: Rows, compute: float) -> Payer:
 
 
 def _letter(rows: Rows) -> Payer | None:
-    told = rows.claims(party="nvidia", measure="equity_investment", counterparty="openai")
+    told = rows.standing(party="nvidia", measure="equity_investment", counterparty="openai")
     letter = [c for c in told if c.firmness == "letter_of_intent" and c.qualifier is None]
     if not letter:
         return None
@@ -276,13 +271,16 @@ def _round(rows: Rows) -> float:
     return (sides[0] - sides[1]) / BN
 
 
-def _needed(rows: Rows, room: PlanRoom, *, compute: float, burn: float) -> tuple[Needed, ...]:
+def _needed(
+    rows: Rows, room: PlanRoom, *, compute: float, burn: float, capped: bool
+) -> tuple[Needed, ...]:
     return needed(
         rows,
         compute=compute,
         burn=burn - rows["B_2025"],
         help_share=rows.mode("phi"),
         plan=room.total,
+        capped=capped,
     )
 
 

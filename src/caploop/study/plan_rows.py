@@ -29,6 +29,7 @@ class Ground(Struct, frozen=True, kw_only=True):
 class Rows(Mapping[str, float]):
     """Central numbers by symbol in the units of the model; remembers what was read since `told`.
 
+    A prior whose source was not public yet is read as the shelf has it: wider, and a judgement.
     Raises NotFoundError for a row that the book lacks, or that was not public and is no prior.
     """
 
@@ -61,7 +62,7 @@ class Rows(Mapping[str, float]):
                 f"{symbol} was not public at {shelf.seen.known_at} (it was at {found.known_at})"
             )
         self._read[symbol] = None
-        return found
+        return found if symbol in shelf.public else shelf.parameters[symbol]
 
     def ends(self, symbol: str) -> tuple[float, float]:
         """Low and high of a row in the units of the model."""
@@ -89,6 +90,11 @@ class Rows(Mapping[str, float]):
             and (c.value is not None or c.value_high is not None)
         ]
 
+    def standing(self, *, party: str, measure: str, counterparty: str | None) -> list[Claim]:
+        """Those of `claims` that still stand: a promise that ended can pay for nothing."""
+        found = self.claims(party=party, measure=measure, counterparty=counterparty)
+        return [c for c in found if self._shelf.seen.state(c.id) == "live"]
+
     def heard(self, *claims: Claim) -> None:
         """Remembers that a number was taken from these claims."""
         self._heard |= {c.id: None for c in claims}
@@ -97,7 +103,7 @@ class Rows(Mapping[str, float]):
         """What was read since the last time, as the ground of a result."""
         symbols, claims = tuple(self._read), tuple(self._heard)
         self._read, self._heard = {}, {}
-        rows = [self._held[s] for s in symbols]
+        rows = [self._shelf.parameters.get(s, self._held[s]) for s in symbols]
         behind = (c for row in rows for c in row.claims)
         return Ground(
             field=field,

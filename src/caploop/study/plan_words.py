@@ -34,8 +34,9 @@ def headline(
 
 
 def _years(results: PlanResults) -> str:
-    """How often burn stays within what is said as far as priors were known, over the shapes."""
-    shares = [c.within for c in results.chances if c.block == "known"]
+    """How often burn stays within what is said, over the shapes of the first block."""
+    first = results.chances[0].block
+    shares = [c.within for c in results.chances if c.block == first]
     return (
         f"year by year {results.compute:,.0f} of compute leaves burn within {results.burn:,.0f} in "
         f"{min(shares):.0%} to {max(shares):.0%} of draws"

@@ -12,10 +12,10 @@ from caploop.study.stress_record import Contagion, Exposure, Marked
 
 
 def exposures_of(case: StaticCase) -> tuple[Exposure, ...]:
-    """Every pair with something due or marked, the largest first; read by row or by column."""
+    """Every pair with something unpaid or marked, the largest first; read by row or by column."""
     due: dict[tuple[str, str], float] = {}
     names: dict[tuple[str, str], dict[str, None]] = {}
-    for one in (*case.debts, *case.funding):
+    for one in (d for d in (*case.debts, *case.funding) if not d.executed):
         key = one.payee, one.payer
         due[key] = due.get(key, 0.0) + one.amount
         names.setdefault(key, {})[one.agreement] = None
