@@ -30,6 +30,8 @@ CASES = ("central", "most", "flat", "power")
 GAINERS = ("owners", "openai", "accelerators", "equipment", "builders", "deadweight")
 PARTS = ("buyer", "seller", "deadweight")
 UNBOUNDED = 1e3
+SIMULATED = 3
+"""The step of the bridge that is of the runs; the others are arithmetic on stated sums."""
 SHOWN = ("2026", "2028", "2030", "2035")
 
 
@@ -51,8 +53,8 @@ def supporting(record: PolicyRecord, desk: Desk) -> RunChapter:
             "policy.standfirst",
             language,
             cost=rough(record.credit.cost_to_2030, language),
-            fair=percent(middle.fair),
-            budget=percent(middle.budget),
+            fair=f"{middle.fair:.1%}",
+            budget=f"{middle.budget:.1%}",
         ),
         sections=(
             _cost(record, language),
@@ -75,7 +77,7 @@ def _cost(record: PolicyRecord, language: str) -> Section:
     table = section(
         "policy_cost",
         language,
-        rows=spans(record.credit.cost, language),
+        rows=spans(paid, language),
         values={
             "rate": percent(record.credit.rate),
             "eligible": percent(record.credit.eligible),
@@ -101,7 +103,7 @@ def _bridge(record: PolicyRecord, language: str) -> Section:
                     spent=usd(_spent(record), language),
                     eligible=percent(record.credit.eligible),
                 ),
-                rough(cost, language),
+                (rough if n == SIMULATED else usd)(cost, language),
             )
             for n, cost in enumerate(costs.values())
         ),
@@ -180,12 +182,12 @@ def _gainers(record: PolicyRecord, language: str) -> Section:
         language,
         columns=("policy_who", "policy_part", "policy_cost"),
         rows=tuple(
-            (say(f"gain.{k}", language), percent(g.share), rough(g.amount, language))
+            (say(f"gain.{k}", language), percent(g.share), usd(g.amount, language))
             for k, g in zip(GAINERS, record.gainers, strict=True)
         ),
         values={
             "spent": usd(_spent(record), language),
-            "cost": rough(sum(g.amount for g in record.gainers), language),
+            "cost": usd(sum(g.amount for g in record.gainers), language),
         },
     )
 
@@ -204,7 +206,7 @@ def _static(record: PolicyRecord, language: str) -> Section:
             (
                 usd(c.capex, language),
                 percent(c.eligible),
-                *(rough(v, language) for v in (c.cost, c.with_burden)),
+                *(usd(v, language) for v in (c.cost, c.with_burden)),
             )
             for c in record.static
         ),

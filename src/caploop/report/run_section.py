@@ -75,7 +75,7 @@ def rough(value: float, language: str) -> str:
     """
     if abs(value) < NOTHING_BN:
         return "0"
-    size = float(f"{abs(value):.2g}")
+    size = round(float(f"{abs(value):.2g}"), 2)
     said = f"${size:,g}bn" if language == "en" else f"{size * YI:g}亿美元"
     return f"−{said}" if value < 0 else said
 

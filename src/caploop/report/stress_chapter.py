@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from caploop.report.book_chapter_time import WIDTHS
 from caploop.report.book_chapter_words import HUES, Desk, party
 from caploop.report.run_section import RunChapter, Section, pictured, rough, section, ticks
-from caploop.report.stress_chapter_after import LEVERAGE, chances, distress, equity, exposed
+from caploop.report.stress_chapter_after import chances, distress, equity, exposed
 from caploop.report.stress_chapter_answers import answers
 from caploop.report.stress_chapter_bars import barred, joined, link
 from caploop.report.stress_chapter_rest import cascaded, left_out, reversed_sets, sold, weak
@@ -24,7 +24,6 @@ FUNDING = ("equity", "loan")
 UNITS = {"zh": 10}
 """How many of the axis's unit a billion dollars is: 亿 in Chinese."""
 SHORT = ("short_before", "short_added")
-FRAGILE, STRONG = ("oracle", "coreweave"), ("microsoft", "amazon")
 
 
 def broken(
@@ -57,21 +56,8 @@ def broken(
     )
 
 
-def fragile_first(record: StressRecord) -> bool:
-    """Whether Oracle and CoreWeave suffer before Microsoft and Amazon, by equity, and by debt at
-    every date that the record reads."""
-    lost = {m.party: m.distress for m in record.contagion.holders}
-    rows = [d for d in record.distress if d.measure == LEVERAGE]
-    dates = dict.fromkeys(d.quarter for d in rows)
-    rose = [{d.party: d.shocked - d.baseline for d in rows if d.quarter == q} for q in dates]
-    return bool(rose) and all(
-        min(found.get(n, 0.0) for n in FRAGILE) > max(found.get(n, 0.0) for n in STRONG)
-        for found in (lost, *rose)
-    )
-
-
 def _standfirst(record: StressRecord, runway: RunwayRecord, desk: Desk) -> str:
-    """Who bears the dated debts and why, who loses most in the run, and who suffers first."""
+    """Who bears the dated debts, and why only he; beside it who loses most in the run."""
     language = desk.language
     claims = [r for r in record.losses if r.instrument not in FUNDING]
     lost = runway.default.lost

@@ -19,6 +19,8 @@ NO_EBITDA = 100.0
 COLUMNS = 6
 LEAST = 5e-4
 LEAST_TURNS = 5e-3
+WHOLE = 0.0995
+"""Share from which a whole percentage has two figures."""
 
 
 def exposed(record: StressRecord, desk: Desk) -> Section:
@@ -192,8 +194,10 @@ def equity(record: StressRecord, desk: Desk) -> Section:
 
 
 def _small(share: float) -> str:
-    """A share to a tenth of a percent; what rounds to none says so."""
-    return f"{share:.1%}" if share >= LEAST else "<0.1%" if share > 0 else "0"
+    """A share to two figures, to a tenth of a percent at most; what rounds to none says so."""
+    if 0 < share < LEAST:
+        return "<0.1%"
+    return f"{share:.1%}" if LEAST <= share < WHOLE else percent(share)
 
 
 def chances(record: StressRecord, desk: Desk) -> Section:

@@ -12,10 +12,10 @@ RIVALS: Mapping[str, tuple[str, str]] = {
     ),
     "rivals.standfirst": (
         "Rivals’ compute, use and spending are published by no firm: all are assumptions "
-        "here. What follows shows how the model works, not who wins; by firm it says nothing "
-        "that could be relied on, and so none of that is shown.",
+        "here. What follows shows how the model works, not who wins; who is ahead, who spends "
+        "what and who survives is left out.",
         "对手的算力、使用份额与支出均无公司公布，此处全为假设。以下只展示模型如何运作，并不预"
-        "言胜负；按公司拆分的结果不足为凭，故不列出。",
+        "言胜负；谁领先、谁花多少、谁能存活，均不列出。",
     ),
     "rivals_use": ("Who is used", "使用份额"),
     "rivals_use.about": (

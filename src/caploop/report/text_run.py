@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 _MODEL = (
     "{draws} simulations of the plan of {vintage}, drawn to the end of 2030. Pale band: nine of "
-    "ten; darker: half of them; line: the median. A company that was sold or is bankrupt counts as "
-    "0 from then on.",
-    "按{vintage}计划模拟 {draws} 次，图至2030年底。浅带为九成模拟，深带为一半，线为中位数。"
+    "ten; darker: half of them; line: the median.",
+    "按{vintage}计划模拟 {draws} 次，图至2030年底。浅带为九成模拟，深带为一半，线为中位数。",
+)
+_GONE = (
+    " A company that was sold or is bankrupt counts as 0 from then on.",
     "被收购或破产之后按0计。",
 )
 RUN: Mapping[str, tuple[str, str]] = {
@@ -28,7 +30,10 @@ RUN: Mapping[str, tuple[str, str]] = {
         "出自公司；用户、档位、席位与价格均由假设推算。",
     ),
     "earn_fan": ("Revenue, year by year", "逐年营收"),
-    "earn_fan.about": (_MODEL[0] + " Dashed: the plan.", _MODEL[1] + "虚线为计划。"),
+    "earn_fan.about": (
+        _MODEL[0] + _GONE[0] + " Dashed: the plan.",
+        _MODEL[1] + _GONE[1] + "虚线为计划。",
+    ),
     "earn_segments": ("Where it comes from", "收入来源"),
     "earn_segments.about": (
         "Mean of all simulations, sold and bankrupt ones at 0, so below the plan. On the "
@@ -77,11 +82,11 @@ RUN: Mapping[str, tuple[str, str]] = {
     ),
     "pay.standfirst": (
         "Without any new money, signed or not, it runs out between {early} and {late} in nine "
-        "of ten. With the {money} that is signed and dated, the plan’s own arithmetic ends "
-        "between {first} and {last}, by opening cash. We vary opening cash, revenue, prices, "
-        "delays and whether rounds come.",
+        "of ten. With the {money} that is signed and dated, the plan’s own arithmetic runs "
+        "dry between {first} and {last}, by opening cash. We vary opening cash, revenue, "
+        "prices, delays and whether rounds come.",
         "若完全没有新增资金（已签约的也不到位），九成模拟在{early}至{late}之间耗尽。计入已签约"
-        "且有日期的{money}，按计划自身的算术可维持到{first}至{last}（视期初现金）。抽样的是期"
+        "且有日期的{money}，按计划自身的算术可维持到{first}至{last}（视期初现金）。我们改变期"
         "初现金、营收、价格、延误与融资成败。",
     ),
     "pay_when": ("When cash runs out", "现金何时耗尽"),
@@ -95,7 +100,7 @@ RUN: Mapping[str, tuple[str, str]] = {
         "{least}个月成本的比例。",
     ),
     "pay_cash": ("Cash, with new money", "现金（有新增资金）"),
-    "pay_cash.about": _MODEL,
+    "pay_cash.about": (_MODEL[0] + _GONE[0], _MODEL[1] + _GONE[1]),
     "pay_burn": ("Burn, with new money", "现金消耗（有新增资金）"),
     "pay_burn.about": (
         "{draws} simulations of the plan of {vintage}, drawn to the end of 2030. Bands as "
@@ -231,11 +236,12 @@ RUN: Mapping[str, tuple[str, str]] = {
     ),
     "system_depend": ("Who depends on OpenAI", "谁依赖 OpenAI"),
     "system_depend.about": (
-        "Shares of sales, signed orders and EBITDA; debt raised for its projects; what its default "
-        "would cost, also over opening equity and a year’s EBITDA. Last: what bargaining has done "
-        "to the price.",
-        "占销售、在手订单与 EBITDA 的比例；为其项目所举债务；其违约的损失，"
-        "及与期初权益、年 EBITDA 之比。末列为议价后的价格变动。",
+        "Shares of sales, signed orders and EBITDA; debt raised for OpenAI’s projects; what "
+        "its default would cost, also over opening equity and a year’s EBITDA. Last: what "
+        "bargaining has done to the price. Means of the simulations, those in which OpenAI "
+        "has failed included.",
+        "占销售、在手订单与 EBITDA 的比例；为 OpenAI 项目所举债务；其违约的损失，及与期初权益"
+        "、年 EBITDA 之比。末列为议价后的价格变动。各次模拟均值，含 OpenAI 已倒下者。",
     ),
     "system_loop": (
         "A supplier’s own investment returning as sales",

@@ -8,7 +8,7 @@ STRESS: Mapping[str, tuple[str, str]] = {
     "stress": ("What breaks when one link breaks?", "一环断裂，谁受损？"),
     "stress.finding": (
         "Without {shock} OpenAI is short from {after}, not {before}, on dated contracts",
-        "若{shock}落空，\u200b按有日期的合同\u200bOpenAI 自{after}起缺口，\u200b基准为{before}",
+        "若{shock}落空，\u200bOpenAI 自{after}起\u200b付不清有日期的合同款，\u200b基准为{before}",
     ),
     "stress.finding.none": (
         "Without {shock} OpenAI can still pay its dated contracts",
@@ -69,11 +69,11 @@ STRESS: Mapping[str, tuple[str, str]] = {
     "stress.mark": ("stake", "持股"),
     "stress_distress": ("Whose leverage rises, by which link", "谁的杠杆上升，经由哪一环"),
     "stress_distress.about": (
-        "Debt over EBITDA in the simulation, median of {draws}, without and with the shock at "
-        "the end of {first}; the note has the rise by {last}. Agreements are those with "
-        "OpenAI. Not shown, with EBITDA near zero: {none}.",
-        "模拟中债务/EBITDA，{draws}次的中位数，取{first}末有无冲击之差，注中另列{last}。所列为"
-        "与 OpenAI 的协议。EBITDA 接近零故不画：{none}。",
+        "Debt over EBITDA in the simulation, median of {draws}, without and with the shock in "
+        "{first}; the note has the rise by {last}. Agreements are those with OpenAI. Not "
+        "shown, with EBITDA near zero: {none}.",
+        "模拟中债务/EBITDA，{draws}次的中位数，取{first}有无冲击之差，注中另列{last}。所列为与"
+        " OpenAI 的协议。EBITDA 接近零故不画：{none}。",
     ),
     "stress.leverage": (
         "{before} → {after}; {later} by {quarter} · {links}",
@@ -143,9 +143,12 @@ STRESS: Mapping[str, tuple[str, str]] = {
     ),
     "stress_holdings.about": (
         "The same for what SoftBank holds beside OpenAI ({held}), sold once net debt ({debt}) "
-        "exceeds {limit} of all its holdings; losses in $bn.",
-        "软银除 OpenAI 外的持仓（{held}），净债务（{debt}）超过全部持仓的{limit}时须卖；"
-        "损失以十亿美元计。",
+        "exceeds {limit} of all its holdings; losses in $bn. The jump from row to row is that "
+        "limit being passed: sales then push the price down faster than they repay debt, "
+        "until all is sold or the market is deep enough.",
+        "软银除 OpenAI 外的持仓（{held}），净债务（{debt}）超过全部持仓的{limit}时须卖；损失以"
+        "十亿美元计。行与行之间的跳变即越过该限：其后抛售压价快于偿债，直至卖光，除非市场够深"
+        "。",
     ),
     "stress.depth": ("depth of the market", "市场深度"),
     "stress.fall": ("first fall", "先跌"),
@@ -212,7 +215,7 @@ STRESS: Mapping[str, tuple[str, str]] = {
     "col.stress_output": ("not delivered", "无法交付"),
     "stress.finding.same": (
         "Without {shock} OpenAI is short from {after} all the same, on dated contracts",
-        "即便{shock}落空，\u200b按有日期的合同\u200bOpenAI 仍自{after}起缺口",
+        "即便{shock}落空，\u200bOpenAI 付不清有日期的合同款\u200b仍自{after}起",
     ),
     "stress.bearer": (
         "Of the {whole} left unpaid to suppliers {bears} bears {part}, but only because "

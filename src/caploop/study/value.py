@@ -52,7 +52,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "value": ("value",),
     "mark": ("mark", "mark_age", "mark_stale", "value"),
     "owned": ("owned",),
-    "holders": ("owned", "put_in", "value_held", "value_after", "in_stage"),
+    "holders": ("owned", "put_in", "cheques", "value_held", "value_after", "in_stage"),
     "chances.by_process": ("value_after",),
     "chances.by_cash_flow": ("revenue_year", "cheques"),
 }

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from caploop.book.agreement import Agreement
 from caploop.book.execute import known
 from caploop.model.opening import BN
-from caploop.model.parties import FIRMS, HOLDERS, STAGES
+from caploop.model.parties import FIRMS, HOLDERS, INVESTORS, STAGES
 from caploop.study.paths import Paths
 from caploop.study.value_record import Holder
 from caploop.valuation.returns import internal_rates
@@ -59,16 +59,28 @@ def holders_of(
         if share <= 0:
             continue
         rates = internal_rates(paid, worth[:, place], ends=ends)
-        rows.append(_holder(name, rates, stage, put=put[:, :, place], share=share))
+        rows.append(_holder(name, rates, stage, share=share))
         rows[-1] = _with(
             rows[-1],
             first=float(first[place]),
             first_value=float(first[place] * price.mean()),
+            put_in=_cash(kept, name),
             paid_before=paid_before.get(name, 0.0 if first[place] <= 0 else None),
             share_2035=float(owned[:, -1, place].mean()),
             diluted=1 - float(kept_part.mean()),
         )
     return tuple(sorted(rows, key=lambda r: -r.share_2030))
+
+
+def _cash(kept: Paths, name: str) -> float:
+    """Cash a holder pays in by 2030, mean, USD bn; shares for work, assets or notes are none."""
+    if name in INVESTORS:
+        cheques = kept.values["cheques"][:, :LAST, INVESTORS.index(name)]
+        return float(cheques.sum(axis=1).mean())
+    if name == "government":
+        put = kept.values["put_in"][:, :LAST, HOLDERS.index(name)]
+        return float(put.sum(axis=1).mean())
+    return 0.0
 
 
 def _ends(kept: Paths) -> NDArray[np.int64]:
@@ -99,9 +111,7 @@ def _kept_part(kept: Paths) -> Draws:
     return left
 
 
-def _holder(
-    name: str, rates: Draws, stage: NDArray[np.int64], *, put: Draws, share: float
-) -> Holder:
+def _holder(name: str, rates: Draws, stage: NDArray[np.int64], *, share: float) -> Holder:
     some = rates[np.isfinite(rates)]
     low, middle, high = (
         (float(np.quantile(some, q)) for q in (0.05, 0.5, 0.95)) if len(some) else (None,) * 3
@@ -114,7 +124,7 @@ def _holder(
         diluted=0.0,
         first_value=0.0,
         paid_before=None,
-        put_in=float(put.sum(axis=1).mean()),
+        put_in=0.0,
         rate_q05=low,
         rate_median=middle,
         rate_q95=high,
