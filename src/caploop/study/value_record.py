@@ -53,10 +53,11 @@ class Holder(Struct, frozen=True, kw_only=True):
     `diluted` is the part of a share held from the start that later shares have taken by 2030.
     `first_value` is the first stake at the first price, USD bn, which nobody paid; `paid_before`
     the cash the book has for it, none where it has none, and `put_in` cash paid in from 2026 to
-    2030, mean: shares for work, assets or notes are no cash. A rate of return counts the first stake at its first value, not at its cost, and
-    ends in 2030: at the value, less the discount for shares that cannot be sold, at the price of a
-    sale, or with nothing; `lost_value` is the share of draws in which it is below 0. `rates` is the
-    median by end state; none where no draw ends there or the holder has nothing to lose.
+    2030, mean: shares for work, assets or notes are no cash. A rate of return counts the first
+    stake at its first value, not at its cost, and ends in 2030: at the value, less the discount for
+    shares that cannot be sold, at the price of a sale, or with nothing; `lost_value` is the share
+    of draws in which it is below 0. `rates` is the median by end state; none where no draw ends
+    there or the holder has nothing to lose.
     """
 
     holder: str
