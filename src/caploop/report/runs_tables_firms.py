@@ -60,10 +60,7 @@ def supplier_tables(found: Suppliers) -> tuple[Table, ...]:
     return (
         table_of(
             "Signed orders, bn USD, mean",
-            (
-                *("year", "firm", "OpenAI's", "others'", "booked", "delivered"),
-                "cancelled",
-            ),
+            ("year", "firm", "OpenAI's", "others'", "booked", "delivered", "cancelled"),
             (
                 (
                     str(o.year),
@@ -79,8 +76,7 @@ def supplier_tables(found: Suppliers) -> tuple[Table, ...]:
             "Who depends on OpenAI: sales, orders, EBITDA, debt raised, loss in its default",
             (
                 *("year", "firm", "of sales", "of orders", "of EBITDA", "debt raised"),
-                *("5 to 95 %", "lost"),
-                *("over equity", "over EBITDA", "price", "cut on renewal"),
+                *("5 to 95 %", "lost", "over equity", "over EBITDA", "price", "cut on renewal"),
             ),
             (
                 (

@@ -110,8 +110,7 @@ def _record(
 ) -> PolicyRecord:
     run = runs["credit"]
     found = _credit(runs["without"], run, central)
-    inc = next(p for p in book.parameters if p.symbol == "inc")
-    every = cases(central, inc)
+    every = cases(central, next(p for p in book.parameters if p.symbol == "inc"))
     costs = static_costs(book, central)
     span = additional_span(book, central["tau"] * central["elig"])
     whole = min(span[0], found.additional), max(span[-1], found.additional)

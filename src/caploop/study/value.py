@@ -100,9 +100,7 @@ def value(
 def value_of(book: Book, kept: Paths, *, dates: tuple[date, date]) -> ValueRecord:
     """The valuation of a run that kept paths of `KEPT`; `dates` are as-of and known-at."""
     run, central = kept.run, _central(book, kept)
-    price = central[PRICE]
-    terms, inverse = terms_of(central), _inverse(central)
-    found = surface_of(central)
+    price, inverse = central[PRICE], _inverse(central)
     record = ValueRecord(
         party="openai",
         scenario=run.scenario.id,
@@ -124,9 +122,9 @@ def value_of(book: Book, kept: Paths, *, dates: tuple[date, date]) -> ValueRecor
         ),
         comparable=_three(book, "ev_s"),
         discounted=_discounted(book, central),
-        explicit_years=path(terms),
+        explicit_years=path(terms_of(central)),
         inverse=inverse,
-        surface=found,
+        surface=surface_of(central),
         classes=_classes(central, price),
         value=run.rows("value"),
         mark=_standing(kept),
