@@ -57,4 +57,4 @@ def test_a_payer_pays_back_at_his_margin_or_not_at_all(
     if value < cost:
         assert found is None
     else:
-        assert found == pytest.approx(cost / (price * margin), rel=1e-6)
+        assert found == pytest.approx(cost / (price * margin), abs=1e-6)

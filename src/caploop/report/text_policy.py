@@ -34,7 +34,7 @@ POLICY: Mapping[str, tuple[str, str]] = {
         "dollars, so a cheaper lease buys more; elasticities of broad equipment say more, and "
         "both are in the interval. Power limits building in {binds} of quarters to 2030, and "
         "where it does a credit adds nothing.",
-        "有抵免与无抵免的在役之差。模拟中 OpenAI 的计划以美元计，租金便宜便多租；一般设备的弹"
+        "有抵免与无抵免的已投运容量之差。模拟中 OpenAI 的计划以美元计，租金便宜便多租；一般设备的弹"
         "性给出更高的数，区间兼含两者。到2030年有{binds}的季度受电力所限；受限时抵免毫无增量。",
     ),
     "policy_incidence": ("Who benefits in the end (incidence)", "补贴最终归谁（归宿）"),
@@ -162,9 +162,11 @@ POLICY: Mapping[str, tuple[str, str]] = {
     "col.policy_amount": ("amount", "数额"),
     "policy_bridge": ("Four sums that are called its cost", "四个都被称作成本的数"),
     "policy_bridge.about": (
-        "The first three are of one year’s capital spending of the large firms, each with one "
-        "thing more counted; the last is what our simulations pay in the loop alone to 2030.",
-        "前三个以大公司一年的资本开支为基数，逐项多计一项；末一个为模拟中仅圈内到2030年的支付。",
+        "The first three are arithmetic on capital spending that a credit could cover, an "
+        "assumption, each with one thing more counted; the last is another sum, what our "
+        "simulations pay in the loop alone to 2030.",
+        "前三个是对抵免可覆盖的资本开支（属假设）的算术，逐项多计一项；末一个是另一笔数，即模"
+        "拟中仅圈内到2030年的支付。",
     ),
     "policy_step.0": (
         "{rate} of all {spent} of capital spending, nobody reacts",
