@@ -201,9 +201,11 @@ def _small(share: float) -> str:
 
 
 def chances(record: StressRecord, desk: Desk) -> Section:
-    """Shares of draws without and with the shock at fixed dates, drawn where they stand apart."""
+    """Shares of draws without and with the shock at fixed dates, drawn where they stand apart;
+    what never happens is left out."""
     language = desk.language
-    rows = [d for d in record.distress if d.measure != LEVERAGE]
+    shares = [d for d in record.distress if d.measure != LEVERAGE]
+    rows = [d for d in shares if max(d.baseline, d.shocked) >= LEAST]
     apart = {id(d): differ(d.baseline, d.shocked, draws=record.draws) for d in rows}
     bars = [
         Range(

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 BUILD: Mapping[str, tuple[str, str]] = {
     "build": ("What limits building?", "什么限制了建设？"),
     "build.standfirst": (
-        "{draws} simulations of the plan of {vintage}. How long buildings take is an "
-        "assumption, and chips have no lead time in our sources, so the simulation cannot say "
-        "whether power takes longer than chips. How much power there is depends on a "
-        "published gap.",
-        "按{vintage}计划模拟 {draws} 次。机房建设时长属假设；芯片没有可据的交付周期，故模拟无"
-        "法判断电力是否比芯片更慢。电力多少取决于一个公开的缺口。",
+        "Held back at least once, in {draws} simulations of the plan of {vintage}. How long "
+        "buildings take is an assumption, and chips have no lead time in our sources, so this "
+        "cannot say whether power takes longer than chips. How much power there is depends on "
+        "a published gap.",
+        "按{vintage}计划模拟 {draws} 次，统计至少受限一次者。机房建设时长属假设；芯片没有可据"
+        "的交付周期，故无法判断电力是否比芯片更慢。电力多少取决于一个公开的缺口。",
     ),
     "build_states": ("Gigawatts by state", "各状态的吉瓦数"),
     "build_states.about": (

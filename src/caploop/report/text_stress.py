@@ -102,8 +102,9 @@ STRESS: Mapping[str, tuple[str, str]] = {
     ),
     "stress_chances.about": (
         "Shares of {draws} simulations without and with the shock at two fixed dates. Drawn "
-        "are differences of more than two standard errors; the table has all.",
-        "{draws}次模拟中的比例，取两个固定日期。仅画超过两个标准误的差异，其余见表。",
+        "are differences of more than two standard errors; the table has all that ever "
+        "happens.",
+        "{draws}次模拟中的比例，取两个固定日期。仅画超过两个标准误的差异；从未发生者不列。",
     ),
     "stress_measure.downgraded, share of draws": ("downgraded", "被降级"),
     "stress_measure.cash out, share of draws": ("cash out", "现金耗尽"),
