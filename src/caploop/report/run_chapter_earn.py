@@ -12,6 +12,7 @@ from caploop.report.run_section import (
     rough,
     section,
     spans,
+    unit_once,
     usd,
     words_of,
 )
@@ -28,7 +29,11 @@ def earning(record: EarnRecord, language: str) -> RunChapter:
     return RunChapter(
         id="earn",
         finding=say(
-            "earn.finding", language, need=usd(half.remainder, language), low=low, high=high
+            "earn.finding",
+            language,
+            need=usd(half.remainder, language),
+            low=unit_once(low, language),
+            high=high,
         ),
         standfirst=say(
             "earn.standfirst", language, each=f"{half.per_free_user:.0f}", central=central

@@ -17,6 +17,7 @@ from caploop.report.run_section import (
     signed,
     span,
     ticks,
+    unit_once,
     words_of,
 )
 from caploop.report.stress_chapter_bars import barred
@@ -47,7 +48,7 @@ def carrying(record: RunRecord, desk: Desk) -> RunChapter:
             language,
             firm=party(desk, most.party),
             debt=debt,
-            low=low,
+            low=unit_once(low, language),
             high=high,
         ),
         standfirst=say("system.standfirst", language),

@@ -66,16 +66,16 @@ def usd(value: float, language: str) -> str:
     return money(Decimal(str(round(value, 6))) * BN, language) if abs(value) >= 5e-4 else "0"
 
 
-def rough(value: float, language: str) -> str:
-    """Simulated money given in USD bn, to two figures and always in billions, so that a column has
-    one unit; less than fifty million is nothing.
+def rough(value: float, language: str, *, figures: int = 2) -> str:
+    """Money given in USD bn, to two figures as what is simulated is shown, and always in billions,
+    so that a column has one unit; less than fifty million is nothing.
 
     >>> rough(134.2, "en"), rough(-0.94, "en"), rough(22.2, "zh"), rough(0.001, "en")
     ('$130bn', '−$0.94bn', '220亿美元', '0')
     """
     if abs(value) < NOTHING_BN:
         return "0"
-    size = round(float(f"{abs(value):.2g}"), 2)
+    size = round(float(f"{abs(value):.{figures}g}"), 2)
     said = f"${size:,g}bn" if language == "en" else f"{size * YI:g}亿美元"
     return f"−{said}" if value < 0 else said
 
@@ -97,6 +97,11 @@ def signed(change: float, form: str = ".0%") -> str:
     if not any(digit in plain for digit in "123456789"):
         return plain
     return f"−{plain}" if change < 0 else f"+{plain}"
+
+
+def unit_once(low: str, language: str) -> str:
+    """The lower end of a range in a sentence: in Chinese the upper end alone says the currency."""
+    return low.removesuffix("美元") if language == "zh" else low
 
 
 def span(low: float, high: float, language: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 POLICY: Mapping[str, tuple[str, str]] = {
     "policy": ("What would the state pay, and who gains?", "财政要付多少，谁得利？"),
     "policy.finding": (
-        "Of what a {rate} tax credit pays for, {least} to {most} would be built without it",
-        "{rate}的税收抵免\u200b所补贴的建设中，\u200b{least}至{most}无补贴也会建",
+        "Of what a {rate} tax credit pays for, {least}–{most} would be built without it",
+        "{rate}的税收抵免所补贴的建设，\u200b{least}至{most}无补贴也会建",
     ),
     "policy.standfirst": (
         "It takes {cost} of public money to 2030 in the loop alone. Present law gives data "

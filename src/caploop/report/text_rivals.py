@@ -64,7 +64,7 @@ RIVALS: Mapping[str, tuple[str, str]] = {
     "col.entry": ("entry, years", "进入，年"),
     "col.use_with": ("use of OpenAI", "OpenAI份额"),
     "rivals.cannot": (
-        "How many developers can pay for the frontier in 2030 cannot be said: {low} to {high}",
+        "How many developers can fund the frontier in 2030 cannot be said: {low}–{high}",
         "2030年有几家开发者\u200b付得起前沿成本，\u200b无法断言：{low}至{high}家",
     ),
     "rivals_weak": ("What it turns on", "关键假设"),

@@ -18,9 +18,9 @@ RUN: Mapping[str, tuple[str, str]] = {
     "plan.V2": ("February 2026", "2026年2月"),
     "earn": ("Can it earn?", "赚得回来吗？"),
     "earn.finding": (
-        "The plan needs {need} of advertising and commerce in 2030; outside estimates: {low} "
-        "to {high}",
-        "2030年计划需要\u200b广告与商业收入{need}，\u200b外部估计为{low}至{high}",
+        "The plan needs {need} of advertising and commerce in 2030; outside estimates: "
+        "{low}–{high}",
+        "2030年计划需广告与商业收入{need}，\u200b外部估计{low}至{high}",
     ),
     "earn.standfirst": (
         "The central outside estimate is {central}. The plan needs ${each} a year of "
@@ -77,7 +77,7 @@ RUN: Mapping[str, tuple[str, str]] = {
     ),
     "pay": ("Can it pay, and until when?", "付得起吗，能付到何时？"),
     "pay.finding": (
-        "With new funding, cash runs out by the end of 2030 in {share} of simulations",
+        "With new funding, cash runs out by 2030 in {share} of simulations",
         "即使有新增融资，\u200b到2030年底\u200b仍有{share}的模拟中\u200b现金耗尽",
     ),
     "pay.standfirst": (
@@ -196,8 +196,8 @@ RUN: Mapping[str, tuple[str, str]] = {
     ),
     "system": ("Who carries it?", "由谁承担？"),
     "system.finding": (
-        "Most debt for OpenAI falls on {firm}: {debt} by 2030 ({low} to {high})",
-        "为 OpenAI 举债最多的是{firm}：\u200b到2030年{debt}\u200b（{low}至{high}）",
+        "Most debt for OpenAI falls on {firm}: {debt} by 2030 ({low}–{high})",
+        "{firm}为 OpenAI 举债最多：\u200b2030年{debt}\u200b（{low}至{high}）",
     ),
     "system.standfirst": (
         "OpenAI’s payments to each firm are simulated. The rest of a firm is its last twelve "
@@ -293,7 +293,7 @@ RUN: Mapping[str, tuple[str, str]] = {
     "origin.market": ("investors outside", "圈外投资者"),
     "origin.amd_warrant": ("AMD shares sold (warrant)", "出售AMD股份（认股权证）"),
     "origin.lenders": ("lenders", "贷款人"),
-    "party.vehicles": ("data-centre vehicles (SPVs)", "数据中心特殊目的公司（SPV）"),
+    "party.vehicles": ("data-centre vehicles (SPVs)", "数据中心SPV"),
     "run.median": ("median", "中位数"),
     "run.plan": ("plan", "计划"),
     "run.never": ("not by 2030", "2030年前不会"),

@@ -8,7 +8,7 @@ STRESS: Mapping[str, tuple[str, str]] = {
     "stress": ("What breaks when one link breaks?", "一环断裂，谁受损？"),
     "stress.finding": (
         "Without {shock} OpenAI is short from {after}, not {before}, on dated contracts",
-        "若{shock}落空，\u200bOpenAI 自{after}起\u200b付不清有日期的合同款，\u200b基准为{before}",
+        "若{shock}落空，\u200bOpenAI 付不清到期款\u200b自{before}\u200b提前至{after}",
     ),
     "stress.finding.none": (
         "Without {shock} OpenAI can still pay its dated contracts",
@@ -20,7 +20,7 @@ STRESS: Mapping[str, tuple[str, str]] = {
     ),
     "stress.never": ("no quarter", "无此季度"),
     "stress.nobody": ("nobody", "无"),
-    "stress_shock.nvidia-openai-2026-round": ("Nvidia’s {amount}", "英伟达{amount}出资"),
+    "stress_shock.nvidia-openai-2026-round": ("Nvidia’s {amount}", "英伟达{amount}"),
     "stress_set.revenue openai": ("OpenAI’s revenue", "OpenAI 收入"),
     "stress_set.nvidia-openai-2026-round": ("Nvidia’s money", "英伟达出资"),
     "stress_set.amazon-openai-2026-round": ("Amazon’s money", "亚马逊出资"),
@@ -216,7 +216,7 @@ STRESS: Mapping[str, tuple[str, str]] = {
     "col.stress_output": ("not delivered", "无法交付"),
     "stress.finding.same": (
         "Without {shock} OpenAI is short from {after} all the same, on dated contracts",
-        "即便{shock}落空，\u200bOpenAI 付不清有日期的合同款\u200b仍自{after}起",
+        "即便{shock}落空，\u200bOpenAI 付不清到期款\u200b仍自{after}起",
     ),
     "stress.bearer": (
         "Of the {whole} left unpaid to suppliers {bears} bears {part}, but only because "

@@ -255,4 +255,6 @@ def _rate(value: float | None) -> str:
 
 
 def _known(paid: float | None, language: str) -> str:
-    return say("value.not_known", language) if paid is None else usd(paid, language)
+    if paid is None:
+        return say("value.not_known", language)
+    return rough(paid, language, figures=3)
