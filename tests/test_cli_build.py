@@ -23,7 +23,7 @@ def test_the_json_is_what_its_schema_says_and_is_reopened(tmp_path: Path) -> Non
     assert json.loads(run("build", "--reopen", str(saved), "--json").stdout) == record
     tables = run("build", "--reopen", str(saved))
     assert tables.exit_code == 0
-    assert "power holds back" in tables.stderr
+    assert "of the projects due by 2030" in tables.stderr
     for said in ("201", "73.2", "60", "sb_energy", "engines on site", "pjm"):
         assert said in tables.stdout
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from math import exp
+from math import exp, sqrt
 from pathlib import Path
 
 import jsonschema
@@ -39,6 +39,32 @@ def test_who_has_the_credit_sums_to_its_cost(saved: Path) -> None:
     assert record["credit"]["eligible"] == 0.6
     whole = sum(g["amount"] for g in record["gainers"])
     assert whole == pytest.approx(0.35 * 0.6 * after**2 * 655)
+
+
+def test_four_costs_of_one_credit_are_a_bridge(saved: Path) -> None:
+    """35 % of 655 is 229; of the eligible 60 % 138; at prices and quantities after it 178."""
+    record = json.loads(saved.read_text("utf-8"))
+    costs = [step["cost"] for step in record["bridge"]]
+    after = (1 - 0.35 * 0.6) ** -(1.2 / 2.2)
+    assert costs[:3] == pytest.approx([229.25, 137.55, 137.55 * after**2])
+    assert costs[2] == pytest.approx(sum(g["amount"] for g in record["gainers"]))
+    assert costs[3] == record["credit"]["cost_to_2030"]
+
+
+def test_the_headline_is_an_interval_that_holds_the_run_and_the_elasticities(saved: Path) -> None:
+    record = json.loads(saved.read_text("utf-8"))
+    low, high = record["additional_all"]
+    assert low <= max(record["credit"]["additional"], 0) <= high
+    assert low <= record["additional_span"][0] < record["additional_span"][2] <= high
+    assert f"{1 - high:.0%} to {1 - low:.0%} would be built without it" in record["headline"]
+
+
+def test_a_difference_of_bankruptcies_is_stated_beyond_its_error_only(saved: Path) -> None:
+    record = json.loads(saved.read_text("utf-8"))
+    found, draws = record["guarantee"], record["draws"]
+    pair = found["bankrupt_without"], found["bankrupt_with"]
+    error = sqrt(sum(p * (1 - p) for p in pair) / draws)
+    assert found["differs"] == (abs(pair[1] - pair[0]) > 2 * error)
 
 
 def test_additionality_falls_when_power_binds(saved: Path) -> None:

@@ -22,7 +22,7 @@ def test_the_json_is_what_its_schema_says_and_is_reopened_as_tables(tmp_path: Pa
     jsonschema.validate(record, json.loads(schema.read_text("utf-8")))
     assert record["draws"] == 40
     tables = run("rivals", "--reopen", str(saved))
-    assert "developers could pay for the frontier" in tables.stderr
+    assert "developers can pay for the frontier" in tables.stderr
     assert "cheaper_hardware" in tables.stdout
     saved.write_text(saved.read_text("utf-8").replace('"draws": 40', '"draws": 41'), "utf-8")
     assert "hash does not fit" in run("rivals", "--reopen", str(saved)).stderr

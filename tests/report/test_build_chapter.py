@@ -32,12 +32,22 @@ def part(name: str, language: str = "en") -> Section:
     return next(s for s in told(language).sections if s.id == name)
 
 
-def test_the_finding_is_the_records_and_turns_where_chips_hold_more() -> None:
+def test_the_finding_is_what_holds_most_with_power_beside_it() -> None:
     one = held()
+    most = one.claim.most[0]
+    assert percent(one.claim.held[most]) in told().finding
     assert percent(one.claim.held["power"]) in told().finding
-    claim = replace(one.claim, held={**one.claim.held, "chips": 0.9}, holds=False)
+    assert max(one.claim.held.values()) == one.claim.held[most]
+    claim = replace(one.claim, held={**one.claim.held, "chips": 0.9}, most=("chips", "shell"))
     other = told(of=replace(one, claim=claim))
     assert other.finding.startswith("Chips hold back 90%")
+
+
+def test_what_nobody_builds_yet_is_in_the_table_and_not_in_the_columns() -> None:
+    section = part("build_states")
+    assert "announced" in section.names
+    assert "st-announced" not in next(iter(section.scenes.values())).svg
+    assert "announced" not in section.kinds
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from caploop.report.book_chapter_words import Desk, desk_of
 from caploop.report.chapter_cite import shelf_of
 from caploop.report.policy_chapter import supporting
-from caploop.report.run_section import percent, usd
+from caploop.report.run_section import percent, rough
 from caploop.report.text import LANGUAGES, plain
 from caploop.study.assume import assumed
 from caploop.study.book import open_book
@@ -36,11 +36,13 @@ def record() -> PolicyRecord:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_finding_is_the_runs(record: PolicyRecord, language: str) -> None:
+def test_the_finding_is_the_interval_of_both_methods(record: PolicyRecord, language: str) -> None:
     told = supporting(record, desk(language))
-    assert usd(record.credit.cost_to_2030, language) in plain(told.finding)
-    assert percent(max(record.credit.additional, 0.0)) in told.finding
-    other = replace(record, credit=replace(record.credit, cost_to_2030=1.0))
+    low, high = record.additional_all
+    assert percent(1 - high) in plain(told.finding)
+    assert percent(1 - low) in plain(told.finding)
+    assert rough(record.credit.cost_to_2030, language) in told.standfirst
+    other = replace(record, additional_all=(0.0, 0.5))
     assert supporting(other, desk(language)).finding != told.finding
 
 
@@ -67,3 +69,14 @@ def test_a_request_that_was_taken_back_says_so_and_names_its_claims(record: Poli
     rows = next(s for s in supporting(record, desk("en")).sections if s.id == "policy_asked").rows
     withdrawn = next(row for row in rows if "000-12" in row[-1])
     assert withdrawn[2:4] == ("withdrawn", "no figure named")
+
+
+def test_two_draws_more_of_two_thousand_are_shown_as_no_difference(record: PolicyRecord) -> None:
+    def last(differs: bool) -> str:
+        found = replace(record.guarantee, differs=differs)
+        told = supporting(replace(record, guarantee=found), desk("en"))
+        rows = {r[0]: r for r in next(s for s in told.sections if s.id == "policy_debt").rows}
+        return rows["difference"][1]
+
+    assert last(False) == "none that these simulations can show"
+    assert "%" in last(True)

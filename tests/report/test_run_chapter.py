@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from msgspec.structs import replace
 
@@ -9,8 +11,9 @@ from caploop.report.book_chapter_words import desk_of
 from caploop.report.chapter_cite import shelf_of
 from caploop.report.page import report_html
 from caploop.report.run_chapter import run_chapters
-from caploop.report.run_section import RunChapter, percent, span, usd
-from caploop.report.text import LANGUAGES
+from caploop.report.run_chapter_system import unmoved
+from caploop.report.run_section import RunChapter, percent, rough, span, usd
+from caploop.report.text import LANGUAGES, plain
 from caploop.study.book import open_book
 from caploop.study.worlds import Worlds, worlds
 from tests.report.book_cases import bundled_book
@@ -41,10 +44,11 @@ def test_every_reference_of_the_page_has_its_place_once(language: str) -> None:
 
 def test_findings_change_with_their_records() -> None:
     one = held()
-    out = replace(one.dry.cash_out, quantiles={**one.dry.cash_out.quantiles, "q50": "2031Q3"})
-    other = replace(one, dry=replace(one.dry, cash_out=out))
-    assert "2031Q3" in told(of=other)[1].finding
-    assert "2031Q3" not in told()[1].finding
+    cash_out = one.runway.cash_out
+    out = replace(cash_out, by_quarter={**cash_out.by_quarter, "2030Q4": 0.77})
+    other = replace(one, runway=replace(one.runway, cash_out=out))
+    assert "77%" in told(of=other)[1].finding
+    assert "77%" not in told()[1].finding
 
 
 def test_the_years_table_is_the_records() -> None:
@@ -71,6 +75,16 @@ def test_rows_are_as_wide_as_their_headings() -> None:
 def test_sums_and_shares_in_words() -> None:
     assert (usd(30, "en"), usd(30, "zh"), usd(0, "en")) == ("$30bn", "300亿美元", "0")
     assert span(1, 2, "en") == "$1bn – $2bn"
+    assert (rough(134.2, "en"), rough(1340, "en"), rough(0.936, "en")) == (
+        "$130bn",
+        "$1,300bn",
+        "$0.94bn",
+    )
+    assert (rough(134.2, "zh"), rough(-2.0, "en"), rough(0.04, "en")) == (
+        "1300亿美元",
+        "−$2bn",
+        "0",
+    )
     assert [percent(v) for v in (0.0, 0.001, 0.5, 0.999, 1.0)] == [
         "0%",
         "<1%",
@@ -78,6 +92,53 @@ def test_sums_and_shares_in_words() -> None:
         ">99%",
         "100%",
     ]
+
+
+NUMBER = re.compile(r"[−-]?[$]?[0-9][0-9.,]*(?:Q[1-4]|bn|trn|%|万亿美元|亿美元)?")
+YEAR = re.compile(r"20(?:2[5-9]|3[0-5])年?")
+MOST_WORDS, MOST_SQUARES = 14, 34
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_of_a_finding_stands_in_an_open_table_or_a_picture(language: str) -> None:
+    for chapter in told(language):
+        tables = [v for s in chapter.sections if not s.folded for r in s.rows for v in r]
+        pictures = [c.svg for s in chapter.sections for c in s.scenes.values()]
+        shown = " ".join((*tables, *pictures))
+        for number in NUMBER.findall(YEAR.sub("", plain(chapter.finding))):
+            assert number.rstrip(".,") in shown, (chapter.id, number)
+
+
+def test_a_finding_is_one_line_of_at_most_fourteen_words() -> None:
+    for chapter in told():
+        assert len(plain(chapter.finding).split()) <= MOST_WORDS, chapter.finding
+    for chapter in told("zh"):
+        found = plain(chapter.finding)
+        squares = sum(1.0 if letter > "\u2e80" else 0.5 for letter in found)
+        assert squares <= MOST_SQUARES, found
+
+
+def test_debt_that_nothing_moves_is_marked_and_no_firm_is_called_simulated_whole() -> None:
+    chapter = told()[2]
+    firms = next(s for s in chapter.sections if s.id == "system_firms")
+    still = unmoved(held().run)
+    assert still
+    place = firms.names.index("debt")
+    by_firm: dict[str, set[str]] = {}
+    for row in firms.rows:
+        by_firm.setdefault(row[1], set()).add(row[place])
+    for values in by_firm.values():
+        marked = {v.endswith("†") for v in values}
+        assert len(marked) == 1
+        assert marked == {False} or len(values) == 1
+    assert "Every firm" not in chapter.standfirst
+
+
+def test_a_payer_that_never_pays_back_has_no_months() -> None:
+    section = next(s for s in told()[0].sections if s.id == "earn_winning")
+    place = section.names.index("months to pay back")
+    for row, year in zip(section.rows, held().earn.winning, strict=False):
+        assert (row[place] == "never") == (year.value_over_cost < 1)
 
 
 def test_without_runs_the_chapters_are_not_there() -> None:

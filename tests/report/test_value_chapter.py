@@ -11,6 +11,8 @@ from caploop.report.value_chapter import valued
 from caploop.study.value_record import ValueRecord
 from tests.study.test_value import answer
 
+RETURNS = "value_returns"
+
 
 @pytest.fixture(scope="module")
 def record() -> ValueRecord:
@@ -21,7 +23,7 @@ def record() -> ValueRecord:
 def test_the_finding_and_the_surface_are_the_records(record: ValueRecord, language: str) -> None:
     told = valued(record, language)
     asked = record.inverse[-1]
-    assert usd(asked.revenue_2030, language) in plain(told.finding)
+    assert usd(asked.price, language) in plain(told.finding)
     assert percent(asked.plan_share) in told.finding
     first = told.sections[0]
     for row in record.surface.cells:
@@ -37,6 +39,24 @@ def test_rows_are_as_wide_as_their_headings(record: ValueRecord, language: str) 
 
 
 def test_another_price_changes_the_finding(record: ValueRecord) -> None:
-    rows = [replace(r, revenue_2030=r.revenue_2030 * 2) for r in record.inverse]
+    rows = [replace(r, plan_share=r.plan_share * 2) for r in record.inverse]
     other = replace(record, inverse=tuple(rows))
     assert valued(other, "en").finding != valued(record, "en").finding
+
+
+def test_both_tests_stand_side_by_side_with_the_multiples_they_imply(record: ValueRecord) -> None:
+    told = valued(record, "en")
+    rows = next(s for s in told.sections if s.id == "value_chance").rows
+    for row, chance in zip(rows, record.chances, strict=True):
+        assert row[3:5] == (percent(chance.by_process), percent(chance.by_cash_flow))
+        assert row[5:] == (f"{chance.times_by_process:.2g}×", f"{chance.times_by_cash_flow:.2g}×")
+        assert row[3] in told.standfirst
+        assert row[4] in told.standfirst
+
+
+def test_the_table_of_holders_shows_cash_and_says_where_it_is_not_known(
+    record: ValueRecord,
+) -> None:
+    rows = {r[0]: r for r in next(s for s in valued(record, "en").sections if s.id == RETURNS).rows}
+    assert rows["Microsoft"][1] == "$11.6bn"
+    assert rows["foundation"][1:3] == ("not in our contracts", "0")

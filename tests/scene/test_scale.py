@@ -24,6 +24,11 @@ def test_figures_close_together_stand_on_an_axis_that_does_not_begin_at_zero() -
     assert fitting([830, 850]).low > 0
 
 
+def test_an_axis_with_figures_on_both_sides_has_its_zero() -> None:
+    for figures in ([-260, 130], [-300, 100], [-5, 1], [-0.4, 90], [-30, 70]):
+        assert 0.0 in fitting(figures).ticks
+
+
 @given(FIGURES)
 def test_every_figure_lies_on_its_axis(figures: list[float]) -> None:
     scale = fitting(figures)

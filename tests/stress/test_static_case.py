@@ -53,4 +53,17 @@ def test_without_a_shock_openai_has_the_cash_of_its_plan_with_the_rounds_that_ar
 
 
 def test_parties_whose_cash_is_not_known_are_told(case: StaticCase) -> None:
-    assert any("lenders" in r.what for r in case.refused)
+    """Fluidstack owes and its cash is not known; lenders have nothing left to pay."""
+    assert any("fluidstack" in r.what and "can pay" in r.what for r in case.refused)
+    assert not any("lenders" in r.what for r in case.refused)
+
+
+def test_what_is_executed_is_due_to_nobody_and_cash_of_who_got_it(case: StaticCase) -> None:
+    """The rounds of Anthropic and xAI have closed: 30 and 20 billion are theirs, and no claim."""
+    due = {(d.payee, d.payer) for d in (*case.debts, *case.funding)}
+    for party, paid in (("anthropic", 30), ("xai", 20)):
+        assert not any(payee == party and payer == "investors" for payee, payer in due)
+        assert case.income[0, case.parties.index(party)] >= paid
+    book = open_book()
+    live = {t.id: t for a in book.agreements for t in a.tranches}
+    assert all(live[d.tranche].firmness != "executed" for d in (*case.debts, *case.funding))

@@ -38,9 +38,19 @@ def test_the_consumer_share_starts_at_60_and_reaches_50_percent(record: EarnReco
     assert consumer(4) == pytest.approx(0.5, abs=0.08)
 
 
-def test_margins_by_three_definitions_differ(record: EarnRecord) -> None:
+def test_a_margin_that_takes_off_more_is_no_larger(record: EarnRecord) -> None:
+    """All three are over all revenue: subscribers' inference is part of all, all of every cost."""
     first = record.years[0]
     assert first.margin_paying_users > first.margin_all_inference > first.margin_cost_of_revenue
+    for year in record.years:
+        assert year.margin_paying_users >= year.margin_all_inference
+        assert year.margin_all_inference >= year.margin_cost_of_revenue
+
+
+def test_the_headline_has_the_need_and_the_range_of_outside_estimates(record: EarnRecord) -> None:
+    low, _, high = record.advertising_prior
+    assert f"{record.consumer_half.remainder:.0f} bn of advertising" in record.headline
+    assert f"{low:.0f} to {high:.0f}" in record.headline
 
 
 def test_what_has_to_be_true_adds_up_to_the_consumer_half(record: EarnRecord) -> None:

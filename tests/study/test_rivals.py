@@ -10,7 +10,7 @@ import pytest
 from caploop.model.rivals import DEVELOPERS
 from caploop.study.assume import assumed
 from caploop.study.book import open_book
-from caploop.study.rivals import SAID, rivals
+from caploop.study.rivals import SAID, cannot_be_said, rivals
 from caploop.study.rivals_record import RivalsRecord
 from caploop.study.simulated import digest
 
@@ -85,3 +85,18 @@ def test_own_cash_costs_least_and_every_row_names_its_priors(record: RivalsRecor
     symbols = {p.symbol for p in record.priors}
     assert {p for e in record.ends for p in e.priors} <= symbols
     assert record.hash == digest(record)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "nothing"), [(0, 6, True), (1, 6, True), (0, 5, True), (1, 5, False)]
+)
+def test_an_interval_that_is_everything_but_one_is_no_finding(
+    low: int, high: int, nothing: bool
+) -> None:
+    assert cannot_be_said(low, high, count=6) is nothing
+
+
+def test_the_headline_names_no_winner_and_has_the_whole_interval(record: RivalsRecord) -> None:
+    row = record.viable[4]
+    assert f"{round(row.q05)} to {min(round(row.q95), 6)}" in record.headline
+    assert not any(name in record.headline for name in ("google", "anthropic", "oligopoly"))

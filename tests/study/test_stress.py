@@ -50,3 +50,19 @@ def test_a_quarter_outside_the_run_is_refused() -> None:
 def test_an_unknown_party_is_refused() -> None:
     with pytest.raises(NotFoundError, match="oracle"):
         asked(Shock(kind="miss", target="orcle"))
+
+
+def test_the_run_is_read_at_fixed_dates_whatever_the_noise() -> None:
+    """The quarter of the largest difference moves with the draws; the end of a year does not."""
+    for seed in (0, 1):
+        found = stress(
+            BOOK,
+            assumed(BOOK, scenarios=["S0"]),
+            as_of=BOOK.as_of,
+            known_at=BOOK.known_at,
+            draws=8,
+            seed=seed,
+        )
+        assert {d.quarter for d in found.distress} == {"2028Q4", "2030Q4"}
+        measures = {(d.party, d.measure) for d in found.distress}
+        assert len(found.distress) == 2 * len(measures)

@@ -28,6 +28,7 @@ def test_microsoft_starts_from_45_percent_of_625(found: Suppliers) -> None:
 def test_oracle_hangs_on_openai_more_than_microsoft(found: Suppliers) -> None:
     rows = {d.party: d for d in found.dependence if d.year == 2028}
     assert rows["oracle"].of_orders > rows["microsoft"].of_orders > 0
+    assert rows["oracle"].raised_q05 <= rows["oracle"].raised <= rows["oracle"].raised_q95
     assert rows["oracle"].raised > 0
     assert (rows["oracle"].lost_over_equity or 0) > (rows["microsoft"].lost_over_equity or 0)
     assert rows["vehicles"].lost_over_equity is None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from caploop.report.book_chapter_time import WIDTHS
 from caploop.report.book_chapter_words import Desk, party
 from caploop.report.build_chapter_power import power_sections
-from caploop.report.run_chapter_system import basis_of
+from caploop.report.run_chapter_system import basis_of, project
 from caploop.report.run_section import (
     TO_2030,
     RunChapter,
     Section,
     percent,
     pictured,
+    rough,
     section,
     ticks,
     usd,
@@ -24,25 +25,27 @@ from caploop.study.build_record import BuildRecord
 
 YEAR = 2030
 LEAST = 5e-3
+NAMED = "announced"
 
 
 def building(record: BuildRecord, desk: Desk) -> RunChapter:
     """The chapter in the language of the desk."""
     language = desk.language
-    held = record.claim.held
+    held, first = record.claim.held, record.claim.most[0]
+    beside = "power" if first != "power" else record.claim.most[1]
     return RunChapter(
         id="build",
         finding=say(
-            "build.finding.power" if record.claim.holds else "build.finding.chips",
+            "build.finding",
             language,
-            power=percent(held["power"]),
-            chips=percent(held["chips"]),
+            first=say(f"build.limit.{first}", language),
+            most=percent(held[first]),
+            beside=say(f"build.beside.{beside}", language),
+            part=percent(held[beside]),
         ),
         standfirst=say(
             "build.standfirst",
             language,
-            shell=percent(held["shell"]),
-            orders=percent(held["orders"]),
             **words_of(record.draws, record.plan_vintage, language),
         ),
         sections=(
@@ -60,15 +63,16 @@ def building(record: BuildRecord, desk: Desk) -> RunChapter:
 
 
 def _states(record: BuildRecord, language: str) -> Section:
-    """The year's columns, what is in service at the foot and what is only named on top."""
+    """The year's columns, what is in service at the foot; what is only named is in the table."""
     years = record.capacity[:TO_2030]
     kinds = tuple(years[0].states)
+    built = kinds[kinds.index(NAMED) + 1 :]
     shown = Stacks(
         title=say("build_states", language),
         description=f"{years[0].year} – {years[-1].year}",
         periods=tuple(str(y.year) for y in years),
-        kinds=kinds[::-1],
-        parts=tuple(tuple(y.states.values())[::-1] for y in years),
+        kinds=built[::-1],
+        parts=tuple(tuple(y.states[k] for k in built[::-1]) for y in years),
         tick=ticks(language, unit="GW"),
         amount=lambda value: f"{value:.1f}",
     )
@@ -86,7 +90,8 @@ def _states(record: BuildRecord, language: str) -> Section:
             )
             for y in years
         ),
-        kinds=kinds[::-1],
+        kinds=built[::-1],
+        values={"named": f"{years[-1].states[NAMED]:.0f}", "year": years[-1].year},
     )
     scenes = {k: stacks(shown, width=w, name=f"build_states-{k}") for k, w in WIDTHS.items()}
     return pictured(table, scenes)
@@ -123,8 +128,7 @@ def _claim(record: BuildRecord, language: str) -> Section:
         "build_claim",
         language,
         columns=("limit", "held_once"),
-        rows=tuple((named("limit", k, language), percent(v)) for k, v in claim.held.items()),
-        values={"verdict": say(f"build.claim.{claim.holds}", language)},
+        rows=tuple((named("limit", k, language), percent(claim.held[k])) for k in claim.most),
     )
 
 
@@ -134,7 +138,10 @@ def _lead(record: BuildRecord, language: str) -> Section:
         "build_lead",
         language,
         columns=("lead", "months"),
-        rows=tuple((named("lead", k, language), f"{v:g}") for k, v in months.items()),
+        rows=tuple(
+            (named("lead", k, language), f"{central:g} ({low:g} – {high:g})")
+            for k, (low, central, high) in months.items()
+        ),
     )
 
 
@@ -148,7 +155,7 @@ def _held(record: BuildRecord, desk: Desk) -> Section:
         headings=tuple(named("limit", kind, language) for kind in record.claim.held),
         rows=tuple(
             (
-                p.project.removeprefix("openai-"),
+                project(p.project, language),
                 party(desk, p.lessor),
                 f"{p.gw:.2f}{'*' if p.estimated else ''}",
                 f"{p.in_service:.2f}",
@@ -175,9 +182,9 @@ def _supply(record: BuildRecord, desk: Desk) -> Section:
                 say("build.run", language, year=s.year)
                 if s.year
                 else named("firmness", s.firmness, language),
-                "—" if s.gw is None else f"{s.gw:.2f}",
-                "—" if s.amount is None else usd(s.amount, language),
-                "—" if s.share is None else percent(s.share),
+                "–" if s.gw is None else f"{s.gw:.2f}",
+                "–" if s.amount is None else usd(s.amount, language),
+                "–" if s.share is None else percent(s.share),
             )
             for s in record.supply
             if s.origin == "book" or (s.gw or 0.0) >= LEAST
@@ -199,7 +206,9 @@ def _cost(record: BuildRecord, language: str) -> Section:
         language,
         columns=("year", ""),
         headings=tuple(named("limit", kind, language) for kind in kinds),
-        rows=tuple((year, *(usd(cost[kind], language) for kind in kinds)) for year, cost in years),
+        rows=tuple(
+            (year, *(rough(cost[kind], language) for kind in kinds)) for year, cost in years
+        ),
     )
 
 

@@ -30,6 +30,10 @@ def _defined(gap: Gap, language: str) -> str:
     return say(key, language) if key in TEXTS else gap.definition
 
 
+def _years(gap: Gap) -> str:
+    return gap.period.replace("-", "–")
+
+
 def _size(gap: Gap) -> str:
     return f"{gap.gw:g} GW" if gap.least == gap.gw else f"{gap.least:g} – {gap.gw:g} GW"
 
@@ -43,7 +47,7 @@ def _gaps(record: BuildRecord, desk: Desk) -> Section:
         bars.append(
             Range(
                 value=_size(gap),
-                note=f"{gap.period}: {_defined(gap, language)}",
+                note=f"{_years(gap)}: {_defined(gap, language)}",
                 low=gap.least if gap.least < gap.gw else 0.0,
                 high=gap.gw,
                 hue="purchase" if gap.scenario else "other",
@@ -62,7 +66,7 @@ def _gaps(record: BuildRecord, desk: Desk) -> Section:
         language,
         columns=("size", "years", "definition", "source"),
         rows=tuple(
-            (_size(g).removesuffix(" GW"), g.period, _defined(g, language), g.who) for g in found
+            (_size(g).removesuffix(" GW"), _years(g), _defined(g, language), g.who) for g in found
         ),
     )
     scenes = {k: ranges(shown, width=w, name=f"build_gaps-{k}") for k, w in WIDTHS.items()}
@@ -80,12 +84,17 @@ def _balance(record: BuildRecord, language: str) -> Section:
             (
                 f"{b.gap:g}",
                 f"{b.needed:.1f}",
-                *(f"{v:.1f}" for v in b.listed.values()),
-                f"{b.unlisted:.1f}",
+                *(_minus(v) for v in b.listed.values()),
+                _minus(b.unlisted),
             )
             for b in record.balances
         ),
     )
+
+
+def _minus(value: float) -> str:
+    """A number to a tenth with the true minus."""
+    return f"{value:.1f}".replace("-", "−")
 
 
 def _span(row: Row) -> str:

@@ -109,15 +109,20 @@ def _projects(record: BuildRecord) -> Table:
 
 def _claim(record: BuildRecord) -> Table:
     claim = record.claim
-    verdict = "holds" if claim.holds else "does not hold"
     return table_of(
-        f"Power takes longer than chips ({' '.join(claim.claims)}): {verdict}",
+        f"What held projects back (articles: power takes longer than chips, "
+        f"{' '.join(claim.claims)}; the book has no lead time of chips)",
         ("limit", "projects held at least once, 2026-2030"),
         (
-            *((k, _share(v)) for k, v in claim.held.items()),
-            *((f"months: {k}", f"{v:g}") for k, v in claim.lead_months.items()),
+            *((k, _share(claim.held[k])) for k in claim.most),
+            *((f"months: {k}", _months(v)) for k, v in claim.lead_months.items()),
         ),
     )
+
+
+def _months(found: tuple[float, float, float]) -> str:
+    low, central, high = found
+    return f"{central:g} ({low:g} to {high:g})"
 
 
 def _country(record: BuildRecord) -> Table:

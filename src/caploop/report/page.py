@@ -75,7 +75,8 @@ RUN_CHAPTERS = (
         "system",
         "system",
         (
-            *("system_firms", "system_gw", "system_limits", "system_sites", "system_books"),
+            *("system_debt", "system_firms", "system_gw", "system_limits", "system_sites"),
+            "system_books",
             *("system_orders", "system_depend", "system_loop", "system_if", "system_priors"),
         ),
     ),
@@ -83,7 +84,8 @@ RUN_CHAPTERS = (
         "stress",
         "stress",
         (
-            *("stress_short", "stress_lost", "stress_matrix", "stress_distress", "stress_equity"),
+            *("stress_short", "stress_answers", "stress_lost", "stress_matrix"),
+            *("stress_distress", "stress_equity"),
             *("stress_chances", "stress_reverse", "stress_gpus", "stress_holdings"),
             *("stress_cascade", "stress_refused", "stress_weak"),
         ),
@@ -110,17 +112,15 @@ RUN_CHAPTERS = (
         "policy",
         "policy",
         (
-            *("policy_cost", "policy_run", "policy_incidence", "policy_gainers", "policy_static"),
+            *("policy_cost", "policy_bridge", "policy_run", "policy_incidence"),
+            *("policy_gainers", "policy_static"),
             *("policy_guarantee", "policy_side", "policy_debt", "policy_asked", "policy_weak"),
         ),
     ),
     (
         "rivals",
         "rivals",
-        (
-            *("rivals_use", "rivals_front", "rivals_funds", "rivals_hhi", "rivals_live"),
-            *("rivals_class", "rivals_ends", "rivals_break", "rivals_said"),
-        ),
+        (*("rivals_live", "rivals_use", "rivals_class", "rivals_break", "rivals_weak"),),
     ),
 )
 PLAN_CHAPTERS = (

@@ -14,6 +14,7 @@ from caploop.report.run_section import (
     fans,
     percent,
     pictured,
+    rough,
     section,
     signed,
     spans,
@@ -29,6 +30,8 @@ CASES = ("central", "most", "flat", "power")
 GAINERS = ("owners", "openai", "accelerators", "equipment", "builders", "deadweight")
 PARTS = ("buyer", "seller", "deadweight")
 UNBOUNDED = 1e3
+SIMULATED = 3
+"""The step of the bridge that is of the runs; the others are arithmetic on stated sums."""
 SHOWN = ("2026", "2028", "2030", "2035")
 
 
@@ -36,20 +39,26 @@ def supporting(record: PolicyRecord, desk: Desk) -> RunChapter:
     """The chapter on public support in the language of the desk."""
     language = desk.language
     middle = record.projects[len(record.projects) // 2]
+    low, high = record.additional_all
     return RunChapter(
         id="policy",
         finding=say(
             "policy.finding",
             language,
             rate=percent(record.credit.rate),
-            cost=usd(record.credit.cost_to_2030, language),
-            extra=percent(max(record.credit.additional, 0.0)),
+            least=percent(1 - high),
+            most=percent(1 - low),
         ),
         standfirst=say(
-            "policy.standfirst", language, fair=f"{middle.fair:.1%}", budget=f"{middle.budget:.1%}"
+            "policy.standfirst",
+            language,
+            cost=rough(record.credit.cost_to_2030, language),
+            fair=f"{middle.fair:.1%}",
+            budget=f"{middle.budget:.1%}",
         ),
         sections=(
             _cost(record, language),
+            _bridge(record, language),
             _run(record, language),
             _incidence(record, language),
             _gainers(record, language),
@@ -68,7 +77,7 @@ def _cost(record: PolicyRecord, language: str) -> Section:
     table = section(
         "policy_cost",
         language,
-        rows=spans(record.credit.cost, language),
+        rows=spans(paid, language),
         values={
             "rate": percent(record.credit.rate),
             "eligible": percent(record.credit.eligible),
@@ -78,20 +87,50 @@ def _cost(record: PolicyRecord, language: str) -> Section:
     return pictured(table, fans(paid, name="policy_cost", language=language, hue="debt"))
 
 
+def _bridge(record: PolicyRecord, language: str) -> Section:
+    """Four sums that are all called the cost of the credit, with what each counts."""
+    costs = {c.counts: c.cost for c in record.bridge}
+    return section(
+        "policy_bridge",
+        language,
+        columns=("policy_counts", "policy_cost"),
+        rows=tuple(
+            (
+                say(
+                    f"policy_step.{n}",
+                    language,
+                    rate=percent(record.credit.rate),
+                    spent=usd(_spent(record), language),
+                    eligible=percent(record.credit.eligible),
+                ),
+                (rough if n == SIMULATED else usd)(cost, language),
+            )
+            for n, cost in enumerate(costs.values())
+        ),
+    )
+
+
 def _run(record: PolicyRecord, language: str) -> Section:
     found = record.credit
-    each = "–" if found.cost_per_gw is None else usd(found.cost_per_gw, language)
+    each = "–" if found.cost_per_gw is None else rough(found.cost_per_gw, language)
+    low, _, high = record.additional_span
+    least, most = record.additional_all
     return section(
         "policy_run",
         language,
         columns=("policy_what", "value"),
         rows=(
-            (say("policy_what.cost", language), usd(found.cost_to_2030, language)),
+            (say("policy_what.cost", language), rough(found.cost_to_2030, language)),
             *(
                 (say("policy_what.more", language, year=y), signed(found.gw_more[y], ".2f"))
                 for y in SHOWN
             ),
-            (say("policy_what.additional", language), f"{found.additional:.1%}"),
+            (say("policy_what.additional", language), percent(found.additional)),
+            (say("policy_what.elastic", language), f"{percent(low)} – {percent(high)}"),
+            (
+                say("policy_what.anyway", language),
+                f"{percent(1 - most)} – {percent(1 - least)}",
+            ),
             (say("policy_what.each", language), each),
         ),
         values={"binds": percent(found.power_binds)},
@@ -132,8 +171,8 @@ def _case(name: str, case: Case) -> tuple[str, ...]:
         name,
         f"{case.demand:.2f}",
         "∞" if case.supply > UNBOUNDED else f"{case.supply:.2f}",
-        *(signed(v, ".1%") for v in (case.price, case.quantity)),
-        *(f"{abs(v):.1%}" for v in (case.additional, case.buyer, case.seller, case.deadweight)),
+        *(signed(v) for v in (case.price, case.quantity)),
+        *(percent(abs(v)) for v in (case.additional, case.buyer, case.seller, case.deadweight)),
     )
 
 
@@ -143,7 +182,7 @@ def _gainers(record: PolicyRecord, language: str) -> Section:
         language,
         columns=("policy_who", "policy_part", "policy_cost"),
         rows=tuple(
-            (say(f"gain.{k}", language), f"{g.share:.1%}", usd(g.amount, language))
+            (say(f"gain.{k}", language), percent(g.share), usd(g.amount, language))
             for k, g in zip(GAINERS, record.gainers, strict=True)
         ),
         values={

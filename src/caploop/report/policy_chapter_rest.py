@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caploop.report.book_chapter_words import Desk
 from caploop.report.run_chapter_system import basis_of
-from caploop.report.run_section import Section, percent, section, usd
+from caploop.report.run_section import Section, percent, rough, section, signed
 from caploop.report.text import named, say
 from caploop.study.policy import BESIDE
 from caploop.study.policy_record import Asked, PolicyRecord
@@ -44,13 +44,18 @@ def of_debt(record: PolicyRecord, language: str) -> Section:
         "saved": found.interest_saved,
     }
     chances = {"without": found.bankrupt_without, "with": found.bankrupt_with}
+    change = found.bankrupt_with - found.bankrupt_without
     return section(
         "policy_debt",
         language,
         columns=("policy_what", "value"),
         rows=(
-            *((say(f"policy_what.{k}", language), usd(v, language)) for k, v in sums.items()),
-            *((say(f"policy_what.{k}", language), f"{v:.1%}") for k, v in chances.items()),
+            *((say(f"policy_what.{k}", language), rough(v, language)) for k, v in sums.items()),
+            *((say(f"policy_what.{k}", language), percent(v)) for k, v in chances.items()),
+            (
+                say("policy_what.change", language),
+                signed(change) if found.differs else say("run.no_difference", language),
+            ),
         ),
         values={"cover": percent(found.cover), "draws": f"{record.draws:,}"},
     )

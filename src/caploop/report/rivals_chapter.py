@@ -1,4 +1,4 @@
-"""Other ways of financing and other technology: who is used, who lives, how it ends."""
+"""Other developers: how many can pay for the frontier, who is used, and why no winner is named."""
 
 from __future__ import annotations
 
@@ -12,43 +12,32 @@ from caploop.report.run_section import (
     percent,
     pictured,
     section,
-    signed,
-    usd,
 )
 from caploop.report.text import say
-from caploop.scene.fan import Fan, fan
 from caploop.scene.scene import Scene
 from caploop.scene.shares import Shares, shares
-from caploop.scene.surface import Grid, surface
+from caploop.study.rivals import cannot_be_said
 from caploop.study.rivals_record import RivalsRecord
-from caploop.study.simulated import Row
+from caploop.study.simulated import WEAK_POINTS, Row
+
+TURNS_ON = ("F_26", "g_F", "psi")
 
 
 def raced(record: RivalsRecord, language: str) -> RunChapter:
     """The chapter on rivals in one language."""
-    last = record.classes[-1].classes
-    word = max(last, key=lambda name: last[name])
-    front = {s.developer: percent(s.frontier_2030) for s in record.survival}
+    viable, count = record.viable[TO_2030 - 1], len(record.developers)
+    low, high = (min(round(v), count) for v in (viable.q05, viable.q95))
+    name = "cannot" if cannot_be_said(low, high, count=count) else "finding"
     return RunChapter(
         id="rivals",
-        finding=say(
-            "rivals.finding",
-            language,
-            count=f"{record.viable[TO_2030 - 1].q50:.0f}",
-            word=say(f"is.{word}", language),
-            part=percent(last[word]),
-        ),
-        standfirst=say("rivals.standfirst", language, own=front["openai"], google=front["google"]),
+        finding=say(f"rivals.{name}", language, low=low, high=high),
+        standfirst=say("rivals.standfirst", language),
         sections=(
-            _use(record, language),
-            _front(record, language),
-            _funds(record, language),
-            _hhi(record, language),
             _live(record, language),
+            _use(record, language),
             _classes(record, language),
-            _ends(record, language),
             _break(record, language),
-            _said(record, language),
+            _weak(record, language),
         ),
     )
 
@@ -105,112 +94,25 @@ def _use(record: RivalsRecord, language: str) -> Section:
     return pictured(table, _stacked("rivals_use", language, years=years, kinds=kinds, parts=parts))
 
 
-def _front(record: RivalsRecord, language: str) -> Section:
-    years, names = _years(record), _names(record, language)
-    found = tuple(
-        tuple(y.at_frontier for y in record.years if y.developer == d.developer)
-        for d in record.developers
-    )
-    scenes: dict[str, Scene] = {}
-    for key, width in WIDTHS.items():
-        step = 3 if key == "narrow" else 1
-        shown = Grid(
-            title=say("rivals_front", language),
-            description=f"{years[0]} – {years[-1]}",
-            across=say("rivals.across", language),
-            up=say("rivals.up", language),
-            columns=years[::step],
-            rows=names[::-1],
-            texts=tuple(tuple(f"{100 * v:.0f}" for v in row[::step]) for row in found[::-1]),
-            enough=tuple(tuple(v >= 1 / 2 for v in row[::step]) for row in found[::-1]),
-        )
-        scenes[key] = surface(shown, width=width, name=f"rivals_front-{key}")
-    table = section(
-        "rivals_front",
-        language,
-        columns=("developer", ""),
-        headings=years,
-        rows=tuple(
-            (name, *(percent(v) for v in row)) for name, row in zip(names, found, strict=True)
-        ),
-        values={"part": percent(_symbol(record, "part_front"))},
-    )
-    return pictured(table, scenes)
-
-
-def _funds(record: RivalsRecord, language: str) -> Section:
-    year = int(record.classes[TO_2030 - 1].year)
-    held = {y.developer: y for y in record.years if y.year == year}
-    rows = []
-    for d, s in zip(record.developers, record.survival, strict=True):
-        y = held[d.developer]
-        rows.append(
-            (
-                say(f"developer.{d.developer}", language),
-                say(f"money.{d.financing}", language),
-                say(f"way.{d.technology}", language),
-                "–" if y.capacity is None else usd(y.capacity, language),
-                "–" if y.cost_of_capital is None else f"{y.cost_of_capital:.1%}",
-                "–" if y.spent is None else usd(y.spent, language),
-                usd(y.revenue, language),
-                percent(s.stands_2035),
-            )
-        )
-    return section(
-        "rivals_funds",
-        language,
-        columns=(
-            *("developer", "financing", "technology", "can_find", "money_costs"),
-            *("on_compute", "sells", "stands_2035"),
-        ),
-        rows=tuple(rows),
-    )
-
-
-def _hhi(record: RivalsRecord, language: str) -> Section:
-    rows = record.hhi_revenue
-    shown = Fan(
-        title=say("rivals_hhi", language),
-        description=f"{rows[0].period} – {rows[-1].period}",
-        periods=tuple(r.period for r in rows),
-        spans=tuple((r.q05, r.q25, r.q50, r.q75, r.q95) for r in rows),
-        plan=(),
-        tick=lambda value: f"{value:g}",
-        ends=(say("run.median", language), ""),
-        hue="purchase",
-    )
-    scenes = {k: fan(shown, width=w, name=f"rivals_hhi-{k}") for k, w in WIDTHS.items()}
-    table = section(
-        "rivals_hhi",
-        language,
-        rows=tuple((r.period, f"{r.q50:.2f}", _span(r)) for r in rows),
-        values={
-            "draws": f"{record.draws:,}",
-            "api": f"{record.concentration.api_spend:.3f}",
-        },
-    )
-    return pictured(table, scenes)
-
-
 def _live(record: RivalsRecord, language: str) -> Section:
-    series = (record.viable, record.price_index, record.entry_years, record.hhi_compute)
+    series = (record.viable, record.price_index, record.entry_years)
     return section(
         "rivals_live",
         language,
-        columns=("year", "break_even", "closed_price", "entry", "hhi_compute"),
+        columns=("year", "break_even", "closed_price", "entry"),
         rows=tuple(
-            (rows[0].period, f"{rows[0].q50:.0f} ({_span(rows[0], 0)})", *_spans(rows[1:]))
+            (rows[0].period, _count(rows[0]), *_spans(rows[1:]))
             for rows in zip(*series, strict=True)
         ),
     )
 
 
 def _spans(rows: Sequence[Row]) -> tuple[str, ...]:
-    return tuple(f"{r.q50:.2f} ({_span(r)})" for r in rows)
+    return tuple(f"{r.q50:.2g} ({r.q05:.2g} – {r.q95:.2g})" for r in rows)
 
 
-def _span(row: Row, digits: int = 2) -> str:
-    return f"{row.q05:.{digits}f} – {row.q95:.{digits}f}"
+def _count(row: Row) -> str:
+    return f"{row.q50:.0f} ({row.q05:.0f} – {row.q95:.0f})"
 
 
 def _classes(record: RivalsRecord, language: str) -> Section:
@@ -237,23 +139,6 @@ def _classes(record: RivalsRecord, language: str) -> Section:
     )
 
 
-def _ends(record: RivalsRecord, language: str) -> Section:
-    states = tuple(record.ends[0].states)
-    return section(
-        "rivals_ends",
-        language,
-        columns=("developer", ""),
-        headings=tuple(say(f"end.{s}", language) for s in states),
-        rows=tuple(
-            (
-                say(f"developer.{e.developer}", language),
-                *(percent(v) for v in e.states.values()),
-            )
-            for e in record.ends
-        ),
-    )
-
-
 def _break(record: RivalsRecord, language: str) -> Section:
     return section(
         "rivals_break",
@@ -262,10 +147,10 @@ def _break(record: RivalsRecord, language: str) -> Section:
         rows=tuple(
             (
                 str(b.year),
-                f"{b.share:.1%} / {b.share_without:.1%}",
+                f"{percent(b.share)} / {percent(b.share_without)}",
                 f"{b.viable:.0f} / {b.viable_without:.0f}",
-                f"{b.price:.2f} / {b.price_without:.2f}",
-                f"{b.entry_years:.2f} / {b.entry_years_without:.2f}",
+                f"{b.price:.2g} / {b.price_without:.2g}",
+                f"{b.entry_years:.2g} / {b.entry_years_without:.2g}",
             )
             for b in record.efficiency_break
         ),
@@ -273,19 +158,16 @@ def _break(record: RivalsRecord, language: str) -> Section:
     )
 
 
-def _said(record: RivalsRecord, language: str) -> Section:
-    years = tuple(str(y.year) for y in record.statements[0].years)
+def _weak(record: RivalsRecord, language: str) -> Section:
+    """What keeps the chapter from saying who wins, and the three numbers it turns on."""
     return section(
-        "rivals_said",
+        "rivals_weak",
         language,
-        columns=("statement", "verdict", ""),
-        headings=years,
+        columns=("parameter", "three"),
         rows=tuple(
-            (
-                say(f"statement.{t.id}", language),
-                say(f"verdict.{t.verdict}", language),
-                *(signed(100 * y.change, ".2f") for y in t.years),
-            )
-            for t in record.statements
+            (say(f"rivals.turns.{p.symbol}", language), f"{p.low:g}, {p.central:g}, {p.high:g}")
+            for p in record.priors
+            if p.symbol in TURNS_ON
         ),
+        notes=tuple(n for n in record.notes if n not in WEAK_POINTS),
     )

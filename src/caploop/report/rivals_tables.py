@@ -44,7 +44,7 @@ def _firms(record: RivalsRecord) -> tuple[Table, ...]:
             ),
         ),
         table_of(
-            "Ends of developers in 2035, probability",
+            "Ends of developers in 2035, probability (rescued: OpenAI just then, rivals ever)",
             ("developer", *record.ends[0].states, "known", "priors"),
             (
                 (
@@ -80,7 +80,7 @@ def _industry(record: RivalsRecord) -> tuple[Table, ...]:
             ),
         ),
         table_of(
-            "Class of the industry, probability",
+            "Class of the industry, probability (utility: at most k_reg on capital, losses too)",
             ("year", *record.classes[0].classes, *(f"end: {n}" for n in record.classes[0].ends)),
             (
                 (str(c.year), *map(_p, c.classes.values()), *map(_p, c.ends.values()))

@@ -21,7 +21,7 @@ def run_chapters(held: Worlds, desk: Desk) -> tuple[RunChapter, ...]:
         earning(held.earn, desk.language),
         paying(held.runway, held.dry, desk.language),
         carrying(held.run, desk),
-        broken(held.stress, desk),
+        broken(held.stress, desk, runway=held.runway, dry=held.dry),
         valued(held.value, desk.language),
         building(held.build, desk),
         supporting(held.policy, desk),

@@ -9,38 +9,43 @@ from caploop.report.run_section import (
     fans,
     percent,
     pictured,
+    rough,
     section,
     spans,
+    unit_once,
     usd,
     words_of,
 )
 from caploop.report.text import named, say
 from caploop.study.earn import EarnRecord
 
+YEAR_2030 = TO_2030 - 1
+
 
 def earning(record: EarnRecord, language: str) -> RunChapter:
     """Revenue, segments, what has to be true, margins."""
-    half, years = record.consumer_half, record.years
-    prior = half.per_free_user * record.advertising_prior[1] / half.remainder
+    half = record.consumer_half
+    low, central, high = (usd(v, language) for v in record.advertising_prior)
     return RunChapter(
         id="earn",
         finding=say(
             "earn.finding",
             language,
-            plan=usd(years[4].plan, language),
-            each=f"{half.per_free_user:.0f}",
+            need=usd(half.remainder, language),
+            low=unit_once(low, language),
+            high=high,
         ),
         standfirst=say(
-            "earn.standfirst",
-            language,
-            times=f"{half.per_free_user / prior:.1f}",
-            prior=f"{prior:.0f}",
+            "earn.standfirst", language, each=f"{half.per_free_user:.0f}", central=central
         ),
         sections=(
             _revenue(record, language),
             _segments(record, language),
             section(
-                "earn_true", language, columns=("lever", "amount"), rows=_half(record, language)
+                "earn_true",
+                language,
+                columns=("lever", "plan_needs", "simulated_mean"),
+                rows=_half(record, language),
             ),
             section(
                 "earn_margin",
@@ -60,13 +65,12 @@ def earning(record: EarnRecord, language: str) -> RunChapter:
 def _revenue(record: EarnRecord, language: str) -> Section:
     years = record.years
     words = words_of(record.draws, record.plan_vintage, language)
-    revenue = section(
-        "earn_fan", language, rows=spans(record.revenue_years, language), values=words
-    )
+    shown = record.revenue_years[:TO_2030]
+    revenue = section("earn_fan", language, rows=spans(shown, language), values=words)
     return pictured(
         revenue,
         fans(
-            record.revenue_years[:TO_2030],
+            shown,
             name="earn_fan",
             language=language,
             plan=[y.plan for y in years[:TO_2030]],
@@ -81,7 +85,7 @@ def _segments(record: EarnRecord, language: str) -> Section:
         (
             str(y.year),
             usd(y.plan, language),
-            *(usd(v, language) for v in y.segments.values()),
+            *(rough(v, language) for v in y.segments.values()),
             f"{y.lift_consumer:.1f}",
             f"{y.lift_enterprise:.1f}",
         )
@@ -96,17 +100,25 @@ def _segments(record: EarnRecord, language: str) -> Section:
     )
 
 
-def _half(record: EarnRecord, language: str) -> tuple[tuple[str, str], ...]:
-    half = record.consumer_half
+def _half(record: EarnRecord, language: str) -> tuple[tuple[str, ...], ...]:
+    """What the plan's arithmetic needs, and beside it what the draws bring in the mean."""
+    half, run = record.consumer_half, record.years[YEAR_2030].segments
+    levers = {"subscriptions": "subscriptions", "devices": "devices", "remainder": "advertising"}
     rows = [
-        (say(f"half.{name}", language), usd(getattr(half, name), language))
-        for name in ("subscriptions", "devices", "remainder")
+        (
+            say(f"half.{name}", language),
+            usd(getattr(half, name), language),
+            rough(run[segment], language),
+        )
+        for name, segment in levers.items()
     ]
     prior = ", ".join(usd(v, language) for v in record.advertising_prior)
-    rows.append((say("half.prior", language), prior))
     each = f"{half.per_free_user:.0f}"
-    rows.append((say("half.each", language), f"${each}" if language == "en" else f"{each}美元"))
-    return tuple(rows)
+    return (
+        *rows,
+        (say("half.prior", language), prior, "–"),
+        (say("half.each", language), f"${each}" if language == "en" else f"{each}美元", "–"),
+    )
 
 
 def _margins(record: EarnRecord) -> tuple[tuple[str, ...], ...]:
@@ -129,18 +141,20 @@ def _winning(record: EarnRecord, language: str) -> Section:
         "earn_winning",
         language,
         columns=(
-            *("year", "joined", "spent", "cost_each", "worth_each", "times", "payback"),
+            *("year", "joined", "spent", "over_plan", "cost_each", "worth_each", "payback"),
             *("code_red", "price_war"),
         ),
         rows=tuple(
             (
                 str(w.year),
                 f"{w.gross_adds:,.0f}",
-                usd(w.spent, language),
+                rough(w.spent, language),
+                f"{w.growth:.2f}",
                 f"{w.cost:,.0f}",
                 f"{w.lifetime_value:,.0f}",
-                f"{w.value_over_cost:.1f}",
-                f"{w.payback_months:.0f}",
+                say("run.never_back", language)
+                if w.payback_months is None
+                else f"{w.payback_months:.0f}",
                 percent(w.code_red),
                 percent(w.price_war),
             )
@@ -162,7 +176,7 @@ def _cohorts(record: EarnRecord, language: str) -> Section:
             (
                 say("run.before", language) if c is first else c.joined,
                 f"{c.payers:,.1f}",
-                *(f"{c.left[y]:,.1f}" if y in c.left else "—" for y in years),
+                *(f"{c.left[y]:,.1f}" if y in c.left else "–" for y in years),
             )
             for c in (first, *rest[::4])
         ),

@@ -10,6 +10,7 @@ from caploop.report.run_section import (
     fans,
     percent,
     pictured,
+    rough,
     section,
     spans,
     usd,
@@ -28,15 +29,22 @@ LEAST = 0.05
 
 def paying(record: RunwayRecord, dry: RunwayRecord, language: str) -> RunChapter:
     """When cash is out without and with new money, cash, burn, states, sources, the plan alone."""
+    early, late = (dry.cash_out.quantiles[k] for k in ("q05", "q95"))
+    never = say("run.not_by_2035", language)
+    alone = [r for r in record.plan_alone if r.money == signed_and_dated(record)]
+    ends = sorted(r.quarter or never for r in alone)
     return RunChapter(
         id="pay",
-        finding=say(
-            "pay.finding",
+        finding=say("pay.finding", language, share=_by_2030(record)),
+        standfirst=say(
+            "pay.standfirst",
             language,
-            middle=dry.cash_out.quantiles["q50"],
-            share=percent(record.cash_out.by_quarter["2030Q4"]),
+            early=early or never,
+            late=late or never,
+            money=usd(alone[0].money, language),
+            first=ends[0],
+            last=ends[-1],
         ),
-        standfirst=say("pay.standfirst", language),
         sections=(
             *_money(record, dry, language),
             _states(record, language),
@@ -45,6 +53,15 @@ def paying(record: RunwayRecord, dry: RunwayRecord, language: str) -> RunChapter
             *_sources(record, language),
         ),
     )
+
+
+def signed_and_dated(record: RunwayRecord) -> float:
+    """The least new money that the plan's own arithmetic is asked of: what is signed and dated."""
+    return min(r.money for r in record.plan_alone if r.money > 0)
+
+
+def _by_2030(record: RunwayRecord) -> str:
+    return percent(record.cash_out.by_quarter["2030Q4"])
 
 
 def _money(record: RunwayRecord, dry: RunwayRecord, language: str) -> tuple[Section, ...]:
@@ -87,18 +104,18 @@ def _default(record: RunwayRecord, language: str) -> Section:
             *(
                 (
                     named("rank", r.rank, language),
-                    usd(r.claimed, language),
-                    usd(r.paid, language),
-                    "—" if r.rate is None else percent(r.rate),
+                    rough(r.claimed, language),
+                    rough(r.paid, language),
+                    "–" if r.rate is None else percent(r.rate),
                 )
                 for r in record.default.recoveries
             ),
             *(
                 (
                     f"{say('run.lost', language)} {named('party', name, language)}",
-                    usd(value, language),
-                    "—",
-                    "—",
+                    rough(value, language),
+                    "–",
+                    "–",
                 )
                 for name, value in lost.items()
             ),
@@ -129,7 +146,7 @@ def _sources(record: RunwayRecord, language: str) -> tuple[Section, ...]:
             rows=tuple(
                 (
                     _origin(s.origin, language),
-                    *(usd(v, language) for v in (s.to_2026, s.to_2030, s.to_2035, s.agreed)),
+                    *(rough(v, language) for v in (s.to_2026, s.to_2030, s.to_2035, s.agreed)),
                 )
                 for s in record.sources
             ),
@@ -160,7 +177,10 @@ def _reached(record: RunwayRecord, dry: RunwayRecord, language: str) -> dict[str
         spans=tuple((v, v, v, v, v) for v in without),
         plan=tuple(given),
         tick=lambda value: f"{value:.0%}",
-        ends=(say("run.dry", language), say("run.money", language)),
+        ends=(
+            f"{say('run.dry', language)} {_by_2030(dry)}",
+            f"{say('run.money', language)} {_by_2030(record)}",
+        ),
         hue="equity",
     )
     return {k: fan(shown, width=w, name=f"pay_when-{k}") for k, w in WIDTHS.items()}

@@ -12,35 +12,48 @@ from caploop.report.run_section import (
     fans,
     percent,
     pictured,
+    rough,
     section,
     signed,
-    usd,
+    span,
+    ticks,
+    unit_once,
     words_of,
 )
+from caploop.report.stress_chapter_bars import barred
 from caploop.report.text import named, say
+from caploop.scene.ranges import Range
 from caploop.study.run_record import RunRecord
 from caploop.study.simulated import Prior
+from caploop.study.suppliers import Dependence
 
 SHOWN_YEARS = (2027, 2030)
 LEAST = 0.05
+NOTHING = "0"
+STILL = " †"
+ACRONYMS = frozenset(("sb", "g42", "uae"))
+WHOLE = frozenset(("", "all", "contract"))
 
 
 def carrying(record: RunRecord, desk: Desk) -> RunChapter:
     """Every firm, capacity and its limits, own money come back, scenarios, priors, weak points."""
     language = desk.language
-    ends = {e.year: e for e in record.ends}
-    alone = ends[2030].states["normal"] + ends[2030].states["constrained"]
-    lessors = [s for s in record.statements if s.year == 2030 and s.party in record.capacity[0].gw]
+    most = max(_raised(record, SHOWN_YEARS[-1]), key=lambda d: d.raised)
+    sums = (most.raised, most.raised_q05, most.raised_q95)
+    debt, low, high = (rough(v, language) for v in sums)
     return RunChapter(
         id="system",
         finding=say(
             "system.finding",
             language,
-            debt=usd(sum(s.debt for s in lessors), language).lstrip("$"),
-            alone=percent(alone),
+            firm=party(desk, most.party),
+            debt=debt,
+            low=unit_once(low, language),
+            high=high,
         ),
         standfirst=say("system.standfirst", language),
         sections=(
+            debts(record, desk),
             _firms(record, desk),
             _capacity(record, desk.language),
             _limits(record, desk.language),
@@ -52,6 +65,47 @@ def carrying(record: RunRecord, desk: Desk) -> RunChapter:
             *_basics(record, desk),
         ),
     )
+
+
+def _raised(record: RunRecord, year: int) -> list[Dependence]:
+    """Lessors that have borrowed for OpenAI's projects by the end of a year, the most first."""
+    found = record.suppliers.dependence
+    rows = [d for d in found if d.year == year and rough(d.raised, "en") != NOTHING]
+    return sorted(rows, key=lambda d: -d.raised)
+
+
+def debts(record: RunRecord, desk: Desk) -> Section:
+    """Debt raised for OpenAI's projects by lessor: mean, and where nine draws of ten lie."""
+    language = desk.language
+    rows = [d for year in SHOWN_YEARS for d in _raised(record, year)]
+    last = [d for d in rows if d.year == SHOWN_YEARS[-1]]
+    table = section(
+        "system_debt",
+        language,
+        columns=("firm", "year", "raised", "span"),
+        rows=tuple(
+            (
+                *(party(desk, d.party), str(d.year), rough(d.raised, language)),
+                span(d.raised_q05, d.raised_q95, language),
+            )
+            for d in rows
+        ),
+        values={
+            "whole": rough(sum(d.raised for d in last), language),
+            "year": SHOWN_YEARS[-1],
+        },
+    )
+    bars = [
+        Range(
+            value=f"{party(desk, d.party)} {rough(d.raised, language)}",
+            note=span(d.raised_q05, d.raised_q95, language),
+            low=d.raised_q05,
+            high=d.raised_q95,
+            hue="debt",
+        )
+        for d in last
+    ]
+    return barred(table, bars, ticks(language), language=language)
 
 
 def _capacity(record: RunRecord, language: str) -> Section:
@@ -92,7 +146,7 @@ def _sites(record: RunRecord, desk: Desk) -> Section:
         columns=("project", "firm", "size", "financed", "powered", "in_service", "whole"),
         rows=tuple(
             (
-                s.project.removeprefix("openai-"),
+                project(s.project, language),
                 party(desk, s.lessor),
                 f"{s.gw:.2f}{'*' if s.estimated else ''}",
                 *(f"{v:.2f}" for v in (s.financed, s.powered, s.in_service)),
@@ -102,6 +156,23 @@ def _sites(record: RunRecord, desk: Desk) -> Section:
             if s.year == SHOWN_YEARS[-1]
         ),
     )
+
+
+def project(name: str, language: str) -> str:
+    """A project by the agreement that builds it, and the part of it where it has several.
+
+    >>> project("openai-oracle-2025/compute/contract", "en")
+    'Oracle 2025'
+    >>> project("openai-coreweave-2025/compute/may-2025", "en")
+    'CoreWeave 2025, may 2025'
+    """
+    agreement, _, part = name.removeprefix("openai-").partition("/")
+    words = (
+        w.upper() if w in ACRONYMS else named("party", w, language) for w in agreement.split("-")
+    )
+    said = " ".join(words)
+    last = part.rpartition("/")[2]
+    return said if last in WHOLE else f"{said}, {last.replace('-', ' ')}"
 
 
 def _books(record: RunRecord, desk: Desk) -> Section:
@@ -115,7 +186,7 @@ def _books(record: RunRecord, desk: Desk) -> Section:
             (
                 str(b.year),
                 party(desk, b.party),
-                *(usd(v, language) for v in (b.book, b.value, b.over_value, b.written_off)),
+                *(rough(v, language) for v in (b.book, b.value, b.over_value, b.written_off)),
             )
             for b in record.books
             if b.year in SHOWN_YEARS and b.book >= LEAST
@@ -129,14 +200,9 @@ def _basics(record: RunRecord, desk: Desk) -> tuple[Section, ...]:
         section(
             "system_if",
             language,
-            columns=("scenario", "what", "runs"),
+            columns=("scenario", "what"),
             rows=tuple(
-                (
-                    s.name,
-                    s.title_zh if language == "zh" else s.title_en,
-                    say("run.yes" if s.runs else "run.no", language),
-                )
-                for s in record.switches
+                (s.name, s.title_zh if language == "zh" else s.title_en) for s in record.switches
             ),
         ),
         section(
@@ -151,8 +217,18 @@ def _basics(record: RunRecord, desk: Desk) -> tuple[Section, ...]:
     )
 
 
+def unmoved(record: RunRecord) -> frozenset[str]:
+    """Firms whose debt is the same in both years shown: nothing in the run moves it."""
+    held: dict[str, list[float]] = {}
+    for s in record.statements:
+        if s.year in SHOWN_YEARS:
+            held.setdefault(s.party, []).append(s.debt)
+    return frozenset(n for n, sums in held.items() if max(sums) - min(sums) < LEAST < min(sums))
+
+
 def _firms(record: RunRecord, desk: Desk) -> Section:
-    language = desk.language
+    """Statements of both years; what nothing in the run moves is marked."""
+    language, still = desk.language, unmoved(record)
     return section(
         "system_firms",
         language,
@@ -164,11 +240,12 @@ def _firms(record: RunRecord, desk: Desk) -> Section:
             (
                 str(s.year),
                 party(desk, s.party),
-                *(usd(v, language) for v in (s.sales_inside, s.capex, s.debt)),
-                "—" if s.leverage > 99 or s.debt < 0.05 else f"{s.leverage:.1f}",
+                *(rough(v, language) for v in (s.sales_inside, s.capex)),
+                rough(s.debt, language) + (STILL if s.party in still else ""),
+                "–" if s.leverage > 99 or s.debt < 0.05 else f"{s.leverage:.1f}",
                 percent(s.dependency),
                 percent(s.downgraded),
-                usd(s.unpaid, language),
+                rough(s.unpaid, language),
             )
             for s in record.statements
             if s.year in SHOWN_YEARS
@@ -186,8 +263,8 @@ def _orders(record: RunRecord, desk: Desk) -> Section:
             (
                 str(o.year),
                 party(desk, o.party),
-                *(usd(v, language) for v in (o.openai, o.others)),
-                *(usd(v, language) for v in (o.booked, o.recognised, o.cancelled)),
+                *(rough(v, language) for v in (o.openai, o.others)),
+                *(rough(v, language) for v in (o.booked, o.recognised, o.cancelled)),
             )
             for o in record.suppliers.orders
             if o.year in SHOWN_YEARS
@@ -211,8 +288,8 @@ def _dependence(record: RunRecord, desk: Desk) -> Section:
                 str(d.year),
                 party(desk, d.party),
                 *(percent(v) for v in (d.of_sales, d.of_orders, d.of_ebitda)),
-                *(usd(v, language) for v in (d.raised, d.lost)),
-                "—" if d.lost_over_equity is None else f"{d.lost_over_equity:.2f}",
+                *(rough(v, language) for v in (d.raised, d.lost)),
+                "–" if d.lost_over_equity is None else f"{d.lost_over_equity:.2f}",
                 f"{d.lost_over_ebitda:.2f}",
                 signed(prices[d.party, d.year] - 1),
             )
@@ -235,7 +312,7 @@ def _own(record: RunRecord, desk: Desk) -> Section:
         "system_loop",
         language,
         columns=("firm", "sales", "least", "pro_rata", "most"),
-        rows=tuple((party(desk, n), *(usd(v, language) for v in sums)) for n, sums in ranked),
+        rows=tuple((party(desk, n), *(rough(v, language) for v in sums)) for n, sums in ranked),
     )
 
 

@@ -18,6 +18,9 @@ from caploop.study.simulated import Row
 
 BN = Decimal(10**9)
 TO_2030 = 5
+NOTHING_BN = 0.05
+YI = 10
+"""How many 亿 (of 100 million) a billion is."""
 NOTHING: Mapping[str, object] = {}
 
 
@@ -63,6 +66,20 @@ def usd(value: float, language: str) -> str:
     return money(Decimal(str(round(value, 6))) * BN, language) if abs(value) >= 5e-4 else "0"
 
 
+def rough(value: float, language: str, *, figures: int = 2) -> str:
+    """Money given in USD bn, to two figures as what is simulated is shown, and always in billions,
+    so that a column has one unit; less than fifty million is nothing.
+
+    >>> rough(134.2, "en"), rough(-0.94, "en"), rough(22.2, "zh"), rough(0.001, "en")
+    ('$130bn', '−$0.94bn', '220亿美元', '0')
+    """
+    if abs(value) < NOTHING_BN:
+        return "0"
+    size = round(float(f"{abs(value):.{figures}g}"), 2)
+    said = f"${size:,g}bn" if language == "en" else f"{size * YI:g}亿美元"
+    return f"−{said}" if value < 0 else said
+
+
 def percent(share: float) -> str:
     """A share as a whole percentage; what rounds to none or all says so."""
     if 0 < share < 0.005:
@@ -82,9 +99,14 @@ def signed(change: float, form: str = ".0%") -> str:
     return f"−{plain}" if change < 0 else f"+{plain}"
 
 
+def unit_once(low: str, language: str) -> str:
+    """The lower end of a range in a sentence: in Chinese the upper end alone says the currency."""
+    return low.removesuffix("美元") if language == "zh" else low
+
+
 def span(low: float, high: float, language: str) -> str:
-    """Two sums with a dash between them."""
-    return f"{usd(low, language)} – {usd(high, language)}"
+    """Two simulated sums with a dash between them."""
+    return f"{rough(low, language)} – {rough(high, language)}"
 
 
 def ticks(language: str, *, unit: str = "usd") -> Callable[[float], str]:
@@ -156,7 +178,7 @@ def pictured(section: Section, scenes: dict[str, Scene]) -> Section:
 
 def spans(rows: tuple[Row, ...], language: str) -> tuple[tuple[str, ...], ...]:
     """A row a period: median and nine of ten, in USD bn."""
-    return tuple((r.period, usd(r.q50, language), span(r.q05, r.q95, language)) for r in rows)
+    return tuple((r.period, rough(r.q50, language), span(r.q05, r.q95, language)) for r in rows)
 
 
 def year_of(row: Row) -> Row:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from caploop.report.runs_tables_firms import supplier_tables, winning_tables
 from caploop.report.tables import Table, table_of
-from caploop.study.broken_link import BrokenLink
+from caploop.study.broken_link import FROM, BrokenLink
 from caploop.study.earn import EarnRecord
 from caploop.study.run_record import RunRecord, SimulatedLoop
 from caploop.study.runway_record import CashOut, RunwayRecord
@@ -33,7 +33,7 @@ def runway_tables(record: RunwayRecord) -> tuple[Table, ...]:
         _span("Needed from outside since 2026, cumulative, bn USD", record.funding_gap[3::4]),
         _span("Due and unpaid in the quarter, bn USD", record.arrears[3::4]),
         table_of(
-            "State at the end of the year, share of draws",
+            "State in the last quarter of the year, share of draws (a rescue lasts one quarter)",
             ("year", *record.outcomes[0].states),
             (
                 (row.quarter[:4], *(f"{v:.1%}" for v in row.states.values()))
@@ -42,7 +42,7 @@ def runway_tables(record: RunwayRecord) -> tuple[Table, ...]:
         ),
         table_of(
             "Who funds, bn USD, mean",
-            ("who", "to 2026", "to 2030", "to 2035", "of it agreed"),
+            ("who", "to 2026", "to 2030", "to 2035", "of it signed or by letter"),
             (
                 (r.origin, *(_number(v) for v in (r.to_2026, r.to_2030, r.to_2035, r.agreed)))
                 for r in record.sources
@@ -142,18 +142,19 @@ def earn_tables(record: EarnRecord) -> tuple[Table, ...]:
 
 def _users(record: EarnRecord) -> Table:
     return table_of(
-        "Users and margins",
+        "Users, and margins over all revenue",
         (
-            *("year", "users mn", "payers mn", "less all inference", "paying users"),
-            *("less cost of revenue", "revenue over rent", "burn multiple"),
+            *("year", "users mn", "payers mn", "less inference for subscribers"),
+            *("less all inference", "less all cost of revenue", "revenue over rent"),
+            "burn multiple",
         ),
         (
             (
                 str(y.year),
                 f"{y.users:,.0f}",
                 f"{y.payers:,.0f}",
-                f"{y.margin_all_inference:.0%}",
                 f"{y.margin_paying_users:.0%}",
+                f"{y.margin_all_inference:.0%}",
                 f"{y.margin_cost_of_revenue:.0%}",
                 f"{y.coverage:.2f}",
                 "none" if y.burn_multiple is None else f"{y.burn_multiple:.2f}",
@@ -164,19 +165,23 @@ def _users(record: EarnRecord) -> Table:
 
 
 def _half(record: EarnRecord) -> Table:
-    half = record.consumer_half
+    half, run = record.consumer_half, record.years[4].segments
     low, central, high = record.advertising_prior
     return table_of(
-        "What has to be true for the consumer half of 2030",
-        ("lever", "bn USD"),
+        "What has to be true for the consumer half of 2030: the plan's arithmetic, and the runs",
+        ("lever", "plan needs, bn USD", "runs, mean"),
         (
-            ("subscriptions", _number(half.subscriptions)),
-            ("devices", _number(half.devices)),
-            ("advertising and commerce, the rest", _number(half.remainder)),
-            ("the same, outside estimates low", _number(low)),
-            ("the same, outside estimates central", _number(central)),
-            ("the same, outside estimates high", _number(high)),
-            ("USD a year per user who does not pay", _number(half.per_free_user)),
+            ("subscriptions", _number(half.subscriptions), _number(run["subscriptions"])),
+            ("devices", _number(half.devices), _number(run["devices"])),
+            (
+                "advertising and commerce, the rest",
+                _number(half.remainder),
+                _number(run["advertising"]),
+            ),
+            ("the same, outside estimates low", _number(low), ""),
+            ("the same, outside estimates central", _number(central), ""),
+            ("the same, outside estimates high", _number(high), ""),
+            ("USD a year per user who does not pay", _number(half.per_free_user), ""),
         ),
     )
 
@@ -294,16 +299,20 @@ def loop_run_tables(record: SimulatedLoop) -> tuple[Table, ...]:
 
 def _broken(broken: BrokenLink) -> tuple[Table]:
     """What breaking the link does, by series."""
+    years = tuple(broken.responses[0].differences)
     rows = (
         (
             r.series,
-            f"{r.largest:,.2f}",
-            r.quarter or "none",
+            *(f"{v:+,.1f}" for v in r.differences.values()),
             "not by 2035" if r.half_life is None else str(r.half_life),
         )
         for r in broken.responses
     )
-    columns = ("series, bn USD", "largest difference of means", "in", "quarters until half is left")
+    columns = (
+        "series, bn USD",
+        *(f"difference of means, end of {y}" for y in years),
+        f"quarters from the end of {FROM} until half is left",
+    )
     word = "damped" if broken.damped else "explosive"
     return (
         table_of(f"Without {broken.link} (gain {broken.largest_gain:.2f}: {word})", columns, rows),
@@ -314,7 +323,7 @@ def _decided(record: RunRecord) -> tuple[Table, Table]:
     d = record.decisions
     return (
         table_of(
-            "Who hangs on whom in 2027, and the price cut that follows",
+            "Who depends on whom in 2027, and the price cut that follows",
             ("supplier", "OpenAI's share of its sales", "its share of purchases", "price cut"),
             (
                 (

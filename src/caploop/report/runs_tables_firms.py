@@ -32,7 +32,7 @@ def winning_tables(record: EarnRecord) -> tuple[Table, ...]:
                     *(f"{v:,.1f}" for v in (w.gross_adds, w.spent)),
                     *(f"{v:,.0f}" for v in (w.cost, w.lifetime_value)),
                     f"{w.value_over_cost:.2f}",
-                    f"{w.payback_months:.1f}",
+                    "never" if w.payback_months is None else f"{w.payback_months:.1f}",
                     f"{w.growth:.2f}",
                     *(f"{v:.0%}" for v in (w.code_red, w.price_war)),
                 )
@@ -60,10 +60,7 @@ def supplier_tables(found: Suppliers) -> tuple[Table, ...]:
     return (
         table_of(
             "Signed orders, bn USD, mean",
-            (
-                *("year", "firm", "OpenAI's", "others'", "booked", "delivered"),
-                "cancelled",
-            ),
+            ("year", "firm", "OpenAI's", "others'", "booked", "delivered", "cancelled"),
             (
                 (
                     str(o.year),
@@ -76,17 +73,18 @@ def supplier_tables(found: Suppliers) -> tuple[Table, ...]:
             ),
         ),
         table_of(
-            "Who hangs on OpenAI: sales, orders, EBITDA, debt raised, loss in its default",
+            "Who depends on OpenAI: sales, orders, EBITDA, debt raised, loss in its default",
             (
-                *("year", "firm", "of sales", "of orders", "of EBITDA", "debt raised", "lost"),
-                *("over equity", "over EBITDA", "price", "cut on renewal"),
+                *("year", "firm", "of sales", "of orders", "of EBITDA", "debt raised"),
+                *("5 to 95 %", "lost", "over equity", "over EBITDA", "price", "cut on renewal"),
             ),
             (
                 (
                     str(d.year),
                     d.party,
                     *(f"{v:.0%}" for v in (d.of_sales, d.of_orders, d.of_ebitda)),
-                    *(f"{v:,.1f}" for v in (d.raised, d.lost)),
+                    *(f"{d.raised:,.1f}", f"{d.raised_q05:,.1f} to {d.raised_q95:,.1f}"),
+                    f"{d.lost:,.1f}",
                     "none" if d.lost_over_equity is None else f"{d.lost_over_equity:.2f}",
                     f"{d.lost_over_ebitda:.2f}",
                     f"{prices[d.party, d.year].price:.3f}",

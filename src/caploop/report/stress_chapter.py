@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from caploop.report.book_chapter_time import WIDTHS
 from caploop.report.book_chapter_words import HUES, Desk, party
-from caploop.report.run_section import RunChapter, Section, pictured, section, ticks, usd
-from caploop.report.stress_chapter_after import LEVERAGE, chances, distress, equity, exposed
+from caploop.report.run_section import RunChapter, Section, pictured, rough, section, ticks
+from caploop.report.stress_chapter_after import chances, distress, equity, exposed
+from caploop.report.stress_chapter_answers import answers
 from caploop.report.stress_chapter_bars import barred, joined, link
 from caploop.report.stress_chapter_rest import cascaded, left_out, reversed_sets, sold, weak
-from caploop.report.text import named, say
+from caploop.report.text import TEXTS, named, say
 from caploop.scene.ranges import Range, Ranges, ranges
 from caploop.scene.stacks import Stacks, stacks
 from caploop.stress import Loss, Shortfall
+from caploop.study.runway_record import RunwayRecord
 from caploop.study.stress_fire import GPUS, HOLDINGS
 from caploop.study.stress_record import StressRecord
 
@@ -22,23 +24,23 @@ FUNDING = ("equity", "loan")
 UNITS = {"zh": 10}
 """How many of the axis's unit a billion dollars is: 亿 in Chinese."""
 SHORT = ("short_before", "short_added")
-FRAGILE, STRONG = ("oracle", "coreweave"), ("microsoft", "amazon")
 
 
-def broken(record: StressRecord, desk: Desk) -> RunChapter:
-    """The chapter on a broken link in the language of the desk."""
-    language = desk.language
-    first = "stress.first" if fragile_first(record) else "stress.not_first"
+def broken(
+    record: StressRecord, desk: Desk, *, runway: RunwayRecord, dry: RunwayRecord
+) -> RunChapter:
+    """The chapter on a broken link in the language of the desk.
+
+    `runway` and `dry` are the same plan with new money and without: other answers to when cash is
+    out, shown beside that of the dated book.
+    """
     return RunChapter(
         id="stress",
         finding=_finding(record, desk),
-        standfirst=say(
-            "stress.standfirst",
-            language,
-            first=say(first, language, links=_links(record, language)),
-        ),
+        standfirst=_standfirst(record, runway, desk),
         sections=(
             _short(record, desk),
+            answers(record, desk, runway=runway, dry=dry),
             _lost(record, desk),
             exposed(record, desk),
             distress(record, desk),
@@ -54,40 +56,42 @@ def broken(record: StressRecord, desk: Desk) -> RunChapter:
     )
 
 
-def fragile_first(record: StressRecord) -> bool:
-    """Whether Oracle and CoreWeave suffer before Microsoft and Amazon, by debt and by equity."""
-    lost = {m.party: m.distress for m in record.contagion.holders}
-    rose = {d.party: d.shocked - d.baseline for d in record.distress if d.measure == LEVERAGE}
-    return all(
-        min(found.get(n, 0.0) for n in FRAGILE) > max(found.get(n, 0.0) for n in STRONG)
-        for found in (lost, rose)
+def _standfirst(record: StressRecord, runway: RunwayRecord, desk: Desk) -> str:
+    """Who bears the dated debts, and why only he; beside it who loses most in the run."""
+    language = desk.language
+    claims = [r for r in record.losses if r.instrument not in FUNDING]
+    lost = runway.default.lost
+    if not claims or not lost:
+        return say("stress.standfirst", language)
+    most = max(lost, key=lambda n: lost[n])
+    return say("stress.standfirst", language) + say(
+        "stress.bearer",
+        language,
+        bears=party(desk, claims[0].holder),
+        part=rough(_more(claims[0]), language),
+        whole=rough(sum(_more(r) for r in claims), language),
+        most=party(desk, most),
+        lost=rough(lost[most], language),
     )
-
-
-def _links(record: StressRecord, language: str) -> str:
-    """The first agreement through which each of the fragile ones is hit."""
-    through = {d.party: d.through[0] for d in record.distress if d.through}
-    return joined([through[n] for n in FRAGILE if n in through], language)
 
 
 def _finding(record: StressRecord, desk: Desk) -> str:
     language = desk.language
+    withdrawn = sum(_more(r) for r in record.losses if r.instrument in FUNDING)
     shock = joined(
-        [named("stress_shock", s.target or s.kind, language) for s in record.shock], language
-    )
-    claims = [r for r in record.losses if r.instrument not in FUNDING]
-    if not claims:
-        return say("stress.finding.none", language, shock=shock)
-    before, after = (q or say("stress.never", language) for q in record.first_short)
-    return say(
-        "stress.finding",
+        [
+            say(key, language, amount=rough(withdrawn, language))
+            if (key := f"stress_shock.{s.target}") in TEXTS
+            else named("party", s.target or s.kind, language)
+            for s in record.shock
+        ],
         language,
-        shock=shock,
-        before=before,
-        after=after,
-        most=party(desk, claims[0].holder),
-        lost=usd(_more(claims[0]), language),
-        gone=usd(sum(_more(r) for r in claims), language),
+    )
+    before, after = record.first_short
+    name = "finding" if before != after else "finding.same" if after else "finding.none"
+    never = say("stress.never", language)
+    return say(
+        f"stress.{name}", language, shock=shock, before=before or never, after=after or never
     )
 
 
@@ -145,14 +149,14 @@ def _shortfall(row: Shortfall, desk: Desk) -> tuple[str, ...]:
     sums = (row.owed, row.paid)
     return (
         *(party(desk, row.party), row.quarter, str(row.round)),
-        *(usd(v, desk.language) for v in sums),
+        *(rough(v, desk.language) for v in sums),
         *(f"{row.recovery:.0%}", f"{row.baseline:.0%}"),
-        *(usd(v, desk.language) for v in (_unpaid(row), row.short_before)),
+        *(rough(v, desk.language) for v in (_unpaid(row), row.short_before)),
     )
 
 
 def _quarter(row: Shortfall, language: str) -> Range:
-    now, before = (usd(v, language) for v in (_unpaid(row), row.short_before))
+    now, before = (rough(v, language) for v in (_unpaid(row), row.short_before))
     return Range(
         value=row.quarter,
         note=say("stress.quarter", language, now=now, before=before, round=row.round),
@@ -181,14 +185,14 @@ def _lost(record: StressRecord, desk: Desk) -> Section:
             (
                 *(party(desk, r.holder), party(desk, r.obligor)),
                 named("stress_instrument", r.instrument, language),
-                *(usd(v, language) for v in (_more(r), r.amount, r.baseline)),
+                *(rough(v, language) for v in (_more(r), r.amount, r.baseline)),
                 *(" ".join(r.agreements), " ".join(r.claims)),
             )
             for r in record.losses
         ),
         values={
-            "gone": usd(gone, language),
-            "passed": usd(passed, language),
+            "gone": rough(gone, language),
+            "passed": rough(passed, language),
             "quarter": record.quarter,
         },
     )
@@ -207,7 +211,7 @@ def _steps(rows: Sequence[Loss], desk: Desk) -> list[Range]:
                     key,
                     desk.language,
                     holder=party(desk, row.holder),
-                    amount=usd(_more(row), desk.language),
+                    amount=rough(_more(row), desk.language),
                 ),
                 note=say(
                     "stress.loss",

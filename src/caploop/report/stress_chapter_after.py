@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from caploop.report.book_chapter_words import Desk, party
-from caploop.report.run_section import Section, percent, pictured, section, usd
+from caploop.report.run_section import Section, percent, pictured, rough, section, signed
 from caploop.report.stress_chapter_bars import barred, joined, link, wide
 from caploop.report.text import named, say
 from caploop.scene.matrix import Held, Matrix, matrix
 from caploop.scene.ranges import Range
+from caploop.study.error import differ
 from caploop.study.stress_record import Distress, Exposure, StressRecord
 
 LEVERAGE = "debt over EBITDA"
@@ -17,6 +18,9 @@ NO_EBITDA = 100.0
 """Debt over EBITDA above which there is next to no EBITDA, and the ratio says nothing."""
 COLUMNS = 6
 LEAST = 5e-4
+LEAST_TURNS = 5e-3
+WHOLE = 0.0995
+"""Share from which a whole percentage has two figures."""
 
 
 def exposed(record: StressRecord, desk: Desk) -> Section:
@@ -45,7 +49,7 @@ def exposed(record: StressRecord, desk: Desk) -> Section:
         rows=tuple(
             (
                 *(party(desk, e.holder), party(desk, e.obligor)),
-                *(usd(v, language) for v in (e.due, e.mark)),
+                *(rough(v, language) for v in (e.due, e.mark)),
                 " ".join(e.agreements) or "–",
             )
             for e in record.exposures
@@ -61,7 +65,7 @@ def _heads(desk: Desk, rows: Sequence[tuple[str, float]]) -> dict[str, str]:
     for name, amount in rows:
         sums[name] = sums.get(name, 0.0) + amount
     largest = sorted(sums, key=lambda n: -sums[n])
-    sides = {n: usd(sums[n], desk.language).removesuffix("美元") for n in largest}
+    sides = {n: rough(sums[n], desk.language).removesuffix("美元") for n in largest}
     return {n: f"{party(desk, n)} · {side}" for n, side in sides.items()}
 
 
@@ -70,14 +74,14 @@ def _cells(found: Exposure, desk: Desk) -> tuple[Held, ...]:
     due = Held(
         glyph="bought",
         stroke="firm",
-        value=usd(found.due, desk.language),
+        value=rough(found.due, desk.language),
         note=say("stress.due", desk.language),
         href=link(desk, found.agreements),
     )
     mark = Held(
         glyph="rented",
         stroke="soft",
-        value=usd(found.mark, desk.language),
+        value=rough(found.mark, desk.language),
         note=say("stress.mark", desk.language),
     )
     sums = ((due, found.due), (mark, found.mark))
@@ -85,37 +89,52 @@ def _cells(found: Exposure, desk: Desk) -> tuple[Held, ...]:
 
 
 def distress(record: StressRecord, desk: Desk) -> Section:
-    """Firms by how much debt over EBITDA rises; one with next to no EBITDA is in the table."""
+    """Firms by how much debt over EBITDA rises by the first date read, the second beside it; one
+    with next to no EBITDA is in the table."""
     language = desk.language
     rows = [d for d in record.distress if d.measure == LEVERAGE]
-    drawn = [d for d in rows if d.baseline < NO_EBITDA and d.shocked - d.baseline > LEAST]
-    without = [party(desk, d.party) for d in rows if d.baseline >= NO_EBITDA]
+    dates = tuple(dict.fromkeys(d.quarter for d in rows))
+    firsts = [d for d in rows if d.quarter == dates[0]] if dates else []
+    later = {d.party: d for d in rows if d.quarter == dates[-1]}
+    drawn = [d for d in firsts if d.baseline < NO_EBITDA and _change(d) >= LEAST_TURNS]
+    without = [party(desk, d.party) for d in firsts if d.baseline >= NO_EBITDA]
     table = section(
         "stress_distress",
         language,
         columns=("firm", "period", "stress_without", "stress_with", "stress_through"),
         rows=tuple(
             (
-                *(party(desk, d.party), d.quarter, f"{d.baseline:.3f}", f"{d.shocked:.3f}"),
+                *(party(desk, d.party), d.quarter, f"{d.baseline:.2f}", f"{d.shocked:.2f}"),
                 " ".join(d.through) or "–",
             )
             for d in rows
         ),
-        values={"draws": f"{record.draws:,}", "none": joined(without, language)},
+        values={
+            "draws": f"{record.draws:,}",
+            "none": joined(without, language),
+            "first": dates[0] if dates else "–",
+            "last": dates[-1] if dates else "–",
+        },
     )
-    return barred(table, [_rise(d, desk) for d in drawn], _number, language=language)
+    bars = [_rise(d, later[d.party], desk) for d in drawn]
+    return barred(table, bars, _number, language=language)
 
 
-def _rise(found: Distress, desk: Desk) -> Range:
-    rise = found.shocked - found.baseline
+def _change(found: Distress) -> float:
+    return found.shocked - found.baseline
+
+
+def _rise(found: Distress, later: Distress, desk: Desk) -> Range:
+    rise = _change(found)
     return Range(
-        value=f"{party(desk, found.party)} {rise:+.3f}",
+        value=f"{party(desk, found.party)} {signed(rise, '.2f')}",
         note=say(
             "stress.leverage",
             desk.language,
             before=f"{found.baseline:.2f}",
             after=f"{found.shocked:.2f}",
-            quarter=found.quarter,
+            later=signed(_change(later), ".2f"),
+            quarter=later.quarter,
             links=_links(found, desk.language),
         ),
         low=0.0,
@@ -144,7 +163,9 @@ def equity(record: StressRecord, desk: Desk) -> Section:
     bars = [
         Range(
             value=f"{party(desk, m.party)} {_small(m.distress)}",
-            note=say("stress.direct", language, part=_small(m.direct)),
+            note=""
+            if _small(m.direct) == _small(m.distress)
+            else say("stress.direct", language, part=_small(m.direct)),
             low=0.0,
             high=m.distress,
             hue="purchase",
@@ -173,33 +194,41 @@ def equity(record: StressRecord, desk: Desk) -> Section:
 
 
 def _small(share: float) -> str:
-    """A share to a tenth of a percent; what rounds to none says so."""
-    return f"{share:.1%}" if share >= LEAST else "<0.1%" if share > 0 else "0"
+    """A share to two figures, to a tenth of a percent at most; what rounds to none says so."""
+    if 0 < share < LEAST:
+        return "<0.1%"
+    return f"{share:.1%}" if LEAST <= share < WHOLE else percent(share)
 
 
 def chances(record: StressRecord, desk: Desk) -> Section:
-    """Shares of draws without and with the shock, where it changes them."""
+    """Shares of draws without and with the shock at fixed dates, drawn where they stand apart;
+    what never happens is left out."""
     language = desk.language
-    rows = [d for d in record.distress if d.measure != LEVERAGE]
-    moved = [d for d in rows if d.shocked - d.baseline > LEAST]
+    shares = [d for d in record.distress if d.measure != LEVERAGE]
+    rows = [d for d in shares if max(d.baseline, d.shocked) >= LEAST]
+    apart = {id(d): differ(d.baseline, d.shocked, draws=record.draws) for d in rows}
     bars = [
         Range(
             value=f"{party(desk, d.party)} · {named('stress_measure', d.measure, language)}",
-            note=f"{d.baseline:.1%} → {d.shocked:.1%} · {d.quarter}",
-            low=d.baseline,
-            high=d.shocked,
+            note=f"{percent(d.baseline)} → {percent(d.shocked)} · {d.quarter}",
+            low=min(d.baseline, d.shocked),
+            high=max(d.baseline, d.shocked),
             hue="debt",
         )
-        for d in sorted(moved, key=lambda d: d.baseline - d.shocked)
+        for d in sorted(rows, key=lambda d: d.baseline - d.shocked)
+        if apart[id(d)]
     ]
     table = section(
         "stress_chances",
         language,
-        columns=("firm", "stress_what", "period", "stress_without", "stress_with"),
+        columns=("firm", "stress_what", "period", "stress_without", "stress_with", "stress_apart"),
         rows=tuple(
             (
                 *(party(desk, d.party), named("stress_measure", d.measure, language)),
-                *(d.quarter, f"{d.baseline:.1%}", f"{d.shocked:.1%}"),
+                *(d.quarter, percent(d.baseline), percent(d.shocked)),
+                signed(d.shocked - d.baseline)
+                if apart[id(d)]
+                else say("run.no_difference", language),
             )
             for d in rows
         ),

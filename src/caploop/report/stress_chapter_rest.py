@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from caploop.report.book_chapter_words import Desk, party
 from caploop.report.run_chapter_system import basis_of
-from caploop.report.run_section import Section, percent, pictured, section, usd
+from caploop.report.run_section import Section, percent, pictured, rough, section
 from caploop.report.stress_chapter_bars import barred, joined, wide
 from caploop.report.text import named, say
 from caploop.report.text_reasons import reason
@@ -20,6 +20,7 @@ from caploop.study.stress_record import Reverse, StressRecord
 from caploop.study.stress_reverse import SPREAD
 
 SETS = 4
+DOWNGRADED = "downgraded, share of draws"
 LEAST = 0.05
 ROOM = 99.95
 GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
@@ -48,9 +49,18 @@ def reversed_sets(record: StressRecord, desk: Desk) -> Section:
         values={
             "sets": SETS,
             "refused": joined([party(desk, n) for n in refused], language),
+            "others": _downgraded(record, refused, desk),
         },
     )
     return barred(table, bars, lambda v: f"{v:g}", language=language)
+
+
+def _downgraded(record: StressRecord, names: Sequence[str], desk: Desk) -> str:
+    """How often those that no dated shock ruins pass their line in the run without a shock."""
+    rows = [d for d in record.distress if d.measure == DOWNGRADED and d.party in names]
+    last = [d for d in rows if d.quarter == rows[-1].quarter]
+    told = [f"{party(desk, d.party)} {percent(d.baseline)}" for d in last if d.baseline > 0]
+    return joined(told, desk.language)
 
 
 def _set(found: Reverse, desk: Desk, *, first: bool) -> Range:
@@ -80,7 +90,10 @@ def sold(record: StressRecord, desk: Desk, *, asset: str, name: str) -> Section:
     pledges = [p for p in record.pledges if p.asset == asset]
     held = sum(p.holding for p in pledges)
     depths = tuple(dict.fromkeys(f.depth for f in rows))
-    lines = tuple(dict.fromkeys((f.party, f.first_fall) for f in rows))
+    owners = tuple(dict.fromkeys(f.party for f in rows))
+    lines = tuple(
+        dict.fromkeys((f.party, f.first_fall) for n in owners for f in rows if f.party == n)
+    )
     found = {(f.party, f.first_fall, f.depth): f for f in rows}
     table = section(
         name,
@@ -117,17 +130,17 @@ def _figure(value: float) -> str:
 
 
 def _pledge(name: str, amount: float, desk: Desk) -> str:
-    return f"{party(desk, name)} {usd(amount, desk.language)}"
+    return f"{party(desk, name)} {rough(amount, desk.language)}"
 
 
 def _sale(found: FireSale, desk: Desk) -> tuple[str, ...]:
     language = desk.language
     depth = (
-        say("stress.bottomless", language) if found.depth is None else usd(found.depth, language)
+        say("stress.bottomless", language) if found.depth is None else rough(found.depth, language)
     )
     return (
         *(party(desk, found.party), f"{found.first_fall:.0%}", depth, f"{found.price:.0%}"),
-        *(usd(v, language) for v in (found.sold, found.loss, found.sale_loss)),
+        *(rough(v, language) for v in (found.sold, found.loss, found.sale_loss)),
     )
 
 
@@ -138,7 +151,7 @@ def cascaded(record: StressRecord, desk: Desk) -> Section:
     beside = {(c.missing, c.party): c.lost for c in single if c.party != "openai"}
     bars = [
         Range(
-            value=f"{_supplier(c.missing, desk)} {c.lost:.1%}",
+            value=f"{_supplier(c.missing, desk)} {percent(c.lost)}",
             note=_beside(c, beside, desk),
             low=0.0,
             high=c.lost,
@@ -159,7 +172,7 @@ def cascaded(record: StressRecord, desk: Desk) -> Section:
                 else say("stress.layer", language),
                 say(f"stress_layer.{c.layer}", language),
                 party(desk, c.party),
-                f"{c.lost:.1%}",
+                percent(c.lost),
                 " ".join(c.through) or "–",
             )
             for c in record.cascade

@@ -49,7 +49,7 @@ def _after(record: StressRecord) -> tuple[Table, ...]:
     found = record.contagion
     return (
         table_of(
-            "Distress in the run, the quarter of the largest rise",
+            "Distress in the run at two fixed dates",
             ("party", "measure", "quarter", "without", "with the shock", "through"),
             (
                 (

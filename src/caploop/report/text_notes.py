@@ -99,6 +99,13 @@ IN_CHINESE: Mapping[str, str] = {
     "such as SoftBank's bridge, bring none": (
         "静态账簿：付款方现金用尽处，承诺只付一部分；没有日期的贷款（如软银过桥贷款）不计资金"
     ),
+    "static book: what is executed has been paid: it is cash of who got it, and nobody's "
+    "exposure": ("静态账簿：已执行的视为已付：为收款方现金，不构成任何人的敞口"),
+    "rivals find a share of their value every year and hardly ever fail, and Google and Meta "
+    "spend a fixed part of their cash flow: who is ahead in 2030 does not follow from it": (
+        "对手每年可按市值一定比例融资，几乎不会失败；谷歌与 Meta 固定支出现金流的一部分：由此"
+        "推不出2030年谁领先"
+    ),
     "a shock that leaves no trace in dated payments is answered in the run alone": (
         "在有日期的付款中不留痕迹的冲击，只由模拟回答"
     ),

@@ -10,14 +10,16 @@ from caploop.report.run_section import (
     fans,
     percent,
     pictured,
+    rough,
     section,
+    signed,
     usd,
 )
 from caploop.report.text import say
 from caploop.scene.scene import Scene
 from caploop.scene.shares import Shares, shares
 from caploop.scene.surface import Grid, surface
-from caploop.study.value_record import ValueRecord
+from caploop.study.value_record import Chance, ValueRecord
 
 NAMED = ("foundation", "microsoft", "employees", "softbank", "amazon", "nvidia", "market")
 
@@ -25,13 +27,17 @@ NAMED = ("foundation", "microsoft", "employees", "softbank", "amazon", "nvidia",
 def valued(record: ValueRecord, language: str) -> RunChapter:
     """The chapter on the valuation in one language."""
     low, high = (r for r in record.inverse if r.price == record.surface.price)
-    sums = {"price": low.price, "low": low.revenue_2030, "high": high.revenue_2030}
+    chances = {
+        f"{name}_{end}": percent(getattr(pick(record.chances, key=_rate_of), f"by_{name}"))
+        for name in ("process", "cash_flow")
+        for end, pick in (("least", max), ("most", min))
+    }
     return RunChapter(
         id="value",
         finding=say(
             "value.finding",
             language,
-            **{k: usd(v, language) for k, v in sums.items()},
+            price=usd(low.price, language),
             part=percent(low.plan_share),
             most=percent(high.plan_share),
         ),
@@ -41,8 +47,7 @@ def valued(record: ValueRecord, language: str) -> RunChapter:
             margin=percent(low.margin_end),
             first=percent(low.rate),
             second=percent(high.rate),
-            lean=percent(low.margin_at_plan),
-            rich=percent(high.margin_at_plan),
+            **chances,
         ),
         sections=(
             _surface(record, language),
@@ -52,6 +57,10 @@ def valued(record: ValueRecord, language: str) -> RunChapter:
             *_run(record, language),
         ),
     )
+
+
+def _rate_of(found: Chance) -> float:
+    return found.rate
 
 
 def _symbol(record: ValueRecord, symbol: str) -> float:
@@ -187,14 +196,15 @@ def _returns(record: ValueRecord, language: str) -> Section:
         "value_returns",
         language,
         columns=(
-            *("holder", "invested", "low", "median", "high"),
-            *("loses", "if_normal", "if_sold"),
+            *("holder", "paid_before", "paid_in", "first_value", "low", "median", "high"),
+            "loses",
         ),
         rows=tuple(
             (
-                *(say(f"holder.{h.holder}", language), usd(h.put_in, language)),
+                *(say(f"holder.{h.holder}", language), _known(h.paid_before, language)),
+                *(rough(h.put_in, language), rough(h.first_value, language)),
                 *(_rate(h.rate_q05), _rate(h.rate_median), _rate(h.rate_q95)),
-                *(_rate(h.lost_money), _rate(h.rates["normal"]), _rate(h.rates["acquired"])),
+                "–" if h.lost_value is None else percent(h.lost_value),
             )
             for h in record.holders
             if h.holder in NAMED
@@ -209,7 +219,7 @@ def _marks(record: ValueRecord, language: str) -> Section:
         columns=("year", "median", "mark", "since", "stale"),
         rows=tuple(
             (
-                *(m.quarter, usd(m.value, language), usd(m.mark, language)),
+                *(m.quarter, rough(m.value, language), rough(m.mark, language)),
                 *(f"{m.quarters_since:.1f}", percent(m.stale)),
             )
             for m in record.mark[3 : 4 * TO_2030 : 4]
@@ -224,11 +234,15 @@ def _chances(record: ValueRecord, language: str) -> Section:
     return section(
         "value_chance",
         language,
-        columns=("price", "return", "asked", "by_process", "by_cash_flow", "priors"),
+        columns=(
+            *("price", "return", "asked", "by_process", "by_cash_flow"),
+            *("times_process", "times_cash_flow"),
+        ),
         rows=tuple(
             (
-                *(usd(c.price, language), percent(c.rate), usd(c.required, language)),
-                *(percent(c.by_process), percent(c.by_cash_flow), " ".join(c.priors)),
+                *(usd(c.price, language), percent(c.rate), rough(c.required, language)),
+                *(percent(c.by_process), percent(c.by_cash_flow)),
+                *(f"{v:.2g}×" for v in (c.times_by_process, c.times_by_cash_flow)),
             )
             for c in record.chances
         ),
@@ -236,4 +250,11 @@ def _chances(record: ValueRecord, language: str) -> Section:
 
 
 def _rate(value: float | None) -> str:
-    return "–" if value is None else f"{value:.0%}"
+    """A return a year with its sign, or that there is none."""
+    return "–" if value is None else signed(value).lstrip("+")
+
+
+def _known(paid: float | None, language: str) -> str:
+    if paid is None:
+        return say("value.not_known", language)
+    return rough(paid, language, figures=3)

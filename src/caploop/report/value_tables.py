@@ -62,12 +62,16 @@ def _run(record: ValueRecord) -> tuple[Table, ...]:
     states = tuple(record.holders[0].rates)
     return (
         table_of(
-            "Probability that the equity of 2030 reaches what the price asks",
-            ("price", "return", "asked, median", "by the process", "by cash flow", "priors"),
+            "Probability that the equity of 2030 reaches what the price asks, by two tests",
+            (
+                *("price", "return", "asked, median", "by the process", "by cash flow"),
+                *("value over revenue by the process", "by cash flow, medians", "priors"),
+            ),
             (
                 (
                     *(_n(c.price), _p(c.rate), _n(c.required)),
-                    *(_p(c.by_process), _p(c.by_cash_flow), " ".join(c.priors)),
+                    *(_p(c.by_process), _p(c.by_cash_flow)),
+                    *(_n(c.times_by_process), _n(c.times_by_cash_flow), " ".join(c.priors)),
                 )
                 for c in record.chances
             ),
@@ -86,12 +90,16 @@ def _run(record: ValueRecord) -> tuple[Table, ...]:
             ((str(y.year), *(_p(y.shares[n]) for n in names)) for y in record.owned),
         ),
         table_of(
-            "Return a year to 2030",
-            ("holder", "put in", "5 %", "median", "95 %", "loses money", *states),
+            "Return a year to 2030 on the first stake at the first price and on cash paid in",
+            (
+                *("holder", "cash paid before", "cash paid in 2026-2030", "first stake at price"),
+                *("5 %", "median", "95 %", "below 0", *states),
+            ),
             (
                 (
-                    *(h.holder, _n(h.put_in), _p(h.rate_q05), _p(h.rate_median)),
-                    *(_p(h.rate_q95), _p(h.lost_money), *(_p(h.rates[s]) for s in states)),
+                    *(h.holder, _n(h.paid_before), _n(h.put_in), _n(h.first_value)),
+                    *(_p(h.rate_q05), _p(h.rate_median), _p(h.rate_q95), _p(h.lost_value)),
+                    *(_p(h.rates[s]) for s in states),
                 )
                 for h in record.holders
             ),

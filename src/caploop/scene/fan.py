@@ -13,6 +13,8 @@ from caploop.scene.width import text_width
 
 HEAD, FOOT, GAP = 30.0, 30.0, 10.0
 DAY_ROOM = 14.0
+WIDER = 4.0
+"""Room for a reader's font that is wider than the one measured."""
 
 Span = tuple[float, float, float, float, float]
 Point = tuple[float, float]
@@ -97,7 +99,7 @@ def _grid(shown: Fan, place: _Place, *, width: float) -> list[Markup]:
     room = 0.0
     for number, period in enumerate(shown.periods):
         x, half = place.x(number), text_width(period, "day") / 2
-        at = min(max(x, half), width - half)
+        at = min(max(x, half + WIDER), width - half - WIDER)
         if at - half < room:
             continue
         room = at + half + DAY_ROOM

@@ -31,7 +31,7 @@ class Scale:
 
 
 def fitting(values: Sequence[float]) -> Scale:
-    """A scale for all values: linear from zero in the main.
+    """A scale for all values: linear from zero in the main, with a tick at zero inside it.
 
     It is logarithmic where the largest is 30 times the smallest or more, and does not begin at
     zero where they are within a third of each other.
@@ -39,6 +39,8 @@ def fitting(values: Sequence[float]) -> Scale:
     >>> fitting([10e9, 100e9]).ticks[-1]
     100000000000.0
     >>> fitting([1, 10_000]).logarithmic
+    True
+    >>> 0.0 in fitting([-260.0, 130.0]).ticks
     True
     """
     finite = [v if abs(v) > TINY else 0.0 for v in values if math.isfinite(v)] or [0.0]
@@ -58,6 +60,8 @@ def _linear(low: float, high: float) -> Scale:
     step = next((s * power for s in STEPS if s * power >= raw * 0.75), 10 * power)
     first, last = math.floor(low / step), math.ceil((high if high > low else low + 1) / step)
     every = 2 if last - first > TICKS - 1 and (last - first) % 2 == 0 else 1
+    if first < 0 < last and first % every:
+        every = 1
     ticks = tuple(n * step for n in range(first, last + 1, every))
     return Scale(low=first * step, high=last * step, logarithmic=False, ticks=ticks)
 

@@ -13,6 +13,8 @@ from caploop.scene.width import text_width
 
 HEAD, FOOT, GAP, SPACE = 22.0, 30.0, 4.0, 8.0
 LEAST_HEIGHT = 17.0
+WIDER = 1.15
+"""How much wider a reader's font may be than the one measured."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +34,7 @@ class Stacks:
 def stacks(shown: Stacks, *, width: float, plot: float = 240.0, name: str = "stacks") -> Scene:
     """The picture at one width; an amount is written where its column has room for it."""
     scale = fitting([0.0, *(sum(parts) for parts in shown.parts)])
-    left = max(text_width(shown.tick(v), "tick") for v in scale.ticks) + SPACE
+    left = max(text_width(shown.tick(v), "tick") for v in scale.ticks) * WIDER + SPACE
     each = (width - left) / max(len(shown.periods), 1)
     drawn = _grid(shown, scale, left=left, size=(width, plot))
     for number, (period, parts) in enumerate(zip(shown.periods, shown.parts, strict=True)):

@@ -18,6 +18,7 @@ from caploop.model.inputs import Inputs
 from caploop.model.opening import BN, OPENING_DAY
 from caploop.model.parties import FIRMS, period_of, quarter_name
 
+PAID = "executed"
 DEBTS = ("compute_purchase", "lease", "chip_purchase")
 FUNDING = ("equity", "loan")
 PLANNED = "openai"
@@ -83,26 +84,33 @@ def static_case(
 ) -> StaticCase:
     """What the book has due in the quarters from that of `as_of` on, and the money to pay it.
 
-    Debts are purchases and leases that bind (signed or executed, or conditional once due); letters
-    of intent and less are no debts. Equity and loans agreed are promises. OpenAI's outside costs
-    are its plan's less what the book has due, so that nothing broken leaves the plan's own cash.
-    A firm has the operating cash flow of its last year; a party whose cash is not known pays.
+    Debts are purchases and leases that bind (signed, or conditional once due); letters of intent
+    and less are no debts. Equity and loans agreed are promises. What is executed has been paid: it
+    is cash of who got it, less of who paid it, and due to nobody. OpenAI's outside costs are its
+    plan's less what the book has due, so that nothing broken leaves the plan's own cash. A firm has
+    the operating cash flow of its last year; a party whose cash is not known pays.
     """
     seen = known(book.agreements, known_at=known_at)
     found = flows(seen, as_of=as_of, known_at=known_at).flows
     claims = {t.id: t.claims for a in seen for t in a.tranches}
     first = quarter_name(max(1, period_of(f"{as_of.year}Q{(as_of.month + 2) // 3}")))
     start = period_of(first)
-    due = [d for f in found for d in _due(f, claims, start=start, quarters=quarters)]
+    window = {"start": start, "quarters": quarters}
+    binding = [(f.firmness, d) for f in found for d in _due(f, claims, **window)]
+    due, done = ([d for f, d in binding if (f == PAID) is is_done] for is_done in (False, True))
     debts = tuple(d for d in due if d.instrument in DEBTS)
     funding = tuple(d for d in due if d.instrument in FUNDING)
     held = opening(book.positions, day=OPENING_DAY, known_at=known_at, back_test=False)
     stock = _stocks(held, LIQUID)
     owned = {(p.party, str(p.counterparty)): float(p.value or 0) * BN for p in _marks(held)}
-    names = dict.fromkeys([n for d in (*debts, *funding) for n in (d.payer, d.payee)])
+    names = dict.fromkeys([n for d in (*debts, *funding, *done) for n in (d.payer, d.payee)])
     parties = tuple(dict.fromkeys([*names, *(h for h, _ in owned)]))
-    income, costs = _money(inputs, parties, debts, start=start, quarters=quarters)
+    income, costs = _money(inputs, parties, debts, **window)
     unknown = [n for n in parties if n not in stock and n not in FIRMS]
+    for one in done:
+        income[one.quarter, parties.index(one.payee)] += one.amount
+        if one.payer not in (PLANNED, *unknown):
+            costs[one.quarter, parties.index(one.payer)] += one.amount
     for debt in (*debts, *funding):
         if debt.payer in unknown:
             income[debt.quarter, parties.index(debt.payer)] += debt.amount

@@ -12,7 +12,7 @@ from caploop.book.book import Book
 from caploop.book.scenario import Change, Scenario, joined
 from caploop.core.errors import NotFoundError
 from caploop.core.names import offered
-from caploop.model.parties import quarter_name
+from caploop.model.parties import FIRST_YEAR
 from caploop.study import shown
 from caploop.study.simulated import Simulated, simulated
 
@@ -20,18 +20,21 @@ LINK = "nvidia-openai-2026-round"
 KEPT = shown.BREAK
 SHOWN = ("value", "cash", "rent_in_all", "revenue")
 LEAST = 1e-6
+YEARS = (2026, 2028, 2030)
+FROM = 2028
+"""The end of which year the half-life counts from: fixed, as a largest difference picks noise."""
 
 
 class Response(Struct, frozen=True, kw_only=True):
     """How one series, in USD bn, answers to a broken link: difference of means to the unbroken run.
 
-    The largest difference and its quarter; `half_life` is the number of quarters until no more
-    than half of it is left, none where that does not happen by the end of the run.
+    `differences` at the ends of fixed years; `half_life` is the number of quarters from the end of
+    2028 until no more than half of that difference is left for good, none where that does not
+    happen by the end of the run, or where there is none.
     """
 
     series: str
-    largest: float
-    quarter: str | None
+    differences: dict[str, float]
     half_life: int | None
 
 
@@ -47,19 +50,18 @@ class BrokenLink(Struct, frozen=True, kw_only=True):
     damped: bool
 
 
-def half_life(difference: Sequence[float]) -> tuple[int, int | None]:
-    """The place of the largest difference, and the steps until at most half of it is left for good.
+def half_life(difference: Sequence[float]) -> int | None:
+    """Steps until at most half of the first difference is left for good; none if it never is.
 
-    >>> half_life([0, -8, -6, -5, -4, -1])
-    (1, 3)
-    >>> half_life([0, 1, 2, 4])
-    (3, None)
+    >>> half_life([-8, -6, -5, -4, -1])
+    3
+    >>> half_life([1, 2, 4]) is None
+    True
     """
     size = np.abs(np.asarray(difference, dtype=float))
-    peak = int(np.argmax(size))
-    above = np.flatnonzero(size[peak:] > size[peak] / 2)
+    above = np.flatnonzero(size > size[0] / 2)
     steps = int(above[-1]) + 1 if len(above) else 0
-    return peak, steps if peak + steps < len(size) else None
+    return steps if steps < len(size) else None
 
 
 def broken_link(
@@ -101,11 +103,15 @@ def without(link: str) -> Scenario:
 
 def _response(run: Simulated, broken: Simulated, name: str) -> Response:
     difference = broken.mean(name) - run.mean(name)
-    peak, steps = half_life(difference.tolist())
-    nothing = abs(difference[peak]) < LEAST
+    difference = np.where(np.abs(difference) < LEAST, 0.0, difference)
+    after = difference[_end(FROM) :]
     return Response(
         series=name,
-        largest=0.0 if nothing else round(float(difference[peak]), 6),
-        quarter=None if nothing else quarter_name(peak + 1),
-        half_life=None if nothing else steps,
+        differences={str(y): round(float(difference[_end(y)]), 6) for y in YEARS},
+        half_life=half_life(after.tolist()) if after[0] else None,
     )
+
+
+def _end(year: int) -> int:
+    """The place of the last quarter of a year."""
+    return 4 * (year - FIRST_YEAR) + 3

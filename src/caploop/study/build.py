@@ -41,6 +41,20 @@ from caploop.study.simulated import (
 YEARS, TO_2030 = 10, 20
 HELD_BY = ("orders", *LIMITS[1:])
 """What holds a project short of the plan: of `LIMITS` the first is that less is ordered."""
+CALLED = {
+    "orders": "want of orders",
+    "shell": "shells",
+    "power": "power",
+    "chips": "chips",
+    "finance": "finance",
+}
+LEADS = {
+    "grid connection": "T_gc",
+    "transformers": "T_tx",
+    "gas turbines": "T_gt",
+    "engines on site": "T_rc",
+    "shells": "T_build",
+}
 KEPT = shown.BUILD
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "supply": ("gw", "gw_own", "chips_in_service", "site_gw", "us_powered"),
@@ -129,8 +143,7 @@ def build_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> BuildRe
 
 
 def _beside() -> dict[str, tuple[str, ...]]:
-    lead = ("T_gc", "T_tx", "T_gt", "T_rc", "T_build")
-    return {**BESIDE, "supply": ("spv_shell",), "claim": lead}
+    return {**BESIDE, "supply": ("spv_shell",), "claim": tuple(LEADS.values())}
 
 
 def _year_row(rows: tuple[Row, ...], n: int) -> Row:
@@ -190,7 +203,8 @@ def _claim(
     ever = run.mean("project_ever")[TO_2030 - 1].sum(axis=0)
     due = float(run.mean("project_ever_due")[TO_2030 - 1].sum())
     held = {k: round(float(v) / max(due, 1e-9), 6) for k, v in zip(HELD_BY, ever, strict=True)}
-    holds = held["power"] > held["chips"]
+    most = tuple(sorted(held, key=lambda k: -held[k]))
+    told = ", ".join(f"{CALLED[k]} {held[k]:.0%}" for k in most[1:] if k != "finance")
     return PowerClaim(
         claims=tuple(
             c.id
@@ -198,17 +212,20 @@ def _claim(
             if c.qualifier in SAID and c.known_at <= known_at
         ),
         held=held,
-        lead_months={
-            "grid connection": central["T_gc"],
-            "transformers": central["T_tx"],
-            "gas turbines": central["T_gt"],
-            "engines on site": central["T_rc"],
-            "shells": central["T_build"],
-        },
-        holds=holds,
-        said=f"power holds back {held['power']:.0%} of the projects due by 2030 at least once, "
-        f"chips {held['chips']:.0%}, shells {held['shell']:.0%}, fewer orders {held['orders']:.0%}",
+        most=most,
+        lead_months={name: _months(book, symbol, central) for name, symbol in LEADS.items()},
+        said=f"{CALLED[most[0]]} held back {held[most[0]]:.0%} of the projects due by 2030 at "
+        f"least once ({told})",
     )
+
+
+def _months(book: Book, symbol: str, central: Mapping[str, float]) -> tuple[float, float, float]:
+    """Low, central and high; the scenario's number alone where it is not the book's."""
+    prior = next(p for p in book.parameters if p.symbol == symbol)
+    now = central[symbol]
+    if now != central_of(prior):
+        return now, now, now
+    return float(prior.low), now, float(prior.high)
 
 
 def _region(run: Simulated, place: int, n: int) -> Region:

@@ -70,16 +70,18 @@ class Binding(Struct, frozen=True, kw_only=True):
 
 
 class PowerClaim(Struct, frozen=True, kw_only=True):
-    """A statement put to the test: power takes longer than chips, 2026 to 2030.
+    """What held projects back at least once, 2026 to 2030, beside what two articles say of power.
 
     `held` is the share of projects the plan reaches that a limit held back at least once, mean over
-    draws; `lead_months` are central lead times. `holds` where power held back more than chips.
+    draws; `most` are limits from the one that holds most; `lead_months` are lead times, low,
+    central and high. Whether power takes longer than chips the run cannot say: the book has no lead
+    time of chips, so that they hardly ever hold.
     """
 
     claims: tuple[str, ...]
     held: dict[str, float]
-    lead_months: dict[str, float]
-    holds: bool
+    most: tuple[str, ...]
+    lead_months: dict[str, tuple[float, float, float]]
     said: str
 
 

@@ -20,7 +20,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "winning.cost": ("sm_spent", "new_payers"),
     "winning.lifetime_value": ("lifetime_value",),
     "winning.value_over_cost": ("lifetime_value", "sm_spent", "new_payers"),
-    "winning.payback_months": ("sm_spent", "new_payers", "subscriptions_wanted", "payers_wanted"),
+    "winning.payback_months": (
+        *("sm_spent", "new_payers", "subscriptions_wanted", "payers_wanted", "lifetime_value"),
+    ),
     "winning.growth": ("growth",),
     "winning.code_red": ("code_red",),
     "winning.price_war": ("price_war",),
@@ -52,6 +54,8 @@ class Winning(Struct, frozen=True, kw_only=True):
     `gross_adds` in mn; `spent` is sales and marketing in USD bn, an estimate: only the first half
     of 2025 is public; `cost` is spent over gross adds, with `lifetime_value` in USD. `growth` is
     spending over what the plan spends; `code_red` and `price_war` shares of quarters and draws.
+    `payback_months` is when a payer who stays has paid back what it cost, by `payback_of`: none
+    where it is worth less than it cost, as then it leaves before.
     """
 
     year: int
@@ -60,10 +64,23 @@ class Winning(Struct, frozen=True, kw_only=True):
     cost: float
     lifetime_value: float
     value_over_cost: float
-    payback_months: float
+    payback_months: float | None
     growth: float
     code_red: float
     price_war: float
+
+
+def payback_of(*, cost: float, value: float, price: float, margin: float) -> float | None:
+    """Months until a new payer has paid back `cost`, USD; none where its lifetime `value` is less.
+
+    >>> payback_of(cost=60.0, value=90.0, price=20.0, margin=0.5)
+    6.0
+    >>> payback_of(cost=360.0, value=90.0, price=20.0, margin=0.5) is None
+    True
+    """
+    if value < cost:
+        return None
+    return round(payback_months(cost=cost, price=max(price, 1e-9), margin=margin), 6)
 
 
 def cohorts(run: Simulated) -> tuple[Cohort, ...]:
@@ -118,7 +135,7 @@ def _winning(run: Simulated, n: int, margin: float) -> Winning:
         cost=round(cost, 6),
         lifetime_value=round(value, 6),
         value_over_cost=round(value / max(cost, 1e-9), 6),
-        payback_months=round(payback_months(cost=cost, price=max(price, 1e-9), margin=margin), 6),
+        payback_months=payback_of(cost=cost, value=value, price=price, margin=margin),
         growth=round(float(found["growth"].mean()), 6),
         code_red=round(float(found["code_red"].mean()), 6),
         price_war=round(float(found["price_war"].mean()), 6),

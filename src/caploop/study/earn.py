@@ -40,7 +40,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "years.users": ("users",),
     "years.payers": ("payers",),
     "years.margin_all_inference": ("inference_cost", "revenue"),
-    "years.margin_paying_users": ("inference_cost", "payers", "users", "subscriptions"),
+    "years.margin_paying_users": ("inference_cost", "payers", "users", "revenue"),
     "years.margin_cost_of_revenue": (
         *("inference_cost", "store_fees", "device_cost_due", "revenue_share", "revenue"),
     ),
@@ -68,7 +68,11 @@ TO_2030 = 4
 
 
 class Year(Struct, frozen=True, kw_only=True):
-    """One year's means over draws: USD bn, users in millions, shares of revenue."""
+    """One year's means over draws: USD bn, users in millions, shares of revenue.
+
+    The three margins are over all revenue: less inference for subscribers, less all inference,
+    less all cost of revenue; each is no larger than the one before.
+    """
 
     year: int
     revenue: float
@@ -156,7 +160,7 @@ def earn_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> EarnReco
         known_at=dates[1],
         draws=run.draws,
         seed=run.seed,
-        headline=_headline(years[TO_2030], half, central),
+        headline=_headline(years[TO_2030], half, _prior(book, "Ads_30")),
         revenue=run.rows("revenue"),
         revenue_years=run.years("revenue_year"),
         run_rate=run.rows("run_rate"),
@@ -184,10 +188,10 @@ def _of(values: NDArray[np.float64], year: int) -> float:
 
 
 def _year(run: Simulated, central: Mapping[str, float], n: int) -> Year:
-    """Means of one year. Margins by the three definitions of section 2, never mixed.
+    """Means of one year. Margins by the three definitions of section 2, never mixed, on one base.
 
-    Inference of paying users is what makes the margin `cm` hold at the start, and grows with their
-    share of users.
+    Inference for subscribers is what makes the margin `cm` of their own revenue hold at the start,
+    and grows with their share of users.
     """
     money = {name: _of(run.mean(name), n) for name in KEPT}
     last = 4 * n + 3
@@ -208,7 +212,7 @@ def _year(run: Simulated, central: Mapping[str, float], n: int) -> Year:
         users=float(run.mean("users")[last]),
         payers=float(run.mean("payers")[last]),
         margin_all_inference=1 - money["inference_cost"] / revenue,
-        margin_paying_users=1 - paying / max(money["subscriptions"], 1e-9),
+        margin_paying_users=1 - paying / revenue,
         margin_cost_of_revenue=1 - (of_revenue + money["revenue_share"]) / revenue,
         coverage=revenue / max(money["rent_in_all"], 1e-9),
         burn_multiple=burn_multiple(
@@ -256,10 +260,8 @@ def _tiers(central: Mapping[str, float]) -> tuple[Tier, ...]:
     return tuple(rows)
 
 
-def _headline(year: Year, half: Consumer, central: Mapping[str, float]) -> str:
-    prior = central["Ads_30"] * 1000 / (central["W_2030"] * (1 - central["pi_30"]))
+def _headline(year: Year, half: Consumer, prior: tuple[float, float, float]) -> str:
     return (
-        f"the plan of {year.plan:.0f} bn USD in {year.year} needs {half.per_free_user:.0f} USD a "
-        f"year from each user who does not pay, {half.per_free_user / prior:.1f} times the central "
-        f"outside estimate of {prior:.0f}"
+        f"the plan of {year.plan:.0f} bn USD in {year.year} needs {half.remainder:.0f} bn of "
+        f"advertising and commerce; outside estimates run from {prior[0]:.0f} to {prior[2]:.0f}"
     )

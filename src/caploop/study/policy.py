@@ -18,15 +18,17 @@ from caploop.model.plan import QUARTERS_A_YEAR
 from caploop.model.priors import central_of
 from caploop.study import shown
 from caploop.study.basis import basis_of
+from caploop.study.error import differ
 from caploop.study.policy_cases import (
     additional_span,
     asked_for,
     cases,
+    cost_bridge,
     gainers,
     project_cases,
     static_costs,
 )
-from caploop.study.policy_record import CreditRun, GuaranteeRun, PolicyRecord, StaticCost
+from caploop.study.policy_record import CreditRun, GuaranteeRun, PolicyRecord
 from caploop.study.simulated import (
     WEAK_POINTS,
     Simulated,
@@ -45,11 +47,15 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "credit": ("credit_year", "built_year", "gw_in_all", "binding"),
     "guarantee": ("guarantee_paid", "guarantee_fee", "interest", "in_stage"),
     "bankrupt_2030": ("in_stage",),
+    "bridge": ("credit_year",),
+    "additional_all": ("gw_in_all",),
 }
 BESIDE: Mapping[str, tuple[str, ...]] = {
     "credit": ("tau", "elig", "eps_D", "eps_S", "pt"),
     "cases": ("tau", "elig", "eps_D", "eps_S", "inc"),
     "additional_span": ("tau", "elig", "eps_D", "eps_S"),
+    "additional_all": ("tau", "elig", "eps_D", "eps_S"),
+    "bridge": ("tau", "elig", "eps_D", "eps_S", "X_credit"),
     "static": ("tau", "elig", "X_credit", "meb"),
     "gainers": ("tau", "elig", "eps_D", "eps_S", "pt", "sh_gpu", "sh_IT", "X_credit"),
     "guarantee": ("cov", "fee", "r_gar"),
@@ -104,9 +110,10 @@ def _record(
 ) -> PolicyRecord:
     run = runs["credit"]
     found = _credit(runs["without"], run, central)
-    inc = next(p for p in book.parameters if p.symbol == "inc")
-    every = cases(central, inc)
+    every = cases(central, next(p for p in book.parameters if p.symbol == "inc"))
     costs = static_costs(book, central)
+    span = additional_span(book, central["tau"] * central["elig"])
+    whole = min(span[0], found.additional), max(span[-1], found.additional)
     bankrupt = {k: round(_ended(v, 19), 6) for k, v in runs.items()}
     return PolicyRecord(
         scenario=scenario.id,
@@ -116,10 +123,12 @@ def _record(
         known_at=known_at,
         draws=run.draws,
         seed=run.seed,
-        headline=_headline(found, costs, every[0].additional),
+        headline=_headline(found, whole),
         credit=found,
         cases=every,
-        additional_span=additional_span(book, central["tau"] * central["elig"]),
+        additional_span=span,
+        additional_all=(round(max(whole[0], 0.0), 6), round(whole[1], 6)),
+        bridge=cost_bridge(costs, every[0], found.cost_to_2030),
         static=costs,
         gainers=gainers(every[0], central, spent=costs[1].capex),
         guarantee=_guarantee(runs["without"], runs["guarantee"], rate=central["r_gar"]),
@@ -199,14 +208,16 @@ def _guarantee(base: Simulated, run: Simulated, *, rate: float) -> GuaranteeRun:
     net = run.mean("guarantee_paid") - run.mean("guarantee_fee")
     today = np.exp(-rate * np.arange(1, len(net) + 1) / QUARTERS_A_YEAR)
     saved = base.mean("interest").sum() - run.mean("interest").sum()
+    ended = _ended(base, -1), _ended(run, -1)
     return GuaranteeRun(
         cover=_cover(run),
         budget=round(float((net * today).sum()), 6),
         called=round(float(run.mean("guarantee_paid").sum()), 6),
         fees=round(float(run.mean("guarantee_fee").sum()), 6),
         interest_saved=round(float(saved), 6),
-        bankrupt_without=round(_ended(base, -1), 6),
-        bankrupt_with=round(_ended(run, -1), 6),
+        bankrupt_without=round(ended[0], 6),
+        bankrupt_with=round(ended[1], 6),
+        differs=differ(*ended, draws=run.draws),
     )
 
 
@@ -214,12 +225,10 @@ def _ended(run: Simulated, quarter: int) -> float:
     return float(run.mean("in_stage")[quarter][STAGES.index("bankrupt")])
 
 
-def _headline(found: CreditRun, costs: tuple[StaticCost, ...], additional: float) -> str:
-    whole = costs[1]
+def _headline(found: CreditRun, additional: tuple[float, float]) -> str:
+    low, high = max(additional[0], 0.0), additional[1]
     return (
-        f"a credit of {found.rate:.0%} on {found.eligible:.0%} of cost takes "
-        f"{found.cost_to_2030:.0f} bn USD of public money to 2030 in the loop alone, and "
-        f"{whole.cost:.0f} on all of {whole.capex:.0f} bn of capex if nobody reacts; "
-        f"{found.additional:.0%} of the GW added in the loop by 2030 would not be there without "
-        f"it, {additional:.0%} of all such capex by elasticities"
+        f"of what a credit of {found.rate:.0%} on {found.eligible:.0%} of cost pays for, "
+        f"{1 - high:.0%} to {1 - low:.0%} would be built without it; in the loop it takes "
+        f"{found.cost_to_2030:.0f} bn USD of public money to 2030"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -19,7 +19,7 @@ from caploop.policy import (
     moral_hazard,
     public_stake,
 )
-from caploop.study.policy_record import Asked, Case, Gainer, GuaranteeCase, StaticCost
+from caploop.study.policy_record import Asked, Case, CostStep, Gainer, GuaranteeCase, StaticCost
 
 TEN = 0.1
 LEVELS = (0.05, 0.5, 0.95)
@@ -101,6 +101,25 @@ def static_costs(book: Book, central: Mapping[str, float]) -> tuple[StaticCost, 
             burden = cost * (1 + central["meb"])
             rows.append(StaticCost(capex=spent, eligible=eligible, cost=cost, with_burden=burden))
     return tuple(rows)
+
+
+def cost_bridge(
+    costs: Sequence[StaticCost], case: Case, in_the_loop: float
+) -> tuple[CostStep, ...]:
+    """Four costs of one credit, each the one before with one thing changed but for the last.
+
+    All central capex at the full rate; the eligible part of it; the same at the prices and
+    quantities after the credit; and what is paid in the loop alone to 2030, which is another sum.
+    """
+    half = len(costs) // 2
+    whole, part = (rows[len(rows) // 2] for rows in (costs[:half], costs[half:]))
+    steps = {
+        "all capex": whole.cost,
+        "eligible part": part.cost,
+        "after prices and quantities": case.cost * part.capex,
+        "in the loop to 2030": in_the_loop,
+    }
+    return tuple(CostStep(counts=k, cost=round(v, 6)) for k, v in steps.items())
 
 
 def next_central(book: Book, symbol: str) -> float:

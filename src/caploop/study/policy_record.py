@@ -67,6 +67,13 @@ class CreditRun(Struct, frozen=True, kw_only=True):
     power_binds: float
 
 
+class CostStep(Struct, frozen=True, kw_only=True):
+    """One of the sums that are quoted as what a credit costs, USD bn, and what it counts."""
+
+    counts: str
+    cost: float
+
+
 class GuaranteeCase(Struct, frozen=True, kw_only=True):
     """A guarantee of one project at one volatility, shares of the face; relief in basis points."""
 
@@ -87,6 +94,7 @@ class GuaranteeRun(Struct, frozen=True, kw_only=True):
 
     `called` is what the government pays after bankruptcies by 2035, `fees` what it has had;
     `budget` the first less the second, expected and discounted at the riskless rate (FCRA).
+    `differs` says whether the two shares of bankrupt draws differ by more than two standard errors.
     """
 
     cover: float
@@ -96,6 +104,7 @@ class GuaranteeRun(Struct, frozen=True, kw_only=True):
     interest_saved: float
     bankrupt_without: float
     bankrupt_with: float
+    differs: bool
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -110,7 +119,12 @@ class Asked(Struct, frozen=True, kw_only=True):
 
 
 class PolicyRecord(Struct, frozen=True, kw_only=True):
-    """The answer of `caploop policy`; money in USD bn."""
+    """The answer of `caploop policy`; money in USD bn.
+
+    `additional_span` is what nine of ten pairs of elasticities make of additionality, with the
+    median; `additional_all` is the interval that holds these and the run. `bridge` are four costs
+    of one credit, from all capex at the full rate to the loop's own.
+    """
 
     scenario: str
     scenario_title: str
@@ -123,6 +137,8 @@ class PolicyRecord(Struct, frozen=True, kw_only=True):
     credit: CreditRun
     cases: tuple[Case, ...]
     additional_span: tuple[float, float, float]
+    additional_all: tuple[float, float]
+    bridge: tuple[CostStep, ...]
     static: tuple[StaticCost, ...]
     gainers: tuple[Gainer, ...]
     guarantee: GuaranteeRun

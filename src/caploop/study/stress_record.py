@@ -13,7 +13,7 @@ from caploop.study.simulated import Prior, Versions
 
 
 class Distress(Struct, frozen=True, kw_only=True):
-    """A party in the run without and with the shock, in the quarter where they differ most.
+    """A party in the run without and with the shock, at the end of 2028 and of 2030.
 
     `measure` is debt over EBITDA (median over draws) or a share of draws. `through` are the
     agreements by which the party is paid by OpenAI, or brings it money.

@@ -9,17 +9,18 @@ from msgspec.structs import replace
 
 from caploop.model.parties import CHIPMAKERS, FIRMS, FIRST_YEAR, LESSORS
 from caploop.study import shown
-from caploop.study.simulated import Row, Simulated
+from caploop.study.simulated import STATISTICS, Row, Simulated
 
 SHOWN = (0, 1, 2, 3, 4, 9)
 MOVED = ("booked", "recognised", "cancelled")
 KEPT = shown.SUPPLIERS
+RAISED = ("raised", "raised_q05", "raised_q95")
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "suppliers.orders": ("book_openai", "book_others", "booked", "recognised", "cancelled"),
     "suppliers.dependence.of_sales": ("firm_dependency",),
     "suppliers.dependence.of_orders": ("book_share",),
     "suppliers.dependence.of_ebitda": ("ebitda_share",),
-    "suppliers.dependence.raised": ("raised_for_openai",),
+    **{f"suppliers.dependence.{n}": ("raised_for_openai",) for n in RAISED},
     "suppliers.dependence.lost": ("loss_given_default",),
     "suppliers.dependence.lost_over_equity": ("lost_over_equity",),
     "suppliers.dependence.lost_over_ebitda": ("lost_over_ebitda",),
@@ -43,9 +44,10 @@ class Orders(Struct, frozen=True, kw_only=True):
 class Dependence(Struct, frozen=True, kw_only=True):
     """How a firm hangs on OpenAI at the end of a year, means over draws (D1 to D5).
 
-    Shares of sales, signed orders and EBITDA; debt raised for OpenAI's projects so far and what
-    OpenAI's default would cost, USD bn, the latter over opening equity and over a year's EBITDA,
-    medians; none where the firm has no equity in the book.
+    Shares of sales, signed orders and EBITDA; debt raised for OpenAI's projects so far, with the
+    levels between which nine draws of ten lie, and what OpenAI's default would cost, USD bn, the
+    latter over opening equity and over a year's EBITDA, medians; none where the firm has no equity
+    in the book.
     """
 
     party: str
@@ -54,6 +56,8 @@ class Dependence(Struct, frozen=True, kw_only=True):
     of_orders: float
     of_ebitda: float
     raised: float
+    raised_q05: float
+    raised_q95: float
     lost: float
     lost_over_equity: float | None
     lost_over_ebitda: float
@@ -126,6 +130,10 @@ def _dependence(run: Simulated, firm: int, n: int) -> Dependence:
     def median(name: str) -> float:
         return round(float(run.median(name)[last, firm]), 6)
 
+    def level(name: str, quantile: str) -> float:
+        levels = run.moments[name][STATISTICS.index(quantile)]
+        return round(float(levels[last, firm]), 6)
+
     return Dependence(
         party=FIRMS[firm],
         year=FIRST_YEAR + n,
@@ -133,6 +141,7 @@ def _dependence(run: Simulated, firm: int, n: int) -> Dependence:
         of_orders=mean("book_share"),
         of_ebitda=mean("ebitda_share"),
         raised=mean("raised_for_openai"),
+        **{f"raised_{k}": level("raised_for_openai", k) for k in ("q05", "q95")},
         lost=mean("loss_given_default"),
         lost_over_equity=(
             median("lost_over_equity") if run.inputs.params["equity_0"][firm] > 0 else None

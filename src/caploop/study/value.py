@@ -20,7 +20,7 @@ from caploop.study import shown
 from caploop.study.basis import basis_of
 from caploop.study.paths import Paths, path_run
 from caploop.study.simulated import WEAK_POINTS, digest, priors, versions
-from caploop.study.value_holders import holders_of
+from caploop.study.value_holders import cash_before, holders_of
 from caploop.study.value_record import (
     Chance,
     Classes,
@@ -52,21 +52,23 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "value": ("value",),
     "mark": ("mark", "mark_age", "mark_stale", "value"),
     "owned": ("owned",),
-    "holders": ("owned", "put_in", "value_held", "value_after", "in_stage"),
+    "holders": ("owned", "put_in", "cheques", "value_held", "value_after", "in_stage"),
     "chances.by_process": ("value_after",),
     "chances.by_cash_flow": ("revenue_year", "cheques"),
 }
 TERMS = ("g_31", "g_T", "m_30", "m_T", "k_p", "n_fade", "n_margin", "n_explicit", "m_plan_T")
-ASKED = ("k_10", "k_high", "E_further", "T_2030", "T_further", "V_pre", "I_round")
+PRICE = "V_post"
+"""The price of a share in the signed round, times all shares: the sum of its parts is no claim."""
+ASKED = ("k_10", "k_high", "E_further", "T_2030", "T_further", "V_pre", PRICE)
 GRID = tuple(f"grid_{of}_{end}" for of in "gm" for end in ("low", "high", "step"))
 BESIDE: Mapping[str, tuple[str, ...]] = {
-    "multiples": ("V_pre", "I_round", "R_2025", "ARR_2025Q4", "R_2030"),
+    "multiples": (PRICE, "R_2025", "ARR_2025Q4", "R_2030"),
     "comparable": ("ev_s",),
     "discounted": (*TERMS, *ASKED, "R_2030"),
     "explicit_years": TERMS,
     "inverse": (*TERMS, *ASKED, "R_2025", "R_2030"),
     "surface": (*TERMS, *ASKED, *GRID, "R_2025"),
-    "classes": ("ov", "pref_before", "I_round", "V_pre", "T_exit", "sig_V", "r_base"),
+    "classes": ("ov", "pref_before", PRICE, "V_pre", "T_exit", "sig_V", "r_base"),
     "chances.by_cash_flow": (*TERMS, *ASKED),
     "holders": ("x_acq",),
 }
@@ -98,9 +100,7 @@ def value(
 def value_of(book: Book, kept: Paths, *, dates: tuple[date, date]) -> ValueRecord:
     """The valuation of a run that kept paths of `KEPT`; `dates` are as-of and known-at."""
     run, central = kept.run, _central(book, kept)
-    price = central["V_pre"] + central["I_round"]
-    terms, inverse = terms_of(central), _inverse(central)
-    found = surface_of(central)
+    price, inverse = central[PRICE], _inverse(central)
     record = ValueRecord(
         party="openai",
         scenario=run.scenario.id,
@@ -122,21 +122,26 @@ def value_of(book: Book, kept: Paths, *, dates: tuple[date, date]) -> ValueRecor
         ),
         comparable=_three(book, "ev_s"),
         discounted=_discounted(book, central),
-        explicit_years=path(terms),
+        explicit_years=path(terms_of(central)),
         inverse=inverse,
-        surface=found,
+        surface=surface_of(central),
         classes=_classes(central, price),
         value=run.rows("value"),
         mark=_standing(kept),
         owned=_owned(kept),
-        holders=holders_of(kept, sold_at=central["x_acq"], first=_first(kept)),
+        holders=holders_of(
+            kept,
+            sold_at=central["x_acq"],
+            first=_first(kept),
+            paid_before=cash_before(book.agreements, known_at=dates[1]),
+        ),
         chances=_chances(kept, central, price),
         notes=NOTES,
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
         basis=basis_of(book, run, FIELDS, beside=BESIDE),
-        priors=priors(book, run.inputs),
-        unread=run.inputs.unread,
+        priors=priors(book, replace(run.inputs, symbols=(*run.inputs.symbols, PRICE))),
+        unread=tuple(s for s in run.inputs.unread if s != PRICE),
         accounts_gap=run.gap,
         versions=versions(book),
         hash="",
@@ -202,7 +207,7 @@ def _discounted(book: Book, central: Mapping[str, float]) -> tuple[Discounted, .
 
 
 def _inverse(central: Mapping[str, float]) -> tuple[Inverse, ...]:
-    prices = (central["V_pre"], central["V_pre"] + central["I_round"])
+    prices = (central["V_pre"], central[PRICE])
     return tuple(_asked(price, central, rate=rate) for price in prices for rate in _rates(central))
 
 
@@ -226,7 +231,7 @@ def surface_of(central: Mapping[str, float]) -> Surface:
     """Growth to 2030 by margin at the end, for the price after the round of February 2026."""
     growths, margins = (_grid(*(central[n] for n in part)) for part in (GRID[:3], GRID[3:]))
     return surface(
-        central["V_pre"] + central["I_round"],
+        central[PRICE],
         terms_of(central),
         ask_of(central, central["k_10"]),
         first=central["R_2025"],
@@ -247,13 +252,14 @@ def _classes(central: Mapping[str, float], price: float) -> Classes:
     Earlier preferred's part of the shares is taken as its preference over the price before, as
     what each earlier share paid is not public.
     """
+    new = price - central["V_pre"]
     held = (
         Preferred(
             name="before 2026",
             preference=central["pref_before"],
             share=central["pref_before"] / central["V_2025Q4"] * central["V_pre"] / price,
         ),
-        Preferred(name="2026", preference=central["I_round"], share=central["I_round"] / price),
+        Preferred(name="2026", preference=new, share=new / price),
     )
     exit = Exit(years=central["T_exit"], volatility=central["sig_V"], rate=central["r_base"])
     fair = fair_equity(price, held, exit, newest="2026")
@@ -302,25 +308,34 @@ def _owned(kept: Paths) -> tuple[Owned, ...]:
 
 
 def _chances(kept: Paths, central: Mapping[str, float], price: float) -> tuple[Chance, ...]:
-    """Equity after new money in each draw, against the price and that money grown at the rate."""
+    """Equity after new money in each draw, against the price and that money grown at the rate.
+
+    Money of the round itself counts from when it comes in, so that what is asked starts from the
+    equity before it.
+    """
     last = 4 * YEARS_TO_2030
     cheques = kept.values["cheques"][:, :last].sum(axis=-1)
     years = (last - np.arange(last)) / 4
     worth = kept.values["value_after"][:, last - 1]
     revenue = kept.values["revenue_year"][:, last - 1]
     drawn = {name: kept.drawn(name) for name in ("g_31", "g_T", "m_T", "k_p")}
-    flow = revenue * np.asarray(value_over_revenue(terms_of(central, **drawn)))
+    over = np.broadcast_to(value_over_revenue(terms_of(central, **drawn)), revenue.shape)
+    flow, some = revenue * over, revenue > 0
+    times = worth[some] / revenue[some], over[some]
+    by_process, by_cash_flow = (float(np.median(t)) if some.any() else 0.0 for t in times)
     rows = []
     for rate in _rates(central):
         before = central["V_pre"] * (1 + rate) ** central["T_2030"]
         asked = before + np.sum(cheques * (1 + rate) ** years, axis=1)
         rows.append(
             Chance(
-                price=central["V_pre"],
+                price=price,
                 rate=rate,
                 required=float(np.median(asked)),
                 by_process=float(np.mean(worth >= asked)),
                 by_cash_flow=float(np.mean(flow >= asked)),
+                times_by_process=by_process,
+                times_by_cash_flow=by_cash_flow,
                 priors=("sig_V", "k_10", "eta_V", "j_up", "j_down", *drawn),
             )
         )
@@ -336,7 +351,7 @@ def _quarter_rate(central: Mapping[str, float]) -> float:
 def _headline(inverse: tuple[Inverse, ...], price: float) -> str:
     low, high = (row for row in inverse if row.price == price)
     return (
-        f"{price:.0f} bn USD needs {low.revenue_2030:.0f} to {high.revenue_2030:.0f} bn of revenue "
-        f"in 2030, {low.plan_share:.0%} to {high.plan_share:.0%} of the plan, at a margin that "
+        f"{price:.0f} bn USD needs {low.plan_share:.0%} to {high.plan_share:.0%} of the plan's "
+        f"revenue in 2030, {low.revenue_2030:.0f} to {high.revenue_2030:.0f} bn, at a margin that "
         f"rises to {low.margin_end:.0%} and a return of {low.rate:.0%} to {high.rate:.0%} a year"
     )

@@ -2,24 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 import numpy as np
 from numpy.typing import NDArray
 
-from caploop.model.parties import HOLDERS, STAGES
+from caploop.book.agreement import Agreement
+from caploop.book.execute import known
+from caploop.model.opening import BN
+from caploop.model.parties import FIRMS, HOLDERS, INVESTORS, STAGES
 from caploop.study.paths import Paths
 from caploop.study.value_record import Holder
 from caploop.valuation.returns import internal_rates
 
+COMPANY = "openai"
 LAST = 20
 ACQUIRED, BANKRUPT = STAGES.index("acquired"), STAGES.index("bankrupt")
 Draws = NDArray[np.float64]
 
 
-def holders_of(kept: Paths, *, sold_at: float, first: Draws) -> tuple[Holder, ...]:
+def cash_before(agreements: Iterable[Agreement], *, known_at: date) -> dict[str, float]:
+    """Cash that firms had paid for shares by `known_at`, USD bn: the book's executed equity.
+
+    A firm whose payments the book does not have is absent, and so are totals and parts of sums.
+    """
+    found: dict[str, float] = {}
+    for one in (t for a in known(agreements, known_at=known_at) for t in a.tranches):
+        paid = one.payee == COMPANY and one.kind == "equity" and one.unit == "USD"
+        closed = one.firmness == "executed" and one.state == "live" and one.role == "own"
+        if paid and closed and one.payer in FIRMS and one.amount is not None:
+            found[one.payer] = found.get(one.payer, 0.0) + float(one.amount) * BN
+    return found
+
+
+def holders_of(
+    kept: Paths, *, sold_at: float, first: Draws, paid_before: dict[str, float]
+) -> tuple[Holder, ...]:
     """Every holder that has a share by 2030, the largest first.
 
     `first` are shares before the first quarter, `sold_at` the price of a sale of the company over
-    its value; a holder's share in the quarter of the sale counts.
+    its value; a holder's share in the quarter of the sale counts. `paid_before` is cash paid for
+    the first stakes as far as it is known: they are valued at the first price, which nobody paid.
     """
     owned, put = kept.values["owned"], kept.values["put_in"][:, :LAST]
     stage = kept.values["in_stage"][:, LAST - 1].argmax(axis=-1)
@@ -35,14 +59,28 @@ def holders_of(kept: Paths, *, sold_at: float, first: Draws) -> tuple[Holder, ..
         if share <= 0:
             continue
         rates = internal_rates(paid, worth[:, place], ends=ends)
-        rows.append(_holder(name, rates, stage, paid=paid, share=share))
+        rows.append(_holder(name, rates, stage, share=share))
         rows[-1] = _with(
             rows[-1],
             first=float(first[place]),
+            first_value=float(first[place] * price.mean()),
+            put_in=_cash(kept, name),
+            paid_before=paid_before.get(name, 0.0 if first[place] <= 0 else None),
             share_2035=float(owned[:, -1, place].mean()),
             diluted=1 - float(kept_part.mean()),
         )
     return tuple(sorted(rows, key=lambda r: -r.share_2030))
+
+
+def _cash(kept: Paths, name: str) -> float:
+    """Cash a holder pays in by 2030, mean, USD bn; shares for work, assets or notes are none."""
+    if name in INVESTORS:
+        cheques = kept.values["cheques"][:, :LAST, INVESTORS.index(name)]
+        return float(cheques.sum(axis=1).mean())
+    if name == "government":
+        put = kept.values["put_in"][:, :LAST, HOLDERS.index(name)]
+        return float(put.sum(axis=1).mean())
+    return 0.0
 
 
 def _ends(kept: Paths) -> NDArray[np.int64]:
@@ -73,9 +111,7 @@ def _kept_part(kept: Paths) -> Draws:
     return left
 
 
-def _holder(
-    name: str, rates: Draws, stage: NDArray[np.int64], *, paid: Draws, share: float
-) -> Holder:
+def _holder(name: str, rates: Draws, stage: NDArray[np.int64], *, share: float) -> Holder:
     some = rates[np.isfinite(rates)]
     low, middle, high = (
         (float(np.quantile(some, q)) for q in (0.05, 0.5, 0.95)) if len(some) else (None,) * 3
@@ -86,11 +122,13 @@ def _holder(
         share_2030=share,
         share_2035=0.0,
         diluted=0.0,
-        put_in=float(paid.sum(axis=1).mean()),
+        first_value=0.0,
+        paid_before=None,
+        put_in=0.0,
         rate_q05=low,
         rate_median=middle,
         rate_q95=high,
-        lost_money=float(np.mean(some < 0)) if len(some) else None,
+        lost_value=float(np.mean(some < 0)) if len(some) else None,
         rates={s: _median(rates[stage == n]) for n, s in enumerate(STAGES)},
     )
 
@@ -100,5 +138,5 @@ def _median(rates: Draws) -> float | None:
     return float(np.median(some)) if len(some) else None
 
 
-def _with(row: Holder, **values: float) -> Holder:
+def _with(row: Holder, **values: float | None) -> Holder:
     return Holder(**{**{n: getattr(row, n) for n in row.__struct_fields__}, **values})

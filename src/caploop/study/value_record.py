@@ -50,10 +50,14 @@ class Owned(Struct, frozen=True, kw_only=True):
 class Holder(Struct, frozen=True, kw_only=True):
     """What a holder owns, loses to new shares and earns; shares are means over draws.
 
-    `diluted` is the part of a share held from the start that later shares have taken by 2030. A
-    rate of return counts the first stake at the first price and ends in 2030: at the value, less
-    the discount for shares that cannot be sold, at the price of a sale, or with nothing. `rates`
-    is the median by end state; none where no draw ends there or the holder put nothing in.
+    `diluted` is the part of a share held from the start that later shares have taken by 2030.
+    `first_value` is the first stake at the first price, USD bn, which nobody paid; `paid_before`
+    the cash the book has for it, none where it has none, and `put_in` cash paid in from 2026 to
+    2030, mean: shares for work, assets or notes are no cash. A rate of return counts the first
+    stake at its first value, not at its cost, and ends in 2030: at the value, less the discount for
+    shares that cannot be sold, at the price of a sale, or with nothing; `lost_value` is the share
+    of draws in which it is below 0. `rates` is the median by end state; none where no draw ends
+    there or the holder has nothing to lose.
     """
 
     holder: str
@@ -61,11 +65,13 @@ class Holder(Struct, frozen=True, kw_only=True):
     share_2030: float
     share_2035: float
     diluted: float
+    first_value: float
+    paid_before: float | None
     put_in: float
     rate_q05: float | None
     rate_median: float | None
     rate_q95: float | None
-    lost_money: float | None
+    lost_value: float | None
     rates: dict[str, float | None]
 
 
@@ -82,9 +88,14 @@ class Standing(Struct, frozen=True, kw_only=True):
 class Chance(Struct, frozen=True, kw_only=True):
     """Probability that the equity of 2030 reaches what a price and a return ask for.
 
+    A price after a round is one price of a share: asked are the equity before the round grown at
+    the return, and each dollar of new money grown from when it comes in.
+
     `by_process` compares the simulated value after new money; `by_cash_flow` revenue of 2030 in
-    each draw times value over revenue with the draw's own growth, margin, rates. Both depend on
-    the priors named.
+    each draw times value over revenue with the draw's own growth, margin, rates. `times_by_process`
+    and `times_by_cash_flow` are the medians of value over revenue of 2030 that the two imply, where
+    there is revenue: they differ as the process knows news, not how large revenue is. Both depend
+    on the priors named.
     """
 
     price: float
@@ -92,6 +103,8 @@ class Chance(Struct, frozen=True, kw_only=True):
     required: float
     by_process: float
     by_cash_flow: float
+    times_by_process: float
+    times_by_cash_flow: float
     priors: tuple[str, ...]
 
 
