@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caploop.report.book_chapter_time import WIDTHS
+from caploop.report.drivers_section import moving
 from caploop.report.run_section import (
     TO_2030,
     RunChapter,
@@ -21,13 +22,16 @@ from caploop.scene.fan import Fan, fan
 from caploop.scene.scene import Scene
 from caploop.scene.shares import Shares, shares
 from caploop.study.bridge import Bridge
+from caploop.study.drivers_record import DriversRecord
 from caploop.study.runway_record import RunwayRecord
 
 LEAST = 0.05
 
 
-def paying(record: RunwayRecord, dry: RunwayRecord, language: str) -> RunChapter:
-    """When cash is out without and with new money, cash, burn, states, sources, the plan alone."""
+def paying(
+    record: RunwayRecord, dry: RunwayRecord, language: str, *, moves: DriversRecord
+) -> RunChapter:
+    """When cash is out without and with new money, what moves it, cash, burn, states, sources."""
     return RunChapter(
         id="pay",
         finding=say(
@@ -39,6 +43,7 @@ def paying(record: RunwayRecord, dry: RunwayRecord, language: str) -> RunChapter
         standfirst=say("pay.standfirst", language),
         sections=(
             *_money(record, dry, language),
+            moving("pay_moves", moves, language),
             _states(record, language),
             _default(record, language),
             _bridge(record, language),

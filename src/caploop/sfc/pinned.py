@@ -48,6 +48,7 @@ class Setting(NamedTuple):
     keep: tuple[str, ...]
     among: tuple[str, ...] = ()
     world: Scenario = NOTHING
+    chunk: int | None = None
 
 
 class Ends(NamedTuple):
@@ -169,6 +170,7 @@ def _measured(
             luck=luck,
             keep=setting.keep,
             among=setting.among,
+            chunk=setting.chunk,
             scenarios={"run": world},
         )
         found[label] = measure({n: run[n].values[0] for n in setting.keep})

@@ -10,6 +10,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from caploop import sfc
 from caploop.book.book import Book
 from caploop.book.scenario import Scenario, applied
 from caploop.model.levers import only
@@ -21,10 +22,12 @@ from caploop.study.simulated import LEVELS, Simulated, simulate_loop
 class Paths(Struct, frozen=True, kw_only=True):
     """Series by name as arrays of draw by quarter, or by quarter and party, and their moments.
 
-    `central` are the central numbers under the scenario; `priors` the distributions by symbol.
+    `central` are the central numbers under the scenario; `priors` the distributions by symbol,
+    `model` what was run.
     """
 
     run: Simulated
+    model: sfc.Model
     values: dict[str, NDArray[np.float64]]
     central: dict[str, float]
     priors: Mapping[str, Any]
@@ -82,6 +85,7 @@ def path_run(
             moments={name: _moments(v) for name, v in values.items()},
             gap=float(found.audit.gap),
         ),
+        model=found.model,
         values=values,
         central={p.symbol: central_of(p) for p in parameters},
         priors={p.symbol: prior_of(p) for p in parameters},
