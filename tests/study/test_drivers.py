@@ -10,7 +10,7 @@ from caploop.core.errors import UsageError
 from caploop.study.assume import assumed
 from caploop.study.book import open_book
 from caploop.study.drivers import drivers, drivers_of
-from caploop.study.drivers_outcome import outcome_of
+from caploop.study.drivers_outcome import QUESTIONS, outcome_of
 from caploop.study.drivers_record import DriversRecord
 from caploop.study.paths import Paths, path_run
 from caploop.study.shown import DRIVERS
@@ -39,6 +39,14 @@ def test_inputs_of_the_runs_draws_are_rebuilt(kept: Paths) -> None:
     """Opening cash is a parameter, and what the first quarter opens with."""
     found = sfc.drawn(kept.model, DRAWS, seed=3)
     np.testing.assert_allclose(kept.values["cash"][:, 0], found["Cash_2025Q4"], rtol=1e-12)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_has_its_outcomes_and_each_its_inputs(kept: Paths, question: str) -> None:
+    found = drivers_of(BOOK, kept, dates=(BOOK.as_of, BOOK.known_at), question=question)
+    assert tuple(m.outcome for m in found.outcomes) == QUESTIONS[question]
+    assert found.outcomes[0].drivers
+    assert found.headline.startswith(found.outcomes[0].title)
 
 
 def test_the_strongest_come_first_and_the_floor_parts_them(record: DriversRecord) -> None:
@@ -101,11 +109,11 @@ def test_pinned_inputs_and_shares_come_with_the_first_outcome() -> None:
         draws=DRAWS,
         seed=3,
         outcomes=["burn-2026", "revenue-2026"],
-        tornado=3,
-        sobol=60,
+        tornado=2,
+        sobol=30,
     )
     first, second = found.outcomes
-    assert len(first.pinned) == 3
+    assert len(first.pinned) == 2
     assert [p.source for p in first.parts][-2:] == ["all other inputs", "luck"]
     assert (second.pinned, second.parts) == ((), ())
     for row in first.pinned:

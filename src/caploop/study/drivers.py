@@ -78,7 +78,9 @@ def drivers(
     kept = path_run(
         book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
     )
-    record = drivers_of(book, kept, dates=(as_of, known_at), question=question, asked=asked)
+    least = max(FIRST, tornado)
+    dates = as_of, known_at
+    record = drivers_of(book, kept, dates=dates, question=question, asked=asked, least=least)
     first = record.outcomes[0]
     if first.drivers and (tornado or sobol):
         known = known_of(book, kept.run, _drawn(kept))
@@ -99,11 +101,15 @@ def drivers_of(
     dates: tuple[date, date],
     question: str,
     asked: Sequence[Outcome] = (),
+    least: int = FIRST,
 ) -> DriversRecord:
-    """The same of a run that kept paths of `KEPT`, without another; the question's own outcomes."""
+    """The same of a run that kept paths of `KEPT`, without another; the question's own outcomes.
+
+    At least so many inputs of each are listed, and all that go with it more than chance.
+    """
     run, drawn = kept.run, _drawn(kept)
     asked = asked or [outcome_of(name) for name in QUESTIONS[question]]
-    found = tuple(_moved(book, kept, one, drawn=drawn) for one in asked)
+    found = tuple(_moved(book, kept, one, drawn=drawn, least=least) for one in asked)
     symbols = {d.symbol for m in found for d in m.drivers}
     record = DriversRecord(
         question=question,
@@ -132,7 +138,9 @@ def _drawn(kept: Paths) -> dict[str, Floats]:
     return {name: values for name, values in every.items() if np.ptp(values) > 0}
 
 
-def _moved(book: Book, kept: Paths, outcome: Outcome, *, drawn: Mapping[str, Floats]) -> Moved:
+def _moved(
+    book: Book, kept: Paths, outcome: Outcome, *, drawn: Mapping[str, Floats], least: int
+) -> Moved:
     """One outcome over the draws in which it is a number."""
     values = outcome.measure(kept.values)
     whole = np.isfinite(values)
@@ -144,8 +152,10 @@ def _moved(book: Book, kept: Paths, outcome: Outcome, *, drawn: Mapping[str, Flo
         values=values, is_event=outcome.is_event, floor=noise_floor(len(values), len(drawn))
     )
     ordered = sorted(rhos, key=lambda n: (-abs(rhos[n]), n))
-    listed = [n for i, n in enumerate(ordered) if i < FIRST or abs(rhos[n]) > of.floor]
-    known = known_of(book, kept.run, {n: drawn[n] for n in listed})
+    known = known_of(book, kept.run, rhos)
+    inputs = [n for n in ordered if known[n].kind != LUCK][:least]
+    last = ordered.index(inputs[-1]) if inputs else -1
+    listed = [n for i, n in enumerate(ordered) if i <= last or abs(rhos[n]) > of.floor]
     stands = level(values, is_event=outcome.is_event)
     together = None if kept.run.inputs.joint else explained(rhos.values(), len(values))
     return Moved(

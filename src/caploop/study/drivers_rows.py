@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 import numpy as np
 from msgspec import Struct
@@ -33,7 +33,7 @@ class Known(Struct, frozen=True, kw_only=True):
     factor: float
 
 
-def known_of(book: Book, run: Simulated, symbols: Mapping[str, Floats]) -> dict[str, Known]:
+def known_of(book: Book, run: Simulated, symbols: Iterable[str]) -> dict[str, Known]:
     """Each drawn input by symbol: a row of the book, or luck that no row describes."""
     rows = {p.symbol: p for p in book.parameters}
     joined = () if run.inputs.joint is None else run.inputs.joint.names
