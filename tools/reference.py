@@ -23,6 +23,7 @@ from caploop.study.build_record import BuildRecord
 from caploop.study.calibrate_record import CalibrationRecord
 from caploop.study.claims import ClaimsRecord
 from caploop.study.compare import CompareRecord
+from caploop.study.drivers_record import DriversRecord
 from caploop.study.earn import EarnRecord
 from caploop.study.loop_record import LoopRecord
 from caploop.study.plan_record import PlanRecord
@@ -50,6 +51,7 @@ def pages() -> Mapping[str, str]:
             CalibrationRecord, "What `caploop calibrate --json` prints"
         ),
         "compare.schema.json": _schema(CompareRecord, "What `caploop compare --json` prints"),
+        "drivers.schema.json": _schema(DriversRecord, "What `caploop drivers --json` prints"),
         "build.schema.json": _schema(BuildRecord, "What `caploop build --json` prints"),
         "rivals.schema.json": _schema(RivalsRecord, "What `caploop rivals --json` prints"),
         "run.schema.json": _schema(RunRecord, "What `caploop run --json` prints"),

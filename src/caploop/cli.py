@@ -283,6 +283,21 @@ def run(**options: Any) -> None:
 
 
 @main.command()
+@click.argument("question", type=click.Choice(["runway", "earn", "run", "value"]), default="runway")
+@dated
+@as_data
+@of_a_run
+@click.option("--outcome", "outcomes", multiple=True, metavar="NAME", help="not the question's own")
+@click.option("--tornado", type=int, default=0, metavar="N", help="first N inputs, each pinned")
+@click.option("--sobol", type=int, default=0, metavar="N", help="shares of variance, by N draws")
+def drivers(**options: Any) -> None:
+    """Which inputs move a result, and how far: of a question, or such as cash-out-by-2030."""
+    from caploop.report.drivers import answer_drivers
+
+    sys.exit(answer_drivers(**options))
+
+
+@main.command()
 @dated
 @as_data
 @of_a_run

@@ -58,6 +58,20 @@ def test_the_years_table_is_the_records() -> None:
     assert len(section.scenes) == 3
 
 
+def test_what_moves_cash_out_is_the_draws_of_the_chapters_own_run() -> None:
+    section = next(s for s in told()[1].sections if s.id == "pay_moves")
+    record = held().drivers["runway"]
+    moved = record.outcomes[0]
+    assert moved.outcome == "cash-out-by-2030"
+    assert moved.value == pytest.approx(held().runway.cash_out.by_quarter["2030Q4"])
+    assert (record.draws, record.seed) == (held().runway.draws, held().runway.seed)
+    assert len(section.rows) == 5
+    assert section.rows[0][3] == percent(moved.drivers[0].lowest.value)
+    assert section.rows[0][4] == percent(moved.drivers[0].highest.value)
+    assert f"{moved.floor:.2f}" in section.about
+    assert len(section.scenes) == 3
+
+
 def test_every_parameter_read_has_its_line_with_a_source_or_the_word_assumption() -> None:
     section = told()[2].sections[-1]
     assert len(section.bases) == len(held().run.priors)

@@ -8,8 +8,11 @@ from msgspec.structs import replace
 from caploop.report.run_section import percent, usd
 from caploop.report.text import LANGUAGES, plain
 from caploop.report.value_chapter import valued
+from caploop.study.assume import assumed
+from caploop.study.drivers import drivers
+from caploop.study.drivers_record import DriversRecord
 from caploop.study.value_record import ValueRecord
-from tests.study.test_value import answer
+from tests.study.test_value import BOOK, answer
 
 RETURNS = "value_returns"
 
@@ -19,9 +22,18 @@ def record() -> ValueRecord:
     return answer(draws=40)
 
 
+@pytest.fixture(scope="module")
+def moves() -> DriversRecord:
+    dates = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
+    world = assumed(BOOK, scenarios=["S0"])
+    return drivers(BOOK, world, **dates, draws=40, seed=1, question="value")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_finding_and_the_surface_are_the_records(record: ValueRecord, language: str) -> None:
-    told = valued(record, language)
+def test_the_finding_and_the_surface_are_the_records(
+    record: ValueRecord, moves: DriversRecord, language: str
+) -> None:
+    told = valued(record, language, moves=moves)
     asked = record.inverse[-1]
     assert usd(asked.price, language) in plain(told.finding)
     assert percent(asked.plan_share) in told.finding
@@ -32,20 +44,24 @@ def test_the_finding_and_the_surface_are_the_records(record: ValueRecord, langua
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_rows_are_as_wide_as_their_headings(record: ValueRecord, language: str) -> None:
-    for section in valued(record, language).sections:
+def test_rows_are_as_wide_as_their_headings(
+    record: ValueRecord, moves: DriversRecord, language: str
+) -> None:
+    for section in valued(record, language, moves=moves).sections:
         assert {len(row) for row in section.rows} == {len(section.names)}
         assert "{" not in section.about
 
 
-def test_another_price_changes_the_finding(record: ValueRecord) -> None:
+def test_another_price_changes_the_finding(record: ValueRecord, moves: DriversRecord) -> None:
     rows = [replace(r, plan_share=r.plan_share * 2) for r in record.inverse]
     other = replace(record, inverse=tuple(rows))
-    assert valued(other, "en").finding != valued(record, "en").finding
+    assert valued(other, "en", moves=moves).finding != valued(record, "en", moves=moves).finding
 
 
-def test_both_tests_stand_side_by_side_with_the_multiples_they_imply(record: ValueRecord) -> None:
-    told = valued(record, "en")
+def test_both_tests_stand_side_by_side_with_the_multiples_they_imply(
+    record: ValueRecord, moves: DriversRecord
+) -> None:
+    told = valued(record, "en", moves=moves)
     rows = next(s for s in told.sections if s.id == "value_chance").rows
     for row, chance in zip(rows, record.chances, strict=True):
         assert row[3:5] == (percent(chance.by_process), percent(chance.by_cash_flow))
@@ -55,8 +71,11 @@ def test_both_tests_stand_side_by_side_with_the_multiples_they_imply(record: Val
 
 
 def test_the_table_of_holders_shows_cash_and_says_where_it_is_not_known(
-    record: ValueRecord,
+    record: ValueRecord, moves: DriversRecord
 ) -> None:
-    rows = {r[0]: r for r in next(s for s in valued(record, "en").sections if s.id == RETURNS).rows}
+    rows = {
+        r[0]: r
+        for r in next(s for s in valued(record, "en", moves=moves).sections if s.id == RETURNS).rows
+    }
     assert rows["Microsoft"][1] == "$11.6bn"
     assert rows["foundation"][1:3] == ("not in our contracts", "0")

@@ -62,7 +62,7 @@ RUN_CHAPTERS = (
         "pay",
         "pay",
         (
-            "pay_when",
+            *("pay_when", "pay_moves"),
             "pay_cash",
             "pay_burn",
             "pay_states",
@@ -95,7 +95,7 @@ RUN_CHAPTERS = (
         "value",
         (
             *("value_surface", "value_asks", "value_multiples", "value_classes", "value_owned"),
-            *("value_returns", "value_mark", "value_chance"),
+            *("value_returns", "value_mark", "value_chance", "value_moves"),
         ),
     ),
     (

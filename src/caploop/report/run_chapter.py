@@ -19,10 +19,10 @@ def run_chapters(held: Worlds, desk: Desk) -> tuple[RunChapter, ...]:
     """The chapters in the language of the desk."""
     return (
         earning(held.earn, desk.language),
-        paying(held.runway, held.dry, desk.language),
+        paying(held.runway, held.dry, desk.language, moves=held.drivers["runway"]),
         carrying(held.run, desk),
         broken(held.stress, desk, runway=held.runway, dry=held.dry),
-        valued(held.value, desk.language),
+        valued(held.value, desk.language, moves=held.drivers["value"]),
         building(held.build, desk),
         supporting(held.policy, desk),
         raced(held.rivals, desk.language),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caploop.report.book_chapter_time import WIDTHS
+from caploop.report.drivers_section import moving
 from caploop.report.run_section import (
     TO_2030,
     RunChapter,
@@ -22,13 +23,16 @@ from caploop.scene.fan import Fan, fan
 from caploop.scene.scene import Scene
 from caploop.scene.shares import Shares, shares
 from caploop.study.bridge import Bridge
+from caploop.study.drivers_record import DriversRecord
 from caploop.study.runway_record import RunwayRecord
 
 LEAST = 0.05
 
 
-def paying(record: RunwayRecord, dry: RunwayRecord, language: str) -> RunChapter:
-    """When cash is out without and with new money, cash, burn, states, sources, the plan alone."""
+def paying(
+    record: RunwayRecord, dry: RunwayRecord, language: str, *, moves: DriversRecord
+) -> RunChapter:
+    """When cash is out without and with new money, what moves it, cash, burn, states, sources."""
     early, late = (dry.cash_out.quantiles[k] for k in ("q05", "q95"))
     never = say("run.not_by_2035", language)
     alone = [r for r in record.plan_alone if r.money == signed_and_dated(record)]
@@ -47,6 +51,7 @@ def paying(record: RunwayRecord, dry: RunwayRecord, language: str) -> RunChapter
         ),
         sections=(
             *_money(record, dry, language),
+            moving("pay_moves", moves, language),
             _states(record, language),
             _default(record, language),
             _bridge(record, language),

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from caploop.report.text_book import BOOK
 from caploop.report.text_build import BUILD
+from caploop.report.text_drivers import DRIVERS
 from caploop.report.text_loop import LOOP
 from caploop.report.text_page import PAGE
 from caploop.report.text_plan import PLAN
@@ -21,7 +22,7 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
 TEXTS: Mapping[str, tuple[str, str]] = {
     **{**PAGE, **TERMS, **BOOK, **LOOP, **RUN, **PLAN},
-    **{**VALUE, **BUILD, **POLICY, **RIVALS, **STRESS},
+    **{**VALUE, **BUILD, **POLICY, **RIVALS, **STRESS, **DRIVERS},
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caploop.report.book_chapter_time import WIDTHS
+from caploop.report.drivers_section import moving
 from caploop.report.run_section import (
     TO_2030,
     RunChapter,
@@ -19,12 +20,13 @@ from caploop.report.text import say
 from caploop.scene.scene import Scene
 from caploop.scene.shares import Shares, shares
 from caploop.scene.surface import Grid, surface
+from caploop.study.drivers_record import DriversRecord
 from caploop.study.value_record import Chance, ValueRecord
 
 NAMED = ("foundation", "microsoft", "employees", "softbank", "amazon", "nvidia", "market")
 
 
-def valued(record: ValueRecord, language: str) -> RunChapter:
+def valued(record: ValueRecord, language: str, *, moves: DriversRecord) -> RunChapter:
     """The chapter on the valuation in one language."""
     low, high = (r for r in record.inverse if r.price == record.surface.price)
     chances = {
@@ -55,6 +57,7 @@ def valued(record: ValueRecord, language: str) -> RunChapter:
             _classes(record, language),
             _owned(record, language),
             *_run(record, language),
+            moving("value_moves", moves, language),
         ),
     )
 

@@ -24,6 +24,7 @@ from caploop.sfc.fault import AuditError, ConvergenceError, GradientError  # noq
 from caploop.sfc.gradient import gradient, path_function  # noqa: E402
 from caploop.sfc.model import Model  # noqa: E402
 from caploop.sfc.picture import sankey  # noqa: E402
+from caploop.sfc.pinned import drawn  # noqa: E402
 from caploop.sfc.run import Run, simulate  # noqa: E402
 from caploop.sfc.sensitivity import compare, sobol, tornado  # noqa: E402
 from caploop.sfc.simulate import Change  # noqa: E402
@@ -51,6 +52,7 @@ __all__ = [
     "compare",
     "dependencies",
     "describe",
+    "drawn",
     "gradient",
     "open_store",
     "path_function",

@@ -11,9 +11,10 @@ import numpy as np
 
 from caploop.sfc.audit import Audit, audited, check_worst
 from caploop.sfc.reduce import BLOCK
-from caploop.sfc.simulate import Chunk, Order, chunk_runner, chunk_size, in_order, jobs_of
+from caploop.sfc.simulate import Chunk, Order, chunk_runner, chunk_size, jobs_of
 from caploop.sfc.statistic import Running
 from caploop.sfc.streamed import Streamed, jobs, streamed_runner
+from caploop.sfc.work import in_order
 
 Sink = Callable[[int, Mapping[str, Any]], None]
 """Takes the first draw's index and paths [period, ..., draw] by name."""

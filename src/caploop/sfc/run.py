@@ -15,7 +15,7 @@ from caploop.sfc.audit import Audit
 from caploop.sfc.clock import labels
 from caploop.sfc.collect import Ask, collect, stream_moments
 from caploop.sfc.model import Model
-from caploop.sfc.simulate import Order, Ready, Scenario, align, chosen, ready
+from caploop.sfc.simulate import Order, Ready, Scenario, align, chosen, pins_of, ready
 from caploop.sfc.statistic import MOMENTS, check_statistics
 from caploop.sfc.store import Store, open_store
 
@@ -53,6 +53,7 @@ def simulate(
     origin: str | None = None,
     store: str | Path | None = None,
     sequence: str = "random",
+    luck: int | None = None,
     chunk: int | None = None,
     workers: int = 2,
 ) -> Run:
@@ -67,7 +68,7 @@ def simulate(
     `among` is the same and has all of them. Scenarios start at the opening, or from the state that
     the baseline has before the period `origin`, from which their periods then count. With `store`,
     a folder that is not there yet, paths go to Zarr as they are computed and are read back when
-    asked for.
+    asked for. Shocks follow the seed too, or that of `luck`.
     Raises `AuditError` where accounts do not close, `ConvergenceError` where equations are not
     solved, `UsageError` else.
     """
@@ -80,17 +81,19 @@ def simulate(
     times = labels(start, periods, freq=model.freq)
     wanted = check_statistics(stats)
     before = _before(origin, times)
-    plans = align(made, scenarios or {"baseline": {}}, periods=periods, before=before)
+    worlds: Mapping[str, Scenario] = scenarios or {"baseline": {}}
+    plans = align(made, worlds, periods=periods, before=before)
+    pins = {n: pins_of(made, world, draws=draws, before=before) for n, world in worlds.items()}
     if chunk is not None and chunk < 1:
         raise UsageError(f"chunk {chunk}: at least one draw is computed at a time")
     ask_store = None if store is None else (store, list(plans), draws)
     folder = _folder(model, made, names, store=ask_store, times=times, stats=wanted)
     audit, found = Audit(), list[dict[str, np.ndarray]]()
-    for overrides in plans.values():
-        moments = bool(wanted) and all(s in MOMENTS for s in wanted) and not masks
-        given = names if moments else every
+    moments = bool(wanted) and all(s in MOMENTS for s in wanted) and not masks
+    given = names if moments else every
+    for world, overrides in plans.items():
         order = Order(model, made, given, overrides=overrides, periods=periods)
-        order = replace(order, seed=seed, sequence=sequence)
+        order = replace(order, seed=seed, sequence=sequence, luck=luck, pins=pins[world])
         ask = Ask(order, times, keep=names, draws=draws, stats=wanted, chunk=chunk, workers=workers)
         ask = replace(ask, sink=folder.scenario(len(found)) if folder else None, only=masks)
         parts, audit = (stream_moments if moments else collect)(ask, audit)

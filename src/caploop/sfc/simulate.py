@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
@@ -33,6 +29,7 @@ from caploop.sfc.model import Model, nearest
 from caploop.sfc.period import Mode, Record, State
 from caploop.sfc.plan import Plan, make_plan
 from caploop.sfc.reduce import BLOCK
+from caploop.sfc.work import uncollected
 
 SIZES = (1, 8, 256, 1024, 2048)
 FAMILIES = (Uniform, Triangular, Normal, LogNormal, Beta, Discrete, Empirical)
@@ -43,6 +40,8 @@ class Change:
     """A parameter's change in a scenario: to `value`, or `times` and `add`, from `start` to `end`.
 
     Periods count from 1, the first simulated one; without `start` the opening is changed as well.
+    `drawn`, one number or one a draw, takes the place of what is drawn, in all periods and before
+    any change; it needs no other compiled function.
     """
 
     value: float | None = None
@@ -51,6 +50,13 @@ class Change:
     add: float = 0.0
     start: int = 0
     end: int | None = None
+    drawn: float | np.ndarray | None = None
+
+    @property
+    def moves(self) -> bool:
+        """Whether it acts on the parameter by period, as all do that give no draws alone."""
+        same = (self.value, self.times, self.add) == (None, 1.0, 0.0)
+        return self.drawn is None or not same
 
 
 Scenario = Mapping[str, "float | Change | Sequence[Change]"]
@@ -69,22 +75,6 @@ class Ready:
     medians: Mapping[str, Array]
     gates: tuple[str, ...]
     compiled: dict[Any, Any] = field(default_factory=dict)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """No garbage collection meanwhile.
-
-    Tracing a large model makes a million objects that stay; going over them again and again takes a
-    fifth of the time.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def ready(model: Model) -> Ready:
@@ -144,9 +134,10 @@ def overrides_of(
             hint = nearest(name, made.medians)
             raise UsageError(f"scenario: there is no parameter {name!r}; {hint}")
         times, plus = np.ones(periods + 1), np.zeros(periods + 1)
-        several = [changes] if isinstance(changes, int | float | Change) else list(changes)
-        for change in several:
-            one = change if isinstance(change, Change) else Change(value=float(change))
+        several = [c for c in _several(changes) if c.moves]
+        if changes and not several:
+            continue
+        for one in several:
             first = before + max(one.start, 1) if before else one.start
             when = slice(first, None if one.end is None else before + one.end + 1)
             if one.value is not None:
@@ -156,6 +147,32 @@ def overrides_of(
         if not (np.isfinite(times).all() and np.isfinite(plus).all()):
             raise UsageError(f"scenario: the change of {name!r} is not finite; give numbers")
         found[name] = Override(times=times, plus=plus)
+    return found
+
+
+def _several(changes: float | Change | Sequence[Change]) -> list[Change]:
+    """A parameter's changes in their order."""
+    if isinstance(changes, int | float):
+        return [Change(value=float(changes))]
+    return [changes] if isinstance(changes, Change) else list(changes)
+
+
+def pins_of(made: Ready, scenario: Scenario, *, draws: int, before: int = 0) -> dict[str, Any]:
+    """What a scenario puts in place of drawn numbers, by name: one number, or one a draw."""
+    found: dict[str, Any] = {}
+    for name, changes in scenario.items():
+        for drawn in (c.drawn for c in _several(changes) if c.drawn is not None):
+            if name not in made.drawn:
+                raise UsageError(f"scenario: {name!r} is not drawn; change its value instead")
+            if before:
+                raise UsageError(f"scenario: draws of {name!r} hold from the opening; drop origin")
+            values = np.asarray(drawn, float)
+            low, high = made.drawn[name].within or (-np.inf, np.inf)
+            if values.ndim and values.shape != (draws,):
+                raise UsageError(f"scenario: {name!r} has {values.size} numbers for {draws} draws")
+            if not (np.isfinite(values) & (values >= low) & (values <= high)).all():
+                raise UsageError(f"scenario: draws of {name!r} must be finite and in its bounds")
+            found[name] = values
     return found
 
 
@@ -268,21 +285,6 @@ def shocks_of(
     }
 
 
-def in_order(jobs: Iterable[Any], run: Any, *, workers: int) -> Iterator[Any]:
-    """Results of `run(job)` in the order of the jobs, with few of them waiting at a time."""
-    if workers <= 1:
-        yield from map(run, jobs)
-        return
-    with ThreadPoolExecutor(workers) as pool:
-        waiting: deque[Future[Any]] = deque()
-        for job in jobs:
-            waiting.append(pool.submit(run, job))
-            if len(waiting) > 2 * workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
-
 @dataclass(frozen=True)
 class Order:
     """What a run asks of every chunk: names, changes, periods, and where its draws come from."""
@@ -295,6 +297,8 @@ class Order:
     periods: int
     seed: int = 0
     sequence: str = "random"
+    luck: int | None = None
+    pins: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     def by_draw(self, *, first: int, count: int, asked: int) -> tuple[Any, Any]:
         """Parameters [draw] and uniforms [period, draw] of draws from `first` on."""
@@ -307,9 +311,11 @@ class Order:
             sequence=self.sequence,
             asked=asked,
         )
-        uniforms = shocks_of(
-            self.made, seed=self.seed, first=first, count=count, periods=self.periods
-        )
+        for name, values in self.pins.items():
+            at = np.minimum(np.arange(first, first + count), max(values.size - 1, 0))
+            drawn[name] = values[at] if values.ndim else np.full(count, values)
+        seed = self.seed if self.luck is None else self.luck
+        uniforms = shocks_of(self.made, seed=seed, first=first, count=count, periods=self.periods)
         return (drawn if drawn or uniforms else {"": np.zeros(count)}), uniforms
 
     def shared(self) -> tuple[Any, Any]:

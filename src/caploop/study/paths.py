@@ -11,6 +11,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from caploop import sfc
 from caploop.book.book import Book
 from caploop.book.scenario import Scenario, applied
 from caploop.model.levers import only
@@ -23,10 +24,12 @@ from caploop.study.simulated import LEVELS, STANDING, Simulated, simulate_loop
 class Paths(Struct, frozen=True, kw_only=True):
     """Series by name as arrays of draw by quarter, or by quarter and party, and their moments.
 
-    `central` are the central numbers under the scenario; `priors` the distributions by symbol.
+    `central` are the central numbers under the scenario; `priors` the distributions by symbol,
+    `model` what was run.
     """
 
     run: Simulated
+    model: sfc.Model
     values: dict[str, NDArray[np.float64]]
     central: dict[str, float]
     priors: Mapping[str, Any]
@@ -55,25 +58,27 @@ def path_run(
     seed: int,
     among: tuple[str, ...] = (),
 ) -> Paths:
-    """Runs the model from 2026Q1 to 2035Q4 and keeps the paths of the quantities named.
+    """Runs the model from 2026Q1 to 2035Q4 and keeps the paths of the quantities named, and of
+    whether OpenAI stands.
 
     Runs with the same `among` share one compiled function.
 
     Raises UsageError for a number of draws that cannot be, amounts that are no numbers, and what
     `model_inputs` refuses.
     """
+    names = tuple(dict.fromkeys((*keep, STANDING)))
     inputs, found = simulate_loop(
         book,
         scenario,
-        keep=tuple(dict.fromkeys((*keep, STANDING))),
+        keep=names,
         as_of=as_of,
         known_at=known_at,
         draws=draws,
         seed=seed,
         among=among,
     )
-    values = {name: np.asarray(found[name].isel(scenario=0).values) for name in keep}
-    stands = np.asarray(found[STANDING].isel(scenario=0).values)
+    values = {name: np.asarray(found[name].isel(scenario=0).values) for name in names}
+    stands = values[STANDING]
     always = [c for c in scenario.changes if c.from_quarter is None and c.to_quarter is None]
     parameters = applied(book.parameters, only(scenario, always), quarter=quarter_name(1))
     return Paths(
@@ -88,6 +93,7 @@ def path_run(
             },
             gap=float(found.audit.gap),
         ),
+        model=found.model,
         values=values,
         central={p.symbol: central_of(p) for p in parameters},
         priors={p.symbol: prior_of(p) for p in parameters},

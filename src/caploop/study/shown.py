@@ -119,6 +119,11 @@ VALUE = (
     *("value", "value_after", "value_held", "mark", "mark_age", "mark_stale", "owned"),
     *("put_in", "in_stage", "listed", "revenue_year", "cheques"),
 )
+DRIVERS = (
+    *("cash_out", "ever_constrained", "in_stage", "listed", "round_failed", "surprise"),
+    *("revenue_year", "burn_year", "funding_gap", "gw_in_all", "value", "users", "payers"),
+    *("coverage", "leverage"),
+)
 STRESS = ("leverage", "downgraded", "cash_out", "ever_constrained")
 YEAR_SUMS = ("revenue_year", "cost_year", "burn_year")
 STOCKS = ("cash", "debt", "gw_in_all", "value", "coverage", "loop_gain", "users")
@@ -126,6 +131,9 @@ EVER = ("cash_out", "ever_constrained", "listed")
 COMPARE = ("alive", *YEAR_SUMS, *STOCKS, *EVER, "in_stage")
 EVERY = tuple(
     dict.fromkeys(
-        ("alive", *EARN, *RUNWAY, *RUN, *BREAK, *BUILD, *RIVALS, *POLICY, *VALUE, *STRESS, *COMPARE)
+        (
+            *("alive", *EARN, *RUNWAY, *RUN, *BREAK, *BUILD, *RIVALS, *POLICY, *VALUE, *STRESS),
+            *(*COMPARE, *DRIVERS),
+        )
     )
 )

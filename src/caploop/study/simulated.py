@@ -203,7 +203,7 @@ def simulate_loop(
             among=among,
             stats=stats,
             only={n: STANDING for n in keep if n in shown.OWN} if stats else None,
-            scenarios={"run": {**dict.fromkeys(MOVED, sfc.Change()), **inputs.changes}},
+            scenarios={"run": changes_of(inputs)},
         )
     except sfc.AuditError as error:
         if "nan" not in str(error):
@@ -211,6 +211,11 @@ def simulate_loop(
         message = f"{scenario.id} leads to amounts that are no numbers; a value set is too extreme"
         raise UsageError(f"{message}: {error}") from error
     return inputs, run
+
+
+def changes_of(inputs: Inputs) -> dict[str, Any]:
+    """What a run changes by quarter; what any lever could move counts as moved, unchanged."""
+    return {**dict.fromkeys(MOVED, sfc.Change()), **inputs.changes}
 
 
 def _drawn(book: Book, inputs: Inputs) -> dict[str, Any]:

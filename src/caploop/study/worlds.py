@@ -8,11 +8,13 @@ from typing import Any
 from msgspec import Struct
 
 from caploop.book.book import Book
-from caploop.study import build, earn, policy, rivals, run, runway, stress, value
+from caploop.study import build, drivers, earn, policy, rivals, run, runway, stress, value
 from caploop.study.assume import assumed
 from caploop.study.build_record import BuildRecord
+from caploop.study.drivers_outcome import QUESTIONS, outcome_of
+from caploop.study.drivers_record import DriversRecord
 from caploop.study.earn import EarnRecord
-from caploop.study.paths import path_run
+from caploop.study.paths import Paths, path_run
 from caploop.study.policy_record import PolicyRecord
 from caploop.study.rivals_record import RivalsRecord
 from caploop.study.run_record import RunRecord
@@ -24,11 +26,15 @@ from caploop.study.value_record import ValueRecord
 PLAN, DRY = "S0", "no-new-money"
 DRAWS = 2000
 REVERSED = ("openai", "oracle", "coreweave", "softbank", "nvidia", "microsoft")
+DRIVEN = ("runway", "value")
 _MADE: dict[tuple[str, date, date, int], Worlds] = {}
 
 
 class Worlds(Struct, frozen=True, kw_only=True):
-    """Records of the runs: what the plan's shows, the runway without new money, a broken link."""
+    """Records of the runs: what the plan's shows, the runway without new money, a broken link.
+
+    `drivers` has, by question, what moves its first outcome over the draws of the plan's run.
+    """
 
     earn: EarnRecord
     runway: RunwayRecord
@@ -39,6 +45,7 @@ class Worlds(Struct, frozen=True, kw_only=True):
     policy: PolicyRecord
     rivals: RivalsRecord
     stress: StressRecord
+    drivers: dict[str, DriversRecord]
 
 
 def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Worlds:
@@ -51,7 +58,8 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
         dates = (as_of, known_at)
         every = (earn.KEPT, runway.KEPT, run.KEPT, build.KEPT, rivals.KEPT, stress.KEPT)
         kept = tuple(dict.fromkeys(name for names in every for name in names))
-        among = tuple(dict.fromkeys((*kept, *policy.KEPT, *value.KEPT, STANDING)))
+        whole = tuple(dict.fromkeys((*value.KEPT, *drivers.KEPT)))
+        among = tuple(dict.fromkeys((*kept, *policy.KEPT, *whole, STANDING)))
         base = assumed(book, scenarios=[PLAN])
         given: dict[str, Any] = {
             "as_of": as_of,
@@ -68,7 +76,7 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
                 (stress.with_link(book, base), stress.KEPT),
             )
         )
-        paths = path_run(book, base, keep=value.KEPT, **given)
+        paths = path_run(book, base, keep=whole, **given)
         _MADE[key] = Worlds(
             earn=earn.earn_of(book, plan, dates=dates),
             runway=runway.runway_of(book, plan, dates=dates),
@@ -79,5 +87,12 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
             dry=runway.runway_of(book, dry, dates=dates),
             value=value.value_of(book, paths, dates=dates),
             policy=policy.policy(book, base, **given),
+            drivers={q: _first(book, paths, question=q, dates=dates) for q in DRIVEN},
         )
     return _MADE[key]
+
+
+def _first(book: Book, paths: Paths, *, question: str, dates: tuple[date, date]) -> DriversRecord:
+    """What moves the first outcome of a question, of the run whose paths are there."""
+    asked = [outcome_of(QUESTIONS[question][0])]
+    return drivers.drivers_of(book, paths, dates=dates, question=question, asked=asked)
