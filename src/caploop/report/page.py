@@ -65,6 +65,7 @@ RUN_CHAPTERS = (
             *("pay_when", "pay_moves"),
             "pay_cash",
             "pay_burn",
+            "pay_need",
             "pay_states",
             "pay_default",
             "pay_sources",
@@ -77,7 +78,14 @@ RUN_CHAPTERS = (
         (
             *("system_debt", "system_firms", "system_gw", "system_limits", "system_sites"),
             "system_books",
-            *("system_orders", "system_depend", "system_loop", "system_if", "system_priors"),
+            *(
+                "system_orders",
+                "system_depend",
+                "system_loop",
+                "system_held",
+                "system_if",
+                "system_priors",
+            ),
         ),
     ),
     (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caploop.report.run_section import (
+    STANDING,
     TO_2030,
     RunChapter,
     Section,
@@ -11,7 +12,7 @@ from caploop.report.run_section import (
     pictured,
     rough,
     section,
-    spans,
+    standing,
     unit_once,
     usd,
     words_of,
@@ -66,7 +67,13 @@ def _revenue(record: EarnRecord, language: str) -> Section:
     years = record.years
     words = words_of(record.draws, record.plan_vintage, language)
     shown = record.revenue_years[:TO_2030]
-    revenue = section("earn_fan", language, rows=spans(shown, language), values=words)
+    revenue = section(
+        "earn_fan",
+        language,
+        columns=STANDING,
+        rows=standing(shown, language),
+        values=words,
+    )
     return pictured(
         revenue,
         fans(

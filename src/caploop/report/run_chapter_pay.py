@@ -5,6 +5,7 @@ from __future__ import annotations
 from caploop.report.book_chapter_time import WIDTHS
 from caploop.report.drivers_section import moving
 from caploop.report.run_section import (
+    STANDING,
     TO_2030,
     RunChapter,
     Section,
@@ -14,6 +15,7 @@ from caploop.report.run_section import (
     rough,
     section,
     spans,
+    standing,
     usd,
     words_of,
     year_of,
@@ -88,12 +90,28 @@ def _money(record: RunwayRecord, dry: RunwayRecord, language: str) -> tuple[Sect
             _reached(record, dry, language),
         ),
         pictured(
-            section("pay_cash", language, rows=spans(cash_rows, language), values=words),
+            section(
+                "pay_cash",
+                language,
+                columns=STANDING,
+                rows=standing(cash_rows, language),
+                values=words,
+            ),
             fans(cash, name="pay_cash", language=language, hue="debt"),
         ),
         pictured(
-            section("pay_burn", language, rows=spans(burn, language), values=words),
+            section(
+                "pay_burn", language, columns=STANDING, rows=standing(burn, language), values=words
+            ),
             fans(burn, name="pay_burn", language=language, plan=planned, hue="equity"),
+        ),
+        section(
+            "pay_need",
+            language,
+            rows=spans(
+                tuple(year_of(r) for r in record.funding_gap[3 : 4 * TO_2030 : 4]), language
+            ),
+            values={"signed": usd(signed_and_dated(record), language)},
         ),
     )
 

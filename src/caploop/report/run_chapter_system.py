@@ -62,6 +62,7 @@ def carrying(record: RunRecord, desk: Desk) -> RunChapter:
             _orders(record, desk),
             _dependence(record, desk),
             _own(record, desk),
+            _held(record, desk.language),
             *_basics(record, desk),
         ),
     )
@@ -194,6 +195,21 @@ def _books(record: RunRecord, desk: Desk) -> Section:
     )
 
 
+def _held(record: RunRecord, language: str) -> Section:
+    """Bounds at which simulations are held, by the end of both years shown."""
+    years = tuple(str(y) for y in SHOWN_YEARS)
+    return section(
+        "system_held",
+        language,
+        columns=("bound", ""),
+        headings=years,
+        rows=tuple(
+            (named("bound", h.bound, language), *(percent(h.share[y]) for y in years))
+            for h in record.held
+        ),
+    )
+
+
 def _basics(record: RunRecord, desk: Desk) -> tuple[Section, ...]:
     language = desk.language
     return (
@@ -212,7 +228,12 @@ def _basics(record: RunRecord, desk: Desk) -> tuple[Section, ...]:
             rows=(),
             bases=tuple(basis_of(p, desk) for p in record.priors),
             notes=record.notes,
-            values={"unread": len(record.unread), "gap": f"{record.accounts_gap:.0e}"},
+            values={
+                "unread": len(record.unread),
+                "gap": f"{record.accounts_gap:.0e}",
+                "later": len(record.hindsight),
+                "positions": sum(h.kind == "position" for h in record.hindsight),
+            },
         ),
     )
 
@@ -305,14 +326,15 @@ def _own(record: RunRecord, desk: Desk) -> Section:
     for own in record.loop.own:
         if own.year <= 2030:
             kept = totals.setdefault(own.party, [0.0] * 4)
-            for i, value in enumerate((own.sales, own.least, own.pro_rata, own.most)):
+            for i, value in enumerate((own.sales, own.last, own.pro_rata, own.first)):
                 kept[i] += value
-    ranked = sorted(totals.items(), key=lambda pair: -pair[1][2])
+    sums = {n: (v[0], min(v[1:]), v[2], max(v[1:])) for n, v in totals.items()}
+    ranked = sorted(sums.items(), key=lambda pair: -pair[1][2])
     return section(
         "system_loop",
         language,
         columns=("firm", "sales", "least", "pro_rata", "most"),
-        rows=tuple((party(desk, n), *(rough(v, language) for v in sums)) for n, sums in ranked),
+        rows=tuple((party(desk, n), *(rough(v, language) for v in row)) for n, row in ranked),
     )
 
 

@@ -176,9 +176,18 @@ def pictured(section: Section, scenes: dict[str, Scene]) -> Section:
     return Section(**{**fields, "scenes": scenes, "folded": True})
 
 
+STANDING = ("year", "median", "span", "standing")
+
+
 def spans(rows: tuple[Row, ...], language: str) -> tuple[tuple[str, ...], ...]:
     """A row a period: median and nine of ten, in USD bn."""
     return tuple((r.period, rough(r.q50, language), span(r.q05, r.q95, language)) for r in rows)
+
+
+def standing(rows: tuple[Row, ...], language: str) -> tuple[tuple[str, ...], ...]:
+    """The same with the share of simulations it is told of, as the columns of STANDING."""
+    pairs = zip(spans(rows, language), rows, strict=True)
+    return tuple((*cells, percent(row.told)) for cells, row in pairs)
 
 
 def year_of(row: Row) -> Row:

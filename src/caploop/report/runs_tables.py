@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from caploop.report.runs_tables_firms import supplier_tables, winning_tables
+from caploop.report.runs_tables_firms import held_tables, supplier_tables, winning_tables
 from caploop.report.tables import Table, table_of
 from caploop.study.broken_link import FROM, BrokenLink
 from caploop.study.earn import EarnRecord
@@ -42,7 +42,7 @@ def runway_tables(record: RunwayRecord) -> tuple[Table, ...]:
         ),
         table_of(
             "Who funds, bn USD, mean",
-            ("who", "to 2026", "to 2030", "to 2035", "of it signed or by letter"),
+            ("who", "to 2026", "to 2030", "to 2035", "of it signed, with dates"),
             (
                 (r.origin, *(_number(v) for v in (r.to_2026, r.to_2030, r.to_2035, r.agreed)))
                 for r in record.sources
@@ -194,9 +194,9 @@ def run_tables(record: RunRecord) -> tuple[Table, ...]:
         _span("Burn by year, bn USD", record.burn),
         table_of(
             "End states of OpenAI, share of draws",
-            ("end of", *record.ends[0].states, "listed"),
+            ("end of", *record.ends[0].states, "listed", "rescued once by then"),
             (
-                (str(e.year), *(f"{v:.1%}" for v in e.states.values()), f"{e.listed:.1%}")
+                (str(e.year), *(f"{v:.1%}" for v in (*e.states.values(), e.listed, e.rescued_ever)))
                 for e in record.ends
             ),
         ),
@@ -229,6 +229,7 @@ def run_tables(record: RunRecord) -> tuple[Table, ...]:
         *loop_run_tables(record.loop)[:1],
         *supplier_tables(record.suppliers),
         *_decided(record),
+        *held_tables(record),
         table_of(
             "Scenarios",
             ("name", "what if", "runs"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from caploop.report.tables import Table, table_of
 from caploop.study.earn import EarnRecord
+from caploop.study.run_record import RunRecord
 from caploop.study.suppliers import Suppliers
 
 SHOWN = (2026, 2027, 2028, 2030, 2035)
@@ -101,5 +102,22 @@ def supplier_tables(found: Suppliers) -> tuple[Table, ...]:
                 (title, *(f"{row.mean:,.1f}" for row in getattr(found, name)))
                 for title, name in BY_YEAR
             ),
+        ),
+    )
+
+
+def held_tables(record: RunRecord) -> tuple[Table, Table]:
+    """Bounds at which draws are held, and rows that no page public by then tells."""
+    years = tuple(record.held[0].share) if record.held else ()
+    return (
+        table_of(
+            "Held at a bound, share of draws by the end of the year",
+            ("bound", *years),
+            ((h.meaning, *(f"{v:.1%}" for v in h.share.values())) for h in record.held),
+        ),
+        table_of(
+            "Read from pages published after the day of knowledge, as assumptions",
+            ("kind", "row", "known at"),
+            ((h.kind, h.id, str(h.known_at)) for h in record.hindsight),
         ),
     )

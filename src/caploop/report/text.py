@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, get_args
 
 from caploop.report.text_book import BOOK
+from caploop.report.text_bounds import HELD
 from caploop.report.text_build import BUILD
 from caploop.report.text_drivers import DRIVERS
 from caploop.report.text_loop import LOOP
@@ -22,7 +23,7 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
 TEXTS: Mapping[str, tuple[str, str]] = {
     **{**PAGE, **TERMS, **BOOK, **LOOP, **RUN, **PLAN},
-    **{**VALUE, **BUILD, **POLICY, **RIVALS, **STRESS, **DRIVERS},
+    **{**VALUE, **BUILD, **POLICY, **RIVALS, **STRESS, **DRIVERS, **HELD},
 }
 
 

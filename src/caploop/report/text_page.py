@@ -179,6 +179,10 @@ PAGE: Mapping[str, tuple[str, str]] = {
     "by": ("by {who}", "{who}"),
     "foot.sources": ("{sources} sources", "{sources} 个来源"),
     "foot.version": ("caploop {version}", "caploop {version}"),
+    "foot.errata": (
+        "errata: what version 0.1.0 said wrongly, with before and after, stands in docs/errata.md",
+        "勘误：0.1.0 版的错误数字及更正前后对照见 docs/errata.md",
+    ),
     "foot.advice": ("not investment advice", "不构成投资建议"),
     "flag.tenfold": ("Ten times too large or small", "差十倍"),
     "flag.tenfold.about": (

@@ -10,8 +10,9 @@ _MODEL = (
     "按{vintage}计划模拟 {draws} 次，图至2030年底。浅带为九成模拟，深带为一半，线为中位数。",
 )
 _GONE = (
-    " A company that was sold or is bankrupt counts as 0 from then on.",
-    "被收购或破产之后按0计。",
+    " Simulations in which OpenAI is bankrupt by then are left out; the last column says how "
+    "many are not.",
+    "届时已破产的模拟不计入，末列为其余占比。",
 )
 RUN: Mapping[str, tuple[str, str]] = {
     "plan.V0": ("September 2025", "2025年9月"),
@@ -36,10 +37,9 @@ RUN: Mapping[str, tuple[str, str]] = {
     ),
     "earn_segments": ("Where it comes from", "收入来源"),
     "earn_segments.about": (
-        "Mean of all simulations, sold and bankrupt ones at 0, so below the plan. On the "
-        "right: by how much the plan exceeds what users, prices and seats add up to.",
-        "各次模拟均值，被收购或破产者按0计，故低于计划。右侧为计划相对于用户、价格与席位推算值"
-        "的倍数。",
+        "Mean of the simulations in which OpenAI is not bankrupt by then. On the right: by how "
+        "much the plan exceeds what users, prices and seats add up to.",
+        "届时未破产的各次模拟均值。右侧为计划相对于用户、价格与席位推算值的倍数。",
     ),
     "earn_true": ("What has to be true in 2030", "2030年须成立的条件"),
     "earn_true.about": (
@@ -104,10 +104,16 @@ RUN: Mapping[str, tuple[str, str]] = {
     "pay_burn": ("Burn, with new money", "现金消耗（有新增资金）"),
     "pay_burn.about": (
         "{draws} simulations of the plan of {vintage}, drawn to the end of 2030. Bands as "
-        "above. Dashed: the plan. Below zero the year brings cash. A company that was sold or "
-        "is bankrupt burns nothing.",
+        "above. Dashed: the plan. Below zero the year brings cash. Bankrupt ones are left out.",
         "按{vintage}计划模拟 {draws} 次，图至2030年底，色带同上。虚线为计划。零以下为现金净流"
-        "入。被收购或破产之后无消耗。",
+        "入。已破产者不计入。",
+    ),
+    "pay_need": ("Money needed from outside, cumulative", "累计外部资金需求"),
+    "pay_need.about": (
+        "What must have come since the start of 2026, in equity or debt, for cash never to have "
+        "been below zero, whether or not it came. Signed and dated so far: {signed}.",
+        "自2026年初起为使现金始终不低于零所需的股权与债务资金，不论是否到位。已签约且有日期者："
+        "{signed}。",
     ),
     "pay_states": ("OpenAI’s state in the last quarter of each year", "OpenAI 各年末季的状态"),
     "pay_states.about": (
@@ -261,9 +267,12 @@ RUN: Mapping[str, tuple[str, str]] = {
     "system_priors": ("What these numbers rest on", "这些数字的依据"),
     "system_priors.about": (
         "Every parameter the simulations read, with its range and its source; {unread} others "
-        "we hold are not read yet. Accounts balance to {gap} of what is paid.",
+        "we hold are not read yet. Accounts balance to {gap} of what is paid. {later} figures "
+        "rest on pages of a later day than the day of knowledge, as no earlier one is at hand: "
+        "they stand in as assumptions, {positions} of them opening positions.",
         "模拟所读的全部参数、区间与来源；另有 {unread} 个参数尚未读取。账目误差不超过支付额的"
-        "{gap}。",
+        "{gap}。{later} 个数字出自信息截至日之后的页面（此前无页可查），按假设计入，其中期初头寸"
+        "{positions} 个。",
     ),
     "weak": ("Weak points", "薄弱之处"),
     "limit.wanted": ("not held back", "未受限"),
@@ -320,7 +329,8 @@ RUN: Mapping[str, tuple[str, str]] = {
     "col.to_2026": ("to 2026", "至2026年"),
     "col.to_2030": ("to 2030", "至2030年"),
     "col.to_2035": ("to 2035", "至2035年"),
-    "col.agreed_part": ("of it signed or by letter", "其中已签约或有意向书"),
+    "col.agreed_part": ("of it signed, with dates", "其中已签约且有日期"),
+    "col.standing": ("of simulations", "占模拟"),
     "col.money": ("new money", "新增资金"),
     "col.opening": ("opening cash", "期初现金"),
     "col.out_in": ("cash is out in", "耗尽于"),

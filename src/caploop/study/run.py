@@ -332,12 +332,12 @@ def _most_circular(own: list[Own]) -> str:
     for row in own:
         if row.year <= 2030:
             kept = total.setdefault(row.party, [0.0, 0.0, 0.0])
-            for i, value in enumerate((row.least, row.pro_rata, row.most)):
+            for i, value in enumerate((row.last, row.pro_rata, row.first)):
                 kept[i] += value
     if not total:
         return "no supplier's own money comes back: none invests"
     party = max(total, key=lambda name: total[name][1])
-    least, middle, most = total[party]
+    middle, least, most = total[party][1], min(total[party]), max(total[party])
     return (
         f"{middle:.1f} bn USD of {party}'s sales to 2030 are its own money come back, between "
         f"{least:.1f} and {most:.1f} by the order in which money is spent"
