@@ -69,9 +69,8 @@ def statements(x: Any, p: Any, t: Any) -> Values:
     more_debt = jnp.maximum(private - p.opening_debt, 0.0)
     interest = more_debt * (p.r_base + spread) / 4 + at(COREWEAVE, x["chip_loan_margin"])
     cheques = x["cheques"][: len(FIRMS)]
-    other = of_estate(x) + wide(x["credit_paid"])
+    other = of_estate(x) + wide(x["credit_paid"]) - x["guarantee_fee_vehicles"]
     other = other + wide(x["vendor_paid"]) + x["lent"] - x["interest_from_cerebras"]
-    other = other - x["guarantee_fee_vehicles"]
     earned = outside + sales + other - running - let - base - built - interest
     level = jnp.minimum(p.payouts / 4, jnp.maximum(outside, 0.0))
     of_free_cash = p.payout_share * jnp.maximum(earned, 0.0)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from caploop.report.runs_tables_firms import held_tables, supplier_tables, winning_tables
+from caploop.report.runs_tables_firms import (
+    broken_tables,
+    held_tables,
+    supplier_tables,
+    winning_tables,
+)
 from caploop.report.tables import Table, table_of
-from caploop.study.broken_link import FROM, BrokenLink
 from caploop.study.earn import EarnRecord
 from caploop.study.run_record import RunRecord, SimulatedLoop
 from caploop.study.runway_record import CashOut, RunwayRecord
@@ -294,29 +298,7 @@ def loop_run_tables(record: SimulatedLoop) -> tuple[Table, ...]:
         ),
         _span("Outside revenue over compute paid since 2026", record.coverage[3::4]),
         _span("Loop gain", record.loop_gain[3::4]),
-        *(_broken(record.broken) if record.broken else ()),
-    )
-
-
-def _broken(broken: BrokenLink) -> tuple[Table]:
-    """What breaking the link does, by series."""
-    years = tuple(broken.responses[0].differences)
-    rows = (
-        (
-            r.series,
-            *(f"{v:+,.1f}" for v in r.differences.values()),
-            "not by 2035" if r.half_life is None else str(r.half_life),
-        )
-        for r in broken.responses
-    )
-    columns = (
-        "series, bn USD",
-        *(f"difference of means, end of {y}" for y in years),
-        f"quarters from the end of {FROM} until half is left",
-    )
-    word = "damped" if broken.damped else "explosive"
-    return (
-        table_of(f"Without {broken.link} (gain {broken.largest_gain:.2f}: {word})", columns, rows),
+        *(broken_tables(record.broken) if record.broken else ()),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caploop.report.tables import Table, table_of
+from caploop.study.broken_link import FROM, BrokenLink
 from caploop.study.earn import EarnRecord
 from caploop.study.run_record import RunRecord
 from caploop.study.suppliers import Suppliers
@@ -120,4 +121,26 @@ def held_tables(record: RunRecord) -> tuple[Table, Table]:
             ("kind", "row", "known at"),
             ((h.kind, h.id, str(h.known_at)) for h in record.hindsight),
         ),
+    )
+
+
+def broken_tables(broken: BrokenLink) -> tuple[Table]:
+    """What breaking the link does, by series."""
+    years = tuple(broken.responses[0].differences)
+    rows = (
+        (
+            r.series,
+            *(f"{v:+,.1f}" for v in r.differences.values()),
+            "not by 2035" if r.half_life is None else str(r.half_life),
+        )
+        for r in broken.responses
+    )
+    columns = (
+        "series, bn USD",
+        *(f"difference of means, end of {y}" for y in years),
+        f"quarters from the end of {FROM} until half is left",
+    )
+    word = "damped" if broken.damped else "explosive"
+    return (
+        table_of(f"Without {broken.link} (gain {broken.largest_gain:.2f}: {word})", columns, rows),
     )
