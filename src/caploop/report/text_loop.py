@@ -28,8 +28,8 @@ LOOP: Mapping[str, tuple[str, str]] = {
         "没有环：\u200b纸面上没有钱\u200b回到付出它的主体",
     ),
     "circular.standfirst": (
-        "Cash figures count contracts with dates that are signed, or at least {firmness}; what has "
-        "no date comes on top.{own} Dollars cannot be traced, so it is an interval.",
+        "Cash figures count agreements with dates that are {firmness} or firmer; what has no date "
+        "comes on top.{own} Dollars cannot be traced, so it is an interval.",
         "现金类数字只计有日期且约束力不低于“{firmness}”的合同；未注明日期的另计。{own}"
         "资金无法逐笔追踪，故以区间给出。",
     ),

@@ -57,10 +57,10 @@ PLAN: Mapping[str, tuple[str, str]] = {
     "plans_pulls": ("The smallest change that closes the gap", "最小调整方案"),
     "plans_pulls.about": (
         "The smallest changes, weighted by how far each figure may be off: a plan by {plan}, a "
-        "reported figure by {company} to {press}, an assumption by its own range. Nothing is "
-        "overwritten. {most} moves most.",
+        "reported figure by {company} to {press}, an assumption by its own range. Purple: "
+        "figures a claim states; grey: assumptions. {most} moves most.",
         "按各数字可能的误差加权的最小调整：计划{plan}，已披露数字{company}至{press}，假设按其自身范围。"
-        "不改写任何原始数字。改动最大的是{most}。",
+        "紫色为有陈述的数字，灰色为假设。改动最大的是{most}。",
     ),
     "plans_turn": ("What each figure would have to be alone", "单项反推"),
     "plans_turn.about": (
