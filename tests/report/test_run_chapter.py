@@ -109,7 +109,7 @@ def test_sums_and_shares_in_words() -> None:
 
 
 NUMBER = re.compile(r"[−-]?[$]?[0-9][0-9.,]*(?:Q[1-4]|bn|trn|%|万亿美元|亿美元)?")
-YEAR = re.compile(r"20(?:2[5-9]|3[0-5])年?")
+YEAR = re.compile(r"20(?:2[5-9]|3[0-5])(?!Q|[0-9])年?")
 MOST_WORDS, MOST_SQUARES = 14, 34
 
 
@@ -146,6 +146,14 @@ def test_debt_that_nothing_moves_is_marked_and_no_firm_is_called_simulated_whole
         assert len(marked) == 1
         assert marked == {False} or len(values) == 1
     assert "Every firm" not in chapter.standfirst
+
+
+def test_what_a_holder_puts_in_is_the_money_the_runway_has_from_it() -> None:
+    """Two chapters, one fact: the cash of Microsoft or SoftBank to 2030 is the same in both."""
+    sources = {s.origin: s.to_2030 for s in held().runway.sources}
+    holders = {h.holder: h.put_in for h in held().value.holders}
+    for name in ("microsoft", "softbank", "amazon", "nvidia", "market"):
+        assert holders[name] == pytest.approx(sources.get(name, 0.0), abs=1e-4)
 
 
 def test_a_payer_that_never_pays_back_has_no_months() -> None:

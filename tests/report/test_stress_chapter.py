@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 import pytest
@@ -39,14 +40,12 @@ class Runs(NamedTuple):
     dry: RunwayRecord
 
 
-def made() -> Runs:
+@cache
+def runs() -> Runs:
     book = open_book()
     given = {"as_of": book.as_of, "known_at": book.known_at, "draws": 40}
     names = ("S0", "no-new-money")
     return Runs(*(runway(book, assumed(book, scenarios=[n]), **given) for n in names))
-
-
-RUNS = made()
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +65,7 @@ def part(record: StressRecord, name: str, language: str = "en") -> Section:
 
 
 def chapter(record: StressRecord, language: str) -> RunChapter:
-    return broken(record, desk(language), runway=RUNS.runway, dry=RUNS.dry)
+    return broken(record, desk(language), runway=runs().runway, dry=runs().dry)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -86,7 +85,7 @@ def test_who_bears_it_is_said_with_the_reason_and_the_runs_own_answer(
     record: StressRecord, language: str
 ) -> None:
     """Who bears the dated debts stands beside who loses most in the run, where Azure counts."""
-    lost = RUNS.runway.default.lost
+    lost = runs().runway.default.lost
     most = max(lost, key=lambda n: lost[n])
     told = chapter(record, language).standfirst
     assert "Azure" in told
@@ -166,10 +165,10 @@ def test_one_question_has_its_three_answers_side_by_side_with_what_each_counts(
 ) -> None:
     rows = part(record, "stress_answers").rows
     assert [row[1] for row in rows[1:3]] == list(record.first_short)
-    dry = RUNS.dry.cash_out.quantiles
+    dry = runs().dry.cash_out.quantiles
     assert rows[3][1] == f"{dry['q05']} – {dry['q95']}"
-    assert percent(RUNS.runway.cash_out.by_quarter["2030Q4"]) in rows[4][1]
-    alone = {r.quarter for r in RUNS.runway.plan_alone if r.money == 75}
+    assert percent(runs().runway.cash_out.by_quarter["2030Q4"]) in rows[4][1]
+    alone = {r.quarter for r in runs().runway.plan_alone if r.money == 75}
     assert rows[0][1] == f"{min(map(str, alone))} – {max(map(str, alone))}"
     assert all(row[2] for row in rows)
 

@@ -60,7 +60,7 @@ def test_the_run_is_read_at_fixed_dates_whatever_the_noise() -> None:
             assumed(BOOK, scenarios=["S0"]),
             as_of=BOOK.as_of,
             known_at=BOOK.known_at,
-            draws=8,
+            draws=20,
             seed=seed,
         )
         assert {d.quarter for d in found.distress} == {"2028Q4", "2030Q4"}

@@ -197,7 +197,7 @@ def run_tables(record: RunRecord) -> tuple[Table, ...]:
         _span("Cost by year, bn USD", record.cost),
         _span("Burn by year, bn USD", record.burn),
         table_of(
-            "End states of OpenAI, share of draws",
+            "States of OpenAI in the last quarter, share of draws (a rescue lasts one quarter)",
             ("end of", *record.ends[0].states, "listed", "rescued once by then"),
             (
                 (str(e.year), *(f"{v:.1%}" for v in (*e.states.values(), e.listed, e.rescued_ever)))
@@ -223,7 +223,7 @@ def run_tables(record: RunRecord) -> tuple[Table, ...]:
         ),
         *_building(record),
         table_of(
-            "Firms, bn USD, mean",
+            "Firms, bn USD, mean; what is not inside is the last twelve months grown at one rate",
             (
                 *("year", "firm", "sales inside", "EBITDA", "capex", "borrowed", "cash", "debt"),
                 *("debt/EBITDA", "dependency", "downgraded", "unpaid by OpenAI"),
