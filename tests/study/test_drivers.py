@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from caploop import sfc
+from caploop.book.book import Book
+from caploop.book.joint import Joint
 from caploop.core.errors import UsageError
 from caploop.study.assume import assumed
 from caploop.study.book import open_book
@@ -121,6 +124,39 @@ def test_pinned_inputs_and_shares_come_with_the_first_outcome() -> None:
         assert row.change_low <= row.change <= row.change_high
     ordered = [abs(row.change) for row in first.pinned]
     assert ordered == sorted(ordered, reverse=True)
+
+
+@pytest.fixture(scope="module")
+def joined() -> Book:
+    """Lease price and capex of a GW drawn together, as a calibration leaves its names."""
+    joint = Joint(
+        at=BOOK.known_at,
+        names=("ell", "kappa"),
+        values=((8.0, 12.0, 14.0), (35.0, 42.0, 55.0)),
+        correlation=((1.0, 0.9), (0.9, 1.0)),
+        centre={},
+    )
+    return replace(BOOK, joint=joint)
+
+
+def test_inputs_that_are_drawn_together_are_rebuilt_and_said_to_be(joined: Book) -> None:
+    found = drivers(
+        joined,
+        **world(),  # type: ignore[arg-type]
+        draws=DRAWS,
+        seed=3,
+        outcomes=["leverage-oracle-2030"],
+    )
+    moved = found.outcomes[0]
+    assert moved.explained is None
+    assert "drawn together" in found.notes[-1]
+    fitted = {d.symbol for d in moved.drivers if d.distribution == "fitted"}
+    assert fitted <= {"ell", "kappa"}
+
+
+def test_shares_of_joined_draws_are_refused(joined: Book) -> None:
+    with pytest.raises(UsageError, match="independent"):
+        drivers(joined, **world(), draws=DRAWS, seed=0, sobol=60)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

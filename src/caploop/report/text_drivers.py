@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 _HOW = (
     "Rank correlation goes from −1 to 1; of {tested} inputs, chance alone lets one reach {floor} "
-    "(* below that). All inputs together account for {explained} of the ranks; the rest is luck, "
-    "and what inputs do jointly. Bars: from its lowest to its highest third; tick: all draws.",
+    "(* below that). All inputs together account for {explained} of the variance of ranks; the "
+    "rest is luck, and what inputs do jointly. Bars: from lowest to highest third; tick: all.",
     "秩相关介于−1与1之间；{tested}个参数中，仅凭偶然可达{floor}（带*者低于此）。全部参数合计解释秩方差的"
     "{explained}，其余为运气与参数的共同作用。横条由参数最低三分之一到最高三分之一，刻线为全部路径。",
 )
