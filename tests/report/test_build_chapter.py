@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from msgspec.structs import replace
 
-from caploop.report.book_chapter_words import desk_of
+from caploop.report.book_chapter_words import Desk, desk_of
 from caploop.report.build_chapter import building
 from caploop.report.builds_tables import build_tables
 from caploop.report.chapter_cite import shelf_of
@@ -24,8 +26,13 @@ def held() -> BuildRecord:
     return worlds(book, as_of=book.as_of, known_at=book.known_at, draws=200).build
 
 
+@cache
+def desk(language: str) -> Desk:
+    return desk_of(bundled_book(), shelf_of(bundled(), language))
+
+
 def told(language: str = "en", of: BuildRecord | None = None) -> RunChapter:
-    return building(of or held(), desk_of(bundled_book(), shelf_of(bundled(), language)))
+    return building(of or held(), desk(language))
 
 
 def part(name: str, language: str = "en") -> Section:

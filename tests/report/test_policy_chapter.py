@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from msgspec.structs import replace
 
@@ -18,6 +20,7 @@ from tests.report.book_cases import bundled_book
 from tests.report.test_page import bundled
 
 
+@cache
 def desk(language: str) -> Desk:
     return desk_of(bundled_book(), shelf_of(bundled(), language))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 from msgspec.structs import replace
 
-from caploop.report.book_chapter_words import desk_of
+from caploop.report.book_chapter_words import Desk, desk_of
 from caploop.report.chapter_cite import shelf_of
 from caploop.report.page import report_html
 from caploop.report.run_chapter import run_chapters
@@ -25,9 +26,13 @@ def held() -> Worlds:
     return worlds(book, as_of=book.as_of, known_at=book.known_at, draws=200)
 
 
+@cache
+def desk(language: str) -> Desk:
+    return desk_of(bundled_book(), shelf_of(bundled(), language))
+
+
 def told(language: str = "en", of: Worlds | None = None) -> tuple[RunChapter, ...]:
-    desk = desk_of(bundled_book(), shelf_of(bundled(), language))
-    return run_chapters(of or held(), desk)
+    return run_chapters(of or held(), desk(language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -29,6 +29,7 @@ REVERSED = ("openai", "microsoft")
 WIDE = ("wide", "middle", "narrow")
 
 
+@cache
 def desk(language: str) -> Desk:
     return desk_of(bundled_book(), shelf_of(bundled(), language))
 
