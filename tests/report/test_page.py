@@ -213,11 +213,11 @@ def test_the_policy_allows_the_style_and_script_of_the_page_and_nothing_unsafe()
 
 
 def test_the_headline_is_computed_from_the_chain() -> None:
-    told = "Nvidia’s promise to OpenAI: from up to $100bn to $30bn signed"
+    told = "Nvidia’s letter to OpenAI: from up to $100bn to $30bn signed"
     assert headline(small(), "en") == told
     assert "$45bn signed" in headline(small("45e9"), "en")
     assert plain(headline(small(), "zh")) == (
-        "英伟达对OpenAI的投资承诺：从至多1000亿美元到已签约的300亿美元"
+        "英伟达对OpenAI的意向书：从至多1000亿美元到已签约的300亿美元"
     )
 
 
