@@ -53,7 +53,14 @@ def test_a_run_rate_called_revenue(claim: Make, seen: See) -> None:
 
 
 def test_a_sum_of_years_given_for_one(claim: Make, seen: See) -> None:
-    total = claim("a", measure="cash_burn_cumulative", value=115 * BN, **YEARS)
+    total = claim(
+        "a",
+        measure="cash_burn_cumulative",
+        value=115 * BN,
+        label="2026..2029",
+        nature="guidance",
+        **YEARS,
+    )
     slip = claim("b", measure="cash_burn", value=115 * BN)
     assert kinds(seen(total, slip)) == {("b", "cumulative_as_annual")}
 

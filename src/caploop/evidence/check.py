@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from hashlib import sha256
 
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
-from caploop.evidence.claim import Batch, Claim, Link
+from caploop.evidence.check_link import check_cycles, check_links
+from caploop.evidence.check_value import check_fields, check_names
+from caploop.evidence.claim import Batch, Claim, name_of
 from caploop.evidence.expression import check_words
 from caploop.evidence.measure import UNITS, Vocabulary
 
@@ -19,18 +22,30 @@ CURRENCIES = UNITS["money"]
 
 
 def check_batch(
-    batch: Batch, vocabulary: Vocabulary, *, places: Places, known: frozenset[str] = frozenset()
+    batch: Batch,
+    vocabulary: Vocabulary,
+    *,
+    places: Places,
+    known: frozenset[str] = frozenset(),
+    published: Mapping[str, date] | None = None,
 ) -> list[Problem]:
-    """All problems of a batch; `known` are the ids of claims and documents already stored."""
+    """All problems of a batch.
+
+    `known` are the ids of claims and documents already stored, `published` the days on which
+    stored documents became public.
+    """
     documents = {d.id for d in batch.documents} | known
-    problems = _duplicates(batch, places)
+    problems = [*_duplicates(batch, places), *check_names(batch, places)]
+    for record in (*batch.documents, *batch.overrides):
+        problems += check_fields(record, place=places.get(name_of(record), Place()))
     for claim in batch.claims:
         place = places.get(claim.id, Place())
         problems.extend(check_claim(claim, vocabulary, documents=documents, place=place))
-    problems.extend(_early(batch, places))
+    problems.extend(_early(batch, published or {}, places))
     problems.extend(_unreadable_checks(batch, places))
     claims = {c.id for c in batch.claims} | known
     problems.extend(_loose_ends(batch, claims, places))
+    problems.extend(check_links(batch.links, places=places))
     problems.extend(check_cycles(batch.links, places=places))
     return problems
 
@@ -41,6 +56,9 @@ def check_claim(
     """What is wrong with one claim taken alone: measure, unit, currency, ranges, order."""
 
     found = partial(_found, claim, place)
+    problems = check_fields(claim, place=place)
+    if problems:
+        return problems
     problems = [*_meaning(claim, vocabulary, found), *_ranges(claim, found)]
     if claim.document not in documents:
         text = f"document {claim.document!r} is not known"
@@ -179,9 +197,9 @@ def _duplicates(batch: Batch, places: Places) -> list[Problem]:
     return problems
 
 
-def _early(batch: Batch, places: Places) -> list[Problem]:
+def _early(batch: Batch, published: Mapping[str, date], places: Places) -> list[Problem]:
     """Claims that would be known before the document they stand in was public."""
-    public = {d.id: d.known_at for d in batch.documents}
+    public = {**published, **{d.id: d.known_at for d in batch.documents}}
     return [
         Problem(
             code="known-too-early",
@@ -205,12 +223,8 @@ def _unreadable_checks(batch: Batch, places: Places) -> list[Problem]:
 
 
 def _loose_ends(batch: Batch, claims: set[str], places: Places) -> list[Problem]:
-    wanted = [
-        (f"{k.source} {k.kind} {k.target}", end)
-        for k in batch.links
-        for end in (k.source, k.target)
-    ]
-    wanted += [(f"override of {o.claim}", o.claim) for o in batch.overrides]
+    wanted = [(name_of(k), end) for k in batch.links for end in (k.source, k.target)]
+    wanted += [(name_of(o), o.claim) for o in batch.overrides]
     return [
         Problem(
             code="claim-unknown",
@@ -222,38 +236,6 @@ def _loose_ends(batch: Batch, claims: set[str], places: Places) -> list[Problem]
         for name, end in wanted
         if end not in claims
     ]
-
-
-def check_cycles(links: Sequence[Link], *, places: Places) -> list[Problem]:
-    """A problem for each claim that would, through others, replace itself."""
-    onward: dict[str, list[str]] = {}
-    for link in links:
-        if link.kind in {"supersedes", "corrects", "retracts"}:
-            onward.setdefault(link.source, []).append(link.target)
-    looped = sorted(name for name in onward if name in _reach(onward, name))
-    if not looped:
-        return []
-    where = next((p for key, p in places.items() if key.startswith(f"{looped[0]} ")), Place())
-    return [
-        Problem(
-            code="supersedes-cycle",
-            subject=", ".join(looped),
-            message="these claims replace each other in a circle",
-            hint="keep the links that run from the later claim to the earlier one",
-            place=where,
-        )
-    ]
-
-
-def _reach(onward: Mapping[str, list[str]], start: str) -> set[str]:
-    seen: set[str] = set()
-    waiting = list(onward.get(start, ()))
-    while waiting:
-        name = waiting.pop()
-        if name not in seen:
-            seen.add(name)
-            waiting.extend(onward.get(name, ()))
-    return seen
 
 
 def check_anchor(claim: Claim, text: str, *, place: Place) -> list[Problem]:

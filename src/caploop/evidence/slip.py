@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from caploop.evidence.claim import FIRMNESS_ORDER, Claim
 from caploop.evidence.fit import printed_interval
+from caploop.evidence.span import period_of
 from caploop.evidence.vintage import Vintage
 
 TENFOLD_TOLERANCE = Decimal("0.005")
@@ -38,7 +39,7 @@ def tenfold(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
 def _one_matter(claim: Claim, other: Claim) -> bool:
     if claim.agreement is not None or other.agreement is not None:
         return claim.agreement == other.agreement
-    periods = [(c.period_start, c.period_end, c.plan_vintage) for c in (claim, other)]
+    periods = [(period_of(c), c.plan_vintage) for c in (claim, other)]
     return periods[0] == periods[1] and claim.qualifier == other.qualifier
 
 
@@ -133,14 +134,8 @@ def increase_as_level(
 def _same_thing(one: Claim, other: Claim) -> bool:
     if other.plan_vintage is not None and one.plan_vintage != other.plan_vintage:
         return False
-    about = (one.measure, one.qualifier, one.period_start, one.period_end, one.currency)
-    return about == (
-        other.measure,
-        other.qualifier,
-        other.period_start,
-        other.period_end,
-        other.currency,
-    )
+    about = [(c.measure, c.qualifier, period_of(c), c.currency) for c in (one, other)]
+    return about[0] == about[1]
 
 
 def _same_figure(claim: Claim, other: Claim) -> bool:

@@ -63,14 +63,20 @@ def read_book(home: Path) -> tuple[Batch, Mapping[str, Place]]:
 
 
 def load_book(book: Path | None, *, url: str) -> int:
-    """Number of claims stored from a book folder in the database at `url`; all or none."""
+    """Number of records stored from a book folder in the database at `url`; all or none.
+
+    A folder may hold what is said of claims that are stored already: links and overrides alone.
+    """
     home = book or BUNDLED
     batch, places = read_book(home)
-    if not batch.claims:
+    days = [r.known_at for r in (*batch.documents, *batch.claims, *batch.overrides)]
+    stored = sum(len(getattr(batch, kind)) for kind in Batch.__struct_fields__)
+    if not stored:
         raise UsageError(f"{home} has no claims to load")
-    known_at = max(claim.known_at for claim in batch.claims)
-    recorded_at = datetime.combine(known_at, datetime.min.time())
     ledger = Ledger.open(url, read_vocabulary())
-    ledger.append(batch, recorded_at=recorded_at, places=places)
-    ledger.close()
+    try:
+        stamp = datetime.combine(max(days, default=read_dates(home)[1]), datetime.min.time())
+        ledger.append(batch, recorded_at=stamp, places=places)
+    finally:
+        ledger.close()
     return len(batch.claims)
