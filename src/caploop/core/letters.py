@@ -12,7 +12,6 @@ _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
 
 
-@lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """The text as a key: composed, without invisible letters, each run of blanks one space.
 
@@ -21,13 +20,25 @@ def folded(text: str) -> str:
     >>> folded(" cafe\u0301\u200b \u00a0compute ") == "caf\u00e9 compute"
     True
     """
-    seen = "".join(_shown(letter) for letter in text)
-    return normalize("NFC", " ".join(seen.split())).translate(_HYPHENS)
+    return text if _is_ascii_key(text) else _folded(text)
 
 
 def is_plain(text: str) -> bool:
     """Whether the text is its own key, so that nothing in it is unseen."""
-    return folded(text) == text
+    return _is_ascii_key(text) or _folded(text) == text
+
+
+def _is_ascii_key(text: str) -> bool:
+    """Most names are: letters, digits and signs of ASCII, single blanks inside."""
+    if not text.isascii() or not text.isprintable():
+        return False
+    return " " not in text or " ".join(text.split()) == text
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(text: str) -> str:
+    seen = "".join(_shown(letter) for letter in text)
+    return normalize("NFC", " ".join(seen.split())).translate(_HYPHENS)
 
 
 def made_visible(text: str) -> str:

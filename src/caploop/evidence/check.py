@@ -14,7 +14,7 @@ from caploop.evidence.check_link import check_cycles, check_links
 from caploop.evidence.check_value import check_fields, check_names
 from caploop.evidence.claim import Batch, Claim, name_of
 from caploop.evidence.expression import check_words
-from caploop.evidence.measure import UNITS, Vocabulary
+from caploop.evidence.measure import UNITS, Dimension, Vocabulary
 
 Places = Mapping[str, Place]
 KNOWN_UNITS = frozenset().union(*UNITS.values())
@@ -137,9 +137,8 @@ def _meaning(claim: Claim, vocabulary: Vocabulary, found: Finder) -> Iterable[Pr
         )
 
 
-def _unit_fits(unit: str, dimension: str) -> bool:
-    allowed = {k: v for k, v in UNITS.items() if k == dimension}
-    return dimension == "none" or unit in next(iter(allowed.values()))
+def _unit_fits(unit: str, dimension: Dimension) -> bool:
+    return dimension == "none" or unit in UNITS[dimension]
 
 
 def _ranges(claim: Claim, found: Finder) -> Iterable[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -24,6 +24,7 @@ from caploop.core.sane import (
     text_fault,
 )
 from caploop.evidence.claim import Batch, Claim, name_of
+from caploop.evidence.fields import fields_of
 from caploop.evidence.measure import UNITS, Dimension
 
 _LARGEST: Mapping[Dimension, tuple[int, str]] = {
@@ -43,7 +44,8 @@ LIMITS: Mapping[str, tuple[Decimal, str]] = {
     for unit in UNITS[dimension]
 }
 NAMED = ("id", "document", "party", "measure", "speaker", "origin")
-KEYS = ("party", "counterparty", "agreement")
+SEEN = ("party", "counterparty", "agreement")
+_named, _seen = attrgetter(*NAMED), attrgetter(*SEEN)
 _ENOUGH = Decimal(10) ** 12
 """Below this no unit's limit is looked up: most figures are."""
 
@@ -52,9 +54,10 @@ def check_fields(record: Struct, *, place: Place) -> list[Problem]:
     """A problem for each field that no source can have meant: not finite, out of all proportion,
     a day of another age, a place before the text or beyond any, half a letter, a name of nothing.
     """
-    fields = record.__struct_fields__
-    odd = [i for i, value in enumerate(astuple(record)) if not _is_usual(value)]
-    problems = [problem for i in odd for problem in _faults(record, fields[i], place)]
+    problems: list[Problem] = []
+    if not _is_usual(record):
+        for field in record.__struct_fields__:
+            problems.extend(_faults(record, field, place))
     if isinstance(record, Claim):
         problems += _key_faults(record, place)
     return problems
@@ -77,17 +80,23 @@ def check_names(batch: Batch, places: Mapping[str, Place]) -> list[Problem]:
     ]
 
 
-def _is_usual(value: Any) -> bool:
-    kind = type(value)
-    if value is None or kind is bool:
-        return True
-    if kind is str:
-        return bool(value.isascii()) and "\0" not in value
-    if kind is date:
-        return bool(FIRST_DAY <= value <= LAST_DAY)
-    if kind is Decimal:
-        return _is_usual_number(value)
-    return kind is int and bool(0 <= value <= LARGEST_POSITION)
+def _is_usual(record: Struct) -> bool:
+    """Whether one sweep over each kind of field finds nothing to look at."""
+    fields = fields_of(type(record))
+    values = astuple(record)
+    try:
+        texts = "".join([values[i] for i in fields.texts if values[i] is not None])
+        if not texts.isascii() or "\0" in texts:
+            return False
+        days = [values[i] for i in fields.days if values[i] is not None]
+        if not all(type(day) is date and FIRST_DAY <= day <= LAST_DAY for day in days):
+            return False
+        places = [values[i] for i in fields.places if values[i] is not None]
+        if places and not (min(places) >= 0 and max(places) <= LARGEST_POSITION):
+            return False
+        return all(_is_usual_number(n) for i in fields.numbers if (n := values[i]) is not None)
+    except (TypeError, AttributeError):
+        return False
 
 
 def _is_usual_number(number: Decimal) -> bool:
@@ -107,7 +116,7 @@ def _faults(record: Struct, field: str, place: Place) -> Iterator[Problem]:
         if fault := text_fault(value):
             hint = "take the letter out"
             yield _problem(("text-wrong", field, fault), record, place, hint=hint)
-    elif isinstance(value, int):
+    elif isinstance(value, int) and not 0 <= value <= LARGEST_POSITION:
         said = f"{value} is no place in a text"
         hint = "count code points from 0"
         yield _problem(("range-wrong", field, said), record, place, hint=hint)
@@ -130,18 +139,26 @@ def _number_problems(
         yield _problem((code, field, said), record, place, hint=hint)
 
 
-def _key_faults(claim: Claim, place: Place) -> Iterator[Problem]:
-    for field in NAMED:
-        if not folded(getattr(claim, field)):
+def _key_faults(claim: Claim, place: Place) -> list[Problem]:
+    names, seen = _named(claim), _seen(claim)
+    if (
+        all(map(str.strip, names))
+        and "".join(names).isascii()
+        and all(name is None or name.isascii() for name in seen)
+    ):
+        return []
+    problems = []
+    for field, name in zip(NAMED, names, strict=True):
+        if not folded(name):
             said = f"{field} is empty"
-            yield _problem(("field-empty", field, said), claim, place, hint=f"give {field}")
-    for field in KEYS:
-        twins = twins_in(getattr(claim, field) or "")
-        if twins:
-            name = getattr(claim, field)
+            fault = "field-empty", field, said
+            problems.append(_problem(fault, claim, place, hint=f"give {field}"))
+    for field, name in zip(SEEN, seen, strict=True):
+        if name and (twins := twins_in(name)):
             said = f"{name!r} has letters of another script that look Latin: {twins!a}"
-            hint = "write it in one script"
-            yield _problem(("letters-mixed", field, said), claim, place, hint=hint)
+            fault = "letters-mixed", field, said
+            problems.append(_problem(fault, claim, place, hint="write it in one script"))
+    return problems
 
 
 def _problem(fault: tuple[str, str, str], record: Struct, place: Place, *, hint: str) -> Problem:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -16,6 +15,7 @@ from caploop.core.errors import CaploopError, InputInvalidError
 from caploop.core.letters import folded, is_plain
 from caploop.core.problem import Problem
 from caploop.evidence.claim import Claim
+from caploop.evidence.fields import Fields, fields_of
 from caploop.evidence.tables import CLAIM, SCHEMA, SPELLING
 
 _WRITERS_TURN = 0x63_61_70_6C_6F_6F_70
@@ -142,17 +142,21 @@ def _insert_plainly(
     names = (*records[0].__struct_fields__, "recorded_from")
     columns = ", ".join(quoted(name) for name in names)
     marks = ", ".join("?" * len(names))
-    stamp = _plain(recorded_at)
-    rows = [(*map(_plain, msgspec.structs.astuple(record)), stamp) for record in records]
+    stamp = recorded_at.isoformat(sep=" ", timespec="microseconds")
+    fields = fields_of(type(records[0]))
+    rows = [_row(record, fields, stamp) for record in records]
     connection.exec_driver_sql(
         f"INSERT INTO {quoted(table.name)} ({columns}) VALUES ({marks})", rows
     )
 
 
-def _plain(value: Any) -> Any:
-    """A value as SQLite keeps it: dates in ISO form, decimals digit by digit."""
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="microseconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
+def _row(record: msgspec.Struct, fields: Fields, stamp: str) -> tuple[Any, ...]:
+    """A record as SQLite keeps it: dates in ISO form, decimals digit by digit."""
+    row = [*msgspec.structs.astuple(record), stamp]
+    for i in fields.days:
+        if row[i] is not None:
+            row[i] = row[i].isoformat()
+    for i in fields.numbers:
+        if row[i] is not None:
+            row[i] = str(row[i])
+    return tuple(row)

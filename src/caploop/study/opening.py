@@ -63,20 +63,20 @@ def read_book(home: Path) -> tuple[Batch, Mapping[str, Place]]:
 
 
 def load_book(book: Path | None, *, url: str) -> int:
-    """Number of records stored from a book folder in the database at `url`; all or none.
+    """Number of claims stored from a book folder in the database at `url`; all or none.
 
-    A folder may hold what is said of claims that are stored already: links and overrides alone.
+    A folder may hold only what is said of claims that are stored already: links, overrides.
     """
     home = book or BUNDLED
     batch, places = read_book(home)
-    days = [r.known_at for r in (*batch.documents, *batch.claims, *batch.overrides)]
-    stored = sum(len(getattr(batch, kind)) for kind in Batch.__struct_fields__)
-    if not stored:
+    if not any(getattr(batch, kind) for kind in Batch.__struct_fields__):
         raise UsageError(f"{home} has no claims to load")
+    days = [r.known_at for r in (*batch.documents, *batch.claims, *batch.overrides)]
+    known_at = max(days) if days else read_dates(home)[1]
     ledger = Ledger.open(url, read_vocabulary())
     try:
-        stamp = datetime.combine(max(days, default=read_dates(home)[1]), datetime.min.time())
-        ledger.append(batch, recorded_at=stamp, places=places)
+        recorded_at = datetime.combine(known_at, datetime.min.time())
+        ledger.append(batch, recorded_at=recorded_at, places=places)
     finally:
         ledger.close()
     return len(batch.claims)
