@@ -24,7 +24,7 @@ def check(agreements: list[Agreement]) -> list[Problem]:
     return check_agreements(
         agreements,
         parties=["northgrid", "lantern", "quay"],
-        claims=["c1", "c2"],
+        claims=[claim("c1"), claim("c2")],
         quantities=["ipo"],
         places=HERE,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from caploop.core.circle import in_circles
 from caploop.core.problem import Place, Problem
 from caploop.evidence.claim import Link, LinkKind, name_of
 
@@ -38,7 +39,7 @@ def check_cycles(links: Sequence[Link], *, places: Mapping[str, Place]) -> list[
         for link in links:
             if link.kind in kinds and link.source != link.target:
                 onward.setdefault(link.source, []).append(link.target)
-        looped = _looped(onward)
+        looped = in_circles(onward)
         if looped:
             problems.append(_circle(code, looped, what, places=places))
     return problems
@@ -53,47 +54,3 @@ def _circle(code: str, looped: Sequence[str], what: str, *, places: Mapping[str,
         hint="keep the links that run from the later claim to the earlier one",
         place=where,
     )
-
-
-def _looped(onward: Mapping[str, list[str]]) -> list[str]:
-    """Members of circles: those left once every name without a way on is taken away, twice.
-
-    Taking away what leads nowhere and what nothing leads to costs one look at each link; only
-    what stands between circles is then told from their members one by one.
-    """
-    kept = _peeled(_peeled(onward))
-    return sorted(name for name in kept if name in _reach(kept, name))
-
-
-def _peeled(onward: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """The links turned round, without names from which no link leads on."""
-    back: dict[str, list[str]] = {}
-    ways = {name: len(ends) for name, ends in onward.items()}
-    for name, ends in onward.items():
-        for end in ends:
-            back.setdefault(end, []).append(name)
-    waiting = [name for name in back if not ways.get(name)]
-    gone: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        gone.add(name)
-        for before in back.get(name, ()):
-            ways[before] -= 1
-            if not ways[before]:
-                waiting.append(before)
-    return {
-        name: [b for b in befores if b not in gone]
-        for name, befores in back.items()
-        if name not in gone
-    }
-
-
-def _reach(onward: Mapping[str, list[str]], start: str) -> set[str]:
-    seen: set[str] = set()
-    waiting = list(onward.get(start, ()))
-    while waiting:
-        name = waiting.pop()
-        if name not in seen:
-            seen.add(name)
-            waiting.extend(onward.get(name, ()))
-    return seen
