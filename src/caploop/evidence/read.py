@@ -33,12 +33,13 @@ def read_rows(
             problems.extend(_row_problems(line, kind, place=place, error=error))
             continue
         rows.append((number, record))
-        if line.count('":') != len(_NAMES.decode(line)):
+        if line.count('":') != len(_NAMES.decode(line)) or any(gap in line for gap in _GAPS):
             problems.extend(_twice(line, place=Place(file=file, line=number)))
     return rows, problems
 
 
 _NAMES = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_GAPS = ('" ', '"\t', '"\r')  # between a name and its colon, where the count would miss it
 
 
 def _twice(line: str, *, place: Place) -> Iterable[Problem]:
