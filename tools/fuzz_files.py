@@ -44,8 +44,19 @@ VALUES = (
     "2026-03-01T00:00:00", "12:00:00", '"2026-03-01"', "9" * 400, "7_000", "1,5", "CNY", "USD bn",
     '"a;b"', "a" * 200_000, "[[1]]", '{"a": 1}', "0x1F", "--1", "1e5", "0.30",
 )  # fmt: skip
-ODD = ("\u2028", "\u0085", "\0", "\u200b", "\ufeff", "\r", "e\u0301", "\ud7ff", "𐀀", "\x0c")
-LETTERS = (*ODD, *"\n\"'\\,;[]{}=:# \t")
+ODD: tuple[str, ...] = (
+    "\u2028",
+    "\u0085",
+    "\0",
+    "\u200b",
+    "\ufeff",
+    "\r",
+    "e\u0301",
+    "\ud7ff",
+    "𐀀",
+    "\x0c",
+)
+LETTERS: tuple[str, ...] = (*ODD, *"\n\"'\\,;[]{}=:# \t")
 
 
 class Mutation(NamedTuple):
@@ -81,7 +92,8 @@ def _token(text: str, change: Mutation) -> str:
     if not found:
         return text
     hit = found[int(change.where * len(found))]
-    return text[: hit.start()] + " " * (hit[0][0] == " ") + VALUES[change.word] + text[hit.end() :]
+    blank = " " if hit[0].startswith(" ") else ""
+    return f"{text[: hit.start()]}{blank}{VALUES[change.word]}{text[hit.end() :]}"
 
 
 def _name(text: str, change: Mutation) -> str:
@@ -94,8 +106,8 @@ def _name(text: str, change: Mutation) -> str:
 
 
 def _letter(text: str, change: Mutation) -> str:
-    at = int(change.where * len(text))
-    return text[:at] + LETTERS[change.word % len(LETTERS)] + text[at:]
+    at, letter = int(change.where * len(text)), LETTERS[change.word % len(LETTERS)]
+    return f"{text[:at]}{letter}{text[at:]}"
 
 
 HOW: dict[str, Callable[[str, Mutation], str]] = {

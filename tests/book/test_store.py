@@ -79,9 +79,7 @@ def sheets() -> Sheets:
     return read_sheets(BUNDLED)[0]
 
 
-def test_what_goes_out_comes_back_and_goes_out_to_the_byte(
-    sheets: Sheets, tmp_path: Path
-) -> None:
+def test_what_goes_out_comes_back_and_goes_out_to_the_byte(sheets: Sheets, tmp_path: Path) -> None:
     write_sheets(sheets, tmp_path / "out")
     again, _ = read_sheets(tmp_path / "out")
     assert again == sheets

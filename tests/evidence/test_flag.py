@@ -65,6 +65,18 @@ def test_a_sum_of_years_given_for_one(claim: Make, seen: See) -> None:
     assert kinds(seen(total, slip)) == {("b", "cumulative_as_annual")}
 
 
+@pytest.mark.parametrize("times", [1000, 10**6])
+def test_millions_called_billions(claim: Make, seen: See, times: int) -> None:
+    right = claim("a", value=Decimal("13.1") * BN, document="d1")
+    slip = claim("b", value=Decimal("13.1") * BN * times, document="d2")
+    year = {"period_start": date(2026, 1, 1), "period_end": date(2026, 12, 31)}
+    grown = claim("c", value=BN * 900, document="d3", label="2026", nature="guidance", **year)
+    assert ("b", "implausible_scale") in kinds(seen(right, slip, grown))
+    assert {k for k in kinds(seen(right, slip, grown)) if k[1] == "implausible_scale"} == {
+        ("b", "implausible_scale")
+    }
+
+
 def test_an_increase_read_as_a_level(claim: Make, seen: See) -> None:
     plan = {"measure": "cash_burn", "nature": "forecast", "status": "forecast"}
     first = claim("a", value=7 * BN, known_at=date(2025, 3, 1), **plan)

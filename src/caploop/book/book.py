@@ -95,20 +95,7 @@ def examined(
         parties_from_rows(sheets.parties, calendars=vocabulary.calendars, file="parties.toml"),
         problems,
     )
-    items, found = items_from_rows(tables["items.csv"], file="items.csv")
-    problems += found
-    positions = _kept(
-        positions_from_rows(
-            tables["positions.csv"], parties=parties, items=items, file="positions.csv"
-        ),
-        problems,
-    )
-    lines = {
-        row.get("id", ""): Place(file="positions.csv", line=line)
-        for line, row in enumerate(tables["positions.csv"], start=2)
-    }
-    problems += check_scale(positions, parties=parties, items=items, places=lines)
-    problems += check_shares(positions, places=lines)
+    positions = _positions(tables, parties, problems)
     problems += _not_numbers(tables["parameters.csv"], file="parameters.csv")
     told = [_sane(row) for row in tables["parameters.csv"]]
     parameters = _kept(parameters_from_rows(told, file="parameters.csv"), problems)
@@ -143,6 +130,23 @@ def examined(
         scenarios=scenarios,
     )
     return book, problems
+
+
+def _positions(
+    tables: Mapping[str, Sequence[Mapping[str, str]]],
+    parties: Sequence[Party],
+    problems: list[Problem],
+) -> tuple[Position, ...]:
+    items, found = items_from_rows(tables["items.csv"], file="items.csv")
+    rows, file = tables["positions.csv"], "positions.csv"
+    positions, faults = positions_from_rows(rows, parties=parties, items=items, file=file)
+    lines = {
+        row.get("id", ""): Place(file=file, line=line) for line, row in enumerate(rows, start=2)
+    }
+    problems += [*found, *faults]
+    problems += check_scale(positions, parties=parties, items=items, places=lines)
+    problems += check_shares(positions, places=lines)
+    return tuple(positions)
 
 
 def _not_numbers(rows: Iterable[Mapping[str, str]], *, file: str) -> Iterator[Problem]:

@@ -143,6 +143,11 @@ def _unit_fits(unit: str, dimension: Dimension) -> bool:
 
 def _ranges(claim: Claim, found: Finder) -> Iterable[Problem]:
     start, end = claim.quote_start, claim.quote_end
+    if (start is None) != (end is None) or (claim.start is None) != (claim.end is None):
+        field = "quote_end" if (start is None) != (end is None) else "end"
+        hint = "give both ends of the range, or neither"
+        yield found(code="range-wrong", field=field, message="a range with one end", hint=hint)
+        return
     if start is not None and end is not None and not 0 <= start < end:
         text = f"the quote runs from {start} to {end}"
         yield found(

@@ -20,6 +20,7 @@ from caploop.evidence.slip import (
     one_year_off,
     run_rate_as_revenue,
     tenfold,
+    thousandfold,
     years,
 )
 from caploop.evidence.span import label_fault
@@ -191,6 +192,7 @@ def _a_year(claim: Claim) -> bool:
 _SINGLE = (_undated, _currency, _old_label, _label, _not_over, _scale)
 _COMPARED = (
     _compared("tenfold", tenfold),
+    _compared("implausible_scale", thousandfold),
     _compared("daily_against_weekly", daily_as_weekly),
     _compared("run_rate_as_revenue", run_rate_as_revenue),
     _compared("cumulative_as_annual", cumulative_as_annual),

@@ -12,6 +12,7 @@ from caploop.evidence.span import period_of
 from caploop.evidence.vintage import Vintage
 
 TENFOLD_TOLERANCE = Decimal("0.005")
+SCALES, SCALE_TOLERANCE = (Decimal(10) ** 3, Decimal(10) ** 6), Decimal("0.02")
 YEAR = timedelta(days=364)
 WEEKS = timedelta(days=21)
 
@@ -34,6 +35,25 @@ def tenfold(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
     if not _weaker(claim, other, vintage):
         return None
     return f"ten times apart from {other.id}: a slip between 亿 and billion?"
+
+
+def thousandfold(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
+    """A thousand or a million times a figure of the same thing: millions called billions.
+
+    Flagged is the one that is less firm, else the larger.
+    """
+    if claim.measure != other.measure or claim.document == other.document:
+        return None
+    if not _one_matter(claim, other) or not claim.value or not other.value:
+        return None
+    if (claim.qualifier, claim.unit) != (other.qualifier, other.unit):
+        return None
+    ratio = max(claim.value / other.value, other.value / claim.value)
+    if all(abs(ratio / scale - 1) > SCALE_TOLERANCE for scale in SCALES):
+        return None
+    if not _weaker(claim, other, vintage):
+        return None
+    return f"{ratio:.0f} times apart from {other.id}: millions called billions?"
 
 
 def _one_matter(claim: Claim, other: Claim) -> bool:

@@ -71,7 +71,9 @@ def load_book(book: Path | None, *, url: str) -> int:
     batch, places = read_book(home)
     if not any(getattr(batch, kind) for kind in Batch.__struct_fields__):
         raise UsageError(f"{home} has no claims to load")
-    days = [r.known_at for r in (*batch.documents, *batch.claims, *batch.overrides)]
+    days = [d.known_at for d in batch.documents]
+    days += [c.known_at for c in batch.claims]
+    days += [o.known_at for o in batch.overrides]
     known_at = max(days) if days else read_dates(home)[1]
     ledger = Ledger.open(url, read_vocabulary())
     try:
