@@ -105,3 +105,13 @@ def test_what_came_in_over_a_year_that_is_not_over_is_flagged(claim: Make, seen:
     stock = claim("c", value=10**9, measure="total_debt", as_of=date(2025, 10, 31))
     kinds = {(f.claim, f.kind) for f in flags(seen(early, plan, stock))}
     assert kinds == {("a", "actual_before_end")}
+
+
+def test_a_label_that_names_days_says_what_the_days_say(claim: Make, seen: See) -> None:
+    nothing = {"period_start": None, "period_end": None}
+    given, named = claim("a", value=10**9), claim("b", value=2 * 10**9, **nothing)
+    assert [c.claims for c in conflicts(seen(given, named))] == [("a", "b")]
+    free = claim("c", value=2 * 10**9, label="the year", **nothing)
+    assert conflicts(seen(given, free)) == ()
+    fiscal = claim("d", value=2 * 10**9, label="FY2025", **nothing)
+    assert "without its days" in str(label_fault(fiscal, None))

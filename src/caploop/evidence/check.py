@@ -76,6 +76,10 @@ def check_claim(
         problems.append(
             found(code="value-order", field="value", message=text, hint="put the lowest first")
         )
+    if claim.step is not None and claim.step <= 0:
+        text = f"a last digit counts {claim.step}"
+        hint = "give what one unit of the last printed digit is worth, or leave step out"
+        problems.append(found(code="step-wrong", field="step", message=text, hint=hint))
     if claim.verified and (claim.quote_sha256 is None or claim.quote_start is None):
         text = "is said to be checked at its place, but gives no place"
         hint = "give quote_start, quote_end and quote_sha256, or leave verified out"
@@ -115,12 +119,16 @@ def _meaning(claim: Claim, vocabulary: Vocabulary, found: Finder) -> Iterable[Pr
     if claim.unit is None:
         return
     if claim.unit not in KNOWN_UNITS:
-        hint = f"the units are: {', '.join(sorted(KNOWN_UNITS))}"
+        others = ", ".join(sorted(KNOWN_UNITS - CURRENCIES))
+        hint = f"use the code of a currency such as USD, or one of {others}"
         yield found(
             code="unit-unknown", field="unit", message=f"unit {claim.unit!r} is unknown", hint=hint
         )
     elif measure is not None and not _unit_fits(claim.unit, measure.dimension):
-        hint = f"{claim.measure} is measured in {', '.join(sorted(UNITS[measure.dimension]))}"
+        known = "the code of a currency such as USD"
+        if measure.dimension != "money":
+            known = ", ".join(sorted(UNITS[measure.dimension]))
+        hint = f"{claim.measure} is measured in {known}"
         yield found(
             code="unit-mismatch",
             field="unit",

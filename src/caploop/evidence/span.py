@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from caploop.core.errors import CaploopError
 from caploop.core.fiscal import FiscalCalendar
@@ -11,6 +12,7 @@ from caploop.core.period import Period, Precision, parse_period
 from caploop.evidence.claim import Claim, world_date
 
 Span = tuple[date, date]
+Days = tuple[date | None, date | None]
 
 WEEK = timedelta(days=7)
 """Within it a year of whole weeks ends from the end of its month, as the press writes it."""
@@ -36,24 +38,41 @@ def in_months(days: Span) -> Span:
     return (first, last) if near else days
 
 
-def period_of(claim: Claim) -> tuple[date | None, date | None]:
+def days_of(claim: Claim) -> Days:
+    """The claim's days; those its label names where none are given beside it."""
+    if claim.period_start is None and claim.period_end is None and claim.label:
+        return _named(claim.label)
+    return claim.period_start, claim.period_end
+
+
+@lru_cache(maxsize=4096)
+def _named(label: str) -> Days:
+    """Days of a label that names the same for everybody: no fiscal year, no length."""
+    try:
+        period = parse_period(label, stated_on=None, calendar=None)
+    except (CaploopError, ValueError, OverflowError):
+        return None, None
+    return period.start, period.end
+
+
+def period_of(claim: Claim) -> Days:
     """The claim's period, in whole months where it is one of weeks: equal for equal periods."""
-    if claim.period_start is None or claim.period_end is None:
-        return claim.period_start, claim.period_end
-    return in_months((claim.period_start, claim.period_end))
+    start, end = days_of(claim)
+    return (start, end) if start is None or end is None else in_months((start, end))
 
 
 def label_fault(claim: Claim, calendar: FiscalCalendar | None) -> str | None:
     """Why a claim's label and its days cannot both be right, or `None`.
 
     A quarter or more may be told a week off at either end, as years of whole weeks are. Labels in
-    free words, and claims without days, say nothing that could be compared.
+    free words say nothing that could be compared. A fiscal label without days is compared with no
+    claim that has them.
     """
     days = claim.period_start, claim.period_end
     label = (claim.label or "").strip()
-    if not label or days == (None, None):
-        return None
     fiscal = label.startswith("FY") and ".." not in label
+    if not label or days == (None, None):
+        return f"{label} without its days: compared with nothing that has them" if fiscal else None
     if fiscal and calendar is None:
         return _shape_fault(label, days)
     try:
@@ -65,7 +84,7 @@ def label_fault(claim: Claim, calendar: FiscalCalendar | None) -> str | None:
     return f"{label} is {_text(period.start, period.end)}, the days given are {_text(*days)}"
 
 
-def _agrees(period: Period, days: tuple[date | None, date | None]) -> bool:
+def _agrees(period: Period, days: Days) -> bool:
     long = period.precision in {Precision.QUARTER, Precision.HALF, Precision.YEAR}
     if period.length_years is not None:
         return _is_as_long(period, days)
@@ -77,14 +96,14 @@ def _agrees(period: Period, days: tuple[date | None, date | None]) -> bool:
                for told, given in pairs)  # fmt: skip
 
 
-def _is_as_long(period: Period, days: tuple[date | None, date | None]) -> bool:
+def _is_as_long(period: Period, days: Days) -> bool:
     start, end = days
     if start is None or end is None or period.start is None or period.end is None:
         return True
     return abs((end - start) - (period.end - period.start)) <= _MONTH
 
 
-def _shape_fault(label: str, days: tuple[date | None, date | None]) -> str | None:
+def _shape_fault(label: str, days: Days) -> str | None:
     """A fiscal label of an issuer whose calendar nobody knows: its length and its year."""
     year, _, quarter = label[2:].partition("Q")
     start, end = days

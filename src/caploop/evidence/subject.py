@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from caploop.evidence.claim import Claim, world_date
 from caploop.evidence.measure import Measure
+from caploop.evidence.span import days_of
 from caploop.evidence.vintage import Lines, span_key
 
 
@@ -56,12 +57,9 @@ def _matter(claim: Claim, measure: Measure, lines: Lines) -> str:
 
 
 def _period(claim: Claim, lines: Lines) -> str:
-    if claim.period_start is None and claim.period_end is None:
+    start, end = days_of(claim)
+    if start is None and end is None:
         return claim.label or ""
-    if claim.period_start is not None and claim.period_end is not None:
-        days = claim.period_start, claim.period_end
-        start, end = lines.spans.get(span_key(claim, days), days)
-        return f"{start.isoformat()}..{end.isoformat()}"
-    start_text = claim.period_start.isoformat() if claim.period_start else ""
-    end_text = claim.period_end.isoformat() if claim.period_end else ""
-    return f"{start_text}..{end_text}"
+    if start is not None and end is not None:
+        start, end = lines.spans.get(span_key(claim, (start, end)), (start, end))
+    return f"{start.isoformat() if start else ''}..{end.isoformat() if end else ''}"

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from caploop.evidence.claim import Claim, Document, Link, Override, State, world_date
 from caploop.evidence.measure import Measure, Vocabulary
-from caploop.evidence.span import Span, in_months
+from caploop.evidence.span import Span, days_of, in_months
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -149,9 +149,9 @@ def span_key(claim: Claim, days: Span) -> tuple[object, ...]:
 def _spans(vintage: Vintage) -> dict[tuple[object, ...], Span]:
     told: dict[tuple[object, ...], set[Span]] = {}
     for claim in vintage.claims.values():
-        if claim.period_start is not None and claim.period_end is not None:
-            days = claim.period_start, claim.period_end
-            told.setdefault(span_key(claim, days), set()).add(days)
+        start, end = days_of(claim)
+        if start is not None and end is not None:
+            told.setdefault(span_key(claim, (start, end)), set()).add((start, end))
     return {key: min(days) for key, days in told.items()}
 
 
