@@ -154,6 +154,8 @@ SEED_MEASURES: dict[str, tuple[str, str | None]] = {
     "F066": ("compute_spend_cumulative", None),
     "F056": ("cash_burn_cumulative", None),
     "F058": ("cash_burn_cumulative", None),
+    "F441": ("chip_purchase_capacity", "inference"),
+    "F442": ("chip_purchase_capacity", "training"),
     "F113": ("ownership_stake", "before_recent_rounds"),
     "F128": ("equity_investment", "cumulative"),
     "F068": ("compute_commitment_total", None),

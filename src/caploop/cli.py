@@ -70,7 +70,8 @@ class Commands(click.Group):
         except Exception as error:
             if not type(error).__module__.startswith("sqlalchemy"):
                 raise
-            click.echo(f"error: the database refused: {error}", err=True)
+            said = " ".join(str(getattr(error, "orig", None) or error).split())
+            click.echo(f"error: the database refused: {said}", err=True)
             sys.exit(CaploopError.exit_code)
 
 

@@ -8,8 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from caploop.book.agreement import Agreement, Tranche
+from caploop.book.agreement import Agreement, Tranche, in_dollars
 from caploop.book.check import (
     assumption_share,
     check_agreements,
@@ -17,7 +20,8 @@ from caploop.book.check import (
     two_origin_share,
 )
 from caploop.core.problem import Place, Problem
-from tests.book.conftest import BN
+from caploop.evidence.claim import Claim
+from tests.book.conftest import BASE, BN
 
 Make = Callable[..., Tranche]
 Bind = Callable[..., list[Agreement]]
@@ -29,10 +33,31 @@ def check(agreements: list[Agreement]) -> list[Problem]:
     return check_agreements(
         agreements,
         parties=["northgrid", "lantern", "quay"],
-        claims=["c1", "c2"],
+        claims=[said("c1"), said("c2")],
         quantities=["ipo"],
         places=HERE,
     )
+
+
+def said(name: str, **changes: Any) -> Claim:
+    """A claim that a tranche may rest on."""
+    return Claim(**(SAID | {"id": name} | changes))
+
+
+SAID: dict[str, Any] = {
+    "document": "d",
+    "kind": "quantitative",
+    "party": "northgrid",
+    "measure": "equity_investment",
+    "nature": "actual",
+    "status": "reported",
+    "firmness": "signed",
+    "known_at": date(2026, 1, 1),
+    "speaker": "northgrid",
+    "origin": "northgrid",
+    "unit": "USD",
+    "value": BN,
+}
 
 
 def test_a_good_tranche_has_no_problem(tranche: Make, book: Bind) -> None:
@@ -55,6 +80,30 @@ def test_a_good_tranche_has_no_problem(tranche: Make, book: Bind) -> None:
         ({"start": date(2026, 2, 1), "end": date(2026, 1, 1)}, "term-order", "mend a date"),
         ({"superseded_by": "nobody"}, "successor-unknown", "name a tranche"),
         ({"superseded_by": NAME}, "supersedes-cycle", "let the latest tranche stand"),
+        ({"payee": "northgrid"}, "pays-itself", "the other party"),
+        ({"payer": "quay;lantern"}, "pays-itself", "the other party"),
+        ({"currency": "CNY"}, "currency-mismatch", 'unit = "CNY" with usd_per_unit'),
+        ({"unit": "CNY", "currency": "USD"}, "currency-mismatch", 'unit = "USD"'),
+        ({"unit": "CNY", "currency": "CNY"}, "rate-missing", "one CNY is worth in dollars"),
+        ({"usd_per_unit": Decimal(7)}, "rate-wrong", "leave usd_per_unit out"),
+        ({"amount": Decimal("NaN")}, "value-infinite", "as it is printed"),
+        ({"amount": Decimal("1E+999999999")}, "value-beyond", "as it is printed"),
+        ({"capacity_w": Decimal("Infinity")}, "value-infinite", "as it is printed"),
+        ({"unit": "fraction", "currency": None, "amount": Decimal(27)}, "share-beyond", "as 0.27"),
+        ({"spread": "even"}, "spread-days", "give both"),
+        ({"spread": "even", "end": date(2026, 12, 31), "signed": None}, "spread-days", "give both"),
+        ({"signed": None}, "spread-days", "give start"),
+        (
+            {"spread": "undated", "start": date(2026, 1, 1), "end": date(2026, 12, 31)},
+            "spread-days",
+            "nothing of it flows",
+        ),
+        ({"end": date(2025, 12, 31)}, "term-order", "mend a date"),
+        ({"start": date(202, 1, 1)}, "day-wrong", "of this age"),
+        ({"overlaps": (NAME,)}, "overlap-cycle", "is to be left out"),
+        ({"overlaps": ("northgrid-lantern-2026/equity/al",)}, "overlap-unknown", "did you mean"),
+        ({"amount": 1000 * BN}, "scale-slip", "millions, or billions"),
+        ({"amount": BN / 1000}, "scale-slip", "millions, or billions"),
     ],
 )
 def test_each_fault_is_named_with_place_and_remedy(
@@ -111,3 +160,56 @@ def test_two_claims_that_repeat_one_source_are_one_origin(tranche: Make, book: B
     origins = {"c1": "wire", "c2": "wire", "c3": "paper"}
     assert two_origin_share(agreements, origins) == 0.5
     assert two_origin_share([], origins) == 0.0
+
+
+def test_overlaps_in_a_circle_are_told_at_every_member(tranche: Make, book: Bind) -> None:
+    names = [f"a-b-2026/equity/{part}" for part in ("one", "two", "three")]
+    ring = [
+        tranche(name, overlaps=(other,), payer="quay")
+        for name, other in zip(names, names[1:] + names[:1], strict=True)
+    ]
+    found = check(book(*ring))
+    assert [p.code for p in found] == ["overlap-cycle"] * 3
+    assert {p.subject for p in found} == set(names)
+    line = [replace(ring[0], overlaps=()), *ring[1:]]
+    assert check(book(*line)) == []
+
+
+def test_money_of_another_currency_counts_at_its_stated_rate(tranche: Make, book: Bind) -> None:
+    yuan = tranche(
+        unit="CNY",
+        currency="CNY",
+        amount=7 * BN,
+        usd_per_unit=Decimal("0.14"),
+        rate_source="central bank, middle rate of the day",
+    )
+    assert check(book(yuan)) == []
+    dollars = in_dollars(yuan)
+    assert (dollars.unit, dollars.currency, dollars.amount) == ("USD", "USD", Decimal("0.98") * BN)
+    assert in_dollars(dollars) == dollars
+
+
+@given(rate=st.decimals("0.0001", "9.9", places=4), bn=st.integers(1, 1000))
+def test_a_rate_is_used_once_and_on_every_amount(rate: Decimal, bn: int) -> None:
+    made = Tranche(
+        **BASE
+        | {"id": NAME, "unit": "EUR/year", "currency": "EUR", "usd_per_unit": rate}
+        | {"amount_low": Decimal(0), "amount": bn * BN, "amount_high": 2 * bn * BN}
+    )
+    once = in_dollars(made)
+    assert (once.amount_low, once.amount, once.amount_high) == (
+        0,
+        bn * BN * rate,
+        2 * bn * BN * rate,
+    )
+    assert in_dollars(once) == once
+    assert once.unit == "USD/year"
+
+
+def test_parts_are_not_more_than_their_whole(tranche: Make, book: Bind) -> None:
+    part = tranche("a-b-2026/equity/all", amount=5 * BN)
+    whole = tranche("a-b-2026/aggregate/round", amount=4 * BN, role="aggregate")
+    piece = tranche("a-b-2026/equity-breakdown/first", amount=6 * BN, role="breakdown")
+    assert [p.subject for p in check(book(part, whole))] == [whole.id]
+    assert [p.subject for p in check(book(part, piece))] == [piece.id]
+    assert check(book(part, replace(whole, amount=5 * BN), replace(piece, amount=5 * BN))) == []

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from caploop.book.agreement import Agreement, Tranche
-from caploop.book.store import agreements_text, read_agreements
+from caploop.book.book import Sheets
+from caploop.book.store import (
+    agreements_text,
+    init_sheets,
+    read_agreements,
+    read_sheets,
+    write_sheets,
+)
 from caploop.core.errors import InputInvalidError
+from caploop.evidence.claim import Batch
 from caploop.evidence.store import BUNDLED
 
 HOME = BUNDLED / "book" / "agreements.toml"
@@ -61,3 +72,63 @@ def test_each_fault_of_the_file_is_named(
     assert problems
     assert problems[0].place.file == str(path)
     assert problems[0].hint
+
+
+@pytest.fixture(scope="module")
+def sheets() -> Sheets:
+    return read_sheets(BUNDLED)[0]
+
+
+def test_what_goes_out_comes_back_and_goes_out_to_the_byte(sheets: Sheets, tmp_path: Path) -> None:
+    write_sheets(sheets, tmp_path / "out")
+    again, _ = read_sheets(tmp_path / "out")
+    assert again == sheets
+    write_sheets(again, tmp_path / "again")
+    for path in (tmp_path / "out").rglob("*.*"):
+        same = tmp_path / "again" / path.relative_to(tmp_path / "out")
+        assert same.read_bytes() == path.read_bytes()
+
+
+def test_a_book_without_evidence_goes_out_and_comes_back(sheets: Sheets, tmp_path: Path) -> None:
+    init_sheets(tmp_path / "new", as_of=date(2026, 3, 1), known_at=date(2026, 3, 1))
+    empty, _ = read_sheets(tmp_path / "new")
+    write_sheets(empty, tmp_path / "again")
+    assert read_sheets(tmp_path / "again")[0] == empty
+    bare = replace(sheets, evidence=Batch())
+    write_sheets(bare, tmp_path / "bare")
+    assert read_sheets(tmp_path / "bare")[0] == bare
+
+
+ODD = 'one\u2028two\u0085three\rfour\n five "six", \u200b\ufeff\x1f'
+
+
+def test_notes_of_any_letters_go_out_and_come_back(sheets: Sheets, tmp_path: Path) -> None:
+    first = sheets.agreements[0]
+    noted = replace(first.tranches[0], note=ODD)
+    rows = sheets.tables["positions.csv"]
+    odd = replace(
+        sheets,
+        agreements=(replace(first, tranches=(noted, *first.tranches[1:])), *sheets.agreements[1:]),
+        tables={**sheets.tables, "positions.csv": ({**rows[0], "note": ODD}, *rows[1:])},
+        evidence=replace(
+            sheets.evidence,
+            claims=(replace(sheets.evidence.claims[0], note=ODD), *sheets.evidence.claims[1:]),
+        ),
+    )
+    write_sheets(odd, tmp_path / "out")
+    assert read_sheets(tmp_path / "out")[0] == odd
+
+
+def test_an_export_that_fails_leaves_nothing(
+    sheets: Sheets, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("caploop.core.folder.os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_sheets(sheets, tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.undo()
+    write_sheets(sheets, tmp_path / "out")
+    assert read_sheets(tmp_path / "out")[0] == sheets

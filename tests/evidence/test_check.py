@@ -35,6 +35,9 @@ HERE = Place(file="claims.jsonl", line=7)
         ({"value_low": Decimal(2)}, "value-order", "value"),
         ({"quote_start": 5, "quote_end": 5}, "range-wrong", "quote_start"),
         ({"quote_start": -1, "quote_end": 5}, "range-wrong", "quote_start"),
+        ({"quote_start": 5}, "range-wrong", "quote_end"),
+        ({"start": 5}, "range-wrong", "end"),
+        ({"step": Decimal(-5)}, "step-wrong", "step"),
         ({"verified": True}, "anchor-missing", "verified"),
         ({"period_start": date(2026, 1, 1)}, "period-order", "period_start"),
         (

@@ -53,9 +53,28 @@ def test_a_run_rate_called_revenue(claim: Make, seen: See) -> None:
 
 
 def test_a_sum_of_years_given_for_one(claim: Make, seen: See) -> None:
-    total = claim("a", measure="cash_burn_cumulative", value=115 * BN, **YEARS)
+    total = claim(
+        "a",
+        measure="cash_burn_cumulative",
+        value=115 * BN,
+        label="2026..2029",
+        nature="guidance",
+        **YEARS,
+    )
     slip = claim("b", measure="cash_burn", value=115 * BN)
     assert kinds(seen(total, slip)) == {("b", "cumulative_as_annual")}
+
+
+@pytest.mark.parametrize("times", [1000, 10**6])
+def test_millions_called_billions(claim: Make, seen: See, times: int) -> None:
+    right = claim("a", value=Decimal("13.1") * BN, document="d1")
+    slip = claim("b", value=Decimal("13.1") * BN * times, document="d2")
+    year = {"period_start": date(2026, 1, 1), "period_end": date(2026, 12, 31)}
+    grown = claim("c", value=BN * 900, document="d3", label="2026", nature="guidance", **year)
+    assert ("b", "implausible_scale") in kinds(seen(right, slip, grown))
+    assert {k for k in kinds(seen(right, slip, grown)) if k[1] == "implausible_scale"} == {
+        ("b", "implausible_scale")
+    }
 
 
 def test_an_increase_read_as_a_level(claim: Make, seen: See) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import create_engine, inspect, text
 
-from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
-from caploop.evidence.claim import Batch, Claim, Link, Override
+from caploop.core.errors import CaploopError, InputInvalidError, NotFoundError, UsageError
+from caploop.evidence.claim import Batch, Claim, Link, LinkKind, Override
 from caploop.evidence.ledger import Ledger
+from caploop.evidence.measure import Vocabulary
 from caploop.evidence.resolve import Resolved, resolve
 
 RECORDED = datetime(2026, 3, 1)
@@ -145,3 +149,80 @@ def test_the_words_of_a_note_may_be_of_any_script(
     empty.append(Batch(documents=small_batch.documents, claims=(odd,)), recorded_at=RECORDED)
     assert empty.batch().claims[0].note == note
     assert empty.batch().claims[0].value == Decimal("0.1")
+
+
+def test_a_claim_known_before_its_stored_document_looks_ahead(small: Ledger) -> None:
+    stored = small.vintage(as_of=LATE, known_at=LATE)
+    first = stored.claims["z-01"]
+    day = stored.documents[first.document].known_at - timedelta(days=1)
+    early = replace(first, id="z-01c", known_at=day)
+    with pytest.raises(InputInvalidError, match="known-too-early"):
+        small.append(Batch(claims=(early,)), recorded_at=RECORDED)
+    with pytest.raises(InputInvalidError, match="known-too-early"):
+        small.amend(replace(first, known_at=day), recorded_at=RECORDED)
+
+
+@pytest.mark.parametrize("kind", ["restates", "converts", "derived_from", "supports", "corrects"])
+def test_a_circle_of_any_kind_across_two_batches_is_refused(small: Ledger, kind: LinkKind) -> None:
+    there = Link(source="z-07", target="z-08", kind=kind, asserted_by="tests")
+    back = Link(source="z-08", target="z-07", kind=kind, asserted_by="tests")
+    small.append(Batch(links=(there,)), recorded_at=RECORDED)
+    with pytest.raises(InputInvalidError, match="in a circle"):
+        small.append(Batch(links=(back,)), recorded_at=RECORDED)
+    with pytest.raises(InputInvalidError, match="link-to-itself"):
+        small.append(Batch(links=(replace(back, target="z-08"),)), recorded_at=RECORDED)
+
+
+def test_reading_a_ledger_writes_nothing(address: str, small: Ledger, words: Vocabulary) -> None:
+    if not address.startswith("sqlite"):
+        pytest.skip("a file can be made unwritable; a server's tables need another account")
+    path = Path(address.removeprefix("sqlite:///"))
+    before = path.read_bytes()
+    path.chmod(0o444)
+    reader = Ledger.open(address, words, must_exist=True)
+    assert len(reader.vintage(as_of=LATE, known_at=LATE).claims) == 16
+    reader.close()
+    assert path.read_bytes() == before
+
+
+def test_indexes_that_an_older_database_lacks_are_made(address: str, words: Vocabulary) -> None:
+    Ledger.open(address, words).close()
+    engine = create_engine(address)
+    with engine.begin() as connection:
+        connection.execute(text("DROP INDEX claim_id_once"))
+        connection.execute(text("DROP TABLE spelling"))
+    Ledger.open(address, words).close()
+    names = {index["name"] for index in inspect(engine).get_indexes("claim")}
+    assert "claim_id_once" in names
+    assert inspect(engine).has_table("spelling")
+    engine.dispose()
+
+
+def test_a_database_that_is_held_is_told_in_words(tmp_path: Path, words: Vocabulary) -> None:
+    path = tmp_path / "held.db"
+    ledger = Ledger.open(f"sqlite:///{path}", words)
+    holder = sqlite3.connect(path)
+    holder.execute("BEGIN EXCLUSIVE")
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 0.05})
+    with pytest.raises(CaploopError, match=r"database is locked.*load again"):
+        Ledger(engine, words).append(Batch(), recorded_at=RECORDED)
+    holder.close()
+    ledger.close()
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+psycopg://user:secretpw@127.0.0.1:1/x",
+        "postgresql+psycopg://user:secretpw@p@127.0.0.1:1/x",
+        "postgresql+psycopg://127.0.0.1:1/x?password=secretpw",
+        "nonsense://user:secretpw@host/x",
+        "postgresql+psycopg://user:secretpw@host:notaport/x",
+    ],
+)
+def test_no_error_shows_a_password(url: str, words: Vocabulary) -> None:
+    with pytest.raises(CaploopError) as caught:
+        Ledger.open(url, words)
+    assert "secretpw" not in str(caught.value)
+    assert "***" in str(caught.value)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from caploop.core.problem import Place
 from caploop.evidence.claim import Claim, Link
 from caploop.evidence.read import read_rows
+from caploop.evidence.store import write_rows
 
 GOOD = (
     '{"id":"a","document":"d","kind":"quantitative","party":"p","measure":"revenue",'
@@ -59,3 +64,48 @@ def test_all_faults_of_one_row_are_named_together() -> None:
 def test_a_line_that_is_no_record_is_named(text: str) -> None:
     _, problems = read_rows(text, Link, file="l.jsonl")
     assert [p.code for p in problems] == ["row-unreadable"]
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\u0085", "\x7f", "\u000b", "\u001c"])
+def test_separators_inside_a_text_are_no_end_of_line(separator: str) -> None:
+    row = GOOD.replace('"value":1.10', f'"note":"one{separator}two"')
+    rows, problems = read_rows(f"{row}\n{GOOD}\n", Claim, file="c.jsonl")
+    if separator < " ":  # JSON has these escaped alone
+        assert [p.code for p in problems] == ["row-unreadable"]
+        return
+    assert problems == []
+    assert rows[0][1].note == f"one{separator}two"
+    assert [line for line, _ in rows] == [1, 2]
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_a_note_of_any_letters_goes_out_and_comes_back(tmp_path_factory: Any, note: str) -> None:
+    path = tmp_path_factory.mktemp("rows") / "claims.jsonl"
+    (claim,) = (row for _, row in read_rows(GOOD, Claim, file="c")[0])
+    noted = replace(claim, note=note)
+    write_rows([noted, claim], path)
+    rows, problems = read_rows(path.read_bytes().decode(), Claim, file="c.jsonl")
+    assert ([row for _, row in rows], problems) == ([noted, claim], [])
+
+
+def test_lines_that_end_as_on_windows_are_read() -> None:
+    rows, problems = read_rows(f"{GOOD}\r\n{GOOD}\r\n", Claim, file="c.jsonl")
+    assert (len(rows), problems) == (2, [])
+
+
+@pytest.mark.parametrize("again", ['"value":2', '"value" : 2', r'"\u0076alue":2'])
+def test_a_field_given_twice_is_not_decided_by_the_last(again: str) -> None:
+    row = GOOD.replace('"value":1.10', f'"value":1.10,{again}')
+    _, (problem,) = read_rows(row, Claim, file="c.jsonl")
+    assert (problem.code, problem.place.field) == ("field-twice", "value")
+
+
+def test_a_field_misspelt_is_answered_with_the_nearest() -> None:
+    _, problems = read_rows(GOOD.replace("value", "valeu"), Claim, file="c.jsonl")
+    assert [p.hint for p in problems] == ["did you mean 'value'?"]
+
+
+@pytest.mark.parametrize("value", ["1e999999999", '"NaN"', "9" * 5000])
+def test_a_giant_is_read_and_left_to_the_checks(value: str) -> None:
+    rows, problems = read_rows(GOOD.replace("1.10", value), Claim, file="c.jsonl")
+    assert len(rows) + len(problems) == 1

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from caploop.evidence.claim import Claim, Link
+from caploop.evidence.claim import Batch, Claim, Link
 from caploop.evidence.ledger import Ledger
+from caploop.evidence.measure import Vocabulary
 from caploop.evidence.resolve import Resolved, resolve
-from caploop.evidence.vintage import Vintage
+from caploop.evidence.store import read_vocabulary
+from caploop.evidence.vintage import Vintage, standings
+from tests.evidence.conftest import BASE, paper
 
 Make = Callable[..., Claim]
 See = Callable[..., Vintage]
@@ -146,3 +152,70 @@ def test_a_projection_of_september_published_in_february_is_not_known_in_between
     assert known(date(2025, 9, 25)) == {"F055", "F515"}
     assert known(date(2026, 2, 27)) == {"F055", "F515"}
     assert known(date(2026, 2, 28)) == {"F043", "F055", "F515"}
+
+
+def test_a_year_restated_later_is_used_and_the_first_figure_kept(claim: Make, seen: See) -> None:
+    first = claim("z", value=10 * BN, known_at=date(2025, 2, 10))
+    again = claim("a", value=Decimal("9.2") * BN, known_at=date(2026, 2, 10))
+    (view,) = resolve(seen(first, again))
+    assert (view.value, view.used, view.tied) == (Decimal("9.2") * BN, ("a",), ())
+    (over,) = view.passed_over
+    assert over.claim == "z"
+    assert "known at 2026-02-10, this at 2025-02-10" in over.reason
+
+
+@given(st.permutations("abcd"), st.integers(1, 27))
+def test_the_later_known_is_used_whatever_the_ids(names: list[str], day: int) -> None:
+    words = read_vocabulary()
+    claims = [made_claim(name, value=Decimal(n + 1)) for n, name in enumerate(names)]
+    claims[2] = made_claim(names[2], value=Decimal(9), known_at=date(2026, 2, day))
+    (view,) = resolve(vintage_of(claims, words))
+    assert view.used == (names[2],)
+
+
+@given(st.permutations("abc"))
+def test_what_ranks_alike_and_does_not_agree_is_told_and_not_used(names: list[str]) -> None:
+    claims = [made_claim(name, value=Decimal(n + 1)) for n, name in enumerate(names)]
+    (view,) = resolve(vintage_of(claims, read_vocabulary()))
+    assert (view.value, view.used, view.origins) == (None, (), 0)
+    assert view.tied == ("a", "b", "c")
+    assert all("until a person decides" in p.reason for p in view.passed_over)
+
+
+def test_of_what_ranks_alike_and_agrees_the_more_exact_is_used(claim: Make, seen: See) -> None:
+    coarse = claim("z", value=13 * BN, step=BN)
+    fine = claim("a", value=Decimal("13.1") * BN, step=BN / 10)
+    (view,) = resolve(seen(coarse, fine))
+    assert (view.used, view.tied) == (("a",), ())
+    assert "printed more exactly" in view.passed_over[0].reason
+
+
+def test_names_that_look_the_same_are_one_party(empty: Ledger, claim: Make) -> None:
+    plain = "caf\u00e9 compute"
+    names = (plain, "cafe\u0301 compute", "caf\u00e9\u200b compute", f"{plain} ")
+    claims = tuple(claim(f"c{n}", party=name, value=Decimal(n + 1)) for n, name in enumerate(names))
+    papers = (paper("d", known_at=date(2026, 1, 1)),)
+    empty.append(Batch(documents=papers, claims=claims), recorded_at=datetime(2026, 3, 1))
+    for name in names:
+        (view,) = empty.lookup(name, "revenue", as_of=LATE, known_at=LATE)
+        assert view.subject.party == names[0]
+        assert view.tied == ("c0", "c1", "c2", "c3")
+    assert [c.party for c in empty.batch().claims] == list(names)
+
+
+def made_claim(name: str, **changes: Any) -> Claim:
+    return Claim(**(BASE | {"id": name} | changes))
+
+
+def vintage_of(claims: list[Claim], words: Vocabulary) -> Vintage:
+    held = {c.id: c for c in claims}
+    return Vintage(
+        as_of=LATE,
+        known_at=LATE,
+        claims=held,
+        documents={"d": paper("d")},
+        links=(),
+        overrides=(),
+        standings=standings(held, ()),
+        vocabulary=words,
+    )

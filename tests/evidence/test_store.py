@@ -93,3 +93,29 @@ def test_every_word_of_both_sources_leads_to_a_measure() -> None:
         source = "claims" if claim.id[0].isdigit() else "facts"
         if claim.measure_word is not None:
             assert (source, claim.measure_word) in words.words, claim.id
+
+
+def test_nothing_goes_out_and_comes_back(tmp_path: Path) -> None:
+    write_folder(Batch(), tmp_path / "out")
+    assert read_folder(tmp_path / "out") == (Batch(), {})
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "field"),
+    [
+        ("as_of = 2026-03-01T00:00:00\nknown_at = 2026-03-01\n", "day-wrong", "as_of"),
+        ('as_of = 2026-03-01\nknown_at = "2026-03-01"\n', "day-wrong", "known_at"),
+        ("as_of = 0202-03-01\nknown_at = 2026-03-01\n", "day-wrong", "as_of"),
+        ("as_off = 2026-03-01\nknown_at = 2026-03-01\n", "table-unknown", "as_off"),
+        ("as_of = 2026-02-30\n", "file-unreadable", None),
+    ],
+)
+def test_a_day_that_is_none_is_told_with_its_field(
+    tmp_path: Path, text: str, code: str, field: str | None
+) -> None:
+    (tmp_path / "book.toml").write_text(text, "utf-8")
+    with pytest.raises(InputInvalidError) as caught:
+        read_dates(tmp_path)
+    problem = caught.value.problems[0]
+    assert (problem.code, problem.place.field) == (code, field)
+    assert problem.hint

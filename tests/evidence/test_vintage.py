@@ -82,7 +82,7 @@ def test_agreements_joined_by_a_revision_are_one_line(
     letter = claim("a", agreement="letter", as_of=date(2025, 1, 1), measure="equity_investment")
     signed = claim("b", agreement="signed", as_of=date(2026, 1, 1), measure="equity_investment")
     vintage = seen(letter, signed, links=(link("b", "supersedes", "a"),))
-    assert lineages(vintage) == {"letter": "letter", "signed": "letter"}
+    assert lineages(vintage).agreements == {"letter": "letter", "signed": "letter"}
 
 
 DAYS = st.dates(date(2025, 1, 1), date(2026, 3, 1))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caploop.evidence.claim import DatePrecision, Firmness, State
 
@@ -36,7 +37,9 @@ class Tranche(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     The id is agreement/leg/tranche. Money is plain US dollars, power W, shares pieces; `role` says
     whether the amount stands for itself or describes others and must not be added. `claims` are
-    the ids behind the fields; a field in `assumed` rests on a judgement, told in `note`.
+    the ids behind the fields; a field in `assumed` rests on a judgement, told in `note`. Money of
+    another currency (`unit` is its code) has the dollars it is worth a unit, and where that rate
+    stands: `in_dollars` converts.
     """
 
     id: str
@@ -56,6 +59,8 @@ class Tranche(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     amount: Decimal | None = None
     amount_high: Decimal | None = None
     currency: str | None = None
+    usd_per_unit: Decimal | None = None
+    rate_source: str | None = None
     paid_in: Literal["cash", "shares"] = "cash"
     capacity_w: Decimal | None = None
     signed: date | None = None
@@ -104,3 +109,26 @@ def legs(agreement: Agreement) -> dict[str, tuple[Tranche, ...]]:
     for tranche in agreement.tranches:
         held[tranche.leg] = (*held.get(tranche.leg, ()), tranche)
     return held
+
+
+MONEY_UNITS = frozenset({"USD", "USD/year"})
+
+
+def in_dollars(tranche: Tranche) -> Tranche:
+    """The tranche with its money in US dollars at the rate it states; others as they are."""
+    rate = tranche.usd_per_unit
+    if rate is None or tranche.currency in {None, "USD"}:
+        return tranche
+    low, amount, high = (
+        None if end is None else end * rate
+        for end in (tranche.amount_low, tranche.amount, tranche.amount_high)
+    )
+    a_year = tranche.unit.endswith("/year")
+    return replace(
+        tranche,
+        amount_low=low,
+        amount=amount,
+        amount_high=high,
+        unit="USD/year" if a_year else "USD",
+        currency="USD",
+    )

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from caploop.book.agreement import Agreement
+from caploop.book.agreement import Agreement, in_dollars
 from caploop.book.check import check_agreements
-from caploop.book.condition import Quantity
+from caploop.book.condition import Quantity, quantities_from_rows
 from caploop.book.joint import Joint
 from caploop.book.opening_items import items_from_rows
-from caploop.book.parameter import Parameter, parameters_from_rows
+from caploop.book.parameter import NUMBERS, Parameter, parameters_from_rows
 from caploop.book.party import Party, parties_from_rows
 from caploop.book.position import Position, positions_from_rows
+from caploop.book.position_scale import check_scale, check_shares
 from caploop.book.scenario import Scenario, scenarios_from_rows
 from caploop.core.errors import InputInvalidError
 from caploop.core.problem import Place, Problem
+from caploop.core.sane import number_fault
 from caploop.evidence.check import check_batch
 from caploop.evidence.claim import Batch
+from caploop.evidence.decision import removed
 from caploop.evidence.measure import Vocabulary
 
 Row = Mapping[str, Any]
@@ -90,18 +95,13 @@ def examined(
         parties_from_rows(sheets.parties, calendars=vocabulary.calendars, file="parties.toml"),
         problems,
     )
-    items, found = items_from_rows(tables["items.csv"], file="items.csv")
-    problems += found
-    positions = _kept(
-        positions_from_rows(
-            tables["positions.csv"], parties=parties, items=items, file="positions.csv"
-        ),
-        problems,
+    positions = _positions(tables, parties, problems)
+    problems += _not_numbers(tables["parameters.csv"], file="parameters.csv")
+    told = [_sane(row) for row in tables["parameters.csv"]]
+    parameters = _kept(parameters_from_rows(told, file="parameters.csv"), problems)
+    quantities = _kept(
+        quantities_from_rows(tables["quantities.csv"], file="quantities.csv"), problems
     )
-    parameters = _kept(
-        parameters_from_rows(tables["parameters.csv"], file="parameters.csv"), problems
-    )
-    quantities = tuple(Quantity(**row) for row in tables["quantities.csv"])
     scenarios = _kept(
         scenarios_from_rows(
             sheets.scenarios,
@@ -111,16 +111,18 @@ def examined(
         ),
         problems,
     )
-    problems += check_agreements(
+    gone = removed(sheets.evidence.overrides)
+    faults = check_agreements(
         sheets.agreements,
         parties=[p.id for p in parties],
-        claims=[c.id for c in sheets.evidence.claims],
+        claims=[c for c in sheets.evidence.claims if c.id not in gone],
         quantities=[q.id for q in quantities],
         places=places,
     )
+    problems += faults
     book = Book(
         sheets=sheets,
-        agreements=sheets.agreements,
+        agreements=sheets.agreements if faults else _in_dollars(sheets.agreements),
         parties=parties,
         quantities=quantities,
         parameters=parameters,
@@ -128,6 +130,60 @@ def examined(
         scenarios=scenarios,
     )
     return book, problems
+
+
+def _positions(
+    tables: Mapping[str, Sequence[Mapping[str, str]]],
+    parties: Sequence[Party],
+    problems: list[Problem],
+) -> tuple[Position, ...]:
+    items, found = items_from_rows(tables["items.csv"], file="items.csv")
+    rows, file = tables["positions.csv"], "positions.csv"
+    positions, faults = positions_from_rows(rows, parties=parties, items=items, file=file)
+    lines = {
+        row.get("id", ""): Place(file=file, line=line) for line, row in enumerate(rows, start=2)
+    }
+    problems += [*found, *faults]
+    problems += check_scale(positions, parties=parties, items=items, places=lines)
+    problems += check_shares(positions, places=lines)
+    return tuple(positions)
+
+
+def _not_numbers(rows: Iterable[Mapping[str, str]], *, file: str) -> Iterator[Problem]:
+    """A problem for each cell of a parameter with a number out of all proportion."""
+    for line, row in enumerate(rows, start=2):
+        for field in NUMBERS:
+            if said := _number_fault(row.get(field, "")):
+                yield Problem(
+                    code="value-infinite",
+                    subject=row.get("id", "row"),
+                    message=said,
+                    hint="write the figure as the source has it",
+                    place=Place(file=file, line=line, field=field),
+                )
+
+
+def _number_fault(text: str) -> str | None:
+    try:
+        return number_fault(Decimal(text))
+    except InvalidOperation:
+        return None  # no number at all: the table's own checks say so
+
+
+def _sane(row: Mapping[str, str]) -> Mapping[str, str]:
+    """The row with ones for numbers that were told already, so that it is still looked at."""
+    wrong = {field: "1" for field in NUMBERS if _number_fault(row.get(field, ""))}
+    return {**row, **wrong} if wrong else row
+
+
+def _in_dollars(agreements: Iterable[Agreement]) -> tuple[Agreement, ...]:
+    """The agreements with the money of every tranche in US dollars, at the rate it states."""
+    return tuple(
+        replace(a, tranches=tuple(in_dollars(t) for t in a.tranches))
+        if any(t.usd_per_unit is not None for t in a.tranches)
+        else a
+        for a in agreements
+    )
 
 
 def _kept(

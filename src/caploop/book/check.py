@@ -3,45 +3,60 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from caploop.book.agreement import ASSUMPTION, Agreement, Tranche, legs
+from caploop.book.agreement import ASSUMPTION, Agreement, Tranche
+from caploop.book.check_sum import check_sums
+from caploop.book.check_tranche import check_tranche
 from caploop.book.condition import check_condition
 from caploop.book.party import parts_of
+from caploop.core.circle import in_circles
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
-from caploop.evidence.measure import UNITS
+from caploop.evidence.check_value import check_fields
+from caploop.evidence.claim import Claim
 
 Places = Mapping[str, Place]
-AGREEMENT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+-20\d\d(-[a-z0-9-]+)?")
-TRANCHE_UNITS = frozenset({"USD", "USD/year", "W", "fraction", "share", "wafer/month"})
+AGREEMENT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+-20[0-9]{2}(-[a-z0-9-]+)?")
 
 
 def check_agreements(
     agreements: Sequence[Agreement],
     *,
     parties: Iterable[str],
-    claims: Iterable[str],
+    claims: Iterable[Claim],
     quantities: Iterable[str],
     places: Places,
 ) -> list[Problem]:
     """All problems of a book's agreements against its parties, claims and quantities."""
-    known = frozenset(parties), frozenset(claims), tuple(quantities)
+    known, said, counted = frozenset(parties), {c.id: c for c in claims}, tuple(quantities)
     problems = check_names(agreements, places=places)
+    faulty: set[str] = set()
     for tranche in (t for a in agreements for t in a.tranches):
-        problems += check_evidence(tranche, known[1], places=places)
-        problems += check_parties(tranche, known[0], places=places)
-        problems += check_amounts(tranche, places=places)
-        problems += check_condition(
-            tranche.condition,
-            known[2],
-            subject=tranche.id,
-            place=places.get(tranche.id, Place()),
-        )
+        place = places.get(tranche.id, Place())
+        problems += check_evidence(tranche, said.keys(), places=places)
+        problems += check_parties(tranche, known, places=places)
+        if faults := check_fields(tranche, place=place):
+            problems += faults
+            faulty.add(tranche.agreement)
+            continue
+        problems += check_tranche(tranche, values=_dollars(tranche, said), place=place)
+        problems += check_condition(tranche.condition, counted, subject=tranche.id, place=place)
     for agreement in agreements:
-        problems += check_tranche_sum(agreement, places=places)
-    return problems + check_succession(agreements, places=places)
+        problems += [] if agreement.id in faulty else check_sums(agreement, places=places)
+    problems += check_succession(agreements, places=places)
+    return problems + check_overlaps(agreements, places=places)
+
+
+def _dollars(tranche: Tranche, claims: Mapping[str, Claim]) -> dict[str, Decimal]:
+    """Figures of the tranche's claims that are dollars, the ends of a range by the claim's id."""
+    said: dict[str, Decimal] = {}
+    for claim in (claims[name] for name in tranche.claims if name in claims):
+        ends = {"": claim.value, " (low)": claim.value_low, " (high)": claim.value_high}
+        told = {f"{claim.id}{mark}": end for mark, end in ends.items() if end}
+        said |= told if claim.unit == "USD" else {}
+    return said
 
 
 def check_names(agreements: Sequence[Agreement], *, places: Places) -> list[Problem]:
@@ -62,7 +77,7 @@ def check_names(agreements: Sequence[Agreement], *, places: Places) -> list[Prob
     return problems
 
 
-def check_evidence(tranche: Tranche, claims: frozenset[str], *, places: Places) -> list[Problem]:
+def check_evidence(tranche: Tranche, claims: Collection[str], *, places: Places) -> list[Problem]:
     """A tranche without claims that does not say so, and claims nobody has made."""
     if not tranche.claims and "claims" not in tranche.assumed:
         hint = f"name the claims behind it, or put 'claims' among the fields of {ASSUMPTION}"
@@ -95,59 +110,6 @@ def check_parties(tranche: Tranche, parties: frozenset[str], *, places: Places) 
     return problems
 
 
-def check_amounts(tranche: Tranche, *, places: Places) -> list[Problem]:
-    """Amounts out of order or below zero, a currency that is missing, a unit nobody knows."""
-    found: list[tuple[str, str, str]] = []
-    ends = (tranche.amount_low, tranche.amount, tranche.amount_high)
-    given = [end for end in ends if end is not None]
-    if given != sorted(given):
-        found.append(("amount-order", "amounts are out of order", "put the lowest first"))
-    if any(end < 0 for end in given):
-        found.append(("amount-negative", "an amount is below zero", "swap payer and payee"))
-    if tranche.capacity_w is not None and tranche.capacity_w < 0:
-        found.append(("capacity-negative", "capacity is below zero", "give a power above zero"))
-    if tranche.unit not in TRANCHE_UNITS:
-        units = ", ".join(sorted(TRANCHE_UNITS))
-        found.append(("unit-unknown", f"unit {tranche.unit!r} is unknown", f"use {units}"))
-    if tranche.unit.startswith("USD") and tranche.currency not in UNITS["money"]:
-        found.append(("currency-missing", "an amount of money without currency", "name it"))
-    if tranche.start and tranche.end and tranche.end < tranche.start:
-        found.append(("term-order", f"ends on {tranche.end}, before it starts", "mend a date"))
-    return [_problem(c, tranche.id, m, hint=h, places=places) for c, m, h in found]
-
-
-def check_tranche_sum(agreement: Agreement, *, places: Places) -> list[Problem]:
-    """An aggregate `total` of an agreement that its own live tranches of that kind do not reach."""
-    problems = []
-    totals = [t for t in agreement.tranches if t.role == "aggregate" and t.part == "total"]
-    for total in totals:
-        parts = [t for t in _own(agreement, total) if t.amount is not None]
-        reached = sum((t.amount or Decimal(0) for t in parts), Decimal(0))
-        if len(parts) < 2 or total.amount is None or _reaches(total, reached):
-            continue
-        message = f"tranches sum to {reached:,} {total.unit}, the total says {total.amount:,}"
-        hint = "add the missing tranche, or correct the total"
-        problems.append(_problem("tranche-sum", total.id, message, hint=hint, places=places))
-    return problems
-
-
-def _reaches(total: Tranche, reached: Decimal) -> bool:
-    """Caps must add up to the cap; a total given as a range may be met anywhere inside it."""
-    low, high = total.amount_low, total.amount_high
-    if low is None or high is None or low == 0:
-        return reached == total.amount
-    return low <= reached <= high
-
-
-def _own(agreement: Agreement, total: Tranche) -> list[Tranche]:
-    tranches = [t for held in legs(agreement).values() for t in held]
-    return [
-        t
-        for t in tranches
-        if t.role == "own" and t.state == "live" and (t.kind, t.unit) == (total.kind, total.unit)
-    ]
-
-
 def check_succession(agreements: Sequence[Agreement], *, places: Places) -> list[Problem]:
     """Successors that do not exist, and tranches that would, through others, replace themselves."""
     tranches = {t.id: t for a in agreements for t in a.tranches}
@@ -177,6 +139,25 @@ def _comes_back(tranche: Tranche, tranches: Mapping[str, Tranche]) -> bool:
         seen.add(name)
         name = tranches[name].superseded_by
     return tranche.id in seen
+
+
+def check_overlaps(agreements: Sequence[Agreement], *, places: Places) -> list[Problem]:
+    """Tranches counted with one that does not exist, or with each other in a circle."""
+    tranches = {t.id: t for a in agreements for t in a.tranches}
+    problems = []
+    for tranche in tranches.values():
+        for name in tranche.overlaps:
+            if name not in tranches:
+                hint = offered(name, tranches, "name a tranche of the book, or leave it out")
+                message = f"is counted with {name!r}, which does not exist"
+                problems.append(
+                    _problem("overlap-unknown", tranche.id, message, hint=hint, places=places)
+                )
+    for name in in_circles({t.id: t.overlaps for t in tranches.values()}):
+        hint = "keep the link from the part that is to be left out; the other is then counted"
+        message = "is counted with one that is counted with it: neither would be"
+        problems.append(_problem("overlap-cycle", name, message, hint=hint, places=places))
+    return problems
 
 
 def two_claim_share(agreements: Sequence[Agreement]) -> float:

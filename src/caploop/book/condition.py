@@ -7,15 +7,18 @@ more of a quantity never makes a tranche fall due later: executing is monotone b
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from keyword import iskeyword
 
 from msgspec import Struct
 
+from caploop.book.opening_rows import Fault, record_of, row_problem
 from caploop.core.errors import InputInvalidError
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
+from caploop.core.sane import number_fault
 
 TODAY = "today"
 
@@ -26,6 +29,32 @@ class Quantity(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: str
     unit: str
     definition: str
+
+
+def quantities_from_rows(
+    rows: Iterable[Mapping[str, object]], *, file: str
+) -> tuple[list[Quantity], list[Problem]]:
+    """Quantities of a table's rows, and a problem for every row not taken; line 1 is the header."""
+    quantities: dict[str, Quantity] = {}
+    problems: list[Problem] = []
+    for line, row in enumerate(rows, start=2):
+        place = Place(file=file, line=line)
+        quantity, found = record_of(row, Quantity, place=place)
+        if quantity is not None and (fault := _name_fault(quantity.id, quantities)):
+            found = [row_problem(quantity.id, fault, place=place)]
+        elif quantity is not None:
+            quantities[quantity.id] = quantity
+        problems += found
+    return list(quantities.values()), problems
+
+
+def _name_fault(name: str, taken: Container[str]) -> Fault | None:
+    if name in taken:
+        return Fault("id-duplicate", "id", f"a second row for {name}", "keep one row")
+    if not name.isidentifier() or name == TODAY or iskeyword(name):
+        hint = "write a word that a condition can name, such as ipo_openai"
+        return Fault("quantity-name", "id", f"{name!r} is no name of a quantity", hint)
+    return None
 
 
 def holds(condition: str | None, values: Mapping[str, Decimal], *, today: date) -> bool:
@@ -87,8 +116,9 @@ def _placed(problem: Problem, subject: str, place: Place) -> Problem:
 def _parsed(condition: str, *, subject: str) -> ast.expr:
     try:
         tree = ast.parse(condition, mode="eval").body
-    except SyntaxError as error:
-        raise _refused(subject, f"{condition!r} cannot be read: {error.msg}") from error
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        said = getattr(error, "msg", None) or str(error) or type(error).__name__
+        raise _refused(subject, f"{condition[:80]!r} cannot be read: {said}") from error
     _check_tree(tree, subject)
     return tree
 
@@ -117,7 +147,10 @@ def _threshold(node: ast.expr, subject: str) -> Decimal:
             raise _refused(subject, f"{value!r} is not a day like '2026-07-01'") from error
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _refused(subject, f"{ast.unparse(node)!r} is not a number or a day")
-    return Decimal(str(value))
+    number = Decimal(value) if isinstance(value, int) else Decimal(str(value))
+    if fault := number_fault(number):
+        raise _refused(subject, fault)
+    return number
 
 
 def _truth(node: ast.expr, values: Mapping[str, Decimal]) -> bool:

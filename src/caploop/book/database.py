@@ -13,6 +13,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Engine,
+    Index,
     Integer,
     MetaData,
     String,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     Text,
     inspect,
     select,
+    text,
 )
 
 from caploop.book.agreement import Agreement
@@ -27,6 +29,7 @@ from caploop.book.book import TABLES, Sheets
 from caploop.core.errors import NotFoundError
 from caploop.evidence.claim import Batch
 from caploop.evidence.query import engine_at
+from caploop.evidence.write import prepare, writing
 
 SCHEMA = MetaData()
 
@@ -37,6 +40,13 @@ BOOK = Table(
     Column("name", String, nullable=False, index=True),
     Column("recorded_from", DateTime(timezone=False), nullable=False),
     Column("recorded_to", DateTime(timezone=False)),
+    Index(
+        "book_name_once",
+        "name",
+        unique=True,
+        sqlite_where=text("recorded_to IS NULL"),
+        postgresql_where=text("recorded_to IS NULL"),
+    ),
 )
 
 BOOK_ROW = Table(
@@ -64,8 +74,8 @@ def connected(url: str, *, must_exist: bool = False) -> Iterator[Engine]:
 
 def save(engine: Engine, sheets: Sheets, *, name: str, recorded_at: datetime) -> None:
     """Stores a book whole under a name; an earlier one of that name is closed, never changed."""
-    SCHEMA.create_all(engine)
-    with engine.begin() as connection:
+    prepare(engine, SCHEMA)
+    with writing(engine) as connection:
         still_open = (BOOK.c.name == name) & BOOK.c.recorded_to.is_(None)
         connection.execute(BOOK.update().where(still_open).values(recorded_to=recorded_at))
         head = {"name": name, "recorded_from": recorded_at}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple, TypeVar, get_args, get_type_hints
 
 import msgspec
 from msgspec import Struct
 
+from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
 
 Record = TypeVar("Record", bound=Struct)
@@ -48,11 +50,12 @@ def record_of(
 
 
 def _faults(filled: Mapping[str, object], kind: type[Struct]) -> Iterator[Fault]:
-    hints = get_type_hints(kind)
-    for name in filled.keys() - hints.keys():
+    hints = _hints(kind)
+    for name in sorted(filled.keys() - hints.keys()):
         message = f"no field is called {name!r}"
-        yield Fault("field-unknown", name, message, f"the fields are: {', '.join(hints)}")
-    for field in msgspec.structs.fields(kind):
+        hint = offered(name, hints, f"the fields are: {', '.join(hints)}")
+        yield Fault("field-unknown", name, message, hint)
+    for field in _fields(kind):
         if field.name not in filled:
             if field.required:
                 message = f"{field.name} is missing"
@@ -60,9 +63,19 @@ def _faults(filled: Mapping[str, object], kind: type[Struct]) -> Iterator[Fault]
             continue
         try:
             msgspec.convert(filled[field.name], hints[field.name], strict=False)
-        except msgspec.ValidationError as error:
-            message = f"{filled[field.name]!r} is not allowed: {error}"
+        except (msgspec.ValidationError, ValueError, ArithmeticError) as error:
+            message = f"{str(filled[field.name])[:80]!r} is not allowed: {error}"
             yield Fault("field-invalid", field.name, message, _allowed(hints[field.name]))
+
+
+@cache
+def _hints(kind: type[Struct]) -> Mapping[str, object]:
+    return get_type_hints(kind)
+
+
+@cache
+def _fields(kind: type[Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    return msgspec.structs.fields(kind)
 
 
 def _allowed(hint: object) -> str:

@@ -16,6 +16,8 @@ from caploop.book.party import Party, check_known
 from caploop.core.errors import InputInvalidError, UsageError
 from caploop.core.period import last_day
 from caploop.core.problem import Place, Problem
+from caploop.core.sane import day_fault, number_fault
+from caploop.evidence.check_value import LIMITS
 
 Nature = Literal["actual", "estimate", "guidance", "assumption", "prior"]
 
@@ -253,19 +255,24 @@ def _names(row: PositionRow, place: Place) -> Iterator[tuple[str, Place]]:
 
 
 def _row_faults(row: PositionRow, items: Mapping[str, Item]) -> Iterator[Fault]:
-    yield from _date_faults(row)
     values = [number for number in (row.low, row.value, row.high) if number is not None]
-    if not all(number.is_finite() for number in values):
-        yield Fault(
-            "value-infinite", "value", "a value is not finite", "leave an unknown end empty"
-        )
+    for said in filter(None, map(number_fault, values)):
+        yield Fault("value-infinite", "value", said, "leave an unknown end empty")
         return
+    days = (row.day, row.known_at, row.period_start, row.period_end, row.counts_from)
+    for said in filter(None, (day_fault(day) for day in days if day is not None)):
+        yield Fault("day-wrong", "day", said, "write a day of this age, YYYY-MM-DD")
+        return
+    yield from _date_faults(row)
     if values != sorted(values):
         hint = "put the lowest first; -5 is lower than -4"
         yield Fault("value-order", "value", "low, value and high are out of order", hint)
     if not values and row.nature != "prior":
         hint = "give the value, or make the row a prior with a reason"
         yield Fault("value-missing", "value", "the row has no value", hint)
+    if row.period_start and row.period_end and row.period_end < row.period_start:
+        hint = "put the earlier day first"
+        yield Fault("period-order", "period_end", "the period ends before it starts", hint)
     if row.nature == "prior" and not row.reason:
         hint = "say where the range comes from, or why nothing is known"
         yield Fault("reason-missing", "reason", "a prior without a reason", hint)
@@ -276,6 +283,9 @@ def _row_faults(row: PositionRow, items: Mapping[str, Item]) -> Iterator[Fault]:
     measure = measure_of(item, row.unit)
     if isinstance(measure, Fault):
         yield measure
+    elif any(abs(n) * measure.factor >= LIMITS[measure.unit][0] for n in values):
+        said = f"{max(values, key=abs)} {row.unit} of {row.item}"
+        yield Fault("value-beyond", "unit", said, LIMITS[measure.unit][1])
     if item.sign == "plus" and any(number < 0 for number in values):
         hint = "see its sign; what is owed has an item of its own"
         yield Fault("value-negative", "value", f"{row.item} cannot be negative", hint)

@@ -14,6 +14,7 @@ from msgspec import Struct
 from caploop.book.parameter import Parameter, converted, named, with_values
 from caploop.core.errors import UsageError
 from caploop.core.problem import Place, Problem
+from caploop.core.sane import number_fault
 
 Target = Literal["parameter", "agreement", "lever"]
 Action = Literal["set", "scale", "add", "drop", "delay"]
@@ -138,8 +139,8 @@ def scenarios_from_rows(
         if any(other.id == finder.subject for other in scenarios):
             found.append(finder.problem("id-duplicate", "id", **_TWICE))
         for number, change in enumerate(scenario.changes if scenario else ()):
-            found += _change_problems(change, names, finder.at(number))
-            found += _unit_problems(change, symbols, finder.at(number))
+            faults = list(_change_problems(change, names, finder.at(number)))
+            found += faults or _unit_problems(change, symbols, finder.at(number))
         problems += found
         if scenario and not found:
             scenarios.append(scenario)
@@ -222,14 +223,15 @@ class _Finder(NamedTuple):
 def _scenario(row: Mapping[str, Any], finder: _Finder) -> tuple[Scenario | None, list[Problem]]:
     problems: list[Problem] = []
     changes: list[Change] = []
-    for number, raw in enumerate(row.get("changes", ())):
+    listed = row.get("changes", ())
+    for number, raw in enumerate(listed if isinstance(listed, list | tuple) else [listed]):
         try:
             changes.append(msgspec.convert(raw, Change))
-        except msgspec.ValidationError as error:
+        except (msgspec.ValidationError, ValueError) as error:
             problems.append(_unreadable(error, finder.at(number), Change))
     try:
         scenario = msgspec.convert({**row, "changes": ()}, Scenario)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, ValueError) as error:
         return None, [_unreadable(error, finder, Scenario), *problems]
     return msgspec.structs.replace(scenario, changes=tuple(changes)), problems
 
@@ -245,6 +247,10 @@ def _unreadable(error: Exception, finder: _Finder, kind: type[Struct]) -> Proble
 def _change_problems(
     change: Change, names: Mapping[Target, Collection[str]], finder: _Finder
 ) -> Iterator[Problem]:
+    if change.value is not None and (fault := number_fault(change.value)):
+        hint = "give a number that can be"
+        yield finder.problem("value-infinite", "value", message=fault, hint=hint)
+        return
     if change.name not in names[change.target]:
         near = get_close_matches(change.name, names[change.target], n=1, cutoff=0.0)
         message = f"no {change.target} is called {change.name!r}"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +15,19 @@ import tomli_w
 
 from caploop.book.agreement import Agreement, Tranche
 from caploop.book.book import TABLES, Sheets
+from caploop.book.read import COLUMNS, agreements_from_rows, table_rows, table_text, tables_of
 from caploop.core.errors import InputInvalidError, NotFoundError
+from caploop.core.folder import whole_folder
 from caploop.core.problem import Place, Problem
 from caploop.evidence.claim import Batch
-from caploop.evidence.read import field_problems
-from caploop.evidence.store import BUNDLED, decoded, read_dates, read_folder, write_folder
+from caploop.evidence.store import (
+    BUNDLED,
+    decoded,
+    read_dates,
+    read_folder,
+    unreadable,
+    write_folder,
+)
 
 Places = dict[str, Place]
 
@@ -28,25 +35,21 @@ Places = dict[str, Place]
 def read_agreements(path: Path) -> tuple[tuple[Agreement, ...], Places]:
     """Agreements of a TOML file, and the line each tranche begins on.
 
-    Raises InputInvalidError with every faulty tranche.
+    Raises InputInvalidError with every faulty tranche, and every table that means nothing.
     """
     text = _text(path)
-    try:
-        rows = tomllib.loads(text, parse_float=Decimal).get("agreement", [])
-    except tomllib.TOMLDecodeError as error:
-        raise InputInvalidError([_unreadable(path, error)]) from error
+    rows, problems = _tables(path, "agreement")
     places = _places(path, text)
-    problems: list[Problem] = []
-    agreements = [_agreement(row, places, problems) for row in rows]
-    if problems:
-        raise InputInvalidError(problems)
-    return tuple(agreements), places
+    agreements, faults = agreements_from_rows(rows, places=places, file=str(path))
+    if problems + faults:
+        raise InputInvalidError(problems + faults)
+    return agreements, places
 
 
 def write_agreements(tranches: Iterable[Tranche], groups: Mapping[str, str], path: Path) -> None:
     """Writes tranches under their agreements, in order; the same input gives the same bytes."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(agreements_text(tranches, groups), encoding="utf-8")
+    _write(path, agreements_text(tranches, groups))
 
 
 def agreements_text(tranches: Iterable[Tranche], groups: Mapping[str, str]) -> str:
@@ -86,20 +89,29 @@ def read_sheets(home: Path) -> tuple[Sheets, Places]:
 
 
 def write_sheets(sheets: Sheets, home: Path) -> None:
-    """Writes a book folder; reading and writing it again gives the same bytes."""
+    """Writes a book folder; reading and writing it again gives the same bytes.
+
+    It is written beside `home` and becomes it once all of it is on disk: `home` must not exist
+    yet, or be empty. Where that fails (OSError), nothing is left.
+    """
+    with whole_folder(home) as aside:
+        _write_files(sheets, aside)
+
+
+def _write_files(sheets: Sheets, home: Path) -> None:
     folder = home / "book"
     folder.mkdir(parents=True, exist_ok=True)
     write_folder(sheets.evidence, home / "evidence")
     dates = {"as_of": sheets.as_of, "known_at": sheets.known_at}
-    (home / "book.toml").write_text(tomli_w.dumps(dates), "utf-8")
+    _write(home / "book.toml", tomli_w.dumps(dates))
     tranches = [t for a in sheets.agreements for t in a.tranches]
     groups = {a.id: a.group for a in sheets.agreements}
     write_agreements(tranches, groups, folder / "agreements.toml")
     for name, rows in (("party", sheets.parties), ("scenario", sheets.scenarios)):
         text = tomli_w.dumps({name: [_numbers(dict(row)) for row in rows]})
-        (folder / PLURALS[name]).write_text(text, "utf-8")
+        _write(folder / PLURALS[name], text)
     for name in TABLES:
-        _write_rows(folder / name, sheets.columns[name], sheets.tables[name])
+        _write(folder / name, table_text(sheets.columns[name], sheets.tables[name]))
 
 
 def init_sheets(home: Path, *, as_of: date, known_at: date) -> None:
@@ -119,8 +131,6 @@ def init_sheets(home: Path, *, as_of: date, known_at: date) -> None:
         columns=bundled.columns,
     )
     write_sheets(sheets, home)
-    for name in ("documents", "claims"):
-        (home / "evidence" / f"{name}.jsonl").touch()
 
 
 PLURALS = {"party": "parties.toml", "scenario": "scenarios.toml"}
@@ -128,10 +138,24 @@ FILES = ("agreements.toml", *PLURALS.values(), *TABLES)
 
 
 def _toml(path: Path, name: str) -> tuple[Mapping[str, Any], ...]:
+    rows, problems = _tables(path, name)
+    if problems:
+        raise InputInvalidError(problems)
+    return rows
+
+
+def _tables(path: Path, name: str) -> tuple[tuple[Mapping[str, Any], ...], list[Problem]]:
+    """The tables of a TOML file that holds only those of one name, and what else it holds."""
     try:
-        return tuple(tomllib.loads(_text(path), parse_float=Decimal).get(name, []))
-    except tomllib.TOMLDecodeError as error:
-        raise InputInvalidError([_unreadable(path, error)]) from error
+        whole = tomllib.loads(_text(path), parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, ValueError, ArithmeticError, RecursionError) as error:
+        raise InputInvalidError([unreadable(path, error)]) from error
+    return tables_of(whole, name, file=str(path))
+
+
+def _write(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        handle.write(text)
 
 
 def _numbers(value: Any) -> Any:
@@ -145,9 +169,10 @@ def _rows(path: Path) -> tuple[tuple[str, ...], tuple[Mapping[str, str], ...]]:
     text = _text(path)
     if not text.endswith("\n"):
         raise InputInvalidError([_cut_off(path, text)])
-    reader = csv.DictReader(StringIO(text, newline=""), restval="")
-    rows = tuple({k: v for k, v in row.items() if k is not None} for row in reader)
-    return tuple(reader.fieldnames or ()), rows
+    columns, rows, problems = table_rows(text, known=COLUMNS[path.name], file=str(path))
+    if problems:
+        raise InputInvalidError(problems)
+    return columns, rows
 
 
 def _text(path: Path) -> str:
@@ -167,41 +192,16 @@ def _cut_off(path: Path, text: str) -> Problem:
     )
 
 
-def _write_rows(path: Path, columns: tuple[str, ...], rows: tuple[Mapping[str, str], ...]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.DictWriter(handle, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def _agreement(row: Mapping[str, Any], places: Places, problems: list[Problem]) -> Agreement:
-    tranches: list[Tranche] = []
-    for raw in row.get("tranche", []):
-        place = places.get(str(raw.get("id")), Place())
-        try:
-            tranche = msgspec.convert(raw, Tranche)
-        except msgspec.ValidationError as error:
-            found = list(field_problems(raw, Tranche, place=place))
-            problems += found or [_invalid(raw, error, place)]
-            continue
-        name = f"{tranche.id}///".split("/")
-        if name[0] != row.get("id") or not name[1] or not name[2]:
-            problems.append(_misplaced(raw, str(row.get("id")), place))
-            continue
-        tranches.append(tranche)
-    return Agreement(
-        id=str(row.get("id")),
-        group=str(row.get("group", row.get("id"))),
-        tranches=tuple(tranches),
-    )
+_ID = re.compile(r"""\s*id\s*=\s*(?:"([^"\\]*)"|'([^']*)')""")
 
 
 def _places(path: Path, text: str) -> Places:
-    """Line on which each id stands."""
+    """Line on which each id stands first."""
     places: Places = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.startswith('id = "'):
-            places[line.split('"')[1]] = Place(file=str(path), line=number)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if found := _ID.match(line):
+            name = found[1] if found[1] is not None else found[2]
+            places.setdefault(name, Place(file=str(path), line=number))
     return places
 
 
@@ -215,33 +215,3 @@ def _written(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral() else value
     return list(value) if isinstance(value, tuple) else value
-
-
-def _invalid(raw: Mapping[str, Any], error: Exception, place: Place) -> Problem:
-    return Problem(
-        code="row-invalid",
-        subject=str(raw.get("id", "tranche")),
-        message=str(error),
-        hint="mend the tranche",
-        place=place,
-    )
-
-
-def _misplaced(raw: Mapping[str, Any], agreement: str, place: Place) -> Problem:
-    return Problem(
-        code="id-misplaced",
-        subject=str(raw.get("id")),
-        message=f"stands under {agreement!r}, but its id does not say agreement/leg/tranche",
-        hint=f"call it {agreement}/leg/tranche, or move it",
-        place=place,
-    )
-
-
-def _unreadable(path: Path, error: tomllib.TOMLDecodeError) -> Problem:
-    return Problem(
-        code="file-unreadable",
-        subject=path.name,
-        message=str(error),
-        hint="restore the file, or mend the line named",
-        place=Place(file=str(path)),
-    )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from hashlib import sha256
 
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
-from caploop.evidence.claim import Batch, Claim, Link
+from caploop.evidence.check_link import check_cycles, check_links
+from caploop.evidence.check_value import check_fields, check_names
+from caploop.evidence.claim import Batch, Claim, name_of
 from caploop.evidence.expression import check_words
-from caploop.evidence.measure import UNITS, Vocabulary
+from caploop.evidence.measure import UNITS, Dimension, Vocabulary
 
 Places = Mapping[str, Place]
 KNOWN_UNITS = frozenset().union(*UNITS.values())
@@ -19,18 +22,30 @@ CURRENCIES = UNITS["money"]
 
 
 def check_batch(
-    batch: Batch, vocabulary: Vocabulary, *, places: Places, known: frozenset[str] = frozenset()
+    batch: Batch,
+    vocabulary: Vocabulary,
+    *,
+    places: Places,
+    known: frozenset[str] = frozenset(),
+    published: Mapping[str, date] | None = None,
 ) -> list[Problem]:
-    """All problems of a batch; `known` are the ids of claims and documents already stored."""
+    """All problems of a batch.
+
+    `known` are the ids of claims and documents already stored, `published` the days on which
+    stored documents became public.
+    """
     documents = {d.id for d in batch.documents} | known
-    problems = _duplicates(batch, places)
+    problems = [*_duplicates(batch, places), *check_names(batch, places)]
+    for record in (*batch.documents, *batch.overrides):
+        problems += check_fields(record, place=places.get(name_of(record), Place()))
     for claim in batch.claims:
         place = places.get(claim.id, Place())
         problems.extend(check_claim(claim, vocabulary, documents=documents, place=place))
-    problems.extend(_early(batch, places))
+    problems.extend(_early(batch, published or {}, places))
     problems.extend(_unreadable_checks(batch, places))
     claims = {c.id for c in batch.claims} | known
     problems.extend(_loose_ends(batch, claims, places))
+    problems.extend(check_links(batch.links, places=places))
     problems.extend(check_cycles(batch.links, places=places))
     return problems
 
@@ -41,6 +56,9 @@ def check_claim(
     """What is wrong with one claim taken alone: measure, unit, currency, ranges, order."""
 
     found = partial(_found, claim, place)
+    problems = check_fields(claim, place=place)
+    if problems:
+        return problems
     problems = [*_meaning(claim, vocabulary, found), *_ranges(claim, found)]
     if claim.document not in documents:
         text = f"document {claim.document!r} is not known"
@@ -58,6 +76,10 @@ def check_claim(
         problems.append(
             found(code="value-order", field="value", message=text, hint="put the lowest first")
         )
+    if claim.step is not None and claim.step <= 0:
+        text = f"a last digit counts {claim.step}"
+        hint = "give what one unit of the last printed digit is worth, or leave step out"
+        problems.append(found(code="step-wrong", field="step", message=text, hint=hint))
     if claim.verified and (claim.quote_sha256 is None or claim.quote_start is None):
         text = "is said to be checked at its place, but gives no place"
         hint = "give quote_start, quote_end and quote_sha256, or leave verified out"
@@ -97,12 +119,16 @@ def _meaning(claim: Claim, vocabulary: Vocabulary, found: Finder) -> Iterable[Pr
     if claim.unit is None:
         return
     if claim.unit not in KNOWN_UNITS:
-        hint = f"the units are: {', '.join(sorted(KNOWN_UNITS))}"
+        others = ", ".join(sorted(KNOWN_UNITS - CURRENCIES))
+        hint = f"use the code of a currency such as USD, or one of {others}"
         yield found(
             code="unit-unknown", field="unit", message=f"unit {claim.unit!r} is unknown", hint=hint
         )
     elif measure is not None and not _unit_fits(claim.unit, measure.dimension):
-        hint = f"{claim.measure} is measured in {', '.join(sorted(UNITS[measure.dimension]))}"
+        known = "the code of a currency such as USD"
+        if measure.dimension != "money":
+            known = ", ".join(sorted(UNITS[measure.dimension]))
+        hint = f"{claim.measure} is measured in {known}"
         yield found(
             code="unit-mismatch",
             field="unit",
@@ -119,13 +145,17 @@ def _meaning(claim: Claim, vocabulary: Vocabulary, found: Finder) -> Iterable[Pr
         )
 
 
-def _unit_fits(unit: str, dimension: str) -> bool:
-    allowed = {k: v for k, v in UNITS.items() if k == dimension}
-    return dimension == "none" or unit in next(iter(allowed.values()))
+def _unit_fits(unit: str, dimension: Dimension) -> bool:
+    return dimension == "none" or unit in UNITS[dimension]
 
 
 def _ranges(claim: Claim, found: Finder) -> Iterable[Problem]:
     start, end = claim.quote_start, claim.quote_end
+    if (start is None) != (end is None) or (claim.start is None) != (claim.end is None):
+        field = "quote_end" if (start is None) != (end is None) else "end"
+        hint = "give both ends of the range, or neither"
+        yield found(code="range-wrong", field=field, message="a range with one end", hint=hint)
+        return
     if start is not None and end is not None and not 0 <= start < end:
         text = f"the quote runs from {start} to {end}"
         yield found(
@@ -179,9 +209,9 @@ def _duplicates(batch: Batch, places: Places) -> list[Problem]:
     return problems
 
 
-def _early(batch: Batch, places: Places) -> list[Problem]:
+def _early(batch: Batch, published: Mapping[str, date], places: Places) -> list[Problem]:
     """Claims that would be known before the document they stand in was public."""
-    public = {d.id: d.known_at for d in batch.documents}
+    public = {**published, **{d.id: d.known_at for d in batch.documents}}
     return [
         Problem(
             code="known-too-early",
@@ -205,12 +235,8 @@ def _unreadable_checks(batch: Batch, places: Places) -> list[Problem]:
 
 
 def _loose_ends(batch: Batch, claims: set[str], places: Places) -> list[Problem]:
-    wanted = [
-        (f"{k.source} {k.kind} {k.target}", end)
-        for k in batch.links
-        for end in (k.source, k.target)
-    ]
-    wanted += [(f"override of {o.claim}", o.claim) for o in batch.overrides]
+    wanted = [(name_of(k), end) for k in batch.links for end in (k.source, k.target)]
+    wanted += [(name_of(o), o.claim) for o in batch.overrides]
     return [
         Problem(
             code="claim-unknown",
@@ -222,38 +248,6 @@ def _loose_ends(batch: Batch, claims: set[str], places: Places) -> list[Problem]
         for name, end in wanted
         if end not in claims
     ]
-
-
-def check_cycles(links: Sequence[Link], *, places: Places) -> list[Problem]:
-    """A problem for each claim that would, through others, replace itself."""
-    onward: dict[str, list[str]] = {}
-    for link in links:
-        if link.kind in {"supersedes", "corrects", "retracts"}:
-            onward.setdefault(link.source, []).append(link.target)
-    looped = sorted(name for name in onward if name in _reach(onward, name))
-    if not looped:
-        return []
-    where = next((p for key, p in places.items() if key.startswith(f"{looped[0]} ")), Place())
-    return [
-        Problem(
-            code="supersedes-cycle",
-            subject=", ".join(looped),
-            message="these claims replace each other in a circle",
-            hint="keep the links that run from the later claim to the earlier one",
-            place=where,
-        )
-    ]
-
-
-def _reach(onward: Mapping[str, list[str]], start: str) -> set[str]:
-    seen: set[str] = set()
-    waiting = list(onward.get(start, ()))
-    while waiting:
-        name = waiting.pop()
-        if name not in seen:
-            seen.add(name)
-            waiting.extend(onward.get(name, ()))
-    return seen
 
 
 def check_anchor(claim: Claim, text: str, *, place: Place) -> list[Problem]:

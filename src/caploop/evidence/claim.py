@@ -7,6 +7,9 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from caploop.core.letters import folded, is_plain
 
 Kind = Literal["quantitative", "structural"]
 Polarity = Literal["affirmed", "negated"]
@@ -118,10 +121,15 @@ class Link(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Override(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A person's decision to use or to leave out one claim, with the reason, from `known_at` on."""
+    """A person's decision about one claim, with the reason.
+
+    From `known_at` on the claim is used or left out; of two decisions the one of the later day
+    counts, of two of one day the one stated later. To `remove` a claim is to say that it should
+    never have come in: it is in no answer on any date, and stays stored for audit.
+    """
 
     claim: str
-    action: Literal["use", "exclude"]
+    action: Literal["use", "exclude", "remove"]
     reason: str
     by: str
     known_at: date
@@ -149,3 +157,32 @@ class Batch(Struct, frozen=True, kw_only=True):
 def world_date(claim: Claim) -> date:
     """The day in the world a claim speaks from; its day of publication where none is stated."""
     return claim.as_of or claim.known_at
+
+
+def name_of(record: Struct) -> str:
+    """What a record is called where its place is kept: its id, or the claims it is about."""
+    if isinstance(record, Link):
+        return f"{record.source} {record.kind} {record.target}"
+    if isinstance(record, Override):
+        return f"override of {record.claim}"
+    return str(getattr(record, "id", ""))
+
+
+KEYS = (
+    "party",
+    "counterparty",
+    "qualifier",
+    "label",
+    "agreement",
+    "plan_vintage",
+    "scenario",
+    "speaker",
+    "origin",
+)
+"""Fields that tell claims of one thing from claims of another, compared letter by letter."""
+
+
+def keyed(claim: Claim) -> Claim:
+    """The claim with its names as keys (`core.letters.folded`); the same one where they are."""
+    odd = [name for name in KEYS if (text := getattr(claim, name)) and not is_plain(text)]
+    return replace(claim, **{name: folded(getattr(claim, name)) for name in odd}) if odd else claim

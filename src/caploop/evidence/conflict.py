@@ -10,6 +10,7 @@ from msgspec import Struct
 from caploop.core.interval import meets
 from caploop.evidence.claim import Claim
 from caploop.evidence.fit import figure_interval
+from caploop.evidence.span import period_of
 from caploop.evidence.subject import subject
 from caploop.evidence.vintage import Vintage, lineages
 
@@ -119,14 +120,10 @@ def _differences(vintage: Vintage, one: Claim, other: Claim) -> list[tuple[str, 
         (f"different measures: {one.measure} and {other.measure}", one.measure != other.measure),
         (f"not both live: {states[0]} and {states[1]}", states != ("live", "live")),
         (f"different status: {one.status} and {other.status}", one.status != other.status),
-        ("different periods", _period(one) != _period(other)),
+        ("different periods", period_of(one) != period_of(other)),
         ("different agreements", one.agreement != other.agreement),
         ("one of the two is negated", one.polarity != other.polarity),
     ]
 
 
 _REPLACING = {"supersedes", "corrects", "retracts"}
-
-
-def _period(claim: Claim) -> tuple[object, object]:
-    return claim.period_start, claim.period_end

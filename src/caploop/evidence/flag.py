@@ -20,8 +20,10 @@ from caploop.evidence.slip import (
     one_year_off,
     run_rate_as_revenue,
     tenfold,
+    thousandfold,
     years,
 )
+from caploop.evidence.span import label_fault
 from caploop.evidence.vintage import Vintage
 
 FlagKind = Literal[
@@ -37,6 +39,8 @@ FlagKind = Literal[
     "currency_inherited",
     "undated",
     "negated",
+    "label_against_days",
+    "actual_before_end",
 ]
 
 
@@ -102,6 +106,25 @@ def _old_label(vintage: Vintage) -> Iterator[Flag]:
             yield Flag(claim=claim.id, kind="fiscal_label", reason=why)
 
 
+def _label(vintage: Vintage) -> Iterator[Flag]:
+    """A label that names other days than those that are compared."""
+    for claim in vintage.claims.values():
+        why = label_fault(claim, vintage.vocabulary.calendars.get(claim.party))
+        if why is not None:
+            yield Flag(claim=claim.id, kind="label_against_days", reason=why)
+
+
+def _not_over(vintage: Vintage) -> Iterator[Flag]:
+    """What is said to have come in over a period, before its last day."""
+    for claim in vintage.claims.values():
+        if claim.nature != "actual" or claim.period_end is None:
+            continue
+        said = min(world_date(claim), claim.known_at)
+        if vintage.measure(claim).extent == "flow" and said < claim.period_end:
+            why = f"the period ends on {claim.period_end}, the claim speaks from {said}"
+            yield Flag(claim=claim.id, kind="actual_before_end", reason=why)
+
+
 def _compared(
     kind: FlagKind, rule: Callable[[Claim, Claim, Vintage], str | None]
 ) -> Callable[[Vintage], Iterator[Flag]]:
@@ -143,12 +166,13 @@ def _by_party(vintage: Vintage) -> dict[tuple[str, str | None], list[Claim]]:
 
 
 def _scale(vintage: Vintage) -> Iterator[Flag]:
-    """One agreement of more than ten times its payer's revenue, a year where its term is known."""
-    revenue = {
-        c.party: c
-        for c in vintage.live()
-        if c.measure == "revenue" and c.nature == "actual" and c.qualifier is None and _a_year(c)
-    }
+    """One agreement of more than ten times its payer's best year of revenue, a year of its term."""
+    revenue: dict[str, Claim] = {}
+    for told in vintage.live():
+        whole = told.measure == "revenue" and told.qualifier is None and _a_year(told)
+        if whole and told.nature == "actual" and told.value:
+            best = revenue.setdefault(told.party, told)
+            revenue[told.party] = max(best, told, key=lambda c: (c.value or 0, c.id))
     for claim in vintage.claims.values():
         year = revenue.get(claim.party)
         big = claim.measure == "compute_purchase" and claim.value is not None
@@ -165,9 +189,10 @@ def _a_year(claim: Claim) -> bool:
     return 0.95 <= (years(claim) or 0) <= 1.05
 
 
-_SINGLE = (_undated, _currency, _old_label, _scale)
+_SINGLE = (_undated, _currency, _old_label, _label, _not_over, _scale)
 _COMPARED = (
     _compared("tenfold", tenfold),
+    _compared("implausible_scale", thousandfold),
     _compared("daily_against_weekly", daily_as_weekly),
     _compared("run_rate_as_revenue", run_rate_as_revenue),
     _compared("cumulative_as_annual", cumulative_as_annual),

@@ -5,28 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, inspect, update
+from sqlalchemy import ColumnElement, Connection, Engine, inspect, true, update
 
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.problem import Place
-from caploop.evidence.check import check_batch, check_claim, check_cycles, check_taken
+from caploop.evidence.check import check_batch, check_taken
+from caploop.evidence.check_link import check_cycles
 from caploop.evidence.claim import Batch, Claim, CrossCheck, Document, Link, Override
+from caploop.evidence.decision import removed
 from caploop.evidence.measure import Vocabulary
 from caploop.evidence.query import (
     chunks,
     engine_at,
     existing,
-    insert,
     names_in,
     neighbourhood,
+    published,
     read,
+    read_claims,
     recorded_sql,
+    shown,
+    spellings,
     tables_of,
     visible_sql,
 )
 from caploop.evidence.resolve import Resolved, resolve
-from caploop.evidence.tables import CLAIM, CROSSCHECK, DOCUMENT, LINK, OVERRIDE, SCHEMA
+from caploop.evidence.tables import CLAIM, CROSSCHECK, DOCUMENT, LINK, OVERRIDE
 from caploop.evidence.vintage import Vintage, standings
+from caploop.evidence.write import insert, prepare, writing
 
 
 class Ledger:
@@ -35,18 +41,21 @@ class Ledger:
     def __init__(self, engine: Engine, vocabulary: Vocabulary) -> None:
         self._engine = engine
         self.vocabulary = vocabulary
-        SCHEMA.create_all(engine)
 
     @classmethod
     def open(cls, url: str, vocabulary: Vocabulary, *, must_exist: bool = False) -> Ledger:
         """The ledger at a database address; tables are made where they are missing.
 
-        With `must_exist`, a database without a ledger is refused with NotFoundError.
+        With `must_exist`, a database without a ledger is refused with NotFoundError, and nothing
+        is written to one that has it.
         """
         engine = engine_at(url, must_exist=must_exist)
-        if must_exist and not inspect(engine).has_table(CLAIM.name):
+        if not must_exist:
+            prepare(engine)
+        elif not inspect(engine).has_table(CLAIM.name):
             engine.dispose()
-            raise NotFoundError(f"{url} holds no claims; load them: caploop claims load --ledger")
+            hint = "load them: caploop claims load --ledger"
+            raise NotFoundError(f"{shown(url)} holds no claims; {hint}")
         return cls(engine, vocabulary)
 
     def close(self) -> None:
@@ -58,13 +67,22 @@ class Ledger:
     ) -> Ledger:
         """This ledger with the batch stored whole.
 
-        Raises InputInvalidError with every problem found; nothing is stored then.
+        Loads wait for each other: each sees all that those before it stored. Raises
+        InputInvalidError with every problem found, CaploopError where the database refuses;
+        nothing is stored then.
         """
         where = places or {}
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             known = existing(connection, names_in(batch))
+            spoken = {c.document for c in batch.claims} & known
             problems = check_taken(batch, known, places=where)
-            problems += check_batch(batch, self.vocabulary, places=where, known=known)
+            problems += check_batch(
+                batch,
+                self.vocabulary,
+                places=where,
+                known=known,
+                published=published(connection, spoken),
+            )
             if not problems and batch.links:
                 stored = read(connection, LINK, Link, LINK.c.recorded_to.is_(None))
                 problems = check_cycles((*stored, *batch.links), places=where) if stored else []
@@ -80,15 +98,21 @@ class Ledger:
         For our own slips only: what a source revises is a new claim with a link.
         Raises NotFoundError where no open claim has the id, InputInvalidError for a bad claim.
         """
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             known = existing(connection, (claim.document, claim.id))
-            problems = check_claim(claim, self.vocabulary, documents=known, place=Place())
+            problems = check_batch(
+                Batch(claims=(claim,)),
+                self.vocabulary,
+                places={},
+                known=known,
+                published=published(connection, (claim.document,)),
+            )
             if problems:
                 raise InputInvalidError(problems)
-            if claim.id not in known:
-                raise NotFoundError(f"no claim is called {claim.id!r}; append it instead")
             still_open = (CLAIM.c.id == claim.id) & CLAIM.c.recorded_to.is_(None)
-            connection.execute(update(CLAIM).where(still_open).values(recorded_to=recorded_at))
+            closing = update(CLAIM).where(still_open).values(recorded_to=recorded_at)
+            if connection.execute(closing).rowcount != 1:
+                raise NotFoundError(f"no claim is called {claim.id!r}; append it instead")
             insert(connection, CLAIM, (claim,), recorded_at=recorded_at)
         return self
 
@@ -97,12 +121,12 @@ class Ledger:
     ) -> Vintage:
         """Everything visible at the two dates; `recorded_at` asks for an earlier state of ours."""
         _refuse_undated(as_of=as_of, known_at=known_at)
-        wanted = visible_sql(as_of=as_of, known_at=known_at)
         with self._engine.connect() as connection:
-            rows = read(connection, CLAIM, Claim, wanted, recorded_sql(CLAIM, recorded_at))
+            ours = read(connection, OVERRIDE, Override, recorded_sql(OVERRIDE, recorded_at))
+            wanted = visible_sql(as_of=as_of, known_at=known_at) & _kept(ours)
+            claims = read_claims(connection, wanted, recorded_sql(CLAIM, recorded_at))
             links = read(connection, LINK, Link, recorded_sql(LINK, recorded_at))
-            claims = {claim.id: claim for claim in rows}
-            return self._seen(connection, claims, links, dates=(as_of, known_at))
+            return self._seen(connection, claims, links, ours=ours, dates=(as_of, known_at))
 
     def lookup(
         self,
@@ -115,15 +139,17 @@ class Ledger:
     ) -> tuple[Resolved, ...]:
         """Resolved views of one party's measure at the two dates, one for each subject."""
         _refuse_undated(as_of=as_of, known_at=known_at)
-        wanted = visible_sql(as_of=as_of, known_at=known_at) & CLAIM.c.recorded_to.is_(None)
-        about = (CLAIM.c.party == party) & (CLAIM.c.measure == measure)
-        if counterparty is not None:
-            about &= CLAIM.c.counterparty == counterparty
         with self._engine.connect() as connection:
-            claims = {c.id: c for c in read(connection, CLAIM, Claim, wanted, about)}
+            ours = read(connection, OVERRIDE, Override, recorded_sql(OVERRIDE, None))
+            visible = visible_sql(as_of=as_of, known_at=known_at)
+            wanted = visible & CLAIM.c.recorded_to.is_(None) & _kept(ours)
+            about = CLAIM.c.party.in_(spellings(connection, party)) & (CLAIM.c.measure == measure)
+            if counterparty is not None:
+                about &= CLAIM.c.counterparty.in_(spellings(connection, counterparty))
+            claims = read_claims(connection, wanted, about)
             asked = frozenset(claims)
             links = neighbourhood(connection, claims, wanted)
-            seen = self._seen(connection, claims, links, dates=(as_of, known_at))
+            seen = self._seen(connection, claims, links, ours=ours, dates=(as_of, known_at))
         return tuple(view for view in resolve(seen) if asked & view.members())
 
     def crosschecks(self) -> tuple[CrossCheck, ...]:
@@ -134,13 +160,20 @@ class Ledger:
         return tuple(sorted(found, key=lambda check: check.id))
 
     def batch(self) -> Batch:
-        """Everything stored and not closed, as one batch: what an export writes."""
+        """Everything stored that stands, as one batch: what an export writes.
+
+        Claims that were removed are left out with what links and overrides say of them; the
+        database keeps them.
+        """
         with self._engine.connect() as connection:
+            ours = read(connection, OVERRIDE, Override, recorded_sql(OVERRIDE, None))
+            gone = removed(ours)
+            links = read(connection, LINK, Link, recorded_sql(LINK, None))
             return Batch(
                 documents=read(connection, DOCUMENT, Document, recorded_sql(DOCUMENT, None)),
-                claims=read(connection, CLAIM, Claim, recorded_sql(CLAIM, None)),
-                links=read(connection, LINK, Link, recorded_sql(LINK, None)),
-                overrides=read(connection, OVERRIDE, Override, recorded_sql(OVERRIDE, None)),
+                claims=read(connection, CLAIM, Claim, recorded_sql(CLAIM, None) & _kept(ours)),
+                links=tuple(k for k in links if not gone & {k.source, k.target}),
+                overrides=tuple(o for o in ours if o.claim not in gone),
                 crosschecks=read(
                     connection, CROSSCHECK, CrossCheck, recorded_sql(CROSSCHECK, None)
                 ),
@@ -152,16 +185,22 @@ class Ledger:
         claims: Mapping[str, Claim],
         links: Iterable[Link],
         *,
+        ours: Iterable[Override],
         dates: tuple[date, date],
     ) -> Vintage:
         active = tuple(k for k in links if k.source in claims and k.target in claims)
         as_of, known_at = dates
-        ours = read(connection, OVERRIDE, Override, recorded_sql(OVERRIDE, None))
         named = {c.document for c in claims.values()}
         documents = [
             d
             for ids in chunks(sorted(named))
-            for d in read(connection, DOCUMENT, Document, DOCUMENT.c.id.in_(ids))
+            for d in read(
+                connection,
+                DOCUMENT,
+                Document,
+                DOCUMENT.c.id.in_(ids),
+                DOCUMENT.c.recorded_to.is_(None),
+            )
         ]
         return Vintage(
             as_of=as_of,
@@ -173,6 +212,12 @@ class Ledger:
             standings=standings(claims, active),
             vocabulary=self.vocabulary,
         )
+
+
+def _kept(overrides: Iterable[Override]) -> ColumnElement[bool]:
+    """Claims that nobody removed."""
+    gone = removed(overrides)
+    return CLAIM.c.id.not_in(sorted(gone)) if gone else true()
 
 
 def _refuse_undated(**dates: date | None) -> None:

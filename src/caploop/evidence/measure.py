@@ -7,9 +7,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from caploop.core.currency import CURRENCIES
 from caploop.core.fiscal import FiscalCalendar
 
-Dimension = Literal["money", "power", "ratio", "count", "time", "date", "rate", "none"]
+Dimension = Literal["money", "power", "energy", "ratio", "count", "time", "date", "rate", "none"]
 Extent = Literal["stock", "flow", "commitment", "ratio", "event", "relation"]
 Identity = Literal["period", "month", "day", "agreement", "none"]
 
@@ -48,13 +49,26 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
 
 
 UNITS: Mapping[Dimension, frozenset[str]] = {
-    "money": frozenset({"USD", "CNY", "JPY", "TWD", "EUR", "KRW", "GBP", "HKD", "INR"}),
+    "money": CURRENCIES,
     "power": frozenset({"W"}),
+    "energy": frozenset({"Wh"}),
     "ratio": frozenset({"fraction", "x"}),
     "count": frozenset(
-        {"user", "person", "visit", "chip", "gpu", "count", "rank", "share", "rack", "wafer"}
+        {
+            "user",
+            "person",
+            "visit",
+            "chip",
+            "gpu",
+            "count",
+            "piece",
+            "rank",
+            "share",
+            "rack",
+            "wafer",
+        }
     ),
-    "time": frozenset({"year", "quarter", "month", "week", "day"}),
+    "time": frozenset({"year", "quarter", "month", "week", "day", "hour", "minute"}),
     "date": frozenset({"date"}),
     "rate": frozenset({"rack/week", "wafer/month", "USD/W"}),
     "none": frozenset(),

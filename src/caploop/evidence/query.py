@@ -1,12 +1,12 @@
-"""SQL of the ledger: rows in, records out."""
+"""SQL of the ledger: questions in, records out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import (
@@ -16,16 +16,23 @@ from sqlalchemy import (
     Table,
     create_engine,
     func,
+    inspect,
+    make_url,
     select,
     text,
 )
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from caploop.core.errors import NotFoundError, UsageError
-from caploop.evidence.claim import Batch, Claim, Link
-from caploop.evidence.tables import CLAIM, CROSSCHECK, DOCUMENT, LINK, OVERRIDE
+from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
+from caploop.core.letters import folded
+from caploop.core.problem import Place, Problem
+from caploop.evidence.claim import Batch, Claim, Link, keyed
+from caploop.evidence.tables import CLAIM, CROSSCHECK, DOCUMENT, LINK, OVERRIDE, SPELLING
 
 CHUNK = 10_000
+FIGURE_POWER = 30
+SECONDS_TO_WAIT = 60
+"""How long a load waits for those before it to end."""
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 
@@ -37,21 +44,40 @@ def engine_at(url: str, *, must_exist: bool = False) -> Engine:
     NotFoundError where no database answers.
     """
     try:
-        engine = create_engine(url)
+        engine = _engine(url)
         file = engine.url.database if engine.dialect.name == "sqlite" else None
         if must_exist and file is not None and not Path(file).exists():
             raise NotFoundError(f"there is no database {file}")
         with engine.connect() as connection:
             connection.execute(text("select 1"))
-    except (ArgumentError, ModuleNotFoundError, ValueError) as error:
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
         hint = "write it like sqlite:///claims.db or postgresql+psycopg://host/name"
         raise UsageError(
-            f"{url!r} is no database address we can use ({error}); {hint}; PostgreSQL needs "
-            "the extra caploop[postgres]"
+            f"{shown(url)!r} is no database address we can use ({shown(str(error))}); {hint}; "
+            "PostgreSQL needs the extra caploop[postgres]"
         ) from error
     except DBAPIError as error:
-        raise NotFoundError(f"no database answers at {url!r}: {error.orig}") from error
+        said = shown(" ".join(str(error.orig).split()))
+        raise NotFoundError(f"no database answers at {shown(url)!r}: {said}") from error
     return engine
+
+
+def shown(url: str) -> str:
+    """A database address, or a text with one, as it may be printed: without the password.
+
+    >>> shown("postgresql+psycopg://user:secret@host/name")
+    'postgresql+psycopg://user:***@host/name'
+    """
+    hidden = re.sub(r"(://[^:/?#\s]*:)\S*@", r"\1***@", url)
+    return re.sub(r"(password=)[^&\s]*", r"\1***", hidden)
+
+
+def _engine(url: str) -> Engine:
+    address = make_url(url)
+    if address.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise ValueError("only SQLite and PostgreSQL are known")
+    patient = {"timeout": SECONDS_TO_WAIT} if address.get_backend_name() == "sqlite" else {}
+    return create_engine(address, connect_args=patient, hide_parameters=True)
 
 
 def visible_sql(*, as_of: date, known_at: date) -> ColumnElement[bool]:
@@ -87,6 +113,53 @@ def existing(connection: Connection, names: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def published(connection: Connection, ids: Iterable[str]) -> dict[str, date]:
+    """Day on which each stored document of these ids became public."""
+    found: dict[str, date] = {}
+    for chunk in chunks(sorted(set(ids))):
+        columns = select(DOCUMENT.c.id, DOCUMENT.c.known_at)
+        query = columns.where(DOCUMENT.c.id.in_(chunk), DOCUMENT.c.recorded_to.is_(None))
+        found.update((row.id, row.known_at) for row in connection.execute(query))
+    return found
+
+
+def spellings(connection: Connection, name: str) -> list[str]:
+    """The name's key and every way of writing it that the ledger holds."""
+    key = folded(name)
+    if not inspect(connection).has_table(SPELLING.name):
+        return sorted({key, name})
+    found = connection.execute(select(SPELLING.c.text).where(SPELLING.c.key == key)).scalars()
+    return sorted({key, name, *found})
+
+
+def read_claims(connection: Connection, *conditions: ColumnElement[bool]) -> dict[str, Claim]:
+    """Claims that meet all conditions by id, each under the keys its names stand for.
+
+    Raises InputInvalidError where one has a figure that is none, as a database filled before
+    figures were checked may: no answer can be computed then.
+    """
+    claims = {c.id: keyed(c) for c in read(connection, CLAIM, Claim, *conditions)}
+    problems = [_not_a_figure(c) for c in claims.values() if not _finite(c)]
+    if problems:
+        raise InputInvalidError(problems)
+    return claims
+
+
+def _finite(claim: Claim) -> bool:
+    numbers = (claim.value, claim.value_low, claim.value_high, claim.step)
+    return all(n is None or (n.is_finite() and n.adjusted() < FIGURE_POWER) for n in numbers)
+
+
+def _not_a_figure(claim: Claim) -> Problem:
+    return Problem(
+        code="value-infinite",
+        subject=claim.id,
+        message="the database holds a figure that is no number",
+        hint=f"load an override that removes {claim.id}; see docs/howto-claims.md",
+        place=Place(field="value"),
+    )
+
+
 def neighbourhood(
     connection: Connection, claims: dict[str, Claim], wanted: ColumnElement[bool]
 ) -> list[Link]:
@@ -101,56 +174,10 @@ def neighbourhood(
         ends = {end for k in links.values() for end in (k.source, k.target)} - claims.keys()
         fresh = set()
         for ids in chunks(sorted(ends)):
-            more = read(connection, CLAIM, Claim, wanted, CLAIM.c.id.in_(ids))
-            claims.update({c.id: c for c in more})
-            fresh |= {c.id for c in more}
+            more = read_claims(connection, wanted, CLAIM.c.id.in_(ids))
+            claims.update(more)
+            fresh |= more.keys()
     return list(links.values())
-
-
-def insert(
-    connection: Connection,
-    table: Table,
-    records: Sequence[msgspec.Struct],
-    *,
-    recorded_at: datetime,
-) -> None:
-    """Records as new open rows."""
-    if not records:
-        return
-    if connection.dialect.name == "sqlite":
-        _insert_plainly(connection, table, records, recorded_at=recorded_at)
-        return
-    stamp: dict[str, Any] = {"recorded_from": recorded_at}
-    rows = [{**msgspec.structs.asdict(record), **stamp} for record in records]
-    connection.execute(table.insert(), rows)
-
-
-def _insert_plainly(
-    connection: Connection,
-    table: Table,
-    records: Sequence[msgspec.Struct],
-    *,
-    recorded_at: datetime,
-) -> None:
-    """The same into SQLite, past the statement compiler, which costs more than the insert."""
-    quoted = connection.dialect.identifier_preparer.quote
-    names = (*records[0].__struct_fields__, "recorded_from")
-    columns = ", ".join(quoted(name) for name in names)
-    marks = ", ".join("?" * len(names))
-    stamp = _plain(recorded_at)
-    rows = [(*map(_plain, msgspec.structs.astuple(record)), stamp) for record in records]
-    connection.exec_driver_sql(
-        f"INSERT INTO {quoted(table.name)} ({columns}) VALUES ({marks})", rows
-    )
-
-
-def _plain(value: Any) -> Any:
-    """A value as SQLite keeps it: dates in ISO form, decimals digit by digit."""
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="microseconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
 
 
 def tables_of(batch: Batch) -> tuple[tuple[Table, Sequence[msgspec.Struct]], ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 from msgspec import Struct
 
+from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
 
 Record = TypeVar("Record", bound=Struct)
@@ -20,15 +22,35 @@ def read_rows(
     decoder = msgspec.json.Decoder(kind)
     rows: list[tuple[int, Record]] = []
     problems: list[Problem] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    # Lines end with a line feed alone: other separators may stand inside a JSON string.
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            rows.append((number, decoder.decode(line)))
-        except (msgspec.MsgspecError, RecursionError) as error:
+            record = decoder.decode(line)
+        except (msgspec.MsgspecError, RecursionError, ValueError) as error:
             place = Place(file=file, line=number)
             problems.extend(_row_problems(line, kind, place=place, error=error))
+            continue
+        rows.append((number, record))
+        if line.count('":') != len(_NAMES.decode(line)) or any(gap in line for gap in _GAPS):
+            problems.extend(_twice(line, place=Place(file=file, line=number)))
     return rows, problems
+
+
+_NAMES = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_GAPS = ('" ', '"\t', '"\r')  # between a name and its colon, where the count would miss it
+
+
+def _twice(line: str, *, place: Place) -> Iterable[Problem]:
+    """A problem for each field that a row gives twice: JSON keeps the last without a word."""
+    pairs: list[tuple[str, Any]] = json.loads(line, object_pairs_hook=list)
+    seen: set[str] = set()
+    for name, _ in pairs:
+        if name in seen:
+            yield _problem("field-twice", dict(pairs), f"{name} is given twice",
+                           place=_at(place, name), hint="keep the one that is right")  # fmt: skip
+        seen.add(name)
 
 
 def _row_problems(
@@ -36,7 +58,7 @@ def _row_problems(
 ) -> list[Problem]:
     try:
         raw: Any = msgspec.json.decode(line)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, RecursionError, ValueError):
         hint = "the line is cut off or not JSON: restore it from its source, one record a line"
         return [Problem(code="row-unreadable", subject=line[:40], message=str(error), hint=hint,
                         place=place)]  # fmt: skip
@@ -56,9 +78,9 @@ def field_problems(
     info = {field.name: field for field in msgspec.structs.fields(kind)}
     for name in raw:
         if name not in hints:
+            fields = f"the fields are: {', '.join(hints)}"
             yield _problem("field-unknown", raw, f"no field is called {name!r}",
-                           place=_at(place, name),
-                           hint=f"the fields are: {', '.join(hints)}")  # fmt: skip
+                           place=_at(place, name), hint=offered(name, hints, fields))  # fmt: skip
     for name, wanted in hints.items():
         if name not in raw:
             if info[name].required:
@@ -67,9 +89,10 @@ def field_problems(
             continue
         try:
             msgspec.convert(raw[name], wanted)
-        except msgspec.ValidationError as error:
+        except (msgspec.ValidationError, ArithmeticError, ValueError) as error:
+            given = f"{str(raw[name])[:40]!r} is not allowed here"
             yield _problem("field-invalid", raw, str(error), place=_at(place, name),
-                           hint=f"{raw[name]!r} is not allowed here")  # fmt: skip
+                           hint=given)  # fmt: skip
 
 
 def _at(place: Place, field: str) -> Place:

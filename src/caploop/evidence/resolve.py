@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from msgspec import Struct
 
@@ -18,6 +19,7 @@ from caploop.evidence.claim import (
     State,
     world_date,
 )
+from caploop.evidence.decision import Decisions, decisions
 from caploop.evidence.fit import figure_interval
 from caploop.evidence.subject import Subject, subject
 from caploop.evidence.vintage import Vintage, lineages
@@ -35,6 +37,7 @@ class Resolved(Struct, frozen=True, kw_only=True):
     """What the ledger says on one subject: the value with its firmness, and the claims behind it.
 
     `origins` counts distinct first sources among the claims used, however many outlets repeat it.
+    `tied` are claims that rank first together and do not agree: then no value is used.
     """
 
     key: str
@@ -49,6 +52,7 @@ class Resolved(Struct, frozen=True, kw_only=True):
     used: tuple[str, ...]
     origins: int
     passed_over: tuple[PassedOver, ...]
+    tied: tuple[str, ...] = ()
 
     def members(self) -> frozenset[str]:
         """Every claim on the subject, used or not."""
@@ -58,51 +62,74 @@ class Resolved(Struct, frozen=True, kw_only=True):
 def resolve(vintage: Vintage) -> tuple[Resolved, ...]:
     """One resolved view per subject that has a figure, sorted by key.
 
-    Rank: a person's override; what happened over guidance over forecast over opinion; firmness
-    (signed over announced over rumoured); figures checked at their place over unchecked ones;
-    named speakers over unnamed; the later date.
+    Rank: a person's override, the later one; what happened over guidance over forecast over
+    opinion; firmness (signed over announced over rumoured); figures checked at their place over
+    unchecked ones; named speakers over unnamed; the later day in the world; what became known
+    later. Of claims that rank alike and agree, the one printed most exactly is used; where they
+    do not agree, none is, and all are named.
     """
     groups: dict[Subject, list[Claim]] = defaultdict(list)
     lines = lineages(vintage)
     for claim in vintage.claims.values():
         if claim.kind == "quantitative":
             groups[subject(claim, vintage.measure(claim), lines=lines)].append(claim)
-    chosen = {o.claim: o.reason for o in vintage.overrides if o.action == "use"}
-    left_out = {o.claim: o.reason for o in vintage.overrides if o.action == "exclude"}
+    decided = decisions(vintage.overrides)
     converted = {k.source for k in vintage.links if k.kind == "converts"}
     views = [
-        _view(topic, _ranked(claims, chosen), left_out, vintage=vintage)
+        _view(topic, _ranked(claims, decided), decided, vintage=vintage)
         for topic, claims in groups.items()
         if not all(c.id in converted for c in claims)
     ]
     return tuple(sorted(views, key=lambda view: view.key))
 
 
-def _ranked(claims: Sequence[Claim], chosen: dict[str, str]) -> list[Claim]:
-    return sorted(claims, key=lambda claim: rank(claim, chosen), reverse=True)
+def _ranked(claims: Sequence[Claim], decided: Decisions) -> list[Claim]:
+    """The claims, the best first; those that rank alike by id, which decides nothing."""
+    named = sorted(claims, key=lambda claim: claim.id)
+    return sorted(named, key=lambda claim: rank(claim, decided.used), reverse=True)
 
 
-def rank(claim: Claim, chosen: Mapping[str, str]) -> tuple[object, ...]:
-    """What a claim is ordered by among those on one subject, the best last (see `resolve`)."""
+def rank(claim: Claim, chosen: Mapping[str, int]) -> tuple[object, ...]:
+    """What a claim is ordered by among those on one subject, the best last (see `resolve`).
+
+    `chosen` are the claims that people decided to use, as `decisions` numbers them.
+    """
     return (
-        claim.id in chosen,
+        chosen.get(claim.id, -1),
         NATURE_ORDER[claim.nature],
         FIRMNESS_ORDER[claim.firmness],
         claim.verified,
         "unnamed" not in claim.speaker,
         world_date(claim),
-        claim.id,
+        claim.known_at,
     )
 
 
+def _first(eligible: Sequence[Claim], decided: Decisions) -> tuple[Claim | None, tuple[str, ...]]:
+    """The claim to use of those in order, and the claims that tie for it without agreeing."""
+    alike = [c for c in eligible if rank(c, decided.used) == rank(eligible[0], decided.used)]
+    if len({_figure(c) for c in alike}) < 2:
+        return (alike[0] if alike else None), ()
+    spans = [figure_interval(c) for c in alike]
+    agree = all(a and b and meets(a, b) for a, b in combinations(spans, 2))
+    if agree:
+        widths = [span.high - span.low for span in spans if span]
+        narrow = [c for c, width in zip(alike, widths, strict=True) if width == min(widths)]
+        if len({_figure(c) for c in narrow}) == 1:
+            return narrow[0], ()
+    return None, tuple(c.id for c in alike)
+
+
 def _view(
-    topic: Subject, claims: Sequence[Claim], left_out: dict[str, str], *, vintage: Vintage
+    topic: Subject, claims: Sequence[Claim], decided: Decisions, *, vintage: Vintage
 ) -> Resolved:
-    eligible = [c for c in claims if _excluded(c, vintage, left_out) is None]
-    top = eligible[0] if eligible else None
+    eligible = [c for c in claims if _excluded(c, vintage, decided) is None]
+    top, tied = _first(eligible, decided)
     used = [c for c in eligible if top is not None and _same_figure(c, top)]
     origins = {c.origin for c in used}
-    over = [_passed_over(c, top, left_out, vintage=vintage) for c in claims if c not in used]
+    over = [
+        _passed_over(c, top, decided, vintage=vintage, tied=tied) for c in claims if c not in used
+    ]
     return Resolved(
         key=str(topic),
         subject=topic,
@@ -116,21 +143,21 @@ def _view(
         used=tuple(c.id for c in used),
         origins=len(origins),
         passed_over=tuple(over),
+        tied=tied,
     )
+
+
+def _figure(claim: Claim) -> tuple[Decimal | None, ...]:
+    return claim.value_low, claim.value, claim.value_high
 
 
 def _same_figure(claim: Claim, top: Claim) -> bool:
-    same = (claim.value_low, claim.value, claim.value_high) == (
-        top.value_low,
-        top.value,
-        top.value_high,
-    )
-    return same and claim.firmness == top.firmness
+    return _figure(claim) == _figure(top) and claim.firmness == top.firmness
 
 
-def _excluded(claim: Claim, vintage: Vintage, left_out: dict[str, str]) -> str | None:
-    if claim.id in left_out:
-        return f"left out by a person: {left_out[claim.id]}"
+def _excluded(claim: Claim, vintage: Vintage, decided: Decisions) -> str | None:
+    if claim.id in decided.left_out:
+        return f"left out by a person: {decided.left_out[claim.id]}"
     if claim.polarity == "negated":
         return "says that this is not so"
     if claim.id in vintage.restated():
@@ -145,15 +172,28 @@ def _fate(claim: Claim, state: State, vintage: Vintage) -> str:
 
 
 def _passed_over(
-    claim: Claim, top: Claim | None, left_out: dict[str, str], *, vintage: Vintage
+    claim: Claim,
+    top: Claim | None,
+    decided: Decisions,
+    *,
+    vintage: Vintage,
+    tied: tuple[str, ...],
 ) -> PassedOver:
-    reason = _excluded(claim, vintage, left_out)
-    if reason is None and top is not None:
-        reason = _lower(claim, top)
-    return PassedOver(claim=claim.id, state=vintage.state(claim.id), reason=reason or "")
+    reason = _excluded(claim, vintage, decided)
+    if reason is not None and claim.id in decided.used:
+        reason = f"{reason}; a person's decision to use it cannot change that"
+    if reason is None and claim.id in tied:
+        others = ", ".join(i for i in tied if i != claim.id)
+        reason = f"ranks like {others} and does not agree: nothing is used until a person decides"
+    if reason is None:
+        reason = _lower(claim, top, decided) if top is not None else f"ranks below {tied[0]}"
+    return PassedOver(claim=claim.id, state=vintage.state(claim.id), reason=reason)
 
 
-def _lower(claim: Claim, top: Claim) -> str:
+def _lower(claim: Claim, top: Claim, decided: Decisions) -> str:
+    """Why a claim that could be used is not: the first thing it ranks lower by."""
+    if top.id in decided.used and rank(claim, decided.used)[0] != rank(top, decided.used)[0]:
+        return f"a person decided to use {top.id}"
     if NATURE_ORDER[claim.nature] != NATURE_ORDER[top.nature]:
         return f"{claim.nature}, where {top.id} is {top.nature}"
     if claim.firmness != top.firmness:
@@ -161,6 +201,18 @@ def _lower(claim: Claim, top: Claim) -> str:
     if claim.verified != top.verified:
         return f"figure not checked at its place, that of {top.id} is"
     one, other = figure_interval(claim), figure_interval(top)
-    if one and other and not meets(one, other):
-        return f"does not agree with {top.id}, which ranks first by speaker or date"
-    return f"agrees with {top.id}, which ranks first by speaker or date"
+    disagrees = one and other and not meets(one, other)
+    return f"{'does not agree' if disagrees else 'agrees'} with {top.id}, {_younger(claim, top)}"
+
+
+def _younger(claim: Claim, top: Claim) -> str:
+    if ("unnamed" in claim.speaker) != ("unnamed" in top.speaker):
+        return "which ranks first by speaker"
+    mine, other = world_date(claim), world_date(top)
+    if mine != other:
+        return f"which ranks first by date: {other}, after {mine}"
+    if claim.known_at != top.known_at:
+        return (
+            f"which ranks first by date: it was known at {top.known_at}, this at {claim.known_at}"
+        )
+    return "which is printed more exactly"

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from caploop.evidence.claim import FIRMNESS_ORDER, Claim
 from caploop.evidence.fit import printed_interval
+from caploop.evidence.span import period_of
 from caploop.evidence.vintage import Vintage
 
 TENFOLD_TOLERANCE = Decimal("0.005")
+SCALES, SCALE_TOLERANCE = (Decimal(10) ** 3, Decimal(10) ** 6), Decimal("0.02")
 YEAR = timedelta(days=364)
 WEEKS = timedelta(days=21)
 
@@ -35,10 +37,29 @@ def tenfold(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
     return f"ten times apart from {other.id}: a slip between 亿 and billion?"
 
 
+def thousandfold(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
+    """A thousand or a million times a figure of the same thing: millions called billions.
+
+    Flagged is the one that is less firm, else the larger.
+    """
+    if claim.measure != other.measure or claim.document == other.document:
+        return None
+    if not _one_matter(claim, other) or not claim.value or not other.value:
+        return None
+    if (claim.qualifier, claim.unit) != (other.qualifier, other.unit):
+        return None
+    ratio = max(claim.value / other.value, other.value / claim.value)
+    if all(abs(ratio / scale - 1) > SCALE_TOLERANCE for scale in SCALES):
+        return None
+    if not _weaker(claim, other, vintage):
+        return None
+    return f"{ratio:.0f} times apart from {other.id}: millions called billions?"
+
+
 def _one_matter(claim: Claim, other: Claim) -> bool:
     if claim.agreement is not None or other.agreement is not None:
         return claim.agreement == other.agreement
-    periods = [(c.period_start, c.period_end, c.plan_vintage) for c in (claim, other)]
+    periods = [(period_of(c), c.plan_vintage) for c in (claim, other)]
     return periods[0] == periods[1] and claim.qualifier == other.qualifier
 
 
@@ -133,14 +154,8 @@ def increase_as_level(
 def _same_thing(one: Claim, other: Claim) -> bool:
     if other.plan_vintage is not None and one.plan_vintage != other.plan_vintage:
         return False
-    about = (one.measure, one.qualifier, one.period_start, one.period_end, one.currency)
-    return about == (
-        other.measure,
-        other.qualifier,
-        other.period_start,
-        other.period_end,
-        other.currency,
-    )
+    about = [(c.measure, c.qualifier, period_of(c), c.currency) for c in (one, other)]
+    return about[0] == about[1]
 
 
 def _same_figure(claim: Claim, other: Claim) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from io import StringIO
@@ -15,8 +16,10 @@ import msgspec
 
 from caploop.core.errors import InputInvalidError, NotFoundError
 from caploop.core.fiscal import FiscalCalendar, calendars_from_rows
+from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
-from caploop.evidence.claim import Batch, Claim, CrossCheck, Document, Link, Override
+from caploop.core.sane import day_fault
+from caploop.evidence.claim import Batch, Claim, CrossCheck, Document, Link, Override, name_of
 from caploop.evidence.measure import Measure, Vocabulary, Word, vocabulary
 from caploop.evidence.read import read_rows
 
@@ -29,6 +32,7 @@ FILES: dict[str, type[msgspec.Struct]] = {
     "overrides": Override,
     "crosschecks": CrossCheck,
 }
+ALWAYS = ("documents", "claims")
 BUNDLED = Path(__file__).parent.parent / "data"
 
 
@@ -54,7 +58,7 @@ def read_folder(folder: Path) -> tuple[Batch, dict[str, Place]]:
         problems += bad
         for line, record in found:
             records[stem].append(record)
-            places.setdefault(_name(record), Place(file=str(path), line=line))
+            places.setdefault(name_of(record), Place(file=str(path), line=line))
     if problems:
         raise InputInvalidError(problems)
     held: dict[str, Any] = {name: tuple(rows) for name, rows in records.items()}
@@ -62,11 +66,14 @@ def read_folder(folder: Path) -> tuple[Batch, dict[str, Place]]:
 
 
 def write_folder(batch: Batch, folder: Path) -> None:
-    """Writes the batch as `read_folder` reads it, one record a line, in the batch's order."""
+    """Writes the batch as `read_folder` reads it, one record a line, in the batch's order.
+
+    Documents and claims have a file in any case, so that an empty folder can be read again.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name in FILES:
         rows = getattr(batch, name)
-        if rows:
+        if rows or name in ALWAYS:
             write_rows(rows, folder / f"{name}.jsonl")
 
 
@@ -106,16 +113,38 @@ def read_early_priors(folder: Path = BUNDLED / "vocabulary") -> list[dict[str, A
 def read_dates(folder: Path = BUNDLED) -> tuple[date, date]:
     """The dates (as of, known at) a book is read at where the caller names none.
 
-    Raises NotFoundError where the folder has no book.toml that gives both.
+    Raises NotFoundError where the folder has no book.toml that gives both, InputInvalidError
+    for a day that is none, or an entry that means nothing.
     """
     path = folder / "book.toml"
     if not folder.is_dir():
         raise NotFoundError(f"there is no folder {folder}")
     table = _toml(path) if path.exists() else {}
-    dates = table.get("as_of"), table.get("known_at")
-    if not all(isinstance(day, date) for day in dates):
+    if faults := list(_date_faults(table, path)):
+        raise InputInvalidError(faults)
+    if not set(DATES) <= table.keys():
         raise NotFoundError(f"{path} gives no dates; name --as-of and --known-at")
-    return dates  # type: ignore[return-value]
+    return table["as_of"], table["known_at"]
+
+
+DATES = ("as_of", "known_at")
+
+
+def _date_faults(table: Mapping[str, Any], path: Path) -> Iterator[Problem]:
+    for name, day in table.items():
+        place = Place(file=str(path), field=name)
+        if name not in DATES:
+            hint = offered(name, DATES, f"the entries are: {', '.join(DATES)}")
+            message = f"no entry is called {name!r}"
+            yield _fault("table-unknown", path, message, hint=hint, place=place)
+        elif not isinstance(day, date) or (fault := day_fault(day)):
+            said = fault if isinstance(day, date) else f"{day!r} is no day"
+            hint = "write a day without quotes and without a time: 2026-03-01"
+            yield _fault("day-wrong", path, f"{name}: {said}", hint=hint, place=place)
+
+
+def _fault(code: str, path: Path, message: str, *, hint: str, place: Place) -> Problem:
+    return Problem(code=code, subject=path.name, message=message, hint=hint, place=place)
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -124,15 +153,20 @@ def _toml(path: Path) -> dict[str, Any]:
         raise InputInvalidError(problems)
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        problem = Problem(
-            code="file-unreadable",
-            subject=path.name,
-            message=str(error),
-            hint="mend the line named",
-            place=Place(file=str(path)),
-        )
-        raise InputInvalidError([problem]) from error
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        raise InputInvalidError([unreadable(path, error)]) from error
+
+
+def unreadable(path: Path, error: Exception) -> Problem:
+    """The problem of a TOML file that cannot be read, with its line where the error names one."""
+    line = re.search(r"at line ([0-9]+)", str(error))
+    return Problem(
+        code="file-unreadable",
+        subject=path.name,
+        message=str(error) or type(error).__name__,
+        hint="restore the file, or mend the line named",
+        place=Place(file=str(path), line=int(line[1]) if line else None),
+    )
 
 
 def read_bundled() -> tuple[Batch, dict[str, Place]]:
@@ -193,14 +227,6 @@ def _stray(path: Path) -> Problem:
         hint=f"begin it with one of {', '.join(FILES)}",
         place=Place(file=str(path)),
     )
-
-
-def _name(record: msgspec.Struct) -> str:
-    if isinstance(record, Link):
-        return f"{record.source} {record.kind} {record.target}"
-    if isinstance(record, Override):
-        return f"override of {record.claim}"
-    return str(getattr(record, "id", ""))
 
 
 def _table(path: Path, kind: type[Record]) -> Iterable[Record]:

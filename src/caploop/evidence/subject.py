@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from msgspec import Struct
 
 from caploop.evidence.claim import Claim, world_date
 from caploop.evidence.measure import Measure
+from caploop.evidence.span import days_of
+from caploop.evidence.vintage import Lines, span_key
 
 
 class Subject(Struct, frozen=True, kw_only=True, order=True):
@@ -29,8 +29,8 @@ class Subject(Struct, frozen=True, kw_only=True, order=True):
         return f"{pair} {what} {extra}".strip()
 
 
-def subject(claim: Claim, measure: Measure, *, lines: Mapping[str, str]) -> Subject:
-    """Subject of a claim; `lines` maps agreements to the first of their line."""
+def subject(claim: Claim, measure: Measure, *, lines: Lines) -> Subject:
+    """Subject of a claim; `lines` are those of its vintage."""
     return Subject(
         party=claim.party,
         counterparty=claim.counterparty or "",
@@ -43,22 +43,23 @@ def subject(claim: Claim, measure: Measure, *, lines: Mapping[str, str]) -> Subj
     )
 
 
-def _matter(claim: Claim, measure: Measure, lines: Mapping[str, str]) -> str:
+def _matter(claim: Claim, measure: Measure, lines: Lines) -> str:
     if measure.identity == "agreement" and claim.agreement:
-        line = lines.get(claim.agreement, claim.agreement)
+        line = lines.agreements.get(claim.agreement, claim.agreement)
         staged = claim.label and claim.period_start is None and claim.period_end is None
         return f"{line}/{claim.label}" if staged else line
     if measure.identity in {"period", "agreement"}:
-        return _period(claim)
+        return _period(claim, lines)
     if measure.identity == "none":
         return ""
     day = claim.period_end or world_date(claim)
     return day.isoformat() if measure.identity == "day" else day.isoformat()[:7]
 
 
-def _period(claim: Claim) -> str:
-    if claim.period_start is None and claim.period_end is None:
+def _period(claim: Claim, lines: Lines) -> str:
+    start, end = days_of(claim)
+    if start is None and end is None:
         return claim.label or ""
-    start = claim.period_start.isoformat() if claim.period_start else ""
-    end = claim.period_end.isoformat() if claim.period_end else ""
-    return f"{start}..{end}"
+    if start is not None and end is not None:
+        start, end = lines.spans.get(span_key(claim, (start, end)), (start, end))
+    return f"{start.isoformat() if start else ''}..{end.isoformat() if end else ''}"

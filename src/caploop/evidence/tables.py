@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     Boolean,
+    CheckConstraint,
     Column,
     Date,
     DateTime,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -56,22 +58,48 @@ def _texts(*names: str) -> list[Column[Any]]:
     return [Column(name, String) for name in names]
 
 
+def _once(table: str) -> Index:
+    """No id stands twice among the rows that are not closed."""
+    still_open = text("recorded_to IS NULL")
+    return Index(
+        f"{table}_id_once", "id", unique=True, sqlite_where=still_open, postgresql_where=still_open
+    )
+
+
+def _finite(*names: str) -> list[CheckConstraint]:
+    """Numbers that are numbers, below a limit no figure reaches; told to each database its way."""
+    made = []
+    for name in names:
+        as_number = f"abs({name}) < 1e30"
+        as_text = f"{name} NOT LIKE '%n%' AND abs(CAST({name} AS REAL)) < 1e30"
+        for dialect, rule in (("postgresql", as_number), ("sqlite", as_text)):
+            check = CheckConstraint(rule, name=f"claim_{name}_finite_{dialect}")
+            made.append(check.ddl_if(dialect=dialect))
+    return made
+
+
+def _holds(name: str, rule: str) -> CheckConstraint:
+    return CheckConstraint(rule, name=name)
+
+
 DOCUMENT = Table(
     "document",
     SCHEMA,
     *_recorded(),
-    Column("id", String, nullable=False, index=True),
+    Column("id", String, nullable=False),
     *_texts("publisher", "title", "language", "published", "address", "origin", "sha256", "note"),
     Column("known_at", Date, nullable=False),
     Column("known_at_precision", String, nullable=False),
     Column("translated", Boolean, nullable=False),
+    _once("document"),
+    _holds("document_named", "id <> ''"),
 )
 
 CLAIM = Table(
     "claim",
     SCHEMA,
     *_recorded(),
-    Column("id", String, nullable=False, index=True),
+    Column("id", String, nullable=False),
     Column("document", String, nullable=False),
     Column("party", String, nullable=False),
     Column("measure", String, nullable=False),
@@ -85,6 +113,11 @@ CLAIM = Table(
     *[Column(n, Integer) for n in ("quote_start", "quote_end", "start", "end")],
     *[Column(n, Boolean, nullable=False) for n in ("question", "verified")],
     Index("claim_subject", "party", "measure", "known_at"),
+    _once("claim"),
+    *_finite("value_low", "value", "value_high", "step"),
+    _holds("claim_named", "id <> '' AND party <> '' AND measure <> ''"),
+    _holds("claim_period_order", "period_start <= period_end"),
+    _holds("claim_recorded_order", "recorded_from <= recorded_to"),
 )
 
 LINK = Table(
@@ -94,6 +127,7 @@ LINK = Table(
     Column("source", String, nullable=False, index=True),
     Column("target", String, nullable=False, index=True),
     *_texts("kind", "asserted_by", "reason"),
+    _holds("link_of_two", "source <> target"),
 )
 
 OVERRIDE = Table(
@@ -111,4 +145,13 @@ CROSSCHECK = Table(
     *_recorded(),
     Column("id", String, nullable=False),
     *_texts("expression", "expected", "note"),
+    _once("crosscheck"),
 )
+
+SPELLING = Table(
+    "spelling",
+    SCHEMA,
+    Column("text", String, primary_key=True),
+    Column("key", String, nullable=False, index=True),
+)
+"""Names of parties as stored that are not their own key (`core.letters.folded`), with the key."""

@@ -17,6 +17,7 @@ from caploop.evidence.claim import (
     world_date,
 )
 from caploop.evidence.measure import Measure, Vocabulary
+from caploop.evidence.span import Span, days_of, in_months
 
 PAPER = FIRMNESS_ORDER["letter_of_intent"]
 
@@ -78,12 +79,17 @@ def standings(claims: Mapping[str, Claim], links: Sequence[Link]) -> dict[str, S
             state = _withdrawn(claims[link.source], claims[link.target])
             found[link.target] = Standing(state=state, causes=(link.source,))
     void = {i for i, standing in found.items() if standing.state in {"retracted", "denied"}}
-    for link in sorted(active, key=lambda k: (world_date(claims[k.source]), k.source)):
+    for link in sorted(active, key=lambda k: _said(claims[k.source])):
         if link.kind in {"supersedes", "corrects"} and not void & {link.source, link.target}:
             ends = claims[link.source], claims[link.target]
             found[link.target] = _replaced(found[link.target], *ends)
     _carry(found, claims=claims, links=active)
     return found
+
+
+def _said(claim: Claim) -> tuple[date, date, str]:
+    """When a claim was said and known; the id orders what was said at once, and decides nothing."""
+    return world_date(claim), claim.known_at, claim.id
 
 
 def _withdrawn(source: Claim, target: Claim) -> State:
@@ -117,8 +123,20 @@ def _falls_with(link: Link, fallen: Standing, claims: Mapping[str, Claim]) -> bo
     return any(world_date(c) >= world_date(claims[link.source]) for c in causes)
 
 
-def lineages(vintage: Vintage) -> dict[str, str]:
-    """Agreement → first agreement of its line, joined where a claim on one replaces another's."""
+class Lines(Struct, frozen=True, kw_only=True):
+    """What joins claims into one matter: the first agreement of each line, the days of a period.
+
+    `spans` has, for what is measured of whom in which whole months, the days it is known by.
+    """
+
+    agreements: Mapping[str, str]
+    spans: Mapping[tuple[object, ...], Span]
+
+
+def lineages(vintage: Vintage) -> Lines:
+    """Agreement → first agreement of its line, joined where a claim on one replaces another's;
+    and the periods that statements of a week more or less tell alike.
+    """
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -134,7 +152,21 @@ def lineages(vintage: Vintage) -> dict[str, str]:
         names = sorted({root(c.agreement) for c in ends if c.agreement}, key=lambda a: first[a])
         if len(names) > 1 and ends[0].measure == ends[1].measure:
             parent[names[1]] = names[0]
-    return {name: root(name) for name in first}
+    return Lines(agreements={name: root(name) for name in first}, spans=_spans(vintage))
+
+
+def span_key(claim: Claim, days: Span) -> tuple[object, ...]:
+    """What a claim measures of whom in which whole months."""
+    return claim.party, claim.counterparty, claim.measure, in_months(days)
+
+
+def _spans(vintage: Vintage) -> dict[tuple[object, ...], Span]:
+    told: dict[tuple[object, ...], set[Span]] = {}
+    for claim in vintage.claims.values():
+        start, end = days_of(claim)
+        if start is not None and end is not None:
+            told.setdefault(span_key(claim, (start, end)), set()).add((start, end))
+    return {key: min(days) for key, days in told.items()}
 
 
 def _first_dates(vintage: Vintage) -> dict[str, tuple[date, str]]:

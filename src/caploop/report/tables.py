@@ -153,7 +153,8 @@ def _claims(record: ClaimsRecord) -> Iterable[Sequence[Any]]:
 def _resolved(record: ClaimsRecord) -> Iterable[Sequence[Any]]:
     for r in record.resolved:
         over = "; ".join(f"{p.claim}: {p.reason}" for p in r.passed_over)
-        yield (r.key, amount(r), r.nature, r.firmness, " ".join(r.used), r.origins, over)
+        shown = f"tied: {' '.join(r.tied)}" if r.tied else amount(r)
+        yield (r.key, shown, r.nature, r.firmness, " ".join(r.used), r.origins, over)
 
 
 def _revisions(record: ClaimsRecord) -> Iterable[Sequence[Any]]:

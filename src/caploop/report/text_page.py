@@ -215,6 +215,16 @@ PAGE: Mapping[str, tuple[str, str]] = {
         "The label names a fiscal period other than the one the figure belongs to.",
         "标签所指财年与数字所属财年不同。",
     ),
+    "flag.label_against_days": ("Label and days differ", "标签与日期不符"),
+    "flag.label_against_days.about": (
+        "The label names other days than those the figure is compared by.",
+        "标签所指日期与用于比较的日期不同。",
+    ),
+    "flag.actual_before_end": ("Actual before the end", "期未满称实际"),
+    "flag.actual_before_end.about": (
+        "Said to have come in over a period that was not over yet.",
+        "所述期间尚未结束，却写作已实现。",
+    ),
     "flag.increase_as_level": ("An increase read as a level", "增量当总量"),
     "flag.increase_as_level.about": (
         "The figure is the step from one level to the next.",

@@ -16,11 +16,15 @@ from caploop.study.opening import read_book
 
 
 class Checked(Struct, frozen=True, kw_only=True):
-    """What was checked: claims in all, claims compared with a text, and what was found."""
+    """What was checked: claims in all, claims compared with a text, and what was found.
+
+    The rest have no text in the folder, or do not say where in it they stand.
+    """
 
     claims: int
     compared: int
     without_text: int
+    without_place: int
     problems: tuple[Problem, ...]
 
     @property
@@ -28,7 +32,8 @@ class Checked(Struct, frozen=True, kw_only=True):
         """One line for a person."""
         return (
             f"{self.claims} claims are well formed; {self.compared} stand at their place in the "
-            f"documents given, {self.without_text} have no text there to compare with"
+            f"documents given, {self.without_text} have no text there to compare with, "
+            f"{self.without_place} name no place in theirs"
         )
 
 
@@ -75,9 +80,10 @@ def check_figures(book: Path | None = None, documents: Path | None = None) -> Ch
     texts = read_texts(documents) if documents is not None else {}
     hashes = {d.id: d.sha256 for d in batch.documents}
     problems: list[Problem] = []
-    compared = 0
+    compared = placeless = 0
     for claim in batch.claims:
         text = texts.get(hashes[claim.document] or "")
+        placeless += text is not None and claim.quote_start is None
         if text is not None and claim.quote_start is not None:
             compared += 1
             problems += check_anchor(claim, text, place=places.get(claim.id, Place()))
@@ -86,6 +92,7 @@ def check_figures(book: Path | None = None, documents: Path | None = None) -> Ch
     return Checked(
         claims=len(batch.claims),
         compared=compared,
-        without_text=len(batch.claims) - compared,
+        without_text=len(batch.claims) - compared - placeless,
+        without_place=placeless,
         problems=tuple(problems),
     )

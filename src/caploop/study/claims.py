@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caploop.core.errors import NotFoundError
+from caploop.core.letters import folded
 from caploop.core.names import offered
 from caploop.evidence.claim import Claim, CrossCheck, Document, State
 from caploop.evidence.conflict import Conflict, conflicts
@@ -59,6 +60,7 @@ def narrowed(
 
     A party counts on either side. Raises NotFoundError for an id nobody has.
     """
+    party = None if party is None else folded(party)
     known = {c.id for c in whole.claims}
     missing = [i for i in ids if i not in known and i not in {x.id for x in whole.crosschecks}]
     if missing:

@@ -63,14 +63,22 @@ def read_book(home: Path) -> tuple[Batch, Mapping[str, Place]]:
 
 
 def load_book(book: Path | None, *, url: str) -> int:
-    """Number of claims stored from a book folder in the database at `url`; all or none."""
+    """Number of claims stored from a book folder in the database at `url`; all or none.
+
+    A folder may hold only what is said of claims that are stored already: links, overrides.
+    """
     home = book or BUNDLED
     batch, places = read_book(home)
-    if not batch.claims:
+    if not any(getattr(batch, kind) for kind in Batch.__struct_fields__):
         raise UsageError(f"{home} has no claims to load")
-    known_at = max(claim.known_at for claim in batch.claims)
-    recorded_at = datetime.combine(known_at, datetime.min.time())
+    days = [d.known_at for d in batch.documents]
+    days += [c.known_at for c in batch.claims]
+    days += [o.known_at for o in batch.overrides]
+    known_at = max(days) if days else read_dates(home)[1]
     ledger = Ledger.open(url, read_vocabulary())
-    ledger.append(batch, recorded_at=recorded_at, places=places)
-    ledger.close()
+    try:
+        recorded_at = datetime.combine(known_at, datetime.min.time())
+        ledger.append(batch, recorded_at=recorded_at, places=places)
+    finally:
+        ledger.close()
     return len(batch.claims)

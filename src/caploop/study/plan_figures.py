@@ -12,6 +12,7 @@ from caploop.book.parameter import Parameter
 from caploop.core.errors import UsageError
 from caploop.core.interval import Interval, meets
 from caploop.evidence.claim import Claim, world_date
+from caploop.evidence.decision import decisions
 from caploop.evidence.resolve import rank
 from caploop.model.consistency_identity import SCALE, System, Term
 from caploop.model.consistency_propagate import Figure
@@ -101,8 +102,9 @@ def _best(
 ) -> tuple[Figure | None, list[Aside]]:
     if not told:
         return None, []
-    chosen = {o.claim: o.reason for o in shelf.seen.overrides if o.action == "use"}
-    best, first = max(told, key=lambda t: rank(t[0], chosen))
+    chosen = decisions(shelf.seen.overrides).used
+    best, first = max(told, key=lambda t: (rank(t[0], chosen), t[0].id))
+    _refuse_tie([t for t in told if rank(t[0], chosen) == rank(best, chosen)], term)
     same = [c for c, found in told if (found.mid, found.low) == (first.mid, first.low)]
     passed = [(c, found) for c, found in told if c not in same]
     parting = [c.id for c, found in passed if not meets(found, first)]
@@ -125,6 +127,17 @@ def _best(
         spreads=first.mid is None,
     )
     return figure, [_aside(c, found, term, best=best.id) for c, found in passed]
+
+
+def _refuse_tie(alike: Sequence[Told], term: Term) -> None:
+    """Of claims that rank alike nothing but an id would choose."""
+    (one, figure), *others = alike
+    parting = [c.id for c, found in others if not meets(figure, found)]
+    if parting:
+        raise UsageError(
+            f"{one.id} and {parting[0]} rank alike and give different figures of {term.name_en}: "
+            "name one of them, or decide with an override"
+        )
 
 
 def _aside(claim: Claim, found: Interval, term: Term, *, best: str) -> Aside:

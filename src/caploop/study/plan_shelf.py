@@ -13,7 +13,8 @@ from caploop.book.parameter import Parameter, known, known_or_widened
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.interval import INFINITY, Interval
 from caploop.core.names import offered
-from caploop.evidence.claim import Batch, Claim, world_date
+from caploop.evidence.claim import Batch, Claim, keyed, world_date
+from caploop.evidence.decision import decisions, removed
 from caploop.evidence.fit import figure_interval, printed_interval
 from caploop.evidence.measure import Vocabulary
 from caploop.evidence.vintage import Vintage, standings, visible
@@ -61,7 +62,12 @@ def shelf_of(book: Book, vocabulary: Vocabulary, *, as_of: date, known_at: date)
 
 def seen_at(batch: Batch, vocabulary: Vocabulary, *, as_of: date, known_at: date) -> Vintage:
     """The records of a batch as they stand at the two dates."""
-    claims = {c.id: c for c in batch.claims if visible(c, as_of=as_of, known_at=known_at)}
+    gone = removed(batch.overrides)
+    claims = {
+        c.id: keyed(c)
+        for c in batch.claims
+        if c.id not in gone and visible(c, as_of=as_of, known_at=known_at)
+    }
     links = tuple(k for k in batch.links if k.source in claims and k.target in claims)
     ours = (o for o in batch.overrides if o.known_at <= known_at and o.claim in claims)
     return Vintage(
@@ -78,7 +84,7 @@ def seen_at(batch: Batch, vocabulary: Vocabulary, *, as_of: date, known_at: date
 
 def speaking(shelf: Shelf, term: Term) -> list[tuple[Claim, Interval]]:
     """Live claims on a term, each with the numbers its figure can mean, in USD, W or shares."""
-    left_out = {o.claim for o in shelf.seen.overrides if o.action == "exclude"}
+    left_out = decisions(shelf.seen.overrides).left_out
     return [
         (claim, found)
         for selector in term.claims
