@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from caploop.core.bound import Bound
 from caploop.core.draft import MILLION, THOUSAND, Draft, in_unit, rescaled

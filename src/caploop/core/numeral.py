@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+
+from msgspec import Struct
 
 ONE = Decimal(1)
 TEN = Decimal(10)
 HALF = ONE / 2
+DIGIT = "0"  # the key of rules that start with a digit
 
-_GROUPED = r"\d{1,3}(?:,\d{3}){1,8}(?!\d)(?:\.\d{1,24})?"
-_PLAIN = r"\d{1,24}(?!\d)(?:\.\d{1,24}(?!\d))?"
-DIGITS = rf"(?:{_GROUPED}|{_PLAIN}[eE][+-]?\d{{1,3}}(?![A-Za-z0-9])|{_PLAIN})"
 _CODES = "USD|RMB|CNY|EUR|JPY|GBP|HKD|TWD|KRW|INR|[Tt][Oo][Pp]"
-_FREE = r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)(?:(?<!\d,)|(?<=20\d\d,))"
-_AFTER_UNIT = r"(?<=[GMTk]W-)|(?<=\d[xX]-)|(?<=[bmt]n-)|(?<=illion-)"
+_FREE = r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)(?:(?<!\d[,'’])|(?<=20\d\d,))"
+_AFTER_UNIT = r"(?<=[GMTk]W-)|(?<=\d[xX]-)|(?<=[bmt]n-)|(?<=illion-)|(?<=crore-)"
 NOT_IN_WORD = rf"(?:{_FREE}|(?<={_CODES})|{_AFTER_UNIT})"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Numeral:
+class Numeral(Struct, frozen=True, kw_only=True):
     """One numeral with its scale; `value` is absent where only an order or a pair is named.
 
     `step` is the weight of the last printed digit, `scale` what the printed number was
     multiplied by. `unit` is set where the numeral itself is a share. `more` marks 多 and 余,
     `bare` a scale without a number (千亿), `article` the word one, which often counts nothing,
-    `letter` a scale of one letter, which needs a unit beside it to be a scale.
+    `letter` a scale of one letter, which needs a unit beside it to be a scale, and `minus` a
+    number in brackets. `refused` says why what stands here is not read, empty where it is;
+    `doubt` is what a currency or unit beside it has to settle: see `draft`.
     """
 
     start: int
@@ -44,25 +45,21 @@ class Numeral:
     article: bool = False
     letter: bool = False
     words: bool = False
+    minus: bool = False
+    about: bool = False
+    refused: str = ""
+    doubt: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class NumeralRule:
-    """One way of writing a numeral: what it looks like and what it is worth."""
+class NumeralRule(Struct, frozen=True, kw_only=True):
+    """One way of writing a numeral: what it looks like and what it is worth.
 
+    `first` are the characters or whole words, in small letters, that it can start with.
+    """
+
+    first: frozenset[str]
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str]], Numeral | None]
-
-
-def from_digits(printed: str) -> tuple[Decimal, Decimal]:
-    """Value and weight of the last digit of an ASCII number, exact.
-
-    >>> print(*from_digits("1,100"), *from_digits("16.4"), *from_digits("1.1e+06"))
-    1100 1 16.4 0.1 1.1E+6 1E+5
-    """
-    value = Decimal(printed.replace(",", ""))
-    exponent = value.as_tuple().exponent
-    return value, Decimal((0, (1,), int(exponent)))
 
 
 def order_of(match: re.Match[str], size: Decimal) -> Numeral:
@@ -90,6 +87,22 @@ def vague_between(match: re.Match[str], ends: tuple[Decimal, Decimal], scale: De
     )
 
 
+def between(match: re.Match[str], ends: tuple[Decimal, Decimal], scale: Decimal) -> Numeral | None:
+    """A numeral that names two ends of one scale (两三千亿, two or three billion), low first."""
+    if not ends[0] < ends[1]:
+        return None
+    return Numeral(
+        start=match.start(),
+        end=match.end(),
+        value=None,
+        low=ends[0] * scale,
+        high=ends[1] * scale,
+        step=scale,
+        scale=scale,
+        words=True,
+    )
+
+
 def share(match: re.Match[str], value: Decimal, step: Decimal) -> Numeral:
     """A numeral that is itself a share of a whole: 一半, two-thirds, 百分之十六."""
     return Numeral(
@@ -97,19 +110,51 @@ def share(match: re.Match[str], value: Decimal, step: Decimal) -> Numeral:
     )
 
 
+def refusal(match: re.Match[str], why: str) -> Numeral:
+    """A numeral that is seen and not read, so that no piece of it is."""
+    return Numeral(
+        start=match.start(), end=match.end(), value=None, step=ONE, refused=why, words=True
+    )
+
+
+_ANCHOR = re.compile(
+    r"\d+|[A-Za-z]+|[零〇一二两三四五六七八九十百千万亿兆个几数好若半½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒(]"
+)
+
+
+@cache
+def _index(rules: tuple[NumeralRule, ...]) -> dict[str, tuple[NumeralRule, ...]]:
+    keys = {key for rule in rules for key in rule.first}
+    return {key: tuple(rule for rule in rules if key in rule.first) for key in keys}
+
+
 def find_numerals(text: str, rules: Iterable[NumeralRule]) -> tuple[Numeral, ...]:
-    """The numerals of a folded text, left to right; of two that overlap the longer one."""
-    found = [
-        numeral
-        for rule in rules
-        for match in rule.pattern.finditer(text)
-        if (numeral := rule.read(match)) is not None
-    ]
-    found.sort(key=lambda numeral: (numeral.start, -numeral.end))
+    """The numerals of a folded text, left to right; of those that start together the longest."""
+    index = _index(tuple(rules))
     kept: list[Numeral] = []
-    for numeral in found:
-        if not kept or numeral.start >= kept[-1].end:
+    reached = 0
+    for anchor in _ANCHOR.finditer(text):
+        start = anchor.start()
+        if start < reached:
+            continue
+        key = anchor.group()
+        known = index.get(key) or index.get(DIGIT if key.isdecimal() else key.lower())
+        if not known:
+            continue
+        numeral = _longest(text, start, known)
+        if numeral is not None:
             kept.append(numeral)
-        elif numeral.end - numeral.start > kept[-1].end - kept[-1].start:
-            kept[-1] = numeral
+            reached = numeral.end
     return tuple(kept)
+
+
+def _longest(text: str, start: int, rules: Iterable[NumeralRule]) -> Numeral | None:
+    best: Numeral | None = None
+    for rule in rules:
+        match = rule.pattern.match(text, start)
+        numeral = rule.read(match) if match else None
+        if numeral is None:
+            continue
+        if best is None or (numeral.end, not numeral.refused) > (best.end, not best.refused):
+            best = numeral
+    return best
