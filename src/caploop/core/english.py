@@ -30,7 +30,8 @@ POINTED = (
 )
 _BELOW_WORD = "thirds?|fourths?|fifths?|sixths?|sevenths?|eighths?|tenths?"
 FRACTION = (
-    rf"(?:(?:an?|one|two|three|four|five|six|seven|eight|nine)[\s-])?(?:half|quarters?|{_BELOW_WORD})"
+    rf"(?:(?:two|three|four|five|six|seven|nine|[2-9])[\s-](?:quarters?|{_BELOW_WORD})"
+    r"|(?:(?:an?|one)[\s-])?(?:half|quarter|third|fourth|fifth|sixth|seventh|eighth|tenth))"
 )
 JOINED_FRACTION = (
     r"[\s-]and[\s-](?:(?:an?|one)[\s-](?:half|quarter|third)"
@@ -53,9 +54,9 @@ def fraction_of(words: str) -> tuple[Decimal, Decimal]:
     0.75 0.01 0.5 0.1
     """
     above, below = 1, 1
-    for word in re.findall(r"[a-z]+", words.lower()):
+    for word in re.findall(r"[a-z]+|\d", words.lower()):
         below = _BELOW.get(word.removesuffix("s"), below)
-        above = _SMALL.get(word, above)
+        above = int(word) if word.isdecimal() else _SMALL.get(word, above)
     return part(above, below)
 
 

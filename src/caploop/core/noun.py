@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _STOP = "in|by|for|to|from|and|or|on|at|with|over|as|is|was|are|were|its|their|the|per"
-_WORD = rf"(?!(?:{_STOP})\b)[\w'’-]+"
+_WORD = rf"(?!(?:{_STOP})\b)(?!\d)[\w'’-]+"
 _LINK_ZH = r"(?:\s?[A-Z]{1,3}\d{2,4}\s?)?的?[^\W\dA-Za-z_的年]{0,6}?(?:的)?"
 _LINK_EN = rf"(?:\s|-)(?:of\s)?(?:(?:the|its|their)\s)?(?:{_WORD}\s){{0,4}}?"
 _AFTER = (

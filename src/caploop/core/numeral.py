@@ -12,7 +12,9 @@ from msgspec import Struct
 ONE = Decimal(1)
 TEN = Decimal(10)
 HALF = ONE / 2
-DIGIT = "0"  # the key of rules that start with a digit
+DIGIT = "0"  # starts the key of rules for digits; what stands behind the digits ends it
+ALONE = "一."  # the key of rules for one Chinese digit with no numeral behind it
+_ILLIONS = frozenset(("million", "millions", "billion", "billions", "trillion", "trillions"))
 
 _CODES = "USD|RMB|CNY|EUR|JPY|GBP|HKD|TWD|KRW|INR|[Tt][Oo][Pp]"
 _FREE = r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)(?:(?<!\d[,'’])|(?<=20\d\d,))"
@@ -54,7 +56,8 @@ class Numeral(Struct, frozen=True, kw_only=True):
 class NumeralRule(Struct, frozen=True, kw_only=True):
     """One way of writing a numeral: what it looks like and what it is worth.
 
-    `first` are the characters or whole words, in small letters, that it can start with.
+    `first` are the keys of what it can start with: characters, or whole words in small letters;
+    for digits DIGIT and the word or sign behind them, or DIGIT alone for any.
     """
 
     first: frozenset[str]
@@ -118,30 +121,56 @@ def refusal(match: re.Match[str], why: str) -> Numeral:
 
 
 _ANCHOR = re.compile(
-    r"\d+|[A-Za-z]+|[零〇一二两三四五六七八九十百千万亿兆个几数好若半½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒(]"
+    r"\d[\d,.'’·]*(?: \d{3}(?!\d))*|[A-Za-z]+"
+    r"|[零〇一二两三四五六七八九十百千万亿兆个几数好若半½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒(]"
 )
+_BEHIND = re.compile(r"[\s-]?([A-Za-zÀ-ÿ]+|[^A-Za-zÀ-ÿ])")
+_ONE_CHARACTER = frozenset("零〇一二两三四五六七八九")
+_GOES_ON = frozenset("零〇一二两三四五六七八九十百千万亿兆点多余来个分成割半几数、又 ")
 
 
 @cache
 def _index(rules: tuple[NumeralRule, ...]) -> dict[str, tuple[NumeralRule, ...]]:
+    """The rules by key; those for any digits are among the rules of every key for digits."""
     keys = {key for rule in rules for key in rule.first}
-    return {key: tuple(rule for rule in rules if key in rule.first) for key in keys}
+    return {
+        key: tuple(
+            rule
+            for rule in rules
+            if key in rule.first or (key[0] == DIGIT and DIGIT in rule.first)
+        )
+        for key in keys
+    }
+
+
+def _key(text: str, anchor: re.Match[str]) -> str:
+    """What rules are looked up by: a word, a sign, or for digits what stands behind them."""
+    found = anchor.group()
+    if found in _ONE_CHARACTER:
+        is_alone = text[anchor.end() : anchor.end() + 1] not in _GOES_ON
+        return ALONE if is_alone else found
+    if not found[0].isdecimal():
+        return found.lower()
+    behind = _BEHIND.match(text, anchor.end())
+    word = behind[1].lower() if behind else ""
+    if word.isdecimal():
+        return DIGIT + "/"
+    return DIGIT + ("illion" if "ill" in word and word not in _ILLIONS else word)
 
 
 def find_numerals(text: str, rules: Iterable[NumeralRule]) -> tuple[Numeral, ...]:
     """The numerals of a folded text, left to right; of those that start together the longest."""
     index = _index(tuple(rules))
+    plain = index.get(DIGIT, ())
     kept: list[Numeral] = []
     reached = 0
     for anchor in _ANCHOR.finditer(text):
         start = anchor.start()
         if start < reached:
             continue
-        key = anchor.group()
-        known = index.get(key) or index.get(DIGIT if key.isdecimal() else key.lower())
-        if not known:
-            continue
-        numeral = _longest(text, start, known)
+        key = _key(text, anchor)
+        known = index.get(key, plain if key[0] == DIGIT else ())
+        numeral = _longest(text, start, known) if known else None
         if numeral is not None:
             kept.append(numeral)
             reached = numeral.end

@@ -42,7 +42,16 @@ from caploop.core.numeral import (
     share,
     vague_between,
 )
-from caploop.core.scale import BIG, SCALES, SPACED_LETTER, UNKNOWN, doubt_of, size_of
+from caploop.core.scale import (
+    BIG,
+    SCALES,
+    SCALE_WORDS,
+    SPACED_LETTER,
+    UNKNOWN,
+    UNKNOWN_WORDS,
+    doubt_of,
+    size_of,
+)
 
 _Read = Callable[[re.Match[str]], Numeral | None]
 _END = r"(?![A-Za-z0-9])"
@@ -231,13 +240,19 @@ def _rule(first: frozenset[str] | str, pattern: str, read: _Read) -> NumeralRule
 
 
 _FREE = r"(?<![A-Za-z0-9-])"
+_JOINERS = (("or",), ("in", "out"), ("to", "for"))
+_BESIDE = frozenset(DIGIT + beside for beside in ("/", "and", *FRACTION_SIGNS))
 _SIGN = rf"[{FRACTION_SIGNS}]"
+_PARTS = frozenset(DIGIT + word for word in ("quarters", "thirds", "fifths", "tenths"))
+_UNKNOWN = frozenset(DIGIT + word for word in UNKNOWN_WORDS)
+_SCALED = frozenset(DIGIT + word for word in SCALE_WORDS)
+_OR, _IN, _RATIO = (frozenset(DIGIT + word for word in words) for words in _JOINERS)
 _BELOW_10 = NUMBER_WORDS - {"a", "an", "hundred"}
 _SIZES = "hundreds thousands millions billions trillions tens dozens scores"
 
 RULES = (
     _rule(
-        DIGIT,
+        _SCALED | _BESIDE,
         rf"{NOT_IN_WORD}(?P<digits>{DIGITS})(?:\s?(?P<sign>{_SIGN})"
         rf"|[\s-](?P<above>\d)/(?P<below>\d{{1,2}})(?![\d/])|(?P<joined>{JOINED_FRACTION}))?"
         rf"(?:(?P<scale>{SCALES}){_HALF_BEHIND})?{_END}",
@@ -245,9 +260,9 @@ RULES = (
     ),
     _rule("(", rf"\((?P<digits>{DIGITS})\)(?P<scale>{SCALES})?{_END}", _in_brackets),
     _rule("(", rf"(?<=[$€£₩₹])\((?P<digits>{DIGITS})(?P<scale>{SCALES})?\)", _in_brackets),
-    _rule(DIGIT, rf"{NOT_IN_WORD}{DIGITS}(?P<unknown>{UNKNOWN}){_END}", _unknown_scale),
+    _rule(_UNKNOWN, rf"{NOT_IN_WORD}{DIGITS}(?P<unknown>{UNKNOWN}){_END}", _unknown_scale),
     _rule(
-        DIGIT,
+        f"{DIGIT}/",
         rf"{NOT_IN_WORD}(?P<above>\d)/(?P<below>\d{{1,2}})(?:\sof\san?)?(?P<scale>[\s-]{BIG}){_END}",
         _part_of_one,
     ),
@@ -256,10 +271,10 @@ RULES = (
         rf"(?<!\d)(?<!\d\s)(?P<sign>{_SIGN})(?:\sof\san?|\san?)?(?P<scale>[\s-]{BIG}){_END}",
         _part_of_one,
     ),
-    _rule(DIGIT, rf"{NOT_IN_WORD}\d{{1,3}}[\s-](?:to|for)[\s-](?:1|one)\b(?!\.\d)", _ratio),
+    _rule(_RATIO, rf"{NOT_IN_WORD}\d{{1,3}}[\s-](?:to|for)[\s-](?:1|one)\b(?!\.\d)", _ratio),
     _rule(_BELOW_10, rf"{_FREE}{BELOW_100}-(?:to|for)-one\b", _ratio),
     _rule(
-        NUMBER_WORDS | {DIGIT, "point", "zero", "nought", "oh"},
+        NUMBER_WORDS | {f"{DIGIT}point", "point", "zero", "nought", "oh"},
         rf"{_FREE}(?P<number>{POINTED})(?:[\s-](?P<scale>(?:hundred\s)?{BIG}))?{_END}",
         _with_point,
     ),
@@ -273,7 +288,7 @@ RULES = (
         frozenset(("a", "an")), rf"\ban?\s(?P<scale>{BIG}|dozen){_HALF_BEHIND}{_END}", _with_article
     ),
     _rule(
-        NUMBER_WORDS | {"half", "quarter", "quarters", "third"},
+        NUMBER_WORDS | _PARTS | {"half", "quarter", "third"},
         rf"{_FREE}{_NOT_HALF_AFTER}(?P<part>{FRACTION})[\s-](?:(?:of[\s-])?(?:an?|one)[\s-])?"
         rf"(?P<scale>{BIG}|dozen){_END}",
         _part_of_one,
@@ -302,7 +317,7 @@ RULES = (
     ),
     _rule("several a", r"\b(?:several|a\sfew)(?=\s(?:year|quarter|month|week|day|hour)s\b)", _several),
     _rule(
-        NUMBER_WORDS | {DIGIT},
+        NUMBER_WORDS | _OR,
         rf"{NOT_IN_WORD}(?P<one>\d{{1,3}}(?:\.\d+)?|{_NUMBER})\sor\s"
         rf"(?P<other>\d{{1,3}}(?:\.\d+)?|{_NUMBER})(?:[\s-]?(?P<scale>{BIG}|[mbt]n))?{_END}",
         _either,
@@ -326,12 +341,12 @@ RULES = (
         _share,
     ),
     _rule(
-        NUMBER_WORDS | {DIGIT},
+        NUMBER_WORDS | _IN,
         r"(?<![A-Za-z0-9.,$€£¥-])(?P<above>one|two|three|four|seven|nine|[1-9])"
         r"\s(?:in\s(?:every\s)?|out\sof\s(?:every\s)?)"
         r"(?P<below>three|four|five|six|eight|ten|1?[0-9]|20|100)"
         r"(?!\s(?:year|month|week|day|quarter)|[A-Za-z0-9]|[.,]\d)\b",
         _one_in,
     ),
-    _rule("half", rf"\b{_NOT_HALF_AFTER}half(?=\sof\s|\sthe\s(?!year)|[,.;]|$)", _half),
+    _rule("half", rf"\b(?<!\sand\sa\s){_NOT_HALF_AFTER}half(?=\sof\s|\sthe\s(?!year)|[,.;]|$)", _half),
 )

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from caploop.core.chinese import DIGIT_VALUE, ONES, POWER, WEIGHT, read_number
 from caploop.core.digits import DIGITS, has_decimal_comma, is_parted_once
 from caploop.core.numeral import (
+    ALONE,
     DIGIT,
     HALF,
     NOT_IN_WORD,
@@ -158,7 +159,9 @@ def _teens(match: re.Match[str]) -> Numeral | None:
 
 def _pair(match: re.Match[str]) -> Numeral | None:
     """两三千亿, 十五六亿, 三、四百亿: from the first digit to the second."""
-    first, second = (DIGIT_VALUE[match.group(name)] for name in ("one", "other"))
+    first, second = (_digit(match.group(name)) for name in ("one", "other"))
+    if "、" in match.group() and second - first != 1:
+        return None
     if not 0 < second - first <= len("三五") or match.group("one", "other") in (
         ("一", "三"),
         ("二", "四"),
@@ -167,6 +170,10 @@ def _pair(match: re.Match[str]) -> Numeral | None:
     tens = read_number(match.group("tens")) if match.groupdict().get("tens") else None
     base = tens[0] if tens else Decimal(0)
     return between(match, (base + first, base + second), _size(match.group("scale") or ""))
+
+
+def _digit(char: str) -> Decimal:
+    return DIGIT_VALUE[char] if char in DIGIT_VALUE else Decimal(char)
 
 
 def _fraction(match: re.Match[str]) -> Numeral | None:
@@ -204,13 +211,18 @@ _NOT_TENTHS_BEFORE = r"(?![为本立功长果就员熟交品都份效套年人�
 _NOT_BARE_AFTER = rf"(?<![{_ANY}\d数几.半来把壹贰叁肆伍陆柒捌玖拾佰仟儿])(?<!\d\s)"
 
 
-def _rule(first: str, pattern: str, read: _Read) -> NumeralRule:
+def _rule(first: str | set[str] | frozenset[str], pattern: str, read: _Read) -> NumeralRule:
     return NumeralRule(first=frozenset(first), pattern=re.compile(pattern), read=read)
 
 
+_BEHIND = "十百千万亿兆个多余来零又"
+_BIG_BEHIND = frozenset(DIGIT + char for char in _BEHIND)
+
 RULES = (
-    _rule(_D + "十零" + DIGIT, rf"{NOT_IN_WORD}{_NOT_AFTER}{_RUN}", _number),
-    _rule(DIGIT, rf"(?<=[A-Za-z]{{4}})(?=[\d,.]{{1,30}}\s?{BIG}){_RUN}", _number),
+    _rule({DIGIT}, rf"{NOT_IN_WORD}{DIGITS}", _number),
+    _rule({ALONE}, rf"{NOT_IN_WORD}{_NOT_AFTER}[{_D}]", _number),
+    _rule({*_D, "十", "零"} | _BIG_BEHIND, rf"{NOT_IN_WORD}{_NOT_AFTER}{_RUN}", _number),
+    _rule(_BIG_BEHIND, rf"(?<=[A-Za-z]{{4}})(?=[\d,.]{{1,30}}\s?{BIG}){_RUN}", _number),
     _rule("(", rf"\((?P<digits>{DIGITS})\)\s?(?P<scale>{BIG})", _in_brackets),
     _rule("十百千万亿兆个", rf"{_NOT_BARE_AFTER}(?P<scale>{BIG})(?:{_MORE})?", _bare_scale),
     _rule(
@@ -219,7 +231,7 @@ RULES = (
         _bare_scale,
     ),
     _rule("半", r"(?<![大小多过])半个?(?P<scale>[亿兆])", _half_scale),
-    _rule(_D + DIGIT, rf"{NOT_IN_WORD}{_NOT_AFTER}(?P<number>\d|[{_D}])个半(?P<scale>[亿兆万])", _halved),
+    _rule({*_D, f"{DIGIT}个"}, rf"{NOT_IN_WORD}{_NOT_AFTER}(?P<number>\d|[{_D}])个半(?P<scale>[亿兆万])", _halved),
     _rule(
         "好几数若",
         rf"{_NOT_SEVERAL_AFTER}(?:好?几|数|若干)(?P<scale>{BIG}|[十百千]?)(?![据字学值量额])",
@@ -234,12 +246,17 @@ RULES = (
         _pair,
     ),
     _rule(
-        _D + "百千万" + DIGIT,
+        {f"{DIGIT}、"},
+        rf"{NOT_IN_WORD}(?P<one>[1-9])、(?P<other>[2-9])(?P<scale>{BIG}|[百千]万?)",
+        _pair,
+    ),
+    _rule(
+        {*_D, "百", "千", "万", f"{DIGIT}分"},
         rf"(?<![\d.{_ANY}])(?P<below>[百千万]|{DIGITS}|{_WORDS})分之(?P<above>{DIGITS}|[{_D}零十百千][{_D}零十百千点]*)",
         _fraction,
     ),
     _rule(
-        _D + DIGIT,
+        {*_D, f"{DIGIT}成", f"{DIGIT}割"},
         rf"{NOT_IN_WORD}{_NOT_AFTER}(?P<tenths>[{_D}]|{DIGITS})[成割](?:(?P<half>半)"
         rf"|(?P<more>[{_D}]|\d(?!\d)))?{_NOT_TENTHS_BEFORE}",
         _tenths,

@@ -38,10 +38,19 @@ SCALES = (
     r"|\s?(?:mm|[kmbt]))"
 )
 SPACED_LETTER = re.compile(r"\s[kmbt]", re.IGNORECASE)
+# The words and letters that can stand first behind digits.
+SCALE_WORDS = frozenset(
+    word.partition(" ")[0]
+    for known in (_ENGLISH, _SHORT, _EUROPEAN, _LETTERS)
+    for entry in known
+    for word in (entry, f"{entry}s")
+)
+UNKNOWN_WORDS = frozenset(
+    "mil mill bill bio tril bil arab kharab lk mkr mdr mdkr tr oku cho jo eok illion".split()
+)
 # What reads like a scale in some language and is none that is surely known.
 UNKNOWN = (
-    r"[\s-]?(?:(?:mil|mill|bill|bio|tril|bil|arab|kharab|lk|mkr|mdr|mdkr|tr)\b\.?"
-    r"|(?:oku|cho|jo|eok)\b|[a-zà-ÿ]{0,8}(?:ill?i(?:on|ard|árd)|illón)[a-zà-ÿ]{0,4}(?![a-z]))"
+    rf"[\s-]?(?:(?:{'|'.join(sorted(UNKNOWN_WORDS))})\b\.?|[a-zà-ÿ]{0,8}(?:ill?i(?:on|ard|árd)|illón)[a-zà-ÿ]{0,4}(?![a-z]))"
 )
 
 

@@ -40,7 +40,7 @@ _NOT_AFTER_YEAR = (
 # base unit; power of ten; Chinese words; English words
 _MEASURES = (
     ("fraction", -2, "%|个?百分点", r"%|per\s?cent(?:age\spoints?)?|pct|percentage-points?|ppts?"),
-    ("fraction", -4, "个?基点", r"basis\spoints?|bps"),
+    ("fraction", -4, "个?基点", r"basis\spoints?|bps?"),
     ("x", 0, "倍|[xX×](?![A-Za-z0-9])", r"x(?![A-Za-z0-9])|times(?!\s(?:a|per)\s)|fold"),
     ("year", 0, f"年{_NOT_AFTER_YEAR}", "years?|yrs?"),
     ("quarter", 0, "个财?季度?", "quarters?"),
