@@ -44,8 +44,8 @@ from caploop.core.numeral import (
 )
 from caploop.core.scale import (
     BIG,
-    SCALES,
     SCALE_WORDS,
+    SCALES,
     SPACED_LETTER,
     UNKNOWN,
     UNKNOWN_WORDS,
