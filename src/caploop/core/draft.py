@@ -79,7 +79,10 @@ def drafts_of(text: str) -> tuple[Draft, ...]:
     >>> [(draft.value, draft.unit) for draft in drafts_of("7亿美元, 3块, 5")]
     [(Decimal('700000000'), 'USD'), (Decimal('3'), 'piece'), (Decimal('5'), None)]
     """
-    return tuple(_with_unit(text, numeral) for numeral in find_numerals(text, _RULES))
+    drafts: list[Draft] = []
+    for numeral in find_numerals(text, _RULES):
+        drafts.append(_with_unit(text, numeral, drafts[-1].end if drafts else 0))
+    return tuple(drafts)
 
 
 def in_unit(draft: Draft, unit: Unit) -> Draft:
@@ -114,11 +117,13 @@ def _times(number: Decimal | None, factor: Decimal) -> Decimal | None:
     return None if number is None else number * factor
 
 
-def _with_unit(text: str, numeral: Numeral) -> Draft:
+def _with_unit(text: str, numeral: Numeral, taken: int) -> Draft:
+    """The numeral with the money and unit at it; the text up to `taken` is of the one before."""
     minus = numeral.minus or text[numeral.start - 1 : numeral.start] == "-"
     sign = sign_before(text, numeral.start)
     if sign is None and minus and not numeral.minus:
         sign = sign_before(text, numeral.start - 1)
+    sign = sign if sign and sign.start >= taken else None
     start = sign.start if sign else numeral.start
     draft = Draft(
         numeral=numeral,

@@ -68,6 +68,7 @@ _NEXT = re.compile(
 _STRAY = re.compile(
     rf"(?:[\s-]{_NUMBER}){{1,4}}[\s-]{BIG}s?{_END}|[\s-]point[\s-](?:{BELOW_100}|\d)", re.IGNORECASE
 )
+_BEHIND_NUMBER = re.compile(rf"\b(?:{BELOW_100}|hundred|thousand)[\s-]$", re.IGNORECASE)
 _PART_OF = re.compile(
     r"(?:\b(?:fractions?|parts?|most|much|bulk|slice|portion|halves|percent|cent|[a-z]{3,}ths?"
     r"|thirds?|quarters?|couple|handful|lots?)|[%½¼¾⅓⅔])\sof\s$",
@@ -156,6 +157,8 @@ def _longer(match: re.Match[str], found: Numeral) -> Numeral:
 
 
 def _with_words(match: re.Match[str]) -> Numeral:
+    if _BEHIND_NUMBER.search(match.string, max(0, match.start() - _NEAR), match.start()):
+        return refusal(match, "a number in words stands right before it")
     groups = match.groupdict()
     extra, number = _extra(groups), (below_1000(groups["words"] or ""), ONE)
     number = (number[0] + extra[0], extra[1]) if extra else number
@@ -239,7 +242,7 @@ def _rule(first: frozenset[str] | str, pattern: str, read: _Read) -> NumeralRule
     return NumeralRule(first=keys, pattern=re.compile(pattern, re.IGNORECASE), read=read)
 
 
-_FREE = r"(?<![A-Za-z0-9-])"
+_FREE = r"(?<![A-Za-z0-9])(?<![A-Za-z0-9]-)"
 _JOINERS = (("or",), ("in", "out"), ("to", "for"))
 _BESIDE = frozenset(DIGIT + beside for beside in ("/", "and", *FRACTION_SIGNS))
 _SIGN = rf"[{FRACTION_SIGNS}]"
@@ -280,12 +283,12 @@ RULES = (
     ),
     _rule(
         NUMBER_WORDS | {f"{word}fold" for word in NUMBER_WORDS},
-        rf"\b(?<!-)(?P<words>{_NUMBER})(?P<joined>{JOINED_FRACTION}(?![A-Za-z]))?"
+        rf"{_FREE}(?P<words>{_NUMBER})(?P<joined>{JOINED_FRACTION}(?![A-Za-z]))?"
         rf"(?:[\s-](?P<scale>{BIG}(?:[\s-]{BIG})?){_HALF_BEHIND})?(?:{_END}|(?=fold\b))",
         _with_words,
     ),
     _rule(
-        frozenset(("a", "an")), rf"\ban?\s(?P<scale>{BIG}|dozen){_HALF_BEHIND}{_END}", _with_article
+        frozenset(("a", "an")), rf"{_FREE}an?\s(?P<scale>{BIG}|dozen){_HALF_BEHIND}{_END}", _with_article
     ),
     _rule(
         NUMBER_WORDS | _PARTS | {"half", "quarter", "third"},
@@ -300,22 +303,22 @@ RULES = (
     ),
     _rule(
         "several a many multiple",
-        r"\b(?:several|a\sfew|many|multiple)[\s-]"
+        rf"{_FREE}(?:several|a\sfew|many|multiple)[\s-]"
         rf"(?P<sizes>(?:hundred|thousand|dozen)(?:\s{BIG})?|{BIG}){_END}",
         _order,
     ),
-    _rule("multi", rf"\bmulti-?\s?(?P<sizes>{BIG}){_END}", _order),
+    _rule("multi", rf"{_FREE}multi-?\s?(?P<sizes>{BIG}){_END}", _order),
     _rule(
-        "multimillion multibillion multitrillion", rf"\bmulti(?P<sizes>{BIG}){_END}", _order
+        "multimillion multibillion multitrillion", rf"{_FREE}multi(?P<sizes>{BIG}){_END}", _order
     ),
     _rule(_SIZES, rf"{_FREE}(?P<sizes>hundreds|dozens|{BIG}s){_END}", _order),
     _rule(
         "low mid high single double triple",
-        r"\b(?P<narrowed>(?:low|mid|high)(?:[\s-]to[\s-](?:mid|high))?[\s-])?"
+        rf"{_FREE}(?P<narrowed>(?:low|mid|high)(?:[\s-]to[\s-](?:mid|high))?[\s-])?"
         rf"(?P<count>single|double|triple)[\s-]digits?[\s-](?P<sizes>{BIG})s?{_END}",
         _digit_count,
     ),
-    _rule("several a", r"\b(?:several|a\sfew)(?=\s(?:year|quarter|month|week|day|hour)s\b)", _several),
+    _rule("several a", rf"{_FREE}(?:several|a\sfew)(?=\s(?:year|quarter|month|week|day|hour)s\b)", _several),
     _rule(
         NUMBER_WORDS | _OR,
         rf"{NOT_IN_WORD}(?P<one>\d{{1,3}}(?:\.\d+)?|{_NUMBER})\sor\s"
@@ -324,18 +327,18 @@ RULES = (
     ),
     _rule(
         NUMBER_WORDS,
-        rf"\b(?:an?|one)\s(?P<one>)(?P<scale>{BIG})\sor\s(?P<other>two|three){_END}",
+        rf"{_FREE}(?:an?|one)\s(?P<one>)(?P<scale>{BIG})\sor\s(?P<other>two|three){_END}",
         _either,
     ),
     _rule(
         NUMBER_WORDS,
-        r"\b(?P<part>(?:one|two|three|four|five|six|seven|nine)-(?:third|quarter|fourth|fifth|tenth)s?)\b"
+        rf"{_FREE}(?P<part>(?:one|two|three|four|five|six|seven|nine)-(?:third|quarter|fourth|fifth|tenth)s?)\b"
         r"(?!\s(?:results|revenue|earnings|profit|loss))",
         _share,
     ),
     _rule(
         NUMBER_WORDS,
-        r"\b(?P<part>(?:an?\s(?:third|quarter|fifth|tenth)"
+        rf"{_FREE}(?P<part>(?:an?\s(?:third|quarter|fifth|tenth)"
         r"|(?:one|two|three|four)\s(?:thirds?|fifths?|tenths?))(?=\sof\b)"
         rf"|(?:two|three)\squarters(?=\sof\s{_WHOLE}\b))",
         _share,
@@ -348,5 +351,5 @@ RULES = (
         r"(?!\s(?:year|month|week|day|quarter)|[A-Za-z0-9]|[.,]\d)\b",
         _one_in,
     ),
-    _rule("half", rf"\b(?<!\sand\sa\s){_NOT_HALF_AFTER}half(?=\sof\s|\sthe\s(?!year)|[,.;]|$)", _half),
+    _rule("half", rf"{_FREE}(?<!\sand\sa\s){_NOT_HALF_AFTER}half(?=\sof\s|\sthe\s(?!year)|[,.;]|$)", _half),
 )

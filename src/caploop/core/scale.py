@@ -50,7 +50,8 @@ UNKNOWN_WORDS = frozenset(
 )
 # What reads like a scale in some language and is none that is surely known.
 UNKNOWN = (
-    rf"[\s-]?(?:(?:{'|'.join(sorted(UNKNOWN_WORDS))})\b\.?|[a-zà-ÿ]{0,8}(?:ill?i(?:on|ard|árd)|illón)[a-zà-ÿ]{0,4}(?![a-z]))"
+    rf"[\s-]?(?:(?:{'|'.join(sorted(UNKNOWN_WORDS))})\b\.?|[a-zà-ÿ]{{0,8}}(?:ill?i(?:on|ard|árd)|illón)"
+    r"[a-zà-ÿ]{0,4}(?![a-z]))"
 )
 
 

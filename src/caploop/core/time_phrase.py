@@ -122,12 +122,14 @@ def _year_first(text: str, tokens: Sequence[Token], index: int) -> tuple[Point, 
     is_close = gap.strip() in ("", "'s") or year.kind is Kind.FISCAL or not year.text.isascii()
     is_close = is_close and not (gap.strip() == "," and year.kind is Kind.YEAR)
     owned = _joins(text, tokens, index + 2) and _is_open_year(tokens, index + 2)
-    if not has_part or not is_close or (owned and tokens[index + 1].text.isascii()):
+    is_nearer = len(gap) <= len(_gap(text, tokens, index + 2) or "")
+    owned = owned and not is_nearer and tokens[index + 1].text.isascii()
+    if not has_part or not is_close or owned:
         return Point(tokens[index]), index + 1
     parts = (tokens[index + 1],)
     if _spans(text, tokens, index + 2) and _is(tokens, index + 2, _PARTS):
         behind = _joins(text, tokens, index + 3) and _is_open_year(tokens, index + 3)
-        if not behind:
+        if not behind or len(gap) <= len(_gap(text, tokens, index + 3) or ""):
             return Point(year, (*parts, tokens[index + 2])), index + 3
     return Point(year, parts), index + 2
 
