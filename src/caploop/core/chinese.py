@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -32,6 +33,7 @@ class Read(Struct, frozen=True):
     scale: Decimal
 
 
+@lru_cache(maxsize=4096)
 def read_number(printed: str) -> tuple[Decimal, Decimal, Decimal] | None:
     """Value, step and scale of a Chinese or mixed numeral; nothing if it makes no one number.
 

@@ -38,6 +38,7 @@ _STREAK_UNITS = {
 }
 _TOP = re.compile(r"(?<![A-Za-z])top[\s-]?$", re.IGNORECASE)
 _FIRST_FEW = re.compile(r"(?<![之以目年天月周期日])前$")
+_BEFORE_RANKS = frozenset("前pP- \t\n")
 _RANKED = re.compile(r"[名强大位]")
 _NEAR = 16
 _POINTED_AT = re.compile(r"[这那每上前同另某下有新]$")
@@ -222,6 +223,8 @@ def _uncounted(text: str, draft: Draft) -> Draft:
 
 
 def _ranked(text: str, draft: Draft) -> Draft | None:
+    if text[draft.start - 1 : draft.start] not in _BEFORE_RANKS:
+        return None
     near = max(0, draft.start - _NEAR)
     top = _TOP.search(text, near, draft.start)
     first = _FIRST_FEW.search(text, near, draft.start)

@@ -31,19 +31,21 @@ _AT_DIGIT = re.compile(
 )
 _STARTS_NAME = re.compile(r"(?<!\d)\d{1,4}\s?[-/.:年月日号财学至到~、和apt]", re.IGNORECASE)
 _MIXED_BEFORE = re.compile(r"\d[\s-]$")
-_ADDRESS = re.compile(r"https?://[!-~]+|www\.[!-~]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"[hHwW](?:(?<=[hH])[tT]{2}[pP][sS]?://|(?<=[wW])[wW]{2}\.)[!-~]+")
 _MAIL = re.compile(r"(?<![\w.+-])[a-z0-9_.+-]{1,64}@[a-z0-9-]{1,64}\.[a-z]{2,}", re.IGNORECASE)
 _IN_SLUG = re.compile(
     rf"(?<![\w-])[a-z]{{1,24}}(?:-{_SLUG}){{0,12}}-\d{_SLUG}?(?:-{_SLUG}){{1,12}}\b(?!%)",
     re.IGNORECASE,
 )
+_SLUG_HINT = re.compile(r"-\d[A-Za-z0-9]*-[A-Za-z0-9]")
+_IN_SLUGS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
 _OTHER = re.compile(
-    r"\[\d{1,3}(?:[,-]\s?\d{1,3})*\]"
+    r"(?=[\[零〇一二两三四五六七八九1-4第前单snrt])(?:\[\d{1,3}(?:[,-]\s?\d{1,3})*\]"
     r"|[零〇一二三四五六七八九]{4}年"
     r"|(?<!连续)第\s?(?:\d+|[零一二三四五六七八九十百两]+)[百千万亿]*"
     r"|前?[一二三四两1-4]季[度报]"
     r"|单位[::]\s?\S{1,6}"
-    r"|(?<=\d)(?:st|nd|rd|th)\b",
+    r"|(?<=\d)(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
 _FIRST_OF_LINE = re.compile(r"^\s*\d{1,2}[.、)](?=\s|[^\W\d])", re.MULTILINE)
@@ -81,8 +83,22 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
     for match in _FIRST_OF_LINE.finditer(text):
         yield match.span()
-    if "-" in text:
-        yield from (match.span() for match in _IN_SLUG.finditer(text))
+    yield from _slugs(text)
+
+
+def _slugs(text: str) -> Iterator[tuple[int, int]]:
+    """Names of words joined by hyphens that hold a number: raise-7-billion-soon."""
+    reached = 0
+    for hint in _SLUG_HINT.finditer(text):
+        start = hint.start()
+        if start < reached:
+            continue
+        while start > reached and text[start - 1] in _IN_SLUGS:
+            start -= 1
+        name = _IN_SLUG.match(text, start)
+        reached = name.end() if name else hint.end()
+        if name:
+            yield name.span()
 
 
 def _is_mixed(text: str, name: re.Match[str]) -> bool:

@@ -46,6 +46,13 @@ _FOLLOWING = tuple(
     (name, re.compile(rf"{_LINK_ZH}(?:{zh})|{_LINK_EN}(?:{en})(?![A-Za-z0-9])"))
     for name, zh, en in _AFTER
 )
+# One of these stands in whatever the patterns match, so that most texts need not be tried.
+_STEMS_AFTER = (
+    "GPU 显卡 图形 加速卡 算力卡 卡集 卡规 芯 晶片 CPU 处理器 chip rocessor ccelerator 户 网民 会员 user"
+    " ubscri AU 员工 开发者 就业 eople erson mployee orker staff eveloper job oken 词元 arameter 参数 股"
+    " share 访问 下载 visit ownload 服务器 item unit server compan site home ustomer lient ousehold"
+).split()
+_STEMS_BEFORE = "户 活 AU 订阅 user ubscriber 访问 下载 播放 点击 GPU 显卡 参数".split()
 _PRECEDING = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _BEFORE)
 
 
@@ -55,6 +62,9 @@ def noun_after(text: str, position: int) -> tuple[str, int] | None:
     >>> noun_after("7 weekly active users", 1), noun_after("7亿周活用户", 2)
     (('user', 21), ('user', 6))
     """
+    window = text[position : position + _WINDOW]
+    if not any(stem in window for stem in _STEMS_AFTER):
+        return None
     found = [
         (match.end(), name)
         for name, pattern in _FOLLOWING
@@ -69,6 +79,9 @@ def noun_after(text: str, position: int) -> tuple[str, int] | None:
 def noun_before(text: str, position: int) -> str | None:
     """What the clause before this position says is counted: 周活跃用户已超过."""
     floor = max(0, position - _WINDOW)
+    window = text[floor:position]
+    if not any(stem in window for stem in _STEMS_BEFORE):
+        return None
     for name, pattern in _PRECEDING:
         if pattern.search(text, floor, position):
             return name

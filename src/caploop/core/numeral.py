@@ -121,41 +121,38 @@ def refusal(match: re.Match[str], why: str) -> Numeral:
 
 
 _ANCHOR = re.compile(
-    r"\d[\d,.'’·]*(?: \d{3}(?!\d))*|[A-Za-z]+"
-    r"|[零〇一二两三四五六七八九十百千万亿兆个几数好若半½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒(]"
+    r"\d[\d,.'’·]*(?: \d{3}(?!\d))*"
+    r"|(?<![A-Za-z])(?:[Aa]n?(?=[\s-](?:half|quarter|third|four|fif|six|seven|eigh|ten|few|dozen"
+    r"|hundred|thousand|[mbtr]+illion|quadrillion|lakh|crore))"
+    r"|[DdEeFfHhLlMmNnOoPpQqSsTtZz][A-Za-z]*)"
+    r"|[零〇一二两三四五六七八九十百千万亿兆几数好若半½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒(]|个(?=亿)"
 )
 _BEHIND = re.compile(r"[\s-]?([A-Za-zÀ-ÿ]+|[^A-Za-zÀ-ÿ])")
+_BINDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-,'’")
 _ONE_CHARACTER = frozenset("零〇一二两三四五六七八九")
 _GOES_ON = frozenset("零〇一二两三四五六七八九十百千万亿兆点多余来个分成割半几数、又 ")
 
 
 @cache
 def _index(rules: tuple[NumeralRule, ...]) -> dict[str, tuple[NumeralRule, ...]]:
-    """The rules by key; those for any digits are among the rules of every key for digits."""
     keys = {key for rule in rules for key in rule.first}
-    return {
-        key: tuple(
-            rule
-            for rule in rules
-            if key in rule.first or (key[0] == DIGIT and DIGIT in rule.first)
-        )
-        for key in keys
-    }
+    return {key: tuple(rule for rule in rules if key in rule.first) for key in keys}
 
 
-def _key(text: str, anchor: re.Match[str]) -> str:
-    """What rules are looked up by: a word, a sign, or for digits what stands behind them."""
-    found = anchor.group()
-    if found in _ONE_CHARACTER:
-        is_alone = text[anchor.end() : anchor.end() + 1] not in _GOES_ON
-        return ALONE if is_alone else found
-    if not found[0].isdecimal():
-        return found.lower()
-    behind = _BEHIND.match(text, anchor.end())
+def _key_of_digits(text: str, end: int) -> str:
+    """What the rules for digits that end here are looked up by: the word or sign behind them."""
+    behind = _BEHIND.match(text, end)
     word = behind[1].lower() if behind else ""
     if word.isdecimal():
         return DIGIT + "/"
     return DIGIT + ("illion" if "ill" in word and word not in _ILLIONS else word)
+
+
+def _key_of_word(text: str, anchor: re.Match[str]) -> str:
+    found = anchor.group()
+    if found in _ONE_CHARACTER and text[anchor.end() : anchor.end() + 1] not in _GOES_ON:
+        return ALONE
+    return found.lower()
 
 
 def find_numerals(text: str, rules: Iterable[NumeralRule]) -> tuple[Numeral, ...]:
@@ -168,13 +165,26 @@ def find_numerals(text: str, rules: Iterable[NumeralRule]) -> tuple[Numeral, ...
         start = anchor.start()
         if start < reached:
             continue
-        key = _key(text, anchor)
-        known = index.get(key, plain if key[0] == DIGIT else ())
-        numeral = _longest(text, start, known) if known else None
+        found = anchor.group()
+        if found[0].isdecimal():
+            known = index.get(_key_of_digits(text, anchor.end()), ())
+            numeral = _longest(text, start, known) if known else None
+            numeral = numeral or _plain(text, anchor) or _longest(text, start, plain)
+        else:
+            known = index.get(_key_of_word(text, anchor), ())
+            numeral = _longest(text, start, known) if known else None
         if numeral is not None:
             kept.append(numeral)
             reached = numeral.end
     return tuple(kept)
+
+
+def _plain(text: str, anchor: re.Match[str]) -> Numeral | None:
+    """Digits with no mark between and nothing before that they may belong to."""
+    found, start = anchor.group(), anchor.start()
+    if not (found.isdecimal() and found.isascii()) or text[start - 1 : start] in _BINDS:
+        return None
+    return Numeral(start=start, end=anchor.end(), value=Decimal(found), step=ONE)
 
 
 def _longest(text: str, start: int, rules: Iterable[NumeralRule]) -> Numeral | None:

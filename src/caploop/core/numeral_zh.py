@@ -72,18 +72,20 @@ def _read(match: re.Match[str], printed: str) -> Numeral | None:
     if read is None:
         return _not_one(match)
     value, step, scale = read
-    is_spelled = re.search(r"\d", printed) is None
-    if not is_spelled and has_decimal_comma(printed.rstrip(_ANY)) and scale > 1:
+    is_spelled = not printed[0].isdecimal()
+    if "," in printed and has_decimal_comma(printed.rstrip(_ANY)) and scale > 1:
         return refusal(match, "the comma parts two numbers or marks decimals")
-    doubt = "blank" if is_parted_once(printed.rstrip(_ANY)) else ""
-    doubt = "comma" if has_decimal_comma(printed) else doubt
+    doubt = ""
+    if " " in printed or "," in printed:
+        doubt = "blank" if is_parted_once(printed.rstrip(_ANY)) else ""
+        doubt = "comma" if has_decimal_comma(printed) else doubt
     return Numeral(
         start=match.start(),
         end=match.start() + len(printed),
         value=value,
         step=step,
         scale=scale,
-        more=bool(set(printed) & set("多余")),
+        more="多" in printed or "余" in printed,
         about="来" in printed,
         article=printed == "一",
         words=is_spelled,

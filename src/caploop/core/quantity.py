@@ -77,7 +77,7 @@ def refused_quantities(text: str) -> tuple[Problem, ...]:
 (input:1 [character 8]); next: write a number with its unit, such as 5 GW or 5亿美元"]
     """
     shadow = fold(text)
-    drafts = _drafts(hide_names(shadow.text))
+    drafts = _drafts(hide_names(shadow.text), every=False)
     settled = _settled(text, shadow, drafts)
     return tuple(_refusal(text, shadow, draft) for draft in settled if draft.refused)
 
@@ -161,16 +161,20 @@ def _plain(number: Decimal | None) -> Decimal | None:
 def _read(text: str, shadow: Shadow, *, every: bool) -> tuple[Draft, ...]:
     """The drafts of the text that are quantities, or all of them."""
     hidden = hide_names(shadow.text)
-    drafts = _settled(text, shadow, _drafts(hidden))
+    drafts = _settled(text, shadow, _drafts(hidden, every=every))
     if not every:
         drafts = tuple(draft for draft in drafts if is_quantity(hidden, draft))
     return restated(hidden, spread(hidden, drafts))
 
 
-def _drafts(hidden: str) -> tuple[Draft, ...]:
+def _drafts(hidden: str, *, every: bool) -> tuple[Draft, ...]:
     drafts = joined(hidden, with_glosses(hidden, drafts_of(hidden)))
     drafts = counted(hidden, drafts)
-    drafts = tuple(_bounded(hidden, draft) for draft in drafts)
+    drafts = tuple(
+        _bounded(hidden, draft)
+        for draft in drafts
+        if every or draft.unit is not None or draft.scale > 1 or draft.refused
+    )
     return with_elided_currency(hidden, drafts)
 
 

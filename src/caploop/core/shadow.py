@@ -24,7 +24,6 @@ _NARROW_SPACES = "\u00a0\u2009\u202f"
 _NARROW_GROUP = re.compile(rf"(?<=\d)[{_NARROW_SPACES}](?=\d{{3}}(?!\d))")
 _WIDE_GROUP = re.compile("(?<=[０-９])，(?=[０-９])")
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
-_AS_THEY_ARE = frozenset("，…")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +38,13 @@ class Shadow:
         return self.origin[start], self.origin[end - 1] + 1
 
 
-class _Folds(dict[int, str]):
+# All that may be folded, and little else: most signs of either language stay as they are.
+_FOLDED = re.compile(
+    rf"[^\x00-\x7f\u3001-\u3035\u3041-\u30fe\u4e00-\u9fff，“”‘’…·£€₹₩]|[{_OLD}瓩]"
+)
+
+
+class _Folds(dict[str, str]):
     """What each character is folded to, found when it is first met.
 
     `resized` are the characters met so far that are folded to none or to several.
@@ -49,9 +54,8 @@ class _Folds(dict[int, str]):
         super().__init__()
         self.resized: set[str] = set()
 
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        folded = self[code] = char if char.isascii() else _folded(char)
+    def __missing__(self, char: str) -> str:
+        folded = self[char] = _folded(char)
         if len(folded) != 1:
             self.resized.add(char)
         return folded
@@ -74,13 +78,28 @@ def fold(text: str) -> Shadow:
         grouped = _NARROW_GROUP.sub(",", grouped)
     if "，" in text:
         grouped = _WIDE_GROUP.sub(",", grouped)
-    folded = grouped.translate(_FOLDS)
-    if _FOLDS.resized.isdisjoint(grouped):
+    folded = _FOLDED.sub(_fold_one, grouped)
+    if not any(char in grouped for char in _FOLDS.resized):
         return Shadow(text=folded, origin=range(len(text)))
+    return Shadow(text=folded, origin=_origin(grouped))
+
+
+def _fold_one(match: re.Match[str]) -> str:
+    return _FOLDS[match.group()]
+
+
+def _origin(text: str) -> list[int]:
+    """Where each character of the folded text stands in the given one."""
     origin: list[int] = []
-    for index, char in enumerate(grouped):
-        origin += [index] * len(_FOLDS[ord(char)])
-    return Shadow(text=folded, origin=origin)
+    reached = 0
+    for match in _FOLDED.finditer(text):
+        size = len(_FOLDS[match.group()])
+        if size != 1:
+            origin += range(reached, match.start())
+            origin += [match.start()] * size
+            reached = match.end()
+    origin += range(reached, len(text))
+    return origin
 
 
 def _folded(char: str) -> str:
@@ -88,8 +107,6 @@ def _folded(char: str) -> str:
         return ""
     if char in _DASHES:
         return "-"
-    if char in _AS_THEY_ARE:
-        return char
     kind = unicodedata.decomposition(char).partition(" ")[0]
     wide_letters = kind == "<square>" and unicodedata.normalize("NFKC", char).isascii()
     if kind in _KEPT_DECOMPOSITIONS and not wide_letters:
