@@ -22,6 +22,8 @@ _FULL = 1000  # what follows 万 before 亿 is at least this, or starts with 零
 _FILLERS = re.compile(r"[\s多余来个又]")
 _DIGITS_THEN = re.compile(rf"({DIGITS})([十百千]*)")
 _IN_PLACES = re.compile(rf"[{ONES}零〇]{{2,24}}")
+_ELIDED = re.compile(rf"[百千万][{ONES}]$")  # 一百五 is 150, and 一百五亿 is not sure
+_POINT = re.compile(r"(?<=\d)点(?=\d)")
 _ROW = "一二三四五六七八九"
 
 
@@ -43,6 +45,7 @@ def read_number(printed: str) -> tuple[Decimal, Decimal, Decimal] | None:
     1400000000000 1250000000000 None
     """
     plain = _FILLERS.sub("", printed) if not printed.isdecimal() else printed
+    plain = _POINT.sub(".", plain)
     half = plain.endswith("半")
     found = _above(plain.removesuffix("半"), "兆亿万")
     if found is None or (half and found.scale == 1):
@@ -62,7 +65,7 @@ def _above(words: str, scales: str) -> Read | None:
         return _above(words, smaller)
     weight = WEIGHT[scale]
     before = _above(head, smaller) if head else None
-    if before is None or not _is_full(head):
+    if before is None or not _is_full(head) or _ELIDED.search(head):
         return None
     whole = Read(before.value * weight, before.step * weight, before.scale * weight)
     if not tail:

@@ -9,17 +9,20 @@ from functools import cache
 
 from msgspec import Struct
 
+from caploop.core.money import CODES
+
 ONE = Decimal(1)
 TEN = Decimal(10)
 HALF = ONE / 2
 DIGIT = "0"  # starts the key of rules for digits; what stands behind the digits ends it
 ALONE = "一."  # the key of rules for one Chinese digit with no numeral behind it
-_ILLIONS = frozenset(("million", "millions", "billion", "billions", "trillion", "trillions"))
+_UNKNOWN = f"{DIGIT}illion"  # for a word like a scale that none of the rules knows
 
-_CODES = "USD|RMB|CNY|EUR|JPY|GBP|HKD|TWD|KRW|INR|[Tt][Oo][Pp]"
+_CODES = "|".join((*CODES, "NTD", "[Tt][Oo][Pp]"))
+_SHORT_CODES = "|".join(rf"(?<=\b{code})" for code in ("Rs", "Re", "RM", "Rp", "Dh", "SKr", "Rs."))
 _FREE = r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)(?:(?<!\d[,'’])|(?<=20\d\d,))"
 _AFTER_UNIT = r"(?<=[GMTk]W-)|(?<=\d[xX]-)|(?<=[bmt]n-)|(?<=illion-)|(?<=crore-)"
-NOT_IN_WORD = rf"(?:{_FREE}|(?<={_CODES})|{_AFTER_UNIT})"
+NOT_IN_WORD = rf"(?:{_FREE}|(?<={_CODES})|{_SHORT_CODES}|{_AFTER_UNIT})"
 
 
 class Numeral(Struct, frozen=True, kw_only=True):
@@ -129,6 +132,7 @@ _ANCHOR = re.compile(
 )
 _BEHIND = re.compile(r"[\s-]?([A-Za-zÀ-ÿ]+|[^A-Za-zÀ-ÿ])")
 _BINDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-,'’")
+_ROW = re.compile(" ")
 _ONE_CHARACTER = frozenset("零〇一二两三四五六七八九")
 _GOES_ON = frozenset("零〇一二两三四五六七八九十百千万亿兆点多余来个分成割半几数、又 ")
 
@@ -145,7 +149,7 @@ def _key_of_digits(text: str, end: int) -> str:
     word = behind[1].lower() if behind else ""
     if word.isdecimal():
         return DIGIT + "/"
-    return DIGIT + ("illion" if "ill" in word and word not in _ILLIONS else word)
+    return DIGIT + word
 
 
 def _key_of_word(text: str, anchor: re.Match[str]) -> str:
@@ -158,25 +162,32 @@ def _key_of_word(text: str, anchor: re.Match[str]) -> str:
 def find_numerals(text: str, rules: Iterable[NumeralRule]) -> tuple[Numeral, ...]:
     """The numerals of a folded text, left to right; of those that start together the longest."""
     index = _index(tuple(rules))
-    plain = index.get(DIGIT, ())
     kept: list[Numeral] = []
-    reached = 0
-    for anchor in _ANCHOR.finditer(text):
-        start = anchor.start()
-        if start < reached:
-            continue
-        found = anchor.group()
-        if found[0].isdecimal():
-            known = index.get(_key_of_digits(text, anchor.end()), ())
-            numeral = _longest(text, start, known) if known else None
-            numeral = numeral or _plain(text, anchor) or _longest(text, start, plain)
+    anchor = _ANCHOR.search(text)
+    while anchor:
+        if anchor.group()[0].isdecimal():
+            numeral = _of_digits(text, anchor, index)
+            reached = anchor.start() + len(_ROW.split(anchor.group(), 1)[0])
         else:
             known = index.get(_key_of_word(text, anchor), ())
-            numeral = _longest(text, start, known) if known else None
+            numeral = _longest(text, anchor.start(), known) if known else None
+            reached = anchor.end()
         if numeral is not None:
             kept.append(numeral)
             reached = numeral.end
+        anchor = _ANCHOR.search(text, reached)
     return tuple(kept)
+
+
+def _of_digits(
+    text: str, anchor: re.Match[str], index: dict[str, tuple[NumeralRule, ...]]
+) -> Numeral | None:
+    key, start = _key_of_digits(text, anchor.end()), anchor.start()
+    known = index.get(key, ())
+    if not known and "ill" in key:
+        known = index.get(_UNKNOWN, ())
+    numeral = _longest(text, start, known) if known else None
+    return numeral or _plain(text, anchor) or _longest(text, start, index.get(DIGIT, ()))
 
 
 def _plain(text: str, anchor: re.Match[str]) -> Numeral | None:

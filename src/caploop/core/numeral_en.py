@@ -78,6 +78,7 @@ _BEFORE_SIZES = re.compile(
     r"(?:\bdigits?|handful\sof|couple\sof|few|lots?\sof|scores\sof)[\s-]$|\b(?:low|mid|high)[\s-]$",
     re.IGNORECASE,
 )
+_TABLE_UNIT = re.compile(r"\)|,\s(?:except|unless)|\s?$|\n")
 _NEAR = 16
 _NOT_HALF_AFTER = "".join(
     rf"(?<!{word}\s)" for word in ("first", "second", "latter", "other", "last", "back", "in")
@@ -186,9 +187,12 @@ def _part_of_one(match: re.Match[str]) -> Numeral | None:
 
 
 def _order(match: re.Match[str]) -> Numeral:
-    before = _BEFORE_SIZES.search(match.string, max(0, match.start() - _NEAR), match.start())
+    text, start = match.string, match.start()
+    before = _BEFORE_SIZES.search(text, max(0, start - _NEAR), start)
     if before:
         return refusal(match, f"{before.group().strip(' -')!r} gives it ends that are not known")
+    if text[max(0, start - 3) : start] == "in " and _TABLE_UNIT.match(text, match.end()):
+        return refusal(match, "it is the unit of a table")
     return order_of(match, size_of(match.group("sizes")))
 
 

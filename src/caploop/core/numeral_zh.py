@@ -37,8 +37,9 @@ _WEIGHT = rf"(?:[十百万亿]|{_KILO}|{_MEGA})"
 _WORDS = rf"(?:[{_D}十][{_D}零〇十百千]*|零)(?:点[{_D}零〇]+)?"
 _MORE = r"[多余](?!元[化性素件]|[样少达次半额地方种维模])"
 _SCALED = rf"(?:(?:{_MORE}|来(?=[十百千万亿兆])|个(?=[多万亿]))?(?:{_MORE})?\s?{_WEIGHT})"
-_NEXT = rf"(?<=[千万亿兆])(?:又|(?<=兆)\s|(?<=亿)\s(?=\d))?(?:{DIGITS}(?=\s?{_WEIGHT})|零?{_WORDS})"
-_RUN = rf"(?:{DIGITS}|{_WORDS})(?:{_SCALED}|{_NEXT})*(?:{_MORE})?(?:(?<=[万亿兆])半(?![导年]))?"
+_NEXT = rf"(?<=[千万亿兆])(?:又|(?<=兆)\s|(?<=亿)\s(?=\d))?(?:零?{DIGITS}(?=\s?{_WEIGHT})|零?{_WORDS})"
+_POINTED = rf"\d{{1,6}}点\d{{1,6}}(?=\s?(?:{_WEIGHT}|%))"
+_RUN = rf"(?:{_POINTED}|{DIGITS}|{_WORDS})(?:{_SCALED}|{_NEXT})*(?:{_MORE})?(?:(?<=[万亿兆])半(?![导年]))?"
 _COUNTERS = "家个名位张股次年月天块台座人条项只款所套笔种倍成层级期轮栋辆架批支部代分度号周口起"
 _LAST_DIGIT = re.compile(rf"(?<=[千万亿兆百])[{_D}]$")
 _MAY_END = re.compile(r"[美欧日韩港人元块左上以的到至澳加新英瑞卢]|[^\u3400-\u9fff]|$")
@@ -174,6 +175,16 @@ def _pair(match: re.Match[str]) -> Numeral | None:
     return between(match, (base + first, base + second), _size(match.group("scale") or ""))
 
 
+def _pair_of_tenths(match: re.Match[str]) -> Numeral | None:
+    first, second = (_digit(match.group(name)) / TEN for name in ("one", "other"))
+    found = between(match, (first, second), ONE)
+    return replace(found, unit="fraction", step=ONE / TEN) if found else None
+
+
+def _rising(match: re.Match[str]) -> Numeral:
+    return refusal(match, "it names two sizes")
+
+
 def _digit(char: str) -> Decimal:
     return DIGIT_VALUE[char] if char in DIGIT_VALUE else Decimal(char)
 
@@ -217,7 +228,7 @@ def _rule(first: str | set[str] | frozenset[str], pattern: str, read: _Read) -> 
     return NumeralRule(first=frozenset(first), pattern=re.compile(pattern), read=read)
 
 
-_BEHIND = "十百千万亿兆个多余来零又"
+_BEHIND = "十百千万亿兆个多余来零又点"
 _BIG_BEHIND = frozenset(DIGIT + char for char in _BEHIND)
 
 RULES = (
@@ -238,6 +249,10 @@ RULES = (
         "好几数若",
         rf"{_NOT_SEVERAL_AFTER}(?:好?几|数|若干)(?P<scale>{BIG}|[十百千]?)(?![据字学值量额])",
         _several,
+    ),
+    _rule("几数", rf"[几数][十百千]上[百千万]{BIG}?", _rising),
+    _rule(
+        _D, rf"{_NOT_AFTER}(?P<one>[{_D}])(?P<other>[{_D}])[成割]{_NOT_TENTHS_BEFORE}", _pair_of_tenths
     ),
     _rule("数", rf"数以(?P<scale>{BIG})计", _several),
     _rule(_D + "十", rf"{_NOT_AFTER}(?P<base>[{_D}]?十)[几数](?P<scale>{BIG})?", _teens),

@@ -33,7 +33,7 @@ def _any(words: dict[str, int]) -> str:
 # Behind digits; a word may follow another, as in 3 lakh crore or 2 hundred million.
 _WORD = rf"(?:{_any(_ENGLISH)})s?|(?:{_any(_SHORT | _EUROPEAN)})\.?"
 SCALES = (
-    rf"(?:[\s-]?(?:{_WORD})(?:[\s-](?:{_any(_ENGLISH)})s?){{0,2}}"
+    rf"(?:[\s-]?(?:{_WORD})(?:[\s-](?:(?:{_any(_ENGLISH)})s?|cr\b\.?)){{0,2}}"
     rf"|k\s?(?:crores?|cr)\b\.?"
     r"|\s?(?:mm|[kmbt]))"
 )

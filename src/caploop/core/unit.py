@@ -138,9 +138,9 @@ _SIGN = re.compile(
         rf"(?P<s{index}>{'(?<![A-Za-z])' if sign[0].isalpha() or sign == '$' else ''}{sign})"
         for index, (sign, _) in enumerate(_KNOWN_SIGNS)
     )
-    + rf"|(?<![A-Za-z])(?P<code>{'|'.join(CODES)})|(?P<open>[A-Za-z]{{1,4}}\$)|(?P<yuan>¥))\s?$"
+    + rf"|(?<![A-Za-z])(?P<code>{'|'.join(CODES)})|(?P<open>[A-Za-z]{{1,4}}\$|(?<![A-Za-z])[Kk]r\.?)|(?P<yuan>¥))\s?$"
 )
-_SIGN_ENDS = frozenset("$€£¥₩₹₺₽₪฿₱₫.shpbeMBDYRPWFKNOLS")
+_SIGN_ENDS = frozenset("$€£¥₩₹₺₽₪฿₱₫.shpberMBDYRPWFKNOLS")
 _WORDS = [(zh, code) for code, _, zh, _ in MONEY if not zh.startswith("元(")]
 _WORDS_BEFORE = re.compile(
     "(?:" + "|".join(rf"(?P<w{index}>{zh})" for index, (zh, _) in enumerate(_WORDS)) + ")$"
