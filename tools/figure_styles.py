@@ -52,10 +52,10 @@ _GERMAN = {" Mrd.": 9, " Mio.": 6, " Mrd": 9, " Milliarden": 9, " Mio": 6, " Md"
 _BIG_ZH = {"万": 4, "亿": 8, "億": 8, "万亿": 12, "萬億": 12, "千亿": 11, "百万": 6, "十億": 9}
 _PARTS = {
     "half a": "0.5", "a quarter of a": "0.25", "three quarters of a": "0.75", "half of a": "0.5",
-    "three-quarters of a": "0.75", "one-half": "0.5", "a tenth of a": "0.1", "½": "0.5", "¾ of a": "0.75",
+    "three-quarters of a": "0.75", "one-half": "0.5", "a tenth of a": "0.1", "½": "0.5",
     "¼": "0.25", "one and a half": "1.5", "two and a half": "2.5", "one and a quarter": "1.25",
-    "two and three quarter": "2.75", "two-and-a-half": "2.5", "1½": "1.5", "4 ½": "4.5", "2¼": "2.25",
-    "3 and a half": "3.5", "1 1/2": "1.5", "2 3/4": "2.75",
+    "two and three quarter": "2.75", "two-and-a-half": "2.5", "1½": "1.5", "4 ½": "4.5",
+    "¾ of a": "0.75", "2¼": "2.25", "3 and a half": "3.5", "1 1/2": "1.5", "2 3/4": "2.75",
 }  # fmt: skip
 _ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _ONES += ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
@@ -187,8 +187,9 @@ def money_zh(draw: st.DrawFn) -> Written:
         number = _plain(draw(st.integers(1, 9999)), draw(_DECIMALS))
         word, scale = draw(st.sampled_from(list(_BIG_ZH.items())))
         return Written(text=number + word + name, value=_scaled(number, scale), unit=unit)
-    high, low = draw(st.integers(1, 99)), draw(st.integers(1000, 9999))
+    high, low = draw(st.integers(1, 99)), draw(st.integers(1, 9999))
     if kind == 1:
+        low = max(low, 1000)
         text = f"{high}万{low}亿" if draw(st.booleans()) else f"{words_zh(high)}万{words_zh(low)}亿"
         return Written(
             text=text.replace("一十", "十") + name,
@@ -196,13 +197,11 @@ def money_zh(draw: st.DrawFn) -> Written:
             unit=unit,
         )
     if kind == 2:
-        low = draw(st.integers(1, 9999))
         text = draw(st.sampled_from([f"{high}兆{low:,}億", f"{high}兆{low}亿"]))
         return Written(text=text + name, value=_scaled(str(high * 10**4 + low), 8), unit=unit)
-    number = draw(st.integers(1, 9999))
     word, scale = draw(st.sampled_from([("亿", 8), ("万", 4), ("万亿", 12)]))
-    return Written(text=words_zh(number).replace("一十", "十", 1) + word + name if number < 20
-                   else words_zh(number) + word + name, value=_scaled(str(number), scale), unit=unit)  # fmt: skip
+    said = words_zh(low).replace("一十", "十", 1) if low < 20 else words_zh(low)
+    return Written(text=said + word + name, value=_scaled(str(low), scale), unit=unit)
 
 
 def figures() -> st.SearchStrategy[Written]:

@@ -10,6 +10,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import pairwise
 from typing import Any
 
@@ -64,14 +65,16 @@ BELONGS = (
     " zillion",
     "조",
 )
-WORDS = (
-    "5", "12", "1,000", "3.5", "1 000", "½", " ", " ", " ", "-", ",", ".", "(", ")", "$", "€", "¥", "₹",
-    "one", "two", "twenty", "hundred", "half", "a", "of", "and", "point", "quarter", "million", "billion",
-    "crore", "lakh", "Mrd.", "bn", "m", "k", "dollars", "GW", "%", "x", "一", "两", "三", "十", "百", "千",
-    "万", "亿", "兆", "零", "点", "多", "余", "半", "个", "成", "分之", "几", "数", "约", "超过", "元", "美元",
-    "年", "月", "2025", "25", "Q3", "H1", "FY26", "fiscal", "first", "nine months", "to", "ended", "September",
-    "上半年", "财年", "季度", "前", "至", "到", "截至", "底", "\n", "/", "'", "\u200b", "\u202f", "users", "倍",
-)  # fmt: skip
+_LATIN = (
+    "5|12|1,000|3.5|1 000|-|,|.|(|)|$|€|¥|₹|/|'|%|one|two|twenty|hundred|half|a|of|and|point"
+    "|quarter|million|billion|crore|lakh|Mrd.|bn|m|k|dollars|GW|x|2025|25|Q3|H1|FY26|fiscal|first"
+    "|nine months|to|ended|September|users"
+)
+_CHINESE = (
+    "一|两|三|十|百|千|万|亿|兆|零|点|多|余|半|个|成|分之|几|数|约|超过|元|美元|年|月|上半年|财年|季度"
+    "|前|至|到|截至|底|倍|½"
+)
+WORDS = (*_LATIN.split("|"), *_CHINESE.split("|"), " ", " ", " ", "\n", "\u200b", "\u202f")
 
 
 def is_whole_or_nothing(text: str, span: tuple[int, int], written: Written) -> bool:
@@ -99,10 +102,8 @@ def holds_together(text: str) -> bool:
         (start, end) for start, end, _ in find_periods(text, stated_on=STATED_ON, calendar=MAY)
     ]
     refused_quantities(text)
-    try:
+    with suppress(InputInvalidError):
         parse_quantity(text)
-    except InputInvalidError as refusal:
-        assert refusal.problems
     apart = all(a[1] <= b[0] for one in (spans, times) for a, b in pairwise(one))
     ordered = all(q.low is None or q.high is None or q.low <= q.high for q in found)
     return apart and ordered and all(text[q.start : q.end] == q.text for q in found)

@@ -109,7 +109,6 @@ _FALLING_EN = (
 )
 
 
-
 def _fused(rows: tuple[tuple[Bound, str], ...]) -> tuple[str, dict[str, Bound]]:
     """One pattern that tries the rows in order, and the bound of each of its groups."""
     bounds = {f"b{index}": bound for index, (bound, _) in enumerate(rows)}
@@ -130,18 +129,20 @@ _WORD = 14
 # The last signs and words a cue can end with: what ends otherwise need not be searched.
 _ZH_ENDS = frozenset(re.sub(r"[\x00-;=?-}]", "", "".join(zh for _, zh in _ZH_BEFORE) + _ZH_FILLER))
 _FALLING_ENDS = frozenset(re.sub(r"[\x00-\x7f]", "", _FALLING_ZH + _FALLING_FIXED_ZH))
-_EN_ENDS = frozenset(
+_EN_LAST_WORDS = (
     "reach hit attain least than of to as at most exceed exceeds exceeded exceeding surpass"
     " surpasses surpassed surpassing topped topping tops top under below over above beyond nearly"
     " almost approaching approaches about around roughly approximately approx circa some estimated"
     " a an another additional further zu à mindestens quite als de über knapp fast rund etwa"
-    " environ c ca".split()
+    " environ c ca"
 )
-_FALLING_EN_ENDS = frozenset(
+_EN_ENDS = frozenset(_EN_LAST_WORDS.split())
+_FALLING_EN_LAST_WORDS = (
     "fell fall falls fallen falling drop drops dropped dropping decline declines declined declining"
     " down slid slipped decrease decreases decreased decreasing shrank shrunk plunge plunged"
-    " plunging tumble tumbled tumbling plummeted sank by of a an another further".split()
+    " plunging tumble tumbled tumbling plummeted sank by of a an another further"
 )
+_FALLING_EN_ENDS = frozenset(_FALLING_EN_LAST_WORDS.split())
 
 
 def cue_before(text: str, position: int, *, bare: bool = False) -> Cue | None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 _COMMAS = r"\d{1,3}(?:,\d{3}){1,8}(?!\d)(?:\.\d{1,24}(?!\d))?"
 _LAKHS = r"\d{1,2}(?:,\d{2}){1,6},\d{3}(?!\d)(?:\.\d{1,24}(?!\d))?"
 _MARKS = r"\d{1,3}(?:['’]\d{3}){1,8}(?!\d)(?:[.,]\d{1,24}(?!\d))?"
-_POINTS = r"\d{1,3}(?:\.\d{3}){2,8}(?![\d.])(?:,\d{1,24}(?!\d))?|\d{1,3}\.\d{3},\d{1,2}(?![\d,])"
+_POINTS = r"\d{1,3}(?:\.\d{3}){2,8}(?!\d|\.\d)(?:,\d{1,24}(?!\d))?|\d{1,3}\.\d{3},\d{1,2}(?![\d,])"
 _BLANKS = r"\d{1,3}(?: \d{3}){1,8}(?! ?\d)(?:[.,]\d{1,2}(?!\d))?"
 _COMMA = r"\d{1,24},\d{1,2}(?![\d,])"
 _PLAIN = r"\d{1,24}(?!\d)(?:[.·]\d{1,24}(?!\d))?"
@@ -62,8 +62,8 @@ def is_parted_once(printed: str) -> bool:
 def is_grouped_or_decimal(printed: str) -> bool:
     """Whether a lone mark before three digits groups in one country and points in another.
 
-    >>> is_grouped_or_decimal("1.400"), is_grouped_or_decimal("1,400"), is_grouped_or_decimal("1.40")
-    (True, True, False)
+    >>> [is_grouped_or_decimal(printed) for printed in ("1.400", "1,400", "1.40")]
+    [True, True, False]
     """
     return _THREE_BEHIND.fullmatch(printed) is not None
 

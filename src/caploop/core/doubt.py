@@ -33,9 +33,9 @@ def why_refused(text: str, numeral: Numeral, hits: Hits) -> str:
     sign, hit = hits
     if any(one and one.unit.currency == OPEN_CURRENCY for one in hits):
         return "several countries have money of this name"
-    if hit is None and (rest := _REST.match(text, numeral.end)):
-        if sign or numeral.scale > 1 or not rest.group()[0].isalpha():
-            return f"{rest.group().strip(' -')!r} behind it may belong to it"
+    rest = None if hit else _REST.match(text, numeral.end)
+    if rest and (sign or numeral.scale > 1 or not rest.group()[0].isalpha()):
+        return f"{rest.group().strip(' -')!r} behind it may belong to it"
     if text[numeral.start - 1 : numeral.start] in _FRACTIONS and numeral.start:
         return "a fraction stands before it"
     return _unsettled(text, numeral, hits) or _grouped(text, numeral, hits)

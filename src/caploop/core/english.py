@@ -26,7 +26,8 @@ BELOW_100 = (
 HUNDREDS = rf"(?:(?:a|{BELOW_100})[\s-])?hundred(?:\s(?:and\s)?{BELOW_100})?"
 _DIGIT_WORD = rf"(?:{BELOW_100}|zero|nought|oh)"
 POINTED = (
-    rf"(?:\d{{1,6}}[\s-]|(?:{HUNDREDS}|{_DIGIT_WORD})[\s-])?point(?:[\s-](?:{_DIGIT_WORD}|\d{{1,6}}))+"
+    rf"(?:\d{{1,6}}[\s-]|(?:{HUNDREDS}|{_DIGIT_WORD})[\s-])?"
+    rf"point(?:[\s-](?:{_DIGIT_WORD}|\d{{1,6}}))+"
 )
 _BELOW_WORD = "thirds?|fourths?|fifths?|sixths?|sevenths?|eighths?|tenths?"
 FRACTION = (

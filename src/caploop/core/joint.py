@@ -13,7 +13,7 @@ from caploop.core.draft import MILLION, THOUSAND, Draft, in_unit, rescaled
 from caploop.core.noun import noun_after
 from caploop.core.unit import Unit, unit_after
 
-_RANGE = re.compile(r"\s?(?:-|~|至|到)\s?|\s(?:to|-|through|bis|à)\s|-to-")
+_RANGE = re.compile(r"\s?(?:-|~|—|至|到)\s?|\s(?:to|-|through|bis|à)\s|-to-")
 _BETWEEN = re.compile(r"\s?(?:和|与|及|至|到|and|to)\s?")
 _BETWEEN_BEFORE = re.compile(
     r"(?:\bbetween\s|介于|(?<![现正存])在)(?:约|about\s|roughly\s)?$", re.I
@@ -44,9 +44,7 @@ _CONVERTED = re.compile(
 _GLOSS = re.compile(r"\s?\(\s?")
 _AND_TIME = re.compile(r"\s?(?:and\s|零|又)?\s?")
 _SMALLER = {("year", "month"): 12, ("week", "day"): 7, ("hour", "minute"): 60, ("day", "hour"): 24}
-_PERCENT, _TENTH = (
-    Unit(name="fraction", factor=Decimal((0, (1,), power))) for power in (-2, -1)
-)
+_PERCENT, _TENTH = (Unit(name="fraction", factor=Decimal((0, (1,), power))) for power in (-2, -1))
 _NEAR = 24
 _CLAUSE = 60
 _NO_SCALE = "the scale of the amounts behind it may be its own"

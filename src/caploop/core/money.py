@@ -19,7 +19,12 @@ MONEY = (
     ("CAD", r"CAD?\$|C\$", "加元|加币|カナダドル", r"Canadian[\s-]dollars?|CAD"),
     ("AUD", r"AUD?\$|A\$", "澳元|澳币|豪ドル", r"Australian[\s-]dollars?|AUD"),
     ("NZD", r"NZD?\$", "新西兰元|纽元|纽币", r"New\sZealand[\s-]dollars?|NZD"),
-    ("SGD", r"SGD?\$|S\$", "新加坡元|新元|新币|シンガポールドル", r"Singapore(?:an)?[\s-]dollars?|SGD"),
+    (
+        "SGD",
+        r"SGD?\$|S\$",
+        "新加坡元|新元|新币|シンガポールドル",
+        r"Singapore(?:an)?[\s-]dollars?|SGD",
+    ),
     ("BRL", r"R\$", "巴西雷亚尔|雷亚尔", r"(?:Brazilian\s)?reais|BRL"),
     ("MXN", r"MXN?\$|Mex\$", "墨西哥比索", r"Mexican\spesos?|MXN"),
     (

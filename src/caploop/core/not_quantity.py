@@ -19,17 +19,17 @@ _AT_DIGIT = re.compile(
             rf"{_YEAR}\.\d{{1,2}}\.\d{{1,2}}(?!\d)",
             r"\d{1,2}:\d{2}(?::\d{2})?(?!\d)",
             r"\d{1,2}\s?[ap]\.?m\b",
-            rf"{_YEAR}\s?(?:[-~至到、/和]\s?(?:{_YEAR}|\d{{2}})\s?)?[财学]?年(?!期)",
-            rf"(?<![.,$¥€£]){_YEAR}\s?(?:-|~|至|到|to|and|through)\s?{_YEAR}{_SCALED}",
+            rf"{_YEAR}\s?(?:[-~—至到、/和]\s?(?:{_YEAR}|\d{{2}})\s?)?[财学]?年(?!期)",
+            rf"(?<![.,$¥€£]){_YEAR}\s?(?:-|~|—|至|到|to|and|through)\s?{_YEAR}{_SCALED}",
             rf"\d{{2}}年{_PART_YEAR}",
-            r"(?<!\.)\d{1,2}(?:\s?[-至到~]\s?\d{1,2})?\s?月(?:底|初|末|\s?\d{1,2}\s?[日号])?",
-            r"(?<!\.)\d{1,2}(?:\s?[-至到~]\s?\d{1,2})?\s?[日号](?![均活元币])",
+            r"(?<!\.)\d{1,2}(?:\s?[-—至到~]\s?\d{1,2})?\s?月(?:底|初|末|\s?\d{1,2}\s?[日号])?",
+            r"(?<!\.)\d{1,2}(?:\s?[-—至到~]\s?\d{1,2})?\s?[日号](?![均活元币])",
             r"(?<![.,])\d{1,3}/\d{1,3}(?:/\d{2,4})?(?![\d,.]|\sof\sa|[\s-](?:[mbtr]+illion|bn|tn)\b)",
         )
     ),
     re.IGNORECASE,
 )
-_STARTS_NAME = re.compile(r"(?<!\d)\d{1,4}\s?[-/.:年月日号财学至到~、和apt]", re.IGNORECASE)
+_STARTS_NAME = re.compile(r"(?<!\d)\d{1,4}\s?[-/.:年月日号财学至到~—、和apt]", re.IGNORECASE)
 _MIXED_BEFORE = re.compile(r"\d[\s-]$")
 _ADDRESS = re.compile(r"[hHwW](?:(?<=[hH])[tT]{2}[pP][sS]?://|(?<=[wW])[wW]{2}\.)[!-~]+")
 _MAIL = re.compile(r"(?<![\w.+-])[a-z0-9_.+-]{1,64}@[a-z0-9-]{1,64}\.[a-z]{2,}", re.IGNORECASE)
@@ -66,9 +66,9 @@ def hide_names(text: str) -> str:
         return text
     pieces: list[str] = []
     reached = 0
-    for start, end in spans:
+    for first, end in spans:
         if end > reached:
-            start = max(start, reached)
+            start = max(first, reached)
             pieces += (text[reached:start], HIDDEN * (end - start))
             reached = end
     return "".join((*pieces, text[reached:]))
@@ -104,15 +104,15 @@ def _slugs(text: str) -> Iterator[tuple[int, int]]:
 def _is_mixed(text: str, name: re.Match[str]) -> bool:
     """Whether the fraction belongs to the whole number before it: $1 1/2."""
     start = name.start()
-    return _MIXED_BEFORE.search(text, max(0, start - 2), start) is not None and len(
-        name.group()
-    ) <= len("1/10")
+    is_short = len(name.group()) <= len("1/10")
+    return is_short and _MIXED_BEFORE.search(text, max(0, start - 2), start) is not None
 
 
 def _with_year_mark(text: str, name: re.Match[str]) -> tuple[int, int]:
     """The span with FY or CY before a year taken in."""
     start = name.start()
-    return (start - 2 if text[max(0, start - 2) : start].upper() in ("FY", "CY") else start), name.end()
+    is_marked = text[max(0, start - 2) : start].upper() in ("FY", "CY")
+    return (start - 2 if is_marked else start), name.end()
 
 
 def _blot(match: re.Match[str]) -> str:

@@ -47,12 +47,14 @@ _FOLLOWING = tuple(
     for name, zh, en in _AFTER
 )
 # One of these stands in whatever the patterns match, so that most texts need not be tried.
-_STEMS_AFTER = (
-    "GPU 显卡 图形 加速卡 算力卡 卡集 卡规 芯 晶片 CPU 处理器 chip rocessor ccelerator 户 网民 会员 user"
-    " ubscri AU 员工 开发者 就业 eople erson mployee orker staff eveloper job oken 词元 arameter 参数 股"
-    " share 访问 下载 visit ownload 服务器 item unit server compan site home ustomer lient ousehold"
-).split()
-_STEMS_BEFORE = "户 活 AU 订阅 user ubscriber 访问 下载 播放 点击 GPU 显卡 参数".split()
+_AFTER_STEMS = (
+    "GPU 显卡 图形 加速卡 算力卡 卡集 卡规 芯 晶片 CPU 处理器 chip rocessor ccelerator 户 网民 会员"
+    " user ubscri AU 员工 开发者 就业 eople erson mployee orker staff eveloper job oken 词元"
+    " arameter 参数 股 share 访问 下载 visit ownload 服务器 item unit server compan site home"
+    " ustomer lient ousehold"
+)
+_BEFORE_STEMS = "户 活 AU 订阅 user ubscriber 访问 下载 播放 点击 GPU 显卡 参数"
+_STEMS_AFTER, _STEMS_BEFORE = _AFTER_STEMS.split(), _BEFORE_STEMS.split()
 _PRECEDING = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _BEFORE)
 
 
@@ -98,7 +100,7 @@ def plural_after(text: str, position: int, *, start: int) -> int | None:
 
     A number with a label before it (Group 2, page 3) counts nothing.
     """
-    if _LABELLED.search(text, max(0, start - _WINDOW), start):
-        return None
     match = _PLURAL.match(text, position)
-    return match.end() if match else None
+    if match is None or _LABELLED.search(text, max(0, start - _WINDOW), start):
+        return None
+    return match.end()

@@ -292,7 +292,9 @@ RULES = (
         _with_words,
     ),
     _rule(
-        frozenset(("a", "an")), rf"{_FREE}an?\s(?P<scale>{BIG}|dozen){_HALF_BEHIND}{_END}", _with_article
+        frozenset(("a", "an")),
+        rf"{_FREE}an?\s(?P<scale>{BIG}|dozen){_HALF_BEHIND}{_END}",
+        _with_article,
     ),
     _rule(
         NUMBER_WORDS | _PARTS | {"half", "quarter", "third"},
@@ -322,7 +324,11 @@ RULES = (
         rf"(?P<count>single|double|triple)[\s-]digits?[\s-](?P<sizes>{BIG})s?{_END}",
         _digit_count,
     ),
-    _rule("several a", rf"{_FREE}(?:several|a\sfew)(?=\s(?:year|quarter|month|week|day|hour)s\b)", _several),
+    _rule(
+        "several a",
+        rf"{_FREE}(?:several|a\sfew)(?=\s(?:year|quarter|month|week|day|hour)s\b)",
+        _several,
+    ),
     _rule(
         NUMBER_WORDS | _OR,
         rf"{NOT_IN_WORD}(?P<one>\d{{1,3}}(?:\.\d+)?|{_NUMBER})\sor\s"
@@ -355,5 +361,9 @@ RULES = (
         r"(?!\s(?:year|month|week|day|quarter)|[A-Za-z0-9]|[.,]\d)\b",
         _one_in,
     ),
-    _rule("half", rf"{_FREE}(?<!\sand\sa\s){_NOT_HALF_AFTER}half(?=\sof\s|\sthe\s(?!year)|[,.;]|$)", _half),
+    _rule(
+        "half",
+        rf"{_FREE}(?<!\sand\sa\s){_NOT_HALF_AFTER}half(?=\sof\s|\sthe\s(?!year)|[,.;]|$)",
+        _half,
+    ),
 )

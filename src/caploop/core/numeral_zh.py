@@ -37,13 +37,18 @@ _WEIGHT = rf"(?:[十百万亿]|{_KILO}|{_MEGA})"
 _WORDS = rf"(?:[{_D}十][{_D}零〇十百千]*|零)(?:点[{_D}零〇]+)?"
 _MORE = r"[多余](?!元[化性素件]|[样少达次半额地方种维模])"
 _SCALED = rf"(?:(?:{_MORE}|来(?=[十百千万亿兆])|个(?=[多万亿]))?(?:{_MORE})?\s?{_WEIGHT})"
-_NEXT = rf"(?<=[千万亿兆])(?:又|(?<=兆)\s|(?<=亿)\s(?=\d))?(?:零?{DIGITS}(?=\s?{_WEIGHT})|零?{_WORDS})"
+_NEXT = (
+    rf"(?<=[千万亿兆])(?:又|(?<=兆)\s|(?<=亿)\s(?=\d))?(?:零?{DIGITS}(?=\s?{_WEIGHT})|零?{_WORDS})"
+)
 _POINTED = rf"\d{{1,6}}点\d{{1,6}}(?=\s?(?:{_WEIGHT}|%))"
-_RUN = rf"(?:{_POINTED}|{DIGITS}|{_WORDS})(?:{_SCALED}|{_NEXT})*(?:{_MORE})?(?:(?<=[万亿兆])半(?![导年]))?"
+_RUN = (
+    rf"(?:{_POINTED}|{DIGITS}|{_WORDS})(?:{_SCALED}|{_NEXT})*(?:{_MORE})?"
+    r"(?:(?<=[万亿兆])半(?![导年]))?"
+)
 _COUNTERS = "家个名位张股次年月天块台座人条项只款所套笔种倍成层级期轮栋辆架批支部代分度号周口起"
 _LAST_DIGIT = re.compile(rf"(?<=[千万亿兆百])[{_D}]$")
 _MAY_END = re.compile(r"[美欧日韩港人元块左上以的到至澳加新英瑞卢]|[^\u3400-\u9fff]|$")
-_GLUED = re.compile(r"(?<=[万亿兆])\d")
+_GLUED = re.compile(rf"(?<=[万亿兆零]){DIGITS}")
 _ZERO_LED = re.compile(r"0\d")
 _BIG_SIGN = re.compile("[万亿兆]")
 _NO_ONE_NUMBER = "digits and scales stand side by side and make no one number"
@@ -59,8 +64,9 @@ def _number(match: re.Match[str]) -> Numeral | None:
         is_counted = match.string[end] in _COUNTERS
         cut = printed[: last.start()] if is_counted else ""
         return _read(match, cut) if cut else _not_one(match)
-    if _GLUED.match(match.string, end):
-        return _not_one(match)
+    if glued := _GLUED.match(match.string, end):
+        found = _not_one(match)
+        return replace(found, end=glued.end()) if found else None
     return _read(match, printed)
 
 
@@ -192,7 +198,8 @@ def _digit(char: str) -> Decimal:
 def _fraction(match: re.Match[str]) -> Numeral | None:
     whole = {key: (value, ONE) for key, value in WEIGHT.items()}
     below, above = (
-        whole.get(match.group(name)) or read_number(match.group(name)) for name in ("below", "above")
+        whole.get(match.group(name)) or read_number(match.group(name))
+        for name in ("below", "above")
     )
     if below is None or above is None or not below[0]:
         return None
@@ -244,7 +251,11 @@ RULES = (
         _bare_scale,
     ),
     _rule("半", r"(?<![大小多过])半个?(?P<scale>[亿兆])", _half_scale),
-    _rule({*_D, f"{DIGIT}个"}, rf"{NOT_IN_WORD}{_NOT_AFTER}(?P<number>\d|[{_D}])个半(?P<scale>[亿兆万])", _halved),
+    _rule(
+        {*_D, f"{DIGIT}个"},
+        rf"{NOT_IN_WORD}{_NOT_AFTER}(?P<number>\d|[{_D}])个半(?P<scale>[亿兆万])",
+        _halved,
+    ),
     _rule(
         "好几数若",
         rf"{_NOT_SEVERAL_AFTER}(?:好?几|数|若干)(?P<scale>{BIG}|[十百千]?)(?![据字学值量额])",
@@ -252,7 +263,9 @@ RULES = (
     ),
     _rule("几数", rf"[几数][十百千]上[百千万]{BIG}?", _rising),
     _rule(
-        _D, rf"{_NOT_AFTER}(?P<one>[{_D}])(?P<other>[{_D}])[成割]{_NOT_TENTHS_BEFORE}", _pair_of_tenths
+        _D,
+        rf"{_NOT_AFTER}(?P<one>[{_D}])(?P<other>[{_D}])[成割]{_NOT_TENTHS_BEFORE}",
+        _pair_of_tenths,
     ),
     _rule("数", rf"数以(?P<scale>{BIG})计", _several),
     _rule(_D + "十", rf"{_NOT_AFTER}(?P<base>[{_D}]?十)[几数](?P<scale>{BIG})?", _teens),

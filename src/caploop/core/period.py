@@ -251,8 +251,8 @@ _PART_MONTHS = {"H1": (1, 6), "H2": (7, 12)}
 _PART_MONTHS |= {f"Q{quarter}": (3 * quarter - 2, 3 * quarter) for quarter in range(1, 5)}
 _PART_MONTHS |= {"-spring": (3, 5), "-summer": (6, 8), "-autumn": (9, 11)}
 _KNOWN_LABELS = (
-    "write 2025, 2025-11, 2025-11-03, 2025H1, 2025Q3, 2025-autumn, FY2025Q3, FY2025H1, 4y, later, phase1,"
-    " or a range of dates such as 2025-11..2033-11, ..2030, 2024.."
+    "write 2025, 2025-11, 2025-11-03, 2025H1, 2025Q3, 2025-autumn, FY2025Q3, FY2025H1, 4y, later,"
+    " phase1, or a range of dates such as 2025-11..2033-11, ..2030, 2024.."
 )
 
 

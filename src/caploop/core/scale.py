@@ -45,9 +45,8 @@ SCALE_WORDS = frozenset(
     for entry in known
     for word in (entry, f"{entry}s")
 )
-UNKNOWN_WORDS = frozenset(
-    "mil mill bill bio tril bil arab kharab lk mkr mdr mdkr tr oku cho jo eok illion".split()
-)
+_UNKNOWN_WORDS = "mil mill bill bio tril bil arab kharab lk mkr mdr mdkr tr oku cho jo eok illion"
+UNKNOWN_WORDS = frozenset(_UNKNOWN_WORDS.split())
 # What reads like a scale in some language and is none that is surely known.
 UNKNOWN = (
     rf"[\s-]?(?:(?:{'|'.join(sorted(UNKNOWN_WORDS))})\b\.?|[a-zà-ÿ]{{0,8}}(?:ill?i(?:on|ard|árd)|illón)"

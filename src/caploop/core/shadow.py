@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _KEPT_DECOMPOSITIONS = ("<super>", "<sub>", "<circle>", "<fraction>", "<square>")
-_DASHES = "‐‑‒–—―−"
+_DASHES = "‐‑‒–−"
 _OLD = (
     "億萬兩幾數個圓餘約過達於幣時點電戶這種佔處圖顯員歐韓臺單減將縮從間後張塊顆輛項筆參訪問級連漲"
 )
@@ -40,7 +40,7 @@ class Shadow:
 
 # All that may be folded, and little else: most signs of either language stay as they are.
 _FOLDED = re.compile(
-    rf"[^\x00-\x7f\u3001-\u3035\u3041-\u30fe\u4e00-\u9fff，“”‘’…·£€₹₩]|[{_OLD}瓩]"
+    rf"[^\x00-\x7f\u3001-\u3035\u3041-\u30fe\u4e00-\u9fff，“”‘’…·£€₹₩—]|[{_OLD}瓩]"
 )
 
 

@@ -28,9 +28,9 @@ def signed(text: str, draft: Draft, position: int) -> Draft:
     falling = falling_before(text, position)
     if falling is not None and draft.unit not in _SIGNED:
         return negative(replace(draft, extent_start=min(falling, draft.extent_start)))
-    if text[draft.start - 1 : draft.start] == "-" and _may_fall_below_zero(draft):
-        if _MINUS.search(text, max(0, draft.start - _NEAR), draft.start):
-            return negative(replace(draft, start=draft.start - 1, extent_start=draft.start - 1))
+    has_minus = text[draft.start - 1 : draft.start] == "-" and _may_fall_below_zero(draft)
+    if has_minus and _MINUS.search(text, max(0, draft.start - _NEAR), draft.start):
+        return negative(replace(draft, start=draft.start - 1, extent_start=draft.start - 1))
     if position and text[position - 1] in _MINUS_ENDS:
         word = _MINUS_WORD.search(text, max(0, position - _NEAR), position)
         if word and draft.unit not in _SIGNED and (draft.unit or draft.scale > 1):

@@ -41,14 +41,16 @@ _LEAD = re.compile(
 )
 _FROM = re.compile(r"\b(?:from|in|during|between)\s+$", re.IGNORECASE)
 _UNTIL_ZH = re.compile(r"(?:(?<!截)至|(?<![止至截])到)\s*$")
-_AS_OF = re.compile(r"(?:截[至止到]|截止到|\bas\s(?:of|at)\s+(?:the\s+)?(?:end\s+of\s+|end-))\s*$", re.I)
+_AS_OF = re.compile(
+    r"(?:截[至止到]|截止到|\bas\s(?:of|at)\s+(?:the\s+)?(?:end\s+of\s+|end-))\s*$", re.I
+)
 _LEFT_OVER = re.compile(
     r"(?:\b(?:YTD|year-to-date)|\b(?:half|halves|thirds?|quarters?|months?|weeks?|days?|years?|part|most|rest|remainder"
     r"|much|bulk|middle|start|beginning|end|close|portion|balance)\s+(?:of|to|in|into|ended|ending|through)"
     r"|\b(?:early|mid|late|end))[\s-]+(?:in\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
-_FIGURE_BEFORE = re.compile(r"(?:[0-9]\s*(?:[-~至到/]|to)|[QH][1-4]\s*[-/])\s*$")
+_FIGURE_BEFORE = re.compile(r"(?:[0-9]\s*(?:[-~—至到/]|to)|[QH][1-4]\s*[-/])\s*$")
 _TAIL_ZH = re.compile(
     r"(?P<before>\s*年?[底末]?[以之]?前(?![0-9一二两三四五六七八九十半]))|(?P<since>\s*以来)"
     r"|(?P<last>\s*[年月]?[底末])|(?P<vague>\s*年?[初中](?!国|心|期|间|小|美|的|式|共|央|步|创|始|次|级))"
@@ -61,7 +63,7 @@ _AS_OF_ZH = re.compile(r"截[至止到]\s*(?:到|至)?\s*$")
 _RANGE_TAIL = re.compile("之?间|期间")
 _REST = re.compile(
     r"\s?[/-]\s?(?:[0-9]{1,4}(?![0-9]*\s?[亿万%])|[QH][1-4]\b)|\s?-\s?[0-9]"
-    r"|\s*(?:[0-9]{1,2}\s*)?[-~至到]\s*[0-9]{1,2}\s*[日号]"
+    r"|\s*(?:[0-9]{1,2}\s*)?[-~—至到]\s*[0-9]{1,2}\s*[日号]"
 )
 _COUNTS = frozenset("前十续近去每下上这本后")
 _NEAR = 40
@@ -73,8 +75,9 @@ def edges_of(text: str, phrase: Phrase) -> Edges:
     >>> from caploop.core.time_phrase import phrases_of
     >>> from caploop.core.time_tokens import tokens_of
     >>> text = "the rest of FY26"
-    >>> [(e.is_part, e.start) for e in (edges_of(text, p) for p in phrases_of(text, [*tokens_of(text)]))]
-    [(True, 4)]
+    >>> phrase, = phrases_of(text, [*tokens_of(text)])
+    >>> edges_of(text, phrase).is_part
+    True
     """
     rest = _REST.match(text, phrase.end)
     if phrase.last is not None:
@@ -93,7 +96,9 @@ def edges_of(text: str, phrase: Phrase) -> Edges:
     is_last = bool(as_of and ((tail and tail["last"]) or "end" in as_of.group().lower()))
     is_vague = bool((lead and lead["vague"]) or (tail and (tail["last"] or tail["vague"])))
     left = None if opening or is_last else _LEFT_OVER.search(text, floor, phrase.start)
-    figure = _FIGURE_BEFORE.search(text, floor, phrase.start) if phrase.first.length is None else None
+    figure = (
+        _FIGURE_BEFORE.search(text, floor, phrase.start) if phrase.first.length is None else None
+    )
     end = tail.end() if tail else phrase.end
     before = left or figure or (opening if year else None)
     length = _length_behind(text, phrase, floor)
@@ -113,12 +118,12 @@ def edges_of(text: str, phrase: Phrase) -> Edges:
     )
 
 
-def _length_behind(
-    text: str, phrase: Phrase, floor: int
-) -> tuple[tuple[int, int], int] | None:
+def _length_behind(text: str, phrase: Phrase, floor: int) -> tuple[tuple[int, int], int] | None:
     """Where 截至 … 止九个月 starts and ends, and its months."""
     opening = _AS_OF_ZH.search(text, floor, phrase.start)
-    found = _LENGTH_ZH.match(text, phrase.end) if opening or text[phrase.end :][:1] == "止" else None
+    found = (
+        _LENGTH_ZH.match(text, phrase.end) if opening or text[phrase.end :][:1] == "止" else None
+    )
     if found is None:
         return None
     months = 6 if found["half"] else 3 if found["quarter"] else count_of(found["count"] or "12")

@@ -35,8 +35,8 @@ PART_EN = (
 )
 NTH_ZH = r"(?:第\s*[一二三四1-4]\s*|[一二三四1-4])"
 MONTH_ZH = r"(?:1[0-2]|0?[1-9])\s*月份?"
-MONTHS_ZH = rf"(?:1[0-2]|0?[1-9])\s*(?:月份?)?\s*[-~至到]\s*{MONTH_ZH}"
-QUARTERS_ZH = rf"{NTH_ZH}(?:季度?)?\s*[-~至到]\s*{NTH_ZH}(?:财季|季度?)"
+MONTHS_ZH = rf"(?:1[0-2]|0?[1-9])\s*(?:月份?)?\s*[-~—至到]\s*{MONTH_ZH}"
+QUARTERS_ZH = rf"{NTH_ZH}(?:季度?)?\s*[-~—至到]\s*{NTH_ZH}(?:财季|季度?)"
 FIRST_ZH = (
     r"[前首]\s*(?:(?:十[一二]|[一二两三四五六七八九十]|1[0-2]|[1-9])\s*个?\s*月份?"
     r"|[一二两三1-3]\s*个?\s*(?:财季|季度?))"
@@ -78,7 +78,7 @@ Part(first=1, last=9, is_named=False))
     >>> part_of("Q3") == part_of("3Q") == part_of("第三季度") == part_of("third fiscal quarter")
     True
     """
-    key = re.sub(r"[\s.第份个天度财-]|fiscal", "", words.lower())
+    key = re.sub(r"[\s.第份个天度财—-]|fiscal", "", words.lower())
     part = _of_months(words.lower(), key) or _of_pieces(key)
     return part if part and 1 <= part.first <= part.last <= _YEAR_MONTHS else None
 
@@ -108,7 +108,7 @@ def _of_pieces(key: str) -> Part | None:
         return Part(1, count_of(first[1]) * (3 if first[2] == "季" else 1))
     if months := re.fullmatch(r"(\d+)m", key):
         return Part(1, int(months[1]))
-    numbers = [count_of(word) for word in re.split(r"[至到~]", re.sub("quarter|季|f?q", "", key))]
+    numbers = [count_of(word) for word in re.split(r"[至到~—]", re.sub("quarter|季|f?q", "", key))]
     if re.fullmatch(r"(\d)季?(\d)季", key):
         numbers = [int(figure) for figure in re.findall(r"\d", key)]
     return Part(3 * numbers[0] - 2, 3 * numbers[-1]) if all(numbers) else None

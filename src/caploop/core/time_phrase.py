@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from caploop.core.time_tokens import Kind, Token
 
 _JOIN = re.compile(r"\s*(?:,|/|-|的|'s)?\s*|\s+(?:of|in|for)\s+(?:(?:its|the)\s+)?|\s?\(\s?")
-_RANGE = re.compile(r"\s*(?:-|~|至|到)\s*|\s+(?:to|through|until|till)\s+(?:the\s+)?")
+_RANGE = re.compile(r"\s*(?:-|~|—|至|到)\s*|\s+(?:to|through|until|till)\s+(?:the\s+)?")
 _AND = re.compile(r"\s+and\s+(?:the\s+)?|\s*[和与及]\s*")
 _BETWEEN = re.compile(r"(?:\bbetween\s+(?:the\s+)?|介于|在)$", re.IGNORECASE)
 _FISCAL = re.compile(r"fiscal|财|^F[QH]", re.IGNORECASE)
@@ -134,9 +134,7 @@ def _year_first(text: str, tokens: Sequence[Token], index: int) -> tuple[Point, 
     return Point(year, parts), index + 2
 
 
-def _range_end(
-    text: str, tokens: Sequence[Token], at: tuple[int, int]
-) -> tuple[Point | None, int]:
+def _range_end(text: str, tokens: Sequence[Token], at: tuple[int, int]) -> tuple[Point | None, int]:
     """The time up to which the one at these tokens runs, and the index behind it."""
     index, after = at
     gap = _gap(text, tokens, after)

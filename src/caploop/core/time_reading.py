@@ -28,12 +28,15 @@ _YEARS_OFF = {"去年": -1, "last": -1, "明年": 1, "next": 1, "今年": 0, "th
 _YEARS_OFF |= {"current": 0, "the": 0}
 _YEARS_NEAR = (-1, 0, 1, 2)  # an issuer's year may be named after the next calendar year
 _QUARTER_MONTHS, _YEAR_MONTHS = 3, 12
+_UNRESOLVED = Period(label="")
 _ALONE = re.compile(
     r"(?:fiscal\s+)?(?:(?:first|second|third|fourth|1st|2nd|3rd|4th)[\s-]+(?:fiscal\s+)?quarter"
     r"|Q[1-4]|[1-4]Q)|(?:第\s*[一二三四1-4]\s*|[一二三四])(?:财季|季度)",
     re.IGNORECASE,
 )
-_SPAN_ALONE = re.compile(r"[前首]|first\s+\w+\s+(?:months|quarters)|\d+\s*(?:月份?)?\s*[-~至到]", re.I)
+_SPAN_ALONE = re.compile(
+    r"[前首]|first\s+\w+\s+(?:months|quarters)|\d+\s*(?:月份?)?\s*[-~至到]", re.I
+)
 
 
 class Context(NamedTuple):
@@ -62,50 +65,59 @@ def remember(context: Context, phrase: Phrase, period: Period) -> Context:
 def read(phrase: Phrase, edges: Edges, context: Context) -> Period | None:
     """The period of an expression, unresolved where it names no days; none if it is no time."""
     if phrase.last is not None:
-        first, last = _read_point(phrase.first, context), _read_point(phrase.last, context)
-        if edges.is_part or not (first and last and first.start and last.end):
-            return Period(label="")
-        if first.start > last.end:
-            return Period(label="")
-        return range_period("", first, last)
+        return _read_range(phrase.first, phrase.last, context) if not edges.is_part else _UNRESOLVED
     point = phrase.first
     if point.year is None and point.length is None:
         return _read_alone(point, edges, context)
     marks = point.parts or point.length or edges.marks_year
     if point.year and point.year.is_bare and not marks:
         return None
+    return _at_edges(point, edges, context)
+
+
+def _read_range(first: Point, last: Point, context: Context) -> Period:
+    one, other = _read_point(first, context), _read_point(last, context)
+    if not (one.start and other.end) or one.start > other.end:
+        return _UNRESOLVED
+    return range_period("", one, other)
+
+
+def _at_edges(point: Point, edges: Edges, context: Context) -> Period:
+    """The period of one time with the words around it: an open end, a day, or less than it."""
     period = _read_point(point, context)
-    if edges.months and period:
+    if edges.months:
         return ending_period("", edges.months, period, calendar=context.calendar)
-    if period is None or point.length:
-        return Period(label="") if edges.is_part and period else period
-    if edges.until:
+    if edges.until and not point.length:
         return replace(period, start=None)
     if edges.is_part:
-        return Period(label="")
+        return _UNRESOLVED
     if edges.last_day and period.end:
         return replace(period, start=period.end, precision=Precision.DAY)
     return replace(period, end=None) if edges.since else period
 
 
-def _read_point(point: Point, context: Context) -> Period | None:
+def _read_point(point: Point, context: Context) -> Period:
     if point.length is not None:
         return _read_length(point, context)
     year = point.year
     if year is None:
         return _this_year(point, context)
+    if year.kind is Kind.FISCAL and not _is_same(point):
+        return _read_fiscal(point, year, context)
+    return _of_calendar(point, year, context)
+
+
+def _of_calendar(point: Point, year: Token, context: Context) -> Period:
     if year.kind is Kind.DATE:
         month = months_period("", int(year.year), (int(year.part), int(year.part)))
         return _on_day(month, year.day)
     if _is_same(point):
         return _same_span(year, context)
-    if year.kind is Kind.FISCAL:
-        return _read_fiscal(point, year, context)
     number = _number(year, context)
     part = _part(point)
     has_part = bool(point.parts or year.part)
     if number is None or (part is None and has_part):
-        return Period(label="")
+        return _UNRESOLVED
     months = (part.first, part.last) if part else (1, _YEAR_MONTHS)
     period = months_period("", number, months)
     return _with_days(point, period, number) if any(p.day for p in point.parts) else period
@@ -117,10 +129,10 @@ def _with_days(point: Point, period: Period, number: int) -> Period:
     for token in (point.parts[0], point.parts[-1]):
         part = part_of(token.part)
         if part is None:
-            return Period(label="")
+            return _UNRESOLVED
         ends.append(_on_day(months_period("", number, (part.first, part.last)), token.day or None))
     if not (ends[0].start and ends[1].end) or ends[0].start > ends[1].end:
-        return Period(label="")
+        return _UNRESOLVED
     return ends[0] if len(point.parts) == 1 else range_period("", ends[0], ends[1])
 
 
@@ -160,17 +172,17 @@ def _fiscal_number(year: Token, context: Context) -> int | None:
 def _read_fiscal(point: Point, year: Token, context: Context) -> Period:
     number, part = _fiscal_number(year, context), _part(point)
     if number is None or context.calendar is None:
-        return Period(label="")
+        return _UNRESOLVED
     if part is None:
         is_whole = not (point.parts or year.part)
-        return fiscal_span("", context.calendar, (number, 1, 4)) if is_whole else Period(label="")
+        return fiscal_span("", context.calendar, (number, 1, 4)) if is_whole else _UNRESOLVED
     return _of_fiscal(number, part, context.calendar)
 
 
 def _of_fiscal(number: int, part: Part, calendar: FiscalYears) -> Period:
     is_quarters = part.first % _QUARTER_MONTHS == 1 and part.last % _QUARTER_MONTHS == 0
     if part.is_named or not is_quarters:
-        return Period(label="")
+        return _UNRESOLVED
     quarters = (part.first + 2) // _QUARTER_MONTHS, part.last // _QUARTER_MONTHS
     return fiscal_span("", calendar, (number, *quarters))
 
@@ -185,16 +197,16 @@ def _same_span(year: Token, context: Context) -> Period:
         return _of_fiscal(number - 1, named or Part(1, _YEAR_MONTHS), context.calendar)
     part, number_ = context.part, _number(year, context)
     if part is None or part.start is None or part.end is None or number_ is None:
-        return Period(label="")
+        return _UNRESOLVED
     return months_period("", number_, (part.start.month, part.end.month))
 
 
-def _read_length(point: Point, context: Context) -> Period | None:
+def _read_length(point: Point, context: Context) -> Period:
     """So many months or weeks up to the time behind them."""
     inner = _read_point(Point(point.year, point.parts), context)
     words = point.length.part.lower() if point.length else ""
-    if inner is None or inner.end is None:
-        return Period(label="")
+    if inner.end is None:
+        return _UNRESOLVED
     last = inner.end
     weeks = re.match(r"(\d+|fifty-(?:two|three))[\s-]weeks", words)
     if weeks:
@@ -230,16 +242,16 @@ def _read_alone(point: Point, edges: Edges, context: Context) -> Period | None:
 def _quarter_alone(token: Token, context: Context) -> Period:
     stated_on, part = context.stated_on, part_of(token.part)
     if part is None:
-        return Period(label="")
+        return _UNRESOLVED
     if context.fiscal is not None:
         if context.calendar is None:
-            return Period(label="")
+            return _UNRESOLVED
         return _of_fiscal(context.fiscal[0], part, context.calendar)
     if context.part is not None and context.part.start is not None:
         return months_period("", context.part.start.year, (part.first, part.last))
     is_fiscal = re.search("财|fiscal", token.part, re.IGNORECASE) is not None
     if stated_on is None or (context.calendar is None and is_fiscal):
-        return Period(label="")
+        return _UNRESOLVED
     choices = [_in_year(stated_on.year + off, part, context) for off in _YEARS_NEAR]
     return min(choices, key=lambda choice: _distance_days(choice, stated_on))
 
@@ -262,12 +274,12 @@ def _this_year(point: Point, context: Context) -> Period:
     """
     stated_on, part = context.stated_on, _part(point)
     if stated_on is None or part is None or (context.calendar is not None and not part.is_named):
-        return Period(label="")
+        return _UNRESOLVED
     period = months_period("", stated_on.year, (part.first, part.last))
     if any(token.day for token in point.parts):
         period = _with_days(point, period, stated_on.year)
     past = period.end is not None and period.end <= stated_on
-    return period if past else Period(label="")
+    return period if past else _UNRESOLVED
 
 
 def _on_day(month: Period, day: str | None) -> Period:

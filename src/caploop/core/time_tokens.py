@@ -44,7 +44,9 @@ class Token(Struct, frozen=True, kw_only=True):
 
 _Y = r"(?:(?:19|20|21)[0-9]{2}|[0-9]{2})(?![0-9])"
 _Y4 = r"(?<![0-9])(?<![0-9][.,])(?:19|20|21)[0-9]{2}(?![0-9])"
-_NO_AMOUNT = r"(?!\s*(?:[KMGT]Wh?\b|GPU|million|billion|trillion|people|[亿万%元])|\.[0-9]|,[0-9]{3})"
+_NO_AMOUNT = (
+    r"(?!\s*(?:[KMGT]Wh?\b|GPU|million|billion|trillion|people|[亿万%元])|\.[0-9]|,[0-9]{3})"
+)
 _COMPACT = r"F?C?(?:Q[1-4]|(?<![0-9])[1-4]Q|H[12]|(?<![0-9])[12]H)"
 _MONTHS_SHORT = r"(?<![0-9])(?:[369]|12)M"
 _FIGURE_FIRST = rf"(?:(?<![0-9])(?:[1-4]Q|[12]H)|{_MONTHS_SHORT})"
@@ -91,13 +93,14 @@ _CHINESE = re.compile(
     rf"(?P<zrelative>{_RELATIVE_ZH})|(?P<zpart>(?P<months>{PART_ZH})(?P<zday>))|(?P<zsame>同期)"
 )
 _ANCHOR = re.compile(r"[A-Za-z]+|[0-9]+|[今去明上下前首全第一二三四春夏秋末同]")
-_WORDS = frozenset(
+_FIRST_WORDS = (
     "fiscal financial fy cy calendar this last next the current first second third fourth final"
-    " spring summer autumn fall full half year quarter fye ltm ttm fifty one two three four five six seven"
-    " eight nine ten eleven twelve q h fq cq f"
+    " spring summer autumn fall full half year quarter fye ltm ttm fifty one two three four five"
+    " six seven eight nine ten eleven twelve q h fq cq f"
     " january jan february feb march mar april apr may june jun july jul august aug september"
-    " sept sep october oct november nov december dec".split()
+    " sept sep october oct november nov december dec"
 )
+_WORDS = frozenset(_FIRST_WORDS.split())
 
 
 def tokens_of(text: str) -> Iterator[Token]:
@@ -149,7 +152,7 @@ def _token(match: re.Match[str]) -> Token:
 
 
 _CODES = frozenset(("FY", "CY", "FQ", "CQ"))
-_ONE_MONTH = re.compile(r"(?:1[0-2]|0?[1-9])\s*月份?(?!\s*[-~至到])")
+_ONE_MONTH = re.compile(r"(?:1[0-2]|0?[1-9])\s*月份?(?!\s*[-~—至到])")
 # What each way of writing is, and which of its groups hold the year and the part.
 _GROUPS: dict[str, tuple[Kind, dict[str, str]]] = {
     "length": (Kind.LENGTH, {"part": "length"}),

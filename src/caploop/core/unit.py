@@ -112,7 +112,10 @@ def _tables() -> tuple[list[_Row], list[_Row]]:
         chinese += [(zh, unit)]
         latin += [(rf"(?i:{en}){_END}{after}", unit)] if en else []
     for code, sign in SIGNS_BEHIND:
-        row = (rf"(?:{sign})(?!\s?[\d一二两三四五六七八九十百千万亿])", Unit(name=code, currency=code))
+        row = (
+            rf"(?:{sign})(?!\s?[\d一二两三四五六七八九十百千万亿])",
+            Unit(name=code, currency=code),
+        )
         (latin if sign.endswith("$") else chinese).append(row)
     open_currency = Unit(name=OPEN_CURRENCY, currency=OPEN_CURRENCY)
     chinese.append((OPEN_ZH, open_currency))
@@ -138,7 +141,8 @@ _SIGN = re.compile(
         rf"(?P<s{index}>{'(?<![A-Za-z])' if sign[0].isalpha() or sign == '$' else ''}{sign})"
         for index, (sign, _) in enumerate(_KNOWN_SIGNS)
     )
-    + rf"|(?<![A-Za-z])(?P<code>{'|'.join(CODES)})|(?P<open>[A-Za-z]{{1,4}}\$|(?<![A-Za-z])[Kk]r\.?)|(?P<yuan>¥))\s?$"
+    + rf"|(?<![A-Za-z])(?P<code>{'|'.join(CODES)})"
+    + r"|(?P<open>[A-Za-z]{1,4}\$|(?<![A-Za-z])[Kk]r\.?)|(?P<yuan>¥))\s?$"
 )
 _SIGN_ENDS = frozenset("$€£¥₩₹₺₽₪฿₱₫.shpberMBDYRPWFKNOLS")
 _WORDS = [(zh, code) for code, _, zh, _ in MONEY if not zh.startswith("元(")]
