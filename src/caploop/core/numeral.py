@@ -123,13 +123,12 @@ def refusal(match: re.Match[str], why: str) -> Numeral:
     )
 
 
-_ANCHOR = re.compile(
-    r"\d[\d,.'’·]*(?: \d{3}(?!\d))*"
-    r"|(?<![A-Za-z])(?:[Aa]n?(?=[\s-](?:half|quarter|third|four|fif|six|seven|eigh|ten|few|dozen"
-    r"|hundred|thousand|[mbtr]+illion|quadrillion|lakh|crore))"
-    r"|[DdEeFfHhLlMmNnOoPpQqSsTtZz][A-Za-z]*)"
-    r"|[零〇一二两三四五六七八九十百千万亿兆几数好若半½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒(]|个(?=亿)"
+_AFTER_ARTICLE = (
+    "half|quarter|third|four|fif|six|seven|eigh|ten|few|dozen|hundred|thousand|[mbtr]+illion"
+    "|quadrillion|lakh|crore"
 )
+_SIGN_ANCHOR = r"|[零〇一二两三四五六七八九十百千万亿兆几数好若半½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒(]|个(?=亿)"
+_ARTICLES = frozenset(("a", "an"))
 _BEHIND = re.compile(r"[\s-]?([A-Za-zÀ-ÿ]+|[^A-Za-zÀ-ÿ])")
 _BINDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-,'’")
 _ROW = re.compile(" ")
@@ -141,6 +140,18 @@ _GOES_ON = frozenset("零〇一二两三四五六七八九十百千万亿兆点�
 def _index(rules: tuple[NumeralRule, ...]) -> dict[str, tuple[NumeralRule, ...]]:
     keys = {key for rule in rules for key in rule.first}
     return {key: tuple(rule for rule in rules if key in rule.first) for key in keys}
+
+
+@cache
+def _anchor(rules: tuple[NumeralRule, ...]) -> re.Pattern[str]:
+    """What a numeral of these rules can start with: digits, words, signs."""
+    keys = {key for rule in rules for key in rule.first if key.isascii() and key.isalpha()}
+    words = sorted(keys - _ARTICLES, key=len, reverse=True)
+    letters = "".join(sorted({word[0] + word[0].upper() for word in words} | {"~"}))
+    latin = rf"[Aa]n?(?=[\s-](?:{_AFTER_ARTICLE}))|(?=[{letters}])(?i:{'|'.join(words) or '~'})"
+    return re.compile(
+        rf"\d[\d,.'’·]*(?: \d{{3}}(?!\d))*|(?<![A-Za-z])(?:{latin})(?![A-Za-z]){_SIGN_ANCHOR}"
+    )
 
 
 def _key_of_digits(text: str, end: int) -> str:
@@ -161,9 +172,10 @@ def _key_of_word(text: str, anchor: re.Match[str]) -> str:
 
 def find_numerals(text: str, rules: Iterable[NumeralRule]) -> tuple[Numeral, ...]:
     """The numerals of a folded text, left to right; of those that start together the longest."""
-    index = _index(tuple(rules))
+    known_rules = tuple(rules)
+    index, starts = _index(known_rules), _anchor(known_rules)
     kept: list[Numeral] = []
-    anchor = _ANCHOR.search(text)
+    anchor = starts.search(text)
     while anchor:
         if anchor.group()[0].isdecimal():
             numeral = _of_digits(text, anchor, index)
@@ -175,7 +187,7 @@ def find_numerals(text: str, rules: Iterable[NumeralRule]) -> tuple[Numeral, ...
         if numeral is not None:
             kept.append(numeral)
             reached = numeral.end
-        anchor = _ANCHOR.search(text, reached)
+        anchor = starts.search(text, reached)
     return tuple(kept)
 
 

@@ -342,7 +342,8 @@ RULES = (
     ),
     _rule(
         NUMBER_WORDS,
-        rf"{_FREE}(?P<part>(?:one|two|three|four|five|six|seven|nine)-(?:third|quarter|fourth|fifth|tenth)s?)\b"
+        rf"{_FREE}(?P<part>(?:one|two|three|four|five|six|seven|nine)"
+        r"-(?:third|quarter|fourth|fifth|tenth)s?)\b"
         r"(?!\s(?:results|revenue|earnings|profit|loss))",
         _share,
     ),

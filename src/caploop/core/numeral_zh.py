@@ -282,7 +282,8 @@ RULES = (
     ),
     _rule(
         {*_D, "百", "千", "万", f"{DIGIT}分"},
-        rf"(?<![\d.{_ANY}])(?P<below>[百千万]|{DIGITS}|{_WORDS})分之(?P<above>{DIGITS}|[{_D}零十百千][{_D}零十百千点]*)",
+        rf"(?<![\d.{_ANY}])(?P<below>[百千万]|{DIGITS}|{_WORDS})分之"
+        rf"(?P<above>{DIGITS}|[{_D}零十百千][{_D}零十百千点]*)",
         _fraction,
     ),
     _rule(

@@ -49,7 +49,8 @@ _UNKNOWN_WORDS = "mil mill bill bio tril bil arab kharab lk mkr mdr mdkr tr oku 
 UNKNOWN_WORDS = frozenset(_UNKNOWN_WORDS.split())
 # What reads like a scale in some language and is none that is surely known.
 UNKNOWN = (
-    rf"[\s-]?(?:(?:{'|'.join(sorted(UNKNOWN_WORDS))})\b\.?|[a-zà-ÿ]{{0,8}}(?:ill?i(?:on|ard|árd)|illón)"
+    rf"[\s-]?(?:(?:{'|'.join(sorted(UNKNOWN_WORDS))})\b\.?"
+    r"|[a-zà-ÿ]{0,8}(?:ill?i(?:on|ard|árd)|illón)"
     r"[a-zà-ÿ]{0,4}(?![a-z]))"
 )
 

@@ -45,8 +45,9 @@ _AS_OF = re.compile(
     r"(?:截[至止到]|截止到|\bas\s(?:of|at)\s+(?:the\s+)?(?:end\s+of\s+|end-))\s*$", re.I
 )
 _LEFT_OVER = re.compile(
-    r"(?:\b(?:YTD|year-to-date)|\b(?:half|halves|thirds?|quarters?|months?|weeks?|days?|years?|part|most|rest|remainder"
-    r"|much|bulk|middle|start|beginning|end|close|portion|balance)\s+(?:of|to|in|into|ended|ending|through)"
+    r"(?:\b(?:YTD|year-to-date)|\b(?:half|halves|thirds?|quarters?|months?|weeks?|days?|years?"
+    r"|part|most|rest|remainder|much|bulk|middle|start|beginning|end|close|portion|balance)"
+    r"\s+(?:of|to|in|into|ended|ending|through)"
     r"|\b(?:early|mid|late|end))[\s-]+(?:in\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )

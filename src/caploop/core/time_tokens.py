@@ -61,7 +61,8 @@ _RELATIVE_ZH = r"(?:(?<![如当现])今|(?<!过)去|(?<![声说表证])明)年(?
 _LATIN = re.compile(
     rf"(?P<length>(?:{NUMBER_EN}[\s-](?:fiscal\s)?(?P<unit1>months?|quarters?|years?)"
     rf"|(?:(?:full|fiscal|financial)[\s-])*(?P<unit2>half[\s-]?year|half|year|quarter)){_ENDED}"
-    rf"|FYE\s+(?P<unit3>)|(?:LTM|TTM)(?:\s+to|\s+ended)?\s+(?P<unit6>)|[1-9][0-9]?[\s-](?P<unit4>weeks){_ENDED}"
+    r"|FYE\s+(?P<unit3>)|(?:LTM|TTM)(?:\s+to|\s+ended)?\s+(?P<unit6>)"
+    rf"|[1-9][0-9]?[\s-](?P<unit4>weeks){_ENDED}"
     rf"|fifty-(?:two|three)\s(?P<unit5>weeks){_ENDED})"
     rf"|(?P<fy>(?:(?:fiscal|financial)(?:\s+years?)?\s*|FY\s?)'?(?P<fiscal>{_Y})"
     rf"(?:\s?[/-]\s?(?P<second>{_Y}))?)"
@@ -72,11 +73,13 @@ _LATIN = re.compile(
     rf"|(?P<part>(?:fiscal\s+)?{_COMPACT}(?:{_NO_LETTER}|(?=FY))"
     rf"|{_MONTHS_SHORT}(?=\s?(?:FY|(?:19|20)[0-9]{{2}}\b))|{PART_EN}"
     r"|(?:spring|summer|autumn|fall)(?=\s+(?:of\s+)?(?:(?:19|20|21)[0-9]{2}|this|last|next)))"
-    rf"|(?P<month>(?P<name>{MONTH_EN})(?![a-z])(?:\s+(?P<day>{DAY})(?:st|nd|rd|th)?\b(?!\s?[:%]))?)",
+    rf"|(?P<month>(?P<name>{MONTH_EN})(?![a-z])"
+    rf"(?:\s+(?P<day>{DAY})(?:st|nd|rd|th)?\b(?!\s?[:%]))?)",
     re.IGNORECASE | re.ASCII,
 )
 _FIGURES = re.compile(
-    rf"(?P<iso>(?P<isoyear>{_Y4})[-/](?P<isomonth>0[1-9]|1[0-2])[-/](?P<isoday>[0-3][0-9])(?![0-9-]))"
+    rf"(?P<iso>(?P<isoyear>{_Y4})[-/](?P<isomonth>0[1-9]|1[0-2])"
+    r"[-/](?P<isoday>[0-3][0-9])(?![0-9-]))"
     rf"|(?P<zfy>(?<![0-9])(?P<fiscal>{_Y})(?:\s*[-/至]\s*(?P<second>{_Y}))?"
     r"\s*年?\s?(?:财政年度|会计年度|财务年度|财年|年度(?!大会|盛典)|度(?=[^\w]|$)(?<=年度)))"
     rf"|(?P<zhalf>(?P<spanned>{_Y4})\s*年?(?P<half>[上下]半)财年)"
@@ -84,7 +87,8 @@ _FIGURES = re.compile(
     rf"|(?P<zyear>(?P<four>{_Y4})\s*年(?!期|级))"
     rf"|(?P<zshort>(?<![0-9.])(?P<two>[0-9]{{2}})年(?=\s*(?:{PART_ZH}|Q[1-4]|H[12]|[底末初])))"
     rf"|(?P<before>(?<![0-9.,])(?P<figures>[0-9]{{2}})(?=(?:Q[1-4]|H[12]){_NO_LETTER}))"
-    rf"|(?P<daymonth>(?<![0-9])(?P<day>{DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{MONTH_EN})(?![a-z]))"
+    rf"|(?P<daymonth>(?<![0-9])(?P<day>{DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?"
+    rf"(?P<month>{MONTH_EN})(?![a-z]))"
     rf"|(?P<zpart>(?<![0-9.])(?P<months>{PART_ZH})(?:(?<=月)\s*(?P<zday>{DAY})\s*[日号])?)"
     rf"|(?P<bare>{_Y4}(?:(?=[QH][1-4](?![0-9A-Za-z]))|(?![A-Za-z_])){_NO_AMOUNT})",
     re.ASCII,
