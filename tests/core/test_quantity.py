@@ -261,6 +261,6 @@ def test_any_text_gives_ordered_quantities_that_do_not_overlap(text: str) -> Non
 
 @pytest.mark.parametrize("piece", ["1", "千", "数", "1,", "a-", "5亿(", "5%-", "one ", " "])
 def test_the_time_grows_no_faster_than_the_text(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_quantities(piece * (15_000 // len(piece)))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -135,6 +135,6 @@ def test_the_power_restated_in_brackets_is_no_quantity_of_its_own() -> None:
 
 def test_a_long_article_is_read_in_a_fraction_of_a_second() -> None:
     text = "".join(document(row["doc"]) for row in figures()[::20])[:15_000]
-    started = time.perf_counter()
+    started = time.process_time()
     find_quantities(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Bound(StrEnum):
@@ -32,8 +33,7 @@ MIRROR = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cue:
+class Cue(Struct, frozen=True, kw_only=True):
     """A bounding word and where it stands; `start` is where the phrase begins."""
 
     start: int
@@ -63,7 +63,12 @@ _EN_BEFORE = (
     (Bound.AT_LEAST, r"at\sleast|(?:no|not)\s(?:less|fewer|lower)\sthan|a?\s?minimum\sof|≥|>="),
     (Bound.AT_MOST, r"up\sto|as\s(?:much|many|high)\sas|at\smost|maximum\sof|capped\sat|≤|<="),
     (Bound.AT_MOST, r"(?:no|not)\s(?:more|greater|higher)\sthan|not\s(?:to\s)?exceed(?:ing)?"),
-    (Bound.AT_MOST, r"not\s(?:surpass|top)|n't\sexceed"),
+    (Bound.AT_MOST, r"not\s(?:surpass|top)|n't\sexceed|jusqu['’]à|bis\szu"),
+    (Bound.AT_LEAST, r"as\s(?:little|few|low)\sas|mindestens"),
+    (Bound.BELOW, r"not\squite|south\sof|weniger\sals|moins\sde"),
+    (Bound.ABOVE, r"mehr\sals|plus\sde|über"),
+    (Bound.NEARLY, r"knapp|fast|près\sde"),
+    (Bound.ABOUT, r"rund|etwa|environ|ca?\."),
     (Bound.BELOW, r"(?:less|fewer|lower|smaller)\sthan|under|below|<"),
     (Bound.ABOVE, r"(?:more|greater|higher|larger|bigger)\sthan|over|above|beyond|>"),
     (Bound.ABOVE, r"exceed(?:s|ed|ing)?|in\sexcess\sof|upwards?\sof|north\sof|just\sover"),
@@ -81,7 +86,9 @@ _AFTER = (
         r"以上|之上|(?:或|及)以上|开外|有余|多(?![元样少次年达家个名位项轮])|余(?![额下])",
     ),
     (Bound.AT_LEAST, r"\s?or\s(?:more|above|higher|greater)\b|\+|-plus\b"),
-    (Bound.BELOW, "以下|之下"),
+    (Bound.ABOVE, r"\sand\s(?:change|counting)\b|(?<=[円ル])(?:超|强|余り?)"),
+    (Bound.NEARLY, "(?<=[円ル])弱"),
+    (Bound.BELOW, "以下|之下|未[满満]"),
     (Bound.AT_MOST, r"以内|之内|\s?or\s(?:less|fewer|below)\b"),
     (Bound.ABOUT, r"左右|上下(?!浮|波)|前后|级别?(?!联)|量级|\s?or\sso\b|-(?:scale|class|odd)\b"),
 )
@@ -101,15 +108,41 @@ _FALLING_EN = (
     r"(?:\s(?:by|of|a|an|another|a\sfurther))*\s"
 )
 
-_BEFORE = tuple(
-    (bound, re.compile(rf"(?:{zh}){_ZH_FILLER}\s?$")) for bound, zh in _ZH_BEFORE
-) + tuple(
-    (bound, re.compile(rf"(?:(?<![A-Za-z])|(?=n't))(?:{en}){_EN_FILLER}$", re.IGNORECASE))
-    for bound, en in _EN_BEFORE
-)
-_BEHIND = tuple((bound, re.compile(after, re.IGNORECASE)) for bound, after in _AFTER)
+
+def _fused(rows: tuple[tuple[Bound, str], ...]) -> tuple[str, dict[str, Bound]]:
+    """One pattern that tries the rows in order, and the bound of each of its groups."""
+    bounds = {f"b{index}": bound for index, (bound, _) in enumerate(rows)}
+    return "|".join(f"(?P<b{index}>{words})" for index, (_, words) in enumerate(rows)), bounds
+
+
+_ZH, _ZH_BOUNDS = _fused(_ZH_BEFORE)
+_EN, _EN_BOUNDS = _fused(_EN_BEFORE)
+_BEHIND, _BEHIND_BOUNDS = _fused(_AFTER)
+_IN_CHINESE = re.compile(rf"(?:{_ZH}){_ZH_FILLER}\s?$")
+_IN_ENGLISH = re.compile(rf"(?:(?<![A-Za-z])|(?=n't))(?:{_EN}){_EN_FILLER}$", re.IGNORECASE)
+_BEHIND_EITHER = re.compile(_BEHIND, re.IGNORECASE)
 _FALLING = re.compile(rf"(?:{_FALLING_ZH}|{_FALLING_FIXED_ZH}|{_FALLING_EN})\s?$", re.IGNORECASE)
+_LAST_WORD = re.compile(r"([A-Za-zÀ-ÿ]+)\s?$")
 _WINDOW = 32
+_WORD = 14
+
+# The last signs and words a cue can end with: what ends otherwise need not be searched.
+_ZH_ENDS = frozenset(re.sub(r"[\x00-;=?-}]", "", "".join(zh for _, zh in _ZH_BEFORE) + _ZH_FILLER))
+_FALLING_ENDS = frozenset(re.sub(r"[\x00-\x7f]", "", _FALLING_ZH + _FALLING_FIXED_ZH))
+_EN_LAST_WORDS = (
+    "reach hit attain least than of to as at most exceed exceeds exceeded exceeding surpass"
+    " surpasses surpassed surpassing topped topping tops top under below over above beyond nearly"
+    " almost approaching approaches about around roughly approximately approx circa some estimated"
+    " a an another additional further zu à mindestens quite als de über knapp fast rund etwa"
+    " environ c ca"
+)
+_EN_ENDS = frozenset(_EN_LAST_WORDS.split())
+_FALLING_EN_LAST_WORDS = (
+    "fell fall falls fallen falling drop drops dropped dropping decline declines declined declining"
+    " down slid slipped decrease decreases decreased decreasing shrank shrunk plunge plunged"
+    " plunging tumble tumbled tumbling plummeted sank by of a an another further"
+)
+_FALLING_EN_ENDS = frozenset(_FALLING_EN_LAST_WORDS.split())
 
 
 def cue_before(text: str, position: int, *, bare: bool = False) -> Cue | None:
@@ -122,20 +155,42 @@ def cue_before(text: str, position: int, *, bare: bool = False) -> Cue | None:
     """
     floor = max(0, position - _WINDOW)
     best: Cue | None = None
-    for bound, pattern in _BEFORE + (_BARE_BEFORE if bare else ()):
+    if _last_sign(text, position) in _ZH_ENDS:
+        best = _cue(_IN_CHINESE.search(text, floor, position), _ZH_BOUNDS)
+    elif _ends_with(text, position, _EN_ENDS):
+        best = _cue(_IN_ENGLISH.search(text, floor, position), _EN_BOUNDS)
+    for bound, pattern in _BARE_BEFORE if bare else ():
         match = pattern.search(text, floor, position)
         if match and match.start() < (best.start if best else position):
             best = Cue(start=match.start(), end=position, bound=bound)
     return best
 
 
+def _cue(match: re.Match[str] | None, bounds: dict[str, Bound]) -> Cue | None:
+    if match is None or match.lastgroup is None:
+        return None
+    return Cue(start=match.start(), end=match.end(), bound=bounds[match.lastgroup])
+
+
+def _last_sign(text: str, position: int) -> str:
+    last = text[position - 1 : position]
+    return text[position - 2 : position - 1] if last.isspace() else last
+
+
+def _ends_with(text: str, position: int, words: frozenset[str]) -> bool:
+    """Whether the last word before this position, or a sign that is no letter, can end a cue."""
+    last = _last_sign(text, position)
+    if not last or not (last.isalpha() or last in ".=≥≤<>~≈"):
+        return False
+    if not last.isalpha():
+        return True
+    word = _LAST_WORD.search(text, max(0, position - _WORD), position)
+    return word is not None and word[1].lower() in words
+
+
 def cue_after(text: str, position: int) -> Cue | None:
     """The bounding words that start right at this position: 以上, 左右, or more, +."""
-    for bound, pattern in _BEHIND:
-        match = pattern.match(text, position)
-        if match:
-            return Cue(start=position, end=match.end(), bound=bound)
-    return None
+    return _cue(_BEHIND_EITHER.match(text, position), _BEHIND_BOUNDS)
 
 
 def falling_before(text: str, position: int) -> int | None:
@@ -144,5 +199,10 @@ def falling_before(text: str, position: int) -> int | None:
     >>> falling_before("减少7", 2), falling_before("亏损7", 2), falling_before("减少到7", 3)
     (0, None, None)
     """
+    may_fall = _last_sign(text, position) in _FALLING_ENDS or _ends_with(
+        text, position, _FALLING_EN_ENDS
+    )
+    if not may_fall:
+        return None
     match = _FALLING.search(text, max(0, position - _WINDOW), position)
     return match.start() if match else None

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from caploop.core import numeral_en, numeral_zh
 from caploop.core.bound import CEILINGS, FLOORS, Bound
+from caploop.core.doubt import why_refused
+from caploop.core.english import fraction_of
 from caploop.core.noun import noun_after, noun_before, plural_after, speaks_of_users
 from caploop.core.numeral import HALF, ONE, Numeral, find_numerals
 from caploop.core.unit import TIMES, Unit, UnitHit, sign_before, unit_after
 
+_RULES = (*numeral_zh.RULES, *numeral_en.RULES)
 THOUSAND = Decimal(10) ** 3
 MILLION = THOUSAND**2
 _MONTHS_BELOW_A_YEAR = Decimal(11)
 _COUNTED = frozenset(("piece", "person", "count", "visit"))
-_HALF = re.compile(r"半(?![导年])")
+_HALF = re.compile(
+    r"半(?![导年])|\sand\s(?P<part>an?\s(?:half|quarter|third))\b(?!-|\s(?:of|[a-z]+illion)\b)"
+)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _STREAK = re.compile(r"连(?=[增涨跌降升冠败胜阳阴板])")
 _STREAK_UNIT = re.compile(r"(季|年|月|周|[日天])[^,，。;；\d]{0,8}$")
@@ -31,14 +38,14 @@ _STREAK_UNITS = {
 }
 _TOP = re.compile(r"(?<![A-Za-z])top[\s-]?$", re.IGNORECASE)
 _FIRST_FEW = re.compile(r"(?<![之以目年天月周期日])前$")
+_BEFORE_RANKS = frozenset("前pP- \t\n")
 _RANKED = re.compile(r"[名强大位]")
 _NEAR = 16
 _POINTED_AT = re.compile(r"[这那每上前同另某下有新]$")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Draft:
-    """A numeral with its unit; `weak` is why it may be no quantity, empty where it is one.
+class Draft(Struct, frozen=True, kw_only=True):
+    """A numeral with its unit, or why it is not read: `refused`, empty where it is.
 
     The extent covers the words around it that were read: bounds, signs, counted nouns.
     """
@@ -58,6 +65,9 @@ class Draft:
     currency: str | None = None
     is_noun: bool = False
     restates: int | None = None
+    minus: bool = False
+    is_named: bool = False  # the country of the money is said
+    refused: str = ""
 
     @property
     def scale(self) -> Decimal:
@@ -70,8 +80,10 @@ def drafts_of(text: str) -> tuple[Draft, ...]:
     >>> [(draft.value, draft.unit) for draft in drafts_of("7亿美元, 3块, 5")]
     [(Decimal('700000000'), 'USD'), (Decimal('3'), 'piece'), (Decimal('5'), None)]
     """
-    numerals = find_numerals(text, (*numeral_zh.RULES, *numeral_en.RULES))
-    return tuple(_with_unit(text, numeral) for numeral in numerals)
+    drafts: list[Draft] = []
+    for numeral in find_numerals(text, _RULES):
+        drafts.append(_with_unit(text, numeral, drafts[-1].end if drafts else 0))
+    return tuple(drafts)
 
 
 def in_unit(draft: Draft, unit: Unit) -> Draft:
@@ -106,8 +118,13 @@ def _times(number: Decimal | None, factor: Decimal) -> Decimal | None:
     return None if number is None else number * factor
 
 
-def _with_unit(text: str, numeral: Numeral) -> Draft:
+def _with_unit(text: str, numeral: Numeral, taken: int) -> Draft:
+    """The numeral with the money and unit at it; the text up to `taken` is of the one before."""
+    minus = numeral.minus or text[numeral.start - 1 : numeral.start] == "-"
     sign = sign_before(text, numeral.start)
+    if sign is None and minus and not numeral.minus:
+        sign = sign_before(text, numeral.start - 1)
+    sign = sign if sign and sign.start >= taken else None
     start = sign.start if sign else numeral.start
     draft = Draft(
         numeral=numeral,
@@ -120,19 +137,25 @@ def _with_unit(text: str, numeral: Numeral) -> Draft:
         high=numeral.high,
         step=numeral.step,
         unit=numeral.unit,
+        bound=Bound.ABOUT if numeral.about else Bound.EXACT,
+        minus=numeral.minus or (minus and sign is not None),
+        refused=numeral.refused,
     )
+    if numeral.refused:
+        return draft
     plus = text[numeral.end : numeral.end + 1] == "+"
     hit = None if numeral.unit else unit_after(text, numeral.end + plus)
     if plus and hit:
         draft = replace(draft, bound=Bound.AT_LEAST)
-    return _at_unit(text, draft, (sign, hit))
+    refused = why_refused(text, numeral, (sign, hit))
+    return _at_unit(text, replace(draft, refused=refused) if refused else draft, (sign, hit))
 
 
 def _at_unit(text: str, draft: Draft, hits: tuple[UnitHit | None, UnitHit | None]) -> Draft:
     sign, hit = hits
     if hit and (sign is None or hit.unit.currency):
         draft = in_unit(replace(draft, end=hit.end, extent_end=hit.end), hit.unit)
-        return _with_half(text, draft) if hit.unit.name in TIMES else draft
+        return _with_half(text, draft)
     return in_unit(draft, sign.unit) if sign else draft
 
 
@@ -140,16 +163,27 @@ def _with_half(text: str, draft: Draft) -> Draft:
     """The draft with the half of 两年半 added, and several months kept below a year."""
     if draft.numeral.vague and draft.unit == "month" and draft.scale == 1:
         return replace(draft, high=_MONTHS_BELOW_A_YEAR)
-    if draft.value is None or not _HALF.match(text, draft.end):
+    half = _HALF.match(text, draft.end)
+    if draft.value is None or half is None or (draft.unit not in TIMES and half.group() == "半"):
         return draft
-    end = draft.end + len("半")
-    return replace(draft, value=draft.value + HALF, end=end, extent_end=end)
+    if draft.scale > 1:
+        return replace(draft, refused=f"{half.group().strip()!r} behind the unit has no scale")
+    part, step = fraction_of(half["part"]) if half["part"] else (HALF, HALF)
+    return replace(
+        draft,
+        value=draft.value + part * draft.factor,
+        step=min(draft.step, step * draft.factor),
+        end=half.end(),
+        extent_end=half.end(),
+    )
 
 
 def counted(text: str, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
     """The drafts with the unit that nouns around a plain number give it."""
     return tuple(
-        _counted(text, draft) if draft.unit is None or draft.unit in _COUNTED else draft
+        _counted(text, draft)
+        if not draft.refused and (draft.unit is None or draft.unit in _COUNTED)
+        else draft
         for draft in drafts
     )
 
@@ -189,6 +223,8 @@ def _uncounted(text: str, draft: Draft) -> Draft:
 
 
 def _ranked(text: str, draft: Draft) -> Draft | None:
+    if text[draft.start - 1 : draft.start] not in _BEFORE_RANKS:
+        return None
     near = max(0, draft.start - _NEAR)
     top = _TOP.search(text, near, draft.start)
     first = _FIRST_FEW.search(text, near, draft.start)
@@ -217,7 +253,7 @@ def _small_count(text: str, draft: Draft) -> Draft:
 def is_quantity(text: str, draft: Draft) -> bool:
     """Whether running text means a quantity here: no bare number, no "one", no 千亿 alone."""
     numeral = draft.numeral
-    if numeral.letter and draft.unit is None:
+    if draft.refused or (numeral.letter and draft.unit is None):
         return False
     if numeral.bare:
         return _is_bare_quantity(draft)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from decimal import Decimal
+
+from msgspec.structs import replace
 
 from caploop.core.bound import Bound
 from caploop.core.draft import MILLION, THOUSAND, Draft, in_unit, rescaled
 from caploop.core.noun import noun_after
 from caploop.core.unit import Unit, unit_after
 
-_RANGE = re.compile(r"\s?(?:-|~|至|到)\s?|\s(?:to|-|through)\s")
+_RANGE = re.compile(r"\s?(?:-|~|—|至|到)\s?|\s(?:to|-|through|bis|à)\s|-to-")
 _BETWEEN = re.compile(r"\s?(?:和|与|及|至|到|and|to)\s?")
 _BETWEEN_BEFORE = re.compile(
     r"(?:\bbetween\s|介于|(?<![现正存])在)(?:约|about\s|roughly\s)?$", re.I
@@ -40,8 +42,12 @@ _CONVERTED = re.compile(
     re.IGNORECASE,
 )
 _GLOSS = re.compile(r"\s?\(\s?")
+_AND_TIME = re.compile(r"\s?(?:and\s|零|又)?\s?")
+_SMALLER = {("year", "month"): 12, ("week", "day"): 7, ("hour", "minute"): 60, ("day", "hour"): 24}
+_PERCENT, _TENTH = (Unit(name="fraction", factor=Decimal((0, (1,), power))) for power in (-2, -1))
 _NEAR = 24
 _CLAUSE = 60
+_NO_SCALE = "the scale of the amounts behind it may be its own"
 _ELLIPSIS_GAP = re.compile(r"(?:(?!\.\s)[^,，。;；!?:()\n\0]|\0){0,90}")
 _ELLIPSIS_END = re.compile(
     r"\s?(?:by|in|over|this|next|last|per|a\syear|annually|within|左右|以上)\b|\s?(?:$|[,，.。;；)、])"
@@ -69,7 +75,9 @@ def joined(text: str, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     done: list[Draft] = []
     for draft in reversed(drafts):
         follower = done[-1] if done else None
-        one = _range(text, draft, follower) if follower else None
+        one = None
+        if follower and not (draft.refused or follower.refused):
+            one = _range(text, draft, follower) or _lasting(text, draft, follower)
         if one:
             done[-1] = one
         else:
@@ -77,8 +85,23 @@ def joined(text: str, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     return tuple(reversed(done))
 
 
+def _lasting(text: str, draft: Draft, follower: Draft) -> Draft | None:
+    """Two years and three months as one length of time, in the smaller unit."""
+    size = _SMALLER.get((draft.unit or "", follower.unit or ""))
+    if size is None or not _AND_TIME.fullmatch(text, draft.end, follower.start):
+        return None
+    one, other = draft.value, follower.value
+    if one is None or other is None or other >= size or follower.bound is not Bound.EXACT:
+        return None
+    return replace(
+        follower, start=draft.start, extent_start=draft.extent_start, value=one * size + other
+    )
+
+
 def _carried(text: str, draft: Draft, follower: Draft) -> Draft:
     gap = text[draft.end : follower.start]
+    if _lacks_scale(gap, draft, follower):
+        return replace(draft, refused=_NO_SCALE)
     if draft.unit or follower.unit is None or follower.start < follower.numeral.start:
         return draft
     if _SPREAD_GAP.fullmatch(gap) and follower.unit != "fraction":
@@ -87,6 +110,14 @@ def _carried(text: str, draft: Draft, follower: Draft) -> Draft:
     both_scaled = draft.scale > 1 and follower.scale > 1 and _LIST.fullmatch(gap)
     both_plain = draft.scale == follower.scale and _PLAIN_LIST.fullmatch(gap)
     return in_unit(draft, _unit(follower)) if both_scaled or both_plain else draft
+
+
+def _lacks_scale(gap: str, draft: Draft, follower: Draft) -> bool:
+    """Whether money without a scale stands in a list before money with one: $5, $6 and $7 bn."""
+    is_plain = draft.currency is not None and draft.scale == 1 and draft.end == draft.numeral.end
+    is_scaled = follower.scale >= THOUSAND or follower.refused == _NO_SCALE
+    same = draft.currency == follower.currency and (draft.value or THOUSAND) < THOUSAND
+    return is_plain and is_scaled and same and _LIST.fullmatch(gap) is not None
 
 
 def _unit(draft: Draft) -> Unit:
@@ -107,8 +138,11 @@ def _like(draft: Draft, follower: Draft) -> Draft:
 
 def _range(text: str, draft: Draft, follower: Draft) -> Draft | None:
     gap = text[draft.end : follower.start]
+    if gap.endswith(" -") and _RANGE.fullmatch(gap[:-1]) and text[draft.start - 1 :][:1] == "-":
+        return _below_zero(draft, follower)
     if len(gap) > len("  through ") or not _is_range_gap(text, draft, follower):
         return None
+    draft, follower = _of_shares(text, draft, follower)
     if follower.unit is None and draft.unit and not noun_after(text, follower.end):
         follower = in_unit(follower, _unit(draft))
     if draft.unit not in (None, follower.unit) or draft.currency not in (None, follower.currency):
@@ -129,6 +163,28 @@ def _range(text: str, draft: Draft, follower: Draft) -> Draft | None:
         high=follower.value,
         bound=Bound.RANGE,
     )
+
+
+def _below_zero(draft: Draft, follower: Draft) -> Draft | None:
+    """-$1.2 to -$1.5 billion: from the larger loss to the smaller one."""
+    one = _like(draft, follower)
+    same = (one.unit, one.currency) == (follower.unit, follower.currency)
+    if one.value is None or follower.value is None or not same:
+        return None
+    low, high = sorted((-one.value, -follower.value))
+    start = draft.start - 1
+    return replace(
+        follower, start=start, extent_start=start, low=low, value=None, high=high, bound=Bound.RANGE
+    )
+
+
+def _of_shares(text: str, draft: Draft, follower: Draft) -> tuple[Draft, Draft]:
+    """Both ends of a range as shares where only one says so: 百分之十到十五, 三到五成."""
+    if text.startswith("百分之", draft.start) and follower.unit is None:
+        return draft, in_unit(follower, _PERCENT)
+    if text[follower.end - 1] in "成割" and draft.unit is None:
+        return in_unit(draft, _TENTH), follower
+    return draft, follower
 
 
 def _is_range_gap(text: str, draft: Draft, follower: Draft) -> bool:

@@ -3,36 +3,52 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 HIDDEN = "\0"
 
 _YEAR = r"(?:19|20)\d{2}"
 _SLUG = "(?:[a-z0-9]{1,24})"
 _SCALED = r"(?!\d|\s?[百千万亿多余%％]|\s?(?:hundred|thousand|[mbtr]+illion|bn|mn|tn|[kMGT]W)\b)"
-_NAMES = tuple(
-    re.compile(pattern, re.IGNORECASE | re.MULTILINE)
-    for pattern in (
-        r"https?://[!-~]+|www\.[!-~]+|(?<![\w.+-])[a-z0-9_.+-]{1,64}@[a-z0-9-]{1,64}\.[a-z]{2,}",
-        rf"(?<![\w-])[a-z]{{1,24}}(?:-{_SLUG}){{0,12}}-\d{_SLUG}?(?:-{_SLUG}){{1,12}}\b(?!%)",
-        r"\[\d{1,3}(?:[,-]\s?\d{1,3})*\]",
-        rf"{_YEAR}[-/]\d{{1,2}}(?:[-/]\d{{1,2}})?{_SCALED}",
-        rf"{_YEAR}\.\d{{1,2}}\.\d{{1,2}}(?!\d)",
-        r"\d{1,2}:\d{2}(?::\d{2})?(?!\d)",
-        r"\d{1,2}\s?[ap]\.?m\b",
-        rf"(?<!\d)(?:FY|CY)?{_YEAR}\s?(?:[-~至到、/和]\s?(?:{_YEAR}|\d{{2}})\s?)?[财学]?年(?!期)",
-        rf"(?<![\d.,$¥€£]){_YEAR}\s?(?:-|~|至|到|to|and|through)\s?{_YEAR}{_SCALED}",
-        r"(?<!\d)\d{2}年(?=[Qq]\d|第|[一二三四1-4]季|[上下]半年|[底末初]|\d{1,2}月|[春夏秋冬])",
-        r"[零〇一二三四五六七八九]{4}年",
-        r"(?<![\d.])\d{1,2}(?:\s?[-至到~]\s?\d{1,2})?\s?月(?:底|初|末|\s?\d{1,2}\s?[日号])?",
-        r"(?<![\d.])\d{1,2}(?:\s?[-至到~]\s?\d{1,2})?\s?[日号](?![均活元币])",
-        r"(?<!连续)第\s?(?:\d+|[零一二三四五六七八九十百两]+)[百千万亿]*",
-        r"前?[一二三四两1-4]季[度报]",
-        r"(?<![\d.,])\d{1,3}/\d{1,3}(?:/\d{2,4})?(?![\d,.])",
-        r"^\s*\d{1,2}[.、)](?=\s|[^\W\d])",
-        r"单位[::]\s?\S{1,6}",
-        r"(?<=\d)(?:st|nd|rd|th)\b",
-    )
+_PART_YEAR = r"(?=[Qq]\d|第|[一二三四1-4]季|[上下]半年|[底末初]|\d{1,2}月|[春夏秋冬])"
+# What a row of digits can start, tried at each.
+_AT_DIGIT = re.compile(
+    "|".join(
+        (
+            rf"{_YEAR}[-/]\d{{1,2}}(?:[-/]\d{{1,2}})?{_SCALED}",
+            rf"{_YEAR}\.\d{{1,2}}\.\d{{1,2}}(?!\d)",
+            r"\d{1,2}:\d{2}(?::\d{2})?(?!\d)",
+            r"\d{1,2}\s?[ap]\.?m\b",
+            rf"{_YEAR}\s?(?:[-~—至到、/和]\s?(?:{_YEAR}|\d{{2}})\s?)?[财学]?年(?!期)",
+            rf"(?<![.,$¥€£]){_YEAR}\s?(?:-|~|—|至|到|to|and|through)\s?{_YEAR}{_SCALED}",
+            rf"\d{{2}}年{_PART_YEAR}",
+            r"(?<!\.)\d{1,2}(?:\s?[-—至到~]\s?\d{1,2})?\s?月(?:底|初|末|\s?\d{1,2}\s?[日号])?",
+            r"(?<!\.)\d{1,2}(?:\s?[-—至到~]\s?\d{1,2})?\s?[日号](?![均活元币])",
+            r"(?<![.,])\d{1,3}/\d{1,3}(?:/\d{2,4})?(?![\d,.]|\sof\sa|[\s-](?:[mbtr]+illion|bn|tn)\b)",
+        )
+    ),
+    re.IGNORECASE,
 )
+_STARTS_NAME = re.compile(r"(?<!\d)\d{1,4}\s?[-/.:年月日号财学至到~—、和apt]", re.IGNORECASE)
+_MIXED_BEFORE = re.compile(r"\d[\s-]$")
+_ADDRESS = re.compile(r"[hHwW](?:(?<=[hH])[tT]{2}[pP][sS]?://|(?<=[wW])[wW]{2}\.)[!-~]+")
+_MAIL = re.compile(r"(?<![\w.+-])[a-z0-9_.+-]{1,64}@[a-z0-9-]{1,64}\.[a-z]{2,}", re.IGNORECASE)
+_IN_SLUG = re.compile(
+    rf"(?<![\w-])[a-z]{{1,24}}(?:-{_SLUG}){{0,12}}-\d{_SLUG}?(?:-{_SLUG}){{1,12}}\b(?!%)",
+    re.IGNORECASE,
+)
+_SLUG_HINT = re.compile(r"-\d[A-Za-z0-9]*-[A-Za-z0-9]")
+_IN_SLUGS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
+_OTHER = re.compile(
+    r"(?=[\[零〇一二两三四五六七八九1-4第前单snrt])(?:\[\d{1,3}(?:[,-]\s?\d{1,3})*\]"
+    r"|[零〇一二三四五六七八九]{4}年"
+    r"|(?<!连续)第\s?(?:\d+|[零一二三四五六七八九十百两]+)[百千万亿]*"
+    r"|前?[一二三四两1-4]季[度报]"
+    r"|单位[::]\s?\S{1,6}"
+    r"|(?<=\d)(?:st|nd|rd|th)\b)",
+    re.IGNORECASE,
+)
+_FIRST_OF_LINE = re.compile(r"^\s*\d{1,2}[.、)](?=\s|[^\W\d])", re.MULTILINE)
 
 
 def hide_names(text: str) -> str:
@@ -41,9 +57,62 @@ def hide_names(text: str) -> str:
     >>> hide_names("in GPT-4 since 2025年, 8年").replace(HIDDEN, "_")
     'in GPT-4 since _____, 8年'
     """
-    for pattern in _NAMES:
-        text = pattern.sub(_blot, text)
-    return text
+    if "://" in text or "www." in text:
+        text = _ADDRESS.sub(_blot, text)
+    if "@" in text:
+        text = _MAIL.sub(_blot, text)
+    spans = sorted(_spans(text))
+    if not spans:
+        return text
+    pieces: list[str] = []
+    reached = 0
+    for first, end in spans:
+        if end > reached:
+            start = max(first, reached)
+            pieces += (text[reached:start], HIDDEN * (end - start))
+            reached = end
+    return "".join((*pieces, text[reached:]))
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    for match in _STARTS_NAME.finditer(text):
+        name = _AT_DIGIT.match(text, match.start())
+        if name and not ("/" in name.group() and _is_mixed(text, name)):
+            yield _with_year_mark(text, name)
+    for match in _OTHER.finditer(text):
+        yield match.span()
+    for match in _FIRST_OF_LINE.finditer(text):
+        yield match.span()
+    yield from _slugs(text)
+
+
+def _slugs(text: str) -> Iterator[tuple[int, int]]:
+    """Names of words joined by hyphens that hold a number: raise-7-billion-soon."""
+    reached = 0
+    for hint in _SLUG_HINT.finditer(text):
+        start = hint.start()
+        if start < reached:
+            continue
+        while start > reached and text[start - 1] in _IN_SLUGS:
+            start -= 1
+        name = _IN_SLUG.match(text, start)
+        reached = name.end() if name else hint.end()
+        if name:
+            yield name.span()
+
+
+def _is_mixed(text: str, name: re.Match[str]) -> bool:
+    """Whether the fraction belongs to the whole number before it: $1 1/2."""
+    start = name.start()
+    is_short = len(name.group()) <= len("1/10")
+    return is_short and _MIXED_BEFORE.search(text, max(0, start - 2), start) is not None
+
+
+def _with_year_mark(text: str, name: re.Match[str]) -> tuple[int, int]:
+    """The span with FY or CY before a year taken in."""
+    start = name.start()
+    is_marked = text[max(0, start - 2) : start].upper() in ("FY", "CY")
+    return (start - 2 if is_marked else start), name.end()
 
 
 def _blot(match: re.Match[str]) -> str:

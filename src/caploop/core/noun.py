@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _STOP = "in|by|for|to|from|and|or|on|at|with|over|as|is|was|are|were|its|their|the|per"
-_WORD = rf"(?!(?:{_STOP})\b)[\w'’-]+"
+_WORD = rf"(?!(?:{_STOP})\b)(?!\d)[\w'’-]+"
 _LINK_ZH = r"(?:\s?[A-Z]{1,3}\d{2,4}\s?)?的?[^\W\dA-Za-z_的年]{0,6}?(?:的)?"
 _LINK_EN = rf"(?:\s|-)(?:of\s)?(?:(?:the|its|their)\s)?(?:{_WORD}\s){{0,4}}?"
 _AFTER = (
@@ -46,6 +46,15 @@ _FOLLOWING = tuple(
     (name, re.compile(rf"{_LINK_ZH}(?:{zh})|{_LINK_EN}(?:{en})(?![A-Za-z0-9])"))
     for name, zh, en in _AFTER
 )
+# One of these stands in whatever the patterns match, so that most texts need not be tried.
+_AFTER_STEMS = (
+    "GPU 显卡 图形 加速卡 算力卡 卡集 卡规 芯 晶片 CPU 处理器 chip rocessor ccelerator 户 网民 会员"
+    " user ubscri AU 员工 开发者 就业 eople erson mployee orker staff eveloper job oken 词元"
+    " arameter 参数 股 share 访问 下载 visit ownload 服务器 item unit server compan site home"
+    " ustomer lient ousehold"
+)
+_BEFORE_STEMS = "户 活 AU 订阅 user ubscriber 访问 下载 播放 点击 GPU 显卡 参数"
+_STEMS_AFTER, _STEMS_BEFORE = _AFTER_STEMS.split(), _BEFORE_STEMS.split()
 _PRECEDING = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _BEFORE)
 
 
@@ -55,6 +64,9 @@ def noun_after(text: str, position: int) -> tuple[str, int] | None:
     >>> noun_after("7 weekly active users", 1), noun_after("7亿周活用户", 2)
     (('user', 21), ('user', 6))
     """
+    window = text[position : position + _WINDOW]
+    if not any(stem in window for stem in _STEMS_AFTER):
+        return None
     found = [
         (match.end(), name)
         for name, pattern in _FOLLOWING
@@ -69,6 +81,9 @@ def noun_after(text: str, position: int) -> tuple[str, int] | None:
 def noun_before(text: str, position: int) -> str | None:
     """What the clause before this position says is counted: 周活跃用户已超过."""
     floor = max(0, position - _WINDOW)
+    window = text[floor:position]
+    if not any(stem in window for stem in _STEMS_BEFORE):
+        return None
     for name, pattern in _PRECEDING:
         if pattern.search(text, floor, position):
             return name
@@ -85,7 +100,7 @@ def plural_after(text: str, position: int, *, start: int) -> int | None:
 
     A number with a label before it (Group 2, page 3) counts nothing.
     """
-    if _LABELLED.search(text, max(0, start - _WINDOW), start):
-        return None
     match = _PLURAL.match(text, position)
-    return match.end() if match else None
+    if match is None or _LABELLED.search(text, max(0, start - _WINDOW), start):
+        return None
+    return match.end()

@@ -1,122 +1,127 @@
-"""Chinese numerals: 1亿2000万, 二十万亿, 一千多万, 数千亿, 三成, 一半, 三分之二."""
+"""Chinese numerals: 1亿2000万, 一万四千亿, 一千多万, 数千亿, 三成, 一半, 三分之二."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
-from itertools import pairwise
 
+from msgspec.structs import replace
+
+from caploop.core.chinese import DIGIT_VALUE, ONES, POWER, WEIGHT, read_number
+from caploop.core.digits import DIGITS, has_decimal_comma, is_parted_once
 from caploop.core.numeral import (
-    DIGITS,
+    ALONE,
+    DIGIT,
     HALF,
     NOT_IN_WORD,
     ONE,
     TEN,
     Numeral,
     NumeralRule,
-    from_digits,
+    between,
     order_of,
+    refusal,
     share,
     vague_between,
 )
 
-_DIGIT = {char: Decimal(index) for index, char in enumerate("零一二三四五六七八九")}
-_DIGIT |= {"〇": _DIGIT["零"], "两": _DIGIT["二"]}
-_POWER = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "兆": 12}
-_WEIGHT = {char: TEN**power for char, power in _POWER.items()}
-
-_D = "一二两三四五六七八九"
-_ANY = rf"{_D}零〇十百千万亿"
+_Read = Callable[[re.Match[str]], Numeral | None]
+_D = ONES
+_ANY = rf"{_D}零〇十百千万亿兆"
 _NOT_AFTER = rf"(?<![{_ANY}])"
-_BIG = r"(?:[十百千]?\s?万\s?亿|个亿|[十百千]?\s?亿|[十百千]?\s?万|兆(?![瓦焦赫欧]))"
-_SCALE = rf"(?:{_BIG}|[百千](?![瓦克米卡赫伏]))"
-_BELOW_10000 = (
-    rf"(?:(?=[{_D}十])(?:[{_D}]千)?零?(?:[{_D}]百)?零?(?:[{_D}]?十)?[{_D}]?(?:点[{_D}零〇]+)?)"
-)
-_SIMPLE = rf"(?:{DIGITS}|{_BELOW_10000})"
+_MEGA = r"兆(?![瓦焦赫欧帕伏比字宽位])"
+_KILO = r"千(?![瓦克米卡赫伏])"
+BIG = rf"(?:[十百千]?\s?万\s?亿|个亿|[十百千]?\s?亿|[十百千]?\s?万|[十百千万]?{_MEGA})"
+_WEIGHT = rf"(?:[十百万亿]|{_KILO}|{_MEGA})"
+_WORDS = rf"(?:[{_D}十][{_D}零〇十百千]*|零)(?:点[{_D}零〇]+)?"
 _MORE = r"[多余](?!元[化性素件]|[样少达次半额地方种维模])"
-_TAIL = (
-    rf"(?:(?<=[万亿千])(?:零?{DIGITS}\s?{_SCALE}|零?{_BELOW_10000}{_BIG}"
-    rf"|零{_BELOW_10000}|(?=[{_D}][百千]){_BELOW_10000}))*"
+_SCALED = rf"(?:(?:{_MORE}|来(?=[十百千万亿兆])|个(?=[多万亿]))?(?:{_MORE})?\s?{_WEIGHT})"
+_NEXT = (
+    rf"(?<=[千万亿兆])(?:又|(?<=兆)\s|(?<=亿)\s(?=\d))?(?:零?{DIGITS}(?=\s?{_WEIGHT})|零?{_WORDS})"
 )
-_NUMBER = rf"{_SIMPLE}(?:{_MORE})?(?:\s?{_SCALE})?{_TAIL}(?:{_MORE})?"
+_POINTED = rf"\d{{1,6}}点\d{{1,6}}(?=\s?(?:{_WEIGHT}|%))"
+_RUN = (
+    rf"(?:{_POINTED}|{DIGITS}|{_WORDS})(?:{_SCALED}|{_NEXT})*(?:{_MORE})?"
+    r"(?:(?<=[万亿兆])半(?![导年]))?"
+)
+_COUNTERS = "家个名位张股次年月天块台座人条项只款所套笔种倍成层级期轮栋辆架批支部代分度号周口起"
+_LAST_DIGIT = re.compile(rf"(?<=[千万亿兆百])[{_D}]$")
+_MAY_END = re.compile(r"[美欧日韩港人元块左上以的到至澳加新英瑞卢]|[^\u3400-\u9fff]|$")
+_GLUED = re.compile(rf"(?<=[万亿兆零]){DIGITS}")
 _ZERO_LED = re.compile(r"0\d")
-_TOKEN = re.compile(rf"({DIGITS})|([{_D}零〇十百千]+(?:点[{_D}零〇]+)?)|([万亿兆])")
+_BIG_SIGN = re.compile("[万亿兆]")
+_NO_ONE_NUMBER = "digits and scales stand side by side and make no one number"
 
 
-def read_number(printed: str) -> tuple[Decimal, Decimal, Decimal] | None:
-    """Value, step and scale of a Chinese or mixed numeral; nothing if the scales do not fall.
-
-    >>> print(*read_number("1亿2000万"), *read_number("二十万亿"))
-    120000000 10000 10000 20000000000000 1000000000000 1000000000000
-    """
-    parts = _parts(printed)
-    scales = [scale for _, _, scale in parts]
-    if not parts or any(left <= right for left, right in pairwise(scales)):
+def _number(match: re.Match[str]) -> Numeral | None:
+    printed = match.group()
+    if _ZERO_LED.match(printed):
         return None
-    total = sum((number * scale for number, _, scale in parts), Decimal(0))
-    _, step, scale = parts[-1]
-    return total, step * scale, scale
+    end = match.end()
+    last = _LAST_DIGIT.search(printed)
+    if last and not _MAY_END.match(match.string, end):
+        is_counted = match.string[end] in _COUNTERS
+        cut = printed[: last.start()] if is_counted else ""
+        return _read(match, cut) if cut else _not_one(match)
+    if glued := _GLUED.match(match.string, end):
+        found = _not_one(match)
+        return replace(found, end=glued.end()) if found else None
+    return _read(match, printed)
 
 
-def _parts(printed: str) -> list[tuple[Decimal, Decimal, Decimal]]:
-    """Number, its step and its scale, for each part of a numeral such as 1亿2000万."""
-    parts: list[tuple[Decimal, Decimal, Decimal]] = []
-    for match in _TOKEN.finditer(printed):
-        digits, words, big = match.groups()
-        if digits:
-            parts.append((*from_digits(digits), ONE))
-        elif parts and (big or _follows_digits(printed, match)):
-            number, step, scale = parts.pop()
-            parts.append((number, step, scale * _size(match.group())))
-        elif words:
-            parts.append((*_below_10000(words), ONE))
-    return parts
+def _read(match: re.Match[str], printed: str) -> Numeral | None:
+    if printed.isdecimal() and printed.isascii():
+        return Numeral(
+            start=match.start(), end=match.start() + len(printed), value=Decimal(printed), step=ONE
+        )
+    read = read_number(printed)
+    if read is None:
+        return _not_one(match)
+    value, step, scale = read
+    is_spelled = not printed[0].isdecimal()
+    if "," in printed and has_decimal_comma(printed.rstrip(_ANY)) and scale > 1:
+        return refusal(match, "the comma parts two numbers or marks decimals")
+    doubt = ""
+    if " " in printed or "," in printed:
+        doubt = "blank" if is_parted_once(printed.rstrip(_ANY)) else ""
+        doubt = "comma" if has_decimal_comma(printed) else doubt
+    return Numeral(
+        start=match.start(),
+        end=match.start() + len(printed),
+        value=value,
+        step=step,
+        scale=scale,
+        more="多" in printed or "余" in printed,
+        about="来" in printed,
+        article=printed == "一",
+        words=is_spelled,
+        doubt="兆" if "兆" in printed else doubt,
+    )
 
 
-def _follows_digits(printed: str, match: re.Match[str]) -> bool:
-    """Whether 百 or 千 multiplies the ASCII number before it rather than starting a part."""
-    before = re.search(r"[\d多余]\s?$", printed[: match.start()])
-    return before is not None and set(match.group()) <= set("十百千")
+def _not_one(match: re.Match[str]) -> Numeral | None:
+    if not _BIG_SIGN.search(match.group()):
+        return None
+    return refusal(match, _NO_ONE_NUMBER)
 
 
-def _below_10000(words: str) -> tuple[Decimal, Decimal]:
-    whole, _, decimals = words.partition("点")
-    total, digit = Decimal(0), None
-    for char in whole:
-        if char in _WEIGHT:
-            total += (digit or ONE) * _WEIGHT[char]
-            digit = None
-        else:
-            digit = _DIGIT[char]
-    step = TEN ** -len(decimals)
-    printed = "".join(str(_DIGIT[char]) for char in decimals)
-    return total + (digit or 0) + (Decimal(printed) * step if printed else 0), step
+def _in_brackets(match: re.Match[str]) -> Numeral | None:
+    """Figures in brackets before a scale, which a statement prints for a loss: (4.2)亿."""
+    read = read_number(match.group("digits") + match.group("scale"))
+    if read is None:
+        return None
+    value, step, scale = read
+    return Numeral(
+        start=match.start(), end=match.end(), value=value, step=step, scale=scale, minus=True
+    )
 
 
 def _size(words: str) -> Decimal:
     size = ONE
     for char in words:
-        size *= _WEIGHT.get(char, ONE)
+        size *= WEIGHT.get(char, ONE)
     return size
-
-
-def _number(match: re.Match[str]) -> Numeral | None:
-    printed = match.group()
-    read = read_number(printed)
-    if read is None or _ZERO_LED.match(printed):
-        return None
-    value, step, scale = read
-    return Numeral(
-        start=match.start(),
-        end=match.end(),
-        value=value,
-        step=step,
-        scale=scale,
-        more=bool(set(printed) & set("多余")),
-        article=printed == "一",
-        words=re.search(r"\d", printed) is None,
-    )
 
 
 def _bare_scale(match: re.Match[str]) -> Numeral:
@@ -130,7 +135,22 @@ def _bare_scale(match: re.Match[str]) -> Numeral:
         more=match.group()[-1] in "多余",
         bare=True,
         words=True,
+        doubt="兆" if "兆" in match.group() else "",
     )
+
+
+def _half_scale(match: re.Match[str]) -> Numeral:
+    size = _size(match.group("scale"))
+    return replace(_bare_scale(match), value=size * HALF, step=size / TEN, bare=False)
+
+
+def _halved(match: re.Match[str]) -> Numeral | None:
+    """两个半亿: two and a half of a scale."""
+    read = read_number(match.group("number"))
+    size = _size(match.group("scale"))
+    if read is None:
+        return None
+    return replace(_bare_scale(match), value=(read[0] + HALF) * size, step=size / TEN, bare=False)
 
 
 def _several(match: re.Match[str]) -> Numeral:
@@ -138,34 +158,52 @@ def _several(match: re.Match[str]) -> Numeral:
     return order_of(match, size) if size > 1 else vague_between(match, (ONE * 2, TEN - 1), ONE)
 
 
-def _teens(match: re.Match[str]) -> Numeral:
-    base, _ = _below_10000(match.group("base"))
+def _teens(match: re.Match[str]) -> Numeral | None:
+    base = read_number(match.group("base"))
+    if base is None:
+        return None
     scale = _size(match.group("scale") or "")
-    return vague_between(match, ((base + 1) * scale, (base + TEN - 1) * scale), scale)
+    return vague_between(match, ((base[0] + 1) * scale, (base[0] + TEN - 1) * scale), scale)
 
 
 def _pair(match: re.Match[str]) -> Numeral | None:
-    first, second = (_DIGIT[char] for char in match.group("pair"))
-    scale = _size(match.group("scale") or "")
-    if not 0 < second - first <= len("三五") or match.group("pair") in ("一三", "二四"):
+    """两三千亿, 十五六亿, 三、四百亿: from the first digit to the second."""
+    first, second = (_digit(match.group(name)) for name in ("one", "other"))
+    if "、" in match.group() and second - first != 1:
         return None
-    return Numeral(
-        start=match.start(),
-        end=match.end(),
-        value=None,
-        low=first * scale,
-        high=second * scale,
-        step=scale,
-        scale=scale,
-        words=True,
-    )
+    if not 0 < second - first <= len("三五") or match.group("one", "other") in (
+        ("一", "三"),
+        ("二", "四"),
+    ):
+        return None
+    tens = read_number(match.group("tens")) if match.groupdict().get("tens") else None
+    base = tens[0] if tens else Decimal(0)
+    return between(match, (base + first, base + second), _size(match.group("scale") or ""))
+
+
+def _pair_of_tenths(match: re.Match[str]) -> Numeral | None:
+    first, second = (_digit(match.group(name)) / TEN for name in ("one", "other"))
+    found = between(match, (first, second), ONE)
+    return replace(found, unit="fraction", step=ONE / TEN) if found else None
+
+
+def _rising(match: re.Match[str]) -> Numeral:
+    return refusal(match, "it names two sizes")
+
+
+def _digit(char: str) -> Decimal:
+    return DIGIT_VALUE[char] if char in DIGIT_VALUE else Decimal(char)
 
 
 def _fraction(match: re.Match[str]) -> Numeral | None:
-    below, above = (read_number(match.group(name)) for name in ("below", "above"))
+    whole = {key: (value, ONE) for key, value in WEIGHT.items()}
+    below, above = (
+        whole.get(match.group(name)) or read_number(match.group(name))
+        for name in ("below", "above")
+    )
     if below is None or above is None or not below[0]:
         return None
-    is_percent = match.group("below") in _POWER
+    is_percent = match.group("below") in POWER
     return share(match, above[0] / below[0], above[1] / below[0] if is_percent else ONE / TEN)
 
 
@@ -173,6 +211,9 @@ def _tenths(match: re.Match[str]) -> Numeral | None:
     read = read_number(match.group("tenths"))
     if read is None or read[0] > TEN:
         return None
+    if match.group("more"):
+        more = DIGIT_VALUE.get(match.group("more")) or Decimal(match.group("more"))
+        return share(match, (read[0] + more / TEN) / TEN, ONE / TEN / TEN)
     half = HALF if match.group("half") else Decimal(0)
     return share(match, (read[0] + half) / TEN, read[1] / TEN)
 
@@ -187,34 +228,70 @@ def _half_of_time(match: re.Match[str]) -> Numeral:
 
 _NOT_SEVERAL_AFTER = r"(?<![指系倍人总参函整常奇偶单双分次无少计读维])"
 _NOT_TENTHS_BEFORE = r"(?![为本立功长果就员熟交品都份效套年人新色像])"
+_NOT_BARE_AFTER = rf"(?<![{_ANY}\d数几.半来把壹贰叁肆伍陆柒捌玖拾佰仟儿])(?<!\d\s)"
 
-RULES = tuple(
-    NumeralRule(pattern=re.compile(pattern), read=read)
-    for pattern, read in (
-        (rf"{NOT_IN_WORD}{_NOT_AFTER}{_NUMBER}", _number),
-        (rf"(?<=[A-Za-z]{{4}}){DIGITS}\s?{_BIG}{_TAIL}", _number),
-        (rf"(?<![{_ANY}\d数几.])(?<!\d\s)(?P<scale>{_BIG})(?:{_MORE})?", _bare_scale),
-        (
-            r"(?<=[上近超过逾破])(?P<scale>[百千])(?=[家个名位人座台天块颗项款元美倍亩])",
-            _bare_scale,
-        ),
-        (
-            rf"{_NOT_SEVERAL_AFTER}(?:好?几|数|若干)(?P<scale>{_BIG}|[十百千]?)(?![据字学值量额])",
-            _several,
-        ),
-        (rf"数以(?P<scale>{_BIG})计", _several),
-        (rf"{_NOT_AFTER}(?P<base>[{_D}]?十)几(?P<scale>{_BIG})?", _teens),
-        (
-            rf"{_NOT_AFTER}(?P<pair>[{_D}]{{2}})(?P<scale>{_BIG}|[十百千])?(?![{_ANY}])",
-            _pair,
-        ),
-        (rf"(?<![\d.{_ANY}])(?P<below>[百千]|{_SIMPLE})分之(?P<above>{_SIMPLE})", _fraction),
-        (
-            rf"{NOT_IN_WORD}{_NOT_AFTER}(?P<tenths>[{_D}]|{DIGITS})成(?P<half>半)?"
-            rf"{_NOT_TENTHS_BEFORE}",
-            _tenths,
-        ),
-        (r"(?<![十百千万亿])一半(?![导年])|半数(?!据)", _half),
-        (r"(?<![上下前后大小多夜两一])半(?=年(?![报度])|个月|个?小时)", _half_of_time),
-    )
+
+def _rule(first: str | set[str] | frozenset[str], pattern: str, read: _Read) -> NumeralRule:
+    return NumeralRule(first=frozenset(first), pattern=re.compile(pattern), read=read)
+
+
+_BEHIND = "十百千万亿兆个多余来零又点"
+_BIG_BEHIND = frozenset(DIGIT + char for char in _BEHIND)
+
+RULES = (
+    _rule({DIGIT}, rf"{NOT_IN_WORD}{DIGITS}", _number),
+    _rule({ALONE}, rf"{NOT_IN_WORD}{_NOT_AFTER}[{_D}]", _number),
+    _rule({*_D, "十", "零"} | _BIG_BEHIND, rf"{NOT_IN_WORD}{_NOT_AFTER}{_RUN}", _number),
+    _rule(_BIG_BEHIND, rf"(?<=[A-Za-z]{{4}})(?=[\d,.]{{1,30}}\s?{BIG}){_RUN}", _number),
+    _rule("(", rf"\((?P<digits>{DIGITS})\)\s?(?P<scale>{BIG})", _in_brackets),
+    _rule("十百千万亿兆个", rf"{_NOT_BARE_AFTER}(?P<scale>{BIG})(?:{_MORE})?", _bare_scale),
+    _rule(
+        "百千",
+        r"(?<=[上近超过逾破])(?P<scale>[百千])(?=[家个名位人座台天块颗项款元美倍亩])",
+        _bare_scale,
+    ),
+    _rule("半", r"(?<![大小多过])半个?(?P<scale>[亿兆])", _half_scale),
+    _rule(
+        {*_D, f"{DIGIT}个"},
+        rf"{NOT_IN_WORD}{_NOT_AFTER}(?P<number>\d|[{_D}])个半(?P<scale>[亿兆万])",
+        _halved,
+    ),
+    _rule(
+        "好几数若",
+        rf"{_NOT_SEVERAL_AFTER}(?:好?几|数|若干)(?P<scale>{BIG}|[十百千]?)(?![据字学值量额])",
+        _several,
+    ),
+    _rule("几数", rf"[几数][十百千]上[百千万]{BIG}?", _rising),
+    _rule(
+        _D,
+        rf"{_NOT_AFTER}(?P<one>[{_D}])(?P<other>[{_D}])[成割]{_NOT_TENTHS_BEFORE}",
+        _pair_of_tenths,
+    ),
+    _rule("数", rf"数以(?P<scale>{BIG})计", _several),
+    _rule(_D + "十", rf"{_NOT_AFTER}(?P<base>[{_D}]?十)[几数](?P<scale>{BIG})?", _teens),
+    _rule(
+        _D + "十",
+        rf"{_NOT_AFTER}(?P<tens>[{_D}]?十)?(?P<one>[{_D}])、?(?P<other>[{_D}])"
+        rf"(?P<scale>{BIG}|[十百千](?:\s?[万亿])?)?(?![{_ANY}])",
+        _pair,
+    ),
+    _rule(
+        {f"{DIGIT}、"},
+        rf"{NOT_IN_WORD}(?P<one>[1-9])、(?P<other>[2-9])(?P<scale>{BIG}|[百千]万?)",
+        _pair,
+    ),
+    _rule(
+        {*_D, "百", "千", "万", f"{DIGIT}分"},
+        rf"(?<![\d.{_ANY}])(?P<below>[百千万]|{DIGITS}|{_WORDS})分之"
+        rf"(?P<above>{DIGITS}|[{_D}零十百千][{_D}零十百千点]*)",
+        _fraction,
+    ),
+    _rule(
+        {*_D, f"{DIGIT}成", f"{DIGIT}割"},
+        rf"{NOT_IN_WORD}{_NOT_AFTER}(?P<tenths>[{_D}]|{DIGITS})[成割](?:(?P<half>半)"
+        rf"|(?P<more>[{_D}]|\d(?!\d)))?{_NOT_TENTHS_BEFORE}",
+        _tenths,
+    ),
+    _rule("一半", r"(?<![十百千万亿])一半(?![导年])|半数(?!据)", _half),
+    _rule("半", r"(?<![上下前后大小多夜两一])半(?=年(?![报度])|个月|个?小时)", _half_of_time),
 )

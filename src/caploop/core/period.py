@@ -133,10 +133,9 @@ def months_period(label: str, year: int, months: tuple[int, int]) -> Period:
     '2025-11-30'
     """
     start, end = _months(year, *months)
-    count = months[1] - months[0] + 1
-    precisions = {1: Precision.MONTH, 6: Precision.HALF, 12: Precision.YEAR}
-    precision = precisions.get(count, Precision.QUARTER)
-    return Period(label=label, start=start, end=end, precision=precision)
+    return Period(
+        label=label, start=start, end=end, precision=_precision(months[1] - months[0] + 1)
+    )
 
 
 def length_period(label: str, count: int, stated_on: date | None) -> Period:
@@ -160,6 +159,79 @@ def fiscal_period(
     return Period(label=label, start=start, end=end, precision=precision)
 
 
+def fiscal_span(label: str, calendar: FiscalYears, named: tuple[int, int, int]) -> Period:
+    """The quarters of a fiscal year from one to another, both included: half of it, or all."""
+    year, first, last = named
+    start, end = calendar.bounds(year, first)[0], calendar.bounds(year, last)[1]
+    count = (last - first + 1) * 3
+    return Period(label=label, start=start, end=end, precision=_precision(count))
+
+
+def two_year_number(calendar: FiscalYears, year: int) -> int | None:
+    """What the issuer calls the fiscal year that starts in this year and ends in the next.
+
+    Nothing where none does, or more than one.
+    """
+    found = [
+        number
+        for number in (year, year + 1)
+        if tuple(day.year for day in calendar.bounds(number, None)) == (year, year + 1)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def weeks_period(label: str, count: int, last: date) -> Period:
+    """So many weeks that end on this day."""
+    start = last - timedelta(weeks=count) + timedelta(days=1)
+    return Period(label=label, start=start, end=last, precision=Precision.DAY)
+
+
+def ending_period(
+    label: str, months: int, last: Period, *, calendar: FiscalYears | None = None
+) -> Period:
+    """So many months that end with the last day of a period.
+
+    Where a fiscal quarter ends on that day and whole quarters are counted, the quarters of the
+    calendar are taken.
+
+    >>> september = months_period("", 2025, (9, 9))
+    >>> str(ending_period("nine months to September", 9, september).start)
+    '2025-01-01'
+    """
+    if last.end is None:
+        return Period(label=label)
+    start = _quarters_back(months, last.end, calendar) or _months_back(last.end, months)
+    return Period(label=label, start=start, end=last.end, precision=_precision(months))
+
+
+def _quarters_back(months: int, end: date, calendar: FiscalYears | None) -> date | None:
+    if calendar is None or months % 3:
+        return None
+    quarters = [(year, quarter) for year in _near(end) for quarter in (1, 2, 3, 4)]
+    ends = [calendar.bounds(*named)[1] for named in quarters]
+    if end not in ends or ends.index(end) + 1 < months // 3:
+        return None
+    return calendar.bounds(*quarters[ends.index(end) + 1 - months // 3])[0]
+
+
+def _near(day: date) -> range:
+    return range(day.year - 6, day.year + 2)
+
+
+def _months_back(end: date, months: int) -> date:
+    after = end + timedelta(days=1)
+    index = after.year * 12 + after.month - 1 - months
+    year, month = index // 12, index % 12 + 1
+    if after.day == 1:
+        return date(year, month, 1)
+    return date(year, month, min(end.day, monthrange(year, month)[1])) + timedelta(days=1)
+
+
+def _precision(months: int) -> Precision:
+    known = {1: Precision.MONTH, 6: Precision.HALF, 12: Precision.YEAR}
+    return known.get(months, Precision.QUARTER if months < 12 else Precision.YEAR)
+
+
 def range_period(label: str, first: Period | None, last: Period | None) -> Period:
     """From the start of one period to the end of another, in the coarser precision."""
     precisions = [end.precision for end in (first, last) if end and end.precision]
@@ -174,13 +246,13 @@ def range_period(label: str, first: Period | None, last: Period | None) -> Perio
 _YEAR = r"(?:19|20|21)[0-9]{2}"
 _DATE = re.compile(rf"({_YEAR})(?:-([0-9]{{2}})(?:-([0-9]{{2}}))?)?")
 _PART = re.compile(rf"({_YEAR})(H[12]|Q[1-4]|-spring|-summer|-autumn)")
-_FISCAL = re.compile(rf"FY({_YEAR})(?:Q([1-4]))?")
+_FISCAL = re.compile(rf"FY({_YEAR})(?:([QH])([1-4]))?")
 _PART_MONTHS = {"H1": (1, 6), "H2": (7, 12)}
 _PART_MONTHS |= {f"Q{quarter}": (3 * quarter - 2, 3 * quarter) for quarter in range(1, 5)}
 _PART_MONTHS |= {"-spring": (3, 5), "-summer": (6, 8), "-autumn": (9, 11)}
 _KNOWN_LABELS = (
-    "write 2025, 2025-11, 2025-11-03, 2025H1, 2025Q3, 2025-autumn, FY2025Q3, 4y, later, phase1,"
-    " or a range of dates such as 2025-11..2033-11, ..2030, 2024.."
+    "write 2025, 2025-11, 2025-11-03, 2025H1, 2025Q3, 2025-autumn, FY2025Q3, FY2025H1, 4y, later,"
+    " phase1, or a range of dates such as 2025-11..2033-11, ..2030, 2024.."
 )
 
 
@@ -226,5 +298,9 @@ def _dated_label(label: str, calendar: FiscalYears | None) -> Period:
         raise _refusal(label, "its form is unknown")
     if calendar is None:
         raise _refusal(label, "a fiscal label needs a calendar", "pass the issuer's calendar")
-    quarter = int(fiscal[2]) if fiscal[2] else None
-    return fiscal_period(label, calendar, (int(fiscal[1]), quarter))
+    year, number = int(fiscal[1]), int(fiscal[3] or 0)
+    if fiscal[2] == "H":
+        if number > 2:
+            raise _refusal(label, "a year has two halves", "write H1 or H2")
+        return fiscal_span(label, calendar, (year, 2 * number - 1, 2 * number))
+    return fiscal_period(label, calendar, (year, number or None))

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from caploop.core.bound import (
-    CEILINGS,
-    FLOORS,
-    MIRROR,
-    Bound,
-    cue_after,
-    cue_before,
-    falling_before,
-)
+from msgspec.structs import replace
+
+from caploop.core.bound import CEILINGS, FLOORS, Bound, cue_after, cue_before
 from caploop.core.draft import Draft, counted, drafts_of, is_quantity
 from caploop.core.errors import InputInvalidError
 from caploop.core.joint import joined, restated, spread, with_elided_currency, with_glosses
 from caploop.core.not_quantity import hide_names
-from caploop.core.problem import Problem
+from caploop.core.problem import Place, Problem
 from caploop.core.shadow import Shadow, fold
-from caploop.core.unit import TIMES, UnitHit, currency_word_before
+from caploop.core.sign import signed
+from caploop.core.unit import TIMES, YUAN_OR_YEN, UnitHit, currency_word_before
 
-__all__ = ["Bound", "Quantity", "find_quantities", "parse_quantity"]
+__all__ = ["Bound", "Quantity", "find_quantities", "parse_quantity", "refused_quantities"]
 
-_SIGNED = frozenset(("x", "rank"))
-_MINUS = re.compile(r"(?:\A|[\s(\[:,，、]|[^\x00-\x7f])-$")
 _LASTING = re.compile(r"(?:\bfor|\btook|\blast(?:ed|s|ing)?|\bwell|\bjust|\bafter)\s$", re.I)
 _NEAR = 16
 _PADDING = re.compile(r"[\s。.,，;；!！?？\"'“”‘’「」]*")
+_OLD_SCALE = re.compile("[億萬圓]")
+_HINT = "write a number with its unit, such as 5 GW or 5亿美元"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +63,36 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 ('5.1万亿元', '~', '5100000000000', 'CNY', 0), ('8 years', '=', '8', 'year', None)]
     """
     shadow = fold(text)
-    return tuple(_quantity(text, shadow, draft) for draft in _read(shadow.text, every=False))
+    drafts = _read(text, shadow, every=False)
+    return tuple(_quantity(text, shadow, draft) for draft in drafts)
+
+
+def refused_quantities(text: str) -> tuple[Problem, ...]:
+    """A problem for each figure of a running text that is seen and not read, with its line.
+
+    Bare numbers without a unit, names and dates are no figures and are not among them.
+
+    >>> [str(problem) for problem in refused_quantities("it had low double-digit billions")]
+    ["quantity-refused: low double-digit billions: 'low' gives it ends that are not known \
+(input:1 [character 8]); next: write a number with its unit, such as 5 GW or 5亿美元"]
+    """
+    shadow = fold(text)
+    drafts = _drafts(hide_names(shadow.text), every=False)
+    settled = _settled(text, shadow, drafts)
+    return tuple(_refusal(text, shadow, draft) for draft in settled if draft.refused)
+
+
+def _refusal(text: str, shadow: Shadow, draft: Draft) -> Problem:
+    start, end = shadow.back(draft.start, max(draft.end, draft.start + 1))
+    line = text.count("\n", 0, start)
+    place = Place(line=line + 1, field=f"character {start + 1}")
+    return Problem(
+        code="quantity-refused",
+        subject=text[start:end],
+        message=draft.refused,
+        hint=_HINT,
+        place=place,
+    )
 
 
 def parse_quantity(text: str) -> Quantity:
@@ -85,19 +109,21 @@ def parse_quantity(text: str) -> Quantity:
 here (input); next: write a number with its unit, such as 5 GW or 5亿美元
     """
     shadow = fold(text)
-    drafts = _read(shadow.text, every=True)
+    drafts = _read(text, shadow, every=True)
     if len(drafts) > 1:
-        drafts = _read(shadow.text, every=False)
+        drafts = _read(text, shadow, every=False)
     code, message = _whole_problem(shadow.text, drafts)
     if code:
-        hint = "write a number with its unit, such as 5 GW or 5亿美元"
-        raise InputInvalidError([Problem(code=code, subject=text, message=message, hint=hint)])
+        raise InputInvalidError([Problem(code=code, subject=text, message=message, hint=_HINT)])
     return _quantity(text, shadow, drafts[0])
 
 
 def _whole_problem(text: str, drafts: tuple[Draft, ...]) -> tuple[str, str]:
     if not drafts:
         return "quantity-none", "no quantity is written here"
+    refused = next((draft.refused for draft in drafts if draft.refused), "")
+    if refused:
+        return "quantity-refused", refused
     if len(drafts) > 1:
         return "quantity-many", f"{len(drafts)} quantities are written here, one is wanted"
     before, after = text[: drafts[0].extent_start], text[drafts[0].extent_end :]
@@ -132,19 +158,55 @@ def _plain(number: Decimal | None) -> Decimal | None:
     return Decimal(int(number)) if is_whole else number.normalize()
 
 
-def _read(text: str, *, every: bool) -> tuple[Draft, ...]:
-    text = hide_names(text)
-    drafts = joined(text, with_glosses(text, drafts_of(text)))
-    drafts = counted(text, drafts)
-    drafts = tuple(_bounded(text, draft) for draft in drafts)
-    drafts = with_elided_currency(text, drafts)
+def _read(text: str, shadow: Shadow, *, every: bool) -> tuple[Draft, ...]:
+    """The drafts of the text that are quantities, or all of them."""
+    hidden = hide_names(shadow.text)
+    drafts = _settled(text, shadow, _drafts(hidden, every=every))
     if not every:
-        drafts = tuple(draft for draft in drafts if is_quantity(text, draft))
-    return restated(text, spread(text, drafts))
+        drafts = tuple(draft for draft in drafts if is_quantity(hidden, draft))
+    return restated(hidden, spread(hidden, drafts))
+
+
+def _drafts(hidden: str, *, every: bool) -> tuple[Draft, ...]:
+    drafts = joined(hidden, with_glosses(hidden, drafts_of(hidden)))
+    drafts = counted(hidden, drafts)
+    drafts = tuple(
+        _bounded(hidden, draft)
+        for draft in drafts
+        if every or draft.unit is not None or draft.scale > 1 or draft.refused
+    )
+    return with_elided_currency(hidden, drafts)
+
+
+def _settled(text: str, shadow: Shadow, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """The drafts with what only the signs as printed can settle: whose 元 and ¥ it is."""
+    return tuple(
+        _in_country(text, shadow, draft) if draft.currency in _OPEN else draft for draft in drafts
+    )
+
+
+_OPEN = frozenset(("CNY", YUAN_OR_YEN))
+
+
+def _in_country(text: str, shadow: Shadow, draft: Draft) -> Draft:
+    start, end = shadow.back(draft.start, draft.end)
+    printed = text[start:end]
+    is_old = _OLD_SCALE.search(printed) is not None
+    if draft.currency == YUAN_OR_YEN:
+        code = "CNY" if "万" in printed or "亿" in printed else None
+        if code is None or is_old:
+            return replace(draft, refused="¥ is the sign of the yuan and of the yen")
+        return replace(draft, unit=code, currency=code)
+    is_plain = printed.endswith(("元", "圓")) and not draft.is_named
+    if is_plain and (is_old or "兆" in printed):
+        return replace(draft, unit=None, currency=None)
+    return draft
 
 
 def _bounded(text: str, draft: Draft) -> Draft:
     """The draft with the words before and behind it read: currency, bound, sign."""
+    if draft.refused:
+        return draft
     draft, position = _with_currency(text, draft, draft.extent_start)
     cue = cue_before(text, position, bare=draft.numeral.bare)
     bound = cue.bound if cue and not _means_during(text, draft, cue.start) else None
@@ -155,7 +217,10 @@ def _bounded(text: str, draft: Draft) -> Draft:
         draft = replace(draft, extent_end=max(draft.extent_end, behind.end))
         bound = bound or behind.bound
     bound = bound or (Bound.ABOVE if draft.numeral.more else None)
-    return _signed(text, _limited(draft, bound or Bound.EXACT), position)
+    draft = _limited(draft, bound or Bound.EXACT)
+    if draft.numeral.doubt == "兆" and draft.unit is None:
+        return replace(draft, refused="兆 is 10^12 of money and 10^6 of other things")
+    return signed(text, draft, position)
 
 
 def _with_currency(text: str, draft: Draft, position: int) -> tuple[Draft, int]:
@@ -166,7 +231,13 @@ def _with_currency(text: str, draft: Draft, position: int) -> tuple[Draft, int]:
 
 
 def _in_currency(draft: Draft, word: UnitHit) -> Draft:
-    return replace(draft, unit=word.unit.name, currency=word.unit.currency, extent_start=word.start)
+    return replace(
+        draft,
+        unit=word.unit.name,
+        currency=word.unit.currency,
+        extent_start=word.start,
+        is_named=True,
+    )
 
 
 def _means_during(text: str, draft: Draft, start: int) -> bool:
@@ -187,26 +258,3 @@ def _limited(draft: Draft, bound: Bound) -> Draft:
     low = draft.value if bound in FLOORS else None
     high = draft.value if bound in CEILINGS else None
     return replace(draft, bound=bound, low=low, high=high)
-
-
-def _signed(text: str, draft: Draft, position: int) -> Draft:
-    falling = falling_before(text, position)
-    if falling is not None and draft.unit not in _SIGNED:
-        return _negative(replace(draft, extent_start=min(falling, draft.extent_start)))
-    may_fall_below_zero = draft.unit == "fraction" or draft.currency is not None
-    if may_fall_below_zero and _MINUS.search(text, max(0, draft.start - _NEAR), draft.start):
-        return _negative(replace(draft, start=draft.start - 1, extent_start=draft.start - 1))
-    return draft
-
-
-def _negative(draft: Draft) -> Draft:
-    if draft.bound is Bound.RANGE and draft.start == draft.extent_start and draft.low:
-        return replace(draft, low=-draft.low)
-    low, value, high = (_minus(number) for number in (draft.high, draft.value, draft.low))
-    return replace(
-        draft, low=low, value=value, high=high, bound=MIRROR.get(draft.bound, draft.bound)
-    )
-
-
-def _minus(number: Decimal | None) -> Decimal | None:
-    return None if number is None else -number

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _KEPT_DECOMPOSITIONS = ("<super>", "<sub>", "<circle>", "<fraction>", "<square>")
-_DASHES = "‐‑‒–—―−"
+_DASHES = "‐‑‒–−"
 _OLD = (
     "億萬兩幾數個圓餘約過達於幣時點電戶這種佔處圖顯員歐韓臺單減將縮從間後張塊顆輛項筆參訪問級連漲"
 )
 _NEW = (
     "亿万两几数个元余约过达于币时点电户这种占处图显员欧韩台单减将缩从间后张块颗辆项笔参访问级连涨"
 )
-_OLD += "會沒無週號財學鎊盧躍漸墜獲遠親臨節簽條違製隱續屬與為"
-_NEW += "会没无周号财学镑卢跃渐坠获远亲临节签条违制隐续属与为"
+_OLD += "會沒無週號財學鎊盧躍漸墜獲遠親臨節簽條違製隱續屬與為負強紐紙儲蓋"
+_NEW += "会没无周号财学镑卢跃渐坠获远亲临节签条违制隐续属与为负强纽纸储盖"
+_OLD += "조억만천"
+_NEW += "兆亿万千"
 _SIMPLIFIED = str.maketrans(_OLD, _NEW) | {ord("瓩"): "千瓦"}
 _NARROW_SPACES = "\u00a0\u2009\u202f"
-_GROUP = re.compile(r"\d.\d{3}(?!\d)")
-_WIDE_DIGIT = re.compile(r"[０-９]")
+_NARROW_GROUP = re.compile(rf"(?<=\d)[{_NARROW_SPACES}](?=\d{{3}}(?!\d))")
+_WIDE_GROUP = re.compile("(?<=[０-９])，(?=[０-９])")
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
@@ -28,11 +31,37 @@ class Shadow:
     """A text folded for matching; `origin[i]` is where its character i stands in the original."""
 
     text: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """The range in the original text that this range of the shadow came from."""
         return self.origin[start], self.origin[end - 1] + 1
+
+
+# All that may be folded, and little else: most signs of either language stay as they are.
+_FOLDED = re.compile(
+    rf"[^\x00-\x7f\u3001-\u3035\u3041-\u30fe\u4e00-\u9fff，“”‘’…·£€₹₩—]|[{_OLD}瓩]"
+)
+
+
+class _Folds(dict[str, str]):
+    """What each character is folded to, found when it is first met.
+
+    `resized` are the characters met so far that are folded to none or to several.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.resized: set[str] = set()
+
+    def __missing__(self, char: str) -> str:
+        folded = self[char] = _folded(char)
+        if len(folded) != 1:
+            self.resized.add(char)
+        return folded
+
+
+_FOLDS = _Folds()
 
 
 def fold(text: str) -> Shadow:
@@ -43,33 +72,43 @@ def fold(text: str) -> Shadow:
     ('≈50 亿美元', (1, 3))
     """
     if text.isascii():
-        return Shadow(text=text, origin=tuple(range(len(text))))
-    pieces: list[str] = []
+        return Shadow(text=text, origin=range(len(text)))
+    grouped = text
+    if any(space in text for space in _NARROW_SPACES):
+        grouped = _NARROW_GROUP.sub(",", grouped)
+    if "，" in text:
+        grouped = _WIDE_GROUP.sub(",", grouped)
+    folded = _FOLDED.sub(_fold_one, grouped)
+    if not any(char in grouped for char in _FOLDS.resized):
+        return Shadow(text=folded, origin=range(len(text)))
+    return Shadow(text=folded, origin=_origin(grouped))
+
+
+def _fold_one(match: re.Match[str]) -> str:
+    return _FOLDS[match.group()]
+
+
+def _origin(text: str) -> list[int]:
+    """Where each character of the folded text stands in the given one."""
     origin: list[int] = []
-    for index, char in enumerate(text):
-        piece = char if char.isascii() else _folded(text, index)
-        pieces.append(piece)
-        origin.extend([index] * len(piece))
-    return Shadow(text="".join(pieces), origin=tuple(origin))
+    reached = 0
+    for match in _FOLDED.finditer(text):
+        size = len(_FOLDS[match.group()])
+        if size != 1:
+            origin += range(reached, match.start())
+            origin += [match.start()] * size
+            reached = match.end()
+    origin += range(reached, len(text))
+    return origin
 
 
-def _folded(text: str, index: int) -> str:
-    char = text[index]
+def _folded(char: str) -> str:
     if char in _DROPPED:
         return ""
-    if char in _NARROW_SPACES and _GROUP.match(text, index - 1):
-        return ","
     if char in _DASHES:
         return "-"
-    if char == "，" and not _is_grouping(text, index):
-        return char
     kind = unicodedata.decomposition(char).partition(" ")[0]
     wide_letters = kind == "<square>" and unicodedata.normalize("NFKC", char).isascii()
     if kind in _KEPT_DECOMPOSITIONS and not wide_letters:
         return char
     return unicodedata.normalize("NFKC", char).translate(_SIMPLIFIED)
-
-
-def _is_grouping(text: str, index: int) -> bool:
-    around = text[index - 1 : index] + text[index + 1 : index + 2]
-    return len(_WIDE_DIGIT.findall(around)) == len("１０")

@@ -1,16 +1,21 @@
-"""Units and currencies as a table: how each is written in both languages, and its base unit."""
+"""Units as a table: how each is written in both languages, and its base unit."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+
+from msgspec import Struct
+
+from caploop.core.money import CENTS, CODES, MONEY, OPEN, OPEN_ZH, SIGNS_BEHIND
 
 TIMES = frozenset(("year", "quarter", "month", "week", "day", "hour", "minute"))
+OPEN_CURRENCY = "?"  # the unit of money whose country is not said: pesos
+YUAN_OR_YEN = "¥"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, kw_only=True):
     """What a number is counted in: a base unit, and how many of it one of these is.
 
     `name` is the base unit: the code of a currency, W, Wh, fraction, x, year, user, count.
@@ -21,8 +26,7 @@ class Unit:
     currency: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class UnitHit:
+class UnitHit(Struct, frozen=True, kw_only=True):
     """A unit and where it stands in a folded text."""
 
     start: int
@@ -30,34 +34,14 @@ class UnitHit:
     unit: Unit
 
 
-# code; signs before the number; Chinese words; English words
-_MONEY = (
-    ("USD", r"US\$|U\.S\.\s?\$|\$", "美元|美金", r"(?:U\.?S\.?\s)?dollars?|USD|US\$"),
-    ("CNY", r"CN¥|RMB|¥", "元人民币|人民币元|人民币|块钱", r"(?:Chinese\s)?yuan|renminbi|RMB|CNY"),
-    ("CNY", "", "元(?!宇宙|旦|素|件|老|首|气|年|月|勋|/)|元(?=/)", ""),
-    ("HKD", r"HK\$", "港元|港币", r"Hong\sKong\sdollars?|HKD"),
-    ("TWD", r"NT\$", "元?新台币|元?台币|新台元", r"(?:New\s)?Taiwan\sdollars?|TWD|NTD"),
-    ("JPY", "JP¥", "日元|円|日币", r"(?:Japanese\s)?yen|JPY"),
-    ("EUR", "€", "欧元", "euros?|EUR"),
-    ("GBP", "£", "英镑", r"(?:British\s)?pounds(?:\ssterling)?|GBP"),
-    ("KRW", "₩", "韩元|韩币", r"(?:South\s)?Korean\swon|(?<=illion\s)won|KRW"),
-    ("INR", "₹", "印度卢比|卢比", r"(?:Indian\s)?rupees|INR"),
-    ("CAD", r"CA\$|C\$", "加元|加币", r"Canadian\sdollars?|CAD"),
-    ("AUD", r"AU\$|A\$", "澳元|澳币", r"Australian\sdollars?|AUD"),
-    ("SGD", r"S\$", "新加坡元|新元|新币", r"Singapore\sdollars?|SGD"),
-    ("CHF", "", "瑞士法郎|瑞郎", r"Swiss\sfrancs?|CHF"),
-    ("SAR", "", "沙特里亚尔|里亚尔", r"(?:Saudi\s)?riyals?|SAR"),
-    ("AED", "", "阿联酋迪拉姆|迪拉姆", r"(?:UAE\s)?dirhams?|AED"),
-)
-_CENTS = (("USD", "美分", r"(?:U\.?S\.?\s)?cents?"), ("GBP", "便士", "pence"))
 _NOT_AFTER_YEAR = (
     r"(?!报|代|级|度|份|轻|薪|终|底|末|初|第|款|前|后|[Qq]\d|[上下]半|[一二三四1-4]季|\d{1,2}月)"
 )
 # base unit; power of ten; Chinese words; English words
 _MEASURES = (
     ("fraction", -2, "%|个?百分点", r"%|per\s?cent(?:age\spoints?)?|pct|percentage-points?|ppts?"),
-    ("fraction", -4, "个?基点", r"basis\spoints?|bps"),
-    ("x", 0, "倍|[xX×](?![A-Za-z0-9])", r"times(?!\s(?:a|per)\s)|fold"),
+    ("fraction", -4, "个?基点", r"basis\spoints?|bps?"),
+    ("x", 0, "倍|[xX×](?![A-Za-z0-9])", r"x(?![A-Za-z0-9])|times(?!\s(?:a|per)\s)|fold"),
     ("year", 0, f"年{_NOT_AFTER_YEAR}", "years?|yrs?"),
     ("quarter", 0, "个财?季度?", "quarters?"),
     ("month", 0, "个月(?![前后])|(?<=[数几])月(?![份底初末])", "months?"),
@@ -84,55 +68,92 @@ _PREFIXES = (
     ("", 0, "", ""),
 )
 _NOT_AGO = r"(?!\s(?:ago|earlier|later|before|prior)\b|[\s-]old\b)"
+_END = r"(?![A-Za-z0-9])"
 _SPELLINGS = {"k": "[kK]"}
+_SIGN_LENGTH = len("U.S. $ ")
+_REMEMBERED = 4096
+
+_Row = tuple[str, Unit]
 
 
-def _multiples() -> tuple[tuple[str, int, str, str], ...]:
-    """Rows for power and energy, with each metric prefix: GWh, 吉瓦时, gigawatt-hours."""
-    rows: list[tuple[str, int, str, str]] = [("Wh", 3, "度电", "")]
+def _power(power: int) -> Decimal:
+    return Decimal((0, (1,), power))
+
+
+def _watts() -> tuple[list[_Row], list[_Row]]:
+    """Chinese and Latin rows for energy and power with each prefix: GWh, 吉瓦时, gigawatts."""
+    chinese: list[_Row] = [("度电", Unit(name="Wh", factor=_power(3)))]
+    latin: list[_Row] = []
     for symbol, power, zh, en in _PREFIXES:
         letter = _SPELLINGS.get(symbol, symbol)
-        rows.append(("Wh", power, rf"个?(?:{zh}瓦·?小?时|{letter}Wh(?![A-Za-z]))", ""))
-        rows.append(
-            ("W", power, rf"个?(?:{zh}瓦特?(?!·?小?时|解|斯)|{letter}W(?![A-Za-z0-9]))", "")
+        energy = Unit(name="Wh", factor=_power(power))
+        watt = Unit(name="W", factor=_power(power))
+        chinese.append((rf"个?{zh}瓦·?小?时", energy))
+        chinese.append((rf"个?{zh}瓦特?(?!·?小?时|解|斯)", watt))
+        latin.append((rf"{letter}Wh(?![A-Za-z])|(?i:{en}watt[\s-]?hours?{_END})", energy))
+        latin.append((rf"{letter}W{_END}|(?i:{en}watts?{_END})", watt))
+    return chinese, latin
+
+
+def _tables() -> tuple[list[_Row], list[_Row]]:
+    """Every way of writing a unit right behind a numeral, in Chinese and in Latin letters."""
+    chinese, latin = _watts()
+    of = r"(?:of\s|de\s|d['’])?"
+    for code, _, zh, en in MONEY:
+        unit = Unit(name=code, currency=code)
+        chinese += [(zh, unit)]
+        latin += [(rf"{of}(?i:{en}){_END}", unit)] if en else []
+    for code, zh, en in CENTS:
+        unit = Unit(name=code, currency=code, factor=_power(-2))
+        chinese += [(zh, unit)]
+        latin += [(rf"(?i:{en}){_END}", unit)]
+    for name, power, zh, en in _MEASURES:
+        unit, after = Unit(name=name, factor=_power(power)), _NOT_AGO if name in TIMES else ""
+        chinese += [(zh, unit)]
+        latin += [(rf"(?i:{en}){_END}{after}", unit)] if en else []
+    for code, sign in SIGNS_BEHIND:
+        row = (
+            rf"(?:{sign})(?!\s?[\d一二两三四五六七八九十百千万亿])",
+            Unit(name=code, currency=code),
         )
-        rows.append(("Wh", power, "", rf"{en}watt[\s-]?hours?"))
-        rows.append(("W", power, "", rf"{en}watts?"))
-    return tuple(rows)
+        (latin if sign.endswith("$") else chinese).append(row)
+    open_currency = Unit(name=OPEN_CURRENCY, currency=OPEN_CURRENCY)
+    chinese.append((OPEN_ZH, open_currency))
+    latin.append((rf"{of}(?:{OPEN}){_END}", open_currency))
+    return chinese, latin
 
 
-def _written() -> tuple[tuple[re.Pattern[str], Unit], ...]:
-    """Every way of writing a unit, to be tried right behind a numeral."""
-    rows = [(zh, en, Unit(name=code, currency=code)) for code, _, zh, en in _MONEY]
-    cent = Decimal((0, (1,), -2))
-    rows += [(zh, en, Unit(name=code, currency=code, factor=cent)) for code, zh, en in _CENTS]
-    for name, power, zh, en in (*_MEASURES, *_multiples()):
-        rows.append((zh, en, Unit(name=name, factor=Decimal((0, (1,), power)))))
-    written: list[tuple[re.Pattern[str], Unit]] = []
-    for zh, en, unit in rows:
-        if zh:
-            written.append((re.compile(rf"[\s-]?(?:{zh})"), unit))
-        if en:
-            of = r"(?:of\s)?" if unit.currency else ""
-            end = r"(?![A-Za-z0-9])" + (_NOT_AGO if unit.name in TIMES else "")
-            written.append((re.compile(rf"[\s-]?{of}(?:{en}){end}", re.IGNORECASE), unit))
-    return tuple(written)
+def _fused(rows: list[_Row]) -> tuple[re.Pattern[str], dict[str, Unit]]:
+    """One pattern that tries the rows in order, and the unit of each of its groups."""
+    units = {f"u{index}": unit for index, (_, unit) in enumerate(rows)}
+    each = "|".join(f"(?P<u{index}>{words})" for index, (words, _) in enumerate(rows))
+    return re.compile(rf"[\s-]?(?:{each})"), units
 
 
-_WRITTEN = _written()
-_SIGNS = tuple(
-    (re.compile(rf"{'(?<![A-Za-z])' if sign[0].isalpha() else ''}{sign}\s?$"), code)
-    for code, signs, _, _ in _MONEY
-    for sign in (signs.split("|") if signs else []) + [code]
+_CHINESE, _LATIN = (_fused(rows) for rows in _tables())
+_KNOWN_SIGNS = [
+    (sign, code) for code, signs, _, _ in MONEY for sign in (signs.split("|") if signs else [])
+]
+_SIGNS = {f"s{index}": code for index, (_, code) in enumerate(_KNOWN_SIGNS)}
+_SIGN = re.compile(
+    "(?:"
+    + "|".join(
+        rf"(?P<s{index}>{'(?<![A-Za-z])' if sign[0].isalpha() or sign == '$' else ''}{sign})"
+        for index, (sign, _) in enumerate(_KNOWN_SIGNS)
+    )
+    + rf"|(?<![A-Za-z])(?P<code>{'|'.join(CODES)})"
+    + r"|(?P<open>[A-Za-z]{1,4}\$|(?<![A-Za-z])[Kk]r\.?)|(?P<yuan>¥))\s?$"
 )
-_WORDS_BEFORE = tuple(
-    (re.compile(rf"(?:{zh})$"), code) for code, _, zh, _ in _MONEY if not zh.startswith("元(")
+_SIGN_ENDS = frozenset("$€£¥₩₹₺₽₪฿₱₫.shpberMBDYRPWFKNOLS")
+_WORDS = [(zh, code) for code, _, zh, _ in MONEY if not zh.startswith("元(")]
+_WORDS_BEFORE = re.compile(
+    "(?:" + "|".join(rf"(?P<w{index}>{zh})" for index, (zh, _) in enumerate(_WORDS)) + ")$"
 )
-_SIGN_LENGTH = len("U.S. $ ")
+_WORD_ENDS = frozenset("".join(zh for zh, _ in _WORDS)) - frozenset("|?")
 
 
 def unit_after(text: str, position: int) -> UnitHit | None:
-    """The longest unit written right behind this position of a folded text.
+    """The unit written right behind this position of a folded text.
 
     >>> hit = unit_after("7美元", 1)
     >>> hit.end, hit.unit.name, hit.unit.currency
@@ -140,12 +161,14 @@ def unit_after(text: str, position: int) -> UnitHit | None:
     >>> unit_after("7 gigawatt-hours", 1).unit.name, unit_after("7 apples", 1)
     ('Wh', None)
     """
-    best: UnitHit | None = None
-    for pattern, unit in _WRITTEN:
-        match = pattern.match(text, position)
-        if match and match.end() > (best.end if best else position):
-            best = UnitHit(start=position, end=match.end(), unit=unit)
-    return best
+    first = text[position : position + 2].lstrip(" -")[:1]
+    if not first:
+        return None
+    pattern, units = _LATIN if first.isascii() and first != "%" else _CHINESE
+    match = pattern.match(text, position)
+    if match is None:
+        return None
+    return UnitHit(start=position, end=match.end(), unit=units[match.lastgroup or ""])
 
 
 def sign_before(text: str, position: int) -> UnitHit | None:
@@ -155,22 +178,37 @@ def sign_before(text: str, position: int) -> UnitHit | None:
     >>> hit.start, hit.unit.currency
     (4, 'HKD')
     """
+    last = text[position - 1 : position]
+    if last.isspace():
+        last = text[position - 2 : position - 1]
+    if last not in _SIGN_ENDS or not last:
+        return None
     floor = max(0, position - _SIGN_LENGTH)
-    best: UnitHit | None = None
-    for pattern, code in _SIGNS:
-        match = pattern.search(text[floor:position])
-        if match and floor + match.start() < (best.start if best else position):
-            unit = Unit(name=code, currency=code)
-            best = UnitHit(start=floor + match.start(), end=position, unit=unit)
-    return best
+    found = _sign_in(text[max(0, floor - 1) : position])
+    if found is None:
+        return None
+    length, unit = found
+    return UnitHit(start=position - length, end=position, unit=unit)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _sign_in(before: str) -> tuple[int, Unit] | None:
+    """Length and unit of the sign that these characters end with."""
+    match = _SIGN.search(before)
+    if match is None:
+        return None
+    group = match.lastgroup or ""
+    name = _SIGNS.get(group) or {"open": OPEN_CURRENCY, "yuan": YUAN_OR_YEN}.get(group)
+    name = name or match["code"].replace("RMB", "CNY")
+    return len(before) - match.start(), Unit(name=name, currency=name)
 
 
 def currency_word_before(text: str, position: int) -> UnitHit | None:
     """A Chinese currency word right before this position, as in 人民币5亿元; not part of a span."""
-    floor = max(0, position - _SIGN_LENGTH)
-    for pattern, code in _WORDS_BEFORE:
-        match = pattern.search(text[floor:position])
-        if match:
-            unit = Unit(name=code, currency=code)
-            return UnitHit(start=floor + match.start(), end=position, unit=unit)
-    return None
+    if text[position - 1 : position] not in _WORD_ENDS or not position:
+        return None
+    match = _WORDS_BEFORE.search(text, max(0, position - _SIGN_LENGTH), position)
+    if match is None:
+        return None
+    code = _WORDS[int((match.lastgroup or "w0")[1:])][1]
+    return UnitHit(start=match.start(), end=position, unit=Unit(name=code, currency=code))
