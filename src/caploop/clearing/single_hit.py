@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from caploop.clearing.batch import columns
 from caploop.clearing.leverage import NegativeEquity, leverage
 from caploop.clearing.problem import Floats, Matrix
+from caploop.core.labels import by_name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,6 +21,7 @@ class SingleHit:
     rounds: int
 
 
+@by_name("owed_usd")
 def single_hit_debtrank(
     owed_usd: Matrix,
     equity_usd: ArrayLike,

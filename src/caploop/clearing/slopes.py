@@ -20,6 +20,7 @@ from caploop.clearing.fixed_point import fails, greatest
 from caploop.clearing.obligations import Obligations, marginal, obligations, receipts
 from caploop.clearing.piecewise import system
 from caploop.clearing.problem import Bools, Floats, Matrix, amounts
+from caploop.core.labels import by_name
 
 jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]
 
@@ -40,6 +41,7 @@ class Slopes:
     is_at_kink: Bools
 
 
+@by_name("owed_usd")
 def payment_slopes(
     owed_usd: Matrix,
     cash_usd: ArrayLike,
@@ -81,6 +83,7 @@ def _one(owed: Obligations, cash: Floats, weight: Floats) -> tuple[Floats, Bools
     return slope, near & (owed.total_usd > 0)
 
 
+@by_name("owed_usd")
 def clearing_payments(
     owed_usd: ArrayLike,
     cash_usd: ArrayLike,
