@@ -21,7 +21,8 @@ FAN = 16
 class Moments(NamedTuple):
     """Number of draws, mean, sum of squared deviations, least and greatest; arrays by period.
 
-    Least and greatest are NaN where they were not asked for.
+    Least and greatest are NaN where they were not asked for. A NaN among the draws makes all of
+    them NaN; infinity of one sign makes the mean that and leaves no squared deviations.
     """
 
     draws: int
@@ -37,7 +38,7 @@ def moments_of(values: Array, count: Array, *, extremes: bool) -> tuple[Array, .
     Deviations are from the first draw, so that one pass does for both sums.
     """
     inside = jnp.arange(values.shape[-1]) < count
-    first = values[..., :1]
+    first = jnp.where(jnp.isfinite(values[..., :1]), values[..., :1], 0.0)
     off = jnp.where(inside, values - first, 0.0)
     total = _tree_sum(off)
     squares = jnp.maximum(_tree_sum(off * off) - total * total / count, 0.0)
@@ -46,7 +47,10 @@ def moments_of(values: Array, count: Array, *, extremes: bool) -> tuple[Array, .
         none = jnp.full_like(mean, jnp.nan)
         return mean, squares, none, none
     low = jnp.min(jnp.where(inside, values, jnp.inf), axis=-1)
-    return mean, squares, low, jnp.max(jnp.where(inside, values, -jnp.inf), axis=-1)
+    high = jnp.max(jnp.where(inside, values, -jnp.inf), axis=-1)
+    # A reduction of XLA may drop a NaN on the way.
+    bad = jnp.any(jnp.isnan(values) & inside, axis=-1)
+    return mean, squares, jnp.where(bad, jnp.nan, low), jnp.where(bad, jnp.nan, high)
 
 
 _jitted = jax.jit(partial(moments_of, extremes=True))
@@ -67,9 +71,11 @@ def merge(parts: list[Moments]) -> Moments:
 
 def _join(a: Moments, b: Moments) -> Moments:
     count = a.draws + b.draws
-    apart = b.mean - a.mean
-    mean = a.mean + apart * (b.draws / count)
-    m2 = a.m2 + b.m2 + apart * apart * (a.draws * b.draws / count)
+    with np.errstate(invalid="ignore"):  # infinity less infinity is NaN, which is told
+        apart = b.mean - a.mean
+        near = a.mean + apart * (b.draws / count)
+        mean = np.where(np.isfinite(apart), near, a.mean + b.mean)
+        m2 = a.m2 + b.m2 + apart * apart * (a.draws * b.draws / count)
     return Moments(count, mean, m2, np.minimum(a.low, b.low), np.maximum(a.high, b.high))
 
 

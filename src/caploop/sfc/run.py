@@ -58,12 +58,13 @@ def simulate(
     """Runs the model from `start` ("2026Q1", or "2026" by year) for so many periods.
 
     Paths of every draw are kept, or with `stats` (mean, std, min, max, q05 and other quantiles)
-    only running statistics. A draw's numbers depend on the seed and its index alone: neither
-    `chunk`, the draws computed at a time (with statistics, whole blocks of 4,096 draws), nor
-    `workers` changes a bit. Runs that keep different names share one compiled function where
-    `among` is the same and has all of them. Scenarios start at the opening, or from the state that
-    the baseline has before the period `origin`, from which their periods then count. With `store`,
-    a folder that is not there yet, paths go to Zarr as they are computed and are read back when
+    only running statistics, NaN where any draw is; `undefined` counts those. A draw's numbers
+    depend on the seed and its index alone: neither `chunk`, the draws computed at a time (with
+    statistics, whole blocks of 4,096 draws), nor `workers` changes a bit. Runs that keep different
+    names share one compiled function where `among` is the same and has all of them. Scenarios start
+    at the opening, or from the state that the baseline has before the period `origin`, from which
+    their periods then count. With `store`, a folder that is not there yet, paths go to Zarr as they
+    are computed and are read back when
     asked for.
     Raises `AuditError` where accounts do not close, `ConvergenceError` where equations are not
     solved, `UsageError` else.

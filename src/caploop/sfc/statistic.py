@@ -1,4 +1,8 @@
-"""Running statistics over draws, without keeping a path."""
+"""Running statistics over draws, without keeping a path.
+
+All of a period's statistics are NaN where any draw is NaN, and `undefined` says how many are: no
+statistic is of some of the draws only. Infinity is a value: the greatest, or the least.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ from caploop.sfc.reduce import BLOCK, Moments, block_moments, merge
 from caploop.sfc.sketch import Sketch, merge_sketches, quantile, sketch
 
 MOMENTS = ("mean", "std", "min", "max")
+UNDEFINED = "undefined"
 QUANTILE = re.compile(r"q(\d{2}(?:\.\d+)?)")
 Block = dict[str, tuple[Moments, list[Sketch]]]
 
@@ -20,8 +25,8 @@ Block = dict[str, tuple[Moments, list[Sketch]]]
 def check_statistics(stats: Sequence[str] | None) -> tuple[str, ...]:
     """The statistics asked for, or an error with those there are."""
     for name in stats or ():
-        if name not in MOMENTS and not QUANTILE.fullmatch(name):
-            known = f"{', '.join(MOMENTS)}, and quantiles such as q05, q50, q97.5"
+        if name not in (*MOMENTS, UNDEFINED) and not QUANTILE.fullmatch(name):
+            known = f"{', '.join(MOMENTS)}, {UNDEFINED}, and quantiles such as q05, q50, q97.5"
             raise UsageError(f"there is no statistic {name!r}; there are {known}")
     return tuple(stats or ())
 
@@ -36,7 +41,7 @@ class Running:
 
     def block(self, paths: Mapping[str, Any], *, count: int) -> Block:
         """Moments, and where asked for sketches, of the first `count` draws of a block."""
-        wants = any(QUANTILE.fullmatch(s) for s in self.stats)
+        wants = any(s not in MOMENTS for s in self.stats)
         found = {}
         for name, values in paths.items():
             assert values.shape[-1] == BLOCK
@@ -65,7 +70,10 @@ class Running:
             if stat in known:
                 series.append(known[stat])
                 continue
-            probability = float(stat[1:]) / 100
-            flat = [quantile(s, probability) for s in self.sketches[name]]
+            sketches = self.sketches[name]
+            if stat == UNDEFINED:
+                flat = [float(s.undefined) for s in sketches]
+            else:
+                flat = [quantile(s, float(stat[1:]) / 100) for s in sketches]
             series.append(np.reshape(flat, all_draws.mean.shape))
         return np.stack(series, axis=-1)
