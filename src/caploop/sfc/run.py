@@ -14,10 +14,11 @@ from caploop.core.errors import UsageError
 from caploop.sfc.audit import Audit
 from caploop.sfc.clock import labels
 from caploop.sfc.collect import Ask, collect, stream_moments
+from caploop.sfc.kernel import Override
 from caploop.sfc.model import Model
 from caploop.sfc.simulate import Order, Ready, Scenario, align, chosen, ready
 from caploop.sfc.statistic import MOMENTS, check_statistics
-from caploop.sfc.store import Store, open_store
+from caploop.sfc.store import Store, opened
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,19 +83,35 @@ def simulate(
         raise UsageError(f"chunk {chunk}: at least one draw is computed at a time")
     ask_store = None if store is None else (store, list(plans), draws)
     folder = _folder(model, made, names, store=ask_store, times=times, stats=wanted)
-    audit, found = Audit(), list[dict[str, np.ndarray]]()
-    for overrides in plans.values():
-        moments = bool(wanted) and all(s in MOMENTS for s in wanted)
-        given = names if moments else every
-        order = Order(model, made, given, overrides=overrides, periods=periods)
-        order = replace(order, seed=seed, sequence=sequence)
-        ask = Ask(order, times, keep=names, draws=draws, stats=wanted, chunk=chunk, workers=workers)
-        ask = replace(ask, sink=folder.scenario(len(found)) if folder else None)
-        parts, audit = (stream_moments if moments else collect)(ask, audit)
-        found.append(parts)
-    data = open_store(folder.path) if folder else _dataset(model, found, ask=ask, scenarios=plans)
+    order = Order(model, made, every, overrides={}, periods=periods, seed=seed, sequence=sequence)
+    if bool(wanted) and all(s in MOMENTS for s in wanted):
+        order = replace(order, names=names)
+    ask = Ask(order, times, keep=names, draws=draws, stats=wanted, chunk=chunk, workers=workers)
+    try:
+        found, audit = _every(ask, plans, folder)
+        if folder is not None:
+            folder.finish()
+    except BaseException:
+        if folder is not None:
+            folder.discard()
+        raise
+    data = opened(folder.path) if folder else _dataset(model, found, ask=ask, scenarios=plans)
     data.attrs |= {"model": model.name, "draws": draws, "seed": seed, "unit": model.unit}
     return Run(model=model, data=data, audit=audit, draws=draws, seed=seed)
+
+
+def _every(
+    ask: Ask, plans: Mapping[str, Mapping[str, Override]], folder: Store | None
+) -> tuple[list[dict[str, np.ndarray]], Audit]:
+    """What is kept of each scenario, and the audit of all."""
+    audit, found = Audit(), list[dict[str, np.ndarray]]()
+    moments = bool(ask.stats) and all(s in MOMENTS for s in ask.stats)
+    for place, overrides in enumerate(plans.values()):
+        one = replace(ask, order=replace(ask.order, overrides=overrides))
+        one = replace(one, sink=folder.scenario(place) if folder else None)
+        parts, audit = (stream_moments if moments else collect)(one, audit)
+        found.append(parts)
+    return found, audit
 
 
 def _folder(
