@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from caploop.clearing.fixed_point import fails, greatest, least, paid_once, piece
+from caploop.clearing.fixed_point import fails, greatest, least, paid_once
 from caploop.clearing.obligations import obligations
 from tests.clearing.debts import Case, cases
 
@@ -38,7 +39,30 @@ def test_rounding_is_no_failure() -> None:
     assert fails(owed, np.array([[0.3 - 1e-9], [0]]))[:, 0].tolist() == [True, False]
 
 
-def test_the_piece_is_one_minus_what_comes_back() -> None:
-    owed = obligations([[[0, 5], [5, 0]]], outside_usd=[5, 0], receipts_kept=0.5)
-    system = piece(owed, np.array([1.0, 1.0]), np.array([0, 1]))
-    assert system.toarray().tolist() == [[1, -0.5], [-0.25, 1]]
+def test_a_slow_loop_is_not_hidden_by_a_fast_one_beside_it() -> None:
+    """Two networks without a link: alone or together, each pays the same."""
+    leak = 1e-9
+    slow = [[0, 1 - leak], [1 - leak, 0]]
+    both = np.zeros((4, 4))
+    both[:2, :2], both[2:, 2:] = slow, [[0, 600], [500, 0]]
+    owed = obligations([both], outside_usd=[leak, leak, 100, 800])
+    cash = np.array([0.4 * leak, 0.4 * leak, 1, 2])[:, None]
+    found = greatest(owed, cash, tolerance=1e-9)
+    assert found.is_converged.all()
+    assert found.paid_usd[:2, 0].tolist() == pytest.approx([0.4, 0.4], rel=1e-6)
+
+
+@given(cases, cases, st.sampled_from([1e-6, 1.0, 1e9, 1e13]))
+def test_a_giant_beside_changes_no_payment_of_a_small_network(
+    small: Case, other: Case, times: float
+) -> None:
+    sizes = len(small[2]), len(other[2])
+    both = np.zeros((sum(sizes),) * 2)
+    both[: sizes[0], : sizes[0]], both[sizes[0] :, sizes[0] :] = small[0], other[0] * times
+    outside, cash = (np.concatenate([small[i], other[i] * times]) for i in (1, 2))
+    alone = greatest(
+        obligations([small[0]], outside_usd=small[1]), small[2][:, None], tolerance=1e-9
+    )
+    beside = greatest(obligations([both], outside_usd=outside), cash[:, None], tolerance=1e-9)
+    np.testing.assert_allclose(beside.paid_usd[: sizes[0]], alone.paid_usd, atol=1e-7)
+    assert beside.rounds[: sizes[0]].tolist() == alone.rounds.tolist()

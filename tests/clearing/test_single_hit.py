@@ -37,3 +37,22 @@ def test_it_is_never_above_the_differential_form(book: dict[str, Any]) -> None:
 
 def test_without_debts_nothing_spreads() -> None:
     assert single_hit_debtrank(np.zeros((2, 2)), [1, 1], shock=[1, 0]).distress.tolist() == [1, 0]
+
+
+def test_exposure_above_equity_is_capped_as_in_2012_or_left_as_it_is() -> None:
+    """A creditor with 1 of equity holds 4 of a debtor that loses a tenth."""
+    book = {"owed_usd": [[0, 4], [0, 0]], "equity_usd": [1, 1], "shock": [0.1, 0]}
+    assert single_hit_debtrank(**book).distress.tolist() == [0.1, 0.1]
+    assert single_hit_debtrank(**book, is_capped=False).distress.tolist() == [0.1, 0.4]
+
+
+@given(books())
+def test_where_nobody_is_exposed_beyond_its_equity_the_cap_changes_nothing(
+    book: dict[str, Any],
+) -> None:
+    small = book["owed"] / max(float(np.max(book["owed"])), 1.0) * np.min(book["equity"]) / 2
+    both = [
+        single_hit_debtrank(small, book["equity"], shock=book["shock"], is_capped=c).distress
+        for c in (True, False)
+    ]
+    np.testing.assert_array_equal(*both)

@@ -14,6 +14,7 @@ from caploop.clearing import clearing_payments, eisenberg_noe, payment_slopes, r
 from tests.clearing.debts import Case, cases, made
 
 STEP = 1e-5
+UP = 1e-6
 
 
 def smooth(case: Case, seed: int) -> tuple[Case, np.ndarray]:
@@ -101,6 +102,52 @@ def test_a_kink_is_flagged_and_has_the_slope_of_paying_in_full() -> None:
     found = payment_slopes([[0, 10], [0, 0]], [[10, 0], [9, 0], [11, 0]], weights=[1, 0])
     assert found.is_at_kink.tolist() == [[True, False], [False, False], [False, False]]
     assert found.by_cash[:, 0].tolist() == [0, 1, 0]
+
+
+@given(cases, st.integers(0, 1000), st.sampled_from([1.0, 0.7]))
+def test_at_kinks_too_slopes_are_differences_towards_more_cash(
+    case: Case, seed: int, beta: float
+) -> None:
+    """Whole numbers put many parties at a kink: without cash, or with just what they owe."""
+    owed, outside, cash = case
+    weights = np.random.default_rng(seed).normal(size=cash.size)
+    costs = {"alpha": 1.0, "beta": beta, "outside_usd": outside}
+    found = payment_slopes(owed, cash, weights=weights, **costs)
+    moved = np.concatenate([cash[None], cash + UP * np.eye(cash.size)])
+    paid = rogers_veraart(owed, moved, **costs)
+    assume((paid.rounds[1:] == paid.rounds[0]).all())
+    steps = (paid.paid_usd[1:] - paid.paid_usd[0]) @ weights
+    np.testing.assert_allclose(found.by_cash, steps / UP, atol=1e-5)
+
+
+@given(st.builds(made, st.integers(0, 1_000_000), st.just(5)), st.integers(0, 1000))
+def test_at_kinks_the_jax_function_has_the_same_slopes(case: Case, seed: int) -> None:
+    owed, outside, cash = case
+    weights = np.random.default_rng(seed).normal(size=cash.size)
+    found = payment_slopes(owed, cash, weights=weights, outside_usd=outside, alpha=0.8, beta=0.9)
+    slope = weighted_slope(*(jnp.asarray(x, float) for x in (owed, cash, outside, weights)))
+    np.testing.assert_allclose(slope, found.by_cash, atol=1e-9)
+
+
+def test_a_bank_without_cash_passes_on_the_first_dollar_it_gets() -> None:
+    """The first owes the second ten and the second the third ten: one dollar is paid twice."""
+    chain = [[0, 10, 0], [0, 0, 10], [0, 0, 0]]
+    found = payment_slopes(chain, [0, 0, 0], weights=[1, 1, 0])
+    assert found.by_cash.tolist() == [2, 1, 0]
+
+
+def test_a_loop_without_cash_gains_nothing_by_more_where_all_is_paid_already() -> None:
+    found = payment_slopes([[0, 1], [1, 0]], [0, 0], weights=[1, 1])
+    assert found.by_cash.tolist() == [0, 0]
+    assert found.is_at_kink.all()
+
+
+def test_the_less_indebted_of_a_loop_without_cash_is_at_its_kink_and_the_other_is_not() -> None:
+    """They owe 10 and 5, so 5 goes round; one dollar more of the first is paid, of the second
+    not."""
+    found = payment_slopes([[0, 10], [5, 0]], [0, 0], weights=[1, 1])
+    assert found.by_cash.tolist() == [1, 0]
+    assert found.is_at_kink.tolist() == [False, True]
 
 
 def test_a_dollar_to_a_failing_loop_counts_more_than_once() -> None:

@@ -84,10 +84,52 @@ def test_opening_cash_is_nobodys_own_money() -> None:
     assert interval(found) == pytest.approx([0, 15, 30])
 
 
-def test_what_a_party_pays_beyond_its_cash_counts_as_outside_money() -> None:
+def test_who_pays_beyond_its_cash_has_money_nobody_knows_so_the_least_is_nothing() -> None:
+    """It paid 40 and had 10 of the vendor and 30 unexplained, or as well 40 and the 10 kept."""
     found = self_funded_revenue(paid((0, 0, 1, 10), (0, 1, 0, 40)), 0, [[100, 0]])
     assert found.unexplained_usd.tolist() == [[0, 30]]
-    assert interval(found) == pytest.approx([10, 10, 10])
+    assert found.is_open.tolist() == [[False, True]]
+    assert interval(found) == pytest.approx([0, 10, 10])
+
+
+def test_cash_that_nobody_knows_is_no_floor() -> None:
+    """A cheque of 7 and a purchase of 5: only if nothing else came in was it the cheque."""
+    loop = paid((0, 0, 1, 7), (0, 1, 0, 5))
+    known = self_funded_revenue(loop, 0, [[9, 0]], opening_cash_usd=[0, 0])
+    unknown = self_funded_revenue(loop, 0, [[9, np.nan]], opening_cash_usd=[0, 0])
+    opening = self_funded_revenue(loop, 0, [[9, 0]], opening_cash_usd=[0, np.nan])
+    assert interval(known) == pytest.approx([5, 5, 5])
+    assert interval(unknown) == interval(opening) == pytest.approx([0, 5, 5])
+
+
+def test_cash_unknown_in_a_later_year_leaves_the_earlier_one_as_it_is() -> None:
+    two = paid((0, 0, 1, 7), (0, 1, 0, 7), (1, 0, 1, 4), (1, 1, 0, 4))
+    found = self_funded_revenue(two, 0, [[9, 0], [9, np.nan]])
+    assert interval(found) == pytest.approx([7, 11, 11])
+
+
+def test_what_the_vendor_itself_has_does_not_matter() -> None:
+    found = self_funded_revenue(paid((0, 0, 1, 30), (0, 1, 0, 25)), 0, [[np.nan, 0]])
+    assert interval(found) == pytest.approx([25, 25, 25])
+
+
+@given(st.lists(networks(4, least=4), min_size=1, max_size=3), st.data())
+def test_unknown_cash_is_no_narrower_than_any_amount_of_it(
+    flows: list[Floats], data: st.DataObject
+) -> None:
+    cash = st.lists(st.integers(0, 50), min_size=4, max_size=4)
+    inflow = np.array([data.draw(cash) for _ in flows], dtype=np.float64)
+    hidden = np.array([data.draw(st.lists(st.booleans(), min_size=4, max_size=4)) for _ in flows])
+    found = self_funded_revenue(within(flows), 0, np.where(hidden, np.nan, inflow))
+    some = self_funded_revenue(within(flows), 0, inflow)
+    assert found.least_usd <= some.least_usd + 1e-6
+    assert found.most_usd >= some.most_usd - 1e-6
+
+
+@given(networks(4, least=4))
+def test_where_nothing_is_known_of_anybody_the_least_is_nothing(flow: Floats) -> None:
+    found = self_funded_revenue(within([flow]), 0, np.full((1, 4), np.nan))
+    assert found.least_usd == pytest.approx(0, abs=1e-6)
 
 
 def test_only_marked_cheques_put_own_money_in_and_only_marked_revenue_counts() -> None:
@@ -125,6 +167,7 @@ def test_the_interval_is_ordered_and_more_outside_cash_never_raises_the_least(
 ) -> None:
     cash = st.lists(st.integers(0, 50), min_size=4, max_size=4)
     inflow = np.array([data.draw(cash) for _ in flows], dtype=np.float64)
+    inflow += [np.maximum(f.sum(axis=1) - f.sum(axis=0), 0) for f in flows]  # all is explained
     found = self_funded_revenue(within(flows), 0, inflow)
     ceiling = min(found.put_in_usd, found.revenue_usd)
     assert 0 <= found.least_usd <= found.pro_rata_usd <= found.most_usd <= ceiling + 1e-9

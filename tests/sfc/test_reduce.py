@@ -38,3 +38,31 @@ def test_merged_blocks_are_the_whole() -> None:
     assert whole.draws == 1000
     assert whole.mean[0] == pytest.approx(values.mean(), rel=1e-13)
     assert whole.m2[0] == pytest.approx(1000 * values.var(), rel=1e-12)
+
+
+@given(st.lists(st.sampled_from([1.0, -2.0, np.inf, -np.inf, np.nan]), min_size=1, max_size=12))
+def test_draws_that_are_not_finite_give_what_numpy_gives_whatever_their_blocks(
+    draws: list[float],
+) -> None:
+    """NaN where any is or where both infinities meet; infinity where only one does."""
+    values = np.array(draws)
+    padded = np.pad(values, (0, 12 - len(values)), mode="edge")
+    whole = block_moments(jnp.asarray(padded[None]), count=len(values))
+    apart = merge([block_moments(jnp.full((1, 12), v), count=1) for v in values])
+    with np.errstate(invalid="ignore"):
+        mean = values.mean()
+    for found in (whole, apart):
+        np.testing.assert_allclose(found.mean[0], mean, atol=1e-12)
+        np.testing.assert_equal(found.low[0], values.min())
+        np.testing.assert_equal(found.high[0], values.max())
+        assert np.isfinite(found.m2[0]) == np.isfinite(values).all()
+
+
+@pytest.mark.parametrize("at", [0, 7, 199])
+def test_a_nan_among_many_draws_is_not_lost_on_the_way(at: int) -> None:
+    values = np.random.default_rng(0).normal(size=(1, 4096))
+    values[0, at] = np.nan
+    found = block_moments(jnp.asarray(values), count=200)
+    assert all(np.isnan(part[0]) for part in found[1:])
+    later = block_moments(jnp.asarray(values), count=at) if at else found
+    assert np.isnan(later.low[0]) == (at == 0)

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from scipy.linalg import expm
 
 from caploop.clearing.problem import Floats, Matrix, amounts, square_matrix
+from caploop.core.labels import by_name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +26,7 @@ class Communicability:
     fluidity: float
 
 
+@by_name("owed_usd")
 def communicability(owed_usd: Matrix, equity_usd: ArrayLike) -> Communicability:
     """Path counts in the network of debts that are at least the creditor's whole equity.
 

@@ -20,6 +20,7 @@ from caploop.clearing.problem import (
     square_matrix,
 )
 from caploop.core.errors import UsageError
+from caploop.core.labels import by_name
 
 ROUNDS_BETWEEN_SOLVES = 20
 
@@ -80,6 +81,7 @@ class System:
         return csr_array(sum(parts[1:], parts[0]))
 
 
+@by_name("equity_held", "debt_held")
 def cross_ownership(
     assets_usd: ArrayLike,
     *,
@@ -129,6 +131,7 @@ def cross_ownership(
     )
 
 
+@by_name("equity_held", "debt_held")
 def cross_ownership_greeks(
     assets_usd: ArrayLike,
     *,

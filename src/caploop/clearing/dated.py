@@ -18,6 +18,7 @@ from caploop.clearing.problem import Floats, Ints, Matrix, amounts, square_matri
 from caploop.clearing.promise import Promise, check_promises, is_met
 from caploop.clearing.switch import Due, Settled, entry, switched
 from caploop.core.errors import UsageError
+from caploop.core.labels import by_name
 
 ROUNDED = 1e-12
 
@@ -69,6 +70,7 @@ class _Carried:
     quarters: tuple[Quarter, ...]
 
 
+@by_name("due_usd")
 def clear_quarters(
     due_usd: Sequence[Sequence[Matrix]],
     income_usd: ArrayLike,

@@ -20,6 +20,7 @@ from caploop.clearing.problem import (
     positive_number,
 )
 from caploop.clearing.spectral import spectral_radius
+from caploop.core.labels import by_name
 
 ROUNDS_BEFORE_EXACT = 1_000
 EXACT_PARTIES_MOST = 2_000
@@ -47,6 +48,7 @@ class DebtRank:
     is_saturated: Bools
 
 
+@by_name("owed_usd")
 def debtrank(
     owed_usd: Matrix,
     equity_usd: ArrayLike,

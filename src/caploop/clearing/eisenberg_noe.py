@@ -7,8 +7,10 @@ from numpy.typing import ArrayLike
 from caploop.clearing.obligations import obligations
 from caploop.clearing.problem import Matrix
 from caploop.clearing.record import Clearing, cleared
+from caploop.core.labels import by_name
 
 
+@by_name("owed_usd")
 def eisenberg_noe(
     owed_usd: Matrix,
     cash_usd: ArrayLike,

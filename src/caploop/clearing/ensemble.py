@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from caploop.clearing.minimum_density import cannot_be_met, few_links, most_met, totals
 from caploop.clearing.problem import Floats, Ints, positive_count
 from caploop.core.errors import UsageError
+from caploop.core.labels import by_name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +35,7 @@ class Ensemble:
         return bool((self.links >= self.links_wanted).all())
 
 
+@by_name()
 def network_ensemble(
     paid_usd: ArrayLike,
     received_usd: ArrayLike,

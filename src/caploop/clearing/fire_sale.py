@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from caploop.clearing.batch import still_to_come
 from caploop.clearing.problem import Bools, Floats, Ints, amounts, positive_count, positive_number
 from caploop.core.errors import UsageError
+from caploop.core.labels import by_name
 
 ROUNDING = 1e-15
 
@@ -36,6 +37,7 @@ class FireSale:
     is_converged: Bools
 
 
+@by_name()
 def fire_sale(
     holding_usd: ArrayLike,
     *,
@@ -93,6 +95,7 @@ def fire_sale(
     return _record(market, price, shock, depth=depth, told=(lead, found))
 
 
+@by_name()
 def liquidity_weighted_overlap(holding_usd: ArrayLike, depth_usd: ArrayLike) -> Floats:
     """What i loses, in dollars, for each whole book that j sells: sum_k S_ik S_jk / D_k.
 

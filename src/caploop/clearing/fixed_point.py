@@ -10,15 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csc_array, diags_array, eye_array
-from scipy.sparse.linalg import splu
 
-from caploop.clearing.obligations import ROUNDING, Obligations, marginal, receipts
+from caploop.clearing.obligations import ROUNDING, Obligations, receipts
+from caploop.clearing.piecewise import NOISE, from_above, from_below
 from caploop.clearing.problem import Bools, Floats, Ints
+from caploop.clearing.settled import distance, gain_with, no_gain
 
-EXACT = 4 * float(np.finfo(np.float64).eps)
-SOLVE_EVERY = 200
-STEPS_MOST = 20_000
+STEPS_MOST = 200
+"""After so many steps the payments are solved; a network that needs more leaks little."""
+LEAST_WITHIN = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,34 +33,64 @@ class Fixed:
 
 
 def greatest(owed: Obligations, cash_usd: Floats, *, tolerance: float) -> Fixed:
-    """The greatest payments for `cash_usd[party, scenario]` and the round each party fails in."""
+    """The greatest payments for `cash_usd[party, scenario]` and the round each party fails in.
+
+    No payment is off by more than `tolerance` times what its party owes, but for rounding.
+    """
     paid = np.repeat(owed.total_usd[:, None], cash_usd.shape[1], axis=1)
     failed = fails(owed, cash_usd + receipts(owed, paid))
-    rounds = failed.astype(np.int64)
-    steps = np.ones(cash_usd.shape[1], dtype=np.int64)
-    settled = np.ones(cash_usd.shape[1], dtype=bool)
-    live = np.flatnonzero(failed.any(axis=0))
-    for number in range(2, owed.parties + 2):
-        if not live.size:
-            break
+    rounds, steps = failed.astype(np.int64), np.ones(cash_usd.shape[1], dtype=np.int64)
+    number, residual = steps + 1, np.zeros(steps.size)
+    limit, settled = np.full(steps.size, tolerance * owed.scale_usd), steps > 0
+    live, gain = np.flatnonzero(failed.any(axis=0)), no_gain(owed)
+    while live.size:
         part = live if live.size < steps.size else slice(None)
         has, short = cash_usd[:, part], failed[:, part]
-        now, taken, done = _settle(owed, has, paid[:, part], failed=short, tolerance=tolerance)
-        paid[:, part], settled[part] = now, done
-        steps[part] += taken
-        late = ~short & fails(owed, has + receipts(owed, now))
-        rounds[:, part] += number * late
+        now = _settle(owed, has, paid[:, part], failed=short, limit=limit[part])
+        got = receipts(owed, now.paid_usd)
+        late = ~short & fails(owed, has + got)
+        is_late: Bools = np.asarray(late.any(axis=0))
+        ends = np.flatnonzero(~is_late)
+        given = _known(owed, has[:, ends], short[:, ends])
+        gap = now.paid_usd[:, ends] - _least_of(owed, given, got[:, ends])
+        residual[live[ends]] = np.abs(gap).max(axis=0, initial=0.0) / owed.scale_usd
+        gain = gain_with(owed, gain, _any(short[:, ends]))
+        over = distance(owed, gap, failed=short[:, ends], gain=gain) / tolerance
+        is_sure = ~is_late
+        is_sure[ends] &= now.is_exact[ends] | (over <= 1)
+        paid[:, part], settled[part] = now.paid_usd, now.is_done
+        steps[part] += now.steps
+        rounds[:, part] += number[part] * late
         failed[:, part] |= late
-        live = live[late.any(axis=0)]
-    return _fixed(owed, cash_usd, paid, rounds=rounds, steps=steps, settled=settled)
+        number[part] += is_late
+        nearer = residual[live[ends]] * owed.scale_usd / (2 * np.maximum(over, 1))
+        limit[live[ends]] = np.where(is_sure[ends], limit[live[ends]], nearer)
+        live = live[~is_sure]
+    return Fixed(paid_usd=paid, rounds=rounds, steps=steps, residual=residual, is_converged=settled)
 
 
 def least(owed: Obligations, cash_usd: Floats) -> Fixed:
     """The least payments: nobody pays until cash arrives; who fails in it has round 1."""
-    nothing = np.zeros_like(cash_usd)
-    paid, steps, settled = _settle(owed, cash_usd, nothing, failed=None, tolerance=EXACT)
-    rounds = fails(owed, cash_usd + receipts(owed, paid)).astype(np.int64)
-    return _fixed(owed, cash_usd, paid, rounds=rounds, steps=steps, settled=settled)
+    limit = np.full(cash_usd.shape[1], NOISE * owed.scale_usd)
+    now = _settle(owed, cash_usd, np.zeros_like(cash_usd), failed=None, limit=limit)
+    paid, steps, done = now.paid_usd, now.steps, now.is_done
+    failed = fails(owed, cash_usd + receipts(owed, paid))
+    gap = np.abs(paid_once(owed, cash_usd, paid, failed=failed) - paid)
+    gain = gain_with(owed, no_gain(owed), _any(failed))
+    over = distance(owed, gap, failed=failed, gain=gain)
+    for one in np.flatnonzero((over > LEAST_WITHIN) & ~now.is_exact):
+        found = from_below(owed, cash_usd[:, one], paid[:, one])
+        paid[:, one], done[one] = found.paid_usd, found.is_exact
+        steps[one] += found.solves
+        failed[:, one] = fails(owed, cash_usd[:, [one]] + receipts(owed, paid[:, [one]]))[:, 0]
+    gap = np.abs(paid_once(owed, cash_usd, paid, failed=failed) - paid)
+    residual = gap.max(axis=0, initial=0.0) / owed.scale_usd
+    rounds = failed.astype(np.int64)
+    return Fixed(paid_usd=paid, rounds=rounds, steps=steps, residual=residual, is_converged=done)
+
+
+def _any(failed: Bools) -> Bools:
+    return np.asarray(failed.any(axis=1))
 
 
 def fails(owed: Obligations, worth_usd: Floats) -> Bools:
@@ -85,93 +115,60 @@ def _known(owed: Obligations, cash_usd: Floats, failed: Bools) -> Floats:
 
 
 def _again(owed: Obligations, known: Floats, paid_usd: Floats) -> Floats:
-    has = receipts(owed, paid_usd)
+    return _least_of(owed, known, receipts(owed, paid_usd))
+
+
+def _least_of(owed: Obligations, known: Floats, got: Floats) -> Floats:
+    """What is paid out of `got`, which is written over."""
     if (owed.receipts_kept != 1).any():
-        has *= owed.receipts_kept[:, None]
-    has += known
-    return np.minimum(has, owed.total_usd[:, None], out=has)
+        got *= owed.receipts_kept[:, None]
+    got += known
+    return np.minimum(got, owed.total_usd[:, None], out=got)
 
 
-def _fixed(
-    owed: Obligations,
-    cash_usd: Floats,
-    paid: Floats,
-    *,
-    rounds: Ints,
-    steps: Ints,
-    settled: Bools,
-) -> Fixed:
-    gap = np.abs(paid_once(owed, cash_usd, paid) - paid).max(axis=0, initial=0.0)
-    residual = gap / owed.scale_usd
-    return Fixed(paid_usd=paid, rounds=rounds, steps=steps, residual=residual, is_converged=settled)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Now:
+    """Payments and the last step towards them `[party, scenario]`; the rest `[scenario]`.
+
+    `is_exact`: solved, not iterated.
+    """
+
+    paid_usd: Floats
+    step_usd: Floats
+    steps: Ints
+    is_done: Bools
+    is_exact: Bools
 
 
 def _settle(
-    owed: Obligations,
-    cash_usd: Floats,
-    paid: Floats,
-    *,
-    failed: Bools | None,
-    tolerance: float,
-) -> tuple[Floats, Ints, Bools]:
-    """Monotone steps until what is left of the geometric tail is below the tolerance.
+    owed: Obligations, cash_usd: Floats, paid: Floats, *, failed: Bools | None, limit: Floats
+) -> _Now:
+    """Monotone steps until what is left of the geometric tail is below the limit.
 
-    `paid` is written over.
+    `paid` is written over. What takes too many steps, or has no room above rounding, is solved.
     """
     steps = np.zeros(cash_usd.shape[1], dtype=np.int64)
-    last = np.full(cash_usd.shape[1], np.inf)
+    last, step = np.full(cash_usd.shape[1], np.inf), paid
     is_open = np.ones(cash_usd.shape[1], dtype=bool)
-    limit = tolerance * owed.scale_usd
+    noise = NOISE * owed.scale_usd
     known = None if failed is None else _known(owed, cash_usd, failed)
-    for step in range(1, STEPS_MOST + 1):
+    for _ in range(STEPS_MOST):
         new = paid_once(owed, cash_usd, paid) if known is None else _again(owed, known, paid)
-        np.subtract(paid, new, out=paid)
-        gap = np.abs(paid, out=paid).max(axis=0, initial=0.0)
+        step = np.subtract(paid, new, out=paid)
+        gap = (step if known is not None else -step).max(axis=0, initial=0.0)
         rate = np.divide(gap, last, out=np.ones_like(gap), where=np.isfinite(last) & (last > 0))
         steps += is_open
         paid, last = new, gap
         tail = gap * rate > limit * np.maximum(1 - rate, 0)
-        is_open = ((gap > limit) | tail) & (gap > EXACT * owed.scale_usd)
+        is_open = ((gap > limit) | tail) & (gap > noise)
         if not is_open.any():
             break
-        if step % SOLVE_EVERY == 0:
-            for one in np.flatnonzero(is_open):
-                mask = None if failed is None else failed[:, [one]]
-                exact = _solved(owed, cash_usd[:, [one]], paid[:, [one]], failed=mask)
-                paid[:, [one]] = paid[:, [one]] if exact is None else exact
-    return paid, steps, ~is_open
-
-
-def _solved(
-    owed: Obligations, cash_usd: Floats, paid: Floats, *, failed: Bools | None
-) -> Floats | None:
-    """The fixed point on the piece of the map that `paid` lies on, if it has one there.
-
-    Between `paid` and such a point the map is this one linear piece, so no other lies between.
-    """
-    mask = fails(owed, cash_usd + receipts(owed, paid)) if failed is None else failed
-    rows = np.flatnonzero(mask[:, 0])
-    gap = (paid_once(owed, cash_usd, paid, failed=mask) - paid)[rows, 0]
-    try:
-        step = splu(piece(owed, paid[:, 0], rows)).solve(gap)
-    except RuntimeError:
-        return None
-    found = paid.copy()
-    found[rows, 0] += step
-    with np.errstate(all="ignore"):
-        again = paid_once(owed, cash_usd, found, failed=failed)
-        is_fixed = np.abs(again - found).max(initial=0.0) <= ROUNDING * owed.scale_usd
-        inside = ((found >= 0) & (found <= owed.total_usd[:, None])).all()
-        same = (marginal(owed, found[:, 0]) == marginal(owed, paid[:, 0]))[:, rows].all()
-    return found if is_fixed and inside and same else None
-
-
-def piece(owed: Obligations, paid_usd: Floats, rows: Ints) -> csc_array:
-    """I minus the derivative of the payments of `rows` with respect to one another."""
-    active = marginal(owed, paid_usd)
-    slope = csc_array((rows.size, rows.size))
-    for rank, is_active in enumerate(active):
-        block = owed.receives[rows][:, rank * owed.parties + rows]
-        slope = slope + block @ diags_array(is_active[rows].astype(np.float64))
-    kept = diags_array(owed.receipts_kept[rows])
-    return csc_array(eye_array(rows.size) - kept @ slope)
+    is_done, is_exact = ~is_open, is_open | ((limit < noise) if failed is not None else False)
+    for one in np.flatnonzero(is_exact):
+        if failed is None:
+            found = from_below(owed, cash_usd[:, one], paid[:, one])
+        else:
+            found = from_above(owed, cash_usd[:, one], paid[:, one], failed=failed[:, one])
+        paid[:, one], is_done[one] = found.paid_usd, found.is_exact
+        steps[one] += found.solves
+    return _Now(paid_usd=paid, step_usd=step, steps=steps, is_done=is_done, is_exact=is_exact)

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from caploop.clearing.batch import columns
 from caploop.clearing.problem import Floats, Ints, Matrix, amounts, fractions, square_matrix
 from caploop.core.errors import UsageError
+from caploop.core.labels import by_name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +28,7 @@ class FurfineCascade:
     rounds: int
 
 
+@by_name("owed_usd")
 def furfine_cascade(
     owed_usd: Matrix, equity_usd: ArrayLike, *, failed: ArrayLike, recovery: ArrayLike
 ) -> FurfineCascade:

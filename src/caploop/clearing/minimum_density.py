@@ -11,6 +11,7 @@ from scipy.sparse import coo_array, hstack, vstack
 
 from caploop.clearing.problem import Bools, Floats, amounts, positive_count
 from caploop.core.errors import UsageError
+from caploop.core.labels import by_name
 
 EXACT_CELLS_MOST = 100
 NODES_MOST = 20_000
@@ -32,6 +33,7 @@ class MinimumDensity:
     reason: str | None = None
 
 
+@by_name()
 def minimum_density(
     paid_usd: ArrayLike, received_usd: ArrayLike, *, seed: int, tries: int = 100
 ) -> MinimumDensity:

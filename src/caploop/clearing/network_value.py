@@ -22,6 +22,7 @@ from caploop.clearing.problem import (
 )
 from caploop.clearing.worth import AbstractWorth
 from caploop.core.errors import UsageError
+from caploop.core.labels import by_name
 
 ROUNDING = 1e-2
 
@@ -44,6 +45,7 @@ class NetworkValue:
     is_converged: Bools
 
 
+@by_name("owed_usd")
 def network_value(
     owed_usd: Matrix,
     outside_usd: ArrayLike,

@@ -85,10 +85,11 @@ def made(
     receives = parts[0] if len(parts) == 1 else csr_array(hstack(parts, format="csr"))
     receives.indices = receives.indices.astype(np.int32)
     receives.indptr = receives.indptr.astype(np.int32)
+    ends = np.cumsum(by_rank_usd, axis=0)
     return Obligations(
-        total_usd=by_rank_usd.sum(axis=0),
+        total_usd=ends[-1],
         by_rank_usd=by_rank_usd,
-        before_usd=np.cumsum(by_rank_usd, axis=0) - by_rank_usd,
+        before_usd=np.concatenate([np.zeros_like(ends[:1]), ends[:-1]]),
         receives=receives,
         cash_kept=cash_kept,
         receipts_kept=receipts_kept,
@@ -133,10 +134,24 @@ def receipts(owed: Obligations, paid_usd: Floats) -> Floats:
     return np.asarray(owed.receives @ np.concatenate(by_rank(owed, paid_usd)))
 
 
-def marginal(owed: Obligations, paid_usd: Floats) -> Bools:
-    """Which rank of each party the last dollar it pays goes to, `[rank, party]` of one scenario."""
-    above = paid_usd > owed.before_usd
-    return np.asarray(above & (paid_usd <= owed.before_usd + owed.by_rank_usd))
+def marginal(owed: Obligations, paid_usd: Floats, *, is_next: bool = False) -> Bools:
+    """Which rank of each party the last dollar it pays goes to, `[rank, party]` of one scenario.
+
+    `is_next`: the next dollar instead; they differ where a rank is paid to its end or not begun.
+    """
+    ends = np.concatenate([owed.before_usd[1:], owed.total_usd[None]])
+    if is_next:
+        return np.asarray((paid_usd >= owed.before_usd) & (paid_usd < ends))
+    return np.asarray((paid_usd > owed.before_usd) & (paid_usd <= ends))
+
+
+def bounds(owed: Obligations, paid_usd: Floats, *, is_next: bool = False) -> tuple[Floats, Floats]:
+    """Least and greatest payment of each party with the same marginal rank; the payment if none."""
+    ends = np.concatenate([owed.before_usd[1:], owed.total_usd[None]])
+    active = marginal(owed, paid_usd, is_next=is_next)
+    none = ~active.any(axis=0)
+    low, high = ((np.where(active, edge, 0.0)).sum(axis=0) for edge in (owed.before_usd, ends))
+    return np.where(none, paid_usd, low), np.where(none, paid_usd, high)
 
 
 def passed_on(owed: Obligations) -> csr_array:

@@ -14,6 +14,7 @@ from caploop.clearing.batch import columns
 from caploop.clearing.problem import Floats, Ints, Matrix, amounts, fractions, square_matrix
 from caploop.clearing.spectral import spectral_radius
 from caploop.core.errors import UsageError
+from caploop.core.labels import by_name
 
 SHARE_TOLERANCE = 1e-12
 
@@ -34,6 +35,7 @@ class OwnershipFailures:
     margin_usd: Floats
 
 
+@by_name("held_share")
 def dependency_matrix(held_share: Matrix) -> Floats:
     """A = C^ (I - C)^-1: the share of each asset's value that ends with each party's own holders.
 
@@ -48,6 +50,7 @@ def dependency_matrix(held_share: Matrix) -> Floats:
     return _values(held, _factors(held), np.eye(held.shape[0]))
 
 
+@by_name("held_share")
 def ownership_failures(
     held_share: Matrix,
     assets_usd: ArrayLike,

@@ -21,6 +21,7 @@ from caploop.clearing.problem import (
     square_matrix,
 )
 from caploop.core.errors import UsageError
+from caploop.core.labels import by_name
 
 ROUNDING = 1e-14
 NEGLIGIBLE, NON_ESSENTIAL, ESSENTIAL = range(3)
@@ -44,6 +45,7 @@ class ProductionCascade:
     is_converged: Bools
 
 
+@by_name("supplied_usd")
 def production_cascade(
     supplied_usd: Matrix,
     *,
@@ -109,6 +111,7 @@ def production_cascade(
     )
 
 
+@by_name("supplied_usd")
 def esri(
     supplied_usd: Matrix,
     *,

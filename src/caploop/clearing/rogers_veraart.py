@@ -7,10 +7,12 @@ from numpy.typing import ArrayLike
 from caploop.clearing.obligations import obligations
 from caploop.clearing.problem import Matrix
 from caploop.clearing.record import Clearing, cleared
+from caploop.core.labels import by_name
 
 DISCONTINUOUS = 1e-13
 
 
+@by_name("owed_usd")
 def rogers_veraart(
     owed_usd: Matrix,
     cash_usd: ArrayLike,

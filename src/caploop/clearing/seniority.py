@@ -9,10 +9,12 @@ from numpy.typing import ArrayLike
 from caploop.clearing.obligations import obligations
 from caploop.clearing.problem import Matrix
 from caploop.clearing.record import Clearing, cleared
+from caploop.core.labels import by_name
 
 TIGHT = 1e-13
 
 
+@by_name("owed_usd")
 def clear_by_rank(
     owed_usd: Sequence[Matrix],
     cash_usd: ArrayLike,

@@ -16,9 +16,11 @@ from jax import Array
 from numpy.typing import ArrayLike
 from scipy.sparse.linalg import splu
 
-from caploop.clearing.fixed_point import fails, greatest, piece
-from caploop.clearing.obligations import Obligations, obligations, receipts
+from caploop.clearing.fixed_point import fails, greatest
+from caploop.clearing.obligations import Obligations, marginal, obligations, receipts
+from caploop.clearing.piecewise import system
 from caploop.clearing.problem import Bools, Floats, Matrix, amounts
+from caploop.core.labels import by_name
 
 jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]
 
@@ -39,6 +41,7 @@ class Slopes:
     is_at_kink: Bools
 
 
+@by_name("owed_usd")
 def payment_slopes(
     owed_usd: Matrix,
     cash_usd: ArrayLike,
@@ -73,12 +76,14 @@ def _one(owed: Obligations, cash: Floats, weight: Floats) -> tuple[Floats, Bools
     rows = np.flatnonzero(fails(owed, worth)[:, 0])
     slope = np.zeros(owed.parties)
     if rows.size:
-        solved = splu(piece(owed, paid[:, 0], rows)).solve(weight[rows], trans="T")
+        active = marginal(owed, paid[:, 0], is_next=True)
+        solved = splu(system(owed, active, rows)).solve(weight[rows], trans="T")
         slope[rows] = owed.cash_kept[rows] * solved
     near = np.abs(worth[:, 0] - owed.total_usd) <= KINK * owed.scale_usd
     return slope, near & (owed.total_usd > 0)
 
 
+@by_name("owed_usd")
 def clearing_payments(
     owed_usd: ArrayLike,
     cash_usd: ArrayLike,

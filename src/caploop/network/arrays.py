@@ -16,8 +16,16 @@ Bools = NDArray[np.bool_]
 SHARE_TOLERANCE = 1e-12
 
 
-def money(name: str, values: ArrayLike, *, shape: tuple[int, ...] | None = None) -> Floats:
+def money(
+    name: str,
+    values: ArrayLike,
+    *,
+    shape: tuple[int, ...] | None = None,
+    is_unknown_allowed: bool = False,
+) -> Floats:
     """The values as a new array of floats, finite, at least 0 and, where given, of that shape.
+
+    NaN, cash that nobody knows, goes through where it is allowed.
 
     >>> money("inflow_usd", [1, 2], shape=(2,)).tolist()
     [1.0, 2.0]
@@ -27,9 +35,9 @@ def money(name: str, values: ArrayLike, *, shape: tuple[int, ...] | None = None)
         raise UsageError(
             f"{name} has the shape {array.shape}, expected {shape}; give one value for each party"
         )
-    if not np.isfinite(array).all():
+    if not (np.isfinite(array) | (is_unknown_allowed & np.isnan(array))).all():
         where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
-        raise UsageError(f"{name} is not a number at {where}; leave unknown flows out, at 0")
+        raise UsageError(f"{name} is not a number at {where}; give one, 0 only where nothing flows")
     if (array < 0).any():
         where = tuple(int(i) for i in np.argwhere(array < 0)[0])
         raise UsageError(

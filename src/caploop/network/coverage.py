@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from numpy.typing import ArrayLike
 
 from caploop.core.errors import UsageError
+from caploop.core.labels import by_name
 from caploop.network.arrays import money
 
 
@@ -26,6 +27,7 @@ class Coverage:
     reason: str | None = None
 
 
+@by_name()
 def outside_coverage(outside_usd: ArrayLike, due_usd: ArrayLike) -> tuple[Coverage, ...]:
     """Outside-revenue coverage of every period and party, periods first.
 

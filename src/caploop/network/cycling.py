@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from caploop.core.errors import UsageError
+from caploop.core.labels import by_name
 from caploop.network.arrays import (
     SHARE_TOLERANCE,
     Floats,
@@ -50,6 +51,7 @@ class Leontief:
     reason: str | None = None
 
 
+@by_name("flow_usd")
 def finn_cycling(flow_usd: ArrayLike, inflow_usd: ArrayLike) -> Cycling:
     """Share of all throughflow that has passed through the same party before, in [0, 1).
 
@@ -97,6 +99,7 @@ def finn_cycling(flow_usd: ArrayLike, inflow_usd: ArrayLike) -> Cycling:
     )
 
 
+@by_name("flow_usd")
 def leontief(flow_usd: ArrayLike, output_usd: ArrayLike) -> Leontief:
     """Input coefficients, Leontief inverse and multipliers of one type of flow.
 

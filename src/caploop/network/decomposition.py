@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from caploop.core.errors import UsageError
+from caploop.core.labels import by_name
 from caploop.network.arrays import Floats, square, strong_component
 from caploop.network.loops import named_loops
 
@@ -32,6 +33,7 @@ class Decomposition:
     gap_usd: float
 
 
+@by_name("flow_usd")
 def cycle_decomposition(flow_usd: ArrayLike, *, balance_tolerance: float = 1e-9) -> Decomposition:
     """Weights w_c of all simple loops of a balanced flow, with F = sum_c w_c 1_c.
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from caploop.core.errors import UsageError
+from caploop.core.labels import by_name
 from caploop.network.arrays import Floats, Ints, money, square
 
 
@@ -30,6 +31,7 @@ class Exposure:
     worst_for: Ints
 
 
+@by_name("due_usd")
 def exposures(
     due_usd: Mapping[str, ArrayLike], *, base_usd: ArrayLike | None = None
 ) -> tuple[Exposure, ...]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from caploop.core.errors import UsageError
+from caploop.core.labels import by_name
 from caploop.network.arrays import Bools, Floats, Ints, square, strong_component
 
 PATHS_AT_ONCE = 200_000
@@ -26,6 +27,7 @@ class Loop:
     bottleneck_usd: float
 
 
+@by_name("flow_usd")
 def named_loops(
     flow_usd: ArrayLike,
     *,

@@ -10,6 +10,7 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
 from caploop.core.errors import UsageError
+from caploop.core.labels import by_name
 from caploop.network.arrays import Floats, Ints, square, strong_component
 
 SNAP = 1e-12
@@ -36,6 +37,7 @@ class Netting:
     reason: str | None = None
 
 
+@by_name("flow_usd")
 def maximum_circulation(flow_usd: ArrayLike) -> Netting:
     """The largest circulation inside the flows: what netting removes, leaving all net positions.
 

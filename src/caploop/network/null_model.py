@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from caploop.core.labels import by_name
 from caploop.network.arrays import Floats, square
 from caploop.network.rewiring import rewired_samples
 
@@ -33,6 +34,7 @@ class AgainstNull:
     reason: str | None = None
 
 
+@by_name("flow_usd")
 def against_null(
     index_function: Callable[[Floats], float | None],
     flow_usd: ArrayLike,

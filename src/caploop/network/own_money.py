@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,6 +11,7 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
 from caploop.core.errors import UsageError
+from caploop.core.labels import axes_of
 from caploop.network.arrays import Bools, Floats, Ints, money, reached
 
 ROUNDING = 1e-12
@@ -51,7 +52,8 @@ class Purses:
     """Cash of every party: `cash_usd[period, party]` at the end of each period, and its sources.
 
     `source_usd` is what a party had or got from outside before it received from others,
-    `available_usd` that and its receipts, `unexplained_usd` what it paid beyond that.
+    `available_usd` that and its receipts, `unexplained_usd` what it paid beyond that. Where
+    `is_open` a party may have held any more, since not all its cash from outside is known.
     """
 
     cash_usd: Floats
@@ -59,10 +61,12 @@ class Purses:
     available_usd: Floats
     outflow_usd: Floats
     unexplained_usd: Floats
+    is_open: Bools
 
 
 def dated(payments: Payments, vendor: int, shape: tuple[int, ...]) -> Dated:
     """The payments as arrays, checked against the number of periods and parties."""
+    _check_entries(payments)
     amount = money("amount_usd", payments.amount_usd)
     lists = [payments.period, payments.payer, payments.payee]
     if any(len(values) != len(amount) for values in lists) or amount.ndim != 1:
@@ -88,6 +92,20 @@ def dated(payments: Payments, vendor: int, shape: tuple[int, ...]) -> Dated:
     )
 
 
+def _check_entries(payments: Payments) -> None:
+    """Refuses lists that are labelled in different orders: they would be paired wrongly."""
+    found = {
+        item.name: axes_of(item.name, getattr(payments, item.name)) for item in fields(payments)
+    }
+    first = next((name for name, axes in found.items() if axes is not None), None)
+    for name, axes in found.items():
+        if axes is not None and first is not None and axes != found[first]:
+            raise UsageError(
+                f"{name} and {first} are labelled differently; take both from one table, or give "
+                "plain lists in one order"
+            )
+
+
 def _marked(name: str, marks: Sequence[bool] | None, possible: Bools) -> Bools:
     if marks is None:
         return possible
@@ -98,7 +116,13 @@ def _marked(name: str, marks: Sequence[bool] | None, possible: Bools) -> Bools:
 
 
 def purses(paid: Dated, *, inflow: Floats, outflow: Floats, opening: Floats) -> Purses:
-    """Cash carried from period to period; what a party lacks is taken as outside cash."""
+    """Cash carried from period to period; NaN in `inflow` or `opening` is cash nobody knows.
+
+    What a party lacks is taken as outside cash, and tells that not all of it is known.
+    """
+    unknown = np.isnan(inflow)
+    unknown[:1] |= np.isnan(opening)
+    inflow, opening = np.nan_to_num(inflow), np.nan_to_num(opening)
     received, spent = np.zeros_like(inflow), outflow.copy()
     np.add.at(received, (paid.period, paid.payee), paid.amount_usd)
     np.add.at(spent, (paid.period, paid.payer), paid.amount_usd)
@@ -117,6 +141,7 @@ def purses(paid: Dated, *, inflow: Floats, outflow: Floats, opening: Floats) -> 
         available_usd=source + received,
         outflow_usd=outflow,
         unexplained_usd=unexplained,
+        is_open=np.logical_or.accumulate(unknown, axis=0) | (unexplained > 0).any(axis=0),
     )
 
 
@@ -127,8 +152,9 @@ def own_least_and_most(paid: Dated, purse: Purses) -> tuple[float, float]:
     parties = purse.cash_usd.shape[1]
     fixed = paid.payer == paid.vendor
     least = np.zeros(payments + 2 * cells)
+    kept = np.where(purse.is_open, np.inf, purse.cash_usd)
     most = np.concatenate(
-        [paid.amount_usd, purse.cash_usd.ravel(), purse.outflow_usd.ravel()], dtype=np.float64
+        [paid.amount_usd, kept.ravel(), purse.outflow_usd.ravel()], dtype=np.float64
     )
     most[:payments][fixed & ~paid.cheque] = 0
     least[:payments][fixed] = most[:payments][fixed]

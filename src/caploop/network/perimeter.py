@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from caploop.core.errors import UsageError
+from caploop.core.labels import by_name
 from caploop.network.arrays import Floats, money, square
 
 Index = Callable[[Floats, Floats], float | None]
@@ -37,6 +38,7 @@ class IndexChange:
     reason: str | None = None
 
 
+@by_name("flow_usd")
 def merge_parties(flow_usd: ArrayLike, inflow_usd: ArrayLike, *, into: Sequence[int]) -> Merged:
     """The network in which party i has become party `into[i]`.
 
@@ -64,6 +66,7 @@ def merge_parties(flow_usd: ArrayLike, inflow_usd: ArrayLike, *, into: Sequence[
     return Merged(flow_usd=merged, inflow_usd=received, internal_usd=internal)
 
 
+@by_name("flow_usd")
 def perimeter_changes(
     indices: Mapping[str, Index],
     flow_usd: ArrayLike,

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from caploop.core.errors import UsageError
+from caploop.core.labels import by_name
 from caploop.network.arrays import Floats, money
 
 ROUNDS_MOST = 100_000
@@ -23,6 +24,7 @@ class Reconstruction:
     reason: str | None = None
 
 
+@by_name()
 def maximum_entropy(
     paid_usd: ArrayLike, received_usd: ArrayLike, *, tolerance: float = 1e-10
 ) -> Reconstruction:

@@ -10,6 +10,7 @@ from numpy.random import Generator, Philox
 from numpy.typing import ArrayLike
 
 from caploop.core.errors import UsageError
+from caploop.core.labels import by_name
 from caploop.network.arrays import Floats, Ints, square
 from caploop.network.fitting import fit
 from caploop.network.swaps import Edges, Support
@@ -42,6 +43,7 @@ class Rewired:
             yield matrix
 
 
+@by_name("flow_usd")
 def rewired_samples(flow_usd: ArrayLike, *, samples: int = 200, seed: int) -> Rewired:
     """Networks in which every party has as many payers and payees, and as much in and out.
 

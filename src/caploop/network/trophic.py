@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from caploop.core.labels import by_name
 from caploop.network.arrays import Floats, Ints, square, weak_component
 
 
@@ -25,6 +26,7 @@ class Trophic:
     reason: str | None = None
 
 
+@by_name("flow_usd")
 def trophic_levels(flow_usd: ArrayLike) -> Trophic:
     """Trophic levels and incoherence F0 of one type of flow, by weakly connected component.
 

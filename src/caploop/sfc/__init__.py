@@ -20,7 +20,12 @@ from caploop.sfc.distribution import (  # noqa: E402
     Uniform,
 )
 from caploop.sfc.draw import Correlation  # noqa: E402
-from caploop.sfc.fault import AuditError, ConvergenceError, GradientError  # noqa: E402
+from caploop.sfc.fault import (  # noqa: E402
+    AuditError,
+    ConvergenceError,
+    GradientError,
+    StoreError,
+)
 from caploop.sfc.gradient import gradient, path_function  # noqa: E402
 from caploop.sfc.model import Model  # noqa: E402
 from caploop.sfc.picture import sankey  # noqa: E402
@@ -46,6 +51,7 @@ __all__ = [
     "Model",
     "Normal",
     "Run",
+    "StoreError",
     "Triangular",
     "Uniform",
     "balance_sheet",

@@ -9,6 +9,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from caploop.sfc.accounts import sum_of
 from caploop.sfc.fault import AuditError, ConvergenceError
 from caploop.sfc.kernel import run_path
 from caploop.sfc.period import Mode, Record, State
@@ -19,10 +20,12 @@ TOLERANCE = 1e-9
 
 @dataclass(frozen=True, kw_only=True)
 class Audit:
-    """The widest gap: of rows, columns and declared positions together, relative to gross.
+    """The widest gap of rows, columns and declared positions.
 
-    Gross is the sum of all positions and amounts of that draw and period without their signs;
-    `residual` is the worst of the simultaneous equations, relative to max(1, |unknown|).
+    Of all together relative to gross, the sum of all positions and amounts of that draw and period
+    without their signs; and of each relative to what its own party held and paid at most in a
+    period so far. `residual` is the worst of the simultaneous equations, relative to
+    max(1, |unknown|).
     """
 
     gap: float = 0.0
@@ -39,7 +42,7 @@ def audited(so_far: Audit, worst: Worst) -> Audit:
 
 
 def check_worst(order: Order, worst: Worst, *, labels: Sequence[str]) -> None:
-    """Raises on a block that was not solved or a gap above 1e-9 of gross, naming where."""
+    """Raises on a block that was not solved or a gap above 1e-9, of gross or of the party's own."""
     model, made = order.model, order.made
     if not worst.residual <= TOLERANCE:
         blocks = "; ".join(", ".join(b.torn) for b in made.plan.blocks if b.torn)
@@ -48,33 +51,59 @@ def check_worst(order: Order, worst: Worst, *, labels: Sequence[str]) -> None:
         raise ConvergenceError(f"{message} in the simultaneous equations of {blocks}; {hint}")
     if worst.gap <= TOLERANCE:
         return
-    gaps, gross, amounts = details(order, worst.gap_draw)
-    share = np.sum([v / gross for v in gaps.values()], axis=0)
-    when = int(np.argmax(~(share <= TOLERANCE)))
-    size = {name: abs(float(values[when])) for name, values in gaps.items()}
-    widest = max(size, key=lambda n: size[n] if np.isfinite(size[n]) else np.inf)
-    largest = max(amounts, key=lambda n: _rank(amounts[n][when]), default="no flow")
-    message = f"model {model.name}, draw {worst.gap_draw}, {labels[when]}: {widest} is off by"
-    size_text = f"{size[widest]:.3g} {model.unit} of {float(gross[when]):.3g} gross"
+    found = details(order, worst.gap_draw)
+    share = found.total / found.gross
+    each = np.stack(list(found.share.values()))
+    when = int(np.argmax(~((share <= TOLERANCE) & (each <= TOLERANCE).all(axis=0))))
+    is_nan = {n: bool(np.isnan(gap[when])) for n, gap in found.gaps.items()}
+    name = max(found.share, key=lambda n: (is_nan[n], _size(found.share[n][when])))
+    largest = max(found.amounts, key=lambda n: _size(found.amounts[n][when]), default="no flow")
+    message = f"model {model.name}, draw {worst.gap_draw}, {labels[when]}: {name} is off by"
+    off, own = (float(np.max(part[name][when])) for part in (found.gaps, found.scales))
+    size_text = (
+        f"{off:.3g} {model.unit}, of {own:.3g} of its own and {float(found.gross[when]):.3g} gross"
+    )
     hint = f"the largest amount is {largest!r}; check it, and what the position is said to equal"
     raise AuditError(f"{message} {size_text}; {hint}")
 
 
-def _rank(amount: np.ndarray) -> float:
+def _size(amount: np.ndarray) -> float:
     size = float(np.abs(amount).sum())
     return size if np.isfinite(size) else np.inf
 
 
-def details(
-    order: Order, draw: int
-) -> tuple[dict[str, np.ndarray], np.ndarray, dict[str, np.ndarray]]:
-    """One draw again: every gap, the gross and every amount, by period."""
+@dataclass(frozen=True, kw_only=True)
+class Details:
+    """One draw's audit by period: gaps with what each is measured against, gross, every amount.
+
+    `gaps`, `scales` and `share` are by gap, the widest member of a group each.
+    """
+
+    gaps: dict[str, np.ndarray]
+    scales: dict[str, np.ndarray]
+    gross: np.ndarray
+    total: np.ndarray
+    amounts: dict[str, np.ndarray]
+
+    @property
+    def share(self) -> dict[str, np.ndarray]:
+        """Each gap over its scale; NaN where there is no number."""
+        return {name: gap / self.scales[name] for name, gap in self.gaps.items()}
+
+
+def details(order: Order, draw: int) -> Details:
+    """One draw again, with everything the audit saw."""
     drawn, uniforms = order.by_draw(first=draw, count=1, asked=1)
     fixed, changes = order.shared()
 
     def keep(_: State, record: Record) -> dict[str, jax.Array]:
-        gaps = {f"gap:{n}": jnp.sum(v) for n, v in record.gaps.items()}
-        return {**gaps, **record.amounts, "gross": record.gross}
+        kept = {"gross": record.gross, "total": sum_of(record.gaps.values())}
+        for name, gap in record.gaps.items():
+            flat = jnp.ravel(gap)
+            scale = jnp.ravel(jnp.broadcast_to(record.scales[name], jnp.shape(gap)))
+            at = jnp.argmax(flat / scale)
+            kept |= {f"gap:{name}": flat[at], f"scale:{name}": scale[at]}
+        return kept | {f"amount:{n}": v for n, v in record.amounts.items()}
 
     _, paths = run_path(
         order.made.plan,
@@ -86,6 +115,14 @@ def details(
         keep=keep,
     )
     kept = {n: np.asarray(v) for n, v in paths.items()}
-    gross = kept.pop("gross")
-    gaps = {n.removeprefix("gap:"): kept.pop(n) for n in list(kept) if n.startswith("gap:")}
-    return gaps, gross, kept
+
+    def of(kind: str) -> dict[str, np.ndarray]:
+        return {n.removeprefix(kind): v for n, v in kept.items() if n.startswith(kind)}
+
+    return Details(
+        gaps=of("gap:"),
+        scales=of("scale:"),
+        gross=kept["gross"],
+        total=kept["total"],
+        amounts=of("amount:"),
+    )

@@ -57,14 +57,15 @@ def stream_moments(ask: Ask, audit: Audit) -> tuple[dict[str, np.ndarray], Audit
 
 def collect(ask: Ask, audit: Audit) -> tuple[dict[str, np.ndarray], Audit]:
     """Statistics with quantiles, or all paths with the draw as the last axis."""
-    running = Running(ask.stats) if ask.stats else None
+    running = Running(ask.stats, ask.keep, ask.only) if ask.stats else None
     size = chunk_size(ask.chunk, ask.draws)
     aligned = running is not None and size == BLOCK
     names, run = ask.keep, chunk_runner(ask.order, size=size)
+    wanted = tuple(dict.fromkeys((*names, *ask.only.values())))
 
     def whole(job: tuple[int, int]) -> Any:
         chunk = run(job)
-        chunk = replace(chunk, paths={n: told(chunk.paths, n, only=ask.only) for n in names})
+        chunk = replace(chunk, paths={n: chunk.paths[n] for n in wanted})
         check_worst(ask.order, chunk.worst, labels=ask.times)
         return chunk, running.block(chunk.paths, count=chunk.count) if aligned and running else None
 
@@ -86,16 +87,6 @@ def collect(ask: Ask, audit: Audit) -> tuple[dict[str, np.ndarray], Audit]:
     if ask.sink is not None:
         return {}, audit
     return {n: np.concatenate([k[n] for k in kept], axis=-1) for n in names}, audit
-
-
-def told(paths: Mapping[str, Any], name: str, *, only: Mapping[str, str]) -> Any:
-    """A series' paths, NaN in the draws and periods in which it is not to be told."""
-    values = paths[name]
-    if name not in only:
-        return values
-    going = paths[only[name]] > 0
-    members = (1,) * (values.ndim - going.ndim)
-    return jnp.where(going.reshape(going.shape[0], *members, going.shape[-1]), values, jnp.nan)
 
 
 class _Blocks:

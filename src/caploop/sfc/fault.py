@@ -21,3 +21,9 @@ class GradientError(CaploopError):
     """A gradient was asked for that would silently be zero or wrong."""
 
     exit_code = 2
+
+
+class StoreError(CaploopError):
+    """A stored run lacks a piece, or one was changed; the message names it."""
+
+    exit_code = 5

@@ -53,7 +53,10 @@ def open_state(plan: Plan, params: Params) -> State:
     lags = {
         n: tuple(jnp.asarray(past[n, k + 1], float) for k in range(d)) for n, d in plan.lags.items()
     }
-    return State({c: held[c] for c in plan.cells}, lags, zero, zero, zero)
+    shapes = {s.name: s.shape for s, _ in plan.cells.values()}
+    shapes |= {s.name: s.shape for item in plan.transactions for s in item.sides}
+    turnover = {name: jnp.zeros(shape) for name, shape in shapes.items()}
+    return State({c: held[c] for c in plan.cells}, lags, turnover, zero, zero, zero)
 
 
 class _Opening(dict[str, Any]):

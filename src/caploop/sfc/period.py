@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import add
 from typing import Any, NamedTuple
 
 import jax
@@ -14,32 +12,48 @@ from jax import Array
 from jax.scipy.special import ndtri
 
 from caploop.core.errors import UsageError
+from caploop.sfc.accounts import (
+    SHARED,
+    TINY,
+    changes_of,
+    gaps_of,
+    scale_of,
+    sum_of,
+    turnover_of,
+    widest,
+)
 from caploop.sfc.block import factorise, solve_linear, solve_newton
-from caploop.sfc.ledger import Cell, Instrument, Kind, Sector, Transaction
+from caploop.sfc.ledger import Cell, Instrument, Sector, Transaction
 from caploop.sfc.model import nearest
 from caploop.sfc.order import Block
 from caploop.sfc.plan import Plan
 from caploop.sfc.text import evaluate
 
-TINY = 1e-300
-
 
 class State(NamedTuple):
-    """What one period hands to the next, for one draw; `gap` is the worst so far."""
+    """What one period hands to the next, for one draw; `gap` is the worst so far.
+
+    `turnover` is the most that each sector, or each member of a group, held and paid in a period.
+    """
 
     holdings: dict[Cell, Array]
     lags: dict[str, tuple[Array, ...]]
+    turnover: dict[str, Array]
     gap: Array
     residual: Array
     score: Array
 
 
 class Record(NamedTuple):
-    """What happened in one period: variables by name, amounts by transaction, gaps by name."""
+    """What happened in one period: variables by name, amounts by transaction, gaps by name.
+
+    `scales` is what each gap is measured against: the turnover of the parties it is about.
+    """
 
     values: dict[str, Array]
     amounts: dict[str, Array]
     gaps: dict[str, Array]
+    scales: dict[str, Array]
     gross: Array
 
 
@@ -189,19 +203,22 @@ def advance(  # the one place where a period is put together
         now |= _given(plan, behaviour(view, Names(params), t, *more), params=params, now=now)
     amounts = {i.name: _amount(plan, i, now=now, past=past) for i in plan.transactions}
     _happen(plan, view, Names(params), t=t, now=now, amounts=amounts)
-    changes = _changes(plan, amounts)
+    changes = changes_of(plan, amounts)
     holdings = {c: v + changes[c] if c in changes else v for c, v in state.holdings.items()}
-    gaps, gross = _audit(plan, holdings, changes, amounts=amounts, now=now, past=past)
-    gap = _total(gaps.values())
+    gross = TINY + sum_of([jnp.abs(v) for v in (*holdings.values(), *amounts.values())])
+    turnover = turnover_of(plan, holdings, amounts, most=state.turnover)
+    gaps = gaps_of(plan, holdings, changes, amounts=amounts, now=now, past=past)
+    scales = {name: scale_of(plan, name, turnover) + SHARED * gross for name in gaps}
     values = {n: v for n, v in now.items() if n not in params}
     new = State(
         holdings=holdings,
         lags={n: (jnp.asarray(now[n], float), *v[:-1]) for n, v in state.lags.items()},
-        gap=jnp.maximum(state.gap, gap / gross),
+        turnover=turnover,
+        gap=jnp.maximum(state.gap, widest(gaps, scales, gross)),
         residual=jnp.maximum(state.residual, residual),
         score=state.score + shock.score,
     )
-    return new, Record(values, amounts, gaps, gross)
+    return new, Record(values, amounts, gaps, scales, gross)
 
 
 def _given(
@@ -314,75 +331,3 @@ def _happen(
             old = kept.get(name, jnp.asarray(0.0))
             kept[name] = view.choose(hit, jnp.broadcast_to(value, jnp.shape(old)), old)
         now[event.name] = hit
-
-
-def _changes(plan: Plan, amounts: Mapping[str, Array]) -> dict[Cell, Array]:
-    """What all entries together add to each position."""
-    found: dict[Cell, Array] = {}
-    for item in plan.transactions:
-        for entry in item.entries:
-            paid = side_total(item, amounts[item.name], side=entry.side)
-            cell = (entry.sector.name, entry.instrument.name)
-            found[cell] = _plus(found.get(cell), paid, sign=entry.sign)
-    return found
-
-
-def _plus(so_far: Array | None, amount: Array, *, sign: int) -> Array:
-    if so_far is None:
-        return amount if sign > 0 else -amount
-    return so_far + amount if sign > 0 else so_far - amount
-
-
-def side_total(item: Transaction, amount: Array, *, side: int) -> Array:
-    """What one side of a transaction pays or gets in all: summed over a group on the other side."""
-    if len(item.sides) < 2 or not item.sides[1 - side].shape:
-        return amount
-    return jnp.sum(amount, axis=-1 if side == 0 else 0)
-
-
-def _audit(
-    plan: Plan,
-    holdings: Mapping[Cell, Array],
-    changes: Mapping[Cell, Array],
-    *,
-    amounts: Mapping[str, Array],
-    now: Mapping[str, Any],
-    past: Mapping[tuple[str, int], Array],
-) -> tuple[dict[str, Array], Array]:
-    """Gaps in the model's unit: rows (instruments), columns (sectors), declared positions."""
-    rows: dict[str, list[Array]] = {}
-    columns: dict[str, list[Array]] = {}
-    for cell, (sector, instrument) in plan.cells.items():
-        if not instrument.real:
-            rows.setdefault(f"instrument {instrument.name}", []).append(jnp.sum(holdings[cell]))
-        if cell in changes:
-            columns.setdefault(f"sector {sector.name}", []).append(changes[cell])
-    gaps = {name: jnp.abs(_sum(parts)) for name, parts in rows.items()}
-    incomes = _incomes(plan, amounts)
-    for name, parts in columns.items():
-        gaps[name] = jnp.abs(_sum(parts) - incomes[name] if name in incomes else _sum(parts))
-    for p in plan.positions:
-        held = holdings[p.sector.name, p.instrument.name]
-        stated = evaluate(p.value, now, past)
-        gaps[f"position {p.sector} {p.instrument} = {p.value.text}"] = jnp.abs(held - stated)
-    return gaps, TINY + _total([jnp.abs(v) for v in (*holdings.values(), *amounts.values())])
-
-
-def _incomes(plan: Plan, amounts: Mapping[str, Array]) -> dict[str, Array]:
-    """What each sector's net worth changes by: all that it gets but for exchanges, by column."""
-    found: dict[str, Array] = {}
-    for item in plan.transactions:
-        for entry in item.entries if item.kind is not Kind.EXCHANGE else ():
-            paid = side_total(item, amounts[item.name], side=entry.side)
-            name = f"sector {entry.sector.name}"
-            found[name] = _plus(found.get(name), paid, sign=entry.sign)
-    return found
-
-
-def _sum(parts: list[Array]) -> Array:
-    return reduce(add, parts)
-
-
-def _total(parts: Iterable[Array]) -> Array:
-    """Sum over all parts and, of groups, over their members; NaN if any is."""
-    return reduce(add, [jnp.sum(p) for p in parts], jnp.asarray(0.0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -32,9 +33,19 @@ class Plan:
     openings: Mapping[Cell, Value]
     lags: dict[str, int] = field(default_factory=dict)
 
+    @cached_property
+    def stated(self) -> dict[str, str]:
+        """The sector of each declared position, by the name of its gap."""
+        return {position_gap(p): p.sector.name for p in self.positions}
+
     def opening_of(self, name: str) -> np.ndarray:
         """Value of a variable in the period before the first."""
         return np.asarray(self.opening.get(name, self.opening_default), dtype=float)
+
+
+def position_gap(position: Position) -> str:
+    """What the audit calls the gap of a declared position."""
+    return f"position {position.sector} {position.instrument} = {position.value.text}"
 
 
 def make_plan(model: Model) -> Plan:

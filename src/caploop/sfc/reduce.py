@@ -22,7 +22,8 @@ class Moments(NamedTuple):
     """Number of draws, mean, sum of squared deviations, least and greatest; arrays by period.
 
     Least and greatest are NaN where they were not asked for. The number is an array where some
-    draws were left out, and all is NaN where none is left.
+    draws were not to be told, and all is NaN where none is left. A NaN among the draws makes all of
+    them NaN; infinity of one sign makes the mean that and leaves no squared deviations.
     """
 
     draws: int | np.ndarray
@@ -38,7 +39,7 @@ def moments_of(values: Array, count: Array, *, extremes: bool) -> tuple[Array, .
     Deviations are from the first draw, so that one pass does for both sums.
     """
     inside = jnp.arange(values.shape[-1]) < count
-    first = values[..., :1]
+    first = jnp.where(jnp.isfinite(values[..., :1]), values[..., :1], 0.0)
     off = jnp.where(inside, values - first, 0.0)
     total = _tree_sum(off)
     squares = jnp.maximum(_tree_sum(off * off) - total * total / count, 0.0)
@@ -47,7 +48,10 @@ def moments_of(values: Array, count: Array, *, extremes: bool) -> tuple[Array, .
         none = jnp.full_like(mean, jnp.nan)
         return mean, squares, none, none
     low = jnp.min(jnp.where(inside, values, jnp.inf), axis=-1)
-    return mean, squares, low, jnp.max(jnp.where(inside, values, -jnp.inf), axis=-1)
+    high = jnp.max(jnp.where(inside, values, -jnp.inf), axis=-1)
+    # A reduction of XLA may drop a NaN on the way.
+    bad = jnp.any(jnp.isnan(values) & inside, axis=-1)
+    return mean, squares, jnp.where(bad, jnp.nan, low), jnp.where(bad, jnp.nan, high)
 
 
 _jitted = jax.jit(partial(moments_of, extremes=True))
@@ -58,18 +62,16 @@ def block_moments(values: Array, *, count: int) -> Moments:
     return Moments(count, *(np.asarray(a) for a in _jitted(values, jnp.asarray(count, float))))
 
 
-def finite_moments(values: np.ndarray) -> Moments:
-    """Moments over the finite numbers of the last axis, each place by its own number of draws."""
-    inside = np.isfinite(values)
-    count = inside.sum(axis=-1)
-    known = np.where(inside, values, 0.0)
+def told_moments(values: np.ndarray, told: np.ndarray) -> Moments:
+    """Moments over the last axis where `told`, each place by its own number of draws."""
+    count = told.sum(axis=-1)
+    known = np.where(told, values, 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = known.sum(axis=-1) / count
-    off = np.where(inside, values - mean[..., None], 0.0)
-    low = np.where(inside, values, np.inf).min(axis=-1)
-    high = np.where(inside, values, -np.inf).max(axis=-1)
-    none = count == 0
-    ends = (np.where(none, np.nan, end) for end in (low, high))
+        off = np.where(told, values - mean[..., None], 0.0)
+    low = np.where(told, values, np.inf).min(axis=-1)
+    high = np.where(told, values, -np.inf).max(axis=-1)
+    ends = (np.where(count == 0, np.nan, end) for end in (low, high))
     return Moments(count, mean, (off * off).sum(axis=-1), *ends)
 
 
@@ -83,23 +85,29 @@ def merge(parts: list[Moments]) -> Moments:
 
 def _join(a: Moments, b: Moments) -> Moments:
     if isinstance(a.draws, np.ndarray) or isinstance(b.draws, np.ndarray):
-        return _join_some(a, b)
+        return _join_told(a, b)
     count = a.draws + b.draws
-    apart = b.mean - a.mean
-    mean = a.mean + apart * (b.draws / count)
-    m2 = a.m2 + b.m2 + apart * apart * (a.draws * b.draws / count)
+    with np.errstate(invalid="ignore"):  # infinity less infinity is NaN, which is told
+        apart = b.mean - a.mean
+        near = a.mean + apart * (b.draws / count)
+        mean = np.where(np.isfinite(apart), near, a.mean + b.mean)
+        m2 = a.m2 + b.m2 + apart * apart * (a.draws * b.draws / count)
     return Moments(count, mean, m2, np.minimum(a.low, b.low), np.maximum(a.high, b.high))
 
 
-def _join_some(a: Moments, b: Moments) -> Moments:
-    """The same where draws were left out: a place without draws adds nothing to the other."""
+def _join_told(a: Moments, b: Moments) -> Moments:
+    """The same where draws are not told: a place without draws adds nothing to the other."""
     first, second = (np.broadcast_to(m.draws, m.mean.shape) for m in (a, b))
     count = first + second
     safe = np.maximum(count, 1)
-    apart = np.where((first > 0) & (second > 0), b.mean - a.mean, 0.0)
-    mean = np.where(first > 0, a.mean + apart * (second / safe), b.mean)
+    both = (first > 0) & (second > 0)
+    with np.errstate(invalid="ignore"):
+        apart = np.where(both, b.mean - a.mean, 0.0)
+        mean = np.where(first > 0, a.mean + apart * (second / safe), b.mean)
     m2 = a.m2 + b.m2 + apart * apart * (first * second / safe)
-    return Moments(count, mean, m2, np.fmin(a.low, b.low), np.fmax(a.high, b.high))
+    low, high = np.minimum(a.low, b.low), np.maximum(a.high, b.high)
+    ends = ((low, np.fmin(a.low, b.low)), (high, np.fmax(a.high, b.high)))
+    return Moments(count, mean, m2, *(np.where(both, every, some) for every, some in ends))
 
 
 def _tree_sum(values: Array) -> Array:

@@ -14,10 +14,11 @@ from caploop.core.errors import UsageError
 from caploop.sfc.audit import Audit
 from caploop.sfc.clock import labels
 from caploop.sfc.collect import Ask, collect, stream_moments
+from caploop.sfc.kernel import Override
 from caploop.sfc.model import Model
 from caploop.sfc.simulate import Order, Ready, Scenario, align, chosen, pins_of, ready
 from caploop.sfc.statistic import MOMENTS, check_statistics
-from caploop.sfc.store import Store, open_store
+from caploop.sfc.store import Store, opened
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,11 +61,11 @@ def simulate(
     """Runs the model from `start` ("2026Q1", or "2026" by year) for so many periods.
 
     Paths of every draw are kept, or with `stats` (mean, std, min, max, q05 and other quantiles)
-    only running statistics, which leave out draws that are not finite; `only` names series told
-    over those draws alone in which another, one number a period, is above nothing then. A draw's
-    numbers depend on the seed and its index alone: neither
-    `chunk`, the draws computed at a time (with statistics, whole blocks of 4,096 draws), nor
-    `workers` changes a bit. Runs that keep different names share one compiled function where
+    only running statistics, NaN where any draw is; `undefined` counts those. `only` names series
+    told over those draws alone in which another, one number a period, is above nothing then;
+    `count` says how many those are. A draw's numbers depend on the seed and its index alone:
+    neither `chunk`, the draws computed at a time (with statistics, whole blocks of 4,096 draws),
+    nor `workers` changes a bit. Runs that keep different names share one compiled function where
     `among` is the same and has all of them. Scenarios start at the opening, or from the state that
     the baseline has before the period `origin`, from which their periods then count. With `store`,
     a folder that is not there yet, paths go to Zarr as they are computed and are read back when
@@ -88,17 +89,14 @@ def simulate(
         raise UsageError(f"chunk {chunk}: at least one draw is computed at a time")
     ask_store = None if store is None else (store, list(plans), draws)
     folder = _folder(model, made, names, store=ask_store, times=times, stats=wanted)
-    audit, found = Audit(), list[dict[str, np.ndarray]]()
-    moments = bool(wanted) and all(s in MOMENTS for s in wanted) and not masks
-    given = names if moments else every
-    for world, overrides in plans.items():
-        order = Order(model, made, given, overrides=overrides, periods=periods)
-        order = replace(order, seed=seed, sequence=sequence, luck=luck, pins=pins[world])
-        ask = Ask(order, times, keep=names, draws=draws, stats=wanted, chunk=chunk, workers=workers)
-        ask = replace(ask, sink=folder.scenario(len(found)) if folder else None, only=masks)
-        parts, audit = (stream_moments if moments else collect)(ask, audit)
-        found.append(parts)
-    data = open_store(folder.path) if folder else _dataset(model, found, ask=ask, scenarios=plans)
+    order = Order(model, made, every, overrides={}, periods=periods, seed=seed, sequence=sequence)
+    order = replace(order, luck=luck)
+    if _are_moments(wanted, masks):
+        order = replace(order, names=names)
+    ask = Ask(order, times, keep=names, draws=draws, stats=wanted, chunk=chunk, workers=workers)
+    ask = replace(ask, only=masks)
+    found, audit = _kept(ask, plans, folder, pins=pins)
+    data = opened(folder.path) if folder else _dataset(model, found, ask=ask, scenarios=plans)
     data.attrs |= {"model": model.name, "draws": draws, "seed": seed, "unit": model.unit}
     return Run(model=model, data=data, audit=audit, draws=draws, seed=seed)
 
@@ -111,6 +109,48 @@ def _masks(made: Ready, only: Mapping[str, str], *, names: Iterable[str]) -> dic
     if wide:
         raise UsageError(f"only: {wide[0]!r} has several members; a mask is one number a period")
     return {name: mask for name, mask in pairs.items() if name in set(names)}
+
+
+def _are_moments(stats: tuple[str, ...], masks: Mapping[str, str]) -> bool:
+    """Whether nothing of a block need be kept but its moments."""
+    return bool(stats) and all(s in MOMENTS for s in stats) and not masks
+
+
+def _kept(
+    ask: Ask,
+    plans: Mapping[str, Mapping[str, Override]],
+    folder: Store | None,
+    *,
+    pins: Mapping[str, Any],
+) -> tuple[list[dict[str, np.ndarray]], Audit]:
+    """What `_every` finds; a folder is whole or not there at all."""
+    try:
+        found, audit = _every(ask, plans, folder, pins=pins)
+        if folder is not None:
+            folder.finish()
+    except BaseException:
+        if folder is not None:
+            folder.discard()
+        raise
+    return found, audit
+
+
+def _every(
+    ask: Ask,
+    plans: Mapping[str, Mapping[str, Override]],
+    folder: Store | None,
+    *,
+    pins: Mapping[str, Any],
+) -> tuple[list[dict[str, np.ndarray]], Audit]:
+    """What is kept of each scenario, and the audit of all."""
+    audit, found = Audit(), list[dict[str, np.ndarray]]()
+    moments = _are_moments(ask.stats, ask.only)
+    for place, (world, overrides) in enumerate(plans.items()):
+        one = replace(ask, order=replace(ask.order, overrides=overrides, pins=pins[world]))
+        one = replace(one, sink=folder.scenario(place) if folder else None)
+        parts, audit = (stream_moments if moments else collect)(one, audit)
+        found.append(parts)
+    return found, audit
 
 
 def _folder(

@@ -1,4 +1,9 @@
-"""Running statistics over draws, without keeping a path."""
+"""Running statistics over draws, without keeping a path.
+
+All of a period's statistics are NaN where any draw is NaN, and `undefined` says how many are: no
+statistic is of some of the draws only, but where a mask names the draws that are to be told, which
+`count` counts. Infinity is a value: the greatest, or the least.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +14,11 @@ from typing import Any
 import numpy as np
 
 from caploop.core.errors import UsageError
-from caploop.sfc.reduce import BLOCK, Moments, block_moments, finite_moments, merge
+from caploop.sfc.reduce import BLOCK, Moments, block_moments, merge, told_moments
 from caploop.sfc.sketch import Sketch, merge_sketches, quantile, sketch
 
 MOMENTS = ("mean", "std", "min", "max")
-COUNT = "count"
+UNDEFINED, COUNT = "undefined", "count"
 QUANTILE = re.compile(r"q(\d{2}(?:\.\d+)?)")
 Block = dict[str, tuple[Moments, list[Sketch]]]
 
@@ -21,37 +26,55 @@ Block = dict[str, tuple[Moments, list[Sketch]]]
 def check_statistics(stats: Sequence[str] | None) -> tuple[str, ...]:
     """The statistics asked for, or an error with those there are."""
     for name in stats or ():
-        if name not in (*MOMENTS, COUNT) and not QUANTILE.fullmatch(name):
-            known = f"{', '.join(MOMENTS)}, count, and quantiles such as q05, q50, q97.5"
+        if name not in (*MOMENTS, UNDEFINED, COUNT) and not QUANTILE.fullmatch(name):
+            words = ", ".join((*MOMENTS, UNDEFINED, COUNT))
+            known = f"{words}, and quantiles such as q05, q50, q97.5"
             raise UsageError(f"there is no statistic {name!r}; there are {known}")
     return tuple(stats or ())
+
+
+NO_MASK: Mapping[str, str] = {}
+
+
+def _like(mask: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """A mask [period, draw] over all members of values [period, ..., draw]."""
+    members = (1,) * (values.ndim - mask.ndim)
+    return np.broadcast_to(mask.reshape(mask.shape[0], *members, mask.shape[-1]), values.shape)
 
 
 class Running:
     """Collects blocks of BLOCK draws in their order; quantiles are within 0.1 % of the value.
 
-    A draw in which a series is no finite number in a period is left out of every statistic of that
-    series and period; `count` says how many draws are left.
+    A series of `only` is told of the draws in which its mask, one number a period, is above
+    nothing; a mask that is not among the `names` is no series of the result.
     """
 
-    def __init__(self, stats: tuple[str, ...]) -> None:
+    def __init__(
+        self, stats: tuple[str, ...], names: Sequence[str] = (), only: Mapping[str, str] = NO_MASK
+    ) -> None:
         self.stats = stats
+        self.names = tuple(names)
+        self.only = only
         self.blocks: dict[str, list[Moments]] = {}
         self.sketches: dict[str, list[Sketch]] = {}
 
     def block(self, paths: Mapping[str, Any], *, count: int) -> Block:
         """Moments, and where asked for sketches, of the first `count` draws of a block."""
-        wants = any(QUANTILE.fullmatch(s) for s in self.stats)
+        wants = any(s not in MOMENTS for s in self.stats)
         found = {}
-        for name, values in paths.items():
+        for name in self.names or paths:
+            values = paths[name]
             assert values.shape[-1] == BLOCK
             drawn = np.asarray(values)[..., :count]
             flat = drawn.reshape(-1, count)
-            if np.isfinite(flat).all():
+            if name not in self.only:
                 moments = block_moments(values, count=count)
-            else:
-                moments = finite_moments(drawn)
-            found[name] = moments, [sketch(row[np.isfinite(row)]) for row in flat if wants]
+                found[name] = moments, [sketch(row) for row in flat if wants]
+                continue
+            told = _like(np.asarray(paths[self.only[name]])[..., :count] > 0, drawn)
+            pairs = zip(flat, told.reshape(-1, count), strict=True)
+            sketches = [sketch(row[mask]) for row, mask in pairs if wants]
+            found[name] = told_moments(drawn, told), sketches
         return found
 
     def add(self, block: Block) -> None:
@@ -67,9 +90,9 @@ class Running:
         return {name: self._of(name, merge(parts)) for name, parts in self.blocks.items()}
 
     def _of(self, name: str, all_draws: Moments) -> np.ndarray:
-        spread = np.sqrt(all_draws.m2 / np.maximum(all_draws.draws - 1, 1))
-        spread = np.where(np.isnan(all_draws.mean), np.nan, spread)
         count = np.broadcast_to(np.asarray(all_draws.draws, float), all_draws.mean.shape)
+        spread = np.sqrt(all_draws.m2 / np.maximum(count - 1, 1))
+        spread = np.where(np.isnan(all_draws.mean), np.nan, spread)
         known = {"mean": all_draws.mean, "std": spread, "min": all_draws.low, "max": all_draws.high}
         known[COUNT] = count
         series = []
@@ -77,7 +100,10 @@ class Running:
             if stat in known:
                 series.append(known[stat])
                 continue
-            probability = float(stat[1:]) / 100
-            flat = [quantile(s, probability) for s in self.sketches[name]]
+            sketches = self.sketches[name]
+            if stat == UNDEFINED:
+                flat = [float(s.undefined) for s in sketches]
+            else:
+                flat = [quantile(s, float(stat[1:]) / 100) for s in sketches]
             series.append(np.reshape(flat, all_draws.mean.shape))
         return np.stack(series, axis=-1)

@@ -7,8 +7,11 @@ period hold at once. The text is read as Python's grammar, and only arithmetic i
 from __future__ import annotations
 
 import ast
+import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from math import inf, isfinite
 from types import CodeType
 from typing import Any
 
@@ -18,17 +21,45 @@ from jax import Array
 from caploop.core.errors import InputInvalidError
 from caploop.core.problem import Place, Problem
 
-FUNCTIONS: dict[str, Any] = {
-    "log": jnp.log,
-    "exp": jnp.exp,
-    "sqrt": jnp.sqrt,
-    "abs": jnp.abs,
-    "min": jnp.minimum,
-    "max": jnp.maximum,
-    "if_true": lambda condition: jnp.where(condition, 1.0, 0.0),
+ONE = 1
+FUNCTIONS: dict[str, tuple[Any, int | None]] = {
+    "log": (jnp.log, ONE),
+    "exp": (jnp.exp, ONE),
+    "sqrt": (jnp.sqrt, ONE),
+    "abs": (jnp.abs, ONE),
+    "min": (lambda *values: reduce(jnp.minimum, values), None),
+    "max": (lambda *values: reduce(jnp.maximum, values), None),
+    "if_true": (lambda condition: _where(abs(condition) > 0, condition == 0), ONE),
 }
+"""What each name computes and how many arguments it takes; None is two or more."""
+COMPARED: dict[type[ast.cmpop], tuple[str, Any]] = {
+    ast.Gt: ("_gt", lambda a, b: _where(a > b, a <= b)),
+    ast.GtE: ("_ge", lambda a, b: _where(a >= b, a < b)),
+    ast.Lt: ("_lt", lambda a, b: _where(a < b, a >= b)),
+    ast.LtE: ("_le", lambda a, b: _where(a <= b, a > b)),
+}
+SCOPE: dict[str, Any] = {
+    "__builtins__": {},
+    **{name: function for name, (function, _) in FUNCTIONS.items()},
+    **dict(COMPARED.values()),
+}
+
+
+def _where(holds: Any, fails: Any) -> Array:
+    """One, zero, or NaN where neither can be said of a NaN."""
+    return jnp.where(holds, 1.0, jnp.where(fails, 0.0, jnp.nan))
+
+
 Lag = tuple[str, int]
 SMOOTH = (ast.BinOp, ast.UnaryOp, ast.Constant, ast.Call, ast.Compare)
+WHOLE_MOST = 2**53
+ARITHMETIC: dict[type[ast.operator], Any] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}
 OPERATORS = (
     ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.USub, ast.UAdd,
     ast.Gt, ast.GtE, ast.Lt, ast.LtE,
@@ -44,6 +75,7 @@ class Expression:
     code: CodeType
     now: frozenset[str]
     lags: frozenset[Lag]
+    line: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,44 +105,118 @@ class _Reader(ast.NodeTransformer):
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         lag = _whole_number(node.slice)
         if not isinstance(node.value, ast.Name) or lag is None or lag >= 0:
-            raise _refusal(self.text, self.line, "an index must be a lag such as X[-1]")
+            raise self._refused("an index must be a lag such as X[-1]")
         self.lags.add((node.value.id, -lag))
         return _look_up("lag", _key(node.value.id, -lag))
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if name == "d" and len(node.args) == 1 and isinstance(node.args[0], ast.Name):
+        if (
+            name == "d"
+            and not node.keywords
+            and len(node.args) == 1
+            and isinstance(node.args[0], ast.Name)
+        ):
             last = ast.Subscript(node.args[0], ast.Constant(-1), ast.Load())
             return ast.BinOp(self.visit(node.args[0]), ast.Sub(), self.visit(last))
+        if name == "d":
+            raise self._refused("d takes one name, such as d(X)")
         if name not in FUNCTIONS or node.keywords:
             known = ", ".join(["d", *FUNCTIONS])
-            raise _refusal(self.text, self.line, f"{name or 'this call'} is not one of {known}")
+            raise self._refused(f"{name or 'this call'} is not one of {known}")
+        takes = FUNCTIONS[name][1]
+        if takes is None and len(node.args) < 2:
+            raise self._refused(f"{name} takes two or more arguments, not {len(node.args)}")
+        if takes is not None and len(node.args) != takes:
+            raise self._refused(f"{name} takes one argument, not {len(node.args)}")
         args: list[ast.expr] = [self.visit(a) for a in node.args]
         return ast.Call(ast.Name(name, ast.Load()), args, [])
+
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        """One where all hold (`a < b < c` is both), zero where not, NaN where NaN is compared."""
+        sides = [self.visit(side) for side in (node.left, *node.comparators)]
+        found: ast.expr | None = None
+        for i, kind in enumerate(node.ops):
+            if type(kind) not in COMPARED:
+                raise self._refused(f"{type(kind).__name__} is no comparison; use < <= > >=")
+            name = ast.Name(COMPARED[type(kind)][0], ast.Load())
+            one = ast.Call(name, [sides[i], sides[i + 1]], [])
+            found = one if found is None else ast.BinOp(found, ast.Mult(), one)
+        assert found is not None
+        return found
+
+    def visit_Constant(self, node: ast.Constant) -> ast.expr:
+        if type(node.value) not in (int, float):
+            raise self._refused(f"{node.value!r} is not a number")
+        return self._number(node.value)
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
+        made = self.generic_visit(node)
+        assert isinstance(made, ast.UnaryOp)
+        if isinstance(made.operand, ast.Constant):
+            value: Any = made.operand.value
+            return self._number(-value if isinstance(made.op, ast.USub) else value)
+        return made
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        """Arithmetic of numbers alone is done once, here, so that it can be refused."""
+        made = self.generic_visit(node)
+        assert isinstance(made, ast.BinOp)
+        if isinstance(made.op, ast.Div) and getattr(made.right, "value", None) == 0:
+            raise self._refused(f"{ast.unparse(node)} is not finite (division by zero)")
+        if not (isinstance(made.left, ast.Constant) and isinstance(made.right, ast.Constant)):
+            return made
+        a: Any = made.left.value
+        b: Any = made.right.value
+        is_power = isinstance(made.op, ast.Pow)
+        is_whole = is_power and isinstance(a, int) and isinstance(b, int) and b >= 0
+        try:
+            value = ARITHMETIC[type(made.op)](float(a) if is_power else a, b)
+            fits = is_whole and abs(value) <= WHOLE_MOST
+            return self._number(int(value) if fits else value)
+        except (OverflowError, ZeroDivisionError) as error:
+            raise self._refused(f"{ast.unparse(node)} is not finite ({error})") from None
 
     def generic_visit(self, node: ast.AST) -> ast.AST:
         allowed = (*SMOOTH, *OPERATORS, ast.Expression, ast.Load)
         if not isinstance(node, allowed):
-            raise _refusal(self.text, self.line, f"{type(node).__name__} is not arithmetic")
-        if isinstance(node, ast.Constant) and not isinstance(node.value, int | float):
-            raise _refusal(self.text, self.line, f"{node.value!r} is not a number")
+            raise self._refused(f"{type(node).__name__} is not arithmetic")
         return super().generic_visit(node)
+
+    def _number(self, value: Any) -> ast.Constant:
+        """A number as it is computed with: what is whole stays so while a float holds it."""
+        if isinstance(value, complex):
+            raise self._refused("a negative number to a broken power has no real value")
+        try:
+            found = value if isinstance(value, int) and abs(value) <= WHOLE_MOST else float(value)
+        except OverflowError:
+            found = inf
+        if not isfinite(found):
+            raise self._refused("a number in it is not finite")
+        return ast.Constant(found)
+
+    def _refused(self, message: str) -> InputInvalidError:
+        return _refusal(self.text, self.line, message)
 
 
 def read_expression(text: str, *, line: int = 1) -> Expression:
     """One expression; raises `InputInvalidError` with the line and what is not arithmetic."""
+    reader = _Reader(text.strip(), line)
     try:
         tree = ast.parse(text.strip(), mode="eval")
+        ready = ast.fix_missing_locations(reader.visit(ast.parse(text.strip(), mode="eval")))
+        code = compile(ready, f"<equation, line {line}>", "eval")
     except SyntaxError as error:
         raise _refusal(text, line, f"not an expression: {error.msg}") from None
-    reader = _Reader(text.strip(), line)
-    ready = ast.fix_missing_locations(reader.visit(ast.parse(text.strip(), mode="eval")))
+    except (RecursionError, MemoryError, ValueError):
+        raise _refusal(text, line, "too deep or not text; split it into several") from None
     return Expression(
         text=" ".join(text.split()),
         tree=tree.body,
-        code=compile(ready, f"<equation, line {line}>", "eval"),
+        code=code,
         now=frozenset(reader.now),
         lags=frozenset(reader.lags),
+        line=line,
     )
 
 
@@ -145,9 +251,17 @@ def _statements(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def evaluate(expression: Expression, now: Mapping[str, Any], lag: Mapping[Lag, Any]) -> Array:
-    """The expression's value; `now` and `lag` hold arrays of one draw, units as the model's."""
-    scope = {"__builtins__": {}, **FUNCTIONS, "_now": now, "_lag": lag}
-    value: Array = eval(expression.code, scope)
+    """The expression's value; `now` and `lag` hold arrays of one draw, units as the model's.
+
+    Raises `InputInvalidError` with the line where it cannot be computed, such as arrays of groups
+    that differ in size.
+    """
+    scope = {**SCOPE, "_now": now, "_lag": lag}
+    try:
+        value: Array = eval(expression.code, scope)
+    except (TypeError, ValueError, ArithmeticError) as error:
+        told = str(error).partition("\n")[0]
+        raise _refusal(expression.text, expression.line, f"cannot be computed: {told}") from error
     return value
 
 

@@ -37,7 +37,7 @@ def traced(model: Model) -> dict[str, Reads]:
 
     def period(given: Any) -> dict[str, Any]:
         params, shocks, holdings, lags = given
-        at = State(holdings, lags, state.gap, state.residual, state.score)
+        at = State(holdings, lags, state.turnover, state.gap, state.residual, state.score)
         solved = factorised(made.plan, params, frozenset())
         new, record = advance(
             made.plan,

@@ -144,8 +144,8 @@ def _self_funded(
     vendors = sorted(investors & {e.payee for e in inside if e.type == PURCHASE})
     cash, spent = _boundary(inputs, dated, number=number, names=names)
     opening = np.zeros(len(parties))
-    for party, amount in inputs.opening_usd.items():
-        opening[number[names.get(party, party)]] += amount
+    for party in inputs.parties:
+        opening[number[names.get(party, party)]] += inputs.opening_usd.get(party, np.nan)
     open_usd: dict[str, float] = defaultdict(float)
     for edge in (renamed(e, names) for e in edges if e.year is None and e.type == CHEQUE):
         open_usd[edge.payer] += edge.amount_usd if edge.payee in number else 0.0
@@ -179,7 +179,8 @@ def _boundary(
             received[year, number[edge.payee]] += edge.amount_usd
     for row in inputs.outside:
         where = (row.year - inputs.first, number[names.get(row.party, row.party)])
-        cash[where] += max((row.revenue_usd or 0.0) - received[where], 0.0)
+        revenue = np.nan if row.revenue_usd is None else row.revenue_usd
+        cash[where] += np.maximum(revenue - received[where], 0.0)
     return cash, spent
 
 

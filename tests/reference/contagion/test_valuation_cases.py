@@ -18,6 +18,7 @@ from caploop.clearing import (
     esri,
     network_value,
     production_cascade,
+    single_hit_debtrank,
 )
 from caploop.clearing.problem import Floats
 from caploop.clearing.worth import AbstractWorth, EisenbergNoeWorth, LinearWorth
@@ -86,6 +87,27 @@ def test_the_ten_worst_banks_are_those_of_the_readme() -> None:
     for name, _, stress, _, _, defaults in expected["readme_top10"]:
         assert of[name]["additional_stress"] == pytest.approx(stress, abs=0.0051)
         assert of[name]["additional_defaults"] == defaults
+
+
+@pytest.mark.parametrize(("shock", "published"), [(0.01, 0.0448), (0.02, 0.0832)])
+def test_the_same_small_shock_to_all_gives_the_stress_of_the_package_in_one_pass(
+    shock: float, published: float
+) -> None:
+    """The package leaves a creditor's exposure over equity uncapped, unlike the paper of 2012."""
+    inputs, _, _ = case("debtrank_nrm_simdata")
+    weights = np.array(inputs["weights"])
+    owed = np.zeros((inputs["n"], inputs["n"]))
+    for creditor, debtor, usd in inputs["edges_creditor_debtor_amount"]:
+        owed[int(debtor), int(creditor)] += usd
+    first = np.full(inputs["n"], shock)
+    added = [
+        (single_hit_debtrank(owed, inputs["buffer"], shock=first, is_capped=c).distress - first)
+        @ weights
+        / weights.sum()
+        for c in (False, True)
+    ]
+    assert added[0] == pytest.approx(published, abs=5e-5)
+    assert added[1] < added[0] / 2
 
 
 def test_the_dependency_matrix_of_six_countries_is_the_published_one() -> None:
