@@ -270,7 +270,8 @@ RULES = (
     _rule(_UNKNOWN, rf"{NOT_IN_WORD}{DIGITS}(?P<unknown>{UNKNOWN}){_END}", _unknown_scale),
     _rule(
         f"{DIGIT}/",
-        rf"{NOT_IN_WORD}(?P<above>\d)/(?P<below>\d{{1,2}})(?:\sof\san?)?(?P<scale>[\s-]{BIG}){_END}",
+        rf"{NOT_IN_WORD}(?P<above>\d)/(?P<below>\d{{1,2}})(?:\sof\san?)?"
+        rf"(?P<scale>[\s-]{BIG}){_END}",
         _part_of_one,
     ),
     _rule(
