@@ -105,6 +105,12 @@ WHOLE: dict[str, tuple[str, str | None]] = {
     "nine in ten": ("0.9", "fraction"),
     "three out of four customers": ("0.75", "fraction"),
     "2½-fold": ("2.5", "x"),
+    "两倍半": ("2.5", "x"),
+    "四分之三万亿": ("7.5e11", None),
+    "a quarter of a gigawatt": ("2.5e8", "W"),
+    "-5 billion": ("-5e9", None),
+    "Rs1.2tn": ("1.2e12", "INR"),
+    "HALF A BILLION DOLLARS": ("5e8", "USD"),
     "\ufeff5亿美元": ("5e8", "USD"),
 }
 
@@ -123,6 +129,7 @@ SPANS: dict[str, tuple[str, str, str | None]] = {
     "两三千亿": ("2e11", "3e11", None),
     "十五六亿": ("15e8", "16e8", None),
     "三到五成": ("0.3", "0.5", "fraction"),
+    "100M–150M dollars": ("1e8", "1.5e8", "USD"),
     "百分之十到十五": ("0.1", "0.15", "fraction"),
     "-$1.2 to -$1.5 billion": ("-1.5e9", "-1.2e9", "USD"),
     "double-digit billions": ("1e10", "1e11", None),
@@ -132,7 +139,7 @@ SPANS: dict[str, tuple[str, str, str | None]] = {
 
 REFUSED = [
     "3万5亿", "1.2万亿5000亿", "1亿500家", "一百五亿", "1 Billion Euro", "€1.234 Mrd.", "€1.400",
-    "1.500 Euro", "$5 zillion", "$5 mil", "₹5L", "¥5 trillion", "Z$5bn", "5 billion pesos",
+    "1.500 Euro", "5.000 people", "$5 zillion", "$5 mil", "₹5L", "¥5 trillion", "Z$5bn", "5 billion pesos",
     "5 billion Jamaican dollars", "kr 5 billion", "low double-digit billions", "3,4亿",
     "mid hundreds of millions", "a fraction of a billion dollars", "five six billion", "3-for-1",
     "Windows 11 400 million users", "$5bnish", "5mm", "几百上千亿", "3兆",

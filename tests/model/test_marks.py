@@ -14,7 +14,7 @@ from caploop.model import marks
 from caploop.model.parties import HOLDERS, INVESTORS
 
 QUIET: Mapping[str, float] = {
-    **{"V_pre": 730, "V_2025Q4": 500, "I_round": 120, "k_10": 0.15, "k_p": 0.1, "eta_V": 1},
+    **{"V_pre": 730, "V_2025Q4": 500, "V_post": 840, "k_10": 0.15, "k_p": 0.1, "eta_V": 1},
     **{"dur_V": 8, "r_base": 0.045, "sig_V": 0.0, "sig_M": 0.0, "sh_S": 0.5, "ar_S": 0.8},
     **{"j_up": 0.03, "j_down": 0.15, "dtol": 0.15, "dlom": 0.2, "n_lockup": 2, "n_stale": 4},
     **{"ipo_disc": 0.2, "pref_before": 40, "sbc": 6, "funding_on": 1},
@@ -22,7 +22,7 @@ QUIET: Mapping[str, float] = {
 BEFORE: Mapping[str, float] = {
     **{"value_after": 840, "notes_converted": 0, "acquired": 0, "sentiment": 0},
     **{"surprise_news": 0, "rate_before": 0.045, "round_asked": 0, "round_failed": 0},
-    **{"down_round": 0, "mark": 850, "mark_age": 1, "quarters_listed": 0, "preferences": 160},
+    **{"down_round": 0, "mark": 840, "mark_age": 1, "quarters_listed": 0, "preferences": 160},
 }
 NOW: Mapping[str, Any] = {
     **{"alive": 1.0, "listed": 0.0, "value": 870.0, "value_after": 900.0, "round_asked": 0.0},
@@ -94,17 +94,17 @@ def test_nothing_is_left_after_a_bankruptcy() -> None:
 
 def test_the_february_round_counts_whole_at_once() -> None:
     first = mark(t=1)
-    assert (float(first["mark"]), float(first["mark_age"])) == (850, 0)
+    assert (float(first["mark"]), float(first["mark_age"])) == (840, 0)
 
 
 def test_the_mark_stays_until_the_next_round_and_goes_stale() -> None:
     still = mark({"mark_age": 4})
-    assert [float(still[n]) for n in ("mark", "mark_age", "mark_stale")] == [850, 5, 1]
+    assert [float(still[n]) for n in ("mark", "mark_age", "mark_stale")] == [840, 5, 1]
     new = mark({"mark_age": 4}, round_asked=1.0)
     assert [float(new[n]) for n in ("mark", "mark_age", "mark_stale")] == [900, 0, 0]
 
 
-@pytest.mark.parametrize(("price", "down"), [(900.0, 0), (730.0, 0), (700.0, 1)])
+@pytest.mark.parametrize(("price", "down"), [(900.0, 0), (720.0, 0), (700.0, 1)])
 def test_a_round_is_down_below_the_last_mark_by_more_than_the_tolerance(
     price: float, down: int
 ) -> None:

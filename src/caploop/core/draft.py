@@ -11,12 +11,17 @@ from msgspec.structs import replace
 
 from caploop.core import numeral_en, numeral_zh
 from caploop.core.bound import CEILINGS, FLOORS, Bound
+from caploop.core.digits import is_grouped_or_decimal
 from caploop.core.doubt import why_refused
 from caploop.core.english import fraction_of
 from caploop.core.noun import noun_after, noun_before, plural_after, speaks_of_users
 from caploop.core.numeral import HALF, ONE, Numeral, find_numerals
 from caploop.core.unit import TIMES, Unit, UnitHit, sign_before, unit_after
 
+_THOUSANDTH = Decimal((0, (1,), -3))
+_HALVED = TIMES | {"x"}
+_OF_ONE = re.compile(r"\sof\san?(?=\s)")
+_WHOLE_ONLY = frozenset(("person", "user", "customer", "gpu", "chip", "share", "home", "count"))
 _RULES = (*numeral_zh.RULES, *numeral_en.RULES)
 THOUSAND = Decimal(10) ** 3
 MILLION = THOUSAND**2
@@ -144,7 +149,9 @@ def _with_unit(text: str, numeral: Numeral, taken: int) -> Draft:
     if numeral.refused:
         return draft
     plus = text[numeral.end : numeral.end + 1] == "+"
-    hit = None if numeral.unit else unit_after(text, numeral.end + plus)
+    of = _OF_ONE.match(text, numeral.end) if numeral.unit else None
+    hit = unit_after(text, of.end() if of else numeral.end + plus)
+    hit = None if numeral.unit and not of else hit
     if plus and hit:
         draft = replace(draft, bound=Bound.AT_LEAST)
     refused = why_refused(text, numeral, (sign, hit))
@@ -164,7 +171,7 @@ def _with_half(text: str, draft: Draft) -> Draft:
     if draft.numeral.vague and draft.unit == "month" and draft.scale == 1:
         return replace(draft, high=_MONTHS_BELOW_A_YEAR)
     half = _HALF.match(text, draft.end)
-    if draft.value is None or half is None or (draft.unit not in TIMES and half.group() == "半"):
+    if draft.value is None or half is None or (draft.unit not in _HALVED and half.group() == "半"):
         return draft
     if draft.scale > 1:
         return replace(draft, refused=f"{half.group().strip()!r} behind the unit has no scale")
@@ -181,11 +188,20 @@ def _with_half(text: str, draft: Draft) -> Draft:
 def counted(text: str, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
     """The drafts with the unit that nouns around a plain number give it."""
     return tuple(
-        _counted(text, draft)
+        _in_wholes(text, _counted(text, draft))
         if not draft.refused and (draft.unit is None or draft.unit in _COUNTED)
         else draft
         for draft in drafts
     )
+
+
+def _in_wholes(text: str, draft: Draft) -> Draft:
+    """The draft, refused where a point before three digits would count parts of people."""
+    is_open = draft.unit in _WHOLE_ONLY and draft.scale == 1 and draft.step == _THOUSANDTH
+    is_open = is_open and is_grouped_or_decimal(text[draft.numeral.start : draft.numeral.end])
+    if is_open and text[draft.numeral.end : draft.numeral.end + 2].isascii():
+        return replace(draft, refused="the point before three digits groups them or marks decimals")
+    return draft
 
 
 def _counted(text: str, draft: Draft) -> Draft:

@@ -75,8 +75,7 @@ CODES = tuple(dict.fromkeys((*(code for code, *_ in MONEY), "RMB")))
 # Several countries have one of these; a name of a country before them that is not in the table
 # leaves the currency open.
 OPEN = (
-    r"pesos?|kroner|kron[ae]|kr\b\.?|crowns|francs?|dinars?|rials?|"
-    r"[A-Z][A-Za-z.-]+\s(?i:dollars?|pesos?"
-    r"|rupees?|pounds?|francs?|crowns?|kron[aeo]r|dinars?|ri[ya]als?|yen|won)"
+    r"pesos?|kroner|kron[ae]|kr\b\.?|crowns|francs?|dinars?|rials?|[A-Z][A-Za-z.-]+\s"
+    r"(?i:dollars?|pesos?|rupees?|pounds?|francs?|crowns?|kron[aeo]r|dinars?|ri[ya]als?|yen|won)"
 )
 OPEN_ZH = "比索|克朗|第纳尔|法郎|里拉|フラン|クローネ|クローナ"

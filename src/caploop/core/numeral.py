@@ -21,7 +21,7 @@ _UNKNOWN = f"{DIGIT}illion"  # for a word like a scale that none of the rules kn
 _CODES = "|".join((*CODES, "NTD", "[Tt][Oo][Pp]"))
 _SHORT_CODES = "|".join(rf"(?<=\b{code})" for code in ("Rs", "Re", "RM", "Rp", "Dh", "SKr", "Rs."))
 _FREE = r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)(?:(?<!\d[,'’])|(?<=20\d\d,))"
-_AFTER_UNIT = r"(?<=[GMTk]W-)|(?<=\d[xX]-)|(?<=[bmt]n-)|(?<=illion-)|(?<=crore-)"
+_AFTER_UNIT = r"(?<=[GMTk]W-)|(?<=\d[xXMmBbKk]-)|(?<=[bmt]n-)|(?<=illion-)|(?<=crore-)"
 NOT_IN_WORD = rf"(?:{_FREE}|(?<={_CODES})|{_SHORT_CODES}|{_AFTER_UNIT})"
 
 

@@ -203,6 +203,9 @@ def _fraction(match: re.Match[str]) -> Numeral | None:
     )
     if below is None or above is None or not below[0]:
         return None
+    if scale := match.group("scale"):
+        size = _size(scale)
+        return replace(_bare_scale(match), value=above[0] / below[0] * size, step=size, bare=False)
     is_percent = match.group("below") in POWER
     return share(match, above[0] / below[0], above[1] / below[0] if is_percent else ONE / TEN)
 
@@ -283,7 +286,7 @@ RULES = (
     _rule(
         {*_D, "百", "千", "万", f"{DIGIT}分"},
         rf"(?<![\d.{_ANY}])(?P<below>[百千万]|{DIGITS}|{_WORDS})分之"
-        rf"(?P<above>{DIGITS}|[{_D}零十百千][{_D}零十百千点]*)",
+        rf"(?P<above>{DIGITS}|[{_D}零十百千][{_D}零十百千点]*)(?P<scale>{BIG})?",
         _fraction,
     ),
     _rule(

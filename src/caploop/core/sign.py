@@ -39,7 +39,8 @@ def signed(text: str, draft: Draft, position: int) -> Draft:
 
 
 def _may_fall_below_zero(draft: Draft) -> bool:
-    return draft.unit == "fraction" or draft.currency is not None
+    is_amount = draft.unit is None and draft.scale > 1
+    return is_amount or draft.unit == "fraction" or draft.currency is not None
 
 
 def negative(draft: Draft) -> Draft:

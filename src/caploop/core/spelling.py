@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Literal
 
@@ -9,6 +10,8 @@ from caploop.core.errors import InputInvalidError
 from caploop.core.problem import Problem
 
 Language = Literal["zh", "en"]
+
+_LIKE_A_GROUP = re.compile(r"\d{1,3}\.\d{3}")
 
 _SCALES: dict[Language, tuple[tuple[int, str], ...]] = {
     "zh": ((12, "万亿"), (8, "亿"), (4, "万")),
@@ -48,6 +51,8 @@ def spell(value: Decimal, *, unit: str, currency: str | None, language: Language
     '$13.1 billion'
     >>> spell(Decimal("4.5e9"), unit="W", currency=None, language="zh")
     '4.5吉瓦'
+    >>> spell(Decimal("1.234"), unit="EUR", currency="EUR", language="en")
+    '€1.2340'
     >>> spell(Decimal("0.898"), unit="fraction", currency=None, language="en")
     '89.8%'
     """
@@ -65,7 +70,7 @@ def _money(size: Decimal, currency: str, language: Language) -> str:
     number = _scaled(size, language)
     if language == "zh" and currency in _MONEY_ZH:
         return number + _MONEY_ZH[currency]
-    return _MONEY_SIGNS.get(currency, f"{currency} ") + number
+    return _MONEY_SIGNS.get(currency, f"{currency} ") + _unmistakable(number)
 
 
 def _counted(size: Decimal, unit: str, language: Language) -> str:
@@ -83,8 +88,14 @@ def _counted(size: Decimal, unit: str, language: Language) -> str:
     zh, en = _COUNTED[unit]
     if language == "zh":
         return _scaled(size, language) + zh
+    number = _unmistakable(_scaled(size, language))
     is_plural = size != 1 and not en.endswith(("s", "people"))
-    return _scaled(size, language) + en + ("s" if is_plural else "")
+    return number + en + ("s" if is_plural else "")
+
+
+def _unmistakable(number: str) -> str:
+    """The number with a zero behind three decimals, which in many countries would be a group."""
+    return f"{number}0" if _LIKE_A_GROUP.fullmatch(number) else number
 
 
 def _scaled(size: Decimal, language: Language) -> str:

@@ -12,7 +12,7 @@ from caploop.model.step import Values, began
 TO_2030 = 20
 MARKET = HOLDERS.index("market")
 READS = (
-    *("V_pre", "V_2025Q4", "I_round", "k_10", "k_p", "eta_V", "dur_V", "r_base"),
+    *("V_pre", "V_2025Q4", "V_post", "k_10", "k_p", "eta_V", "dur_V", "r_base"),
     *("sig_V", "sig_M", "sh_S", "ar_S", "j_up", "j_down", "dtol"),
     *("dlom", "n_lockup", "n_stale", "ipo_disc", "pref_before", "sbc", "funding_on"),
 )
@@ -66,7 +66,7 @@ def marking(x: Any, p: Any, t: Any) -> Values:
     """The mark: the price after the last round until the next, quarters since, stale or not.
 
     A listed company is marked at its value each quarter. The round of February 2026 counts whole
-    although its tranches come later. A round below the last mark by more than `dtol` is a down
+    at the post-money that was signed, although its tranches come later. A round below the last mark by more than `dtol` is a down
     round. Holders of shares from before the offering cannot sell for `n_lockup` quarters; until
     then `value_held` is the value less `dlom`. Preferences end when preferred converts on listing.
     """
@@ -74,7 +74,7 @@ def marking(x: Any, p: Any, t: Any) -> Values:
     came = x["round_asked"] - x["round_failed"]
     before = began(x, "mark", t, first=p.V_2025Q4)
     listed = x["listed"]
-    price = jnp.where(opened > 0, p.V_pre + p.I_round, x["value_after"])
+    price = jnp.where(opened > 0, p.V_post, x["value_after"])
     priced = jnp.maximum(jnp.maximum(opened, came), listed)
     age = (began(x, "mark_age", t, first=1.0) + 1.0) * (1.0 - priced)
     since = (x.lag("quarters_listed") + 1.0) * listed

@@ -17,7 +17,8 @@ from caploop.core.problem import Place, Problem
 GROUPS: Mapping[str, str] = {
     "USD bn": """
         R_2025 R_2025H1 ARR_2025Q4 B_2025 B_2025H1 OL_2025H1 NL_2025H1 R_2030 C_26_30 C_8y
-        C_v0 B_25_29_v0 Cash_2025Q4 Ads_26 Ads_30 S_E30 ACV R30_prior V_pre V_2025Q4 I_round
+        C_v0 B_25_29_v0 Cash_2025Q4 Ads_26 Ads_30 S_E30 ACV R30_prior V_pre V_post V_2025Q4
+        I_round
         I_amzn_immediate I_amzn_total Cap_ms I_ipo K_nv_supply K_nv_cloud_service L_or
         gap_fv_FCRA gap_fv_fair_value L_cb X_credit V_gar B_gar S_margin_1 F_cournot_1
         S_margin_2 F_cournot_2 E_further R26_prior R_v0_2026 R_v0_2027 R_v0_2028 R_v0_2029
