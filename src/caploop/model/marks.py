@@ -66,9 +66,10 @@ def marking(x: Any, p: Any, t: Any) -> Values:
     """The mark: the price after the last round until the next, quarters since, stale or not.
 
     A listed company is marked at its value each quarter. The round of February 2026 counts whole
-    at the post-money that was signed, although its tranches come later. A round below the last mark by more than `dtol` is a down
-    round. Holders of shares from before the offering cannot sell for `n_lockup` quarters; until
-    then `value_held` is the value less `dlom`. Preferences end when preferred converts on listing.
+    at the post-money that was signed, although its tranches come later. A round below the last
+    mark by more than `dtol` is a down round. Holders of shares from before the offering cannot
+    sell for `n_lockup` quarters; until then `value_held` is the value less `dlom`. Preferences end
+    when preferred converts on listing.
     """
     opened = jnp.where(t <= 1, 1.0, 0.0) * p.funding_on
     came = x["round_asked"] - x["round_failed"]
