@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from caploop.report.book_chapter_words import Desk, desk_of
 from caploop.report.chapter_cite import shelf_of
-from caploop.report.page import report_html
+from caploop.report.page import RUN_CHAPTERS, report_html
 from caploop.report.run_chapter import run_chapters
 from caploop.report.run_chapter_system import unmoved
 from caploop.report.run_section import RunChapter, percent, rough, span, usd
@@ -18,6 +18,7 @@ from caploop.report.text import LANGUAGES, plain
 from caploop.study.book import open_book
 from caploop.study.worlds import Worlds, worlds
 from tests.report.book_cases import bundled_book
+from tests.report.headlines import faults
 from tests.report.test_page import Page, bundled
 
 
@@ -35,10 +36,20 @@ def told(language: str = "en", of: Worlds | None = None) -> tuple[RunChapter, ..
     return run_chapters(of or held(), desk(language))
 
 
+@cache
+def page(language: str) -> str:
+    return report_html(bundled(), language=language, book=bundled_book(), worlds=held())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("chapter", [name for name, _, _ in RUN_CHAPTERS])
+def test_a_headline_says_nothing_that_does_not_stand_below_it(chapter: str, language: str) -> None:
+    assert faults(page(language), chapter, language=language) == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reference_of_the_page_has_its_place_once(language: str) -> None:
-    text = report_html(bundled(), language=language, book=bundled_book(), worlds=held())
-    found = Page(text)
+    found = Page(page(language))
     ids = found.values("id")
     assert found.open == []
     assert len(ids) == len(set(ids))
