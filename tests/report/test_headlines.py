@@ -12,7 +12,7 @@ from caploop.study.book import open_book
 from caploop.study.loop import loop
 from caploop.study.plan import plan
 from tests.report.book_cases import bundled_book
-from tests.report.headlines import FIRST, chapter_of, faults, numbers_in
+from tests.report.headlines import FIRST, chapter_of, counted, faults, numbers_in
 from tests.report.test_page import bundled
 
 HELD = [name for name, _, _ in (*CHAPTERS, *PLAN_CHAPTERS)]
@@ -60,6 +60,20 @@ def test_a_number_in_another_rounding_or_in_a_closed_drawer_is_found() -> None:
     assert case("They owe $451bn", row("debt", "$451bn")) == []
     assert case("They owe $451bn", text="$451bn owed") == []
     assert len(case("They owe much", standfirst="It is 65%.", text="39%")) == 1
+
+
+@pytest.mark.parametrize(
+    ("headline", "count"),
+    [
+        ("Of 35% credit 77%–96% would be built", 2),
+        ("A valuation of $840bn implies 61% to 75% of revenue", 2),
+        ("SPVs owe $79bn by 2030 ($41bn–$130bn)", 1),
+        ("估值8400亿美元，须达61%至75%", 2),
+        ("$1bn, $2bn and $3bn", 3),
+    ],
+)
+def test_a_range_is_one_number_and_an_interval_beside_it_none(headline: str, count: int) -> None:
+    assert counted(headline) == count
 
 
 def test_a_number_outside_the_interval_beside_it_is_found() -> None:
