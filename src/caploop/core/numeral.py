@@ -25,7 +25,7 @@ _AFTER_UNIT = r"(?<=[GMTk]W-)|(?<=\d[xXMmBbKk]-)|(?<=[bmt]n-)|(?<=illion-)|(?<=c
 NOT_IN_WORD = rf"(?:{_FREE}|(?<={_CODES})|{_SHORT_CODES}|{_AFTER_UNIT})"
 
 
-class Numeral(Struct, frozen=True, kw_only=True):
+class Numeral(Struct, frozen=True, kw_only=True, gc=False):
     """One numeral with its scale; `value` is absent where only an order or a pair is named.
 
     `step` is the weight of the last printed digit, `scale` what the printed number was

@@ -11,7 +11,7 @@ from caploop.core.time_phrase import Phrase
 from caploop.core.time_tokens import Kind
 
 
-class Edges(Struct, frozen=True, kw_only=True):
+class Edges(Struct, frozen=True, kw_only=True, gc=False):
     """What stands around a phrase, and where the whole expression starts and ends.
 
     `until` and `since` open an end. `is_part` says that words beside it make it less than it

@@ -47,7 +47,7 @@ PART_ZH = (
 )
 
 
-class Part(Struct, frozen=True):
+class Part(Struct, frozen=True, gc=False):
     """The months of a year that a part of it holds, from first to last.
 
     `is_named` says that they are months of the calendar (September, autumn), so that the part

@@ -20,7 +20,7 @@ _YEARS = (Kind.YEAR, Kind.FISCAL)
 _PARTS = (Kind.PART, Kind.MONTH)
 
 
-class Point(Struct, frozen=True):
+class Point(Struct, frozen=True, gc=False):
     """One time: a year, parts of it (one, or the first and last of a span), or both."""
 
     year: Token | None = None
@@ -28,7 +28,7 @@ class Point(Struct, frozen=True):
     length: Token | None = None
 
 
-class Phrase(Struct, frozen=True):
+class Phrase(Struct, frozen=True, gc=False):
     """One time, or from a first to a last, and where the words stand."""
 
     start: int

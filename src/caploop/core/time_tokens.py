@@ -28,7 +28,7 @@ class Kind(StrEnum):
     LENGTH = "length"  # so many months up to what follows
 
 
-class Token(Struct, frozen=True, kw_only=True):
+class Token(Struct, frozen=True, kw_only=True, gc=False):
     """One word of time: where it stands, and its pieces as written."""
 
     kind: Kind
