@@ -30,7 +30,8 @@ NUMBER_EN = (
 )
 QUARTER_EN = rf"(?:{NTH_EN}[\s-]+(?:fiscal\s+)?quarter\b|fiscal\s+{NTH_EN}[\s-]+quarter\b)"
 PART_EN = (
-    rf"(?:{QUARTER_EN}|(?:final|last)[\s-]quarter\b|(?:fiscal\s+)?{NTH_EN}[\s-]+(?:fiscal\s+)?half\b"
+    rf"(?:{QUARTER_EN}|(?:final|last)[\s-]quarter\b"
+    rf"|(?:fiscal\s+)?{NTH_EN}[\s-]+(?:fiscal\s+)?half\b"
     rf"|(?:first|last|final)\s+{NUMBER_EN}\s+(?:months|quarters)\b)"
 )
 NTH_ZH = r"(?:第\s*[一二三四1-4]\s*|[一二三四1-4])"
