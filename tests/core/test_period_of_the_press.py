@@ -72,13 +72,18 @@ RESOLVED: dict[str, tuple[str, str]] = {
     "FYE March 2026": ("2025-04-01", "2026-03-31"),
     "截至2025年9月30日止九个月": ("2025-01-01", "2025-09-30"),
     "截至2025年9月30日的三个月": ("2025-07-01", "2025-09-30"),
+    "quarter ending in September 2025": ("2025-07-01", "2025-09-30"),
+    "March 2026 quarter": ("2026-01-01", "2026-03-31"),
+    "fiscal first half of 2026": ("2025-06-01", "2025-11-30"),
+    "2025年3月期": ("2024-04-01", "2025-03-31"),
+    "2025年4-6月": ("2025-04-01", "2025-06-30"),
     "截至2026年3月31日止年度": ("2025-04-01", "2026-03-31"),
 }
 UNRESOLVED = [
     "first five months of FY26", "September FY26", "the rest of 2025年", "the remainder of FY26",
     "in late 2025", "at the end of 2025", "2025年底", "2026年初", "in 2025/26", "in 2025-26",
     "nine months to September", "前三季度", "1-9月", "second week of March 2025", "2025年11月3-5日",
-    "YTD September 2025", "2025年2月30日",
+    "YTD September 2025", "2025年3月期第1四半期", "2025年2月30日",
 ]  # fmt: skip
 OPEN = {
     "by late 2027": (None, "2027-12-31"),
@@ -125,6 +130,11 @@ def test_a_word_before_opens_one_end_at_the_widest(text: str) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_only_looks_like_a_period_is_none(text: str) -> None:
     assert read(text) == []
+
+
+def test_the_parts_of_a_list_share_the_year_behind_it() -> None:
+    quarters = ["2025-01-01", "2025-04-01", "2025-07-01"]
+    assert [start for _, start, _ in read("Q1, Q2 and Q3 2025")] == quarters
 
 
 def test_months_of_this_year_are_read_where_they_are_over_when_it_is_said() -> None:

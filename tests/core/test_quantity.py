@@ -259,7 +259,7 @@ def test_any_text_gives_ordered_quantities_that_do_not_overlap(text: str) -> Non
     assert all(q.low is None or q.high is None or q.low <= q.high for q in found)
 
 
-@pytest.mark.parametrize("piece", ["1", "千", "数", "1,", "a-", "5亿(", "5%-", "one ", " "])
+@pytest.mark.parametrize("piece", ["1", "千", "数", "1,", "a-", "5亿(", "5%-", "one ", " ", "\n"])
 def test_the_time_grows_no_faster_than_the_text(piece: str) -> None:
     started = time.process_time()
     find_quantities(piece * (15_000 // len(piece)))

@@ -139,8 +139,8 @@ SPANS: dict[str, tuple[str, str, str | None]] = {
 
 REFUSED = [
     "3万5亿", "1.2万亿5000亿", "1亿500家", "一百五亿", "1 Billion Euro", "€1.234 Mrd.", "€1.400",
-    "1.500 Euro", "5.000 people", "$5 zillion", "$5 mil", "₹5L", "¥5 trillion", "Z$5bn",
-    "5 billion pesos",
+    "1.500 Euro", "5.000 people", "$5 zillion", "$5 mil", "₹5L",
+    "¥5 trillion", "Z$5bn", "5 billion pesos",
     "5 billion Jamaican dollars", "kr 5 billion", "low double-digit billions", "3,4亿",
     "mid hundreds of millions", "a fraction of a billion dollars", "five six billion", "3-for-1",
     "Windows 11 400 million users", "$5bnish", "5mm", "几百上千亿", "3兆",

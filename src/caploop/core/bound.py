@@ -33,7 +33,7 @@ MIRROR = {
 }
 
 
-class Cue(Struct, frozen=True, kw_only=True):
+class Cue(Struct, frozen=True, kw_only=True, gc=False):
     """A bounding word and where it stands; `start` is where the phrase begins."""
 
     start: int

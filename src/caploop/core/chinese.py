@@ -27,7 +27,7 @@ _POINT = re.compile(r"(?<=\d)点(?=\d)")
 _ROW = "一二三四五六七八九"
 
 
-class Read(Struct, frozen=True):
+class Read(Struct, frozen=True, gc=False):
     """A number, the weight of its last digit as printed, and the scale that digit stands in."""
 
     value: Decimal

@@ -49,7 +49,7 @@ _NEAR = 16
 _POINTED_AT = re.compile(r"[这那每上前同另某下有新]$")
 
 
-class Draft(Struct, frozen=True, kw_only=True):
+class Draft(Struct, frozen=True, kw_only=True, gc=False):
     """A numeral with its unit, or why it is not read: `refused`, empty where it is.
 
     The extent covers the words around it that were read: bounds, signs, counted nouns.

@@ -49,7 +49,7 @@ _OTHER = re.compile(
     r"|(?<=\d)(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
-_FIRST_OF_LINE = re.compile(r"^\s*\d{1,2}[.、)](?=\s|[^\W\d])", re.MULTILINE)
+_FIRST_OF_LINE = re.compile(r"^[^\S\n]*\d{1,2}[.、)](?=\s|[^\W\d])", re.MULTILINE)
 
 
 def hide_names(text: str) -> str:

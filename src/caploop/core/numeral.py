@@ -25,7 +25,7 @@ _AFTER_UNIT = r"(?<=[GMTk]W-)|(?<=\d[xXMmBbKk]-)|(?<=[bmt]n-)|(?<=illion-)|(?<=c
 NOT_IN_WORD = rf"(?:{_FREE}|(?<={_CODES})|{_SHORT_CODES}|{_AFTER_UNIT})"
 
 
-class Numeral(Struct, frozen=True, kw_only=True):
+class Numeral(Struct, frozen=True, kw_only=True, gc=False):
     """One numeral with its scale; `value` is absent where only an order or a pair is named.
 
     `step` is the weight of the last printed digit, `scale` what the printed number was
@@ -127,11 +127,14 @@ _AFTER_ARTICLE = (
     "half|quarter|third|four|fif|six|seven|eigh|ten|few|dozen|hundred|thousand|[mbtr]+illion"
     "|quadrillion|lakh|crore"
 )
-_SIGN_ANCHOR = r"|[零〇一二两三四五六七八九十百千万亿兆几数好若半½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒(]|个(?=亿)"
+_DIGIT_ROW = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d[\d,.'’·]*(?: \d{3}(?!\d))*")
+_SIGN_ANCHOR = re.compile(
+    r"[零〇一二两三四五六七八九十百千万亿兆几数好若半½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒(]|个(?=亿)"
+)
 _ARTICLES = frozenset(("a", "an"))
 _BEHIND = re.compile(r"[\s-]?([A-Za-zÀ-ÿ]+|[^A-Za-zÀ-ÿ])")
 _BINDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-,'’")
-_ROW = re.compile(" ")
 _ONE_CHARACTER = frozenset("零〇一二两三四五六七八九")
 _GOES_ON = frozenset("零〇一二两三四五六七八九十百千万亿兆点多余来个分成割半几数、又 ")
 
@@ -143,15 +146,29 @@ def _index(rules: tuple[NumeralRule, ...]) -> dict[str, tuple[NumeralRule, ...]]
 
 
 @cache
-def _anchor(rules: tuple[NumeralRule, ...]) -> re.Pattern[str]:
-    """What a numeral of these rules can start with: digits, words, signs."""
+def _words(rules: tuple[NumeralRule, ...]) -> re.Pattern[str]:
+    """The words that a numeral of these rules can start with; letters before them are no word."""
     keys = {key for rule in rules for key in rule.first if key.isascii() and key.isalpha()}
-    words = sorted(keys - _ARTICLES, key=len, reverse=True)
-    letters = "".join(sorted({word[0] + word[0].upper() for word in words} | {"~"}))
-    latin = rf"[Aa]n?(?=[\s-](?:{_AFTER_ARTICLE}))|(?=[{letters}])(?i:{'|'.join(words) or '~'})"
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(keys - _ARTICLES, key=len, reverse=True):
+        by_letter.setdefault(word[0], []).append(word[1:])
+    letters = "".join(letter + letter.upper() for letter in ("a", *by_letter))
+    rest = "|".join(f"(?<={letter})(?:{'|'.join(ends)})" for letter, ends in by_letter.items())
+    article = rf"(?<=a)n?(?=[\s-](?:{_AFTER_ARTICLE}))"
     return re.compile(
-        rf"\d[\d,.'’·]*(?: \d{{3}}(?!\d))*|(?<![A-Za-z])(?:{latin})(?![A-Za-z]){_SIGN_ANCHOR}"
+        rf"[{letters}](?<![A-Za-z].)(?i:{'|'.join(filter(None, (rest, article)))})(?![A-Za-z])"
     )
+
+
+def _anchors(text: str, rules: tuple[NumeralRule, ...]) -> list[tuple[int, str]]:
+    """Where a numeral can start, in order: digits, words, signs."""
+    found = [
+        (anchor.start(), anchor.group())
+        for pattern in (_DIGIT_ROW, _SIGN_ANCHOR, _words(rules))
+        for anchor in pattern.finditer(text)
+    ]
+    found.sort()
+    return found
 
 
 def _key_of_digits(text: str, end: int) -> str:
@@ -163,9 +180,8 @@ def _key_of_digits(text: str, end: int) -> str:
     return DIGIT + word
 
 
-def _key_of_word(text: str, anchor: re.Match[str]) -> str:
-    found = anchor.group()
-    if found in _ONE_CHARACTER and text[anchor.end() : anchor.end() + 1] not in _GOES_ON:
+def _key_of_word(text: str, start: int, found: str) -> str:
+    if found in _ONE_CHARACTER and text[start + 1 : start + 2] not in _GOES_ON:
         return ALONE
     return found.lower()
 
@@ -173,41 +189,45 @@ def _key_of_word(text: str, anchor: re.Match[str]) -> str:
 def find_numerals(text: str, rules: Iterable[NumeralRule]) -> tuple[Numeral, ...]:
     """The numerals of a folded text, left to right; of those that start together the longest."""
     known_rules = tuple(rules)
-    index, starts = _index(known_rules), _anchor(known_rules)
+    index = _index(known_rules)
     kept: list[Numeral] = []
-    anchor = starts.search(text)
-    while anchor:
-        if anchor.group()[0].isdecimal():
-            numeral = _of_digits(text, anchor, index)
-            reached = anchor.start() + len(_ROW.split(anchor.group(), 1)[0])
+    reached = 0
+    for start, found in _anchors(text, known_rules):
+        if start < reached:
+            continue
+        if found[0].isdecimal():
+            numeral = _of_digits(text, (start, found), index)
         else:
-            known = index.get(_key_of_word(text, anchor), ())
-            numeral = _longest(text, anchor.start(), known) if known else None
-            reached = anchor.end()
+            known = index.get(_key_of_word(text, start, found), ())
+            numeral = _longest(text, start, known) if known else None
         if numeral is not None:
             kept.append(numeral)
             reached = numeral.end
-        anchor = starts.search(text, reached)
     return tuple(kept)
 
 
 def _of_digits(
-    text: str, anchor: re.Match[str], index: dict[str, tuple[NumeralRule, ...]]
+    text: str, row: tuple[int, str], index: dict[str, tuple[NumeralRule, ...]]
 ) -> Numeral | None:
-    key, start = _key_of_digits(text, anchor.end()), anchor.start()
+    start, found = row
+    number = _NUMBER.match(text, start)
+    end = number.end() if number else start + len(found)
+    key = _key_of_digits(text, end)
     known = index.get(key, ())
     if not known and "ill" in key:
         known = index.get(_UNKNOWN, ())
     numeral = _longest(text, start, known) if known else None
-    return numeral or _plain(text, anchor) or _longest(text, start, index.get(DIGIT, ()))
+    if numeral is None and end == start + len(found):
+        numeral = _plain(text, row)
+    return numeral or _longest(text, start, index.get(DIGIT, ()))
 
 
-def _plain(text: str, anchor: re.Match[str]) -> Numeral | None:
+def _plain(text: str, row: tuple[int, str]) -> Numeral | None:
     """Digits with no mark between and nothing before that they may belong to."""
-    found, start = anchor.group(), anchor.start()
-    if not (found.isdecimal() and found.isascii()) or text[start - 1 : start] in _BINDS:
+    start, found = row
+    if not found.isascii() or text[start - 1 : start] in _BINDS:
         return None
-    return Numeral(start=start, end=anchor.end(), value=Decimal(found), step=ONE)
+    return Numeral(start=start, end=start + len(found), value=Decimal(found), step=ONE)
 
 
 def _longest(text: str, start: int, rules: Iterable[NumeralRule]) -> Numeral | None:

@@ -11,7 +11,7 @@ from caploop.core.time_phrase import Phrase
 from caploop.core.time_tokens import Kind
 
 
-class Edges(Struct, frozen=True, kw_only=True):
+class Edges(Struct, frozen=True, kw_only=True, gc=False):
     """What stands around a phrase, and where the whole expression starts and ends.
 
     `until` and `since` open an end. `is_part` says that words beside it make it less than it
@@ -60,10 +60,13 @@ _LENGTH_ZH = re.compile(
     r"\s*(?:止|[的之])\s*[的之]?\s*(?:(?P<count>十[一二]?|[一二两三四五六七八九]|1[0-2]|[1-9])\s*个月"
     r"|(?P<half>半(?:财|个财政)?年)|(?P<quarter>(?:财政?)?季度?)|(?:财政?|会计)?年度?|(?:上个)?财年)"
 )
+_LENGTH_OF_MONTH = re.compile(
+    r"\s(?P<quarter>quarter)\b|\s(?P<half>half(?:[\s-]year)?)\b|期(?![间货权第])"
+)
 _AS_OF_ZH = re.compile(r"截[至止到]\s*(?:到|至)?\s*$")
 _RANGE_TAIL = re.compile("之?间|期间")
 _REST = re.compile(
-    r"\s?[/-]\s?(?:[0-9]{1,4}(?![0-9]*\s?[亿万%])|[QH][1-4]\b)|\s?-\s?[0-9]"
+    r"期第|\s?[/-]\s?(?:[0-9]{1,4}(?![0-9]*\s?[亿万%])|[QH][1-4]\b)|\s?-\s?[0-9]"
     r"|\s*(?:[0-9]{1,2}\s*)?[-~—至到]\s*[0-9]{1,2}\s*[日号]"
 )
 _COUNTS = frozenset("前十续近去每下上这本后")
@@ -121,6 +124,10 @@ def edges_of(text: str, phrase: Phrase) -> Edges:
 
 def _length_behind(text: str, phrase: Phrase, floor: int) -> tuple[tuple[int, int], int] | None:
     """Where 截至 … 止九个月 starts and ends, and its months."""
+    month = _LENGTH_OF_MONTH.match(text, phrase.end) if _is_month(phrase) else None
+    if month:
+        months = 6 if month["half"] else 3 if month["quarter"] else 12
+        return (phrase.start, month.end()), months
     opening = _AS_OF_ZH.search(text, floor, phrase.start)
     found = (
         _LENGTH_ZH.match(text, phrase.end) if opening or text[phrase.end :][:1] == "止" else None
@@ -129,6 +136,13 @@ def _length_behind(text: str, phrase: Phrase, floor: int) -> tuple[tuple[int, in
         return None
     months = 6 if found["half"] else 3 if found["quarter"] else count_of(found["count"] or "12")
     return (opening.start() if opening else phrase.start, found.end()), months
+
+
+def _is_month(phrase: Phrase) -> bool:
+    """Whether the phrase is one month of a year that may name what ends with it."""
+    parts = phrase.first.parts
+    is_one = len(parts) == 1 and parts[0].kind is Kind.MONTH and not parts[0].day
+    return is_one and phrase.first.year is not None and phrase.first.length is None
 
 
 def _around_range(text: str, phrase: Phrase, rest: re.Match[str] | None) -> Edges:

@@ -30,7 +30,8 @@ NUMBER_EN = (
 )
 QUARTER_EN = rf"(?:{NTH_EN}[\s-]+(?:fiscal\s+)?quarter\b|fiscal\s+{NTH_EN}[\s-]+quarter\b)"
 PART_EN = (
-    rf"(?:{QUARTER_EN}|(?:final|last)[\s-]quarter\b|{NTH_EN}[\s-]+half\b"
+    rf"(?:{QUARTER_EN}|(?:final|last)[\s-]quarter\b"
+    rf"|(?:fiscal\s+)?{NTH_EN}[\s-]+(?:fiscal\s+)?half\b"
     rf"|(?:first|last|final)\s+{NUMBER_EN}\s+(?:months|quarters)\b)"
 )
 NTH_ZH = r"(?:第\s*[一二三四1-4]\s*|[一二三四1-4])"
@@ -47,7 +48,7 @@ PART_ZH = (
 )
 
 
-class Part(Struct, frozen=True):
+class Part(Struct, frozen=True, gc=False):
     """The months of a year that a part of it holds, from first to last.
 
     `is_named` says that they are months of the calendar (September, autumn), so that the part

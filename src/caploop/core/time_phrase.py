@@ -13,6 +13,7 @@ from caploop.core.time_tokens import Kind, Token
 _JOIN = re.compile(r"\s*(?:,|/|-|的|'s)?\s*|\s+(?:of|in|for)\s+(?:(?:its|the)\s+)?|\s?\(\s?")
 _RANGE = re.compile(r"\s*(?:-|~|—|至|到)\s*|\s+(?:to|through|until|till)\s+(?:the\s+)?")
 _AND = re.compile(r"\s+and\s+(?:the\s+)?|\s*[和与及]\s*")
+_LISTED = re.compile(r"\s+(?:and|or|&)\s+|\s*[,、和与及]\s*")
 _BETWEEN = re.compile(r"(?:\bbetween\s+(?:the\s+)?|介于|在)$", re.IGNORECASE)
 _FISCAL = re.compile(r"fiscal|财|^F[QH]", re.IGNORECASE)
 _NEAR = 16
@@ -20,7 +21,7 @@ _YEARS = (Kind.YEAR, Kind.FISCAL)
 _PARTS = (Kind.PART, Kind.MONTH)
 
 
-class Point(Struct, frozen=True):
+class Point(Struct, frozen=True, gc=False):
     """One time: a year, parts of it (one, or the first and last of a span), or both."""
 
     year: Token | None = None
@@ -28,7 +29,7 @@ class Point(Struct, frozen=True):
     length: Token | None = None
 
 
-class Phrase(Struct, frozen=True):
+class Phrase(Struct, frozen=True, gc=False):
     """One time, or from a first to a last, and where the words stand."""
 
     start: int
@@ -101,12 +102,27 @@ def _part_first(text: str, tokens: Sequence[Token], index: int) -> tuple[Point, 
     if _joins(text, tokens, index + 1) and _is_open_year(tokens, index + 1):
         return Point(_of_issuer(tokens, index + 1, index), (tokens[index],)), index + 2
     spans = _spans(text, tokens, index + 1) and _is(tokens, index + 1, _PARTS)
+    shared = _shared_year(text, tokens, index)
+    if shared is not None:
+        return Point(_of_issuer(tokens, shared, index), (tokens[index],)), index + 1
     if not spans:
         return Point(None, (tokens[index],)), index + 1
     parts = (tokens[index], tokens[index + 1])
     if _joins(text, tokens, index + 2) and _is_open_year(tokens, index + 2):
         return Point(_of_issuer(tokens, index + 2, index), parts), index + 3
     return Point(None, parts), index + 2
+
+
+def _shared_year(text: str, tokens: Sequence[Token], index: int) -> int | None:
+    """Where the year stands that the parts of a list share: Q1, Q2 and Q3 2025."""
+    last = index
+    while True:
+        gap = _gap(text, tokens, last + 1)
+        if gap is None or not _LISTED.fullmatch(gap) or not _is(tokens, last + 1, _PARTS):
+            break
+        last += 1
+    has_year = _joins(text, tokens, last + 1) and _is_open_year(tokens, last + 1)
+    return last + 1 if last > index and has_year else None
 
 
 def _of_issuer(tokens: Sequence[Token], year: int, part: int) -> Token:

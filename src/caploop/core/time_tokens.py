@@ -28,7 +28,7 @@ class Kind(StrEnum):
     LENGTH = "length"  # so many months up to what follows
 
 
-class Token(Struct, frozen=True, kw_only=True):
+class Token(Struct, frozen=True, kw_only=True, gc=False):
     """One word of time: where it stands, and its pieces as written."""
 
     kind: Kind
@@ -53,7 +53,7 @@ _FIGURE_FIRST = rf"(?:(?<![0-9])(?:[1-4]Q|[12]H)|{_MONTHS_SHORT})"
 _NO_LETTER = r"(?![0-9A-Za-z])"
 _ENDED = (
     r"(?:\s+period)?\s*(?:\bended|\bending|-ended|\bto|\bthrough|\bup\s+to|\btill|\buntil)\s+"
-    r"(?:(?:on|the|end-|end|of)\s*)*"
+    r"(?:(?:on|in|the|end-|end|of)\s*)*"
 )
 # Chinese words that hold a word of time by accident: 如今年轻, 声明年度, 过去年均.
 _RELATIVE_ZH = r"(?:(?<![如当现])今|(?<!过)去|(?<![声说表证])明)年(?![轻龄均度])"

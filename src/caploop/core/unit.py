@@ -15,7 +15,7 @@ OPEN_CURRENCY = "?"  # the unit of money whose country is not said: pesos
 YUAN_OR_YEN = "¥"
 
 
-class Unit(Struct, frozen=True, kw_only=True):
+class Unit(Struct, frozen=True, kw_only=True, gc=False):
     """What a number is counted in: a base unit, and how many of it one of these is.
 
     `name` is the base unit: the code of a currency, W, Wh, fraction, x, year, user, count.
@@ -26,7 +26,7 @@ class Unit(Struct, frozen=True, kw_only=True):
     currency: str | None = None
 
 
-class UnitHit(Struct, frozen=True, kw_only=True):
+class UnitHit(Struct, frozen=True, kw_only=True, gc=False):
     """A unit and where it stands in a folded text."""
 
     start: int
