@@ -15,7 +15,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -237,15 +237,23 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--rounds", type=int, default=50)
     parser.add_argument("--loaders", type=int, nargs="+", default=[2, 4, 8])
     parser.add_argument("--on", nargs="+", default=["sqlite", "postgresql"])
+    parser.add_argument("--url", help="an address to use instead; all its tables are dropped")
+    parser.add_argument("--no-kill", action="store_true")
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args(arguments)
     bad = False
-    with databases(asked.on) as urls:
+    with nullcontext({"given": asked.url}) if asked.url else databases(asked.on) as urls:
         for name, url in urls.items():
             for loaders in asked.loaders:
                 chance = random.Random(asked.seed)
                 began = time.monotonic()
-                tally = race(url, loaders=loaders, rounds=asked.rounds, chance=chance)
+                tally = race(
+                    url,
+                    loaders=loaders,
+                    rounds=asked.rounds,
+                    chance=chance,
+                    kill=not asked.no_kill,
+                )
                 took = time.monotonic() - began
                 print(f"{name}, {loaders} at once, {asked.rounds} rounds, {took:.0f} s: {tally}")
                 sys.stdout.flush()

@@ -17,6 +17,7 @@ from caploop.evidence.claim import Batch, Claim, Link, LinkKind, Override
 from caploop.evidence.ledger import Ledger
 from caploop.evidence.measure import Vocabulary
 from caploop.evidence.resolve import Resolved, resolve
+from caploop.evidence.tables import CLAIM
 
 RECORDED = datetime(2026, 3, 1)
 LATE = date(2026, 3, 1)
@@ -226,3 +227,22 @@ def test_no_error_shows_a_password(url: str, words: Vocabulary) -> None:
         Ledger.open(url, words)
     assert "secretpw" not in str(caught.value)
     assert "***" in str(caught.value)
+
+
+def test_an_id_that_an_older_program_stored_twice_is_told_and_can_be_removed(
+    small: Ledger, address: str, words: Vocabulary
+) -> None:
+    engine = create_engine(address)
+    with engine.begin() as connection:
+        connection.execute(text("DROP INDEX claim_id_once"))
+        columns = ", ".join(f'"{c.name}"' for c in CLAIM.columns if c.name != "row")
+        again = f"INSERT INTO claim ({columns}) SELECT {columns} FROM claim WHERE id = 'z-01'"
+        connection.execute(text(again))
+    engine.dispose()
+    ledger = Ledger.open(address, words)
+    with pytest.raises(InputInvalidError, match="id-duplicate: z-01: two claims"):
+        ledger.vintage(as_of=LATE, known_at=LATE)
+    removal = Override(claim="z-01", action="remove", reason="twice", by="us", known_at=LATE)
+    ledger.append(Batch(overrides=(removal,)), recorded_at=RECORDED)
+    assert "z-01" not in ledger.vintage(as_of=LATE, known_at=LATE).claims
+    ledger.close()

@@ -119,3 +119,18 @@ def test_a_day_that_is_none_is_told_with_its_field(
     problem = caught.value.problems[0]
     assert (problem.code, problem.place.field) == (code, field)
     assert problem.hint
+
+
+def test_marks_and_line_ends_of_other_systems_are_no_part_of_the_text(folder: Path) -> None:
+    plain, _ = read_folder(folder)
+    for path in folder.iterdir():
+        text = path.read_text("utf-8").replace("\n", "\r\n")
+        path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert read_folder(folder)[0] == plain
+
+
+def test_a_file_of_two_bytes_a_letter_is_named_as_such(folder: Path) -> None:
+    path = folder / "claims.jsonl"
+    path.write_bytes(path.read_text("utf-8").encode("utf-16"))
+    with pytest.raises(InputInvalidError, match="encoding-wrong"):
+        read_folder(folder)

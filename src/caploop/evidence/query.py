@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -135,11 +136,15 @@ def spellings(connection: Connection, name: str) -> list[str]:
 def read_claims(connection: Connection, *conditions: ColumnElement[bool]) -> dict[str, Claim]:
     """Claims that meet all conditions by id, each under the keys its names stand for.
 
-    Raises InputInvalidError where one has a figure that is none, as a database filled before
-    figures were checked may: no answer can be computed then.
+    Raises InputInvalidError where one has a figure that is none or an id of another, as a
+    database filled before these were checked may: no answer can be computed then.
     """
-    claims = {c.id: keyed(c) for c in read(connection, CLAIM, Claim, *conditions)}
+    rows = read(connection, CLAIM, Claim, *conditions)
+    claims = {c.id: keyed(c) for c in rows}
     problems = [_not_a_figure(c) for c in claims.values() if not _finite(c)]
+    if len(claims) < len(rows):
+        times = Counter(c.id for c in rows)
+        problems += [stands_twice(name) for name, count in times.items() if count > 1]
     if problems:
         raise InputInvalidError(problems)
     return claims
@@ -148,6 +153,17 @@ def read_claims(connection: Connection, *conditions: ColumnElement[bool]) -> dic
 def _finite(claim: Claim) -> bool:
     numbers = (claim.value, claim.value_low, claim.value_high, claim.step)
     return all(n is None or (n.is_finite() and n.adjusted() < FIGURE_POWER) for n in numbers)
+
+
+def stands_twice(name: str) -> Problem:
+    """The problem of an id under which two loads stored a claim before ids were held once."""
+    return Problem(
+        code="id-duplicate",
+        subject=name,
+        message="two claims of the database have the id, so that neither can be told apart",
+        hint=f"load an override that removes {name}, then the right claim under another id",
+        place=Place(field="id"),
+    )
 
 
 def _not_a_figure(claim: Claim) -> Problem:

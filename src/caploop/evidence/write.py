@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, MetaData, Table, inspect, select, text
+from sqlalchemy import Connection, Engine, MetaData, Table, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from caploop.core.errors import CaploopError, InputInvalidError
@@ -87,8 +87,16 @@ def one_line(error: SQLAlchemyError) -> str:
 def _add_indexes(connection: Connection, table: Table) -> None:
     there = {index["name"] for index in inspect(connection).get_indexes(table.name)}
     for index in table.indexes:
-        if index.name not in there:
+        if index.name not in there and not (index.unique and _has_twice(connection, table)):
             index.create(connection)
+
+
+def _has_twice(connection: Connection, table: Table) -> bool:
+    """Whether an older program stored an id twice: then the rule waits until that is mended."""
+    named = table.c["id"] if "id" in table.c else table.c["name"]
+    still_open = table.c.recorded_to.is_(None)
+    query = select(named).where(still_open).group_by(named).having(func.count() > 1).limit(1)
+    return connection.execute(query).first() is not None
 
 
 def _spell(connection: Connection, names: Iterable[str]) -> None:
