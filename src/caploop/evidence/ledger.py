@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, update
 
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.problem import Place
+from caploop.core.secret import without_passwords
 from caploop.evidence.check import check_batch, check_claim, check_cycles, check_taken
 from caploop.evidence.claim import Batch, Claim, CrossCheck, Document, Link, Override
 from caploop.evidence.measure import Vocabulary
@@ -46,7 +47,8 @@ class Ledger:
         engine = engine_at(url, must_exist=must_exist)
         if must_exist and not inspect(engine).has_table(CLAIM.name):
             engine.dispose()
-            raise NotFoundError(f"{url} holds no claims; load them: caploop claims load --ledger")
+            message = f"{without_passwords(url)} holds no claims"
+            raise NotFoundError(f"{message}; load them: caploop claims load --ledger")
         return cls(engine, vocabulary)
 
     def close(self) -> None:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from caploop.core.errors import NotFoundError, UsageError
+from caploop.core.secret import passwords_of, without_passwords
 from caploop.evidence.claim import Batch, Claim, Link
 from caploop.evidence.tables import CLAIM, CROSSCHECK, DOCUMENT, LINK, OVERRIDE
 
@@ -36,6 +37,8 @@ def engine_at(url: str, *, must_exist: bool = False) -> Engine:
     Raises UsageError for an address that cannot be read or a driver that is not installed,
     NotFoundError where no database answers.
     """
+    shown, secrets = without_passwords(url), passwords_of([url])
+    # Raised outside of `except`, so that no error with the address hangs on to what is raised.
     try:
         engine = create_engine(url)
         file = engine.url.database if engine.dialect.name == "sqlite" else None
@@ -43,15 +46,18 @@ def engine_at(url: str, *, must_exist: bool = False) -> Engine:
             raise NotFoundError(f"there is no database {file}")
         with engine.connect() as connection:
             connection.execute(text("select 1"))
+        return engine
     except (ArgumentError, ModuleNotFoundError, ValueError) as error:
+        told = without_passwords(str(error), secrets=secrets)
         hint = "write it like sqlite:///claims.db or postgresql+psycopg://host/name"
-        raise UsageError(
-            f"{url!r} is no database address we can use ({error}); {hint}; PostgreSQL needs "
+        refusal: UsageError | NotFoundError = UsageError(
+            f"{shown!r} is no database address we can use ({told}); {hint}; PostgreSQL needs "
             "the extra caploop[postgres]"
-        ) from error
+        )
     except DBAPIError as error:
-        raise NotFoundError(f"no database answers at {url!r}: {error.orig}") from error
-    return engine
+        told = without_passwords(str(error.orig), secrets=secrets)
+        refusal = NotFoundError(f"no database answers at {shown!r}: {told}")
+    raise refusal
 
 
 def visible_sql(*, as_of: date, known_at: date) -> ColumnElement[bool]:

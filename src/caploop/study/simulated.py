@@ -21,12 +21,11 @@ from caploop.book.scenario import Scenario
 from caploop.core.errors import UsageError
 from caploop.model.inputs import Inputs, model_inputs
 from caploop.model.levers import MOVED
-from caploop.model.parties import quarter_name
+from caploop.model.parties import QUARTERS, quarter_name
 from caploop.model.priors import prior_of
 from caploop.model.system import system
 from caploop.study import shown
 
-QUARTERS = 40
 MOST_DRAWS = 1_000_000
 FEW = 256
 LEVELS = ("q05", "q10", "q25", "q50", "q75", "q90", "q95")
