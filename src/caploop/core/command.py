@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import signal
 import sys
+import threading
 import traceback
 from typing import Any, NoReturn
 
@@ -34,7 +35,8 @@ class Commands(click.Group):
         """
         ready_streams()
         # Killed politely, a command ends as by Ctrl-C: what it began to write is removed.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(KILLED))
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(KILLED))
         try:
             return super().invoke(ctx)
         except CaploopError as error:
