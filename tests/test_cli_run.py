@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -69,3 +70,31 @@ def test_what_cannot_be_is_refused(arguments: tuple[str, ...], said: str) -> Non
     assert result.exit_code != 0
     assert result.stdout == ""
     assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (("runway", "--set", "funding_window=shut@2099Q1"), "a run goes from 2026Q1"),
+        (("runway", "--set", "funding_window=shut@2025Q1..2025Q4"), "too early to change"),
+        (("runway", "--set", "funding_window=shut@2027Q4..2027Q1"), "ends before it begins"),
+        (("earn", "--set", "funding_widow=shut"), "no parameter or lever is called"),
+        (("run", "--draws", "100000000"), "167 hours of processor; take 1 to 1,000,000"),
+        (("stress", "--quarter", "2026Q9", "--break", "nvidia-openai-2026-round"), "no quarter"),
+        (
+            ("stress", "--from", "2099Q1", "--break", "nvidia-openai-2026-round"),
+            "too late to change",
+        ),
+        (("calibrate", "--chains", "0"), "--chains 0: at least 1"),
+        (("calibrate", "--draws", "0"), "--draws 0: at least 4"),
+        (("calibrate", "--replicas", "0"), "--replicas 0: at least 1"),
+        (("calibrate", "--warm", "-5"), "--warm -5: at least 1"),
+        (("calibrate", "--chains", "10000"), "hours of processor"),
+    ],
+)
+def test_what_could_change_nothing_or_never_end_is_refused_at_once(
+    asked: tuple[str, ...], words: str
+) -> None:
+    done = run(*asked)
+    assert done.exit_code in {2, 3}
+    assert re.search(words, done.stderr)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -11,7 +10,8 @@ from typing import Any
 
 import click
 
-from caploop.core.errors import CaploopError
+from caploop.core.command import Commands
+from caploop.core.streams import utf8_output
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 CLAIM_VIEWS = (
@@ -50,29 +50,6 @@ FIRMNESS = (
     "signed",
     "executed",
 )
-
-
-class Commands(click.Group):
-    """A group whose commands end with caploop's exit codes instead of tracebacks."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """What the command returns; a CaploopError becomes a message and its exit code."""
-        try:
-            return super().invoke(ctx)
-        except CaploopError as error:
-            click.echo(f"error: {error}", err=True)
-            sys.exit(error.exit_code)
-        except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise
-            click.echo(f"error: {error.strerror}: {error.filename}; name another", err=True)
-            sys.exit(CaploopError.exit_code)
-        except Exception as error:
-            if not type(error).__module__.startswith("sqlalchemy"):
-                raise
-            said = " ".join(str(getattr(error, "orig", None) or error).split())
-            click.echo(f"error: the database refused: {said}", err=True)
-            sys.exit(CaploopError.exit_code)
 
 
 class Day(click.ParamType[date]):
@@ -114,11 +91,23 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def _data_form(_: click.Context, __: click.Parameter, form: str | None) -> str | None:
+    if form is not None:
+        utf8_output()
+    return form
+
+
 def as_data(command: Callable[..., Any]) -> Callable[..., Any]:
     """Options for the form of an answer."""
     for option in (
-        click.option("--json", "form", flag_value="json", help="JSON, as docs/reference describes"),
-        click.option("--csv", "form", flag_value="csv", help="CSV"),
+        click.option(
+            "--json",
+            "form",
+            flag_value="json",
+            callback=_data_form,
+            help="JSON, as docs/reference describes",
+        ),
+        click.option("--csv", "form", flag_value="csv", callback=_data_form, help="CSV"),
     ):
         command = option(command)
     return command

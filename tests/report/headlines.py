@@ -111,7 +111,7 @@ def numbers_in(text: str) -> list[str]:
 
 
 def counted(text: str) -> int:
-    """How many numbers a headline gives: a range is one, an interval in brackets beside one none."""
+    """How many numbers a headline gives: a range is one, an interval in brackets none."""
     plain = _BRACKETED.sub("", text.replace("\u200b", ""))
     ranges = len(_SPAN.findall(plain))
     return len(numbers_in(plain)) - ranges

@@ -18,6 +18,8 @@ from caploop.clearing.settled import distance, gain_with, no_gain
 
 STEPS_MOST = 200
 """After so many steps the payments are solved; a network that needs more leaks little."""
+FIRST = 1 / 4
+"""Of the tolerance, so that few scenarios need a second go once their error is bounded."""
 LEAST_WITHIN = 1e-9
 
 
@@ -41,7 +43,7 @@ def greatest(owed: Obligations, cash_usd: Floats, *, tolerance: float) -> Fixed:
     failed = fails(owed, cash_usd + receipts(owed, paid))
     rounds, steps = failed.astype(np.int64), np.ones(cash_usd.shape[1], dtype=np.int64)
     number, residual = steps + 1, np.zeros(steps.size)
-    limit, settled = np.full(steps.size, tolerance * owed.scale_usd), steps > 0
+    limit, settled = np.full(steps.size, FIRST * tolerance * owed.scale_usd), steps > 0
     live, gain = np.flatnonzero(failed.any(axis=0)), no_gain(owed)
     while live.size:
         part = live if live.size < steps.size else slice(None)
@@ -51,11 +53,12 @@ def greatest(owed: Obligations, cash_usd: Floats, *, tolerance: float) -> Fixed:
         late = ~short & fails(owed, has + got)
         is_late: Bools = np.asarray(late.any(axis=0))
         ends = np.flatnonzero(~is_late)
-        given = _known(owed, has[:, ends], short[:, ends])
-        gap = now.paid_usd[:, ends] - _least_of(owed, given, got[:, ends])
-        residual[live[ends]] = np.abs(gap).max(axis=0, initial=0.0) / owed.scale_usd
-        gain = gain_with(owed, gain, _any(short[:, ends]))
-        over = distance(owed, gap, failed=short[:, ends], gain=gain) / tolerance
+        failing, reached = short[:, ends], now.paid_usd[:, ends]
+        gap = reached - _least_of(owed, _known(owed, has[:, ends], failing), got[:, ends])
+        residual[live[ends]] = np.maximum(gap.max(axis=0, initial=0.0), 0.0) / owed.scale_usd
+        if ends.size and (_any(failing) & ~gain.parties).any():
+            gain = gain_with(owed, gain, _any(short | late))
+        over = distance(owed, gap, failed=failing, gain=gain) / tolerance
         is_sure = ~is_late
         is_sure[ends] &= now.is_exact[ends] | (over <= 1)
         paid[:, part], settled[part] = now.paid_usd, now.is_done

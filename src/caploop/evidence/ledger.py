@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, inspect, true, update
 
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.problem import Place
+from caploop.core.secret import without_passwords
 from caploop.evidence.check import check_batch, check_taken
 from caploop.evidence.check_link import check_cycles
 from caploop.evidence.claim import Batch, Claim, CrossCheck, Document, Link, Override
@@ -24,7 +25,6 @@ from caploop.evidence.query import (
     read,
     read_claims,
     recorded_sql,
-    shown,
     spellings,
     tables_of,
     visible_sql,
@@ -54,8 +54,8 @@ class Ledger:
             prepare(engine)
         elif not inspect(engine).has_table(CLAIM.name):
             engine.dispose()
-            hint = "load them: caploop claims load --ledger"
-            raise NotFoundError(f"{shown(url)} holds no claims; {hint}")
+            message = f"{without_passwords(url)} holds no claims"
+            raise NotFoundError(f"{message}; load them: caploop claims load --ledger")
         return cls(engine, vocabulary)
 
     def close(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -27,6 +26,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.letters import folded
 from caploop.core.problem import Place, Problem
+from caploop.core.secret import passwords_of, without_passwords
 from caploop.evidence.claim import Batch, Claim, Link, keyed
 from caploop.evidence.tables import CLAIM, CROSSCHECK, DOCUMENT, LINK, OVERRIDE, SPELLING
 
@@ -44,6 +44,8 @@ def engine_at(url: str, *, must_exist: bool = False) -> Engine:
     Raises UsageError for an address that cannot be read or a driver that is not installed,
     NotFoundError where no database answers.
     """
+    shown, secrets = without_passwords(url), passwords_of([url])
+    # Raised outside of `except`, so that no error with the address hangs on to what is raised.
     try:
         engine = _engine(url)
         file = engine.url.database if engine.dialect.name == "sqlite" else None
@@ -51,26 +53,18 @@ def engine_at(url: str, *, must_exist: bool = False) -> Engine:
             raise NotFoundError(f"there is no database {file}")
         with engine.connect() as connection:
             connection.execute(text("select 1"))
+        return engine
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
+        told = without_passwords(str(error), secrets=secrets)
         hint = "write it like sqlite:///claims.db or postgresql+psycopg://host/name"
-        raise UsageError(
-            f"{shown(url)!r} is no database address we can use ({shown(str(error))}); {hint}; "
-            "PostgreSQL needs the extra caploop[postgres]"
-        ) from error
+        refusal: UsageError | NotFoundError = UsageError(
+            f"{shown!r} is no database address we can use ({told}); {hint}; PostgreSQL needs "
+            "the extra caploop[postgres]"
+        )
     except DBAPIError as error:
-        said = shown(" ".join(str(error.orig).split()))
-        raise NotFoundError(f"no database answers at {shown(url)!r}: {said}") from error
-    return engine
-
-
-def shown(url: str) -> str:
-    """A database address, or a text with one, as it may be printed: without the password.
-
-    >>> shown("postgresql+psycopg://user:secret@host/name")
-    'postgresql+psycopg://user:***@host/name'
-    """
-    hidden = re.sub(r"(://[^:/?#\s]*:)\S*@", r"\1***@", url)
-    return re.sub(r"(password=)[^&\s]*", r"\1***", hidden)
+        told = without_passwords(" ".join(str(error.orig).split()), secrets=secrets)
+        refusal = NotFoundError(f"no database answers at {shown!r}: {told}")
+    raise refusal
 
 
 def _engine(url: str) -> Engine:

@@ -11,7 +11,7 @@ from caploop.book.parameter import Parameter
 from caploop.book.scenario import Change, Scenario, lever_settings
 from caploop.core.errors import UsageError
 from caploop.model.credit_prices import GOODS, price_factors
-from caploop.model.parties import period_of
+from caploop.model.parties import QUARTERS, period_of, quarter_name
 from caploop.model.plan import Vintage
 from caploop.model.priors import central_of
 from caploop.model.system import reads
@@ -33,6 +33,15 @@ MOVED = (
     *("ad_arpu_ceiling", "ell", *GOODS),
 )
 """Everything that a lever can move in some quarters."""
+
+
+def check_quarters(what: str, first: str | None, last: str | None) -> None:
+    """Raises UsageError where something that holds in some quarters holds in none of a run."""
+    run = f"a run goes from {quarter_name(1)} to {quarter_name(QUARTERS)}; name quarters in it"
+    if first is not None and period_of(first) > QUARTERS:
+        raise UsageError(f"{what} begins in {first}, too late to change anything: {run}")
+    if last is not None and period_of(last) < 1:
+        raise UsageError(f"{what} ends in {last}, too early to change anything: {run}")
 
 
 def only(scenario: Scenario, changes: Sequence[Change]) -> Scenario:
@@ -85,6 +94,7 @@ def timed(scenario: Scenario, parameters: Sequence[Parameter]) -> dict[str, tupl
     for change in scenario.changes:
         if change.from_quarter is None and change.to_quarter is None:
             continue
+        check_quarters(change.name, change.from_quarter, change.to_quarter)
         if change.target == "agreement":
             continue
         start = max(period_of(change.from_quarter or "2026Q1"), 1)

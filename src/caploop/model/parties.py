@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 MARKETS = ("US_CA", "DEV", "IN", "ROW")
 LESSORS = ("microsoft", "oracle", "coreweave", "amazon", "google", "cerebras", "vehicles")
 CHIPMAKERS = ("nvidia", "amd", "broadcom")
@@ -15,6 +17,8 @@ STAGES = ("normal", "constrained", "distress", "rescued", "renegotiated", "acqui
 LIMITS = ("wanted", "shell", "power", "chips", "finance")
 
 FIRST_YEAR = 2026
+QUARTERS = 40
+"""Of a run."""
 
 
 def quarter_name(number: int) -> str:
@@ -24,6 +28,11 @@ def quarter_name(number: int) -> str:
     ('2026Q1', '2027Q4')
     """
     return f"{FIRST_YEAR + (number - 1) // 4}Q{(number - 1) % 4 + 1}"
+
+
+def is_quarter(text: str) -> bool:
+    """Whether a text names a calendar quarter of this century, such as 2027Q1."""
+    return re.fullmatch(r"20\d\dQ[1-4]", text) is not None
 
 
 def period_of(quarter: str) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from caploop.report.emit import check_place, emit, rendered, teller
 from caploop.report.tables import Table, table_of
 from caploop.study.book import open_book
-from caploop.study.calibrate import DATES, calibrate
+from caploop.study.calibrate import DATES, calibrate, check_sizes
 from caploop.study.calibrate_record import CalibrationRecord
 from caploop.study.claims import claims
 from caploop.study.opening import open_ledger
@@ -35,6 +35,7 @@ def answer_calibrate(
     """Fits, scores and prints or writes; returns the exit code."""
     tell = teller(quiet=quiet)
     check_place(output)
+    check_sizes(chains=chains, warm=warm, draws=draws, replicas=replicas)
     held = open_book(book=book, url=ledger, name=name)
     opened = open_ledger(book=book, url=ledger, as_of=as_of, known_at=known_at)
     seen = claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at).claims

@@ -11,6 +11,7 @@ from scipy import special
 from scipy.stats import qmc
 
 from caploop.core.errors import UsageError
+from caploop.core.labels import in_order
 from caploop.sfc.distribution import Distribution
 
 WORDS = 4
@@ -26,7 +27,9 @@ class Correlation:
     matrix: np.ndarray
 
     def __post_init__(self) -> None:
-        matrix = np.asarray(self.matrix, float)
+        ordered = in_order("correlation", self.matrix, [self.names, self.names])
+        matrix = np.asarray(ordered, float)
+        object.__setattr__(self, "matrix", matrix)
         square = matrix.shape == (len(self.names),) * 2
         if not square or not np.allclose(matrix, matrix.T) or not np.allclose(np.diag(matrix), 1):
             raise UsageError(

@@ -16,6 +16,7 @@ import numpy as np
 from jax import Array
 
 from caploop.core.errors import UsageError
+from caploop.core.labels import axes_of
 from caploop.sfc.distribution import Beta, Distribution, LogNormal, Normal
 from caploop.sfc.fault import GradientError
 from caploop.sfc.kernel import run_path
@@ -45,6 +46,8 @@ def path_function(
         for name in params:
             if name not in made.medians:
                 raise UsageError(f"no parameter {name!r}; {nearest(name, made.medians)}")
+            if axes_of(name, params[name]) is not None:
+                raise UsageError(f"{name!r} has labels; give a plain array in the group's order")
         found, _ = _one(
             made, params, uniforms or {}, periods=periods, mode=Mode(temperature=temperature)
         )

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from caploop.core.errors import UsageError
+from caploop.core.labels import axes_of, in_order
 from caploop.sfc import ledger
 from caploop.sfc.distribution import Distribution
 from caploop.sfc.draw import Correlation
@@ -102,7 +103,7 @@ class Model:
             if isinstance(value, Distribution):
                 self.parameters[name] = value
                 continue
-            number = np.asarray(value, dtype=float)
+            number = np.asarray(self._by_member(name, value), dtype=float)
             if not np.isfinite(number).all():
                 message = f"parameter {name!r} is {value}: not a finite number"
                 raise UsageError(f"{message}; give a number or a distribution")
@@ -125,7 +126,7 @@ class Model:
 
     def start(self, *, default: float = 0.0, **values: Value) -> None:
         """Opening values of variables, those of the period before the first one."""
-        self.opening.update(values)
+        self.opening.update({n: self._by_member(n, v) for n, v in values.items()})
         self.opening_default = default
         self._cache.clear()
 
@@ -186,6 +187,8 @@ class Model:
     def open(self, sector: Sector, instrument: Instrument, *, amount: Value) -> None:
         """Opening position in the model's unit; an issuer's own is minus what the others hold."""
         self._known("opening", (sector,), (instrument,))
+        if sector.members is not None:
+            amount = in_order(f"opening of {instrument} in {sector}", amount, [sector.members])
         self.openings[sector.name, instrument.name] = amount
         self._cache.clear()
 
@@ -212,6 +215,20 @@ class Model:
             return then
 
         return add
+
+    def _by_member(self, name: str, value: Value) -> Value:
+        """Values labelled with the members of a group, in the order of the group."""
+        axes = axes_of(name, value)
+        if axes is None or axes == (None,):
+            return value
+        groups = {s.members for s in self.sector_list if s.members is not None}
+        fitting = [g for g in groups if axes[0] is not None and set(g) == set(axes[0])]
+        if len(fitting) != 1:
+            found = "several groups in different orders" if fitting else "no group"
+            message = f"{name!r} is labelled with the members of {found}"
+            raise UsageError(f"{message}; make the group first, or give a plain array in its order")
+        ordered: Value = in_order(name, value, [fitting[0]])
+        return ordered
 
     def _add(self, made: Transaction, amount: str | None) -> Transaction:
         self._free(made.name, (t.name for t in self.transactions), what="transaction")

@@ -13,6 +13,8 @@ from msgspec import Struct
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
+from caploop.model.levers import check_quarters
+from caploop.model.parties import is_quarter
 
 ShockKind = Literal[
     "withdraw",
@@ -34,7 +36,6 @@ NAMED: Mapping[str, str] = {
     "rating": "party",
 }
 WHOLE = ("miss", "rating", "window")
-QUARTER = re.compile(r"20\d\d[Q][1-4]")
 
 
 class Shock(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -111,9 +112,10 @@ def _check_size(shock: Shock) -> None:
     if shock.kind in WHOLE and shock.size != 1:
         raise UsageError(f"{shock.kind} has no part; remove size = {shock.size:g}")
     for quarter in (shock.from_quarter, shock.to_quarter):
-        if quarter is not None and not QUARTER.fullmatch(quarter):
+        if quarter is not None and not is_quarter(quarter):
             raise UsageError(f"{quarter!r} is no quarter; write 2027Q1")
     first, last = shock.from_quarter, shock.to_quarter
+    check_quarters(f"the shock {shock}", first, last)
     if first and last and first > last:
         raise UsageError(f"{shock.kind} ends in {last}, before it begins in {first}; swap them")
 

@@ -11,6 +11,7 @@ from caploop.book.parameter import Parameter
 from caploop.book.scenario import LEVERS, Change, Scenario, joined
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.names import offered
+from caploop.model.levers import check_quarters
 
 _SETTING = re.compile(r"([A-Za-z]\w*)=([^@]+)(?:@(20\d\dQ[1-4])(?:\.\.(20\d\dQ[1-4]))?)?")
 _UNSIGNED = {"year"}
@@ -32,6 +33,8 @@ def assumed(book: Book, *, scenarios: Sequence[str], settings: Sequence[str] = (
             raise NotFoundError(message + offered(name, known, f"there are {', '.join(known)}"))
         chosen.append(known[name])
     made = joined(chosen)
+    for change in made.changes:
+        check_quarters(f"{change.name} of {made.id}", change.from_quarter, change.to_quarter)
     if not settings:
         return made
     changes = [_change(text, book.parameters) for text in settings]
@@ -52,6 +55,9 @@ def _change(text: str, parameters: Iterable[Parameter]) -> Change:
         example = "symbol=number or lever=word, for some quarters with @2027Q1..2027Q4"
         raise UsageError(f"{text!r} is no setting; write {example}")
     name, said, first, last = found[1], found[2].strip(), found[3], found[4] or found[3]
+    check_quarters(f"--set {text}", first, last)
+    if first is not None and last is not None and last < first:
+        raise UsageError(f"--set {text} ends before it begins; swap the quarters")
     if name in LEVERS:
         return _lever(name, said, quarters=(first, last))
     symbols = {p.symbol: p for p in parameters}

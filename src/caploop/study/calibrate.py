@@ -64,6 +64,28 @@ class Ready(Struct, frozen=True, kw_only=True):
     vintage: str
 
 
+LEAST_DRAWS = 4
+"""Of a chain: with fewer, halves of chains cannot be compared."""
+MOST_DRAWS = 1_000_000
+SECONDS_A_DRAW = 0.04
+"""200 processor seconds for 4 chains of 1,200 draws and 200 replicas, as timed."""
+
+
+def check_sizes(*, chains: int, warm: int, draws: int, replicas: int) -> None:
+    """Raises UsageError for numbers with which nothing is fitted, or too much to hold."""
+    sizes = {"chains": (chains, 1), "warm": (warm, 1), "draws": (draws, LEAST_DRAWS)}
+    for name, (value, least) in {**sizes, "replicas": (replicas, 1)}.items():
+        if value < least:
+            raise UsageError(f"--{name} {value}: at least {least} is needed; leave it out for ours")
+    asked = chains * (warm + draws) + replicas
+    if asked > MOST_DRAWS:
+        hours = asked * SECONDS_A_DRAW / 3600
+        raise UsageError(
+            f"{chains:,} chains of {warm + draws:,} draws and {replicas:,} replicas are {asked:,} "
+            f"draws, some {hours:,.0f} hours of processor; take {MOST_DRAWS:,} at most"
+        )
+
+
 def calibrate(
     book: Book,
     claims: Sequence[Claim],
@@ -81,6 +103,7 @@ def calibrate(
 
     Raises UsageError for a date after the day of knowledge or before any claim can be compared.
     """
+    check_sizes(chains=chains, warm=warm, draws=draws, replicas=replicas)
     if not at or max(at) > known_at:
         raise UsageError(f"a calibration lies on or before the day of knowledge, {known_at}")
     fits = tuple(

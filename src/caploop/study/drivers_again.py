@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from caploop.model.parties import quarter_name
+from caploop.model.parties import QUARTERS, quarter_name
 from caploop.sfc.pinned import Ends, Setting, ends, parts
 from caploop.sfc.simulate import chunk_size
 from caploop.sfc.third import level, middle
@@ -16,7 +16,7 @@ from caploop.study.drivers_outcome import Outcome
 from caploop.study.drivers_record import Part, Pinned
 from caploop.study.drivers_rows import LUCK, Known, short
 from caploop.study.paths import Paths
-from caploop.study.simulated import FEW, QUARTERS, changes_of
+from caploop.study.simulated import FEW, changes_of
 
 Floats = NDArray[np.float64]
 SURE = 1.96

@@ -13,7 +13,7 @@ from caploop.book.book import Book
 from caploop.book.scenario import Scenario, joined
 from caploop.core.errors import UsageError
 from caploop.model.inputs import model_inputs
-from caploop.model.parties import FIRMS, period_of, quarter_name
+from caploop.model.parties import FIRMS, QUARTERS, is_quarter, period_of, quarter_name
 from caploop.stress import (
     Cleared,
     Refused,
@@ -30,7 +30,6 @@ from caploop.stress import (
 from caploop.study import shown
 from caploop.study.basis import basis_of
 from caploop.study.simulated import (
-    QUARTERS,
     WEAK_POINTS,
     Prior,
     Simulated,
@@ -193,6 +192,8 @@ def _beside(run: Simulated) -> dict[str, tuple[str, ...]]:
 
 def _horizon(as_of: date, quarter: str | None) -> int:
     start = period_of(f"{as_of.year}Q{(as_of.month + 2) // 3}")
+    if quarter is not None and not is_quarter(quarter):
+        raise UsageError(f"--quarter is {quarter!r}, which is no quarter; write 2027Q1")
     last = start + HORIZON - 1 if quarter is None else period_of(quarter)
     if not start <= last <= QUARTERS:
         raise UsageError(

@@ -1,0 +1,53 @@
+"""A group of commands that ends with messages and exit codes, whatever happens in it."""
+
+from __future__ import annotations
+
+import errno
+import signal
+import sys
+import threading
+import traceback
+from typing import Any, NoReturn
+
+import click
+
+from caploop.core.errors import CaploopError
+from caploop.core.secret import passwords_of, without_passwords
+from caploop.core.streams import ready_streams
+
+KILLED = 128 + signal.SIGTERM
+
+
+def _fail(message: str, *, code: int = CaploopError.exit_code) -> NoReturn:
+    """Ends the command with a message in which no password stands."""
+    secrets = passwords_of(word for word in sys.argv if ":" in word)
+    click.echo(without_passwords(message, secrets=secrets), err=True)
+    sys.exit(code)
+
+
+class Commands(click.Group):
+    """A group whose commands end with caploop's exit codes instead of tracebacks."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What the command returns; a CaploopError becomes a message and its exit code.
+
+        No message shows a password, nor does the trace of an error that nobody foresaw.
+        """
+        ready_streams()
+        # Killed politely, a command ends as by Ctrl-C: what it began to write is removed.
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(KILLED))
+        try:
+            return super().invoke(ctx)
+        except CaploopError as error:
+            _fail(f"error: {error}", code=error.exit_code)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            _fail(f"error: {error.strerror}: {error.filename}; name another")
+        except Exception as error:
+            if type(error).__module__.startswith("sqlalchemy"):
+                _fail(f"error: the database refused: {error}")
+            _fail("".join(traceback.format_exception(error)).removesuffix("\n"))
