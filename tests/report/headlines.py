@@ -12,17 +12,17 @@ from itertools import pairwise
 
 MOST_WORDS = 14
 MOST_NUMBERS = 2
-MOST_CHINESE = 30
+MOST_CHINESE = 34
 FIRST = "main"
 _VOID = {"meta", "link", "input", "br", "wbr", "img"}
 _UNITS = "trn|bn|m|%|×| GW| MW|万亿美元|亿美元|万美元|美元|万亿|亿|万"
 _NUMBER = re.compile(rf"[−-]?[$€]?\d[\d,]*(?:\.\d+)?(?:Q\d)?(?:{_UNITS})?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:Q[1-4])?")
 _RANGE = re.compile(rf"({_NUMBER.pattern}) ?[–-] ?({_NUMBER.pattern})")
 _INLINE = re.compile(rf"({_NUMBER.pattern}) \({_RANGE.pattern}\)")
 _SPAN = re.compile(rf"(?:{_NUMBER.pattern})(?: ?[–-] ?| to |至)(?:{_NUMBER.pattern})")
 _BRACKETED = re.compile(rf"[(（]{_SPAN.pattern}[)）]")
-_SAMPLE = re.compile(r"\d[\d,]*(?= simulations)|(?<=模拟)\d[\d,]*(?=次)|\d[\d,]*(?=次模拟)")
+_SAMPLE = re.compile(r"\d[\d,]*(?= simulations)|模拟 ?\d[\d,]* ?次|\d[\d,]*(?=次模拟)")
 _SIZES = {"trn": 1e12, "bn": 1e9, "m": 1e6, "万亿": 1e12, "亿": 1e8, "万": 1e4}
 
 
@@ -103,8 +103,8 @@ def chapter_of(page: str, wanted: str) -> Chapter:
 
 
 def numbers_in(text: str) -> list[str]:
-    """Every number of a text with its unit; years say when, not how much, and the number of
-    simulations says how well: both are left out."""
+    """Every number of a text with its unit; years and quarters say when, not how much, and the
+    number of simulations says how well: both are left out."""
     plain = _SAMPLE.sub("", text.replace("\u200b", ""))
     found = [m.group().rstrip(",.") for m in _NUMBER.finditer(plain)]
     return [n for n in found if not _YEAR.fullmatch(n)]

@@ -71,7 +71,6 @@ def _standfirst(record: StressRecord, runway: RunwayRecord, desk: Desk) -> str:
         part=rough(_more(claims[0]), language),
         whole=rough(sum(_more(r) for r in claims), language),
         most=party(desk, most),
-        lost=rough(lost[most], language),
     )
 
 

@@ -221,9 +221,9 @@ STRESS: Mapping[str, tuple[str, str]] = {
     "stress.bearer": (
         "Of the {whole} left unpaid to suppliers {bears} bears {part}, but only because "
         "Azure’s contract has no dates and is left out: in the simulated bankruptcies {most} "
-        "loses most, {lost}.",
+        "loses most.",
         "供应商少收的{whole}中{bears}承担{part}，但这只因 Azure 合同没有日期而未计入：在模拟的"
-        "破产中{most}损失最大，为{lost}。",
+        "破产中{most}损失最大。",
     ),
     "stress_answers": ("When is cash out? One question, three methods", "现金何时耗尽？一问三法"),
     "stress_answers.about": (
