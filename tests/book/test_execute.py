@@ -114,3 +114,17 @@ def test_a_tranche_is_in_force_from_its_signature_to_its_end(tranche: Make) -> N
     assert in_force(made, date(2026, 1, 31))
     assert not in_force(made, date(2026, 2, 1))
     assert state_on(made, date(2026, 1, 31)) == "live"
+
+
+def test_an_end_that_came_later_is_not_known(tranche: Make, book: Bind) -> None:
+    old = tranche(
+        "a-b-2025/equity/all",
+        known_at=date(2025, 9, 1),
+        state="superseded",
+        state_date=date(2026, 2, 20),
+        superseded_by="a-b-2026/equity/all",
+    )
+    (then,) = known(book(old), known_at=date(2025, 10, 1))
+    assert (then.tranches[0].state, then.tranches[0].superseded_by) == ("live", None)
+    (now,) = known(book(old), known_at=date(2026, 2, 20))
+    assert now.tranches == (old,)

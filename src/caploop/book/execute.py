@@ -28,7 +28,10 @@ class Executed(Struct, frozen=True, kw_only=True):
 
 
 def known(agreements: Iterable[Agreement], *, known_at: date) -> tuple[Agreement, ...]:
-    """The agreements with only the tranches that were public on `known_at`."""
+    """The agreements with only the tranches that were public on `known_at`.
+
+    An end that came later was not known then: the tranche is live, without its successor.
+    """
     return tuple(
         agreement for agreement in (_seen(a, known_at) for a in agreements) if agreement.tranches
     )
@@ -60,8 +63,14 @@ def execute(
 
 
 def _seen(agreement: Agreement, known_at: date) -> Agreement:
-    seen = tuple(t for t in agreement.tranches if t.known_at <= known_at)
+    seen = tuple(_as_then(t, known_at) for t in agreement.tranches if t.known_at <= known_at)
     return replace(agreement, tranches=seen)
+
+
+def _as_then(tranche: Tranche, known_at: date) -> Tranche:
+    if tranche.state_date is None or tranche.state_date <= known_at:
+        return tranche
+    return replace(tranche, state="live", state_date=None, superseded_by=None)
 
 
 def _executed(tranche: Tranche, as_of: date, values: Mapping[str, Decimal]) -> Executed:
