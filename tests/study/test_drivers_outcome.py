@@ -9,13 +9,14 @@ from caploop.core.errors import NotFoundError, UsageError
 from caploop.model.parties import FIRMS, STAGES
 from caploop.study.drivers_outcome import KINDS, QUESTIONS, on_the_way, outcome_of
 from caploop.study.shown import DRIVERS, EVERY
+from caploop.study.simulated import STANDING
 
 
 def paths(draws: int = 2) -> dict[str, np.ndarray]:
-    """Nothing happens in 40 quarters: cash of 10 at the start, burn of 1 a quarter."""
+    """Nothing happens in 40 quarters: OpenAI stands and burns 1 a quarter."""
     size = (draws, 40)
     found = {name: np.zeros(size) for name in DRIVERS}
-    found |= {"burn": np.ones(size), "cash": np.full(size, 10.0)}
+    found["alive"] = np.ones(size)
     found["burn_year"] = np.tile([1.0, 2, 3, 4], (draws, 10))
     found["in_stage"] = np.zeros((*size, len(STAGES)))
     found["leverage"] = np.zeros((*size, len(FIRMS)))
@@ -41,12 +42,20 @@ def test_bankrupt_is_one_state_of_seven() -> None:
     assert measured("bankrupt-by-2030", given) == [1, 0]
 
 
-def test_need_is_the_worst_sum_of_burn_beyond_opening_cash() -> None:
-    """Twenty quarters of 1 against 10: need 10; with 15 earned in the last the worst is 9."""
+def test_need_is_the_funding_gap_at_the_end_of_the_year() -> None:
     given = paths()
-    given["burn"][1, 19] = -15
-    assert measured("need-2030", given) == [10, 9]
+    given["funding_gap"][1, 19:] = 9
+    assert measured("need-2030", given) == [0, 9]
     assert measured("need-2026", given) == [0, 0]
+
+
+def test_a_bankrupt_companys_own_figures_are_no_numbers_and_its_end_is() -> None:
+    given = paths()
+    given["alive"][0, 10:] = 0
+    given["in_stage"][0, 9:, STAGES.index("bankrupt")] = 1
+    given["revenue_year"] = np.full((2, 40), 5.0)
+    assert np.isnan(measured("revenue-2030", given)).tolist() == [True, False]
+    assert measured("bankrupt-by-2030", given) == [1, 0]
 
 
 def test_years_add_up_from_their_last_quarters() -> None:
@@ -64,7 +73,7 @@ def test_leverage_is_the_firms_own() -> None:
 def test_every_question_names_outcomes_of_series_that_runs_keep() -> None:
     for names in QUESTIONS.values():
         for name in names:
-            assert set(outcome_of(name).series) <= set(DRIVERS) <= set(EVERY)
+            assert set(outcome_of(name).series) <= {*DRIVERS, STANDING} <= set(EVERY)
     for kind in KINDS:
         assert outcome_of(f"{kind}-2031").year == 2031
 
