@@ -24,7 +24,7 @@ def test_every_claim_behind_an_agreement_is_shown_with_its_place(bundled: Book) 
     shown = show_agreement(bundled, "nvidia-openai-2025-loi", as_of=DAY, known_at=DAY)
     places = [(c.id, c.start) for t in shown.tranches for c in t.claims if c.figure]
     assert ("004-16", 605) in places
-    assert {t.standing for t in shown.tranches} == {"superseded", "lapsed"}
+    assert {t.standing for t in shown.tranches} == {"superseded"}
 
 
 def test_claims_that_are_not_public_yet_are_not_shown(bundled: Book) -> None:
