@@ -11,7 +11,9 @@ import time
 import pytest
 
 PROGRAM = """
-import click, sys, time
+import click, signal, sys, time
+# A shell starts what runs in the background deaf to Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from caploop.core.command import Commands
 from caploop.core.streams import utf8_output
 
