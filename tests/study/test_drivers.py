@@ -30,7 +30,8 @@ def world(*settings: str, scenario: str = "S0") -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def kept() -> Paths:
-    return path_run(BOOK, **world(), keep=(*DRIVERS, "cash"), draws=DRAWS, seed=3)  # type: ignore[arg-type]
+    names = (*DRIVERS, "cash")
+    return path_run(BOOK, **world(), keep=names, draws=DRAWS, seed=3)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ EARN = (
 OWN = frozenset(
     (
         *(name for names in SEGMENTS.values() for name in names),
-        *("revenue", "revenue_year", "run_rate", "surprise", "users", "payers", "cash"),
+        *("revenue", "revenue_year", "run_rate", "surprise", "cash"),
         *("burn", "burn_year", "burn_paid", "burn_paid_year", "cost", "cost_year", "ad_load"),
         *("inference_cost", "store_fees", "device_cost_due", "revenue_share", "rent_in_all"),
     )
