@@ -122,7 +122,7 @@ def test_two_tests_of_one_price_say_what_a_dollar_of_revenue_is_worth(record: Va
 
 
 def test_marks_age_between_rounds(record: ValueRecord) -> None:
-    assert record.mark[0].mark == pytest.approx(850, rel=0.01)
+    assert record.mark[0].mark == pytest.approx(840, rel=0.01)
     assert [m.quarters_since for m in record.mark[:3]] == [0, 1, 2]
     assert record.mark[2].stale == 0 < record.mark[9].stale
 
