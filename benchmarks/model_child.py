@@ -13,7 +13,7 @@ from caploop import sfc
 from caploop.model.inputs import model_inputs
 from caploop.model.system import system
 from caploop.sfc.distribution import Discrete
-from caploop.sfc.simulate import FAMILIES
+from caploop.sfc.ready import FAMILIES
 from caploop.study.assume import assumed
 from caploop.study.book import open_book
 

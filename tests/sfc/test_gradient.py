@@ -16,7 +16,8 @@ from numpyro.infer import MCMC, NUTS
 from caploop import sfc
 from caploop.core.errors import UsageError
 from caploop.sfc import textbook
-from caploop.sfc.simulate import draws_of, ready
+from caploop.sfc.ready import ready
+from caploop.sfc.simulate import draws_of
 from tests.sfc.cases import sim_in_code, sim_in_equations
 
 

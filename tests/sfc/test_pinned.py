@@ -98,7 +98,7 @@ def test_pins_share_the_compiled_function_of_the_run() -> None:
     model = noisy()
     sfc.simulate(model, "2001", 1, draws=20, keep=["Q"], scenarios={"run": {"b": sfc.Change()}})
     ends(model, last("Q"), ["a"], setting=setting(20, world={"b": sfc.Change()}))
-    assert len(model._cache["ready"].compiled) == 1
+    assert len(model._cache["ready"].structure.executables) == 1
 
 
 def test_shares_of_a_sum_and_of_luck_are_those_of_their_variances() -> None:

@@ -64,9 +64,9 @@ def test_scenarios_share_their_draws_and_one_trace() -> None:
     early = run["Y"].isel(year=slice(0, 2)).values
     assert (early == early[0]).all()
     assert (np.diff(run["Y"].isel(year=2).values, axis=0) > 0).all()
-    assert len(model._cache["ready"].compiled) == 1
-    (kernel,) = model._cache["ready"].compiled.values()
-    assert kernel._cache_size() == 1
+    assert len(model._cache["ready"].structure.executables) == 1
+    (kernel,) = model._cache["ready"].structure.executables.values()
+    assert kernel._made._cache_size() == 1
 
 
 def test_a_change_can_end() -> None:

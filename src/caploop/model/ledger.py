@@ -84,24 +84,26 @@ def ledger(m: sfc.Model) -> Parts:
     )
 
 
-def opened(m: sfc.Model, s: Parts, params: Mapping[str, Any]) -> None:
-    """Sets what the firms hold and owe at the start, USD bn, and the shapes of the states."""
-    m.open(s.firms, s.money, amount=np.asarray(params["opening_cash"]))
-    m.open(s.firms, s.firm_loans, amount=-np.asarray(params["opening_debt"]))
-    m.open(s.lenders, s.firm_loans, amount=float(np.sum(params["opening_debt"])))
-    m.open(s.firms, s.plant, amount=np.asarray(params["opening_plant"]))
+def openings_of(s: Parts, params: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
+    """What each sector holds of an instrument at the start, or owes (negative), USD bn."""
     listed = np.zeros(N_FIRMS)
     listed[SOFTBANK] = params["listed_holdings"]
-    m.open(s.firms, s.listed, amount=listed)
     paid_ahead, owed = float(params["deferred_0"]), float(params["owed_0"])
-    m.open(s.households, s.prepaid, amount=paid_ahead)
-    m.open(s.openai, s.prepaid, amount=-paid_ahead)
-    m.open(s.openai, s.customer_invoices, amount=owed)
-    m.open(s.enterprises, s.customer_invoices, amount=-owed)
-    m.start(**_starts(len(params["project_gw"])))
+    held = (
+        (s.firms, s.money, np.asarray(params["opening_cash"])),
+        (s.firms, s.firm_loans, -np.asarray(params["opening_debt"])),
+        (s.lenders, s.firm_loans, float(np.sum(params["opening_debt"]))),
+        (s.firms, s.plant, np.asarray(params["opening_plant"])),
+        (s.firms, s.listed, listed),
+        (s.households, s.prepaid, paid_ahead),
+        (s.openai, s.prepaid, -paid_ahead),
+        (s.openai, s.customer_invoices, owed),
+        (s.enterprises, s.customer_invoices, -owed),
+    )
+    return {(sector.name, item.name): amount for sector, item, amount in held}
 
 
-def _starts(projects: int) -> dict[str, Any]:
+def starts_of(projects: int) -> dict[str, Any]:
     """Shapes of the states that are arrays; their first values come from the parameters."""
     shapes: dict[str, tuple[int, ...]] = {
         **dict.fromkeys(("adopted", "go", "plus", "pro"), (len(MARKETS),)),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from io import BytesIO
 from typing import Any
 
-import jax
 import numpy as np
 from numpy.typing import NDArray
 
 from caploop import sfc
+from caploop.core.cache import keep_bytes, kept_bytes
 from caploop.model import demand, revenue
+from caploop.model.kept import compiled_cache
 from caploop.model.parties import MARKETS
 from caploop.model.plan import Plan, prior_spread
 from caploop.sfc.model import Parameter as Prior
@@ -42,7 +44,16 @@ def calibrated(
     if key not in _FOUND:
         if len(_FOUND) >= KEPT:
             _FOUND.pop(next(iter(_FOUND)))
-        _FOUND[key] = _calibrated(params, central, plan, is_fitted=is_fitted)
+        path = compiled_cache().path("lifts", key)
+        held = kept_bytes(path)
+        if held is None:
+            found = _calibrated(params, central, plan, is_fitted=is_fitted)
+            whole = BytesIO()
+            np.savez(whole, allow_pickle=False, **found)
+            keep_bytes(path, whole.getvalue(), most=sfc.MOST)
+        else:
+            found = dict(np.load(BytesIO(held)))
+        _FOUND[key] = found
     return dict(_FOUND[key])
 
 
@@ -60,7 +71,7 @@ def _calibrated(
 ) -> dict[str, NDArray[np.float64]]:
     quarters = len(plan.revenue)
     model = revenue_alone({**params, "events_drawn": 0.0, "lift_kept": 1.0}, central)
-    path = jax.jit(sfc.path_function(model, quarters))
+    path = sfc.compiled_path(model, quarters)
     share = np.interp(np.arange(quarters), [0, 19], [central["e_0"], central["e_30"]])
     ones = np.ones(quarters)
     found = {"ads_exposure": 500.0 * ones, "lift_consumer": ones, "lift_enterprise": ones}
@@ -104,6 +115,7 @@ def _prior(
 def revenue_alone(params: Mapping[str, Any], central: Mapping[str, float]) -> sfc.Model:
     """Revenue's mechanism by itself, USD bn a quarter, on the plan's compute."""
     m = sfc.Model("M1", unit="USD bn")
+    m.keep_compiled(compiled_cache())
     users, company = m.sectors("users", "openai")
     money = m.instrument("money", issuer=users)
     paid = m.flow("paid", payer=users, payee=company, via=money)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -37,7 +38,8 @@ from caploop.model.flows_estate import flows_of_credit, flows_of_estate
 from caploop.model.flows_firms import flows_of_firms
 from caploop.model.flows_government import flows_of_government
 from caploop.model.flows_openai import flows_of_openai
-from caploop.model.ledger import ledger, opened
+from caploop.model.kept import compiled_cache
+from caploop.model.ledger import Parts, ledger, openings_of, starts_of
 from caploop.model.positions import positions_of
 from caploop.sfc.model import Parameter as Prior
 
@@ -71,12 +73,24 @@ def system(params: Mapping[str, Prior], joint: Joint | None = None) -> sfc.Model
     `params` has a number, an array or a distribution for each of `reads()`; openings are arrays
     over the firms. With `joint` its names are drawn together. Amounts are in USD bn a quarter.
     """
-    m = sfc.Model(NAME, freq="Q", unit="USD bn")
-    parts = ledger(m)
-    m.params(**{name: params[name] for name in reads()})
+    skeleton, parts = _skeleton(np.size(np.asarray(params["project_gw"])))
+    together = None
     if joint is not None and joint.names:
-        m.correlate(sfc.Correlation(names=joint.names, matrix=np.array(joint.correlation)))
-    opened(m, parts, params)
+        together = sfc.Correlation(names=joint.names, matrix=np.array(joint.correlation))
+    return skeleton.with_values(
+        {name: params[name] for name in reads()},
+        openings=openings_of(parts, params),
+        correlation=together,
+    )
+
+
+@lru_cache(maxsize=4)
+def _skeleton(projects: int) -> tuple[sfc.Model, Parts]:
+    """The model without its numbers: what is the same for every book with so many projects."""
+    m = sfc.Model(NAME, freq="Q", unit="USD bn")
+    m.keep_compiled(compiled_cache())
+    parts = ledger(m)
+    m.start(**starts_of(projects))
     made = (flows_of_openai, flows_of_firms, flows_of_credit, flows_of_estate, flows_of_government)
     flows = {k: v for of in made for k, v in of(m, parts).items()}
     m.behaviour(positions_of(parts))
@@ -88,7 +102,7 @@ def system(params: Mapping[str, Prior], joint: Joint | None = None) -> sfc.Model
         """Amounts of all payments from what the mechanisms decided."""
         return {flow: amount(x, p, t) for flow, amount in flows.items()}
 
-    return m
+    return m, parts
 
 
 def _order() -> tuple[Any, ...]:

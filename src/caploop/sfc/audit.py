@@ -94,7 +94,7 @@ class Details:
 def details(order: Order, draw: int) -> Details:
     """One draw again, with everything the audit saw."""
     drawn, uniforms = order.by_draw(first=draw, count=1, asked=1)
-    fixed, changes = order.shared()
+    fixed, changes, openings = order.shared()
 
     def keep(_: State, record: Record) -> dict[str, jax.Array]:
         kept = {"gross": record.gross, "total": sum_of(record.gaps.values())}
@@ -108,6 +108,7 @@ def details(order: Order, draw: int) -> Details:
     _, paths = run_path(
         order.made.plan,
         {**fixed, **{n: jnp.asarray(v[0]) for n, v in drawn.items() if n}},
+        openings=openings,
         overrides=changes,
         uniforms={n: jnp.asarray(u[:, 0]) for n, u in uniforms.items()},
         periods=order.periods,

@@ -18,11 +18,13 @@ from jax import Array
 from caploop.core.errors import UsageError
 from caploop.core.labels import axes_of
 from caploop.sfc.distribution import Beta, Distribution, LogNormal, Normal
+from caploop.sfc.executable import Executable
 from caploop.sfc.fault import GradientError
 from caploop.sfc.kernel import run_path
 from caploop.sfc.model import Model, nearest
 from caploop.sfc.period import Mode, Record, State
-from caploop.sfc.simulate import Ready, draws_of, everything, ready, shocks_of
+from caploop.sfc.ready import Ready, everything, ready
+from caploop.sfc.simulate import draws_of, shocks_of
 
 Target = Callable[[Mapping[str, Array]], Array]
 HOW = ("smooth", "likelihood-ratio")
@@ -56,6 +58,32 @@ def path_function(
     return path
 
 
+def compiled_path(model: Model, periods: int) -> Callable[..., dict[str, Array]]:
+    """`path_function` of parameters alone, compiled once for all models of one structure.
+
+    Raises UsageError for a model with opening positions, which would be those of the first one.
+    """
+    made = ready(model)
+    if made.openings:
+        raise UsageError(f"model {model.name} has opening positions; use path_function")
+    key = ("path", periods)
+    held = made.structure.executables
+    if key not in held:
+        held[key] = Executable(
+            path_function(model, periods),
+            like=dict.fromkeys((*made.names, "residual"), 0),
+            about=(made.structure.key, key),
+            cache=made.structure.cache,
+        )
+    run = held[key]
+
+    def path(params: Mapping[str, Any]) -> dict[str, Array]:
+        moved = {n: jnp.asarray(v, float) for n, v in params.items()}
+        return dict(run({**made.medians, **moved}))
+
+    return path
+
+
 def _one(
     made: Ready,
     params: Mapping[str, Array],
@@ -73,6 +101,7 @@ def _one(
     last, paths = run_path(
         made.plan,
         {**made.medians, **params},
+        openings=made.openings,
         overrides={},
         uniforms={**known, **missing},
         periods=periods,

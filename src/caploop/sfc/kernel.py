@@ -19,6 +19,7 @@ from caploop.sfc.text import Lag, evaluate
 
 Params = Mapping[str, Array]
 Paths = dict[str, Array]
+Openings = Mapping[Cell, Array]
 UNROLL = 4
 FEW = 4
 
@@ -31,8 +32,8 @@ class Override:
     plus: np.ndarray
 
 
-def open_state(plan: Plan, params: Params) -> State:
-    """Opening positions and past values of one draw."""
+def open_state(plan: Plan, params: Params, openings: Openings) -> State:
+    """Opening positions and past values of one draw; `openings` are stated positions by cell."""
     names = {*plan.equations, *plan.opening, *plan.lags}
     now: dict[str, Any] = {n: jnp.asarray(plan.opening_of(n)) for n in sorted(names)}
     now |= params
@@ -43,8 +44,8 @@ def open_state(plan: Plan, params: Params) -> State:
         cell = (position.sector.name, position.instrument.name)
         value = evaluate(position.value, opening, _Past(opening))
         held[cell] = jnp.broadcast_to(jnp.asarray(value, float), position.sector.shape)
-    for cell, amount in plan.openings.items():
-        held[cell] = jnp.broadcast_to(jnp.asarray(amount, float), plan.cells[cell][0].shape)
+    for cell, amount in openings.items():
+        held[cell] = jnp.broadcast_to(amount, plan.cells[cell][0].shape)
     for cell, (sector, instrument) in plan.cells.items():
         if cell not in held and sector not in instrument.issuers:
             held[cell] = jnp.zeros(sector.shape)
@@ -116,6 +117,7 @@ def run_path(
     plan: Plan,
     params: Params,
     *,
+    openings: Openings,
     overrides: Mapping[str, tuple[Array, Array]],
     uniforms: Params,
     periods: int,
@@ -127,7 +129,7 @@ def run_path(
     inverses = factorised(plan, params, frozenset(overrides))
     seen = Seen()
     if state is None:
-        state = open_state(plan, effective(params, overrides, jnp.asarray(0)))
+        state = open_state(plan, effective(params, overrides, jnp.asarray(0)), openings)
 
     def step(at: State, x: tuple[Array, Params]) -> tuple[State, Paths]:
         t, u = x
@@ -144,7 +146,7 @@ def run_path(
     return jax.lax.scan(kept, state, (jnp.arange(1, periods + 1), uniforms), unroll=unroll)
 
 
-def explore(plan: Plan, params: Params) -> tuple[Seen, Record, State]:
+def explore(plan: Plan, params: Params, openings: Openings) -> tuple[Seen, Record, State]:
     """One trial period: finds the lags, shocks and gates that behaviours ask for, and shapes.
 
     The plan's `lags` grow by what the behaviours look back at. Nothing is computed: the record and
@@ -152,10 +154,10 @@ def explore(plan: Plan, params: Params) -> tuple[Seen, Record, State]:
     """
     seen = Seen()
 
-    def trial(values: Params) -> tuple[State, Record]:
+    def trial(values: Params, openings: Openings) -> tuple[State, Record]:
         return advance(
             plan,
-            open_state(plan, values),
+            open_state(plan, values, openings),
             values,
             t=jnp.asarray(1),
             uniforms={},
@@ -165,7 +167,7 @@ def explore(plan: Plan, params: Params) -> tuple[Seen, Record, State]:
         )
 
     for _ in range(2):
-        new, record = jax.eval_shape(trial, params)
+        new, record = jax.eval_shape(trial, params, openings)
         for name, depth in seen.lags.items():
             plan.lags[name] = max(depth, plan.lags.get(name, 0))
     missing = sorted(n for n in plan.lags if n not in record.values and n not in params)

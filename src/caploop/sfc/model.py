@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from caploop.core.labels import axes_of, in_order
 from caploop.sfc import ledger
 from caploop.sfc.distribution import Distribution
 from caploop.sfc.draw import Correlation
+from caploop.sfc.executable import ExecutableCache
 from caploop.sfc.ledger import Instrument, Kind, Sector, Transaction
 from caploop.sfc.text import Equation, Expression, read_equations, read_expression
 
@@ -67,7 +69,9 @@ class Model:
         self.openings: dict[ledger.Cell, Value] = {}
         self.behaviours: list[Behaviour] = []
         self.events: list[Event] = []
+        self.executables: ExecutableCache | None = None
         self._cache: dict[Any, Any] = {}
+        self._structures: dict[Any, Any] = {}
 
     def sectors(self, *names: str) -> tuple[Sector, ...]:
         """One sector a name, each a single party."""
@@ -108,7 +112,7 @@ class Model:
                 message = f"parameter {name!r} is {value}: not a finite number"
                 raise UsageError(f"{message}; give a number or a distribution")
             self.parameters[name] = float(number) if number.ndim == 0 else number
-        self._cache.clear()
+        self._changed()
 
     def correlate(self, correlation: Correlation) -> None:
         """Joins the draws of some parameters by a Gaussian copula."""
@@ -122,13 +126,13 @@ class Model:
         for equation in read_equations(text):
             self._free(equation.name, (e.name for e in self.equation_list), what="equation")
             self.equation_list.append(equation)
-        self._cache.clear()
+        self._changed()
 
     def start(self, *, default: float = 0.0, **values: Value) -> None:
         """Opening values of variables, those of the period before the first one."""
         self.opening.update({n: self._by_member(n, v) for n, v in values.items()})
         self.opening_default = default
-        self._cache.clear()
+        self._changed()
 
     def flow(
         self, name: str, *, payer: Sector, payee: Sector, via: Instrument, amount: str | None = None
@@ -182,7 +186,7 @@ class Model:
         self._known("position", (sector,), (instrument,))
         expression = read_expression(value)
         self.positions.append(Position(sector=sector, instrument=instrument, value=expression))
-        self._cache.clear()
+        self._changed()
 
     def open(self, sector: Sector, instrument: Instrument, *, amount: Value) -> None:
         """Opening position in the model's unit; an issuer's own is minus what the others hold."""
@@ -190,12 +194,12 @@ class Model:
         if sector.members is not None:
             amount = in_order(f"opening of {instrument} in {sector}", amount, [sector.members])
         self.openings[sector.name, instrument.name] = amount
-        self._cache.clear()
+        self._changed()
 
     def behaviour(self, function: Behaviour) -> Behaviour:
         """Adds a plain function of lagged state, parameters and time that returns amounts."""
         self.behaviours.append(function)
-        self._cache.clear()
+        self._changed()
         return function
 
     def event(
@@ -211,10 +215,47 @@ class Model:
         def add(then: Behaviour) -> Behaviour:
             self.events.append(Event(name=name, when=when, then=then, priority=priority))
             self.events.sort(key=lambda e: e.priority)
-            self._cache.clear()
+            self._changed()
             return then
 
         return add
+
+    def keep_compiled(self, cache: ExecutableCache) -> None:
+        """Compiled code goes there, for other processes; `cache` must tell the code apart."""
+        self.executables = cache
+
+    def with_values(
+        self,
+        params: Mapping[str, Parameter],
+        *,
+        openings: Mapping[ledger.Cell, Value],
+        correlation: Correlation | None = None,
+    ) -> Model:
+        """The same model with these parameters, opening positions and copula instead of its own.
+
+        All that are made from one model share what is compiled, where the same names are drawn and
+        shapes are the same.
+        """
+        made = copy.copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, list | dict):
+                setattr(made, name, value.copy())
+        made.parameters, made.openings, made.correlation = {}, {}, None
+        made.params(**params)
+        for (sector, instrument), amount in openings.items():
+            made.open(
+                next(s for s in self.sector_list if s.name == sector),
+                next(i for i in self.instruments if i.name == instrument),
+                amount=amount,
+            )
+        if correlation is not None:
+            made.correlate(correlation)
+        made._structures = self._structures
+        return made
+
+    def _changed(self) -> None:
+        """What was found of the model as it was no longer holds, for it alone."""
+        self._cache, self._structures = {}, {}
 
     def _by_member(self, name: str, value: Value) -> Value:
         """Values labelled with the members of a group, in the order of the group."""
@@ -235,7 +276,7 @@ class Model:
         if amount is not None:
             self.amounts[made.name] = read_expression(amount)
         self.transactions.append(made)
-        self._cache.clear()
+        self._changed()
         return made
 
     def _add_sector(self, sector: Sector) -> Sector:

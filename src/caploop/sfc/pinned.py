@@ -16,8 +16,9 @@ from scipy import special
 
 from caploop.core.errors import UsageError
 from caploop.sfc.model import Model
+from caploop.sfc.ready import ready
 from caploop.sfc.run import simulate
-from caploop.sfc.simulate import Change, Scenario, draws_of, ready
+from caploop.sfc.simulate import Change, Scenario, draws_of
 
 Floats = NDArray[np.float64]
 Measure = Callable[[Mapping[str, Floats]], Floats]

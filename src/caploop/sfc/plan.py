@@ -30,7 +30,6 @@ class Plan:
     parameters: frozenset[str]
     opening: Mapping[str, Value]
     opening_default: float
-    openings: Mapping[Cell, Value]
     lags: dict[str, int] = field(default_factory=dict)
 
     @cached_property
@@ -73,7 +72,6 @@ def make_plan(model: Model) -> Plan:
         parameters=frozenset(model.parameters),
         opening=dict(model.opening),
         opening_default=model.opening_default,
-        openings=dict(model.openings),
         lags=_lags(model, blocks),
     )
 

@@ -16,7 +16,8 @@ from caploop.sfc.clock import labels
 from caploop.sfc.collect import Ask, collect, stream_moments
 from caploop.sfc.kernel import Override
 from caploop.sfc.model import Model
-from caploop.sfc.simulate import Order, Ready, Scenario, align, chosen, pins_of, ready
+from caploop.sfc.ready import Ready, chosen, ready
+from caploop.sfc.simulate import Order, Scenario, align, pins_of
 from caploop.sfc.statistic import MOMENTS, check_statistics
 from caploop.sfc.store import Store, opened
 

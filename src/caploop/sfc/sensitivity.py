@@ -13,8 +13,8 @@ import xarray as xr
 from caploop.core.errors import UsageError
 from caploop.sfc.gradient import path_function
 from caploop.sfc.model import Model
+from caploop.sfc.ready import chosen, ready
 from caploop.sfc.run import Run, simulate
-from caploop.sfc.simulate import chosen, ready
 
 
 def tornado(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
@@ -12,27 +12,16 @@ import numpy as np
 from jax import Array
 
 from caploop.core.errors import UsageError
-from caploop.sfc.distribution import (
-    Beta,
-    Discrete,
-    Distribution,
-    Empirical,
-    LogNormal,
-    Normal,
-    Triangular,
-    Uniform,
-    median,
-)
 from caploop.sfc.draw import draw_parameters, stream
-from caploop.sfc.kernel import Override, explore, run_path
+from caploop.sfc.executable import Executable
+from caploop.sfc.kernel import Override, run_path
 from caploop.sfc.model import Model, nearest
 from caploop.sfc.period import Mode, Record, State
-from caploop.sfc.plan import Plan, make_plan
+from caploop.sfc.ready import Ready, everything
 from caploop.sfc.reduce import BLOCK
 from caploop.sfc.work import uncollected
 
 SIZES = (1, 8, 256, 1024, 2048)
-FAMILIES = (Uniform, Triangular, Normal, LogNormal, Beta, Discrete, Empirical)
 
 
 @dataclass(frozen=True)
@@ -60,65 +49,6 @@ class Change:
 
 
 Scenario = Mapping[str, "float | Change | Sequence[Change]"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ready:
-    """A plan with what a trial period found: names, shapes and shocks."""
-
-    plan: Plan
-    fixed: Mapping[str, np.ndarray]
-    drawn: Mapping[str, Distribution]
-    shocks: tuple[str, ...]
-    names: tuple[str, ...]
-    shapes: Mapping[str, tuple[int, ...]]
-    medians: Mapping[str, Array]
-    gates: tuple[str, ...]
-    compiled: dict[Any, Any] = field(default_factory=dict)
-
-
-def ready(model: Model) -> Ready:
-    """The model's plan after one trial period on the medians; kept until the model changes."""
-    if "ready" not in model._cache:
-        plan = make_plan(model)
-        drawn = {n: v for n, v in model.parameters.items() if isinstance(v, FAMILIES)}
-        fixed = {n: np.asarray(v, float) for n, v in model.parameters.items() if n not in drawn}
-        medians = {n: jnp.asarray(v) for n, v in fixed.items()}
-        medians |= {n: jnp.asarray(median(d)) for n, d in drawn.items()}
-        with uncollected():
-            seen, record, state = explore(plan, medians)
-            paths = jax.eval_shape(everything, state, record)
-        model._cache["ready"] = Ready(
-            plan=plan,
-            fixed=fixed,
-            drawn=drawn,
-            shocks=tuple(seen.shocks),
-            names=tuple(paths),
-            shapes={n: tuple(v.shape) for n, v in paths.items()},
-            medians=medians,
-            gates=tuple(seen.gates),
-        )
-    found: Ready = model._cache["ready"]
-    return found
-
-
-def everything(state: State, record: Record) -> dict[str, Array]:
-    """All there is to keep of a period: variables, amounts (`flow:`), positions (`holding:`)."""
-    kept = dict(record.values)
-    kept |= {f"flow:{name}": v for name, v in record.amounts.items()}
-    kept |= {f"holding:{s}:{i}": v for (s, i), v in state.holdings.items()}
-    return {str(n): jnp.asarray(v, float) for n, v in kept.items()}
-
-
-def chosen(made: Ready, keep: Iterable[str] | None) -> tuple[str, ...]:
-    """The names to keep, all by default; an unknown one is refused with the nearest."""
-    if keep is None:
-        return made.names
-    names = tuple(str(n) for n in keep)
-    for name in names:
-        if name not in made.names:
-            raise UsageError(f"keep: nothing is called {name!r}; {nearest(name, made.names)}")
-    return names
 
 
 def overrides_of(
@@ -207,13 +137,14 @@ class Chunk:
 
 
 def draw_function(made: Ready, names: tuple[str, ...], *, periods: int, mode: Mode) -> Any:
-    """A function of (drawn, uniforms), (fixed, overrides) of many draws, the draw as last axis.
+    """A function of (drawn, uniforms), (fixed, overrides, openings) of many draws, the draw as
+    last axis.
 
     Returns paths by name, gaps, residuals and scores.
     """
 
     def one(by_draw: Any, shared: Any) -> Any:
-        (drawn, uniforms), (fixed, overrides) = by_draw, shared
+        (drawn, uniforms), (fixed, overrides, openings) = by_draw, shared
 
         def keep(state: State, record: Record) -> dict[str, Array]:
             found = everything(state, record)
@@ -222,6 +153,7 @@ def draw_function(made: Ready, names: tuple[str, ...], *, periods: int, mode: Mo
         last, paths = run_path(
             made.plan,
             {**fixed, **drawn},
+            openings=openings,
             overrides=overrides,
             uniforms=uniforms,
             periods=periods,
@@ -234,13 +166,19 @@ def draw_function(made: Ready, names: tuple[str, ...], *, periods: int, mode: Mo
 
 
 def compiled(
-    made: Ready, names: tuple[str, ...], *, periods: int, touched: tuple[str, ...], mode: Mode
-) -> Any:
-    """The function of a chunk; compiled once for a choice of names, periods and changed names."""
-    key = (names, periods, touched, mode)
-    if key not in made.compiled:
-        made.compiled[key] = jax.jit(draw_function(made, names, periods=periods, mode=mode))
-    return made.compiled[key]
+    made: Ready, names: tuple[str, ...], *, periods: int, touched: tuple[str, ...], size: int
+) -> Executable:
+    """The function of a chunk; compiled once for names, periods, changed names and its size."""
+    key = ("paths", names, periods, touched, size)
+    held = made.structure.executables
+    if key not in held:
+        held[key] = Executable(
+            draw_function(made, names, periods=periods, mode=Mode()),
+            like=(dict.fromkeys(names, 0), 0, 0, 0),
+            about=key,
+            cache=made.structure.cache,
+        )
+    return held[key]
 
 
 def draws_of(
@@ -318,13 +256,13 @@ class Order:
         uniforms = shocks_of(self.made, seed=seed, first=first, count=count, periods=self.periods)
         return (drawn if drawn or uniforms else {"": np.zeros(count)}), uniforms
 
-    def shared(self) -> tuple[Any, Any]:
-        """Parameters that are not drawn, and the scenario's changes."""
+    def shared(self) -> tuple[Any, Any, Any]:
+        """Parameters that are not drawn, the scenario's changes, and what is held at first."""
         fixed = {n: jnp.asarray(v) for n, v in self.made.fixed.items()}
         changes = {
             n: (jnp.asarray(o.times), jnp.asarray(o.plus)) for n, o in self.overrides.items()
         }
-        return fixed, changes
+        return fixed, changes, self.made.openings
 
 
 def chunk_runner(order: Order, *, size: int) -> Any:
@@ -334,7 +272,7 @@ def chunk_runner(order: Order, *, size: int) -> Any:
         order.names,
         periods=order.periods,
         touched=tuple(order.overrides),
-        mode=Mode(),
+        size=size,
     )
     shared = order.shared()
 

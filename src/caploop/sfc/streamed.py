@@ -11,6 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
+from caploop.sfc.executable import Executable
 from caploop.sfc.period import Mode
 from caploop.sfc.reduce import BLOCK, Moments, moments_of
 from caploop.sfc.simulate import Order, Worst, chunk_size, draw_function, worst_of
@@ -79,11 +80,12 @@ def _blocks(values: np.ndarray, width: int, *, calls: int) -> np.ndarray:
     return np.concatenate([cut, np.zeros((calls - have, *cut.shape[1:]))])
 
 
-def _compiled(order: Order, *, width: int, calls: int, extremes: bool) -> Any:
+def _compiled(order: Order, *, width: int, calls: int, extremes: bool) -> Executable:
     made, names = order.made, order.names
     key = ("moments", names, order.periods, tuple(order.overrides), width, calls, extremes)
-    if key in made.compiled:
-        return made.compiled[key]
+    held = made.structure.executables
+    if key in held:
+        return held[key]
     many = draw_function(made, names, periods=order.periods, mode=Mode())
 
     def kernel(blocks: Any, counts: Array, given: Any) -> Any:
@@ -102,5 +104,6 @@ def _compiled(order: Order, *, width: int, calls: int, extremes: bool) -> Any:
         start = empty, jnp.zeros((calls, width)), jnp.zeros((calls, width))
         return jax.lax.fori_loop(0, blocks, one, start)
 
-    made.compiled[key] = jax.jit(kernel)
-    return made.compiled[key]
+    like = (dict.fromkeys(names, (0, 0, 0, 0)), 0, 0)
+    held[key] = Executable(kernel, like=like, about=key, cache=made.structure.cache)
+    return held[key]

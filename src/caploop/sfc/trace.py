@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -9,10 +10,12 @@ import jax
 import jax.numpy as jnp
 from jax.extend.core import Literal
 
+from caploop.core.cache import keep_bytes, kept_bytes
+from caploop.sfc.executable import MOST
 from caploop.sfc.kernel import open_state
 from caploop.sfc.model import Model
 from caploop.sfc.period import Mode, Seen, State, advance, factorised
-from caploop.sfc.simulate import everything, ready
+from caploop.sfc.ready import Ready, everything, ready
 
 
 class Reads(NamedTuple):
@@ -29,10 +32,23 @@ def traced(model: Model) -> dict[str, Reads]:
 
     Found by following the period's compiled program from its results back to its arguments, so
     nothing can be forgotten; what is multiplied by zero counts as read, and so does everything that
-    goes into an inner function (a solver's loop, say) with several results.
+    goes into an inner function (a solver's loop, say) with several results. Kept where the model
+    keeps what is compiled.
     """
     made = ready(model)
-    state = open_state(made.plan, made.medians)
+    cache = made.structure.cache
+    path = None if cache is None else cache.path("reads", made.structure.key)
+    held = None if path is None else kept_bytes(path)
+    if held is not None:
+        return {n: Reads(*(tuple(part) for part in r)) for n, r in json.loads(held).items()}
+    found = _traced(made)
+    if path is not None:
+        keep_bytes(path, json.dumps(found).encode(), most=MOST)
+    return found
+
+
+def _traced(made: Ready) -> dict[str, Reads]:
+    state = open_state(made.plan, made.medians, made.openings)
     uniforms = {name: jnp.asarray(0.5) for name in made.shocks}
 
     def period(given: Any) -> dict[str, Any]:

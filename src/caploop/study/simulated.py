@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
 import jax
@@ -18,6 +16,7 @@ from numpy.typing import NDArray
 from caploop import sfc
 from caploop.book.book import Book
 from caploop.book.scenario import Scenario
+from caploop.core.cache import cache_folder
 from caploop.core.errors import UsageError
 from caploop.model.inputs import Inputs, model_inputs
 from caploop.model.levers import MOVED
@@ -273,8 +272,7 @@ def digest(record: Struct) -> str:
 
 
 def _keep_compiled() -> None:
-    """Compiled code is kept between processes, as compiling takes longer than running."""
-    home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    """Small compiled functions too are kept between processes."""
     told: Any = jax.config
-    told.update("jax_compilation_cache_dir", str(Path(home) / "caploop"))
+    told.update("jax_compilation_cache_dir", str(cache_folder() / "small"))
     told.update("jax_persistent_cache_min_compile_time_secs", 0.5)

@@ -1,0 +1,22 @@
+"""Where compiled code of the model, and what follows from its code and inputs alone, is kept."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from caploop import sfc
+from caploop.core.cache import cache_folder, code_digest
+
+PACKAGES = ("core", "evidence", "book", "sfc", "model")
+
+
+@cache
+def _code() -> str:
+    home = Path(sfc.__file__).parent.parent
+    return code_digest(home / name for name in PACKAGES)
+
+
+def compiled_cache() -> sfc.ExecutableCache:
+    """The user's folder for it, told apart by the code of the model and all below it."""
+    return sfc.ExecutableCache(cache_folder() / "compiled", code=_code())

@@ -1,0 +1,120 @@
+"""Compiled functions: made once for their shapes, and kept on disk where a model says where."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache as once
+from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import jax
+import numpy as np
+from jax.experimental import serialize_executable
+
+from caploop.core.cache import keep_bytes, kept_bytes
+
+MOST = 2_000_000_000
+"""Bytes of compiled functions that are kept; what was not used for longest goes first."""
+
+
+@dataclass(frozen=True)
+class ExecutableCache:
+    """A folder of what can be made again, and a digest of the code that makes it."""
+
+    folder: Path
+    code: str
+
+    def path(self, *about: object) -> Path:
+        """The file for something told by these words, on this machine and with this code."""
+        told = repr((self.code, _machine(), *about))
+        return self.folder / f"{hashlib.sha256(told.encode()).hexdigest()[:40]}.bin"
+
+
+@once
+def _machine() -> tuple[str, ...]:
+    """What compiled code hangs on beside the model: JAX, its flags and the processor."""
+    devices = [f"{d.platform} {d.device_kind}" for d in jax.devices()]
+    flags = os.environ.get("XLA_FLAGS", "")
+    words = (jax.__version__, version("jaxlib"), flags, str(jax.numpy.zeros(()).dtype))
+    return (*words, *devices, platform.machine(), platform.system(), _processor())
+
+
+def _processor() -> str:
+    """The processor's abilities, where the system tells them."""
+    told = Path("/proc/cpuinfo")
+    if not told.is_file():
+        return platform.processor()
+    lines = told.read_text("utf-8", errors="replace").splitlines()
+    wanted = ("flags", "Features", "model name")
+    return " ".join(dict.fromkeys(line for line in lines if line.startswith(wanted)))
+
+
+class Executable:
+    """A function of arrays, compiled at its first call for the shapes that it is then given.
+
+    `like` has the structure of its result, `about` tells it from others of the same shapes; with a
+    cache it is read from there, where another process has left it, and else put there.
+    """
+
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        *,
+        like: Any,
+        about: object,
+        cache: ExecutableCache | None,
+    ) -> None:
+        self._function, self._like, self._about, self._cache = function, like, about, cache
+        self._lock = Lock()
+        self._made: Callable[..., Any] | None = None
+
+    def __call__(self, *given: Any) -> Any:
+        """The result; arguments must have the shapes of the first call."""
+        if self._made is None:
+            with self._lock:
+                if self._made is None:
+                    self._made = self._ready(given)
+        return self._made(*given)
+
+    def _ready(self, given: Any) -> Callable[..., Any]:
+        jitted = jax.jit(self._function)
+        if self._cache is None:
+            return jitted
+        leaves, tree = jax.tree.flatten((given, {}))
+        shapes = [(np.shape(v), str(np.asarray(v).dtype)) for v in leaves]
+        path = self._cache.path(self._about, str(tree), shapes)
+        held = kept_bytes(path)
+        result: Any = jax.tree.structure(self._like)
+        if held is not None and (found := _loaded(held, tree, result)) is not None:
+            return found
+        made = jitted.lower(*given).compile()
+        content = _stored(made)
+        if content is not None and made.out_tree == result:
+            keep_bytes(path, content, most=MOST)
+        return made
+
+
+def _stored(made: jax.stages.Compiled) -> bytes | None:
+    """The compiled function as bytes; nothing where this machine's compiler cannot."""
+    try:
+        return bytes(serialize_executable.serialize(made)[0])
+    except (ValueError, NotImplementedError, pickle.PicklingError, jax.errors.JaxRuntimeError):
+        return None
+
+
+def _loaded(content: bytes, given: Any, result: Any) -> Callable[..., Any] | None:
+    """A compiled function as it was stored, or nothing where it cannot be used here."""
+    try:
+        found: Callable[..., Any] = serialize_executable.deserialize_and_load(
+            content, given, result
+        )
+    except (ValueError, TypeError, pickle.UnpicklingError, jax.errors.JaxRuntimeError):
+        return None
+    return found

@@ -1,0 +1,143 @@
+"""Compiled code is shared by models of one structure, and by processes through a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from caploop import sfc
+from caploop.core.cache import code_digest, keep_bytes, kept_bytes
+from caploop.core.errors import UsageError
+from caploop.sfc.ready import ready
+
+
+def skeleton(cache: sfc.ExecutableCache | None = None) -> sfc.Model:
+    """A saver who is paid a share of what is held: 100 at 3 % grows by 3."""
+    model = sfc.Model("saver", unit="USD bn")
+    bank, saver = model.sectors("bank", "saver")
+    money = model.instrument("money", issuer=bank)
+    paid = model.flow("paid", payer=bank, payee=saver, via=money)
+    if cache is not None:
+        model.keep_compiled(cache)
+
+    @model.behaviour
+    def quarter(x: Any, p: Any, t: Any) -> Any:
+        return {paid: p.rate * x.holding(saver, money)}
+
+    return model
+
+
+def saver(base: sfc.Model, *, rate: float, opening: float) -> sfc.Model:
+    return base.with_values({"rate": rate}, openings={("saver", "money"): opening})
+
+
+def held(model: sfc.Model, **call: Any) -> float:
+    run = sfc.simulate(model, "2026Q1", 1, keep=["holding:saver:money"], **call)
+    return float(run["holding:saver:money"].values.ravel()[0])
+
+
+def test_models_of_one_structure_compile_once_and_keep_their_own_numbers() -> None:
+    base = skeleton()
+    one, other = saver(base, rate=0.03, opening=100.0), saver(base, rate=0.5, opening=8.0)
+    assert (held(one), held(other)) == pytest.approx((103.0, 12.0), abs=1e-12)
+    assert ready(one).structure is ready(other).structure
+    assert len(ready(one).structure.executables) == 1
+
+
+def test_a_model_that_draws_is_another_structure() -> None:
+    base = skeleton()
+    drawn = base.with_values({"rate": sfc.Uniform(0.0, 1.0)}, openings={("saver", "money"): 1.0})
+    assert ready(drawn).structure is not ready(saver(base, rate=0.1, opening=1.0)).structure
+
+
+def test_adding_to_a_model_leaves_the_one_it_came_from_alone() -> None:
+    base = skeleton()
+    one = saver(base, rate=0.03, opening=100.0)
+    ready(one)
+    one.params(more=1.0)
+    assert "more" not in saver(base, rate=0.03, opening=1.0).parameters
+    assert ready(one).structure is not ready(saver(base, rate=0.03, opening=100.0)).structure
+
+
+def test_another_process_reads_what_was_compiled_and_finds_the_same(tmp_path: Path) -> None:
+    cache = sfc.ExecutableCache(tmp_path, code="one")
+    first = held(saver(skeleton(cache), rate=0.03, opening=100.0))
+    made = {p.name: p.stat().st_ino for p in tmp_path.iterdir()}
+    again = held(saver(skeleton(cache), rate=0.03, opening=100.0))
+    assert again == first == pytest.approx(103.0)
+    assert {p.name: p.stat().st_ino for p in tmp_path.iterdir()} == made != {}
+
+
+def test_other_code_reads_nothing_of_it(tmp_path: Path) -> None:
+    held(saver(skeleton(sfc.ExecutableCache(tmp_path, code="one")), rate=0.03, opening=1.0))
+    before = len(list(tmp_path.iterdir()))
+    held(saver(skeleton(sfc.ExecutableCache(tmp_path, code="two")), rate=0.03, opening=1.0))
+    assert len(list(tmp_path.iterdir())) == 2 * before
+
+
+def test_a_damaged_file_is_made_again(tmp_path: Path) -> None:
+    cache = sfc.ExecutableCache(tmp_path, code="one")
+    held(saver(skeleton(cache), rate=0.03, opening=100.0))
+    for path in tmp_path.iterdir():
+        path.write_bytes(path.read_bytes()[:-3])
+    assert held(saver(skeleton(cache), rate=0.03, opening=100.0)) == pytest.approx(103.0)
+    assert all(kept_bytes(path) is not None for path in tmp_path.iterdir())
+
+
+def test_statistics_of_many_draws_are_kept_too(tmp_path: Path) -> None:
+    cache = sfc.ExecutableCache(tmp_path, code="one")
+    for base in (skeleton(cache), skeleton(cache)):
+        drawn = base.with_values(
+            {"rate": sfc.Uniform(0.0, 1.0)}, openings={("saver", "money"): 2.0}
+        )
+        assert held(drawn, draws=20_000, stats=["mean"]) == pytest.approx(3.0, abs=0.01)
+
+
+def test_what_a_series_reads_is_kept(tmp_path: Path) -> None:
+    cache = sfc.ExecutableCache(tmp_path, code="one")
+    found = [
+        sfc.traced(saver(skeleton(cache), rate=0.03, opening=1.0))["flow:paid"] for _ in range(2)
+    ]
+    assert found[0] == found[1]
+    assert found[1].parameters == ("rate",)
+
+
+def test_a_path_of_shared_code_has_the_models_own_numbers() -> None:
+    base = sfc.Model("payer", unit="USD bn")
+    payer, payee = base.sectors("payer", "payee")
+    paid = base.flow("paid", payer=payer, payee=payee, via=base.instrument("m", issuer=payer))
+    base.behaviour(lambda x, p, t: {paid: p.rate * t})
+    for rate in (0.1, 0.2):
+        path = sfc.compiled_path(base.with_values({"rate": rate}, openings={}), 3)
+        assert np.asarray(path({})["flow:paid"]) == pytest.approx([rate, 2 * rate, 3 * rate])
+        assert np.asarray(path({"rate": 1.0})["flow:paid"]).tolist() == [1.0, 2.0, 3.0]
+
+
+def test_a_path_with_opening_positions_is_refused() -> None:
+    with pytest.raises(UsageError, match="use path_function"):
+        sfc.compiled_path(saver(skeleton(), rate=0.1, opening=1.0), 2)
+
+
+def test_a_full_folder_drops_what_was_not_used_for_longest(tmp_path: Path) -> None:
+    for n in range(4):
+        keep_bytes(tmp_path / f"{n}.bin", b"x" * 100, most=300)
+        (tmp_path / f"{n}.bin").touch()
+    assert {p.name for p in tmp_path.iterdir()} == {"2.bin", "3.bin"}
+
+
+def test_a_folder_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    keep_bytes(tmp_path / "file" / "below.bin", b"x", most=10)
+    assert kept_bytes(tmp_path / "file" / "below.bin") is None
+
+
+def test_code_is_told_apart_by_every_file_and_its_place(tmp_path: Path) -> None:
+    home = tmp_path / "pack"
+    home.mkdir()
+    (home / "a.py").write_text("x = 1\n")
+    first = code_digest([home])
+    (home / "a.py").rename(home / "b.py")
+    assert code_digest([home]) != first
