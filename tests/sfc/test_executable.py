@@ -11,10 +11,12 @@ import pytest
 from caploop import sfc
 from caploop.core.cache import code_digest, keep_bytes, kept_bytes
 from caploop.core.errors import UsageError
+from caploop.sfc.executable import ExecutableCache
+from caploop.sfc.gradient import compiled_path
 from caploop.sfc.ready import ready
 
 
-def skeleton(cache: sfc.ExecutableCache | None = None) -> sfc.Model:
+def skeleton(cache: ExecutableCache | None = None) -> sfc.Model:
     """A saver who is paid a share of what is held: 100 at 3 % grows by 3."""
     model = sfc.Model("saver", unit="USD bn")
     bank, saver = model.sectors("bank", "saver")
@@ -63,7 +65,7 @@ def test_adding_to_a_model_leaves_the_one_it_came_from_alone() -> None:
 
 
 def test_another_process_reads_what_was_compiled_and_finds_the_same(tmp_path: Path) -> None:
-    cache = sfc.ExecutableCache(tmp_path, code="one")
+    cache = ExecutableCache(tmp_path, code="one")
     first = held(saver(skeleton(cache), rate=0.03, opening=100.0))
     made = {p.name: p.stat().st_ino for p in tmp_path.iterdir()}
     again = held(saver(skeleton(cache), rate=0.03, opening=100.0))
@@ -72,14 +74,14 @@ def test_another_process_reads_what_was_compiled_and_finds_the_same(tmp_path: Pa
 
 
 def test_other_code_reads_nothing_of_it(tmp_path: Path) -> None:
-    held(saver(skeleton(sfc.ExecutableCache(tmp_path, code="one")), rate=0.03, opening=1.0))
+    held(saver(skeleton(ExecutableCache(tmp_path, code="one")), rate=0.03, opening=1.0))
     before = len(list(tmp_path.iterdir()))
-    held(saver(skeleton(sfc.ExecutableCache(tmp_path, code="two")), rate=0.03, opening=1.0))
+    held(saver(skeleton(ExecutableCache(tmp_path, code="two")), rate=0.03, opening=1.0))
     assert len(list(tmp_path.iterdir())) == 2 * before
 
 
 def test_a_damaged_file_is_made_again(tmp_path: Path) -> None:
-    cache = sfc.ExecutableCache(tmp_path, code="one")
+    cache = ExecutableCache(tmp_path, code="one")
     held(saver(skeleton(cache), rate=0.03, opening=100.0))
     for path in tmp_path.iterdir():
         path.write_bytes(path.read_bytes()[:-3])
@@ -88,7 +90,7 @@ def test_a_damaged_file_is_made_again(tmp_path: Path) -> None:
 
 
 def test_statistics_of_many_draws_are_kept_too(tmp_path: Path) -> None:
-    cache = sfc.ExecutableCache(tmp_path, code="one")
+    cache = ExecutableCache(tmp_path, code="one")
     for base in (skeleton(cache), skeleton(cache)):
         drawn = base.with_values(
             {"rate": sfc.Uniform(0.0, 1.0)}, openings={("saver", "money"): 2.0}
@@ -97,7 +99,7 @@ def test_statistics_of_many_draws_are_kept_too(tmp_path: Path) -> None:
 
 
 def test_what_a_series_reads_is_kept(tmp_path: Path) -> None:
-    cache = sfc.ExecutableCache(tmp_path, code="one")
+    cache = ExecutableCache(tmp_path, code="one")
     found = [
         sfc.traced(saver(skeleton(cache), rate=0.03, opening=1.0))["flow:paid"] for _ in range(2)
     ]
@@ -111,14 +113,14 @@ def test_a_path_of_shared_code_has_the_models_own_numbers() -> None:
     paid = base.flow("paid", payer=payer, payee=payee, via=base.instrument("m", issuer=payer))
     base.behaviour(lambda x, p, t: {paid: p.rate * t})
     for rate in (0.1, 0.2):
-        path = sfc.compiled_path(base.with_values({"rate": rate}, openings={}), 3)
+        path = compiled_path(base.with_values({"rate": rate}, openings={}), 3)
         assert np.asarray(path({})["flow:paid"]) == pytest.approx([rate, 2 * rate, 3 * rate])
         assert np.asarray(path({"rate": 1.0})["flow:paid"]).tolist() == [1.0, 2.0, 3.0]
 
 
 def test_a_path_with_opening_positions_is_refused() -> None:
     with pytest.raises(UsageError, match="use path_function"):
-        sfc.compiled_path(saver(skeleton(), rate=0.1, opening=1.0), 2)
+        compiled_path(saver(skeleton(), rate=0.1, opening=1.0), 2)
 
 
 def test_a_full_folder_drops_what_was_not_used_for_longest(tmp_path: Path) -> None:

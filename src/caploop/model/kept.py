@@ -5,18 +5,18 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from caploop import sfc
 from caploop.core.cache import cache_folder, code_digest
+from caploop.sfc.executable import ExecutableCache
 
 PACKAGES = ("core", "evidence", "book", "sfc", "model")
 
 
 @cache
 def _code() -> str:
-    home = Path(sfc.__file__).parent.parent
+    home = Path(__file__).parent.parent
     return code_digest(home / name for name in PACKAGES)
 
 
-def compiled_cache() -> sfc.ExecutableCache:
+def compiled_cache() -> ExecutableCache:
     """The user's folder for it, told apart by the code of the model and all below it."""
-    return sfc.ExecutableCache(cache_folder() / "compiled", code=_code())
+    return ExecutableCache(cache_folder() / "compiled", code=_code())

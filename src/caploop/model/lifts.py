@@ -15,6 +15,8 @@ from caploop.model import demand, revenue
 from caploop.model.kept import compiled_cache
 from caploop.model.parties import MARKETS
 from caploop.model.plan import Plan, prior_spread
+from caploop.sfc.executable import MOST
+from caploop.sfc.gradient import compiled_path
 from caploop.sfc.model import Parameter as Prior
 
 PASSES = 3
@@ -50,7 +52,7 @@ def calibrated(
             found = _calibrated(params, central, plan, is_fitted=is_fitted)
             whole = BytesIO()
             np.savez(whole, allow_pickle=False, **found)
-            keep_bytes(path, whole.getvalue(), most=sfc.MOST)
+            keep_bytes(path, whole.getvalue(), most=MOST)
         else:
             found = dict(np.load(BytesIO(held)))
         _FOUND[key] = found
@@ -71,7 +73,7 @@ def _calibrated(
 ) -> dict[str, NDArray[np.float64]]:
     quarters = len(plan.revenue)
     model = revenue_alone({**params, "events_drawn": 0.0, "lift_kept": 1.0}, central)
-    path = sfc.compiled_path(model, quarters)
+    path = compiled_path(model, quarters)
     share = np.interp(np.arange(quarters), [0, 19], [central["e_0"], central["e_30"]])
     ones = np.ones(quarters)
     found = {"ads_exposure": 500.0 * ones, "lift_consumer": ones, "lift_enterprise": ones}

@@ -20,14 +20,13 @@ from caploop.sfc.distribution import (  # noqa: E402
     Uniform,
 )
 from caploop.sfc.draw import Correlation  # noqa: E402
-from caploop.sfc.executable import MOST, ExecutableCache  # noqa: E402
 from caploop.sfc.fault import (  # noqa: E402
     AuditError,
     ConvergenceError,
     GradientError,
     StoreError,
 )
-from caploop.sfc.gradient import compiled_path, gradient, path_function  # noqa: E402
+from caploop.sfc.gradient import gradient, path_function  # noqa: E402
 from caploop.sfc.model import Model  # noqa: E402
 from caploop.sfc.picture import sankey  # noqa: E402
 from caploop.sfc.pinned import drawn  # noqa: E402
@@ -39,7 +38,6 @@ from caploop.sfc.table import balance_sheet, transaction_flow_matrix  # noqa: E4
 from caploop.sfc.trace import traced  # noqa: E402
 
 __all__ = [
-    "MOST",
     "Audit",
     "AuditError",
     "Beta",
@@ -48,7 +46,6 @@ __all__ = [
     "Correlation",
     "Discrete",
     "Empirical",
-    "ExecutableCache",
     "GradientError",
     "LogNormal",
     "Model",
@@ -59,7 +56,6 @@ __all__ = [
     "Uniform",
     "balance_sheet",
     "compare",
-    "compiled_path",
     "dependencies",
     "describe",
     "drawn",
