@@ -18,6 +18,8 @@ from caploop.model.inputs import Inputs, model_inputs
 from caploop.model.parties import FIRMS, INVESTORS, LESSORS, LIMITS, STAGES, quarter_name
 from caploop.model.priors import central_of
 from caploop.model.system import reads, system
+from caploop.sfc.ready import ready
+from caploop.sfc.simulate import draws_of, shocks_of
 from caploop.study.assume import assumed
 from caploop.study.book import open_book
 
@@ -119,13 +121,14 @@ KEPT = (
 
 @pytest.fixture(scope="module")
 def central() -> sfc.Run:
-    return sfc.simulate(
-        central_system(inputs_of("S0")),
-        "2026Q1",
-        QUARTERS,
-        keep=KEPT,
-        scenarios={**CHANGED, **GOLDEN},
-    )
+    return central_run("S0")
+
+
+def central_run(world: str) -> sfc.Run:
+    """Whatever the world, the same names and changes: one compiled function."""
+    scenarios = {**CHANGED, **GOLDEN}
+    model = central_system(inputs_of(world))
+    return sfc.simulate(model, "2026Q1", QUARTERS, keep=KEPT, scenarios=scenarios)
 
 
 @pytest.fixture(scope="module")
@@ -210,9 +213,7 @@ def test_golden_runways_of_february_2026(
 
 def test_the_plan_of_september_2025_closes_with_110_and_120() -> None:
     golden = {k: v for k, v in GOLDEN.items() if not k.startswith("75")}
-    run = sfc.simulate(
-        central_system(inputs_of("S2")), "2026Q1", QUARTERS, keep=["cash_out"], scenarios=golden
-    )
+    run = central_run("S2")
     assert {out(run, k) for k in golden if not k.startswith("0/")} == {None}
     assert {str(out(run, f"0/{cash}"))[:4] for cash in (25, 38, 45)} == {"2027"}
 
@@ -337,38 +338,48 @@ def test_a_floor_keeps_rent_up_when_less_is_wanted(central: sfc.Run) -> None:
     assert rent["no floor"].sum() <= path(central, "rent", "base").sum() + 1e-9
 
 
-def test_gradients_are_finite_and_agree_with_differences() -> None:
+QUICKLY = {"xla_backend_optimization_level": 0}
+"""How paths are compiled that run a few times: compiling takes longer than running them."""
+
+
+def test_slopes_are_finite_and_agree_with_differences() -> None:
     """Off the one kink of the central path, where revenue meets the plan exactly (rho_plan)."""
-    inputs = inputs_of("S0")
-    one = jax.jit(sfc.path_function(central_system(inputs), 8))
+    model = central_system(inputs_of("S0"))
+    whole = sfc.path_function(model, 8)
+    flat = {"rho_plan": jax.numpy.asarray(0.0)}
 
-    def burn(values: Mapping[str, Any]) -> Any:
-        return one({**values, "rho_plan": jax.numpy.asarray(0.0)})["burn"].sum()
+    def along(at: dict[str, Any], way: dict[str, Any]) -> Any:
+        return jax.jvp(lambda values: whole({**flat, **values})["burn"].sum(), (at,), (way,))
 
+    burn = jax.jit(along, compiler_options=QUICKLY)
     scalars = {
         name: float(CENTRAL[name])
         for name in reads()
-        if name in CENTRAL and name not in {"t_hw", "p_loi", *STILL}
+        if name in CENTRAL and name not in {"t_hw", "p_loi", "rho_plan", *STILL}
     }
-    slopes = jax.grad(burn)({name: jax.numpy.asarray(v) for name, v in scalars.items()})
+    still = dict.fromkeys(scalars, 0.0)
+    slopes = {name: float(burn(scalars, {**still, name: 1.0})[1]) for name in scalars}
     assert all(np.isfinite(v) for v in slopes.values())
+    assert sum(v != 0 for v in slopes.values()) > 100
     for name in ("ell", "P_Plus", "m_eff", "Ads_26", "tau_top", "g_tokv", "pi_0"):
         step = 1e-5 * max(abs(scalars[name]), 1e-3)
-        up, low = (burn({**scalars, name: scalars[name] + sign * step}) for sign in (1, -1))
-        assert float(slopes[name]) == pytest.approx(
-            float(up - low) / (2 * step), rel=1e-4, abs=1e-6
+        up, low = (
+            float(burn({**scalars, name: scalars[name] + sign * step}, still)[0])
+            for sign in (1, -1)
         )
+        assert slopes[name] == pytest.approx((up - low) / (2 * step), rel=1e-4, abs=1e-6)
 
 
-def test_gates_without_temperature_are_the_hard_run_in_20_draws() -> None:
-    model = system(inputs_of("S0").params)
-    draw = np.random.default_rng(5)
-    one, cold = (jax.jit(sfc.path_function(model, 12, temperature=t)) for t in (None, 1e-12))
-    for _ in range(20):
-        luck = {n: draw.uniform(size=12) for n in ("round", "offering", "exit", "market")}
-        hard, limit = (f({}, uniforms=luck) for f in (one, cold))
-        for name in ("cash", "burn", "cheques", "stage"):
-            np.testing.assert_allclose(hard[name], limit[name], rtol=1e-9, atol=1e-9)
+def test_gates_without_temperature_are_the_hard_run_in_20_draws(drawn: sfc.Run) -> None:
+    made = ready(drawn.model)
+    cold = sfc.path_function(drawn.model, QUARTERS, temperature=1e-12)
+    values = draws_of(drawn.model, made, seed=3, first=0, count=20, sequence="random")
+    luck = shocks_of(made, seed=3, first=0, count=20, periods=QUARTERS)
+    each = jax.vmap(lambda v, u: cold(v, uniforms=u), in_axes=-1)
+    limit = jax.jit(each, compiler_options=QUICKLY)(values, luck)
+    for name in ("cash", "burn", "cheques", "stage"):
+        hard = drawn[name].sel(scenario="S0").values[:20]
+        np.testing.assert_allclose(hard, limit[name], rtol=1e-9, atol=1e-9)
 
 
 def test_a_wide_gap_holds_projects_back_by_power(central: sfc.Run) -> None:
