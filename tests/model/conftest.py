@@ -9,13 +9,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from caploop import sfc
-from caploop.model.inputs import model_inputs
 from caploop.model.system import system
-from caploop.study.assume import assumed
-from caploop.study.book import open_book
+from tests.model.whole_model import inputs_of, whole_run
 
-QUARTERS = 16
 Series = Callable[..., NDArray[np.float64]]
 NO_MONEY = {"funding_on": 0.0, "react": 0.0}
 WITHOUT: dict[str, dict[str, Any]] = {
@@ -56,23 +52,7 @@ KEPT = (
 @pytest.fixture(scope="session")
 def series() -> Series:
     """What a name is in a scenario of `WITHOUT`: an array of draw, quarter and party."""
-    book = open_book()
-    inputs = model_inputs(
-        book,
-        assumed(book, scenarios=["S0"]),
-        as_of=book.as_of,
-        known_at=book.known_at,
-        quarters=QUARTERS,
-    )
-    run = sfc.simulate(
-        system(inputs.params),
-        "2026Q1",
-        QUARTERS,
-        draws=60,
-        seed=2,
-        keep=KEPT,
-        scenarios=WITHOUT,
-    )
+    run = whole_run(system(inputs_of("S0").params), WITHOUT, keep=KEPT, draws=60, seed=2)
     assert run.audit.gap < 1e-9
 
     def found(name: str, scenario: str = "base") -> NDArray[np.float64]:

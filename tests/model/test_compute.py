@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from caploop import sfc
 from caploop.model.chips import OWN
 from caploop.model.parties import CHIPMAKERS, LESSORS, LIMITS
-from tests.model.test_system import central_system, inputs_of, path
+from tests.model.whole_model import central_system, inputs_of, path, whole_run
 
 INPUTS = inputs_of("S0")
 CHANGED: dict[str, dict[str, Any]] = {
@@ -33,7 +33,7 @@ KEPT = (
 
 @pytest.fixture(scope="module")
 def run() -> sfc.Run:
-    return sfc.simulate(central_system(INPUTS), "2026Q1", 12, keep=KEPT, scenarios=CHANGED)
+    return whole_run(central_system(INPUTS), CHANGED, keep=KEPT)
 
 
 def test_accounts_balance_with_own_plant_and_ended_leases(run: sfc.Run) -> None:

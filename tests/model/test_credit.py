@@ -14,7 +14,7 @@ from caploop import sfc
 from caploop.model.estate import CLASSES, UNSECURED, VENDORS, waterfall
 from caploop.model.parties import FIRMS, HOLDERS, STAGES
 from caploop.model.system import system
-from tests.model.test_system import inputs_of, path
+from tests.model.whole_model import inputs_of, path, whole_run
 
 LATE: dict[str, Any] = {"lift_consumer": sfc.Change(times=0.6), "u_res": 0.0, "p_block": 1.0}
 CHANGED: dict[str, dict[str, Any]] = {
@@ -49,9 +49,7 @@ KEPT = (
 
 @pytest.fixture(scope="module")
 def run() -> sfc.Run:
-    return sfc.simulate(
-        system(inputs_of("S0").params), "2026Q1", 20, draws=200, keep=KEPT, scenarios=CHANGED
-    )
+    return whole_run(system(inputs_of("S0").params), CHANGED, keep=KEPT, draws=200)
 
 
 def test_accounts_balance_through_credit_and_defaults(run: sfc.Run) -> None:

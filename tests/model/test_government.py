@@ -13,7 +13,7 @@ from caploop.model.credit_prices import price_factors
 from caploop.model.parties import FIRMS, HOLDERS, LESSORS, STAGES
 from caploop.model.system import system
 from tests.model.quarter_cases import Given, Now
-from tests.model.test_system import CENTRAL, inputs_of, path
+from tests.model.whole_model import CENTRAL, inputs_of, path, whole_run
 
 ZERO = {**CENTRAL, "tau": 0.0}
 FULL = {**CENTRAL, "tau": 0.35, "elig": 1.0}
@@ -45,9 +45,7 @@ KEPT = (
 
 @pytest.fixture(scope="module")
 def run() -> sfc.Run:
-    return sfc.simulate(
-        system(inputs_of("S0").params), "2026Q1", 20, draws=120, keep=KEPT, scenarios=CHANGED
-    )
+    return whole_run(system(inputs_of("S0").params), CHANGED, keep=KEPT, draws=120)
 
 
 def test_accounts_balance_with_a_government(run: sfc.Run) -> None:

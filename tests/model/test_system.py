@@ -11,44 +11,21 @@ import pytest
 from numpy.typing import NDArray
 
 from caploop import sfc
-from caploop.model import (
-    pipeline,
-)
-from caploop.model.inputs import Inputs, model_inputs
 from caploop.model.parties import FIRMS, INVESTORS, LESSORS, LIMITS, STAGES, quarter_name
-from caploop.model.priors import central_of
 from caploop.model.system import reads, system
 from caploop.sfc.ready import ready
 from caploop.sfc.simulate import draws_of, shocks_of
-from caploop.study.assume import assumed
-from caploop.study.book import open_book
+from tests.model.whole_model import (
+    CENTRAL,
+    QUARTERS,
+    STILL,
+    central_system,
+    inputs_of,
+    path,
+    whole_run,
+)
 
-BOOK = open_book()
-CENTRAL = {p.symbol: central_of(p) for p in BOOK.parameters}
-QUARTERS = 20
 Paths = Mapping[str, NDArray[np.float64]]
-
-
-def inputs_of(*scenarios: str) -> Inputs:
-    world = assumed(BOOK, scenarios=scenarios)
-    return model_inputs(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, quarters=QUARTERS)
-
-
-STILL = {
-    "loi_luck": 1.0,
-    **dict.fromkeys(pipeline.LUCK, 0.0),
-    **dict.fromkeys(("react", "sig_q", "sig_CPM", "events_drawn", "theta_nash"), 0.0),
-    **dict.fromkeys(("vc_share", "acq", "window_open"), 0.0),
-    "sig_V": CENTRAL["sig_M"],
-    "sig_M": 1e-9,
-}
-
-
-def central_system(inputs: Inputs) -> sfc.Model:
-    """The model with every prior at its central number, without luck and without later rounds, at
-    the prices of the plan: none is bargained over."""
-    params = {name: CENTRAL.get(name, value) for name, value in inputs.params.items()}
-    return system({**params, **STILL, "on_listing": 0 * params["on_listing"]})
 
 
 def money(amount: float) -> Any:
@@ -127,28 +104,15 @@ def central() -> sfc.Run:
 def central_run(world: str) -> sfc.Run:
     """Whatever the world, the same names and changes: one compiled function."""
     scenarios = {**CHANGED, **GOLDEN}
-    model = central_system(inputs_of(world))
-    return sfc.simulate(model, "2026Q1", QUARTERS, keep=KEPT, scenarios=scenarios)
+    return whole_run(central_system(inputs_of(world)), scenarios, keep=KEPT)
 
 
 @pytest.fixture(scope="module")
 def drawn() -> sfc.Run:
     inputs = inputs_of("S0")
     off = {"funding_on": 0.0, "react": 0.0}
-    return sfc.simulate(
-        system(inputs.params),
-        "2026Q1",
-        QUARTERS,
-        draws=400,
-        seed=3,
-        keep=KEPT,
-        scenarios={"S0": dict(inputs.changes), "no money": off},
-    )
-
-
-def path(run: sfc.Run, name: str, scenario: str) -> NDArray[np.float64]:
-    values = run[name].sel(scenario=scenario).values
-    return np.asarray(values[0] if len(values) == 1 else values)
+    worlds = {"S0": dict(inputs.changes), "no money": off}
+    return whole_run(system(inputs.params), worlds, keep=KEPT, draws=256, seed=3)
 
 
 def out(run: sfc.Run, scenario: str) -> str | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from subprocess import run
 from typing import Any
 
 import numpy as np
@@ -87,6 +89,37 @@ def test_a_damaged_file_is_made_again(tmp_path: Path) -> None:
         path.write_bytes(path.read_bytes()[:-3])
     assert held(saver(skeleton(cache), rate=0.03, opening=100.0)) == pytest.approx(103.0)
     assert all(kept_bytes(path) is not None for path in tmp_path.iterdir())
+
+
+def test_what_jax_read_from_its_own_cache_is_not_stored_anew(tmp_path: Path) -> None:
+    """A function that was stored, read and stored again has lost its code."""
+    where = {"jax_compilation_cache_dir": str(tmp_path / "jax")}
+    where |= {"jax_persistent_cache_min_compile_time_secs": 0.0}
+    program = """
+import sys
+import sys
+from pathlib import Path
+from subprocess import run
+import jax
+from caploop.sfc.executable import Executable, ExecutableCache
+
+for name, value in WHERE.items():
+    jax.config.update(name, value)
+
+def doubled(x):
+    return jax.lax.fori_loop(0, 3, lambda i, a: a @ a * 2 + i, x)
+
+if sys.argv[1] == "jax":
+    print(jax.jit(doubled)(jax.numpy.eye(2))[0, 0])
+else:
+    cache = ExecutableCache(Path(sys.argv[1]), code="one")
+    print(Executable(doubled, like=0, about="d", cache=cache)(jax.numpy.eye(2))[0, 0])
+""".replace("WHERE", repr(where))
+    said = [
+        run([sys.executable, "-c", program, at], capture_output=True, text=True, check=True).stdout
+        for at in ("jax", str(tmp_path / "own"), str(tmp_path / "own"), str(tmp_path / "own"))
+    ]
+    assert len(set(said)) == 1
 
 
 def test_statistics_of_many_draws_are_kept_too(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache as once
 from importlib.metadata import version
 from pathlib import Path
-from threading import Lock
+from threading import Lock, local
 from typing import Any
 
 import jax
@@ -94,11 +94,43 @@ class Executable:
         result: Any = jax.tree.structure(self._like)
         if held is not None and (found := _loaded(held, tree, result)) is not None:
             return found
-        made = jitted.lower(*given).compile()
-        content = _stored(made)
+        made, is_new = _compiled(jitted.lower(*given))
+        content = _stored(made) if is_new else None
         if content is not None and made.out_tree == result:
             keep_bytes(path, content, most=MOST)
         return made
+
+
+_APART = Lock()
+_HEARD = local()
+
+
+def _compiled(lowered: jax.stages.Lowered) -> tuple[jax.stages.Compiled, bool]:
+    """The compiled function, and whether it was compiled now and not read from JAX's own cache.
+
+    One that was read once cannot be stored again: it would be found to lack its code only when it
+    is run. So none of them goes into that cache.
+    """
+    _listen()
+    least = "jax_persistent_cache_min_compile_time_secs"
+    told: Any = jax.config
+    with _APART:
+        usual = getattr(told, least)
+        _HEARD.hits = 0
+        told.update(least, float("inf"))
+        try:
+            return lowered.compile(), _HEARD.hits == 0
+        finally:
+            told.update(least, usual)
+
+
+@once
+def _listen() -> None:
+    def heard(event: str, **_: Any) -> None:
+        if event == "/jax/compilation_cache/cache_hits":
+            _HEARD.hits = getattr(_HEARD, "hits", 0) + 1
+
+    jax.monitoring.register_event_listener(heard)
 
 
 def _stored(made: jax.stages.Compiled) -> bytes | None:

@@ -1,0 +1,73 @@
+"""The whole model on the real book: every test of it runs through one compiled function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from caploop import sfc
+from caploop.model import pipeline
+from caploop.model.inputs import Inputs, model_inputs
+from caploop.model.priors import central_of
+from caploop.model.system import reads, system
+from caploop.sfc.ready import ready
+from caploop.study.assume import assumed
+from caploop.study.book import open_book
+
+BOOK = open_book()
+CENTRAL = {p.symbol: central_of(p) for p in BOOK.parameters}
+QUARTERS = 20
+DRAWS = 256
+STILL = {
+    "loi_luck": 1.0,
+    **dict.fromkeys(pipeline.LUCK, 0.0),
+    **dict.fromkeys(("react", "sig_q", "sig_CPM", "events_drawn", "theta_nash"), 0.0),
+    **dict.fromkeys(("vc_share", "acq", "window_open"), 0.0),
+    "sig_V": CENTRAL["sig_M"],
+    "sig_M": 1e-9,
+}
+
+
+def inputs_of(*scenarios: str) -> Inputs:
+    world = assumed(BOOK, scenarios=scenarios)
+    return model_inputs(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, quarters=QUARTERS)
+
+
+def central_system(inputs: Inputs) -> sfc.Model:
+    """The model with every prior at its central number, without luck and without later rounds, at
+    the prices of the plan: none is bargained over."""
+    params = {name: CENTRAL.get(name, value) for name, value in inputs.params.items()}
+    return system({**params, **STILL, "on_listing": 0 * params["on_listing"]})
+
+
+def whole_run(
+    model: sfc.Model,
+    scenarios: Mapping[str, Mapping[str, Any]],
+    *,
+    keep: Iterable[str],
+    draws: int = 1,
+    seed: int = 0,
+) -> sfc.Run:
+    """Twenty quarters; whatever is kept or moved, runs of one or of 2 to 256 draws share a compiled
+    function, as every parameter counts as moved and every series as kept."""
+    assert draws <= DRAWS
+    still = dict.fromkeys(reads(), sfc.Change())
+    return sfc.simulate(
+        model,
+        "2026Q1",
+        QUARTERS,
+        draws=draws,
+        seed=seed,
+        keep=keep,
+        among=ready(model).names,
+        scenarios={name: {**still, **moved} for name, moved in scenarios.items()},
+        chunk=1 if draws == 1 else DRAWS,
+    )
+
+
+def path(run: sfc.Run, name: str, scenario: str) -> NDArray[np.float64]:
+    values = run[name].sel(scenario=scenario).values
+    return np.asarray(values[0] if len(values) == 1 else values)
