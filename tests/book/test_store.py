@@ -99,6 +99,16 @@ def test_a_book_without_evidence_goes_out_and_comes_back(sheets: Sheets, tmp_pat
     assert read_sheets(tmp_path / "bare")[0] == bare
 
 
+@pytest.mark.parametrize("name", ["agreement.toml", "Positions.csv", "new_parties.TOML"])
+def test_a_table_under_a_name_that_nobody_reads_is_told(tmp_path: Path, name: str) -> None:
+    init_sheets(tmp_path / "new", as_of=date(2026, 3, 1), known_at=date(2026, 3, 1))
+    (tmp_path / "new" / "book" / name).write_text("", "utf-8")
+    with pytest.raises(InputInvalidError) as caught:
+        read_sheets(tmp_path / "new")
+    assert [(p.code, p.subject) for p in caught.value.problems] == [("file-unknown", name)]
+    assert "move it away" in caught.value.problems[0].hint
+
+
 ODD = 'one\u2028two\u0085three\rfour\n five "six", \u200b\ufeff\x1f'
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from caploop.book.agreement import FlowKind, Tranche
 from caploop.book.book import Book
-from caploop.book.execute import in_force, known
+from caploop.book.execute import in_force
 from caploop.book.flow import flows
 from caploop.book.parameter import UNITS
 from caploop.book.parameter import known as known_parameters
@@ -117,7 +117,7 @@ def loop_inputs(
 
 
 def _edges(book: Book, as_of: date, known_at: date) -> Iterable[Edge]:
-    seen = known(book.agreements, known_at=known_at)
+    seen = book.public(known_at)
     tranches = {t.id: t for a in seen for t in a.tranches}
     found = flows(seen, as_of=as_of, known_at=known_at)
     dated: dict[tuple[str, int], Decimal] = {}
