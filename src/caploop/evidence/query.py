@@ -28,6 +28,7 @@ from caploop.core.letters import folded
 from caploop.core.problem import Place, Problem
 from caploop.core.secret import passwords_of, without_passwords
 from caploop.evidence.claim import Batch, Claim, Link, keyed
+from caploop.evidence.expression import claims_of
 from caploop.evidence.tables import CLAIM, CROSSCHECK, DOCUMENT, LINK, OVERRIDE, SPELLING
 
 CHUNK = 10_000
@@ -205,6 +206,7 @@ def names_in(batch: Batch) -> set[str]:
     """Every id a batch brings or speaks of."""
     own = {d.id for d in batch.documents} | {c.id for c in batch.claims}
     spoken = {c.document for c in batch.claims} | {o.claim for o in batch.overrides}
+    spoken |= {name for check in batch.crosschecks for name in claims_of(check)}
     return own | spoken | {end for k in batch.links for end in (k.source, k.target)}
 
 
