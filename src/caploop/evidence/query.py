@@ -45,7 +45,8 @@ def engine_at(url: str, *, must_exist: bool = False) -> Engine:
     Raises UsageError for an address that cannot be read or a driver that is not installed,
     NotFoundError where no database answers.
     """
-    shown, secrets = without_passwords(url), passwords_of([url])
+    secrets = passwords_of([url])
+    shown = without_passwords(url, secrets=secrets)
     # Raised outside of `except`, so that no error with the address hangs on to what is raised.
     try:
         engine = _engine(url)
