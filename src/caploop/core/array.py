@@ -18,9 +18,7 @@ def floats(name: str, values: ArrayLike) -> NDArray[np.float64]:
     np.float64(3.0)
     """
     if np.ma.is_masked(values):
-        raise UsageError(
-            f"{name} has masked entries; give what stands there, or 0"
-        )
+        raise UsageError(f"{name} has masked entries; give what stands there, or 0")
     try:
         if np.iscomplexobj(values) and np.any(np.imag(values)):
             raise UsageError(f"{name} has imaginary parts; give real numbers")
