@@ -214,3 +214,34 @@ def test_a_table_in_another_encoding_is_refused(own: Path, name: str) -> None:
 def test_a_number_that_is_none_is_refused() -> None:
     words = ("book", "show", "amazon-openai-2026-round", "--value", "ipo_openai=nan")
     assert run(*words).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("check", "openai-oracle-2025"), "names changes nothing for check"),
+        (("commitments", "openai"), "names changes nothing for commitments"),
+        (("commitments", "--value", "ipo_openai=1"), "--value changes nothing but for show"),
+        (("flows", "--name", "other"), "--name changes nothing without --ledger"),
+        (("diff", "2026-02-26", "--known-at", "2026-01-01"), "--known-at changes nothing"),
+        (("export", "out", "--known-at", "2025-10-01"), "--known-at changes nothing"),
+        (("export", "out", "--json"), "changes nothing for export"),
+        (("init", "out", "--book", "in"), "--book changes nothing for init"),
+    ],
+)
+def test_what_would_change_nothing_is_refused(words: tuple[str, ...], told: str) -> None:
+    refused = run("book", *words)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert told in refused.stderr
+
+
+def test_a_book_whose_evidence_is_gone_is_not_found_and_not_exported(
+    own: Path, tmp_path: Path
+) -> None:
+    """Its agreements rest on claims, so that without them it is not the same book."""
+    shutil.rmtree(own / "evidence")
+    for words in (("check",), ("export", tmp_path / "out")):
+        refused = run("book", *words, "--book", own)
+        assert refused.exit_code == 3
+        assert "holds no .jsonl file; expected claims.jsonl" in refused.stderr
+    assert not (tmp_path / "out").exists()

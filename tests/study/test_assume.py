@@ -43,6 +43,7 @@ def test_a_setting_may_hold_for_some_quarters() -> None:
         ([], ["W_0=0"], "above 0"),
         ([], ["Cash_2025Q4=-1"], "0 or more"),
         ([], ["ell=much"], "takes a number"),
+        ([], ["ad_arpu_ceiling=-10"], "0 or more USD/yr"),
         ([], ["ell"], "symbol=number"),
         ([], ["funding_window=ajar"], "open, shut"),
         ([], ["m_s=.2", "m_s=.3"], "at once"),

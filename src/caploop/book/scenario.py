@@ -287,6 +287,9 @@ def _lever_problems(change: Change, lever: Lever, finder: _Finder) -> Iterator[P
         hint = f"write value as a number of {lever.unit}"
         message = f"{change.name} takes a number"
         yield finder.problem("value-wrong", "value", message=message, hint=hint)
+    if change.value is not None and change.value < 0:
+        message = f"{change.name} is 0 or more, not {change.value}"
+        yield finder.problem("value-wrong", "value", message=message, hint="leave the sign out")
     if (change.unit or "") != lever.unit:
         message = f"{change.name} is in {lever.unit or 'no unit'}, not {change.unit or 'none'}"
         yield finder.problem("unit-wrong", "unit", message=message, hint="correct the unit")
