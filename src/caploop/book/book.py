@@ -26,9 +26,10 @@ from caploop.core.errors import InputInvalidError
 from caploop.core.problem import Place, Problem
 from caploop.core.sane import number_fault
 from caploop.evidence.check import check_batch
-from caploop.evidence.claim import Batch
-from caploop.evidence.decision import removed
+from caploop.evidence.claim import Batch, Claim
+from caploop.evidence.decision import decisions, removed
 from caploop.evidence.measure import Vocabulary
+from caploop.evidence.vintage import standings
 
 Row = Mapping[str, Any]
 Made = TypeVar("Made")
@@ -82,6 +83,16 @@ class Book(Struct, frozen=True, kw_only=True):
         """The agreements as they were known on a day, resting on claims public by then."""
         later = [c.id for c in self.sheets.evidence.claims if c.known_at > known_at]
         return known(self.agreements, known_at=known_at, unpublished=later)
+
+    def standing(self, known_at: date) -> list[Claim]:
+        """The claims known by a day that stood under the links and decisions known by then."""
+        evidence = self.sheets.evidence
+        gone = removed(evidence.overrides)
+        seen = {c.id: c for c in evidence.claims if c.known_at <= known_at and c.id not in gone}
+        decided = decisions(o for o in evidence.overrides if o.known_at <= known_at)
+        found = standings(seen, evidence.links)
+        standing = (c for c in seen.values() if found[c.id].state == "live")
+        return [c for c in standing if c.id not in decided.left_out]
 
 
 def book_of(sheets: Sheets, vocabulary: Vocabulary, *, places: Mapping[str, Place]) -> Book:

@@ -194,9 +194,9 @@ def _is_year(said: Selector) -> bool:
 def _outside(
     book: Book, parties: Sequence[str], years: range, *, known_at: date
 ) -> Iterable[OutsideCash]:
-    evidence = book.sheets.evidence
-    again = {k.source for k in evidence.links if k.kind in {"restates", "converts"}}
-    claims = [c for c in evidence.claims if c.known_at <= known_at and c.id not in again]
+    links = book.sheets.evidence.links
+    again = {k.source for k in links if k.kind in {"restates", "converts"}}
+    claims = [c for c in book.standing(known_at) if c.id not in again]
     past = past_flows(
         book.positions, day=date(years.start - 1, 12, 31), known_at=known_at, back_test=False
     )
