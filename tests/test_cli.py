@@ -237,3 +237,26 @@ def test_draws_that_cannot_be_are_refused_and_no_report_is_written(tmp_path: Pat
         assert result.exit_code == 2
         assert "--draws is 1 to 20,000 here" in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("claims", "load", "--ledger", "sqlite://", "--party", "nvidia"), "--party changes"),
+        (("claims", "load", "004-16", "--ledger", "sqlite://"), "ids changes nothing for load"),
+        (("claims", "check", "--fail-on", "flags"), "--fail-on changes nothing for check"),
+        (("claims", "check", "-o", "out.txt"), "--output changes nothing for check"),
+        (("claims", "list", "--documents", "."), "--documents changes nothing but for check"),
+    ],
+)
+def test_what_would_change_nothing_is_refused(words: tuple[str, ...], told: str) -> None:
+    refused = run(*words)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert told in refused.stderr
+
+
+@pytest.mark.parametrize("command", ["loop", "runway", "earn", "plan", "value", "calibrate"])
+def test_a_seed_below_nought_is_refused(command: str) -> None:
+    refused = run(command, "--seed", "-1")
+    assert refused.exit_code == 2
+    assert "--seed" in refused.stderr

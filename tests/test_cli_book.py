@@ -6,6 +6,7 @@ import filecmp
 import json
 import shutil
 from pathlib import Path
+from time import process_time
 
 import pytest
 from sqlalchemy import create_engine
@@ -214,3 +215,82 @@ def test_a_table_in_another_encoding_is_refused(own: Path, name: str) -> None:
 def test_a_number_that_is_none_is_refused() -> None:
     words = ("book", "show", "amazon-openai-2026-round", "--value", "ipo_openai=nan")
     assert run(*words).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("check", "openai-oracle-2025"), "names changes nothing for check"),
+        (("commitments", "openai"), "names changes nothing for commitments"),
+        (("commitments", "--value", "ipo_openai=1"), "--value changes nothing but for show"),
+        (("flows", "--name", "other"), "--name changes nothing without --ledger"),
+        (("diff", "2026-02-26", "--known-at", "2026-01-01"), "--known-at changes nothing"),
+        (("export", "out", "--known-at", "2025-10-01"), "--known-at changes nothing"),
+        (("export", "out", "--json"), "changes nothing for export"),
+        (("init", "out", "--book", "in"), "--book changes nothing for init"),
+    ],
+)
+def test_what_would_change_nothing_is_refused(words: tuple[str, ...], told: str) -> None:
+    refused = run("book", *words)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert told in refused.stderr
+
+
+def test_a_book_whose_evidence_is_gone_is_not_found_and_not_exported(
+    own: Path, tmp_path: Path
+) -> None:
+    """Its agreements rest on claims, so that without them it is not the same book."""
+    shutil.rmtree(own / "evidence")
+    for words in (("check",), ("export", tmp_path / "out")):
+        refused = run("book", *words, "--book", own)
+        assert refused.exit_code == 3
+        assert "holds no .jsonl file; expected claims.jsonl" in refused.stderr
+    assert not (tmp_path / "out").exists()
+
+
+AGREEMENT = """
+[[agreement]]
+id = "lab-cloud-2026-x{0}"
+
+[[agreement.tranche]]
+id = "lab-cloud-2026-x{0}/compute/all"
+payer = "lab"
+payee = "cloud"
+kind = "compute_purchase"
+firmness = "signed"
+state = "live"
+known_at = 2025-12-01
+unit = "USD"
+currency = "USD"
+amount = 1000000000
+start = 2026-01-01
+end = 2026-12-31
+spread = "even"
+source = "made up"
+publisher = "made up"
+assumed = ["claims"]
+"""
+PARTY = """
+[[party]]
+id = "{0}"
+name_en = "{0}"
+name_zh = "{0}"
+sector = "corporations"
+role = "cloud"
+source = ["assumption"]
+"""
+
+
+def test_ten_thousand_agreements_are_read_and_added_up_in_seconds(tmp_path: Path) -> None:
+    home = tmp_path / "many"
+    days = ("--as-of", "2026-03-01", "--known-at", "2026-03-01")
+    assert run("book", "init", home, *days).exit_code == 0
+    (home / "book" / "parties.toml").write_text(PARTY.format("lab") + PARTY.format("cloud"))
+    many = "".join(AGREEMENT.format(number) for number in range(10_000))
+    (home / "book" / "agreements.toml").write_text(many)
+    began = process_time()
+    found = json.loads(run("book", "commitments", "--json", "--book", home).stdout)
+    (row,) = found["commitments"]
+    assert float(row["net_usd"]) == 1e13
+    assert len(row["tranches"]) == 10_000
+    assert process_time() - began < 16

@@ -21,6 +21,12 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def test_draws_that_cannot_be_are_told_with_what_they_would_take() -> None:
+    refused = run("compare", "S0", "S4", "--draws", "10000000000")
+    assert refused.exit_code == 2
+    assert "GB of memory" in refused.stderr
+
+
 def test_the_json_is_what_its_schema_says_and_is_reopened(saved: Path) -> None:
     schema = ROOT / "docs" / "reference" / "compare.schema.json"
     record = json.loads(saved.read_text("utf-8"))

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import jsonschema
+import pytest
 
 from tests.test_cli import run
 
@@ -68,3 +69,19 @@ def test_an_answer_without_a_loop_is_in_words_on_the_way() -> None:
     assert told.exit_code == 0
     assert "no loop" in told.stderr
     assert "nothing flows" in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--draws", "0"), "--draws changes nothing without --simulated"),
+        (("--scenario", "S4"), "--scenario changes nothing without --simulated"),
+        (("--break", "nobody"), "--break changes nothing without --simulated"),
+        (("--simulated", "--window", "2027-2028"), "--window changes nothing with --simulated"),
+        (("--simulated", "--perimeter", "merged"), "--perimeter changes nothing with"),
+    ],
+)
+def test_what_would_change_nothing_is_refused(words: tuple[str, ...], told: str) -> None:
+    refused = run("loop", *words)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert told in refused.stderr

@@ -89,6 +89,16 @@ def test_the_least_shock_of_a_party_has_sizes_and_plausibility() -> None:
     assert found["distress"] == []
 
 
+def test_a_file_of_shocks_in_another_encoding_is_named_as_such(tmp_path: Path) -> None:
+    text = '# 英伟达\n[[shock]]\nkind = "gpu_price"\nsize = 0.3\n'
+    for form in ("gb18030", "utf-16"):
+        path = tmp_path / f"{form}.toml"
+        path.write_bytes(text.encode(form))
+        refused = run("stress", "--shock", str(path))
+        assert (refused.exit_code, refused.stdout) == (4, "")
+        assert "not UTF-8" in refused.stderr
+
+
 def test_a_shock_without_mechanism_is_refused_with_its_reason(tmp_path: Path) -> None:
     path = tmp_path / "gpu.toml"
     path.write_text('[[shock]]\nkind = "gpu_price"\nsize = 0.3\n', "utf-8")
@@ -104,6 +114,7 @@ def test_a_shock_without_mechanism_is_refused_with_its_reason(tmp_path: Path) ->
         (("--party-misses", "orcale"), 3, "did you mean 'oracle'"),
         (("--reverse", "microsft"), 3, "did you mean 'microsoft'"),
         ((), 2, "name a shock"),
+        (("--reverse", "openai", "--from", "2027Q1"), 2, "--from changes nothing"),
         (("--break", LINK, "--quarter", "2050Q1"), 2, "--quarter is"),
         (("--shock", "none.toml"), 3, "no file"),
     ],

@@ -140,23 +140,25 @@ def small_book() -> Iterator[Path]:
     """A folder with a few agreements of the book that comes with the program, and all they need."""
     sheets, _ = read_sheets(BUNDLED)
     agreements = sheets.agreements[:AGREEMENTS]
+    parties = _needed(
+        {n for a in agreements for t in a.tranches for n in (t.payer, t.payee)}, sheets
+    )
+    tables = dict(sheets.tables)
+    tables["parameters.csv"] = tables["parameters.csv"][:5]
     named = {c for a in agreements for t in a.tranches for c in t.claims}
+    named |= {name for row in parties for name in row["source"]}
+    named |= {name for row in tables["parameters.csv"] for name in row["claims"].split()}
     evidence = sheets.evidence
     kept = tuple(c for c in evidence.claims if c.id in named)
     papers = {c.document for c in kept}
     ids = {c.id for c in kept}
-    parties = _needed(
-        {n for a in agreements for t in a.tranches for n in (t.payer, t.payee)}, sheets
-    )
     names = {row["id"] for row in parties}
-    tables = dict(sheets.tables)
     rows = [r for r in tables["positions.csv"] if {r["party"], r["counterparty"]} <= names | {""}]
     tables["positions.csv"] = tuple(rows[:8])
     used = {row["item"] for row in rows[:8]}
     within = {row["within"] for row in tables["items.csv"] if row["id"] in used}
     whole = used | within | {"total_assets", "total_liabilities", "total_equity"}
     tables["items.csv"] = tuple(row for row in tables["items.csv"] if row["id"] in whole)
-    tables["parameters.csv"] = tables["parameters.csv"][:5]
     small = replace(
         sheets,
         agreements=tuple(

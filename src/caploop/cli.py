@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from caploop.core.command import Commands
+from caploop.core.command import Commands, refuse_idle
 from caploop.core.streams import utf8_output
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -50,6 +50,17 @@ FIRMNESS = (
     "signed",
     "executed",
 )
+
+
+class Seed(click.types.IntParamType):
+    """A whole number that every generator of random numbers takes."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number, or a usage error that shows what is wanted."""
+        number = int(super().convert(value, param, ctx))
+        if not 0 <= number < 2**63:
+            self.fail(f"{number} is no seed; write a whole number from 0", param, ctx)
+        return number
 
 
 class Day(click.ParamType[date]):
@@ -120,7 +131,7 @@ def of_a_run(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--calibrated", type=click.Path(path_type=Path), help="priors of a saved calibration"
         ),
-        click.option("--seed", type=int, default=0, show_default=True, help="of the draws"),
+        click.option("--seed", type=Seed(), default=0, show_default=True, help="of the draws"),
         click.option("--draws", type=int, default=10_000, show_default=True),
         click.option(
             "--set",
@@ -196,7 +207,7 @@ def book(view: str, names: tuple[str, ...], **options: Any) -> None:
 )
 @click.option("--firmness", type=click.Choice(FIRMNESS), default="conditional", show_default=True)
 @click.option("--perimeter", type=click.Choice(["listed", "merged"]), default="listed")
-@click.option("--seed", type=int, default=0, show_default=True, help="of the rewired networks")
+@click.option("--seed", type=Seed(), default=0, show_default=True, help="of the rewired networks")
 @click.option("--name", default="book", show_default=True, help="name of the book in a database")
 @click.option("--simulated", is_flag=True, help="of a run's payments instead of the book's")
 @click.option("--scenario", multiple=True, metavar="NAME", help="of the run; S0 if none is named")
@@ -209,8 +220,11 @@ def loop(simulated: bool, scenario: tuple[str, ...], draws: int, **options: Any)
 
     link = options.pop("link")
     if not simulated:
+        refuse_idle("scenario", "draws", "link", where="without --simulated")
         sys.exit(answer_loop(**options))
-    for name in ("window", "firmness", "perimeter"):
+    of_the_book = ("window", "firmness", "perimeter")
+    refuse_idle(*of_the_book, where="with --simulated")
+    for name in of_the_book:
         options.pop(name)
     world = {"scenario": scenario, "settings": (), "reopen": None, "calibrated": None}
     sys.exit(answer_simulated_loop(draws=draws, link=link, **world, **options))
@@ -305,7 +319,7 @@ def build(**options: Any) -> None:
 @click.option("--figure", "tries", multiple=True, metavar="TERM=NUMBER", help="a figure to try")
 @click.option("--vintage", metavar="PLAN", help="V0, V2, or mixed [default: each, and mixed]")
 @click.option("--draws", type=int, default=100_000, show_default=True)
-@click.option("--seed", type=int, default=0, show_default=True, help="of the draws")
+@click.option("--seed", type=Seed(), default=0, show_default=True, help="of the draws")
 @click.option("--name", default="book", show_default=True, help="of a book in a database")
 def plan(**options: Any) -> None:
     """Which of the stated figures can hold together, and which moves most if they must."""
@@ -322,7 +336,7 @@ def plan(**options: Any) -> None:
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="in the second world")
 @click.option("--set-a", "settings_a", multiple=True, metavar="NAME=VALUE", help="in the first")
 @click.option("--draws", type=int, default=2000, show_default=True)
-@click.option("--seed", type=int, default=0, show_default=True, help="of the draws of both")
+@click.option("--seed", type=Seed(), default=0, show_default=True, help="of the draws of both")
 @click.option("--reopen", type=click.Path(path_type=Path), help="a record saved as JSON")
 @click.option("--name", default="book", show_default=True, help="of a book in a database")
 def compare(a: str, b: str, **options: Any) -> None:
@@ -358,7 +372,7 @@ def policy(**options: Any) -> None:
 @click.option("--warm", type=int, default=600, show_default=True, help="draws to warm up with")
 @click.option("--draws", type=int, default=600, show_default=True, help="of each chain")
 @click.option("--replicas", type=int, default=200, show_default=True, help="made-up truths")
-@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--seed", type=Seed(), default=0, show_default=True)
 @click.option("--name", default="book", show_default=True, help="of a book in a database")
 def calibrate(**options: Any) -> None:
     """How well the model fits what was known, and would have known what came."""

@@ -75,6 +75,10 @@ def test_a_good_tranche_has_no_problem(tranche: Make, book: Bind) -> None:
         ({"amount_low": 2 * BN}, "amount-order", "lowest first"),
         ({"unit": "USDT"}, "unit-unknown", "use USD"),
         ({"currency": None}, "currency-missing", "name it"),
+        ({"currency": "usd"}, "currency-unknown", "in capitals"),
+        ({"state_date": date(2026, 2, 1)}, "state-wrong", "how it ended"),
+        ({"state": "superseded"}, "successor-missing", "what replaces it"),
+        ({"assumed": ("amuont",)}, "field-unknown", "did you mean 'amount'?"),
         ({"condition": "ipos >= 1"}, "quantity-unknown", "did you mean 'ipo'?"),
         ({"condition": "ipo < 1"}, "condition-invalid", "quantity >= number"),
         ({"start": date(2026, 2, 1), "end": date(2026, 1, 1)}, "term-order", "mend a date"),
@@ -140,6 +144,16 @@ def test_a_circle_of_successors_is_found_from_every_member(tranche: Make, book: 
     one = tranche("a-b-2026/equity/one", superseded_by="a-b-2026/equity/two")
     two = tranche("a-b-2026/equity/two", superseded_by="a-b-2026/equity/one")
     assert [p.code for p in check(book(one, two))] == ["supersedes-cycle"] * 2
+
+
+def test_what_is_live_and_replaced_would_count_beside_its_successor(
+    tranche: Make, book: Bind
+) -> None:
+    one = tranche("a-b-2026/equity/one", superseded_by="a-b-2026/equity/two")
+    two = tranche("a-b-2026/equity/two")
+    assert [(p.code, p.subject) for p in check(book(one, two))] == [("state-wrong", one.id)]
+    ended = replace(one, state="superseded", state_date=date(2026, 2, 1))
+    assert check(book(ended, two)) == []
 
 
 def test_shares_are_counted_over_agreements_and_fields(tranche: Make, book: Bind) -> None:

@@ -26,6 +26,15 @@ def test_new_and_ended_tranches_are_told_in_order(
     ]
 
 
+def test_a_successor_that_is_not_known_yet_is_not_named(
+    tranche: Make, book: Callable[..., list[Agreement]]
+) -> None:
+    heir = tranche("northgrid-lantern-2026/equity/later", known_at=date(2026, 2, 25))
+    ended = {"state": "superseded", "state_date": date(2026, 2, 10), "superseded_by": heir.id}
+    told = changes(book(tranche(**ended), heir), since=date(2026, 2, 1), until=date(2026, 2, 20))
+    assert [c.text for c in told] == ["superseded"]
+
+
 DAYS = st.dates(date(2025, 1, 1), date(2026, 3, 1))
 
 

@@ -116,6 +116,25 @@ def test_a_tranche_is_in_force_from_its_signature_to_its_end(tranche: Make) -> N
     assert state_on(made, date(2026, 1, 31)) == "live"
 
 
+def test_what_became_known_later_is_not_named(tranche: Make, book: Bind) -> None:
+    autumn, spring = date(2025, 10, 1), date(2026, 2, 20)
+    heir = tranche("a-b-2026/equity/all", known_at=spring)
+    old = tranche(
+        "a-b-2025/equity/all",
+        known_at=date(2025, 9, 1),
+        claims=("c1", "c2"),
+        overlaps=(heir.id,),
+        state="superseded",
+        state_date=autumn,
+        superseded_by=heir.id,
+    )
+    (then,) = known(book(old, heir), known_at=autumn, unpublished=("c2",))
+    (seen,) = then.tranches
+    assert (seen.state, seen.superseded_by) == ("superseded", None)
+    assert (seen.overlaps, seen.claims) == ((), ("c1",))
+    assert known(book(old, heir), known_at=spring)[0].tranches == (old,)
+
+
 def test_an_end_that_came_later_is_not_known(tranche: Make, book: Bind) -> None:
     old = tranche(
         "a-b-2025/equity/all",

@@ -92,6 +92,8 @@ def test_a_row_is_read_exactly_and_a_month_counts_from_its_end() -> None:
         ({"low": "1,8"}, "number-invalid", "low"),
         ({"high": "NaN"}, "number-invalid", "high"),
         ({"central": "2026-02-30"}, "number-invalid", "central"),
+        ({"high": "2026-02-28"}, "number-invalid", "high"),
+        ({"note": "a\0b"}, "text-wrong", "note"),
         ({"low": "41"}, "order-wrong", "central"),
         ({"distribution": "weibull"}, "distribution-unknown", "distribution"),
         ({"distribution": "beta"}, "support-wrong", "low"),

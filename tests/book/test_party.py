@@ -73,6 +73,16 @@ def test_a_party_answers_to_each_of_its_names(parties: list[Party], name: str, p
     assert party_named(parties, name).id == party
 
 
+def test_a_letter_no_database_keeps_is_told_at_any_depth() -> None:
+    row = {"id": "a", "name_en": "a", "name_zh": "a", "sector": "finance", "role": "lender"}
+    _, problems = parties_from_rows(
+        [row | {"source": ["assumption"], "segments": [{"id": "b", "names": ["b\0"]}]}],
+        calendars=(),
+        file="parties.toml",
+    )
+    assert [(p.code, p.place.field) for p in problems] == [("text-wrong", "segments")]
+
+
 def test_a_segment_is_told_from_its_party(parties: list[Party]) -> None:
     amazon = party_named(parties, "aws")
     assert (amazon.id, segment_named(amazon, "AWS"), segment_named(amazon, "Amazon")) == (

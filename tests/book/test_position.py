@@ -172,6 +172,40 @@ def test_an_item_within_an_unknown_item_is_a_problem() -> None:
     assert [p.code for p in problems] == ["item-duplicate", "item-unknown"]
 
 
+def test_items_that_are_parts_of_each_other_are_told_and_end() -> None:
+    row = {"side": "asset", "dimension": "money", "sign": "any", "definition": "d"}
+    rows = [row | {"id": n, "within": w} for n, w in (("a", "b"), ("b", "c"), ("c", "b"))]
+    items, problems = items_from_rows(rows, file="items.csv")
+    assert [(p.code, str(p.place)) for p in problems] == [
+        ("within-cycle", "items.csv:3 [within]"),
+        ("within-cycle", "items.csv:4 [within]"),
+    ]
+    assert {i.id: i.within for i in items.values()} == {"a": "b", "b": None, "c": None}
+
+
+@pytest.mark.parametrize("name", ["Oracle", " oracle ", "ＯＲＡＣＬＥ", "甲骨文"])
+def test_a_party_is_meant_however_its_name_is_written(taken: Any, name: str) -> None:
+    (found,), problems = taken(ROW | {"party": name})
+    assert (found.party, problems) == ("oracle", [])
+
+
+@pytest.mark.parametrize("name", ["oracle;amazon", "AWS"])
+def test_two_parties_or_a_part_of_one_have_no_balance_sheet(taken: Any, name: str) -> None:
+    found, problems = taken(ROW | {"party": name})
+    assert (found, [p.code for p in problems]) == ([], ["party-several"])
+    assert "segment" in problems[0].hint
+
+
+def test_two_spellings_of_one_party_say_the_same_thing_twice(taken: Any) -> None:
+    _, problems = taken(ROW, ROW | {"id": "B2", "party": "Oracle", "value": "20"})
+    assert [p.code for p in problems] == ["position-duplicate"]
+
+
+def test_a_letter_no_database_keeps_is_told_with_its_field(taken: Any) -> None:
+    _, problems = taken(ROW | {"source": "balance\0sheet"})
+    assert [(p.code, p.place.field) for p in problems] == [("text-wrong", "source")]
+
+
 def test_a_prior_without_numbers_is_unknown_and_listed_never_zero(taken: Any) -> None:
     row = ROW | {"nature": "prior", "value": "", "reason": "not published"}
     (found,), problems = taken(row)

@@ -101,3 +101,10 @@ def test_holders_of_one_class_own_no_more_than_all_of_it() -> None:
     assert check_shares([*held, other_class], places=PLACES) == []
     estimate = at("e", Decimal("0.5"), counterparty="a", **share, nature="estimate")
     assert check_shares([*held, estimate], places=PLACES) == []
+
+
+def test_the_upper_end_in_millions_stands_out_too() -> None:
+    whole = at("whole", 200 * BN, item="total_assets")
+    assert found(whole, at("slip", 24 * BN, high=Decimal(25 * BN))) == []
+    assert found(whole, at("slip", 24 * BN, high=Decimal(25_000 * BN))) == ["slip"]
+    assert found(whole, at("slip", 24 * BN, high=Decimal(250 * BN))) == ["slip"]

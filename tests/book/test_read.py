@@ -65,6 +65,12 @@ def test_no_agreement_vanishes(row: dict[str, Any], code: str) -> None:
     assert all(p.hint for p in problems)
 
 
+def test_a_group_with_a_letter_no_database_keeps_is_told() -> None:
+    row = {"id": "a-b-2026", "group": "a\0", "tranche": [GOOD]}
+    _, problems = agreements_from_rows([row], places={}, file="agreements.toml")
+    assert [(p.code, p.place.field) for p in problems] == [("text-wrong", "group")]
+
+
 def test_a_good_agreement_is_taken() -> None:
     row = {"id": "a-b-2026", "tranche": [GOOD]}
     (agreement,), problems = agreements_from_rows([row], places={}, file="agreements.toml")

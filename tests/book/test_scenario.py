@@ -83,6 +83,17 @@ def test_the_bundled_scenarios_name_only_things_that_exist() -> None:
         assert all(change.reason for change in scenario.changes)
 
 
+def test_a_ceiling_below_nothing_is_refused() -> None:
+    lever = {"target": "lever", "name": "ad_arpu_ceiling", "action": "set", "unit": "USD/yr"}
+    _, problems = read(row(lever | {"value": Decimal(-10), "reason": "r"}))
+    assert [(p.code, p.place.field) for p in problems] == [("value-wrong", "changes[0].value")]
+
+
+def test_a_letter_no_database_keeps_is_told_at_any_depth() -> None:
+    _, problems = read(row(GOOD | {"reason": "a\0b"}))
+    assert [p.code for p in problems] == ["text-wrong"]
+
+
 def test_a_number_that_is_set_is_certain() -> None:
     revenue = named(applied(parameters(), bundled()["S1"], quarter="2026Q1"), "R_2030")
     assert (revenue.low, revenue.central, revenue.high) == (213, 213, 213)

@@ -99,6 +99,35 @@ def test_a_book_without_evidence_goes_out_and_comes_back(sheets: Sheets, tmp_pat
     assert read_sheets(tmp_path / "bare")[0] == bare
 
 
+@pytest.mark.parametrize("name", ["agreement.toml", "Positions.csv", "new_parties.TOML"])
+def test_a_table_under_a_name_that_nobody_reads_is_told(tmp_path: Path, name: str) -> None:
+    init_sheets(tmp_path / "new", as_of=date(2026, 3, 1), known_at=date(2026, 3, 1))
+    (tmp_path / "new" / "book" / name).write_text("", "utf-8")
+    with pytest.raises(InputInvalidError) as caught:
+        read_sheets(tmp_path / "new")
+    assert [(p.code, p.subject) for p in caught.value.problems] == [("file-unknown", name)]
+    assert "move it away" in caught.value.problems[0].hint
+
+
+def test_marks_and_line_ends_of_other_systems_are_no_part_of_a_book(
+    sheets: Sheets, tmp_path: Path
+) -> None:
+    write_sheets(sheets, tmp_path / "out")
+    for path in (tmp_path / "out").rglob("*.*"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    again, _ = read_sheets(tmp_path / "out")
+    assert again == sheets
+
+
+@pytest.mark.parametrize("form", ["utf-16", "gb18030", "latin-1"])
+def test_a_table_of_another_encoding_is_named_as_such(tmp_path: Path, form: str) -> None:
+    init_sheets(tmp_path / "new", as_of=date(2026, 3, 1), known_at=date(2026, 3, 1))
+    path = tmp_path / "new" / "book" / "parties.toml"
+    path.write_bytes(('# "é"\n' if form == "latin-1" else "# 英伟达\n").encode(form))
+    with pytest.raises(InputInvalidError, match=r"encoding-wrong: parties\.toml"):
+        read_sheets(tmp_path / "new")
+
+
 ODD = 'one\u2028two\u0085three\rfour\n five "six", \u200b\ufeff\x1f'
 
 

@@ -35,6 +35,8 @@ def test_a_password_is_hidden_as_written_and_as_sent(secret: str) -> None:
         ),
         ("postgresql:u:secret@h", "postgresql:u:***@h"),
         ("host=h password=secret user=u", "host=h password=*** user=u"),
+        ("host=h password='a secret' user=u", "host=h password=*** user=u"),
+        ("postgresql://h/x?sslpassword=secret", "postgresql://h/x?sslpassword=***"),
         ("postgresql://h/x?user=u&password=secret&a=1", "postgresql://h/x?user=u&password=***&a=1"),
         ("sqlite:///claims.db", "sqlite:///claims.db"),
         ("https://example.org/a:b", "https://example.org/a:b"),
@@ -53,6 +55,11 @@ def test_only_the_password_is_hidden(text: str, shown: str) -> None:
         "nosuchdatabase://user:secretpw@127.0.0.1/x",
         "postgresql:user:secretpw@127.0.0.1",
         "postgresql+psycopg://user:secretpw@127.0.0.1:port/x",
+        "postgresql+psycopg://user:secretpw@127.0.0.1:1/x?sslmode=secretpw",
+        "postgresql+psycopg://127.0.0.1:1/x?sslpassword=secretpw",
+        "user:secretpw@127.0.0.1/x",
+        "postgresql+psycopg://user:a secretpw@127.0.0.1:1/x",
+        "host=127.0.0.1 password='a secretpw b'",
     ],
 )
 def test_no_error_about_an_address_nor_what_it_hangs_on_shows_the_password(address: str) -> None:

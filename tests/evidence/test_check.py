@@ -87,7 +87,24 @@ def test_a_claim_known_before_its_document_looks_ahead(claim: Make, words: Vocab
 
 
 @pytest.mark.parametrize(
-    "text", ["c('a')", "derive(", "identity(open('x'))", "derive(c('a').b)", "derive([1])"]
+    "text",
+    [
+        "c('a')",
+        "derive(",
+        "identity(open('x'))",
+        "derive(c('a').b)",
+        "derive([1])",
+        "greater(c('a'))",
+        "greater(c('a'), c('b'), c('a'))",
+        "identity(c('a'), c('b'), c('a'))",
+        "derive(power(c('a'), c('b')))",
+        "derive(geometric_sum(c('a'), c('b'), 999999999))",
+        "derive(geometric_sum(c('a'), c('b'), 0))",
+        "derive(1e999 * c('a'))",
+        "derive(True * c('a'))",
+        "compare(1, c('a'))",
+        "derive(1 + 1)",
+    ],
 )
 def test_a_crosscheck_that_cannot_be_read_is_refused_before_it_is_stored(
     words: Vocabulary, text: str
@@ -95,6 +112,15 @@ def test_a_crosscheck_that_cannot_be_read_is_refused_before_it_is_stored(
     batch = Batch(crosschecks=(CrossCheck(id="k", expression=text),))
     (problem,) = check_batch(batch, words, places={"k": HERE})
     assert (problem.code, problem.place.field) == ("crosscheck-invalid", "expression")
+
+
+def test_a_crosscheck_of_a_claim_that_does_not_exist_is_told(words: Vocabulary) -> None:
+    batch = Batch(crosschecks=(CrossCheck(id="k", expression="derive(c('a') - c('b'))"),))
+    found = check_batch(batch, words, places={"k": HERE}, known=frozenset({"a"}))
+    assert [(p.code, p.subject, p.place.field) for p in found] == [
+        ("claim-unknown", "k", "expression")
+    ]
+    assert "'b'" in found[0].message
 
 
 def links(*pairs: tuple[str, str]) -> list[Link]:

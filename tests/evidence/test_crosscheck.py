@@ -87,8 +87,15 @@ def test_a_claim_that_is_not_known_yet_leaves_the_check_open(claim: Make, seen: 
 
 def test_a_division_by_what_can_be_zero_is_left_open(claim: Make, seen: See) -> None:
     checked = verdict(seen(claim("a", value=BN)), "derive(c('a') / (c('a') - c('a')))")
-    assert checked.verdict == "not_evaluated"
+    assert (checked.verdict, checked.claims) == ("not_evaluated", ("a",))
     assert "can be zero" in (checked.reason or "")
+
+
+def test_a_figure_of_any_size_is_shown(claim: Make, seen: See) -> None:
+    checked = verdict(seen(claim("a", value=BN)), "derive(power(c('a'), 9))")
+    assert checked.computed == Decimal(10) ** 81
+    open_end = verdict(seen(claim("a", value=BN)), "derive(power(c('a'), 9999999999999999999))")
+    assert (open_end.verdict, open_end.reason) == ("not_evaluated", "no number comes of it")
 
 
 @pytest.mark.parametrize(

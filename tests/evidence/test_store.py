@@ -72,6 +72,21 @@ def test_a_file_whose_name_says_nothing_is_refused(folder: Path) -> None:
         read_folder(folder)
 
 
+@pytest.mark.parametrize("name", ["links.json", "overrides-late.ndjson", "claims-more.JSONL"])
+def test_records_under_an_ending_that_nobody_reads_are_told(folder: Path, name: str) -> None:
+    for path in folder.glob(f"{name.partition('.')[0]}*.jsonl"):
+        path.unlink()
+    (folder / name).write_text("{}", "utf-8")
+    with pytest.raises(InputInvalidError, match=r"end it with \.jsonl"):
+        read_folder(folder)
+
+
+def test_an_answer_saved_beside_the_records_is_none_of_them(folder: Path) -> None:
+    before = read_folder(folder)
+    (folder / "claims.json").write_text("{}", "utf-8")
+    assert read_folder(folder) == before
+
+
 def test_a_folder_without_records_is_not_found(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match=r"no \.jsonl file"):
         read_folder(tmp_path)

@@ -53,6 +53,13 @@ def test_all_22_thousand_loops_of_a_random_network_are_listed() -> None:
     assert 20_000 < by_length.sum() < 26_000
 
 
+def test_of_five_who_all_pay_each_other_every_loop_is_found_once() -> None:
+    """Of each choice of k parties there are (k - 1)! loops: 10, 10 x 2, 5 x 6 and 24."""
+    flow = np.ones((5, 5)) - np.eye(5)
+    lengths = [len(loop.parties) for loop in named_loops(flow)]
+    assert [lengths.count(k) for k in (2, 3, 4, 5)] == [10, 20, 30, 24]
+
+
 def test_searching_a_part_at_a_time_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     flow = np.random.default_rng(2).random((8, 8))
     whole = named_loops(flow, length_most=8)

@@ -56,6 +56,16 @@ def test_where_nothing_flows_nothing_is_netted_and_it_says_so(parties: int) -> N
     assert "nothing to net" in (found.reason or "")
 
 
+def test_amounts_that_no_binary_number_is_are_netted_all_the_same() -> None:
+    """0.1 goes round of 0.1, 0.2 and 0.3, which as floats are not 0.1 times one, two and three."""
+    flow = np.zeros((3, 3))
+    flow[0, 1], flow[1, 2], flow[2, 0] = 0.1, 0.2, 0.1 + 0.2
+    found = maximum_circulation(flow)
+    assert found.removable_usd == pytest.approx(0.3, rel=1e-12)
+    left = [[0, 0, 0], [0, 0, 0.1], [0.2, 0, 0]]
+    np.testing.assert_allclose(found.remainder_usd, left, atol=1e-12)
+
+
 def test_a_pure_loop_leaves_nothing_and_has_no_factor() -> None:
     found = maximum_circulation([[0, 5], [5, 0]])
     assert (found.share_of_gross, found.factor) == (1.0, None)

@@ -145,6 +145,15 @@ def test_only_marked_cheques_put_own_money_in_and_only_marked_revenue_counts() -
     assert interval(found) == pytest.approx([10, 15, 20])
 
 
+def test_two_payments_between_the_same_two_are_two_and_count_as_their_sum() -> None:
+    """A cheque of 30 and purchases of 12 and 8, with 5 of other cash: 15 to 20 of 20 come back."""
+    whole = paid((0, 0, 1, 30), (0, 1, 0, 20))
+    parts = paid((0, 0, 1, 30), (0, 1, 0, 12), (0, 1, 0, 8))
+    for payments in (whole, parts):
+        found = self_funded_revenue(payments, 0, [[30, 5]])
+        assert interval(found) == pytest.approx([15, 20 * 30 / 35, 20])
+
+
 def test_a_ring_of_payments_without_cash_does_not_disturb() -> None:
     ring = paid((0, 0, 1, 30), (0, 1, 0, 30), (0, 2, 3, 9), (0, 3, 2, 9))
     assert interval(self_funded_revenue(ring, 0, [[30, 0, 0, 0]])) == pytest.approx([30, 30, 30])

@@ -117,6 +117,20 @@ def test_a_table_in_millions_called_billions_stands_out(cases: Path, tmp_path: P
     assert "scale-implausible: B1" in shown.stderr
 
 
+def test_a_cheque_may_have_bought_nothing_where_no_other_cash_is_known(
+    cases: Path, tmp_path: Path
+) -> None:
+    home = book_with(cases / "book" / "own-cheque-nothing-else-known.toml", tmp_path)
+    record = json.loads(caploop("loop", "--json", "--book", home).stdout)
+    (row,) = record["self_funded"]
+    bn = 1_000_000_000
+    assert (row["party"], row["min"], row["max"], row["of"]) == ("oracle", 0, 7 * bn, 14 * bn)
+    (cover,) = record["coverage"]
+    assert (cover["outside_usd"], cover["ratio"]) == (None, None)
+    assert cover["reason"] == "no figure for its revenue is known"
+    assert record["headline"].startswith("between 0.0 and 7.0 bn USD")
+
+
 def test_an_empty_book_goes_out_and_comes_back(cases: Path, tmp_path: Path) -> None:
     home = book_with(None, tmp_path)
     assert json.loads((cases / "command-line.json").read_text("utf-8"))["cases"]

@@ -10,6 +10,7 @@ from shutil import copytree
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from caploop.evidence.store import BUNDLED
 from caploop.report.book_chapter_words import tranche_anchor
@@ -151,3 +152,26 @@ def test_the_chapter_is_of_the_two_dates_asked_for(tmp_path: Path) -> None:
     later = [e.tranche for e in book.executed if e.tranche.known_at > early]
     assert later
     assert not [t.id for t in later if f'id="{tranche_anchor(t.id)}"' in shown]
+
+
+MARKUP = "<script>alert(1)</script>\"'&"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_markup_in_names_sources_and_addresses_stays_text(language: str) -> None:
+    paper = tranche(
+        "lab-cloud-2025/compute/all",
+        "9e9",
+        source=MARKUP,
+        publisher=MARKUP,
+        address=f"javascript:{MARKUP}",
+        condition_text=MARKUP,
+        exit_terms=MARKUP,
+        note=MARKUP,
+    )
+    made = record(paper)
+    named = tuple(replace(p, name_en=MARKUP, name_zh=MARKUP, note=MARKUP) for p in made.parties)
+    found = report_html(papers(), language=language, book=replace(made, parties=named))
+    assert "<script>alert" not in found
+    assert 'href="javascript' not in found
+    assert "&lt;script&gt;alert(1)" in found

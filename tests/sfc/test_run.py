@@ -108,6 +108,18 @@ def test_equations_without_a_solution_are_named() -> None:
         sfc.simulate(model, "2001", 1)
 
 
+def test_interest_on_the_debt_at_the_end_of_the_year_is_solved_with_it() -> None:
+    """90 borrowed and a tenth of what is owed then added: 100, then (100 + 90) / 0.9."""
+    m = sfc.Model("closing", freq="Y")
+    lender, debtor = m.sectors("lender", "debtor")
+    m.params(r=0.1, B=90.0)
+    m.equations("D = D[-1] + B + interest\ninterest = r*D")
+    m.flow("lent", payer=lender, payee=debtor, via=m.instrument("cash", issuer=lender), amount="B")
+    run = sfc.simulate(m, "2001", 2)
+    assert run["D"].values.ravel().tolist() == pytest.approx([100, 190 / 0.9])
+    assert run["interest"].values.ravel().tolist() == pytest.approx([10, 19 / 0.9])
+
+
 def test_newton_finds_the_root() -> None:
     model = sfc.Model("root", freq="Y")
     model.equations("Q = Q - (Q*Q - 2)/3")

@@ -32,6 +32,17 @@ def test_sobol_shares_of_a_sum() -> None:
     assert found.loc["b", "total"] == pytest.approx(0.1, abs=0.02)
 
 
+def test_of_a_constant_there_are_no_shares() -> None:
+    model = sfc.Model("constant", freq="Y")
+    x, y = model.sectors("x", "y")
+    model.params(a=sfc.Uniform(0, 1), b=sfc.Uniform(0, 1))
+    model.equations("Q = 3 + 0*a + 0*b")
+    model.flow("f", payer=x, payee=y, via=model.instrument("m", issuer=x), amount="Q")
+    found = sfc.sobol(model, "Q", 1, samples=64)
+    assert list(found["parameter"]) == ["a", "b"]
+    assert found.drop(columns="parameter").isna().all(axis=None)
+
+
 def test_a_comparison_is_draw_by_draw() -> None:
     model = sim_in_code(theta=sfc.Uniform(0.15, 0.25))
     scenarios = {"base": {}, "more": {"G": 21.0}}

@@ -43,6 +43,7 @@ def test_a_setting_may_hold_for_some_quarters() -> None:
         ([], ["W_0=0"], "above 0"),
         ([], ["Cash_2025Q4=-1"], "0 or more"),
         ([], ["ell=much"], "takes a number"),
+        ([], ["ad_arpu_ceiling=-10"], "0 or more USD/yr"),
         ([], ["ell"], "symbol=number"),
         ([], ["funding_window=ajar"], "open, shut"),
         ([], ["m_s=.2", "m_s=.3"], "at once"),
@@ -52,6 +53,23 @@ def test_a_setting_may_hold_for_some_quarters() -> None:
 def test_what_cannot_be_is_refused(scenarios: list[str], settings: list[str], said: str) -> None:
     with pytest.raises(CaploopError, match=said):
         assumed(BOOK, scenarios=scenarios, settings=settings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=V2", "plan_vintage=", "plan_vintage=V2@", "plan_vintage=V2@2027", "ell=11@2027Q1..",
+        "ell=11@..2027Q1", "ell=11@2027Q5", "ell=11@2027-Q1", "ell=11@27Q1", "ell=11@２０２７Q1",
+        "funding_window=shut@2027Q1..2027Q4@2028Q1", "R_2030=nan", "R_2030=inf", "R_2030=213bn",
+        "R_2030=2,13", "R_2030=213 USD bn", "plan_vintage=V9", "rating_downgrade=nvidia",
+        "own_compute=maybe", "nvidia-openai-2026-round=0", "ad_arpu_ceiling=ten",
+        "ell=5@2027Q1..2026Q1", "ell=11@2099Q1", "guarantee=on@2036Q1", "support=on@2025Q4",
+    ],
+)  # fmt: skip
+def test_an_odd_setting_is_refused_in_words(text: str) -> None:
+    with pytest.raises(CaploopError) as refused:
+        assumed(BOOK, scenarios=[], settings=[text])
+    assert text.partition("=")[0] in str(refused.value)
 
 
 def test_the_same_name_in_other_quarters_is_no_contradiction() -> None:

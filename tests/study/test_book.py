@@ -34,6 +34,19 @@ def test_claims_that_are_not_public_yet_are_not_shown(bundled: Book) -> None:
     assert {t.standing for t in shown.tranches} == {"not_binding"}
 
 
+def test_nothing_names_a_claim_or_a_tranche_of_a_later_day(bundled: Book) -> None:
+    early = date(2025, 10, 1)
+    said = {c.id: c.known_at for c in bundled.sheets.evidence.claims}
+    made = {t.id: t.known_at for a in bundled.agreements for t in a.tranches}
+    record = book_record(bundled, as_of=DAY, known_at=early)
+    shown = [e.tranche for e in record.executed]
+    assert shown
+    assert all(said[c] <= early for t in shown for c in t.claims)
+    assert all(made[o] <= early for t in shown for o in t.overlaps)
+    assert all(made.get(t.superseded_by or "", early) <= early for t in shown)
+    assert all(said.get(s, early) <= early for p in record.parties for s in p.source)
+
+
 def test_slips_among_the_claims_are_named(bundled: Book) -> None:
     shown = show_agreement(
         bundled, "openai-coreweave-2025", as_of=DAY, known_at=DAY, flagged=["002-15", "x"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from caploop.book.agreement import Agreement, Tranche
 from caploop.book.book import Book
 from caploop.core.errors import UsageError
+from caploop.evidence.claim import Link, Override
 from caploop.study.book import open_book
 from caploop.study.loop import loop, thinnest
 from caploop.study.loop_record import LoopRecord
@@ -125,6 +127,34 @@ def test_coverage_reads_one_plan_and_says_what_is_interpolated(bundled: Book) ->
             assert row.outside_usd == rows[f"R_v2_{row.year}"]
     early = loop(bundled, as_of=date(2026, 2, 25), known_at=date(2026, 2, 25)).coverage
     assert not [r for r in early if r.party == "openai" and r.assumed]
+
+
+def with_evidence(book: Book, **changes: Any) -> Book:
+    evidence = replace(book.sheets.evidence, **changes)
+    return replace(book, sheets=replace(book.sheets, evidence=evidence))
+
+
+def test_a_figure_that_was_left_out_or_withdrawn_is_not_what_dues_are_held_against(
+    bundled: Book, record: LoopRecord
+) -> None:
+    row = next(r for r in record.coverage if r.party == "openai" and r.year == 2026)
+    (name,) = row.claims
+    told = {c.id: c for c in bundled.sheets.evidence.claims}
+    again = replace(told[name], id="later", value=None, known_at=date(2026, 2, 28))
+    back = Link(source="later", target=name, kind="retracts", asserted_by="t")
+    early, late = date(2026, 2, 28), date(2026, 3, 2)
+    said = {"claim": name, "reason": "r", "by": "b"}
+    worlds = {
+        "excluded": {"overrides": (Override(**said, action="exclude", known_at=early),)},
+        "removed": {"overrides": (Override(**said, action="remove", known_at=late),)},
+        "retracted": {"claims": (*told.values(), again), "links": (back,)},
+    }
+    for world, changes in worlds.items():
+        found = loop(with_evidence(bundled, **changes), as_of=DAY, known_at=DAY).coverage
+        assert not any(name in r.claims for r in found), world
+    later = {"overrides": (Override(**said, action="exclude", known_at=late),)}
+    found = loop(with_evidence(bundled, **later), as_of=DAY, known_at=DAY).coverage
+    assert any(name in r.claims for r in found)
 
 
 def test_the_headline_is_the_year_in_which_dues_outrun_the_plan(record: LoopRecord) -> None:

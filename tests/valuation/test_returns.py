@@ -28,6 +28,17 @@ def test_what_is_lost_is_minus_one_and_who_paid_nothing_has_no_rate() -> None:
     assert np.isnan(found[1])
 
 
+@pytest.mark.parametrize("left", [1e-3, 1e-6, 1e-12])
+def test_next_to_a_total_loss_the_rate_is_still_the_root(left: float) -> None:
+    """Ten years: what is left of one, to the tenth root, less one; 50 % a year leave 0.001."""
+    paid = np.zeros((1, 40))
+    paid[0, 0] = 1
+    assert internal_rates(paid, np.array([left]))[0] == pytest.approx(left**0.1 - 1, rel=1e-9)
+    in_one_quarter = internal_rates(np.array([[1.0]]), np.array([left]))[0]
+    assert in_one_quarter == pytest.approx(left**4 - 1, rel=1e-9)
+    assert in_one_quarter >= -1
+
+
 def test_a_round_of_120_at_730_takes_a_seventh_of_microsofts_share() -> None:
     owned = np.array([0.27, 0.27 * 730 / 850])
     assert diluted_by(owned)[1] == pytest.approx(120 / 850)

@@ -12,7 +12,9 @@ from msgspec.structs import replace
 
 from caploop.book.agreement import Agreement, in_dollars
 from caploop.book.check import check_agreements
+from caploop.book.check_source import check_sources
 from caploop.book.condition import Quantity, quantities_from_rows
+from caploop.book.execute import known
 from caploop.book.joint import Joint
 from caploop.book.opening_items import items_from_rows
 from caploop.book.parameter import NUMBERS, Parameter, parameters_from_rows
@@ -24,9 +26,10 @@ from caploop.core.errors import InputInvalidError
 from caploop.core.problem import Place, Problem
 from caploop.core.sane import number_fault
 from caploop.evidence.check import check_batch
-from caploop.evidence.claim import Batch
-from caploop.evidence.decision import removed
+from caploop.evidence.claim import Batch, Claim
+from caploop.evidence.decision import decisions, removed
 from caploop.evidence.measure import Vocabulary
+from caploop.evidence.vintage import standings
 
 Row = Mapping[str, Any]
 Made = TypeVar("Made")
@@ -76,6 +79,21 @@ class Book(Struct, frozen=True, kw_only=True):
         """The day of knowledge the book is read at by default."""
         return self.sheets.known_at
 
+    def public(self, known_at: date) -> tuple[Agreement, ...]:
+        """The agreements as they were known on a day, resting on claims public by then."""
+        later = [c.id for c in self.sheets.evidence.claims if c.known_at > known_at]
+        return known(self.agreements, known_at=known_at, unpublished=later)
+
+    def standing(self, known_at: date) -> list[Claim]:
+        """The claims known by a day that stood under the links and decisions known by then."""
+        evidence = self.sheets.evidence
+        gone = removed(evidence.overrides)
+        seen = {c.id: c for c in evidence.claims if c.known_at <= known_at and c.id not in gone}
+        decided = decisions(o for o in evidence.overrides if o.known_at <= known_at)
+        found = standings(seen, evidence.links)
+        standing = (c for c in seen.values() if found[c.id].state == "live")
+        return [c for c in standing if c.id not in decided.left_out]
+
 
 def book_of(sheets: Sheets, vocabulary: Vocabulary, *, places: Mapping[str, Place]) -> Book:
     """The book its sheets make. Raises InputInvalidError with everything that was found."""
@@ -112,10 +130,12 @@ def examined(
         problems,
     )
     gone = removed(sheets.evidence.overrides)
+    said = {c.id: c for c in sheets.evidence.claims if c.id not in gone}
+    problems += check_sources(parties, parameters, claims=said, places=_rows_of(sheets))
     faults = check_agreements(
         sheets.agreements,
         parties=[p.id for p in parties],
-        claims=[c for c in sheets.evidence.claims if c.id not in gone],
+        claims=said.values(),
         quantities=[q.id for q in quantities],
         places=places,
     )
@@ -140,13 +160,22 @@ def _positions(
     items, found = items_from_rows(tables["items.csv"], file="items.csv")
     rows, file = tables["positions.csv"], "positions.csv"
     positions, faults = positions_from_rows(rows, parties=parties, items=items, file=file)
-    lines = {
-        row.get("id", ""): Place(file=file, line=line) for line, row in enumerate(rows, start=2)
-    }
+    lines = _lines(rows, file=file, start=2)
     problems += [*found, *faults]
     problems += check_scale(positions, parties=parties, items=items, places=lines)
     problems += check_shares(positions, places=lines)
     return tuple(positions)
+
+
+def _rows_of(sheets: Sheets) -> dict[str, Place]:
+    """Where each party and parameter stands: the number of its table, the line of its row."""
+    parameters = _lines(sheets.tables["parameters.csv"], file="parameters.csv", start=2)
+    return {**_lines(sheets.parties, file="parties.toml", start=1), **parameters}
+
+
+def _lines(rows: Iterable[Row], *, file: str, start: int) -> dict[str, Place]:
+    numbered = enumerate(rows, start=start)
+    return {str(row.get("id", "")): Place(file=file, line=line) for line, row in numbered}
 
 
 def _not_numbers(rows: Iterable[Mapping[str, str]], *, file: str) -> Iterator[Problem]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from decimal import Decimal
 
 from caploop.book.agreement import ASSUMPTION, Agreement, Tranche
+from caploop.book.check_source import dollars_of
 from caploop.book.check_sum import check_sums
 from caploop.book.check_tranche import check_tranche
 from caploop.book.condition import check_condition
@@ -41,22 +41,12 @@ def check_agreements(
             problems += faults
             faulty.add(tranche.agreement)
             continue
-        problems += check_tranche(tranche, values=_dollars(tranche, said), place=place)
+        problems += check_tranche(tranche, values=dollars_of(tranche.claims, said), place=place)
         problems += check_condition(tranche.condition, counted, subject=tranche.id, place=place)
     for agreement in agreements:
         problems += [] if agreement.id in faulty else check_sums(agreement, places=places)
     problems += check_succession(agreements, places=places)
     return problems + check_overlaps(agreements, places=places)
-
-
-def _dollars(tranche: Tranche, claims: Mapping[str, Claim]) -> dict[str, Decimal]:
-    """Figures of the tranche's claims that are dollars, the ends of a range by the claim's id."""
-    said: dict[str, Decimal] = {}
-    for claim in (claims[name] for name in tranche.claims if name in claims):
-        ends = {"": claim.value, " (low)": claim.value_low, " (high)": claim.value_high}
-        told = {f"{claim.id}{mark}": end for mark, end in ends.items() if end}
-        said |= told if claim.unit == "USD" else {}
-    return said
 
 
 def check_names(agreements: Sequence[Agreement], *, places: Places) -> list[Problem]:
@@ -129,6 +119,10 @@ def check_succession(agreements: Sequence[Agreement], *, places: Places) -> list
             problems.append(
                 _problem("supersedes-cycle", tranche.id, message, hint=hint, places=places)
             )
+        elif heir is not None and tranche.state == "live":
+            hint = 'write state = "superseded" with its state_date, or leave superseded_by out'
+            message = f"is live, yet replaced by {heir}: both would count"
+            problems.append(_problem("state-wrong", tranche.id, message, hint=hint, places=places))
     return problems
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from caploop.book.agreement import MONEY_UNITS, Tranche
 from caploop.book.party import parts_of
 from caploop.core.currency import CURRENCIES
+from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
 from caploop.evidence.check_value import LIMITS
 
@@ -17,6 +18,7 @@ _STRONGEST = Decimal(10)
 """No currency is worth ten dollars a unit: a rate above is the other way round."""
 
 _SAME = Decimal("0.01")
+ANOTHER_SCALE = "read the unit of the source again: millions, or billions?"
 _SLIPS = tuple(Decimal(10) ** power for power in (3, 6, -3, -6))
 
 Fault = tuple[str, str, str, str]
@@ -33,6 +35,8 @@ def check_tranche(
         *_money(tranche),
         *_days(tranche),
         *_scale(tranche, values),
+        *_state(tranche),
+        *_assumed(tranche),
     )
     return [
         Problem(
@@ -83,8 +87,11 @@ def _money(tranche: Tranche) -> Iterator[Fault]:
         units = f"{', '.join(sorted(TRANCHE_UNITS))}, or the code of a currency"
         yield "unit-unknown", "unit", f"unit {tranche.unit!r} is unknown", f"use {units}"
         return
-    if tranche.currency not in CURRENCIES:
+    if tranche.currency is None:
         yield "currency-missing", "currency", "an amount of money without currency", "name it"
+    elif tranche.currency not in CURRENCIES:
+        said = f"{tranche.currency!r} is no currency"
+        yield "currency-unknown", "currency", said, "write its code in capitals, such as USD"
     elif tranche.currency != code:
         said = f"unit {tranche.unit}, currency {tranche.currency}"
         hint = (
@@ -133,17 +140,39 @@ def _days(tranche: Tranche) -> Iterator[Fault]:
 def _scale(tranche: Tranche, values: Mapping[str, Decimal]) -> Iterator[Fault]:
     """Money a thousand times what its claim says, where it is what no claim says."""
     ends = [end for end in _ends(tranche) if end]
-    if tranche.unit not in MONEY_UNITS or any(
-        _near(end, value) for end in ends for value in values.values()
-    ):
+    if tranche.unit not in MONEY_UNITS:
         return
+    if said := slip_in(ends, values):
+        yield "scale-slip", "amount", said, ANOTHER_SCALE
+
+
+def _state(tranche: Tranche) -> Iterator[Fault]:
+    if tranche.state == "live" and tranche.state_date is not None:
+        hint = "say in state how it ended, or leave state_date out"
+        yield "state-wrong", "state_date", f"live, yet ended on {tranche.state_date}", hint
+    elif tranche.state == "superseded" and tranche.superseded_by is None:
+        hint = "name what replaces it, or write lapsed"
+        yield "successor-missing", "superseded_by", "superseded, and nothing stands for it", hint
+
+
+def _assumed(tranche: Tranche) -> Iterator[Fault]:
+    for name in tranche.assumed:
+        if name not in Tranche.__struct_fields__:
+            hint = offered(name, Tranche.__struct_fields__, "name fields of the tranche")
+            yield "field-unknown", "assumed", f"no field is called {name!r}", hint
+
+
+def slip_in(ends: Sequence[Decimal], values: Mapping[str, Decimal]) -> str | None:
+    """How one of the amounts is a thousand or a million times a figure, or the other way round.
+
+    `values` are the figures of claims by the claim's id. None where one amount is such a figure.
+    """
+    if any(_near(end, value) for end in ends for value in values.values()):
+        return None
     for claim, value in values.items():
-        for slip in _SLIPS:
-            if any(_near(end, value * slip) for end in ends):
-                said = f"{ends[-1]:,f} where {claim} says {value:,f}"
-                hint = "read the unit of the source again: millions, or billions?"
-                yield "scale-slip", "amount", said, hint
-                return
+        for end in (e for e in ends if any(_near(e, value * slip) for slip in _SLIPS)):
+            return f"{end:,f} where {claim} says {value:,f}"
+    return None
 
 
 def _near(one: Decimal, other: Decimal) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from caploop.book.agreement import Agreement, Tranche
-from caploop.book.execute import state_on
+from caploop.book.execute import known, state_on
 
 ChangeKind = Literal["new", "ended"]
 
@@ -26,7 +26,7 @@ class Change(Struct, frozen=True, kw_only=True):
 def changes(agreements: Iterable[Agreement], *, since: date, until: date) -> tuple[Change, ...]:
     """Changes after `since` up to and on `until`, oldest first."""
     found: list[Change] = []
-    for tranche in (t for a in agreements for t in a.tranches):
+    for tranche in (t for a in known(agreements, known_at=until) for t in a.tranches):
         if since < tranche.known_at <= until:
             text = f"{tranche.firmness.replace('_', ' ')}: {tranche.payer} to {tranche.payee}"
             found.append(Change(kind="new", tranche=tranche.id, day=tranche.known_at, text=text))
@@ -39,7 +39,7 @@ def changes(agreements: Iterable[Agreement], *, since: date, until: date) -> tup
 
 
 def _ended(tranche: Tranche, since: date, until: date) -> date | None:
-    if state_on(tranche, until) == "live" or tranche.known_at > until:
+    if state_on(tranche, until) == "live":
         return None
     day = max(tranche.state_date or tranche.known_at, tranche.known_at)
     return day if since < day <= until else None

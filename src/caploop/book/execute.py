@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -27,14 +27,20 @@ class Executed(Struct, frozen=True, kw_only=True):
     reason: str
 
 
-def known(agreements: Iterable[Agreement], *, known_at: date) -> tuple[Agreement, ...]:
+def known(
+    agreements: Iterable[Agreement], *, known_at: date, unpublished: Collection[str] = ()
+) -> tuple[Agreement, ...]:
     """The agreements with only the tranches that were public on `known_at`.
 
-    An end that came later was not known then: the tranche is live, without its successor.
+    An end that came later was not known then: the tranche is live, without its successor. Nor does
+    a tranche name what was public later: another tranche, or a claim that is `unpublished`.
     """
-    return tuple(
-        agreement for agreement in (_seen(a, known_at) for a in agreements) if agreement.tranches
-    )
+    told = tuple(agreements)
+    seen = tuple(a for a in (_seen(a, known_at) for a in told) if a.tranches)
+    later = (_names(told) - _names(seen)) | frozenset(unpublished)
+    if not later:
+        return seen
+    return tuple(replace(a, tranches=tuple(_without(t, later) for t in a.tranches)) for a in seen)
 
 
 def state_on(tranche: Tranche, day: date) -> State:
@@ -71,6 +77,22 @@ def _as_then(tranche: Tranche, known_at: date) -> Tranche:
     if tranche.state_date is None or tranche.state_date <= known_at:
         return tranche
     return replace(tranche, state="live", state_date=None, superseded_by=None)
+
+
+def _names(agreements: Iterable[Agreement]) -> frozenset[str]:
+    return frozenset(name for a in agreements for name in (a.id, *(t.id for t in a.tranches)))
+
+
+def _without(tranche: Tranche, names: frozenset[str]) -> Tranche:
+    """The tranche without what it says of these tranches, agreements and claims."""
+    if names.isdisjoint((*tranche.claims, *tranche.overlaps, tranche.superseded_by)):
+        return tranche
+    return replace(
+        tranche,
+        claims=tuple(name for name in tranche.claims if name not in names),
+        overlaps=tuple(name for name in tranche.overlaps if name not in names),
+        superseded_by=None if tranche.superseded_by in names else tranche.superseded_by,
+    )
 
 
 def _executed(tranche: Tranche, as_of: date, values: Mapping[str, Decimal]) -> Executed:

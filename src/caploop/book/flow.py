@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from caploop.book.agreement import Agreement, FlowKind, Tranche
-from caploop.book.execute import in_force
+from caploop.book.execute import in_force, known
 from caploop.evidence.claim import Firmness
 
 
@@ -75,8 +75,8 @@ def flows(agreements: Iterable[Agreement], *, as_of: date, known_at: date) -> Fl
     listed. A tranche that ended by `as_of` has no flows after its end; what it moved before stays
     with the claims, not with the book.
     """
-    seen = [t for a in agreements for t in a.tranches if t.known_at <= known_at]
-    live = [t for t in seen if in_force(t, as_of)]
+    seen = known(agreements, known_at=known_at)
+    live = [t for a in seen for t in a.tranches if in_force(t, as_of)]
     standing = {t.id for t in live}
     made: list[Flow] = []
     skipped: list[LeftOut] = []

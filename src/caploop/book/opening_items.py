@@ -9,8 +9,10 @@ from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caploop.book.opening_rows import Fault, record_of, row_problem
+from caploop.core.circle import in_circles
 from caploop.core.problem import Place, Problem
 from caploop.evidence.measure import UNITS
 
@@ -81,7 +83,14 @@ def items_from_rows(
         if item.within is not None and item.within not in items:
             fault = unknown_item(item.within, list(items), field="within")
             problems.append(row_problem(item.id, fault, place=places[item.id]))
+    for name in in_circles({i.id: [i.within] for i in items.values() if i.within is not None}):
+        fault = Fault("within-cycle", "within", f"{name} is a part of itself", _OPEN_CIRCLE)
+        problems.append(row_problem(name, fault, place=places[name]))
+        items[name] = replace(items[name], within=None)
     return items, problems
+
+
+_OPEN_CIRCLE = "leave `within` empty at the item that is the whole"
 
 
 def unknown_item(name: str, ids: Sequence[str], *, field: str) -> Fault:

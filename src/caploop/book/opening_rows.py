@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
+from caploop.core.sane import TAKE_OUT, text_fault, texts_in
 
 Record = TypeVar("Record", bound=Struct)
 
@@ -66,6 +67,9 @@ def _faults(filled: Mapping[str, object], kind: type[Struct]) -> Iterator[Fault]
         except (msgspec.ValidationError, ValueError, ArithmeticError) as error:
             message = f"{str(filled[field.name])[:80]!r} is not allowed: {error}"
             yield Fault("field-invalid", field.name, message, _allowed(hints[field.name]))
+            continue
+        for said in filter(None, map(text_fault, texts_in(filled[field.name]))):
+            yield Fault("text-wrong", field.name, said, TAKE_OUT)
 
 
 @cache

@@ -17,6 +17,7 @@ from caploop.book.fit import Fit, family_of, fault_of, fitted, scaled
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.period import last_day
 from caploop.core.problem import Place, Problem
+from caploop.core.sane import TAKE_OUT, text_fault
 
 MECHANISMS = frozenset(f"M{number}" for number in range(13))
 UNITS: Mapping[str, tuple[str, Decimal]] = {
@@ -44,6 +45,8 @@ UNITS: Mapping[str, tuple[str, Decimal]] = {
 }
 WIDENED_BY = Decimal("1.5")
 _LATER_PRIOR = "post-seed source"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+INSTANT = "year"
 _TRUTH = {"true": True, "false": False}
 
 
@@ -223,6 +226,9 @@ def _faults(row: Mapping[str, str]) -> Iterator[_Fault]:
     for field in COLUMNS:
         if field in REQUIRED and not row.get(field):
             yield _Fault("field-missing", field, f"{field} is missing", _MISSING[field])
+    for field in COLUMNS:
+        if said := text_fault(row.get(field) or ""):
+            yield _Fault("text-wrong", field, said, TAKE_OUT)
     yield from _word_faults(row)
     yield from _number_faults(row)
 
@@ -256,6 +262,11 @@ def _word_faults(row: Mapping[str, str]) -> Iterator[_Fault]:
 
 def _number_faults(row: Mapping[str, str]) -> Iterator[_Fault]:
     numbers = {field: _number(row[field]) for field in NUMBERS if row.get(field)}
+    if row.get("unit") != INSTANT:
+        for field in (f for f, n in numbers.items() if n and _DAY.fullmatch(row[f])):
+            message = f"{row[field]} is a day, and {row.get('unit')} counts none"
+            hint = f"write a number, or give the unit {INSTANT}"
+            yield _Fault("number-invalid", field, message, hint)
     for field, number in numbers.items():
         if number is None:
             message = f"{row[field]!r} is no number"
@@ -284,7 +295,7 @@ def _repeats(row: Mapping[str, str], taken: Mapping[tuple[str, str], int]) -> It
 
 
 def _number(text: str) -> Decimal | None:
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+    if _DAY.fullmatch(text):
         return _decimal_year(text)
     try:
         number = Decimal(text)

@@ -140,6 +140,38 @@ def check_known(names: Iterable[tuple[str, Place]], parties: Iterable[Party]) ->
     ]
 
 
+def check_single(names: Iterable[tuple[str, Place]], ids: Mapping[str, str]) -> list[Problem]:
+    """A problem for each name that is of several parties, or of a segment, and so of no party.
+
+    `ids` are those of `ids_by_name`.
+    """
+    return [
+        Problem(
+            code="party-several",
+            subject=name,
+            message=f"{name!r} is no one party",
+            hint="name one party by its id; a part of it goes into segment",
+            place=place,
+        )
+        for name, place in names
+        if _key(name) not in ids
+    ]
+
+
+def ids_by_name(parties: Iterable[Party]) -> dict[str, str]:
+    """Ids of parties by the key of each name of their own; those of segments are left out."""
+    known: dict[str, str] = {}
+    for party in parties:
+        for name in (party.id, party.name_en, party.name_zh, *party.aliases):
+            known.setdefault(_key(name), party.id)
+    return known
+
+
+def id_of(name: str, ids: Mapping[str, str]) -> str:
+    """The id of the party that has the name, in `ids` of `ids_by_name`; else the name."""
+    return ids.get(_key(name), name)
+
+
 def parts_of(name: str) -> list[str]:
     """The names a compound such as "nvidia;amd" joins.
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from caploop.book.opening_items import Item, Measure, Side, measure_of, unknown_item
 from caploop.book.opening_rows import Fault, record_of, row_problem
-from caploop.book.party import Party, check_known
+from caploop.book.party import Party, check_known, check_single, id_of, ids_by_name
 from caploop.core.errors import InputInvalidError, UsageError
 from caploop.core.period import last_day
 from caploop.core.problem import Place, Problem
@@ -103,16 +103,19 @@ def positions_from_rows(
     `unknown_positions` lists them.
     """
     known = list(parties)
+    ids = ids_by_name(known)
     positions: list[Position] = []
     problems: list[Problem] = []
     seen: dict[tuple[object, ...], int] = {}
     for line, row in enumerate(rows, start=2):
         place = Place(file=file, line=line)
-        record, found = record_of(row, PositionRow, place=place)
+        told, found = record_of(row, PositionRow, place=place)
+        record = _with_ids(told, ids) if told is not None else None
         if record is not None:
             faults = [*_row_faults(record, items), *_duplicate(record, line, seen)]
             found = [row_problem(record.id, fault, place=place) for fault in faults]
             found += check_known(_names(record, place), known)
+            found += [] if found else check_single(_names(record, place), ids)
             if not found:
                 positions.append(_position(record, items[record.item]))
         problems += found
@@ -252,6 +255,12 @@ def _names(row: PositionRow, place: Place) -> Iterator[tuple[str, Place]]:
     for field, name in (("party", row.party), ("counterparty", row.counterparty)):
         if name is not None:
             yield name, Place(file=place.file, line=place.line, field=field)
+
+
+def _with_ids(row: PositionRow, ids: Mapping[str, str]) -> PositionRow:
+    """The row with parties by their ids, however their names are written."""
+    other = None if row.counterparty is None else id_of(row.counterparty, ids)
+    return replace(row, party=id_of(row.party, ids), counterparty=other)
 
 
 def _row_faults(row: PositionRow, items: Mapping[str, Item]) -> Iterator[Fault]:

@@ -95,8 +95,8 @@ Found = Iterator[tuple[Position, str]]
 
 def _above_any(positions: list[Position], items: Mapping[str, Item]) -> Found:
     for position in positions:
-        if position.currency == "USD" and _size(position) >= LARGEST_FIRM:
-            yield position, f"{_told(position)} is more than any firm has"
+        if position.currency == "USD" and _most(position) >= LARGEST_FIRM:
+            yield position, f"{_told(position, _most(position))} is more than any firm has"
 
 
 def _above_whole(positions: list[Position], items: Mapping[str, Item]) -> Found:
@@ -108,8 +108,8 @@ def _above_whole(positions: list[Position], items: Mapping[str, Item]) -> Found:
         name = items[part.item].within if part.item in items else None
         while name is not None:
             whole = wholes.get((part.party, name, part.day, part.currency))
-            if whole and part.value and 0 < _size(whole) * ROUNDING < part.value:
-                yield part, f"{_told(part)}, a part of {_told(whole)} ({whole.id})"
+            if whole and 0 < _most(whole) * ROUNDING < (most := _most(part)):
+                yield part, f"{_told(part, most)}, a part of {_told(whole)} ({whole.id})"
                 break
             name = items[name].within if name in items else None
 
@@ -150,8 +150,14 @@ def _size(position: Position) -> Decimal:
     return abs(next((end for end in ends if end is not None), Decimal(0)))
 
 
-def _told(position: Position) -> str:
-    return f"{position.party} {position.item} of {_size(position):,f} {position.currency}"
+def _most(position: Position) -> Decimal:
+    ends = (position.value, position.high, position.low)
+    return max(abs(end) for end in ends if end is not None)
+
+
+def _told(position: Position, size: Decimal | None = None) -> str:
+    size = _size(position) if size is None else size
+    return f"{position.party} {position.item} of {size:,f} {position.currency}"
 
 
 def _at_unit(place: Place) -> Place:

@@ -16,6 +16,7 @@ from caploop.book.parameter import COLUMNS as PARAMETER_COLUMNS
 from caploop.book.position import PositionRow
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
+from caploop.core.sane import TAKE_OUT, text_fault
 from caploop.evidence.check_value import check_fields
 from caploop.evidence.read import field_problems
 
@@ -140,6 +141,8 @@ def _agreement_faults(row: Row, place: Place) -> Iterator[Problem]:
             hint = "write it in quotes: payer-payee-year"
             message = f"{field} is {value!r}, no name"
             yield _problem("field-invalid", subject, message, hint=hint, place=_at(place, field))
+        elif said := text_fault(value):
+            yield _problem("text-wrong", subject, said, hint=TAKE_OUT, place=_at(place, field))
     held = row.get("tranche", [])
     if not isinstance(held, list) or not all(isinstance(raw, dict) for raw in held):
         hint = "begin each with [[agreement.tranche]], in two brackets"

@@ -11,10 +11,10 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from caploop.book.parameter import Parameter, converted, named, with_values
+from caploop.book.parameter import INSTANT, Parameter, converted, named, with_values
 from caploop.core.errors import UsageError
 from caploop.core.problem import Place, Problem
-from caploop.core.sane import number_fault
+from caploop.core.sane import TAKE_OUT, number_fault, text_fault, texts_in
 
 Target = Literal["parameter", "agreement", "lever"]
 Action = Literal["set", "scale", "add", "drop", "delay"]
@@ -25,7 +25,7 @@ ACTIONS: Mapping[Target, tuple[Action, ...]] = {
     "lever": ("set",),
 }
 QUARTERS_A_YEAR = 4
-INSTANT, QUARTER = "year", "qtr"
+QUARTER = "qtr"
 
 
 class Lever(Struct, frozen=True, kw_only=True):
@@ -221,7 +221,10 @@ class _Finder(NamedTuple):
 
 
 def _scenario(row: Mapping[str, Any], finder: _Finder) -> tuple[Scenario | None, list[Problem]]:
-    problems: list[Problem] = []
+    problems = [
+        finder.problem("text-wrong", "scenario", message=said, hint=TAKE_OUT)
+        for said in filter(None, map(text_fault, texts_in(row)))
+    ]
     changes: list[Change] = []
     listed = row.get("changes", ())
     for number, raw in enumerate(listed if isinstance(listed, list | tuple) else [listed]):
@@ -284,6 +287,9 @@ def _lever_problems(change: Change, lever: Lever, finder: _Finder) -> Iterator[P
         hint = f"write value as a number of {lever.unit}"
         message = f"{change.name} takes a number"
         yield finder.problem("value-wrong", "value", message=message, hint=hint)
+    if change.value is not None and change.value < 0:
+        message = f"{change.name} is 0 or more, not {change.value}"
+        yield finder.problem("value-wrong", "value", message=message, hint="leave the sign out")
     if (change.unit or "") != lever.unit:
         message = f"{change.name} is in {lever.unit or 'no unit'}, not {change.unit or 'none'}"
         yield finder.problem("unit-wrong", "unit", message=message, hint="correct the unit")

@@ -18,6 +18,7 @@ from caploop.book.book import TABLES, Sheets
 from caploop.book.read import COLUMNS, agreements_from_rows, table_rows, table_text, tables_of
 from caploop.core.errors import InputInvalidError, NotFoundError
 from caploop.core.folder import whole_folder
+from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
 from caploop.evidence.claim import Batch
 from caploop.evidence.store import (
@@ -25,6 +26,7 @@ from caploop.evidence.store import (
     decoded,
     read_dates,
     read_folder,
+    stray_file,
     unreadable,
     write_folder,
 )
@@ -73,6 +75,8 @@ def read_sheets(home: Path) -> tuple[Sheets, Places]:
     missing = [name for name in FILES if not (folder / name).is_file()]
     if missing:
         raise NotFoundError(f"{folder} has no {', '.join(missing)}; see caploop book init")
+    if strays := [_stray(path) for path in sorted(folder.iterdir()) if _is_stray(path)]:
+        raise InputInvalidError(strays)
     agreements, lines = read_agreements(folder / "agreements.toml")
     tables = {name: _rows(folder / name) for name in TABLES}
     sheets = Sheets(
@@ -135,6 +139,15 @@ def init_sheets(home: Path, *, as_of: date, known_at: date) -> None:
 
 PLURALS = {"party": "parties.toml", "scenario": "scenarios.toml"}
 FILES = ("agreements.toml", *PLURALS.values(), *TABLES)
+
+
+def _stray(path: Path) -> Problem:
+    return stray_file(path, hint=offered(path.name, FILES, f"the tables are {', '.join(FILES)}"))
+
+
+def _is_stray(path: Path) -> bool:
+    """Whether it looks like a table of the book under a name that nobody reads."""
+    return path.suffix.lower() in {".toml", ".csv"} and path.name not in FILES
 
 
 def _toml(path: Path, name: str) -> tuple[Mapping[str, Any], ...]:

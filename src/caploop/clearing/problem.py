@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array, issparse, sparray, spmatrix
 
+from caploop.core.array import floats
 from caploop.core.errors import UsageError
 
 Floats = NDArray[np.float64]
@@ -59,7 +60,7 @@ def _sparse(name: str, values: Matrix) -> csr_array:
     if issparse(values):
         matrix = csr_array(values, dtype=np.float64, copy=True)
     else:
-        dense = _floats(name, values)
+        dense = floats(name, values)
         dense = dense.reshape(0, 0) if dense.size == 0 else dense
         if dense.ndim != 2:
             raise UsageError(f"{name} has the shape {dense.shape}; give a square matrix")
@@ -81,7 +82,7 @@ def amounts(
     >>> amounts("cash_usd", [[1, 2], [3, 4]], parties=2).shape
     (2, 2)
     """
-    array = _floats(name, values)
+    array = floats(name, values)
     if array.ndim == 0 or array.shape[-1] != parties or (array.ndim > 1 and not batch):
         axes = "axis party" if not batch else "axes scenario, party"
         raise UsageError(
@@ -103,7 +104,7 @@ def fractions(name: str, values: ArrayLike, *, parties: int) -> Floats:
     >>> fractions("alpha", 0.5, parties=2).tolist()
     [0.5, 0.5]
     """
-    array = _floats(name, values)
+    array = floats(name, values)
     if array.shape not in {(), (parties,)}:
         raise UsageError(
             f"{name} has the shape {array.shape}; give one number, or one for each of the "
@@ -146,10 +147,3 @@ def disconnected(matrix: csr_array) -> Bools:
     """Which parties neither owe nor are owed anything: every measure leaves them as they are."""
     touched = np.asarray(matrix.sum(axis=1)) + np.asarray(matrix.sum(axis=0))
     return np.asarray(touched == 0)
-
-
-def _floats(name: str, values: ArrayLike) -> Floats:
-    try:
-        return np.array(values, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise UsageError(f"{name} is no array of numbers ({error}); give numbers only") from error

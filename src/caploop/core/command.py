@@ -10,8 +10,9 @@ import traceback
 from typing import Any, NoReturn
 
 import click
+from click.core import ParameterSource
 
-from caploop.core.errors import CaploopError
+from caploop.core.errors import CaploopError, UsageError
 from caploop.core.secret import passwords_of, without_passwords
 from caploop.core.streams import ready_streams
 
@@ -23,6 +24,22 @@ def _fail(message: str, *, code: int = CaploopError.exit_code) -> NoReturn:
     secrets = passwords_of(word for word in sys.argv if ":" in word)
     click.echo(without_passwords(message, secrets=secrets), err=True)
     sys.exit(code)
+
+
+def refuse_idle(*names: str, where: str) -> None:
+    """Refuses what was given on the command line and would change nothing.
+
+    `names` are parameters of the command that runs; `where` says where they mean nothing. Raises
+    UsageError. Outside of a command there is nothing to refuse.
+    """
+    context = click.get_current_context(silent=True)
+    if context is None:
+        return
+    for option in context.command.params:
+        told = context.get_parameter_source(option.name or "")
+        if option.name in names and told is ParameterSource.COMMANDLINE:
+            shown = option.opts[-1] if isinstance(option, click.Option) else option.name
+            raise UsageError(f"{shown} changes nothing {where}; leave it out")
 
 
 class Commands(click.Group):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ SMALLEST_POWER, DIGITS = -30, 60
 UNHEARD_OF = Decimal(10) ** 30
 """More than anybody can own, draw or count, in any unit."""
 
+TAKE_OUT = "take the letter out"
 LARGEST_POSITION = 2**31 - 1
 """A place in a text: what a database's whole number holds."""
 
@@ -53,6 +55,18 @@ def text_fault(text: str) -> str | None:
     if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
         return "it holds half a letter (a lone surrogate)"
     return None
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text in a value read from a table, at any depth."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from texts_in(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from texts_in(inner)
 
 
 def _short(number: Decimal) -> str:

@@ -8,7 +8,12 @@ from urllib.parse import unquote
 
 HIDDEN = "***"
 _IN_ADDRESS = re.compile(r"([A-Za-z][\w+.-]*:(?://)?[^\s:/@'\"]*):([^\s'\"]+)@")
-_NAMED = re.compile(r"(?i)\b(password|passwd|pwd)(\s*[=:]\s*)([^\s&;,'\")]+)")
+_NAMED = re.compile(
+    r"""(?i)(\w*(?:password|passwd|pwd|passphrase))(\s*[=:]\s*)('[^']*'|[^\s&;,'")]+)"""
+)
+_WHOLE = re.compile(r"(?s)\A((?:[A-Za-z][\w+.-]*:(?://)?)?[^\s:/@]*):(.+)@[^@]*\Z")
+"""An address and nothing else, as it may be written wrong: without a scheme, or with blanks."""
+
 SHORTEST = 4
 """Letters of a password that is looked for wherever it stands; a shorter one is in any word."""
 
@@ -30,7 +35,8 @@ def passwords_of(addresses: Iterable[str]) -> tuple[str, ...]:
     """The passwords in addresses, as written and as they are sent."""
     found: list[str] = []
     for address in addresses:
-        for match in (*_IN_ADDRESS.finditer(address), *_NAMED.finditer(address)):
+        whole = filter(None, [_WHOLE.match(address)])
+        for match in (*_IN_ADDRESS.finditer(address), *_NAMED.finditer(address), *whole):
             secret = match[match.re.groups]
             found += [secret, unquote(secret)]
     return tuple(dict.fromkeys(found))

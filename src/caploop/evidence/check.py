@@ -12,8 +12,9 @@ from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
 from caploop.evidence.check_link import check_cycles, check_links
 from caploop.evidence.check_value import check_fields, check_names
-from caploop.evidence.claim import Batch, Claim, name_of
-from caploop.evidence.expression import check_words
+from caploop.evidence.claim import Batch, Claim, CrossCheck, name_of
+from caploop.evidence.crosscheck import tried
+from caploop.evidence.expression import check_words, claims_of
 from caploop.evidence.measure import UNITS, Dimension, Vocabulary
 
 Places = Mapping[str, Place]
@@ -42,8 +43,9 @@ def check_batch(
         place = places.get(claim.id, Place())
         problems.extend(check_claim(claim, vocabulary, documents=documents, place=place))
     problems.extend(_early(batch, published or {}, places))
-    problems.extend(_unreadable_checks(batch, places))
     claims = {c.id for c in batch.claims} | known
+    for check in batch.crosschecks:
+        problems.extend(_check_problems(check, claims, places))
     problems.extend(_loose_ends(batch, claims, places))
     problems.extend(check_links(batch.links, places=places))
     problems.extend(check_cycles(batch.links, places=places))
@@ -225,29 +227,31 @@ def _early(batch: Batch, published: Mapping[str, date], places: Places) -> list[
     ]
 
 
-def _unreadable_checks(batch: Batch, places: Places) -> list[Problem]:
-    problems: list[Problem] = []
-    for check in batch.crosschecks:
-        for problem in check_words(check.expression, subject=check.id):
-            place = places.get(check.id, Place())
-            problems.append(replace(problem, place=replace(place, field="expression")))
-    return problems
+def _check_problems(check: CrossCheck, claims: set[str], places: Places) -> list[Problem]:
+    """Why a cross-check cannot be read, or computed whatever its claims say, or has no claim."""
+    place = replace(places.get(check.id, Place()), field="expression")
+    found = check_words(check.expression, subject=check.id) or tried(check)
+    if found:
+        return [replace(problem, place=place) for problem in found]
+    return [_absent(check.id, name, place) for name in claims_of(check) if name not in claims]
 
 
 def _loose_ends(batch: Batch, claims: set[str], places: Places) -> list[Problem]:
     wanted = [(name_of(k), end) for k in batch.links for end in (k.source, k.target)]
     wanted += [(name_of(o), o.claim) for o in batch.overrides]
     return [
-        Problem(
-            code="claim-unknown",
-            subject=name,
-            message=f"claim {end!r} does not exist",
-            hint="name a claim of this batch or of the ledger",
-            place=places.get(name, Place()),
-        )
-        for name, end in wanted
-        if end not in claims
+        _absent(name, end, places.get(name, Place())) for name, end in wanted if end not in claims
     ]
+
+
+def _absent(subject: str, claim: str, place: Place) -> Problem:
+    return Problem(
+        code="claim-unknown",
+        subject=subject,
+        message=f"claim {claim!r} does not exist",
+        hint="name a claim of this batch or of the ledger",
+        place=place,
+    )
 
 
 def check_anchor(claim: Claim, text: str, *, place: Place) -> list[Problem]:

@@ -18,6 +18,7 @@ from caploop.core.sane import (
     LARGEST_POSITION,
     LAST_DAY,
     SMALLEST_POWER,
+    TAKE_OUT,
     UNHEARD_OF,
     day_fault,
     number_fault,
@@ -114,8 +115,7 @@ def _faults(record: Struct, field: str, place: Place) -> Iterator[Problem]:
             yield _problem(("day-wrong", field, fault), record, place, hint=hint)
     elif isinstance(value, str):
         if fault := text_fault(value):
-            hint = "take the letter out"
-            yield _problem(("text-wrong", field, fault), record, place, hint=hint)
+            yield _problem(("text-wrong", field, fault), record, place, hint=TAKE_OUT)
     elif isinstance(value, int) and not 0 <= value <= LARGEST_POSITION:
         said = f"{value} is no place in a text"
         hint = "count code points from 0"

@@ -14,13 +14,15 @@ from functools import partial, wraps
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caploop.core.errors import InputInvalidError, NotFoundError
 from caploop.core.interval import INFINITY, Interval, exactly, meets
 from caploop.core.problem import Problem
 from caploop.core.quantity import find_quantities
-from caploop.evidence.claim import CrossCheck, world_date
-from caploop.evidence.expression import Scope, evaluate
+from caploop.core.sane import FIRST_DAY
+from caploop.evidence.claim import Claim, CrossCheck, world_date
+from caploop.evidence.expression import Scope, claims_of, evaluate
 from caploop.evidence.fit import figure_interval, printed_interval
 from caploop.evidence.operand import Operand, operand, power, window
 from caploop.evidence.vintage import Vintage
@@ -40,6 +42,10 @@ Verdict = Literal[
 
 _BRACKETS = re.compile("[()\uff08\uff09]")
 SCALE_LIMIT = Decimal(10)
+SHOWN_WHOLE = 20
+"""Digits from which a whole number is shown by its power of ten."""
+
+MOST_YEARS = 100
 EVERYTHING = Interval(low=-INFINITY, high=INFINITY)
 
 
@@ -72,14 +78,49 @@ def crosschecks(vintage: Vintage, checks: Sequence[CrossCheck]) -> tuple[Checked
     return tuple(_checked(check, vintage) for check in checks)
 
 
+def tried(check: CrossCheck) -> list[Problem]:
+    """What keeps a check from being computed, whatever figures its claims have."""
+    figure = Interval(low=Decimal(1), high=Decimal(2), mid=Decimal(1))
+
+    def c(name: str) -> Operand:
+        return Operand(printed=figure, bounded=figure, claims=(replace(_ANY, id=name),))
+
+    try:
+        outcome = evaluate(check.expression, {"c": c, **WORDS}, subject=check.id)
+    except InputInvalidError as error:
+        return list(error.problems)
+    except ArithmeticError:  # of other figures a number may come
+        return []
+    if not isinstance(outcome, Outcome):
+        return [_no_verdict(check)]
+    return [] if claims_of(check) else [_no_claim(check)]
+
+
+_ANY = Claim(
+    id="",
+    document="",
+    kind="quantitative",
+    party="",
+    measure="",
+    nature="actual",
+    status="reported",
+    firmness="executed",
+    known_at=FIRST_DAY,
+    speaker="",
+    origin="",
+    value=Decimal(1),
+)
+
+
 def _checked(check: CrossCheck, vintage: Vintage) -> Checked:
     scope: Scope = {"c": partial(_claim, vintage), **WORDS}
     try:
         outcome = evaluate(check.expression, scope, subject=check.id)
-    except (NotFoundError, ArithmeticError) as error:
-        return Checked(
-            id=check.id, expression=check.expression, verdict="not_evaluated", reason=str(error)
-        )
+    except NotFoundError as error:
+        return _not_evaluated(check, str(error))
+    except ArithmeticError as error:
+        reason = str(error) if isinstance(error, ZeroDivisionError) else "no number comes of it"
+        return _not_evaluated(check, reason, claims=tuple(claims_of(check)))
     if not isinstance(outcome, Outcome):
         raise InputInvalidError([_no_verdict(check)])
     sides = [s for s in (outcome.left, outcome.right, *outcome.rest) if s is not None]
@@ -97,6 +138,25 @@ def _checked(check: CrossCheck, vintage: Vintage) -> Checked:
     )
 
 
+def _not_evaluated(check: CrossCheck, reason: str, *, claims: tuple[str, ...] = ()) -> Checked:
+    return Checked(
+        id=check.id,
+        expression=check.expression,
+        verdict="not_evaluated",
+        claims=claims,
+        reason=reason,
+    )
+
+
+def _no_claim(check: CrossCheck) -> Problem:
+    return Problem(
+        code="crosscheck-invalid",
+        subject=check.id,
+        message=f"{check.expression!r} reads no claim, and no view would show it",
+        hint="name the claims it is about as c('id')",
+    )
+
+
 def _no_verdict(check: CrossCheck) -> Problem:
     return Problem(
         code="crosscheck-invalid",
@@ -111,7 +171,8 @@ def _shown(value: Decimal | None) -> Decimal | None:
     if value is None or abs(value) == INFINITY:
         return None
     short = Context(prec=12).plus(value)
-    return short.quantize(1) if short == short.to_integral() else short.normalize()
+    is_whole = short.adjusted() < SHOWN_WHOLE and short == short.to_integral()
+    return short.quantize(1) if is_whole else short.normalize()
 
 
 def _claim(vintage: Vintage, name: str) -> Operand:
@@ -254,8 +315,9 @@ def _restated(claim: Operand) -> Outcome:
     return Outcome(verdict="pass" if agree else "fail", left=claim, right=claim)
 
 
-def _as_measure(value: Operand, like: Operand) -> Operand:
+def _as_measure(value: Operand | Decimal, like: Operand | Decimal) -> Operand:
     """The value, declared to be of the measure of another."""
+    value, like = operand(value), operand(like)
     return Operand(
         printed=value.printed,
         bounded=value.bounded,
@@ -266,6 +328,8 @@ def _as_measure(value: Operand, like: Operand) -> Operand:
 
 def _geometric_sum(first: Operand, last: Operand, years: Decimal) -> Operand:
     """Sum over the years after `first` on the path that grows evenly from it to `last`."""
+    if not (1 <= years <= MOST_YEARS and years == int(years)):
+        raise ValueError(f"{years} is no number of years from 1 to {MOST_YEARS}")
     growth = power(last / first, 1 / years)
     total = first * growth
     for year in range(2, int(years) + 1):

@@ -9,6 +9,8 @@ from typing import Any
 
 from caploop.core.errors import InputInvalidError
 from caploop.core.problem import Problem
+from caploop.core.sane import number_fault
+from caploop.evidence.claim import CrossCheck
 
 Scope = Mapping[str, Callable[..., Any]]
 
@@ -66,9 +68,17 @@ def check_words(expression: str, *, subject: str) -> list[Problem]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             if node.func.id not in known:
                 return list(_refused(subject, f"{node.func.id!r} is not a word").problems)
-        elif not isinstance(node, _ALLOWED):
+        elif not isinstance(node, _ALLOWED) or _is_no_number(node):
             return list(_refused(subject, f"{ast.unparse(node)!r} is not allowed").problems)
     return []
+
+
+def _is_no_number(node: ast.AST) -> bool:
+    """Whether a constant is neither text nor a figure of anything: True, 1j, 1e999."""
+    if not isinstance(node, ast.Constant) or isinstance(node.value, str):
+        return False
+    is_real = isinstance(node.value, int | float) and not isinstance(node.value, bool)
+    return not is_real or number_fault(Decimal(str(node.value))) is not None
 
 
 _ALLOWED = (ast.Constant, ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop, ast.Name, ast.Load)
@@ -84,6 +94,14 @@ def called(expression: str, name: str) -> list[str]:
     mine = [n for n in calls if isinstance(n.func, ast.Name) and n.func.id == name and n.args]
     mine.sort(key=lambda n: (n.lineno, n.col_offset))
     return [str(n.args[0].value) for n in mine if isinstance(n.args[0], ast.Constant)]
+
+
+def claims_of(check: CrossCheck) -> list[str]:
+    """The claims a check reads, each once; none where it cannot be read."""
+    try:
+        return list(dict.fromkeys(called(check.expression, "c")))
+    except (SyntaxError, ValueError, RecursionError):
+        return []
 
 
 def _value(node: ast.expr, scope: Scope, subject: str) -> Any:
@@ -105,7 +123,7 @@ def _value(node: ast.expr, scope: Scope, subject: str) -> Any:
 def _called(node: ast.Call, word: Callable[..., Any], given: list[Any], *, subject: str) -> Any:
     try:
         return word(*given)
-    except (TypeError, AttributeError) as error:
+    except (TypeError, AttributeError, ValueError, IndexError) as error:
         raise _refused(subject, f"{ast.unparse(node)!r} cannot be computed: {error}") from error
 
 

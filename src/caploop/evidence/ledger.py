@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, inspect, true, update
 
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.problem import Place
-from caploop.core.secret import without_passwords
+from caploop.core.secret import passwords_of, without_passwords
 from caploop.evidence.check import check_batch, check_taken
 from caploop.evidence.check_link import check_cycles
 from caploop.evidence.claim import Batch, Claim, CrossCheck, Document, Link, Override
@@ -54,7 +54,7 @@ class Ledger:
             prepare(engine)
         elif not inspect(engine).has_table(CLAIM.name):
             engine.dispose()
-            message = f"{without_passwords(url)} holds no claims"
+            message = f"{without_passwords(url, secrets=passwords_of([url]))} holds no claims"
             raise NotFoundError(f"{message}; load them: caploop claims load --ledger")
         return cls(engine, vocabulary)
 

@@ -83,10 +83,11 @@ def _apply(one: Interval, other: Interval, operator: str) -> Interval:
             return one / other
 
 
-def power(base: Operand, exponent: Decimal) -> Operand:
+def power(base: Operand | Number, exponent: Decimal) -> Operand:
     """A positive operand raised to an exact exponent."""
-    result = base.printed**exponent
-    return Operand(printed=result, bounded=result, claims=base.claims)
+    side = operand(base)
+    result = side.printed**exponent
+    return Operand(printed=result, bounded=result, claims=side.claims)
 
 
 def window(side: Operand) -> tuple[date | None, date | None]:

@@ -28,6 +28,7 @@ from caploop.core.letters import folded
 from caploop.core.problem import Place, Problem
 from caploop.core.secret import passwords_of, without_passwords
 from caploop.evidence.claim import Batch, Claim, Link, keyed
+from caploop.evidence.expression import claims_of
 from caploop.evidence.tables import CLAIM, CROSSCHECK, DOCUMENT, LINK, OVERRIDE, SPELLING
 
 CHUNK = 10_000
@@ -44,7 +45,8 @@ def engine_at(url: str, *, must_exist: bool = False) -> Engine:
     Raises UsageError for an address that cannot be read or a driver that is not installed,
     NotFoundError where no database answers.
     """
-    shown, secrets = without_passwords(url), passwords_of([url])
+    secrets = passwords_of([url])
+    shown = without_passwords(url, secrets=secrets)
     # Raised outside of `except`, so that no error with the address hangs on to what is raised.
     try:
         engine = _engine(url)
@@ -205,6 +207,7 @@ def names_in(batch: Batch) -> set[str]:
     """Every id a batch brings or speaks of."""
     own = {d.id for d in batch.documents} | {c.id for c in batch.claims}
     spoken = {c.document for c in batch.claims} | {o.claim for o in batch.overrides}
+    spoken |= {name for check in batch.crosschecks for name in claims_of(check)}
     return own | spoken | {end for k in batch.links for end in (k.source, k.target)}
 
 

@@ -43,15 +43,15 @@ def read_folder(folder: Path) -> tuple[Batch, dict[str, Place]]:
     an optional ending (claims-facts.jsonl). Raises NotFoundError where the folder has none,
     InputInvalidError with every bad row.
     """
-    paths = sorted(folder.glob("*.jsonl"))
+    paths = sorted(p for p in folder.glob("*") if p.suffix.lower() == ".jsonl")
     if not paths:
         raise NotFoundError(f"{folder} holds no .jsonl file; expected claims.jsonl and others")
     records: dict[str, list[msgspec.Struct]] = {name: [] for name in FILES}
     places: dict[str, Place] = {}
-    problems: list[Problem] = []
+    problems = [_stray(p) for p in sorted(folder.glob("*")) if _is_misnamed(p, paths)]
     for path in paths:
         stem = path.stem.split("-")[0]
-        if stem not in FILES:
+        if stem not in FILES or path.suffix != ".jsonl":
             problems.append(_stray(path))
             continue
         found, bad = _rows(path, FILES[stem])
@@ -220,11 +220,24 @@ def decoded(raw: bytes, path: Path, *, form: str = "utf-8-sig") -> tuple[str, li
 
 
 def _stray(path: Path) -> Problem:
+    hint = f"begin it with one of {', '.join(FILES)} and end it with .jsonl"
+    return stray_file(path, hint=hint)
+
+
+def _is_misnamed(path: Path, read: Iterable[Path]) -> bool:
+    """Whether a file is called after records of which no other file holds any: claims.json."""
+    kind = path.stem.split("-")[0].lower()
+    alike = path.suffix.lower() in {".json", ".ndjson"} and kind in FILES
+    return alike and not any(other.stem.split("-")[0] == kind for other in read)
+
+
+def stray_file(path: Path, *, hint: str) -> Problem:
+    """The problem of a file among tables that is none of those read, so that it would be lost."""
     return Problem(
         code="file-unknown",
         subject=path.name,
-        message="the name does not say what the file holds",
-        hint=f"begin it with one of {', '.join(FILES)}",
+        message="nothing reads a file of this name",
+        hint=f"{hint}, or move it away",
         place=Place(file=str(path)),
     )
 

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
-from caploop.book.execute import known
 from caploop.book.flow import Flow, flows
 from caploop.book.scenario import Scenario
 from caploop.core.errors import UsageError
@@ -23,7 +22,7 @@ NO_DATES = "no dates known"
 
 def agreed_flows(book: Book, scenario: Scenario, *, as_of: date, known_at: date) -> list[Flow]:
     """The book's flows as the scenario leaves them; a dropped agreement pays nothing in force."""
-    found = flows(known(book.agreements, known_at=known_at), as_of=as_of, known_at=known_at).flows
+    found = flows(book.public(known_at), as_of=as_of, known_at=known_at).flows
     kept = []
     for flow in found:
         factor, agreement = 1.0, flow.tranche.split("/")[0]
@@ -85,7 +84,7 @@ def portfolio(
 
 def undated_purchases(book: Book, *, as_of: date, known_at: date) -> dict[str, float]:
     """Purchases of compute from lessors that have an amount and no dates, USD bn."""
-    seen = known(book.agreements, known_at=known_at)
+    seen = book.public(known_at)
     tranches = {t.id: t for agreement in seen for t in agreement.tranches}
     found: dict[str, float] = {}
     for left in flows(seen, as_of=as_of, known_at=known_at).left_out:

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from caploop.book.agreement import Tranche
 from caploop.book.book import Book
-from caploop.book.execute import known
 from caploop.evidence.claim import FIRMNESS_ORDER
 from caploop.model.parties import LESSORS, period_of
 from caploop.model.plan import Plan
@@ -51,7 +50,7 @@ def projects_of(
     kept one, or repeats its agreement's GW, is left out. Firmer and earlier ones come first. Those
     who are not lessors of the model are taken together as `vehicles`.
     """
-    rows = [t for a in known(book.agreements, known_at=known_at) for t in a.tranches]
+    rows = [t for a in book.public(known_at) for t in a.tranches]
     mine = [t for t in rows if _is_capacity(t, as_of)]
     kept: list[Tranche] = []
     for t in sorted(mine, key=lambda t: (t.capacity_w is None, t.kind != "compute_purchase")):

@@ -8,7 +8,6 @@ from datetime import date
 from msgspec import Struct
 
 from caploop.book.book import Book
-from caploop.book.execute import known
 from caploop.book.flow import Flow
 from caploop.book.position import Position, flows, opening
 from caploop.model import demand, orders, revenue
@@ -96,9 +95,7 @@ def _of(*, held_by: Made, book: Book, party: str) -> list[Position]:
 def _agreed(book: Book, paid: Iterable[Flow], *, known_at: date, equity: bool) -> Made:
     """Claims behind the cheques to OpenAI, or behind what it buys from lessors."""
     used = {f.tranche for f in paid if (_is_cheque(f) if equity else _is_rent(f))}
-    tranches = [
-        t for a in known(book.agreements, known_at=known_at) for t in a.tranches if t.id in used
-    ]
+    tranches = [t for a in book.public(known_at) for t in a.tranches if t.id in used]
     return Made(
         claims=tuple(dict.fromkeys(c for t in tranches for c in t.claims)),
         assumption=any(t.assumed for t in tranches) or not equity,

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from caploop.core.array import floats
 from caploop.core.errors import UsageError
 
 Floats = NDArray[np.float64]
@@ -30,7 +31,7 @@ def money(
     >>> money("inflow_usd", [1, 2], shape=(2,)).tolist()
     [1.0, 2.0]
     """
-    array = _floats(name, values)
+    array = floats(name, values)
     if shape is not None and array.shape != shape:
         raise UsageError(
             f"{name} has the shape {array.shape}, expected {shape}; give one value for each party"
@@ -52,7 +53,7 @@ def square(name: str, values: ArrayLike) -> Floats:
     >>> square("flow_usd", [[0, 1], [2, 0]]).shape
     (2, 2)
     """
-    array = _floats(name, values)
+    array = floats(name, values)
     if array.size == 0:
         array = array.reshape(0, 0)
     if array.ndim != 2 or array.shape[0] != array.shape[1]:
@@ -60,13 +61,6 @@ def square(name: str, values: ArrayLike) -> Floats:
             f"{name} has the shape {array.shape}; give a square matrix, row payer, column payee"
         )
     return money(name, array)
-
-
-def _floats(name: str, values: ArrayLike) -> Floats:
-    try:
-        return np.array(values, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise UsageError(f"{name} is no array of numbers ({error}); give numbers only") from error
 
 
 def strong_component(matrix: Floats) -> Ints:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from caploop.core.command import refuse_idle
 from caploop.core.errors import CheckFailedError, UsageError
 from caploop.report.card import show_claim
 from caploop.report.emit import Tell, emit, json_text, teller
@@ -35,6 +36,10 @@ def answer_claims(
 ) -> int:
     """Prints or writes a view of the claims; returns the exit code (6: findings asked about)."""
     tell = teller(quiet=quiet)
+    if view in {"check", "load"}:
+        refuse_idle("ids", *filters, "fail_on", "output", where=f"for {view}")
+    if view != "check":
+        refuse_idle("documents", where="but for check")
     if view == "check" and ledger is not None:
         raise UsageError("check reads a book folder; name it with --book, without --ledger")
     if view == "check":

@@ -15,6 +15,7 @@ from caploop.book import database
 from caploop.book.book import Book
 from caploop.book.diff import changes
 from caploop.book.store import init_sheets, write_sheets
+from caploop.core.command import refuse_idle
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.names import nearest
 from caploop.report.book_tables import book_table, check_text, shown_text
@@ -51,9 +52,27 @@ def answer_book(view: str, names: Sequence[str], **options: Any) -> int:
     """Prints or does what the view says; returns the exit code."""
     asked = Asked(**options)
     tell = teller(quiet=asked.quiet)
+    _refuse_idle(view, asked)
     if view in _ACTIONS:
         return _ACTIONS[view](names, asked, tell)
     return _table(view, asked, tell)
+
+
+def _refuse_idle(view: str, asked: Asked) -> None:
+    if view not in {"show", "diff", "export", "init"}:
+        refuse_idle("names", where=f"for {view}")
+    if view != "show":
+        refuse_idle("values", where="but for show")
+    if view == "diff":
+        refuse_idle("known_at", where="for diff, which names its days")
+    if view in {"export", "import"}:
+        refuse_idle("as_of", "known_at", where=f"for {view}: the whole book goes")
+    if view in {"export", "import", "init"}:
+        refuse_idle("form", "output", where=f"for {view}")
+    if view == "init":
+        refuse_idle("book", "ledger", where="for init: it makes a new one")
+    if asked.ledger is None:
+        refuse_idle("name", where="without --ledger")
 
 
 def _check(names: Sequence[str], asked: Asked, tell: Tell) -> int:

@@ -11,7 +11,9 @@ from typing import Any, Protocol, TypeVar, cast
 
 import msgspec
 
-from caploop.core.errors import NotFoundError, UsageError
+from caploop.core.command import refuse_idle
+from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
+from caploop.evidence.store import decoded
 from caploop.report.emit import check_place, emit, rendered, teller
 from caploop.report.policy_tables import policy_tables
 from caploop.report.rivals_tables import rivals_tables
@@ -105,6 +107,8 @@ def answer_stress(
     **options: Any,
 ) -> int:
     """Prints or writes what a shock breaks, and the least shocks; returns the exit code."""
+    if link is None and misses is None:
+        refuse_idle("start", where="without --break or --party-misses")
     shocks: list[Shock] = []
     if link is not None:
         shocks.append(Shock(kind="withdraw", target=link, from_quarter=start))
@@ -113,7 +117,10 @@ def answer_stress(
     if file is not None:
         if not file.is_file():
             raise NotFoundError(f"no file {file}; write one as docs/stress.md shows")
-        shocks += shocks_from_toml(file.read_text("utf-8"), file=file.name)
+        text, problems = decoded(file.read_bytes(), file)
+        if problems:
+            raise InputInvalidError(problems)
+        shocks += shocks_from_toml(text, file=file.name)
     if not shocks and not reverse and options["reopen"] is None:
         raise UsageError("name a shock: --break, --shock or --party-misses; or --reverse PARTY")
     made = partial(stress, shocks=shocks, quarter=quarter, reverse=reverse)

@@ -58,7 +58,8 @@ def sobol(
     """Sobol indices of the last value of `output`: parameter, first order, total, 95 % half-widths.
 
     `samples` is a power of two; the model runs samples * (parameters + 2) times (Saltelli 2010, by
-    SALib). Parameters are taken as independent: a model with a copula is refused.
+    SALib). Parameters are taken as independent: a model with a copula is refused. Of an output that
+    nothing moves there are no shares: NaN throughout.
     """
     from SALib.analyze import sobol as analysis  # noqa: PLC0415  (an extra: only asked for here)
     from SALib.sample import sobol as sampling  # noqa: PLC0415
@@ -75,8 +76,10 @@ def sobol(
     values = {n: jnp.asarray(made.drawn[n].quantile(inside[:, i])) for i, n in enumerate(names)}
     path = path_function(model, periods)
     last = jax.jit(jax.vmap(lambda p: path(p)[output][-1]))(values)
-    found = analysis.analyze(problem, np.asarray(last), calc_second_order=False, seed=seed)
     columns = {"first": "S1", "first_95": "S1_conf", "total": "ST", "total_95": "ST_conf"}
+    if not np.ptp(last) > 0:
+        return pd.DataFrame({"parameter": names} | dict.fromkeys(columns, np.nan))
+    found = analysis.analyze(problem, np.asarray(last), calc_second_order=False, seed=seed)
     return pd.DataFrame({"parameter": names} | {n: found[key] for n, key in columns.items()})
 
 

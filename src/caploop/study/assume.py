@@ -82,11 +82,14 @@ def _lever(name: str, said: str, *, quarters: tuple[str | None, str | None]) -> 
     lever = LEVERS[name]
     if lever.words and said not in lever.words:
         raise UsageError(f"{name} is one of {', '.join(lever.words)}, not {said!r}")
+    value = None if lever.words else _number(name, said)
+    if value is not None and value < 0:
+        raise UsageError(f"{name} is 0 or more {lever.unit}, not {said}")
     return Change(
         target="lever",
         name=name,
         action="set",
-        value=None if lever.words else _number(name, said),
+        value=value,
         word=said if lever.words else None,
         unit=lever.unit or None,
         from_quarter=quarters[0],

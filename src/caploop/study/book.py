@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caploop.book import database
 from caploop.book.agreement import Tranche
@@ -15,7 +16,7 @@ from caploop.book.book import Book, Sheets, book_of, examined
 from caploop.book.check import assumption_share, two_claim_share, two_origin_share
 from caploop.book.commitment import Commitment, commitments
 from caploop.book.diff import Change, changes
-from caploop.book.execute import Executed, Standing, execute, known
+from caploop.book.execute import Executed, Standing, execute
 from caploop.book.flow import Flows, flows
 from caploop.book.party import Party
 from caploop.book.position import unknown_positions
@@ -142,7 +143,7 @@ def show_agreement(
     held = {a.id: a for a in book.agreements}
     if agreement not in held:
         raise NotFoundError(f"no agreement is called {agreement!r}{nearest(agreement, held)}")
-    seen = known([held[agreement]], known_at=known_at)
+    seen = [a for a in book.public(known_at) if a.id == agreement]
     claims = {c.id: c for c in book.sheets.evidence.claims if c.known_at <= known_at}
     found = execute(seen, as_of=as_of, values=values or {})
     traced = tuple(_traced(e, claims) for e in found)
@@ -173,16 +174,24 @@ def _traced(executed: Executed, claims: Mapping[str, Claim]) -> Traced:
 _STATES = {"superseded", "retracted", "lapsed", "denied"}
 
 
+def _resting(
+    parties: Iterable[Party], *, claims: Iterable[Claim], known_at: date
+) -> tuple[Party, ...]:
+    """The parties with those of their sources that were public."""
+    later = {c.id for c in claims if c.known_at > known_at}
+    return tuple(replace(p, source=tuple(s for s in p.source if s not in later)) for p in parties)
+
+
 def book_record(
     book: Book, *, as_of: date, known_at: date, since: date | None = None
 ) -> BookRecord:
     """The book on two dates, and what changed in it since a day (a month before `known_at`)."""
-    seen = known(book.agreements, known_at=known_at)
+    seen = book.public(known_at)
     start = since or date.fromordinal(known_at.toordinal() - 30)
     return BookRecord(
         as_of=as_of,
         known_at=known_at,
-        parties=book.parties,
+        parties=_resting(book.parties, claims=book.sheets.evidence.claims, known_at=known_at),
         executed=execute(seen, as_of=as_of, values={}),
         supply=supply(seen, as_of=as_of),
         commitments=commitments(seen, as_of=as_of),

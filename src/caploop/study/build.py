@@ -206,11 +206,7 @@ def _claim(
     most = tuple(sorted(held, key=lambda k: -held[k]))
     told = ", ".join(f"{CALLED[k]} {held[k]:.0%}" for k in most[1:] if k != "finance")
     return PowerClaim(
-        claims=tuple(
-            c.id
-            for c in book.sheets.evidence.claims
-            if c.qualifier in SAID and c.known_at <= known_at
-        ),
+        claims=tuple(c.id for c in book.standing(known_at) if c.qualifier in SAID),
         held=held,
         most=most,
         lead_months={name: _months(book, symbol, central) for name, symbol in LEADS.items()},

@@ -42,7 +42,7 @@ def gaps_of(book: Book, *, known_at: date) -> tuple[Gap, ...]:
 
     A claim that only repeats the range of two others is left out.
     """
-    claims = [c for c in book.sheets.evidence.claims if _is_gap(c, known_at)]
+    claims = [c for c in book.standing(known_at) if _is_gap(c, known_at)]
     parts = [c for c in claims if c.scenario or c.value_low is None or _between(c, claims) is None]
     rows = {p.symbol: p for p in book.parameters}
     told = tuple(_claimed(c) for c in parts)

@@ -8,7 +8,6 @@ from datetime import date
 import numpy as np
 
 from caploop.book.book import Book
-from caploop.book.execute import known
 from caploop.book.supply import Supply, supply
 from caploop.model.parties import CHIPMAKERS, FIRST_YEAR, LESSORS
 from caploop.study.build_record import Supplier
@@ -25,7 +24,7 @@ def supply_of(
 ) -> tuple[Supplier, ...]:
     """Every layer's suppliers: agreed ones with their share of the layer's stated GW, then the
     run's at the end of 2030 with their share of its GW."""
-    agreed = supply(known(book.agreements, known_at=dates[1]), as_of=dates[0])
+    agreed = supply(book.public(dates[1]), as_of=dates[0])
     return (*_agreed(agreed), *_made(run, central))
 
 

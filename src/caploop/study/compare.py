@@ -13,13 +13,23 @@ from numpy.typing import NDArray
 from caploop.book.book import Book
 from caploop.book.scenario import Change, Scenario, lever_settings
 from caploop.core.errors import UsageError
+from caploop.core.memory import check_fits
 from caploop.model.parties import FIRST_YEAR, STAGES
 from caploop.model.units import unit_read
 from caploop.study import shown
 from caploop.study.basis import Basis, basis_of
 from caploop.study.paths import Paths, path_run
 from caploop.study.shown import OWN
-from caploop.study.simulated import STANDING, WEAK_POINTS, Prior, Versions, digest, priors, versions
+from caploop.study.simulated import (
+    BYTES_A_DRAW,
+    STANDING,
+    WEAK_POINTS,
+    Prior,
+    Versions,
+    digest,
+    priors,
+    versions,
+)
 
 YEARS = (2026, 2027, 2028, 2030, 2035)
 LEVELS = (0.05, 0.5, 0.95)
@@ -100,6 +110,7 @@ def compare(
         raise UsageError(
             f"{pair[0].id} and {pair[1].id} change the same things; name two worlds that differ"
         )
+    check_fits(draws, bytes_a_draw=BYTES_A_DRAW, what="two worlds", instead="")
     a, b = (
         path_run(book, s, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed)
         for s in pair

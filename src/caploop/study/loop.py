@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from caploop.book.book import Book
 from caploop.book.commitment import PURCHASES, commitments
-from caploop.book.execute import known
 from caploop.core.errors import UsageError
 from caploop.evidence.claim import FIRMNESS_ORDER, Firmness
 from caploop.network import (
@@ -271,7 +270,7 @@ def _named(
 
 
 def _commitments(book: Book, inputs: LoopInputs, edges: Sequence[Edge]) -> CommitmentSum:
-    seen = known(book.agreements, known_at=inputs.known_at)
+    seen = book.public(inputs.known_at)
     rows = commitments(seen, as_of=inputs.as_of, kinds=PURCHASES)
     gross, net, binding, plain = (
         float(sum((getattr(r, f"{part}_usd") for r in rows), Decimal(0)))

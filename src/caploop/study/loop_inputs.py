@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from caploop.book.agreement import FlowKind, Tranche
 from caploop.book.book import Book
-from caploop.book.execute import in_force, known
+from caploop.book.execute import in_force
 from caploop.book.flow import flows
 from caploop.book.parameter import UNITS
 from caploop.book.parameter import known as known_parameters
@@ -117,7 +117,7 @@ def loop_inputs(
 
 
 def _edges(book: Book, as_of: date, known_at: date) -> Iterable[Edge]:
-    seen = known(book.agreements, known_at=known_at)
+    seen = book.public(known_at)
     tranches = {t.id: t for a in seen for t in a.tranches}
     found = flows(seen, as_of=as_of, known_at=known_at)
     dated: dict[tuple[str, int], Decimal] = {}
@@ -194,9 +194,9 @@ def _is_year(said: Selector) -> bool:
 def _outside(
     book: Book, parties: Sequence[str], years: range, *, known_at: date
 ) -> Iterable[OutsideCash]:
-    evidence = book.sheets.evidence
-    again = {k.source for k in evidence.links if k.kind in {"restates", "converts"}}
-    claims = [c for c in evidence.claims if c.known_at <= known_at and c.id not in again]
+    links = book.sheets.evidence.links
+    again = {k.source for k in links if k.kind in {"restates", "converts"}}
+    claims = [c for c in book.standing(known_at) if c.id not in again]
     past = past_flows(
         book.positions, day=date(years.start - 1, 12, 31), known_at=known_at, back_test=False
     )

@@ -8,7 +8,6 @@ from datetime import date
 import numpy as np
 
 from caploop.book.book import Book
-from caploop.book.execute import known
 from caploop.book.parameter import Parameter
 from caploop.model.priors import central_of, prior_of
 from caploop.policy import (
@@ -184,7 +183,7 @@ def project_cases(book: Book, central: Mapping[str, float]) -> tuple[GuaranteeCa
 
 def asked_for(book: Book, *, known_at: date) -> tuple[Asked, ...]:
     """What was asked of the government by that day, with its state and its claims."""
-    rows = [t for a in known(book.agreements, known_at=known_at) for t in a.tranches]
+    rows = [t for a in book.public(known_at) for t in a.tranches]
     return tuple(
         Asked(
             agreement=t.id,

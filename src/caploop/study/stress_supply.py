@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from caploop.book.book import Book
-from caploop.book.execute import BINDING, known
+from caploop.book.execute import BINDING
 from caploop.book.supply import Supply, supply
 from caploop.evidence.claim import FIRMNESS_ORDER
 from caploop.model.opening import BN
@@ -42,7 +42,7 @@ def cascade_of(book: Book, run: Simulated | None, *, dates: tuple[date, date]) -
     Clouds weigh by the money of purchases that bind, shells by the gigawatts of leases that bind,
     chips and power by the run that kept `KEPT`, where there is one.
     """
-    rows = supply(known(book.agreements, known_at=dates[1]), as_of=dates[0])
+    rows = supply(book.public(dates[1]), as_of=dates[0])
     firm = [r for r in rows if FIRMNESS_ORDER[r.firmness] >= BINDING and not r.optional]
     bought = [r for r in firm if r.user == USER and r.tenure == "rented compute"]
     priced = [r for r in bought if r.amount_usd]
