@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 
 HIDDEN = "\0"
@@ -30,7 +31,7 @@ _AT_DIGIT = re.compile(
     ),
     re.IGNORECASE,
 )
-_STARTS_NAME = re.compile(r"(?<!\d)\d{1,4}\s?[-/.:年月日号财学至到~—、和apt]", re.IGNORECASE)
+_STARTS_NAME = re.compile(r"\d(?<!\d\d)\d{0,3}\s?[-/.:年月日号财学至到~—、和aptAPT]")
 _MIXED_BEFORE = re.compile(r"\d[\s-]$")
 _ADDRESS = re.compile(r"[hHwW](?:(?<=[hH])[tT]{2}[pP][sS]?://|(?<=[wW])[wW]{2}\.)[!-~]+")
 _MAIL = re.compile(r"(?<![\w.+-])[a-z0-9_.+-]{1,64}@[a-z0-9-]{1,64}\.[a-z]{2,}", re.IGNORECASE)
@@ -40,16 +41,17 @@ _IN_SLUG = re.compile(
 )
 _SLUG_HINT = re.compile(r"-\d[A-Za-z0-9]*-[A-Za-z0-9]")
 _IN_SLUGS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
+# Each starts with a plain set of signs, which the search can skip to.
 _OTHER = re.compile(
-    r"(?=[\[零〇一二两三四五六七八九1-4第前单snrt])(?:\[\d{1,3}(?:[,-]\s?\d{1,3})*\]"
-    r"|[零〇一二三四五六七八九]{4}年"
-    r"|(?<!连续)第\s?(?:\d+|[零一二三四五六七八九十百两]+)[百千万亿]*"
-    r"|前?[一二三四两1-4]季[度报]"
-    r"|单位[::]\s?\S{1,6}"
-    r"|(?<=\d)(?:st|nd|rd|th)\b)",
-    re.IGNORECASE,
+    r"[\[零〇一二两三四五六七八九1-4第前单](?:"
+    r"(?<=\[)\d{1,3}(?:[,-]\s?\d{1,3})*\]"
+    r"|(?<=[零〇一二三四五六七八九])[零〇一二三四五六七八九]{3}年"
+    r"|(?<=第)(?<!连续第)\s?(?:\d+|[零一二三四五六七八九十百两]+)[百千万亿]*"
+    r"|(?<=前)[一二三四两1-4]季[度报]|(?<=[一二三四两1-4])季[度报]"
+    r"|(?<=单)位[::]\s?\S{1,6})"
 )
-_FIRST_OF_LINE = re.compile(r"^[^\S\n]*\d{1,2}[.、)](?=\s|[^\W\d])", re.MULTILINE)
+_ORDINAL = re.compile(r"\d(?:[sS][tT]|[nNrR][dD]|[tT][hH])\b")
+_FIRST_OF_LINE = re.compile(r"\n[^\S\n]*\d{1,2}[.、)](?=\s|[^\W\d])")
 
 
 def hide_names(text: str) -> str:
@@ -80,10 +82,14 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         name = _AT_DIGIT.match(text, match.start())
         if name and not ("/" in name.group() and _is_mixed(text, name)):
             yield _with_year_mark(text, name)
-    for match in _OTHER.finditer(text):
-        yield match.span()
-    for match in _FIRST_OF_LINE.finditer(text):
-        yield match.span()
+    others = [match.span() for match in _OTHER.finditer(text)]
+    yield from others
+    for match in _ORDINAL.finditer(text):
+        before = bisect(others, (match.start() + 1, 0))
+        if not before or others[before - 1][1] <= match.start() + 1:
+            yield match.start() + 1, match.end()
+    for match in _FIRST_OF_LINE.finditer("\n" + text):
+        yield match.start(), match.end() - 1
     yield from _slugs(text)
 
 
