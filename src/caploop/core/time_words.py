@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from caploop.core.period import FiscalYears, Period, Precision, length_period, months_period
@@ -59,7 +58,17 @@ def _place(found: _Found) -> tuple[int, int]:
 
 
 def _as_given(text: str, span: tuple[int, int], period: Period) -> _Found:
-    return *span, replace(period, label=text[span[0] : span[1]])
+    label = text[span[0] : span[1]]
+    return (
+        *span,
+        Period(
+            label=label,
+            start=period.start,
+            end=period.end,
+            precision=period.precision,
+            length_years=period.length_years,
+        ),
+    )
 
 
 def _named(text: str, stated_on: date | None, calendar: FiscalYears | None) -> Iterator[_Found]:
