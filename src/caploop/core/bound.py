@@ -156,7 +156,8 @@ def cue_before(text: str, position: int, *, bare: bool = False) -> Cue | None:
     floor = max(0, position - _WINDOW)
     best: Cue | None = None
     if _last_sign(text, position) in _ZH_ENDS:
-        best = _cue(_IN_CHINESE.search(text, floor, position), _ZH_BOUNDS)
+        start = _run_start(text, (floor, position), _ZH_ENDS)
+        best = _cue(_IN_CHINESE.search(text, start, position), _ZH_BOUNDS)
     elif _ends_with(text, position, _EN_ENDS):
         best = _cue_in_english(text, floor, position)
     for bound, pattern in _BARE_BEFORE if bare else ():
@@ -164,6 +165,15 @@ def cue_before(text: str, position: int, *, bare: bool = False) -> Cue | None:
         if match and match.start() < (best.start if best else position):
             best = Cue(start=match.start(), end=position, bound=bound)
     return best
+
+
+def _run_start(text: str, span: tuple[int, int], signs: frozenset[str]) -> int:
+    """Where the run of these signs starts that ends the span, a blank behind it or not."""
+    floor, end = span
+    end -= text[end - 1].isspace()
+    while end > floor and text[end - 1] in signs:
+        end -= 1
+    return end
 
 
 def _cue_in_english(text: str, floor: int, position: int) -> Cue | None:
@@ -220,10 +230,10 @@ def falling_before(text: str, position: int) -> int | None:
     >>> falling_before("减少7", 2), falling_before("亏损7", 2), falling_before("减少到7", 3)
     (0, None, None)
     """
-    may_fall = _last_sign(text, position) in _FALLING_ENDS or _ends_with(
-        text, position, _FALLING_EN_ENDS
-    )
-    if not may_fall:
+    start = max(0, position - _WINDOW)
+    if _last_sign(text, position) in _FALLING_ENDS:
+        start = _run_start(text, (start, position), _FALLING_ENDS)
+    elif not _ends_with(text, position, _FALLING_EN_ENDS):
         return None
-    match = _FALLING.search(text, max(0, position - _WINDOW), position)
+    match = _FALLING.search(text, start, position)
     return match.start() if match else None

@@ -41,6 +41,7 @@ _PLURAL = re.compile(
 )
 _LABELLED = re.compile(r"(?:\b[A-Z][\w.]*|\b(?:no|page|step|phase|level|figure|table|group))\s$")
 _WINDOW = 64
+_WINDOW_ZH = 20  # more than a noun of Chinese and the signs before it
 
 _FOLLOWING = tuple(
     (name, re.compile(rf"{_LINK_ZH}(?:{zh})|{_LINK_EN}(?:{en})(?![A-Za-z0-9])"))
@@ -73,7 +74,9 @@ def noun_after(text: str, position: int) -> tuple[str, int] | None:
     >>> noun_after("7 weekly active users", 1), noun_after("7亿周活用户", 2)
     (('user', 21), ('user', 6))
     """
-    if not _has_one(text[position : position + _WINDOW], _STEMS_AFTER):
+    first = text[position : position + 1]
+    reach = _WINDOW if first.isascii() or first.isspace() else _WINDOW_ZH
+    if not _has_one(text[position : position + reach], _STEMS_AFTER):
         return None
     found = [
         (match.end(), name)
