@@ -77,7 +77,7 @@ def grammar_times() -> Iterator[str]:
     for name, read, least in (
         ("find_quantities", find_quantities, "> 2"),
         ("find_periods", periods, "> 2"),
-        ("both", lambda text: (find_quantities(text), periods(text)), ""),
+        ("both", lambda text: (find_quantities(text), periods(text)), "> 2"),
     ):
         found = rate(read, news)
         yield f"{f'{name}, MB of news a second of one core':<58}{found:>12.2f}{'':24}  {least}"

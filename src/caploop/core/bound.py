@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from caploop.core.fused import fused
+
 
 class Bound(StrEnum):
     """How a printed number limits the value it speaks of."""
@@ -109,17 +111,11 @@ _FALLING_EN = (
 )
 
 
-def _fused(rows: tuple[tuple[Bound, str], ...]) -> tuple[str, dict[str, Bound]]:
-    """One pattern that tries the rows in order, and the bound of each of its groups."""
-    bounds = {f"b{index}": bound for index, (bound, _) in enumerate(rows)}
-    return "|".join(f"(?P<b{index}>{words})" for index, (_, words) in enumerate(rows)), bounds
-
-
-_ZH, _ZH_BOUNDS = _fused(_ZH_BEFORE)
-_EN, _EN_BOUNDS = _fused(_EN_BEFORE)
-_BEHIND, _BEHIND_BOUNDS = _fused(_AFTER)
+_ZH, _ZH_BOUNDS = fused((words, bound) for bound, words in _ZH_BEFORE)
+_EN, _EN_BOUNDS = fused((words, bound) for bound, words in _EN_BEFORE)
+_BEHIND, _BEHIND_BOUNDS = fused((words, bound) for bound, words in _AFTER)
 _IN_CHINESE = re.compile(rf"(?:{_ZH}){_ZH_FILLER}\s?$")
-_IN_ENGLISH = re.compile(rf"(?:(?<![A-Za-z])|(?=n't))(?:{_EN}){_EN_FILLER}$", re.IGNORECASE)
+_IN_ENGLISH = re.compile(rf"(?:(?<![a-z])|(?=n't))(?:{_EN}){_EN_FILLER}$")  # in small letters
 _BEHIND_EITHER = re.compile(_BEHIND, re.IGNORECASE)
 _FALLING = re.compile(rf"(?:{_FALLING_ZH}|{_FALLING_FIXED_ZH}|{_FALLING_EN})\s?$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([A-Za-zÀ-ÿ]+)\s?$")
@@ -143,6 +139,10 @@ _FALLING_EN_LAST_WORDS = (
     " plunging tumble tumbled tumbling plummeted sank by of a an another further"
 )
 _FALLING_EN_ENDS = frozenset(_FALLING_EN_LAST_WORDS.split())
+_ENDS = frozenset(word[-2:] for word in _EN_ENDS | _FALLING_EN_ENDS)
+# The first signs a cue behind a number can start with, at once or behind a blank.
+_BEHIND_FIRST = frozenset(re.sub(r"[\x00-\x7f]", "", _BEHIND) + "+-oO")
+_BEHIND_BLANK = frozenset("oOaA")
 
 
 def cue_before(text: str, position: int, *, bare: bool = False) -> Cue | None:
@@ -156,14 +156,36 @@ def cue_before(text: str, position: int, *, bare: bool = False) -> Cue | None:
     floor = max(0, position - _WINDOW)
     best: Cue | None = None
     if _last_sign(text, position) in _ZH_ENDS:
-        best = _cue(_IN_CHINESE.search(text, floor, position), _ZH_BOUNDS)
+        start = _run_start(text, (floor, position), _ZH_ENDS)
+        best = _cue(_IN_CHINESE.search(text, start, position), _ZH_BOUNDS)
     elif _ends_with(text, position, _EN_ENDS):
-        best = _cue(_IN_ENGLISH.search(text, floor, position), _EN_BOUNDS)
+        best = _cue_in_english(text, floor, position)
     for bound, pattern in _BARE_BEFORE if bare else ():
         match = pattern.search(text, floor, position)
         if match and match.start() < (best.start if best else position):
             best = Cue(start=match.start(), end=position, bound=bound)
     return best
+
+
+def _run_start(text: str, span: tuple[int, int], signs: frozenset[str]) -> int:
+    """Where the run of these signs starts that ends the span, a blank behind it or not."""
+    floor, end = span
+    end -= text[end - 1].isspace()
+    while end > floor and text[end - 1] in signs:
+        end -= 1
+    return end
+
+
+def _cue_in_english(text: str, floor: int, position: int) -> Cue | None:
+    before = max(0, floor - 1)
+    small = _small(text[before:position])
+    found = _cue(_IN_ENGLISH.search(small, floor - before), _EN_BOUNDS)
+    return found and Cue(start=before + found.start, end=before + found.end, bound=found.bound)
+
+
+def _small(words: str) -> str:
+    """The words in small letters, each still one letter long; the Turkish i is one too."""
+    return words.replace("\u0130", "i").replace("\u0131", "i").lower()
 
 
 def _cue(match: re.Match[str] | None, bounds: dict[str, Bound]) -> Cue | None:
@@ -184,12 +206,21 @@ def _ends_with(text: str, position: int, words: frozenset[str]) -> bool:
         return False
     if not last.isalpha():
         return True
+    end = position - text[position - 1].isspace()
+    if text[max(0, end - 2) : end].lower() not in _ENDS and last.lower() not in words:
+        return False
     word = _LAST_WORD.search(text, max(0, position - _WORD), position)
     return word is not None and word[1].lower() in words
 
 
 def cue_after(text: str, position: int) -> Cue | None:
     """The bounding words that start right at this position: 以上, 左右, or more, +."""
+    first = text[position : position + 1]
+    if first.isspace():
+        if text[position + 1 : position + 2] not in _BEHIND_BLANK:
+            return None
+    elif first not in _BEHIND_FIRST:
+        return None
     return _cue(_BEHIND_EITHER.match(text, position), _BEHIND_BOUNDS)
 
 
@@ -199,10 +230,10 @@ def falling_before(text: str, position: int) -> int | None:
     >>> falling_before("减少7", 2), falling_before("亏损7", 2), falling_before("减少到7", 3)
     (0, None, None)
     """
-    may_fall = _last_sign(text, position) in _FALLING_ENDS or _ends_with(
-        text, position, _FALLING_EN_ENDS
-    )
-    if not may_fall:
+    start = max(0, position - _WINDOW)
+    if _last_sign(text, position) in _FALLING_ENDS:
+        start = _run_start(text, (start, position), _FALLING_ENDS)
+    elif not _ends_with(text, position, _FALLING_EN_ENDS):
         return None
-    match = _FALLING.search(text, max(0, position - _WINDOW), position)
+    match = _FALLING.search(text, start, position)
     return match.start() if match else None

@@ -91,11 +91,13 @@ def drafts_of(text: str) -> tuple[Draft, ...]:
     return tuple(drafts)
 
 
-def in_unit(draft: Draft, unit: Unit) -> Draft:
-    """The draft counted in this unit, its numbers in base units."""
+def in_unit(draft: Draft, unit: Unit, *, end: int | None = None) -> Draft:
+    """The draft counted in this unit, its numbers in base units; up to `end` where it is given."""
     numeral, factor = draft.numeral, unit.factor
     return replace(
         draft,
+        end=draft.end if end is None else end,
+        extent_end=draft.extent_end if end is None else end,
         unit=unit.name,
         currency=unit.currency,
         factor=factor,
@@ -150,8 +152,8 @@ def _with_unit(text: str, numeral: Numeral, taken: int) -> Draft:
         return draft
     plus = text[numeral.end : numeral.end + 1] == "+"
     of = _OF_ONE.match(text, numeral.end) if numeral.unit else None
-    hit = unit_after(text, of.end() if of else numeral.end + plus)
-    hit = None if numeral.unit and not of else hit
+    is_share = numeral.unit is not None and of is None
+    hit = None if is_share else unit_after(text, of.end() if of else numeral.end + plus)
     if plus and hit:
         draft = replace(draft, bound=Bound.AT_LEAST)
     refused = why_refused(text, numeral, (sign, hit))
@@ -161,8 +163,7 @@ def _with_unit(text: str, numeral: Numeral, taken: int) -> Draft:
 def _at_unit(text: str, draft: Draft, hits: tuple[UnitHit | None, UnitHit | None]) -> Draft:
     sign, hit = hits
     if hit and (sign is None or hit.unit.currency):
-        draft = in_unit(replace(draft, end=hit.end, extent_end=hit.end), hit.unit)
-        return _with_half(text, draft)
+        return _with_half(text, in_unit(draft, hit.unit, end=hit.end))
     return in_unit(draft, sign.unit) if sign else draft
 
 

@@ -33,6 +33,7 @@ _SPREAD = (
     r"(?:幅度)?(?:约|为|在)?\s?"
 )
 _SPREAD_GAP = re.compile(rf"\s?[,，(]?\s?{_SPREAD}", re.IGNORECASE)
+_SPREAD_ENDS = frozenset("动下负±sSeE-减度约为在")  # the last signs of these words
 _SPREAD_BEFORE = re.compile(rf"{_SPREAD}$", re.IGNORECASE)
 _BRACKET = re.compile(r"\s?\(\s?[^()\d\0]{0,24}")
 _CLOSED = re.compile(r"\s?\)")
@@ -46,6 +47,7 @@ _AND_TIME = re.compile(r"\s?(?:and\s|零|又)?\s?")
 _SMALLER = {("year", "month"): 12, ("week", "day"): 7, ("hour", "minute"): 60, ("day", "hour"): 24}
 _PERCENT, _TENTH = (Unit(name="fraction", factor=Decimal((0, (1,), power))) for power in (-2, -1))
 _NEAR = 24
+_WIDEST_GAP = 60  # wider than what the patterns between two numbers match
 _CLAUSE = 60
 _NO_SCALE = "the scale of the amounts behind it may be its own"
 _ELLIPSIS_GAP = re.compile(r"(?:(?!\.\s)[^,，。;；!?:()\n\0]|\0){0,90}")
@@ -60,8 +62,9 @@ def with_glosses(text: str, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
 
 
 def _with_gloss(text: str, draft: Draft) -> Draft:
-    opened = _GLOSS.match(text, draft.end)
-    hit = unit_after(text, opened.end()) if opened and draft.unit else None
+    may_open = draft.unit and "(" in text[draft.end : draft.end + 2]
+    opened = _GLOSS.match(text, draft.end) if may_open else None
+    hit = unit_after(text, opened.end()) if opened else None
     closed = _CLOSED.match(text, hit.end) if hit else None
     if hit is None or closed is None:
         return draft
@@ -75,13 +78,16 @@ def joined(text: str, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     done: list[Draft] = []
     for draft in reversed(drafts):
         follower = done[-1] if done else None
+        if follower is None or follower.start - draft.end > _WIDEST_GAP:
+            done.append(draft)
+            continue
         one = None
-        if follower and not (draft.refused or follower.refused):
+        if not (draft.refused or follower.refused):
             one = _range(text, draft, follower) or _lasting(text, draft, follower)
         if one:
             done[-1] = one
         else:
-            done.append(_carried(text, draft, follower) if follower else draft)
+            done.append(_carried(text, draft, follower))
     return tuple(reversed(done))
 
 
@@ -221,7 +227,9 @@ def spread(text: str, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """The drafts with plus-or-minus margins applied to the number they follow."""
     done: list[Draft] = []
     for draft in drafts:
-        before = _SPREAD_BEFORE.search(text, max(0, draft.start - _NEAR), draft.start)
+        before = None
+        if text[max(0, draft.start - 3) : draft.start].rstrip()[-1:] in _SPREAD_ENDS:
+            before = _SPREAD_BEFORE.search(text, max(0, draft.start - _NEAR), draft.start)
         if not before:
             done.append(draft)
             continue
@@ -249,12 +257,15 @@ def restated(text: str, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     done: list[Draft] = []
     for draft in drafts:
         before = done[-1] if done else None
+        if before is None or draft.start - before.end > _WIDEST_GAP:
+            done.append(draft)
+            continue
         closed = _CLOSED.match(text, draft.end)
-        gap = text[before.end : draft.start] if before else ""
+        gap = text[before.end : draft.start]
         in_bracket = closed is not None and _BRACKET.fullmatch(gap) is not None
-        if before and in_bracket and closed and _is_equal(before, draft):
+        if in_bracket and closed and _is_equal(before, draft):
             done[-1] = _merged(before, draft, closed.end())
-        elif before and (in_bracket or _CONVERTED.fullmatch(gap)) and _is_conversion(before, draft):
+        elif (in_bracket or _CONVERTED.fullmatch(gap)) and _is_conversion(before, draft):
             done.append(replace(draft, restates=len(done) - 1))
         else:
             done.append(draft)

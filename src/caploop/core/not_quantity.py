@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
 
 HIDDEN = "\0"
 
@@ -30,26 +31,34 @@ _AT_DIGIT = re.compile(
     ),
     re.IGNORECASE,
 )
-_STARTS_NAME = re.compile(r"(?<!\d)\d{1,4}\s?[-/.:年月日号财学至到~—、和apt]", re.IGNORECASE)
+_DIGITS = re.compile(
+    r"\d(?<!\d\d)\d*(?=\s?[-/.:年月日号财学至到~—、和aptAPT]|[sSnNrR])"  # what names go on with
+)
 _MIXED_BEFORE = re.compile(r"\d[\s-]$")
 _ADDRESS = re.compile(r"[hHwW](?:(?<=[hH])[tT]{2}[pP][sS]?://|(?<=[wW])[wW]{2}\.)[!-~]+")
 _MAIL = re.compile(r"(?<![\w.+-])[a-z0-9_.+-]{1,64}@[a-z0-9-]{1,64}\.[a-z]{2,}", re.IGNORECASE)
+_MAIL_SIGN = re.compile("@")
+_IN_MAIL = frozenset(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+-\u0130\u0131"
+)
 _IN_SLUG = re.compile(
     rf"(?<![\w-])[a-z]{{1,24}}(?:-{_SLUG}){{0,12}}-\d{_SLUG}?(?:-{_SLUG}){{1,12}}\b(?!%)",
     re.IGNORECASE,
 )
 _SLUG_HINT = re.compile(r"-\d[A-Za-z0-9]*-[A-Za-z0-9]")
 _IN_SLUGS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
+# Each starts with a plain set of signs, which the search can skip to.
 _OTHER = re.compile(
-    r"(?=[\[零〇一二两三四五六七八九1-4第前单snrt])(?:\[\d{1,3}(?:[,-]\s?\d{1,3})*\]"
-    r"|[零〇一二三四五六七八九]{4}年"
-    r"|(?<!连续)第\s?(?:\d+|[零一二三四五六七八九十百两]+)[百千万亿]*"
-    r"|前?[一二三四两1-4]季[度报]"
-    r"|单位[::]\s?\S{1,6}"
-    r"|(?<=\d)(?:st|nd|rd|th)\b)",
-    re.IGNORECASE,
+    r"[\[零〇一二两三四五六七八九1-4第前单](?:"
+    r"(?<=\[)\d{1,3}(?:[,-]\s?\d{1,3})*\]"
+    r"|(?<=[零〇一二三四五六七八九])[零〇一二三四五六七八九]{3}年"
+    r"|(?<=第)(?<!连续第)\s?(?:\d+|[零一二三四五六七八九十百两]+)[百千万亿]*"
+    r"|(?<=前)[一二三四两1-4]季[度报]|(?<=[一二三四两1-4])季[度报]"
+    r"|(?<=单)位[::]\s?\S{1,6})"
 )
-_FIRST_OF_LINE = re.compile(r"^[^\S\n]*\d{1,2}[.、)](?=\s|[^\W\d])", re.MULTILINE)
+_ORDINAL = re.compile(r"(?:[sS][tT]|[nNrR][dD]|[tT][hH])\b")
+_YEAR_DIGITS = 4
+_FIRST_OF_LINE = re.compile(r"\n[^\S\n]*\d{1,2}[.、)](?=\s|[^\W\d])")
 
 
 def hide_names(text: str) -> str:
@@ -61,10 +70,12 @@ def hide_names(text: str) -> str:
     if "://" in text or "www." in text:
         text = _ADDRESS.sub(_blot, text)
     if "@" in text:
-        text = _MAIL.sub(_blot, text)
-    spans = sorted(_spans(text))
-    if not spans:
-        return text
+        text = _blotted(text, _mails(text))
+    return _blotted(text, sorted(_spans(text)))
+
+
+def _blotted(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with these spans, which stand in order, blotted out."""
     pieces: list[str] = []
     reached = 0
     for first, end in spans:
@@ -75,16 +86,39 @@ def hide_names(text: str) -> str:
     return "".join((*pieces, text[reached:]))
 
 
+def _mails(text: str) -> Iterator[tuple[int, int]]:
+    """Addresses of mail, each looked for around its sign."""
+    reached = 0
+    for sign in _MAIL_SIGN.finditer(text):
+        start = sign.start()
+        while start > reached and text[start - 1] in _IN_MAIL:
+            start -= 1
+        mail = _MAIL.match(text, start)
+        reached = mail.end() if mail else sign.end()
+        if mail:
+            yield mail.span()
+
+
 def _spans(text: str) -> Iterator[tuple[int, int]]:
-    for match in _STARTS_NAME.finditer(text):
-        name = _AT_DIGIT.match(text, match.start())
+    others = [match.span() for match in _OTHER.finditer(text)]
+    yield from others
+    for match in _DIGITS.finditer(text):
+        start, end = match.span()
+        name = _AT_DIGIT.match(text, start) if end - start <= _YEAR_DIGITS else None
         if name and not ("/" in name.group() and _is_mixed(text, name)):
             yield _with_year_mark(text, name)
-    for match in _OTHER.finditer(text):
-        yield match.span()
-    for match in _FIRST_OF_LINE.finditer(text):
-        yield match.span()
+        ordinal = _ORDINAL.match(text, end)
+        if ordinal and not _is_inside(end, others):
+            yield ordinal.span()
+    for match in _FIRST_OF_LINE.finditer("\n" + text):
+        yield match.start(), match.end() - 1
     yield from _slugs(text)
+
+
+def _is_inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of the spans, which stand in order and apart, holds the position."""
+    before = bisect(spans, (position, 0))
+    return before > 0 and spans[before - 1][1] > position
 
 
 def _slugs(text: str) -> Iterator[tuple[int, int]]:

@@ -41,6 +41,7 @@ _PLURAL = re.compile(
 )
 _LABELLED = re.compile(r"(?:\b[A-Z][\w.]*|\b(?:no|page|step|phase|level|figure|table|group))\s$")
 _WINDOW = 64
+_WINDOW_ZH = 20  # more than a noun of Chinese and the signs before it
 
 _FOLLOWING = tuple(
     (name, re.compile(rf"{_LINK_ZH}(?:{zh})|{_LINK_EN}(?:{en})(?![A-Za-z0-9])"))
@@ -54,7 +55,16 @@ _AFTER_STEMS = (
     " ustomer lient ousehold"
 )
 _BEFORE_STEMS = "户 活 AU 订阅 user ubscriber 访问 下载 播放 点击 GPU 显卡 参数"
-_STEMS_AFTER, _STEMS_BEFORE = _AFTER_STEMS.split(), _BEFORE_STEMS.split()
+_Stems = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _in_both(stems: str) -> _Stems:
+    """All of the stems, and those of them that are in Latin letters."""
+    words = tuple(stems.split())
+    return words, tuple(filter(str.isascii, words))
+
+
+_STEMS_AFTER, _STEMS_BEFORE = _in_both(_AFTER_STEMS), _in_both(_BEFORE_STEMS)
 _PRECEDING = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _BEFORE)
 
 
@@ -64,8 +74,9 @@ def noun_after(text: str, position: int) -> tuple[str, int] | None:
     >>> noun_after("7 weekly active users", 1), noun_after("7亿周活用户", 2)
     (('user', 21), ('user', 6))
     """
-    window = text[position : position + _WINDOW]
-    if not any(stem in window for stem in _STEMS_AFTER):
+    first = text[position : position + 1]
+    reach = _WINDOW if first.isascii() or first.isspace() else _WINDOW_ZH
+    if not _has_one(text[position : position + reach], _STEMS_AFTER):
         return None
     found = [
         (match.end(), name)
@@ -78,11 +89,14 @@ def noun_after(text: str, position: int) -> tuple[str, int] | None:
     return name, end
 
 
+def _has_one(window: str, stems: _Stems) -> bool:
+    return any(map(window.__contains__, stems[window.isascii()]))
+
+
 def noun_before(text: str, position: int) -> str | None:
     """What the clause before this position says is counted: 周活跃用户已超过."""
     floor = max(0, position - _WINDOW)
-    window = text[floor:position]
-    if not any(stem in window for stem in _STEMS_BEFORE):
+    if not _has_one(text[floor:position], _STEMS_BEFORE):
         return None
     for name, pattern in _PRECEDING:
         if pattern.search(text, floor, position):

@@ -10,6 +10,7 @@ from functools import cache
 from msgspec import Struct
 
 from caploop.core.money import CODES
+from caploop.core.starts import word_start
 
 ONE = Decimal(1)
 TEN = Decimal(10)
@@ -127,10 +128,10 @@ _AFTER_ARTICLE = (
     "half|quarter|third|four|fif|six|seven|eigh|ten|few|dozen|hundred|thousand|[mbtr]+illion"
     "|quadrillion|lakh|crore"
 )
-_DIGIT_ROW = re.compile(r"\d+")
+_DIGIT_ROW = re.compile(r"\d\d*")  # a search skips to a sign, and not to a repeated one
 _NUMBER = re.compile(r"\d[\d,.'’·]*(?: \d{3}(?!\d))*")
 _SIGN_ANCHOR = re.compile(
-    r"[零〇一二两三四五六七八九十百千万亿兆几数好若半½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒(]|个(?=亿)"
+    r"[零〇一二两三四五六七八九十百千万亿兆几数好若半½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒(个](?:(?<!个)|(?=亿))"
 )
 _ARTICLES = frozenset(("a", "an"))
 _BEHIND = re.compile(r"[\s-]?([A-Za-zÀ-ÿ]+|[^A-Za-zÀ-ÿ])")
@@ -149,15 +150,8 @@ def _index(rules: tuple[NumeralRule, ...]) -> dict[str, tuple[NumeralRule, ...]]
 def _words(rules: tuple[NumeralRule, ...]) -> re.Pattern[str]:
     """The words that a numeral of these rules can start with; letters before them are no word."""
     keys = {key for rule in rules for key in rule.first if key.isascii() and key.isalpha()}
-    by_letter: dict[str, list[str]] = {}
-    for word in sorted(keys - _ARTICLES, key=len, reverse=True):
-        by_letter.setdefault(word[0], []).append(word[1:])
-    letters = "".join(letter + letter.upper() for letter in ("a", *by_letter))
-    rest = "|".join(f"(?<={letter})(?:{'|'.join(ends)})" for letter, ends in by_letter.items())
-    article = rf"(?<=a)n?(?=[\s-](?:{_AFTER_ARTICLE}))"
-    return re.compile(
-        rf"[{letters}](?<![A-Za-z].)(?i:{'|'.join(filter(None, (rest, article)))})(?![A-Za-z])"
-    )
+    article = rf"(?<=[Aa])[Nn]?(?![A-Za-z])(?=[\s-](?i:{_AFTER_ARTICLE}))"
+    return re.compile(word_start(keys - _ARTICLES, letters="Aa", more=article))
 
 
 def _anchors(text: str, rules: tuple[NumeralRule, ...]) -> list[tuple[int, str]]:

@@ -49,22 +49,22 @@ _COUNTERS = "家个名位张股次年月天块台座人条项只款所套笔种�
 _LAST_DIGIT = re.compile(rf"(?<=[千万亿兆百])[{_D}]$")
 _MAY_END = re.compile(r"[美欧日韩港人元块左上以的到至澳加新英瑞卢]|[^\u3400-\u9fff]|$")
 _GLUED = re.compile(rf"(?<=[万亿兆零]){DIGITS}")
-_ZERO_LED = re.compile(r"0\d")
 _BIG_SIGN = re.compile("[万亿兆]")
 _NO_ONE_NUMBER = "digits and scales stand side by side and make no one number"
 
 
 def _number(match: re.Match[str]) -> Numeral | None:
     printed = match.group()
-    if _ZERO_LED.match(printed):
+    if printed[0] == "0" and printed[1:2].isdecimal():
         return None
     end = match.end()
-    last = _LAST_DIGIT.search(printed)
+    last = _LAST_DIGIT.search(printed) if printed[-1] in _D else None
     if last and not _MAY_END.match(match.string, end):
         is_counted = match.string[end] in _COUNTERS
         cut = printed[: last.start()] if is_counted else ""
         return _read(match, cut) if cut else _not_one(match)
-    if glued := _GLUED.match(match.string, end):
+    glued = _GLUED.match(match.string, end) if printed[-1] in "万亿兆零" else None
+    if glued:
         found = _not_one(match)
         return replace(found, end=glued.end()) if found else None
     return _read(match, printed)

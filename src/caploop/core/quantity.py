@@ -212,7 +212,9 @@ def _bounded(text: str, draft: Draft) -> Draft:
     bound = cue.bound if cue and not _means_during(text, draft, cue.start) else None
     if cue and bound:
         draft, position = _with_currency(text, draft, cue.start)
-    behind = cue_after(text, max(draft.end, draft.extent_end)) or cue_after(text, draft.end)
+    behind = cue_after(text, max(draft.end, draft.extent_end))
+    if behind is None and draft.extent_end > draft.end:
+        behind = cue_after(text, draft.end)
     if behind:
         draft = replace(draft, extent_end=max(draft.extent_end, behind.end))
         bound = bound or behind.bound
@@ -226,7 +228,9 @@ def _bounded(text: str, draft: Draft) -> Draft:
 def _with_currency(text: str, draft: Draft, position: int) -> tuple[Draft, int]:
     word = currency_word_before(text, position)
     if word is None or draft.unit not in (None, "CNY", word.unit.name):
-        return replace(draft, extent_start=min(position, draft.extent_start)), position
+        if position >= draft.extent_start:
+            return draft, position
+        return replace(draft, extent_start=position), position
     return _in_currency(draft, word), word.start
 
 

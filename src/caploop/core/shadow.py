@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _KEPT_DECOMPOSITIONS = ("<super>", "<sub>", "<circle>", "<fraction>", "<square>")
 _DASHES = "‐‑‒–−"
@@ -38,10 +39,18 @@ class Shadow:
         return self.origin[start], self.origin[end - 1] + 1
 
 
+def _kept() -> str:
+    """The Chinese signs of the plane's first block that stay as they are, as ranges."""
+    first, ranges = 0x4E00, ""
+    for code in sorted({*map(ord, _OLD + "瓩\ua000")}):
+        if first < code <= 0xA000:
+            ranges += f"{chr(first)}-{chr(code - 1)}"
+        first = max(first, code + 1)
+    return ranges
+
+
 # All that may be folded, and little else: most signs of either language stay as they are.
-_FOLDED = re.compile(
-    rf"[^\x00-\x7f\u3001-\u3035\u3041-\u30fe\u4e00-\u9fff，“”‘’…·£€₹₩—]|[{_OLD}瓩]"
-)
+_FOLDED = re.compile(rf"[^\x00-\x7f\u3001-\u3035\u3041-\u30fe，“”‘’…·£€₹₩—{_kept()}]")
 
 
 class _Folds(dict[str, str]):
@@ -62,8 +71,10 @@ class _Folds(dict[str, str]):
 
 
 _FOLDS = _Folds()
+_REMEMBERED = 2  # texts: quantities and periods are read from one after the other
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(text: str) -> Shadow:
     """The width-folded, simplified shadow of `text`; superscripts and circled digits stay.
 

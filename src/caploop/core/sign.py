@@ -17,6 +17,8 @@ _MINUS_WORD = re.compile(
     re.IGNORECASE,
 )
 _MINUS_ENDS = frozenset("- es\tktda负的约△▲")
+_MINUS_BLANKS = frozenset(" \t")
+_MINUS_WORD_ENDS = frozenset("esantdESANTD△▲")
 _NEAR = 20
 
 
@@ -31,11 +33,19 @@ def signed(text: str, draft: Draft, position: int) -> Draft:
     has_minus = text[draft.start - 1 : draft.start] == "-" and _may_fall_below_zero(draft)
     if has_minus and _MINUS.search(text, max(0, draft.start - _NEAR), draft.start):
         return negative(replace(draft, start=draft.start - 1, extent_start=draft.start - 1))
-    if position and text[position - 1] in _MINUS_ENDS:
+    if _may_end_with_minus(text, position):
         word = _MINUS_WORD.search(text, max(0, position - _NEAR), position)
         if word and draft.unit not in _SIGNED and (draft.unit or draft.scale > 1):
             return negative(replace(draft, extent_start=min(word.start(), draft.extent_start)))
     return draft
+
+
+def _may_end_with_minus(text: str, position: int) -> bool:
+    """Whether the signs before this position can be the last of a word for minus."""
+    last = text[position - 1 : position]
+    if last in _MINUS_BLANKS:
+        return text[position - 2 : position - 1] in _MINUS_WORD_ENDS
+    return last in _MINUS_ENDS
 
 
 def _may_fall_below_zero(draft: Draft) -> bool:

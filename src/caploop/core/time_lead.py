@@ -71,6 +71,9 @@ _REST = re.compile(
 )
 _COUNTS = frozenset("前十续近去每下上这本后")
 _NEAR = 40
+# The last signs of what is searched for before a phrase: what ends otherwise need not be.
+_TO_ZH = frozenset("至止到")
+_TO_FIGURE = frozenset("-~—至到/o")
 
 
 def edges_of(text: str, phrase: Phrase) -> Edges:
@@ -86,29 +89,30 @@ def edges_of(text: str, phrase: Phrase) -> Edges:
     rest = _REST.match(text, phrase.end)
     if phrase.last is not None:
         return _around_range(text, phrase, rest)
-    floor, year = max(0, phrase.start - _NEAR), phrase.first.year
-    lead = None if phrase.first.length else _LEAD.search(text, floor, phrase.start)
-    until_zh = _UNTIL_ZH.search(text, floor, phrase.start)
+    floor, year, length = max(0, phrase.start - _NEAR), phrase.first.year, phrase.first.length
+    is_apart, sign = _end_of(text[floor : phrase.start])
+    lead = _LEAD.search(text, floor, phrase.start) if is_apart and length is None else None
+    until_zh = _UNTIL_ZH.search(text, floor, phrase.start) if sign in _TO_ZH else None
     is_fiscal = year is not None and year.kind is Kind.FISCAL
     is_open = lead is not None and bool(lead["until"] or lead["since"])
     if lead and is_fiscal and not is_open and not lead["vague"]:
         lead = None
     tail = _TAIL_ZH.match(text, phrase.end) if _is_chinese(phrase) else None
-    as_of = _AS_OF.search(text, floor, phrase.start)
+    may_be_as_of = is_apart or sign in _TO_ZH
+    as_of = _AS_OF.search(text, floor, phrase.start) if may_be_as_of else None
     opening = lead or until_zh
     until = bool(until_zh or (lead and lead["until"]) or (tail and tail["before"]))
     is_last = bool(as_of and ((tail and tail["last"]) or "end" in as_of.group().lower()))
     is_vague = bool((lead and lead["vague"]) or (tail and (tail["last"] or tail["vague"])))
-    left = None if opening or is_last else _LEFT_OVER.search(text, floor, phrase.start)
-    figure = (
-        _FIGURE_BEFORE.search(text, floor, phrase.start) if phrase.first.length is None else None
-    )
+    may_be_left = is_apart and not (opening or is_last)
+    left = _LEFT_OVER.search(text, floor, phrase.start) if may_be_left else None
+    may_be_figure = sign in _TO_FIGURE and length is None
+    figure = _FIGURE_BEFORE.search(text, floor, phrase.start) if may_be_figure else None
     end = tail.end() if tail else phrase.end
     before = left or figure or (opening if year else None)
-    length = _length_behind(text, phrase, floor)
-    if length:
-        start, months = length
-        return Edges(start=start[0], end=start[1], months=months)
+    if up_to := _length_behind(text, phrase, floor):
+        (start, end_of_length), months = up_to
+        return Edges(start=start, end=end_of_length, months=months)
     return Edges(
         start=before.start() if before else phrase.start,
         end=rest.end() if rest and not tail else end,
@@ -120,6 +124,11 @@ def edges_of(text: str, phrase: Phrase) -> Edges:
         after_year=text[phrase.start - 1 : phrase.start] in ("年", *"0123456789"),
         counts_quarters=text[phrase.start - 1 : phrase.start] in _COUNTS and phrase.start > 0,
     )
+
+
+def _end_of(before: str) -> tuple[bool, str]:
+    """Whether the words before a phrase stand apart from it, and their last sign."""
+    return before[-1:].isspace() or before[-1:] == "-", before.rstrip()[-1:]
 
 
 def _length_behind(text: str, phrase: Phrase, floor: int) -> tuple[tuple[int, int], int] | None:

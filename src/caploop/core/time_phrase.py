@@ -15,7 +15,6 @@ _RANGE = re.compile(r"\s*(?:-|~|—|至|到)\s*|\s+(?:to|through|until|till)\s+(
 _AND = re.compile(r"\s+and\s+(?:the\s+)?|\s*[和与及]\s*")
 _LISTED = re.compile(r"\s+(?:and|or|&)\s+|\s*[,、和与及]\s*")
 _BETWEEN = re.compile(r"(?:\bbetween\s+(?:the\s+)?|介于|在)$", re.IGNORECASE)
-_FISCAL = re.compile(r"fiscal|财|^F[QH]", re.IGNORECASE)
 _NEAR = 16
 _YEARS = (Kind.YEAR, Kind.FISCAL)
 _PARTS = (Kind.PART, Kind.MONTH)
@@ -127,7 +126,8 @@ def _shared_year(text: str, tokens: Sequence[Token], index: int) -> int | None:
 
 def _of_issuer(tokens: Sequence[Token], year: int, part: int) -> Token:
     """The year, a fiscal one where the part joined to it is one of an issuer's."""
-    is_fiscal = part < len(tokens) and _FISCAL.search(tokens[part].part) is not None
+    words = tokens[part].part.lower() if part < len(tokens) else ""
+    is_fiscal = "fiscal" in words or "财" in words or words.startswith(("fq", "fh"))
     return replace(tokens[year], kind=Kind.FISCAL) if is_fiscal else tokens[year]
 
 

@@ -283,9 +283,12 @@ def _this_year(point: Point, context: Context) -> Period:
 
 
 def _on_day(month: Period, day: str | None) -> Period:
+    """The day of a month; of a span of months all up to that day of its last one: 1月至9月30日."""
     if day is None or month.start is None or month.end is None:
         return month
     if not 1 <= int(day) <= month.end.day:
         return Period(label=month.label)
-    exact = month.start.replace(day=int(day))
+    exact = month.end.replace(day=int(day))
+    if (exact.year, exact.month) != (month.start.year, month.start.month):
+        return replace(month, end=exact)
     return replace(month, start=exact, end=exact, precision=Precision.DAY)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from caploop.core.starts import word_start
 from caploop.core.time_parts import (
     DAY,
     MONTH_EN,
@@ -96,15 +97,37 @@ _FIGURES = re.compile(
 _CHINESE = re.compile(
     rf"(?P<zrelative>{_RELATIVE_ZH})|(?P<zpart>(?P<months>{PART_ZH})(?P<zday>))|(?P<zsame>同期)"
 )
-_ANCHOR = re.compile(r"[A-Za-z]+|[0-9]+|[今去明上下前首全第一二三四春夏秋末同]")
 _FIRST_WORDS = (
     "fiscal financial fy cy calendar this last next the current first second third fourth final"
     " spring summer autumn fall full half year quarter fye ltm ttm fifty one two three four five"
-    " six seven eight nine ten eleven twelve q h fq cq f"
-    " january jan february feb march mar april apr may june jun july jul august aug september"
-    " sept sep october oct november nov december dec"
+    " six seven eight nine ten eleven twelve fq cq"
+    " January Jan February Feb March Mar April Apr May June Jun July Jul August Aug September"
+    " Sept Sep October Oct November Nov December Dec"
 )
 _WORDS = frozenset(_FIRST_WORDS.split())
+_LETTERS = frozenset("QqHhFf")  # that figures stand behind
+_LETTER = f"(?=[0-9])(?<=[{''.join(sorted(_LETTERS))}])"
+# Where a word of time may start: words, figures and signs with what has to stand behind them.
+_STARTS = (
+    re.compile(
+        word_start(
+            _WORDS - {"the"},
+            not_behind="A-Za-z.,;)",
+            letters="TtFfCHhQq",
+            more=rf"[Hh][Ee](?=\s+[Cc])|[YQ](?<=[FC].)|{_LETTER}",
+        )
+    ),
+    re.compile(
+        r"[0-9](?<![0-9][0-9])(?:[0-9]{3}(?![0-9])|[0-9]?(?:(?=[QHMqhm年月季]|\s+[A-Za-z])"
+        r"|(?=[SsNnRrTt][TtDdHh]|\s*[-/~—至到年财会度月季上下])))"
+    ),
+    re.compile(
+        r"[今去明上下前首全第一二三四春夏秋末同](?:(?<=[今去明全])年|(?<=[上下])半|(?<=同)期"
+        r"|(?<=[前首])(?=\s*[一二两三四五六七八九十1-9季财])|(?<=第)(?=\s*[一二三四1-4])"
+        r"|(?<=[一二三四末])(?=\s*[季财~—至到-])|(?<=[春夏秋])[季天])"
+    ),
+)
+_GLUED = re.compile("(?<=[A-Za-z])[A-Za-z]+|(?<=[0-9])[0-9]+")
 
 
 def tokens_of(text: str) -> Iterator[Token]:
@@ -113,24 +136,28 @@ def tokens_of(text: str) -> Iterator[Token]:
     >>> [(str(token.kind), token.text) for token in tokens_of("first half of FY26, 2025年1-9月")]
     [('part', 'first half'), ('fiscal', 'FY26'), ('year', '2025年'), ('part', '1-9月')]
     """
-    anchor = _ANCHOR.search(text)
-    while anchor:
-        reached = anchor.end()
-        match = _match(text, anchor)
-        if match:
+    starts = [
+        (start.start(), start.group()) for pattern in _STARTS for start in pattern.finditer(text)
+    ]
+    starts.sort()
+    reached = 0
+    for start, found in starts:
+        match = _match(text, start, found) if start >= reached else None
+        while match:
             token = _token(match)
-            reached = token.end
             yield token
-        anchor = _ANCHOR.search(text, reached)
+            reached = token.end
+            glued = _GLUED.match(text, reached)
+            match = _match(text, reached, glued.group()) if glued else None
 
 
-def _match(text: str, anchor: re.Match[str]) -> re.Match[str] | None:
-    found, start = anchor.group(), anchor.start()
+def _match(text: str, start: int, found: str) -> re.Match[str] | None:
     if found[0].isdecimal():
         return _FIGURES.match(text, start) or _LATIN.match(text, start)
     if not found.isascii():
         return _CHINESE.match(text, start)
-    known = found.lower() in _WORDS or found[:2] in _CODES
+    known = found in _LETTERS or found[:2] in _CODES
+    known = known or found in _WORDS or found.lower() in _WORDS
     return _LATIN.match(text, start) if known else None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from caploop.core.period import FiscalYears, Period, Precision, length_period, months_period
@@ -19,13 +18,17 @@ _COUNT_ZH = "(?P<count>[1-9][0-9]?|[一二两三四五六七八九十])"
 _COUNT_EN = "(?P<count>[1-9][0-9]?|one|two|three|four|five|six|seven|eight|nine|ten)"
 _NEXT_EN = r"(?:the\s+)?(?:next|coming)\s+"
 _AHEAD_ZH = re.compile(rf"(?:未来|今后|接下来)的?\s*{_COUNT_ZH}\s*年(?:之?[内间])?")
+# Both start with a plain set of letters, which the search can skip to.
 _AHEAD_EN = re.compile(
-    rf"\b(?:(?:over|within)\s+(?:{_NEXT_EN})?|(?:in\s+|for\s+|during\s+)?{_NEXT_EN})"
-    rf"{_COUNT_EN}\s+years?\b(?!\s+(?:to|ended|ending|through)\b)",
-    re.IGNORECASE | re.ASCII,
+    r"[oOwWnNcC](?<![A-Za-z0-9_].)(?i:(?:(?<=o)ver|(?<=w)ithin)\s+"
+    rf"(?:{_NEXT_EN})?|(?:(?<=n)ext|(?<=c)oming)\s+)"
+    rf"(?i:{_COUNT_EN}\s+years?\b(?!\s+(?:to|ended|ending|through)\b))",
+    re.ASCII,
 )
+_BEFORE_NEXT = re.compile(r"\b(?:(?:in|for|during)\s+(?:the\s+)?|the\s+)$", re.I | re.ASCII)
+_NEAR = 40
 _YEAR_END = re.compile(
-    r"\bby\s+(?:the\s+)?(?:end\s+of\s+the\s+year|year[\s-]end|year's\s+end)\b", re.IGNORECASE
+    r"[bB](?<!\w.)(?i:y\s+(?:the\s+)?(?:end\s+of\s+the\s+year|year[\s-]end|year's\s+end))\b"
 )
 _Found = tuple[int, int, Period]
 
@@ -59,7 +62,17 @@ def _place(found: _Found) -> tuple[int, int]:
 
 
 def _as_given(text: str, span: tuple[int, int], period: Period) -> _Found:
-    return *span, replace(period, label=text[span[0] : span[1]])
+    label = text[span[0] : span[1]]
+    return (
+        *span,
+        Period(
+            label=label,
+            start=period.start,
+            end=period.end,
+            precision=period.precision,
+            length_years=period.length_years,
+        ),
+    )
 
 
 def _named(text: str, stated_on: date | None, calendar: FiscalYears | None) -> Iterator[_Found]:
@@ -75,11 +88,14 @@ def _named(text: str, stated_on: date | None, calendar: FiscalYears | None) -> I
 
 def _ahead(text: str, stated_on: date | None) -> Iterator[_Found]:
     """The expressions that count from the day of the statement: 未来8年, by year-end."""
-    patterns = [_AHEAD_ZH] if "年" in text else []
-    patterns += [_AHEAD_EN] if "year" in text else []
-    for pattern in patterns:
-        for hit in pattern.finditer(text):
-            yield *hit.span(), length_period("", count_of(hit["count"]), stated_on)
+    for hit in _AHEAD_ZH.finditer(text) if "年" in text else ():
+        yield *hit.span(), length_period("", count_of(hit["count"]), stated_on)
+    for hit in _AHEAD_EN.finditer(text) if "year" in text else ():
+        start = hit.start()
+        if text[start] in "nNcC":
+            before = _BEFORE_NEXT.search(text, max(0, start - _NEAR), start)
+            start = before.start() if before else start
+        yield start, hit.end(), length_period("", count_of(hit["count"]), stated_on)
     for hit in _YEAR_END.finditer(text) if "year" in text else ():
         end = months_period("", stated_on.year, (1, 12)).end if stated_on else None
         precision = Precision.YEAR if end else None

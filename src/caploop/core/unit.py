@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from caploop.core.fused import fused, in_any_case, ways_of
 from caploop.core.money import CENTS, CODES, MONEY, OPEN, OPEN_ZH, SIGNS_BEHIND
 
 TIMES = frozenset(("year", "quarter", "month", "week", "day", "hour", "minute"))
@@ -90,47 +91,69 @@ def _watts() -> tuple[list[_Row], list[_Row]]:
         watt = Unit(name="W", factor=_power(power))
         chinese.append((rf"个?{zh}瓦·?小?时", energy))
         chinese.append((rf"个?{zh}瓦特?(?!·?小?时|解|斯)", watt))
-        latin.append((rf"{letter}Wh(?![A-Za-z])|(?i:{en}watt[\s-]?hours?{_END})", energy))
-        latin.append((rf"{letter}W{_END}|(?i:{en}watts?{_END})", watt))
+        hours, watts = _latin(rf"{en}watt[\s-]?hours?"), _latin(f"{en}watts?")
+        latin.append((rf"{letter}Wh(?![A-Za-z])|{hours}", energy))
+        latin.append((rf"{letter}W{_END}|{watts}", watt))
+    return chinese, latin
+
+
+def _latin(words: str, after: str = "") -> str:
+    """The pattern of words in letters of any case, none behind them."""
+    return "|".join(f"{in_any_case(way)}{_END}{after}" for way in ways_of(words))
+
+
+def _money() -> tuple[list[_Row], list[_Row]]:
+    """Chinese and Latin rows for money whose country is known, and for other money."""
+    chinese: list[_Row] = []
+    latin: list[_Row] = []
+    for code, _, zh, en in MONEY:
+        unit = Unit(name=code, currency=code)
+        chinese.append((zh, unit))
+        latin.append((_latin(en), unit))
+    open_currency = Unit(name=OPEN_CURRENCY, currency=OPEN_CURRENCY)
+    chinese.append((OPEN_ZH, open_currency))
+    latin.append(("|".join(f"{way}{_END}" for way in ways_of(OPEN)), open_currency))
     return chinese, latin
 
 
 def _tables() -> tuple[list[_Row], list[_Row]]:
     """Every way of writing a unit right behind a numeral, in Chinese and in Latin letters."""
-    chinese, latin = _watts()
-    of = r"(?:of\s|de\s|d['’])?"
-    for code, _, zh, en in MONEY:
-        unit = Unit(name=code, currency=code)
-        chinese += [(zh, unit)]
-        latin += [(rf"{of}(?i:{en}){_END}", unit)] if en else []
+    (chinese, latin), (money_zh, money) = _watts(), _money()
+    chinese += money_zh[:-1]
+    latin += money[:-1]
     for code, zh, en in CENTS:
         unit = Unit(name=code, currency=code, factor=_power(-2))
         chinese += [(zh, unit)]
-        latin += [(rf"(?i:{en}){_END}", unit)]
+        latin += [(_latin(en), unit)]
     for name, power, zh, en in _MEASURES:
         unit, after = Unit(name=name, factor=_power(power)), _NOT_AGO if name in TIMES else ""
         chinese += [(zh, unit)]
-        latin += [(rf"(?i:{en}){_END}{after}", unit)] if en else []
+        latin += [(_latin(en, after), unit)]
     for code, sign in SIGNS_BEHIND:
         row = (
             rf"(?:{sign})(?!\s?[\d一二两三四五六七八九十百千万亿])",
             Unit(name=code, currency=code),
         )
         (latin if sign.endswith("$") else chinese).append(row)
-    open_currency = Unit(name=OPEN_CURRENCY, currency=OPEN_CURRENCY)
-    chinese.append((OPEN_ZH, open_currency))
-    latin.append((rf"{of}(?:{OPEN}){_END}", open_currency))
+    chinese.append(money_zh[-1])
+    latin.append(money[-1])
     return chinese, latin
 
 
-def _fused(rows: list[_Row]) -> tuple[re.Pattern[str], dict[str, Unit]]:
-    """One pattern that tries the rows in order, and the unit of each of its groups."""
-    units = {f"u{index}": unit for index, (_, unit) in enumerate(rows)}
-    each = "|".join(f"(?P<u{index}>{words})" for index, (words, _) in enumerate(rows))
-    return re.compile(rf"[\s-]?(?:{each})"), units
+def _patterns() -> tuple[tuple[re.Pattern[str], dict[str, Unit]], ...]:
+    """A pattern of the Chinese and one of the Latin units, with the unit of each of its groups."""
+    zh, latin = _tables()
+    chinese, chinese_units = fused(zh)
+    words, units = fused(latin)
+    of_money, of_units = fused(_money()[1], mark="of")
+    behind = rf"(?:of\s|de\s|d['’])(?:{of_money})|{words}"
+    return (
+        (re.compile(rf"[\s-]?(?:{chinese})"), chinese_units),
+        (re.compile(rf"[\s-]?(?:{behind})"), units | of_units),
+    )
 
 
-_CHINESE, _LATIN = (_fused(rows) for rows in _tables())
+_CHINESE, _LATIN = _patterns()
 _KNOWN_SIGNS = [
     (sign, code) for code, signs, _, _ in MONEY for sign in (signs.split("|") if signs else [])
 ]
