@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caploop.core.bound import Bound
 from caploop.core.numeral import Numeral, find_numerals
 from caploop.core.numeral_zh import RULES, read_number
+from caploop.core.quantity import find_quantities
 
 
 def only(text: str) -> Numeral:
@@ -101,3 +103,29 @@ def in_words(number: int) -> str:
             words += ("零" if zero and words else "") + "零一二三四五六七八九"[digit] + name
         zero = not digit
     return words
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("百九十万零三千", 1_903_000),
+        ("一百九十万零三千", 1_903_000),
+        ("百二十亿", 12_000_000_000),
+        ("千三百亿", 130_000_000_000),
+        ("百一十亿三千万", 11_030_000_000),
+    ],
+)
+def test_a_one_before_the_first_scale_may_be_left_out(text: str, value: int) -> None:
+    (found,) = find_quantities(f"公司投资{text}元。")
+    assert (found.text, found.value) == (f"{text}元", value)
+
+
+@pytest.mark.parametrize("text", ["百余亿元", "百二十多亿元", "千余亿元"])
+def test_what_is_more_than_a_scale_without_a_one_is_a_floor(text: str) -> None:
+    (found,) = find_quantities(f"公司投资{text}。")
+    assert (found.text, found.bound) == (text, Bound.ABOVE)
+
+
+@pytest.mark.parametrize("text", ["百二十家", "百七十天", "数百二十"])
+def test_hundreds_of_things_without_a_scale_are_no_amount_of_money(text: str) -> None:
+    assert all(q.unit is None for q in find_quantities(f"公司投资{text}。"))

@@ -100,6 +100,24 @@ def _read(match: re.Match[str], printed: str) -> Numeral | None:
     )
 
 
+def _without_one(match: re.Match[str]) -> Numeral | None:
+    """百九十万, 千三百亿, 百余亿: the 一 before the first scale is left out in speech."""
+    printed = match.group()
+    read = read_number(f"一{printed}")
+    if read is None:
+        return _not_one(match)
+    value, step, scale = read
+    return Numeral(
+        start=match.start(),
+        end=match.end(),
+        value=value,
+        step=step,
+        scale=scale,
+        more="多" in printed or "余" in printed,
+        words=True,
+    )
+
+
 def _not_one(match: re.Match[str]) -> Numeral | None:
     if not _BIG_SIGN.search(match.group()):
         return None
@@ -246,6 +264,12 @@ RULES = (
     _rule({ALONE}, rf"{NOT_IN_WORD}{_NOT_AFTER}[{_D}]", _number),
     _rule({*_D, "十", "零"} | _BIG_BEHIND, rf"{NOT_IN_WORD}{_NOT_AFTER}{_RUN}", _number),
     _rule(_BIG_BEHIND, rf"(?<=[A-Za-z]{{4}})(?=[\d,.]{{1,30}}\s?{BIG}){_RUN}", _number),
+    _rule(
+        "百千",
+        rf"{NOT_IN_WORD}{_NOT_AFTER}(?<![几数])[百千](?=(?:[{_D}零〇十百]+[多余]?|[多余])[万亿])"
+        rf"[{_D}零〇十百]*(?:{_SCALED}|{_NEXT})+(?:{_MORE})?",
+        _without_one,
+    ),
     _rule("(", rf"\((?P<digits>{DIGITS})\)\s?(?P<scale>{BIG})", _in_brackets),
     _rule("十百千万亿兆个", rf"{_NOT_BARE_AFTER}(?P<scale>{BIG})(?:{_MORE})?", _bare_scale),
     _rule(
