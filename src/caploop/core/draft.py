@@ -86,8 +86,11 @@ def drafts_of(text: str) -> tuple[Draft, ...]:
     [(Decimal('700000000'), 'USD'), (Decimal('3'), 'piece'), (Decimal('5'), None)]
     """
     drafts: list[Draft] = []
-    for numeral in find_numerals(text, _RULES):
-        drafts.append(_with_unit(text, numeral, drafts[-1].end if drafts else 0))
+    numerals = find_numerals(text, _RULES)
+    starts = frozenset(numeral.start for numeral in numerals)
+    for numeral in numerals:
+        draft = _with_unit(text, numeral, drafts[-1].end if drafts else 0)
+        drafts.append(_with_half(text, draft, starts) if draft.end > numeral.end else draft)
     return tuple(drafts)
 
 
@@ -163,16 +166,21 @@ def _with_unit(text: str, numeral: Numeral, taken: int) -> Draft:
 def _at_unit(text: str, draft: Draft, hits: tuple[UnitHit | None, UnitHit | None]) -> Draft:
     sign, hit = hits
     if hit and (sign is None or hit.unit.currency):
-        return _with_half(text, in_unit(draft, hit.unit, end=hit.end))
+        return in_unit(draft, hit.unit, end=hit.end)
     return in_unit(draft, sign.unit) if sign else draft
 
 
-def _with_half(text: str, draft: Draft) -> Draft:
-    """The draft with the half of 两年半 added, and several months kept below a year."""
+def _with_half(text: str, draft: Draft, starts: frozenset[int]) -> Draft:
+    """The draft with the half of 两年半 added, and several months kept below a year.
+
+    A half at one of `starts` is another number's: nine months半数.
+    """
     if draft.numeral.vague and draft.unit == "month" and draft.scale == 1:
         return replace(draft, high=_MONTHS_BELOW_A_YEAR)
     half = _HALF.match(text, draft.end)
-    if draft.value is None or half is None or (draft.unit not in _HALVED and half.group() == "半"):
+    if half is None or half.start() in starts:
+        return draft
+    if draft.value is None or (draft.unit not in _HALVED and half.group() == "半"):
         return draft
     if draft.scale > 1:
         return replace(draft, refused=f"{half.group().strip()!r} behind the unit has no scale")
