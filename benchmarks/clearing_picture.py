@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from caploop.scene.marks import path
-from caploop.scene.picture import picture
-from caploop.scene.scale import Scale, fitting
-from caploop.scene.scene import Scene
-from caploop.scene.svg import Markup, canvas, element
+from caploop.charts.marks import path
+from caploop.charts.picture import picture
+from caploop.charts.scale import Scale, fitting
+from caploop.charts.scene import Scene
+from caploop.charts.svg import Markup, canvas, element
 
 Row = Mapping[str, Any]
 NAMES = {"eisenberg_noe": "Eisenberg-Noe", "debtrank": "DebtRank"}

@@ -9,8 +9,8 @@ from datetime import date
 from functools import partial
 
 from benchmarks.timing import line, seconds
-from caploop.core.quantity import find_quantities
-from caploop.core.time_words import find_periods
+from caploop.extraction.quantity import find_quantities
+from caploop.extraction.times.words import find_periods
 
 PARAGRAPH = (
     "灯塔智能2025年收入为12.5亿美元,低于此前预计的14亿美元;其每周活跃用户约4000万人。"

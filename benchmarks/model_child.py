@@ -10,12 +10,12 @@ from time import perf_counter
 from typing import Any
 
 from caploop import sfc
-from caploop.model.inputs import model_inputs
-from caploop.model.system import system
-from caploop.sfc.distribution import Discrete
-from caploop.sfc.ready import FAMILIES
-from caploop.study.assume import assumed
-from caploop.study.book import open_book
+from caploop.model.assembly.inputs import model_inputs
+from caploop.model.assembly.system import system
+from caploop.sfc.language.distribution import Discrete
+from caploop.sfc.running.ready import FAMILIES
+from caploop.study.shared.open import open_book
+from caploop.study.shared.scenario_settings import assumed
 
 QUARTERS = 44
 KEEP = ("revenue", "burn", "cash", "cash_out", "in_stage")

@@ -14,8 +14,8 @@ import rustworkx as rx
 from benchmarks.timing import line, seconds
 from caploop.network import maximum_circulation, named_loops, rewired_samples
 from caploop.network.arrays import Floats
-from caploop.study.book import open_book
 from caploop.study.loop import loop
+from caploop.study.shared.open import open_book
 
 PARTIES = 1_000
 DEGREE = 10

@@ -25,6 +25,8 @@ def test_an_unknown_name_is_answered_with_those_there_are() -> None:
 
 
 def test_help_loads_no_database_and_no_templates() -> None:
-    code = "import sys, caploop.cli; print(sorted({'sqlalchemy', 'jinja2'} & set(sys.modules)))"
+    code = (
+        "import sys, caploop.cli.main; print(sorted({'sqlalchemy', 'jinja2'} & set(sys.modules)))"
+    )
     words = [sys.executable, "-c", code]
     assert subprocess.run(words, capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -325,10 +325,10 @@ def test_a_comment_behind_code_is_not_a_comment_line() -> None:
 
 
 def test_a_test_without_a_module_is_found() -> None:
-    assert list(homeless_test("tests/core/test_nothing.py", {"src/caploop/core/money.py"}))
+    assert list(homeless_test("tests/core/test_nothing.py", {"src/caploop/core/problem.py"}))
 
 
 def test_a_test_beside_its_module_or_package_is_at_home() -> None:
-    modules = {"src/caploop/core/money.py", "src/caploop/core/__init__.py"}
-    assert not list(homeless_test("tests/core/test_money.py", modules))
+    modules = {"src/caploop/core/problem.py", "src/caploop/core/__init__.py"}
+    assert not list(homeless_test("tests/core/test_problem.py", modules))
     assert not list(homeless_test("tests/test_core.py", modules))

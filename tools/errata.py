@@ -17,13 +17,13 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
-from caploop.book.fit import scaled
 from caploop.book.parameter import Parameter
-from caploop.model.parties import FIRMS, FIRST_YEAR, STAGES
-from caploop.study.assume import assumed
-from caploop.study.book import open_book
-from caploop.study.shown import EVERY
-from caploop.study.simulated import simulate_loop
+from caploop.distributions.fit import scaled
+from caploop.model.terms.parties import FIRMS, FIRST_YEAR, STAGES
+from caploop.study.shared.ensemble import simulate_loop
+from caploop.study.shared.open import open_book
+from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.series import EVERY
 
 TWICE: Mapping[str, Decimal] = {
     "b1": Decimal(10),

@@ -30,9 +30,9 @@ from caploop.book.store import read_sheets, write_sheets
 from caploop.core.errors import CaploopError
 from caploop.evidence.ledger import Ledger
 from caploop.evidence.store import BUNDLED, read_vocabulary
-from caploop.study.book import book_record, show_agreement
 from caploop.study.claims import claims
-from caploop.study.opening import open_ledger
+from caploop.study.shared.open import book_record, show_agreement
+from caploop.study.shared.opening import open_ledger
 
 AGREEMENTS = 4
 LATE = date(2026, 3, 1)

@@ -1,7 +1,7 @@
 """Writes figures and periods in every style beside words of every kind, and reads them back.
 
 Run `python -m tools.fuzz_grammar --minutes 15`. What breaks a law is printed with its text, to be
-kept as a line of `tests/core/corpus.jsonl`, which the tests replay.
+kept as a line of `tests/extraction/corpus.jsonl`, which the tests replay.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from hypothesis.database import InMemoryExampleDatabase
 
 from caploop.core.errors import InputInvalidError
-from caploop.core.quantity import find_quantities, parse_quantity, refused_quantities
-from caploop.core.time_words import find_periods
+from caploop.extraction.quantity import find_quantities, parse_quantity, refused_quantities
+from caploop.extraction.times.words import find_periods
 from tools.figure_styles import MAY, STATED_ON, Dated, Written, figures, periods
 
 WIDTH = 400  # of a line that reports a break

@@ -8,39 +8,28 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from caploop.book.parameter import Parameter
-from caploop.model import (
-    assets,
-    chips,
-    compute,
-    consistency,
-    consistency_change,
-    consistency_draws,
-    consistency_propagate,
-    consistency_results,
-    counterparty,
-    credit,
-    credit_prices,
-    estate,
-    feedback,
-    funding,
-    gate,
-    government,
-    lifts,
-    marks,
-    outcome,
-    pipeline,
-    plan,
-    power,
-    power_closing,
-    power_queue,
-    revenue,
-    rivals,
-    rivals_market,
-)
-from caploop.model.system import MECHANISMS
-from caploop.study.book import open_book
-from caploop.study.plan import plan as plans
-from caploop.study.simulated import WEAK_POINTS
+from caploop.consistency import draws as consistency_draws
+from caploop.consistency import propagate as consistency_propagate
+from caploop.consistency import repair as consistency_change
+from caploop.consistency import results as consistency_results
+from caploop.consistency import verdict as consistency
+from caploop.model.assembly.system import MECHANISMS
+from caploop.model.compute import assets, chips, credit_prices, gate, pipeline
+from caploop.model.compute import capacity as compute
+from caploop.model.default import government, outcome
+from caploop.model.default import waterfall as estate
+from caploop.model.demand import revenue
+from caploop.model.finance import credit, funding, marks
+from caploop.model.firms import counterparty, feedback
+from caploop.model.inputs import lifts, plan
+from caploop.model.power import closing as power_closing
+from caploop.model.power import queue as power_queue
+from caploop.model.power import supply as power
+from caploop.model.rivals import market as rivals_market
+from caploop.model.rivals import race as rivals
+from caploop.study.plan.answer import plan as plans
+from caploop.study.shared.ensemble import WEAK_POINTS
+from caploop.study.shared.open import open_book
 
 TITLES: Mapping[str, tuple[str, tuple[ModuleType, ...]]] = {
     "M1": ("Revenue", (revenue,)),

@@ -31,7 +31,7 @@ from caploop.evidence.query import engine_at
 from caploop.evidence.store import read_vocabulary, write_folder
 from caploop.evidence.tables import CLAIM
 from caploop.evidence.write import prepare, writing
-from caploop.study.opening import load_book
+from caploop.study.shared.opening import load_book
 from tests.postgres_server import postgres_server
 
 CLAIMS = 40

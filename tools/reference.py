@@ -12,27 +12,27 @@ from typing import Any, get_args
 import click
 import msgspec
 
-from caploop.cli import main as command_line
+from caploop.cli.main import main as command_line
+from caploop.consistency.identity import Identity, system_from_rows
 from caploop.evidence.claim import Batch, Claim, Firmness, LinkKind, Nature, State, Status
 from caploop.evidence.crosscheck import VERDICTS, WORDS, Verdict
 from caploop.evidence.flag import FlagKind
 from caploop.evidence.store import read_identities, read_vocabulary
-from caploop.model.consistency_identity import Identity, system_from_rows
-from caploop.study.book import BookCheck, Shown
-from caploop.study.build_record import BuildRecord
-from caploop.study.calibrate_record import CalibrationRecord
-from caploop.study.claims import ClaimsRecord
-from caploop.study.compare import CompareRecord
-from caploop.study.drivers_record import DriversRecord
-from caploop.study.earn import EarnRecord
-from caploop.study.loop_record import LoopRecord
-from caploop.study.plan_record import PlanRecord
-from caploop.study.policy_record import PolicyRecord
-from caploop.study.rivals_record import RivalsRecord
-from caploop.study.run_record import RunRecord
-from caploop.study.runway_record import RunwayRecord
-from caploop.study.stress_record import StressRecord
-from caploop.study.value_record import ValueRecord
+from caploop.study.build.record import BuildRecord
+from caploop.study.calibrate.record import CalibrationRecord
+from caploop.study.claims.answer import ClaimsRecord
+from caploop.study.compare.answer import CompareRecord
+from caploop.study.drivers.record import DriversRecord
+from caploop.study.earn.answer import EarnRecord
+from caploop.study.loop.record import LoopRecord
+from caploop.study.plan.record import PlanRecord
+from caploop.study.policy.record import PolicyRecord
+from caploop.study.rivals.record import RivalsRecord
+from caploop.study.run.record import RunRecord
+from caploop.study.runway.record import RunwayRecord
+from caploop.study.shared.open import BookCheck, Shown
+from caploop.study.stress.record import StressRecord
+from caploop.study.value.record import ValueRecord
 from tools.method import method_page
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from caploop.core.interval import meets
 from caploop.evidence.claim import Claim, Link, LinkKind, world_date
-from caploop.evidence.fit import figure_interval
+from caploop.evidence.figure_interval import figure_interval
 
 Row = dict[str, Any]
 

@@ -13,13 +13,13 @@ _HOMES = {
     "Ledger": "caploop.evidence.ledger",
     "Link": "caploop.evidence.claim",
     "Problem": "caploop.core.problem",
-    "book_record": "caploop.study.book",
-    "claims": "caploop.study.claims",
-    "find_quantities": "caploop.core.quantity",
-    "open_book": "caploop.study.book",
-    "open_ledger": "caploop.study.opening",
+    "book_record": "caploop.study.shared.open",
+    "claims": "caploop.study.claims.answer",
+    "find_quantities": "caploop.extraction.quantity",
+    "open_book": "caploop.study.shared.open",
+    "open_ledger": "caploop.study.shared.opening",
     "parse_period": "caploop.core.period",
-    "parse_quantity": "caploop.core.quantity",
+    "parse_quantity": "caploop.extraction.quantity",
 }
 
 __all__ = list(_HOMES)

@@ -1,5 +1,5 @@
 """`python -m caploop` is the command line."""
 
-from caploop.cli import main
+from caploop.cli.main import main
 
 main(prog_name="caploop")

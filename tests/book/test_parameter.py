@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 import caploop
-from caploop.book.fit import PAIR_TOLERANCE, quantile
 from caploop.book.parameter import (
     COLUMNS,
     UNITS,
@@ -28,6 +27,7 @@ from caploop.book.parameter import (
 )
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.problem import Place
+from caploop.distributions.fit import PAIR_TOLERANCE, quantile
 from caploop.evidence.store import read_bundled
 
 TABLE = Path(caploop.__file__).parent / "data/book/parameters.csv"

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from caploop.model.system import system
+from caploop.model.assembly.system import system
 from tests.model.whole_model import inputs_of, whole_run
 
 Series = Callable[..., NDArray[np.float64]]

@@ -7,8 +7,8 @@ from typing import Any
 
 import jax.numpy as jnp
 
-from caploop.model.priors import central_of
-from caploop.study.book import open_book
+from caploop.model.inputs.priors import central_of
+from caploop.study.shared.open import open_book
 
 ROWS = {p.symbol: p for p in open_book().parameters}
 CENTRAL: Mapping[str, float] = {symbol: central_of(row) for symbol, row in ROWS.items()}

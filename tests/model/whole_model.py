@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caploop import sfc
-from caploop.model import pipeline
-from caploop.model.inputs import Inputs, model_inputs
-from caploop.model.priors import central_of
-from caploop.model.system import reads, system
-from caploop.sfc.ready import ready
-from caploop.study.assume import assumed
-from caploop.study.book import open_book
+from caploop.model.assembly.inputs import Inputs, model_inputs
+from caploop.model.assembly.system import reads, system
+from caploop.model.compute import pipeline
+from caploop.model.inputs.priors import central_of
+from caploop.sfc.running.ready import ready
+from caploop.study.shared.open import open_book
+from caploop.study.shared.scenario_settings import assumed
 
 BOOK = open_book()
 CENTRAL = {p.symbol: central_of(p) for p in BOOK.parameters}

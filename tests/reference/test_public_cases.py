@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from caploop.cli import main
+from caploop.cli.main import main
 
 CODES = {
     "other-currency.toml": "currency-mismatch",

@@ -15,7 +15,7 @@ import pytest
 
 from caploop import sfc
 from caploop.sfc import textbook
-from caploop.sfc.text import evaluate, read_expression
+from caploop.sfc.language.text import evaluate, read_expression
 
 Rename = Callable[[str], str]
 LONG = 400

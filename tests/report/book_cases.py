@@ -15,10 +15,10 @@ from caploop.book.flow import flows
 from caploop.book.party import Party
 from caploop.book.supply import supply
 from caploop.evidence.claim import Claim, Document
-from caploop.report.book_chapter_words import Desk, desk_of
-from caploop.report.chapter_cite import Shelf
-from caploop.study.book import BookRecord, book_record, open_book
-from caploop.study.claims import ClaimsRecord
+from caploop.report.chapters.book.page_context import Desk, desk_of
+from caploop.report.chapters.claims.cite import Shelf
+from caploop.study.claims.answer import ClaimsRecord
+from caploop.study.shared.open import BookRecord, book_record, open_book
 
 FIRST, LAST = date(2025, 9, 22), date(2026, 3, 1)
 

@@ -6,14 +6,14 @@ from functools import cache
 
 import pytest
 
-from caploop.report.page import CHAPTERS, PLAN_CHAPTERS, report_html
-from caploop.report.text import LANGUAGES
-from caploop.study.book import open_book
+from caploop.report.html.page import CHAPTERS, PLAN_CHAPTERS, report_html
+from caploop.report.text.words import LANGUAGES
 from caploop.study.loop import loop
 from caploop.study.plan import plan
+from caploop.study.shared.open import open_book
 from tests.report.book_cases import bundled_book
 from tests.report.headlines import FIRST, chapter_of, counted, faults, numbers_in
-from tests.report.test_page import bundled
+from tests.report.html.test_page import bundled
 
 HELD = [name for name, _, _ in (*CHAPTERS, *PLAN_CHAPTERS)]
 

@@ -13,9 +13,9 @@ import pytest
 from caploop import sfc
 from caploop.core.cache import code_digest, keep_bytes, kept_bytes
 from caploop.core.errors import UsageError
+from caploop.sfc.analysis.gradient import compiled_path
 from caploop.sfc.executable import ExecutableCache
-from caploop.sfc.gradient import compiled_path
-from caploop.sfc.ready import ready
+from caploop.sfc.running.ready import ready
 
 
 def skeleton(cache: ExecutableCache | None = None) -> sfc.Model:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from caploop.model.inputs import model_inputs
+from caploop.model.assembly.inputs import model_inputs
 from caploop.stress.static import cleared
 from caploop.stress.static_case import StaticCase, static_case
-from caploop.study.assume import assumed
-from caploop.study.book import open_book
+from caploop.study.shared.open import open_book
+from caploop.study.shared.scenario_settings import assumed
 
 
 @pytest.fixture(scope="module")

@@ -11,25 +11,25 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caploop.book.agreement import Agreement, in_dollars
-from caploop.book.check import check_agreements
-from caploop.book.check_source import check_sources
+from caploop.book.checks.source import check_sources
+from caploop.book.checks.whole import check_agreements
 from caploop.book.condition import Quantity, quantities_from_rows
 from caploop.book.execute import known
-from caploop.book.joint import Joint
 from caploop.book.opening_items import items_from_rows
 from caploop.book.parameter import NUMBERS, Parameter, parameters_from_rows
 from caploop.book.party import Party, parties_from_rows
 from caploop.book.position import Position, positions_from_rows
 from caploop.book.position_scale import check_scale, check_shares
+from caploop.book.posterior import Joint
 from caploop.book.scenario import Scenario, scenarios_from_rows
 from caploop.core.errors import InputInvalidError
 from caploop.core.problem import Place, Problem
-from caploop.core.sane import number_fault
-from caploop.evidence.check import check_batch
+from caploop.evidence.checks.whole import check_batch
 from caploop.evidence.claim import Batch, Claim
 from caploop.evidence.decision import decisions, removed
 from caploop.evidence.measure import Vocabulary
 from caploop.evidence.vintage import standings
+from caploop.extraction.sane import number_fault
 
 Row = Mapping[str, Any]
 Made = TypeVar("Made")

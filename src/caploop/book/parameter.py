@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from caploop.book.fit import Fit, family_of, fault_of, fitted, scaled
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.period import last_day
 from caploop.core.problem import Place, Problem
-from caploop.core.sane import TAKE_OUT, text_fault
+from caploop.distributions.fit import Fit, family_of, fault_of, fitted, scaled
+from caploop.extraction.sane import TAKE_OUT, text_fault
 
 MECHANISMS = frozenset(f"M{number}" for number in range(13))
 UNITS: Mapping[str, tuple[str, Decimal]] = {
@@ -279,7 +279,9 @@ def _number_faults(row: Mapping[str, str]) -> Iterator[_Fault]:
         hint = "put them in order, or correct the one that is wrong"
         yield _Fault("order-wrong", "central", f"{low} <= {central} <= {high} fails", hint)
     elif word and family_of(word) is None:
-        hint = "use a word of caploop.book.fit.WORDS, such as normal, beta, triangular, fixed"
+        hint = (
+            "use a word of caploop.distributions.fit.WORDS, such as normal, beta, triangular, fixed"
+        )
         yield _Fault("distribution-unknown", "distribution", f"no distribution is {word!r}", hint)
     elif fault := word and fault_of(word, (float(low), float(central), float(high))):
         hint = "correct the number, or choose a distribution with the right support"

@@ -16,8 +16,8 @@ from caploop.book.party import Party, check_known, check_single, id_of, ids_by_n
 from caploop.core.errors import InputInvalidError, UsageError
 from caploop.core.period import last_day
 from caploop.core.problem import Place, Problem
-from caploop.core.sane import day_fault, number_fault
-from caploop.evidence.check_value import LIMITS
+from caploop.evidence.checks.value import LIMITS
+from caploop.extraction.sane import day_fault, number_fault
 
 Nature = Literal["actual", "estimate", "guidance", "assumption", "prior"]
 

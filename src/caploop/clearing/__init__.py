@@ -2,22 +2,22 @@
 
 from caploop.clearing.communicability import communicability
 from caploop.clearing.cross_ownership import cross_ownership, cross_ownership_greeks
-from caploop.clearing.dated import Dated, Quarter, clear_quarters
-from caploop.clearing.debtrank import debtrank
-from caploop.clearing.eisenberg_noe import eisenberg_noe
+from caploop.clearing.dated.dated import Dated, Quarter, clear_quarters
+from caploop.clearing.dated.promise import Promise
+from caploop.clearing.distress.debtrank import debtrank
+from caploop.clearing.distress.single_hit import single_hit_debtrank
 from caploop.clearing.ensemble import network_ensemble
 from caploop.clearing.fire_sale import fire_sale, liquidity_weighted_overlap
 from caploop.clearing.furfine import furfine_cascade
 from caploop.clearing.minimum_density import minimum_density
 from caploop.clearing.network_value import network_value
 from caploop.clearing.ownership import dependency_matrix, ownership_failures
+from caploop.clearing.payments.eisenberg_noe import eisenberg_noe
+from caploop.clearing.payments.record import Clearing
+from caploop.clearing.payments.rogers_veraart import rogers_veraart
+from caploop.clearing.payments.seniority import clear_by_rank
+from caploop.clearing.payments.slopes import Slopes, clearing_payments, payment_slopes
 from caploop.clearing.production import esri, production_cascade
-from caploop.clearing.promise import Promise
-from caploop.clearing.record import Clearing
-from caploop.clearing.rogers_veraart import rogers_veraart
-from caploop.clearing.seniority import clear_by_rank
-from caploop.clearing.single_hit import single_hit_debtrank
-from caploop.clearing.slopes import Slopes, clearing_payments, payment_slopes
 from caploop.clearing.spectral import spectral_radius
 
 __all__ = [

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from caploop.core.interval import meets
 from caploop.evidence.claim import Claim
-from caploop.evidence.fit import figure_interval
+from caploop.evidence.figure_interval import figure_interval
 from caploop.evidence.span import period_of
 from caploop.evidence.subject import subject
 from caploop.evidence.vintage import Vintage, lineages

@@ -19,13 +19,13 @@ from msgspec.structs import replace
 from caploop.core.errors import InputInvalidError, NotFoundError
 from caploop.core.interval import INFINITY, Interval, exactly, meets
 from caploop.core.problem import Problem
-from caploop.core.quantity import find_quantities
-from caploop.core.sane import FIRST_DAY
 from caploop.evidence.claim import Claim, CrossCheck, world_date
 from caploop.evidence.expression import Scope, claims_of, evaluate
-from caploop.evidence.fit import figure_interval, printed_interval
+from caploop.evidence.figure_interval import figure_interval, printed_interval
 from caploop.evidence.operand import Operand, operand, power, window
 from caploop.evidence.vintage import Vintage
+from caploop.extraction.quantity import find_quantities
+from caploop.extraction.sane import FIRST_DAY
 
 Verdict = Literal[
     "pass",

@@ -9,8 +9,8 @@ from typing import Any
 
 from caploop.core.errors import InputInvalidError
 from caploop.core.problem import Problem
-from caploop.core.sane import number_fault
 from caploop.evidence.claim import CrossCheck
+from caploop.extraction.sane import number_fault
 
 Scope = Mapping[str, Callable[..., Any]]
 

@@ -12,7 +12,7 @@ from caploop.core.errors import CaploopError
 from caploop.core.fiscal import check_fiscal_label
 from caploop.core.period import parse_period
 from caploop.evidence.claim import Claim, world_date
-from caploop.evidence.slip import (
+from caploop.evidence.flag_rules import (
     cumulative_as_annual,
     daily_as_weekly,
     expected_as_reached,

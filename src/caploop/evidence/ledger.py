@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, inspect, true, update
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.problem import Place
 from caploop.core.secret import passwords_of, without_passwords
-from caploop.evidence.check import check_batch, check_taken
-from caploop.evidence.check_link import check_cycles
+from caploop.evidence.checks.link import check_cycles
+from caploop.evidence.checks.whole import check_batch, check_taken
 from caploop.evidence.claim import Batch, Claim, CrossCheck, Document, Link, Override
 from caploop.evidence.decision import removed
 from caploop.evidence.measure import Vocabulary

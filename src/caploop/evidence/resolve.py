@@ -20,7 +20,7 @@ from caploop.evidence.claim import (
     world_date,
 )
 from caploop.evidence.decision import Decisions, decisions
-from caploop.evidence.fit import figure_interval
+from caploop.evidence.figure_interval import figure_interval
 from caploop.evidence.subject import Subject, subject
 from caploop.evidence.vintage import Vintage, lineages
 

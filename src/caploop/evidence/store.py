@@ -18,10 +18,10 @@ from caploop.core.errors import InputInvalidError, NotFoundError
 from caploop.core.fiscal import FiscalCalendar, calendars_from_rows
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
-from caploop.core.sane import day_fault
 from caploop.evidence.claim import Batch, Claim, CrossCheck, Document, Link, Override, name_of
 from caploop.evidence.measure import Measure, Vocabulary, Word, vocabulary
 from caploop.evidence.read import read_rows
+from caploop.extraction.sane import day_fault
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from caploop.core.cache import cache_folder, code_digest
 from caploop.sfc.executable import ExecutableCache
 
-PACKAGES = ("core", "evidence", "book", "sfc", "model")
+PACKAGES = ("core", "extraction", "distributions", "evidence", "book", "sfc", "model")
 
 
 @cache

@@ -8,9 +8,9 @@ import jax
 
 jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]
 
-from caploop.sfc.audit import Audit  # noqa: E402
-from caploop.sfc.describe import dependencies, describe  # noqa: E402
-from caploop.sfc.distribution import (  # noqa: E402
+from caploop.sfc.analysis.gradient import gradient, path_function  # noqa: E402
+from caploop.sfc.analysis.sensitivity import compare, sobol, tornado  # noqa: E402
+from caploop.sfc.language.distribution import (  # noqa: E402
     Beta,
     Discrete,
     Empirical,
@@ -19,23 +19,23 @@ from caploop.sfc.distribution import (  # noqa: E402
     Triangular,
     Uniform,
 )
-from caploop.sfc.draw import Correlation  # noqa: E402
-from caploop.sfc.fault import (  # noqa: E402
+from caploop.sfc.language.draw import Correlation  # noqa: E402
+from caploop.sfc.language.fault import (  # noqa: E402
     AuditError,
     ConvergenceError,
     GradientError,
     StoreError,
 )
-from caploop.sfc.gradient import gradient, path_function  # noqa: E402
-from caploop.sfc.model import Model  # noqa: E402
-from caploop.sfc.picture import sankey  # noqa: E402
-from caploop.sfc.pinned import drawn  # noqa: E402
-from caploop.sfc.run import Run, simulate  # noqa: E402
-from caploop.sfc.sensitivity import compare, sobol, tornado  # noqa: E402
-from caploop.sfc.simulate import Change  # noqa: E402
-from caploop.sfc.store import open_store  # noqa: E402
-from caploop.sfc.table import balance_sheet, transaction_flow_matrix  # noqa: E402
-from caploop.sfc.trace import traced  # noqa: E402
+from caploop.sfc.language.model import Model  # noqa: E402
+from caploop.sfc.running.audit import Audit  # noqa: E402
+from caploop.sfc.running.chunks import Change  # noqa: E402
+from caploop.sfc.running.pinned import drawn  # noqa: E402
+from caploop.sfc.running.simulate import Run, simulate  # noqa: E402
+from caploop.sfc.running.store import open_store  # noqa: E402
+from caploop.sfc.showing.describe import dependencies, describe  # noqa: E402
+from caploop.sfc.showing.sankey import sankey  # noqa: E402
+from caploop.sfc.showing.table import balance_sheet, transaction_flow_matrix  # noqa: E402
+from caploop.sfc.showing.trace import traced  # noqa: E402
 
 __all__ = [
     "Audit",

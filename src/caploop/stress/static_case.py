@@ -14,9 +14,9 @@ from caploop.book.execute import BINDING, known
 from caploop.book.flow import Flow, flows
 from caploop.book.position import Position, opening
 from caploop.evidence.claim import FIRMNESS_ORDER
-from caploop.model.inputs import Inputs
-from caploop.model.opening import BN, OPENING_DAY
-from caploop.model.parties import FIRMS, period_of, quarter_name
+from caploop.model.assembly.inputs import Inputs
+from caploop.model.inputs.opening import BN, OPENING_DAY
+from caploop.model.terms.parties import FIRMS, period_of, quarter_name
 
 PAID = "executed"
 DEBTS = ("compute_purchase", "lease", "chip_purchase")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from caploop.sfc.model import Model
+from caploop.sfc.language.model import Model
 
 PARAMS = {
     "rl": 0.025, "alpha0": 20.0, "alpha1": 0.75, "alpha2": 0.1,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from caploop.sfc.ledger import Instrument, Sector
-from caploop.sfc.model import Model
+from caploop.sfc.language.ledger import Instrument, Sector
+from caploop.sfc.language.model import Model
 
 Rows = tuple[tuple[str, ...], ...]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from caploop.sfc.model import Model
+from caploop.sfc.language.model import Model
 
 PARAMS = {
     "rl": 0.025, "pr": 1.0, "W": 0.75, "add": 0.02, "alpha0": 15.0, "alpha1": 0.8,

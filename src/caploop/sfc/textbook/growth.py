@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from caploop.sfc.model import Model
+from caploop.sfc.language.model import Model
 from caploop.sfc.textbook import growth_book as book
 from caploop.sfc.textbook.cashbook import contracts, parties, write_ledger
 

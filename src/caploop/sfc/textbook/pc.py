@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from caploop.sfc.model import Model
+from caploop.sfc.language.model import Model
 
 PARAMS = {
     "alpha1": 0.6, "alpha2": 0.4, "theta": 0.2, "G": 20.0, "Rbar": 0.025,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from caploop.sfc.model import Model
+from caploop.sfc.language.model import Model
 
 PARAMS = {
     "alpha1N": 0.6, "alpha1S": 0.7, "alpha2N": 0.4, "alpha2S": 0.3, "theta": 0.2,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from caploop.sfc.model import Model
+from caploop.sfc.language.model import Model
 
 PARAMS = {"alpha1": 0.6, "alpha2": 0.4, "theta": 0.2, "Gd": 20.0, "W": 1.0}
 EQUATIONS = """

@@ -1,0 +1,1 @@
+"""Rings of payments, laid out and drawn."""

@@ -1,0 +1,1 @@
+"""Clearing quarter by quarter, with promises and switches."""

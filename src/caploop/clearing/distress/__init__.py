@@ -1,0 +1,1 @@
+"""DebtRank and its kin."""

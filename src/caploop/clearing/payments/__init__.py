@@ -1,0 +1,1 @@
+"""Who can pay whom: clearing vectors, seniority, slopes."""

@@ -1,0 +1,97 @@
+"""What the commands print: one answer in the form asked for, messages beside it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from caploop.cli.output import Tell, emit, json_text, teller
+from caploop.core.command import refuse_idle
+from caploop.core.errors import CheckFailedError, UsageError
+from caploop.report.tables.card import show_claim
+from caploop.report.tables.frame import as_csv, as_text, table
+from caploop.study.book.check import check_figures
+from caploop.study.claims.answer import ClaimsRecord, claims, narrowed
+from caploop.study.shared.opening import load_book, open_ledger
+
+FINDINGS = 6
+
+
+def answer_claims(
+    view: str | None,
+    ids: Sequence[str],
+    *,
+    book: Path | None,
+    ledger: str | None,
+    as_of: date | None,
+    known_at: date | None,
+    form: str | None,
+    fail_on: Sequence[str],
+    output: Path | None,
+    quiet: bool,
+    documents: Path | None,
+    **filters: str | None,
+) -> int:
+    """Prints or writes a view of the claims; returns the exit code (6: findings asked about)."""
+    tell = teller(quiet=quiet)
+    if view in {"check", "load"}:
+        refuse_idle("ids", *filters, "fail_on", "output", where=f"for {view}")
+    if view != "check":
+        refuse_idle("documents", where="but for check")
+    if view == "check" and ledger is not None:
+        raise UsageError("check reads a book folder; name it with --book, without --ledger")
+    if view == "check":
+        return _check(book, documents, tell)
+    if view == "load":
+        return _load(book, ledger, tell)
+    opened = open_ledger(book=book, url=ledger, as_of=as_of, known_at=known_at)
+    tell(f"as of {opened.as_of}, known at {opened.known_at}")
+    whole = claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at)
+    opened.ledger.close()
+    record = narrowed(whole, ids=ids, **filters)
+    emit(_shown(record, view, form), output, tell)
+    return FINDINGS if any(_found(record, what) for what in fail_on) else 0
+
+
+def _check(book: Path | None, documents: Path | None, tell: Tell) -> int:
+    checked = check_figures(book, documents)
+    if checked.problems:
+        raise CheckFailedError(checked.problems)
+    tell(checked.summary)
+    return 0
+
+
+def _load(book: Path | None, ledger: str | None, tell: Tell) -> int:
+    if ledger is None:
+        raise UsageError("name the database to load into: --ledger sqlite:///claims.db")
+    tell(f"loaded {load_book(book, url=ledger)} claims into the ledger")
+    return 0
+
+
+def _shown(record: ClaimsRecord, view: str | None, form: str | None) -> str:
+    name = "claims" if view in {None, "list"} else view
+    if form == "json":
+        return as_json(record, view)
+    if name == "show":
+        return "\n\n".join(show_claim(record, c.id) for c in record.claims)
+    shown = table(record, name or "claims")
+    return as_csv(shown) if form == "csv" or not sys.stdout.isatty() else as_text(shown)
+
+
+def as_json(record: ClaimsRecord, view: str | None) -> str:
+    """The record, or one view of it under its two dates, as indented JSON."""
+    if view in {None, "show"}:
+        return json_text(record)
+    name = "claims" if view == "list" else str(view)
+    return json_text(
+        {"as_of": record.as_of, "known_at": record.known_at, name: getattr(record, name)}
+    )
+
+
+def _found(record: ClaimsRecord, what: str) -> bool:
+    failed = any(x.verdict in {"fail", "apparent_fail"} for x in record.crosschecks)
+    return {"conflicts": bool(record.conflicts), "flags": bool(record.flags), "failed": failed}[
+        what
+    ]

@@ -1,0 +1,71 @@
+"""The report as a file. Apart from other answers: only it needs the measures and their arrays."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from caploop.book.book import Book
+from caploop.cli.output import Tell, check_place, teller, write_whole
+from caploop.core.errors import CaploopError, NotFoundError, UsageError
+from caploop.report.html.page import report_html
+from caploop.study.claims import claims
+from caploop.study.loop import loop
+from caploop.study.plan import plan
+from caploop.study.plan.record import PlanRecord
+from caploop.study.report_runs import Worlds, worlds
+from caploop.study.shared.open import book_record, open_book
+from caploop.study.shared.opening import open_ledger
+from caploop.study.value.answer import MOST_PATHS
+
+
+def write_report(
+    output: Path,
+    *,
+    book: Path | None,
+    ledger: str | None,
+    as_of: date | None,
+    known_at: date | None,
+    lang: str,
+    draws: int,
+    quiet: bool,
+) -> None:
+    """Writes the report; the file is whole or not there. Without a book it has one chapter."""
+    if not 1 <= draws <= MOST_PATHS:
+        raise UsageError(f"--draws is 1 to {MOST_PATHS:,} here, not {draws}")
+    tell = teller(quiet=quiet)
+    check_place(output)
+    opened = open_ledger(book=book, url=ledger, as_of=as_of, known_at=known_at)
+    record = claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at)
+    opened.ledger.close()
+    try:
+        held = open_book(book=book, url=ledger)
+    except NotFoundError:
+        agreed, round_trip, runs, plans = None, None, None, None
+    else:
+        agreed = book_record(held, as_of=record.as_of, known_at=record.known_at)
+        round_trip = loop(held, as_of=record.as_of, known_at=record.known_at)
+        runs = _runs(held, record.as_of, record.known_at, draws=draws, tell=tell)
+        plans = _plans(held, record.as_of, record.known_at, tell=tell)
+    page = report_html(record, language=lang, book=agreed, loop=round_trip, worlds=runs, plan=plans)
+    write_whole(output, page)
+    dates = f"as of {record.as_of}, known at {record.known_at}"
+    tell(f"wrote {output} {dates}")
+
+
+def _runs(book: Book, as_of: date, known_at: date, *, draws: int, tell: Tell) -> Worlds | None:
+    """The runs, or none with the reason told: a book of other parties has no model here."""
+    try:
+        return worlds(book, as_of=as_of, known_at=known_at, draws=draws)
+    except CaploopError as error:
+        tell(f"no chapters on runs: {error}")
+        return None
+
+
+def _plans(book: Book, as_of: date, known_at: date, *, tell: Tell) -> PlanRecord | None:
+    """The plans put to the test, or none with the reason told."""
+    try:
+        return plan(book, as_of=as_of, known_at=known_at)
+    except CaploopError as error:
+        tell(f"no chapter on plans: {error}")
+        return None

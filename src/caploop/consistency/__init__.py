@@ -1,0 +1,1 @@
+"""Whether stated figures can hold together, and which must move if they do."""

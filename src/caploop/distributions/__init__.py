@@ -1,0 +1,1 @@
+"""Distribution families, and the one that three stated quantiles fit."""

@@ -1,0 +1,1 @@
+"""Whether claims, their values and their links can be taken in."""

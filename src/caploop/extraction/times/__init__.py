@@ -1,0 +1,1 @@
+"""Periods in text: what says when, and what it means."""

@@ -1,0 +1,1 @@
+"""One ledger: who holds what, and every payment between them."""

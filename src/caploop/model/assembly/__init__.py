@@ -1,0 +1,1 @@
+"""The order of a quarter, inputs of a run and its levers."""

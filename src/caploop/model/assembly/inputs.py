@@ -1,0 +1,260 @@
+"""What a run reads: parameters under a scenario, one plan, agreed cheques, opening positions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from caploop import sfc
+from caploop.book.book import Book
+from caploop.book.parameter import Parameter, known_or_widened
+from caploop.book.posterior import Joint
+from caploop.book.scenario import Scenario, applied
+from caploop.core.errors import UsageError
+from caploop.model.assembly.levers import levers, only, timed, vintage_of
+from caploop.model.assembly.system import reads
+from caploop.model.compute.pipeline import LUCK
+from caploop.model.demand import users as demand
+from caploop.model.firms import orders
+from caploop.model.inputs.agreed import agreed_cheques, agreed_flows, portfolio, undated_purchases
+from caploop.model.inputs.lifts import calibrated
+from caploop.model.inputs.opening import books_opened, openings
+from caploop.model.inputs.plan import Plan, burn_ahead, plan_of
+from caploop.model.inputs.priors import central_of, marginals, priors_of
+from caploop.model.inputs.projects import (
+    Project,
+    lessor_shares,
+    project_arrays,
+    projects_of,
+    unpriced,
+)
+from caploop.model.inputs.rivals_opening import MADE as RIVALS_MADE
+from caploop.model.inputs.rivals_opening import ROWS as RIVALS_ROWS
+from caploop.model.inputs.rivals_opening import made_of_rivals, rivals_opened
+from caploop.model.inputs.sources import LIFTS, Made, made_from
+from caploop.model.power.closing import closing
+from caploop.model.terms.lease import annuity
+
+BESIDE = (
+    *("theta_nash", "soft_own", "util", "om", "mu", "C_8y", "R_nv4", "cm", "gm_adj", "k_e"),
+    *(
+        "pi_30",
+        "ARPU_30",
+        "e_30",
+        "ltv_cac_min",
+        "I_amzn_total",
+        "I_amzn_immediate",
+        "p_el",
+        *("eps_D", "eps_S", "pt", "inc", "d_sig", "sig_A", "eq_gov", "meb", "X_credit"),
+        *("V_gar", "B_gar", "T_gar", "r_gar", "mu_A", "gap_fv_FCRA", "gap_fv_fair_value", "sh_gpu"),
+        *("lag_gw", "NL_2025H1", "OL_2025H1", "sbc_2025H1"),
+    ),
+    *RIVALS_ROWS,
+    *("s_api_Anthropic", "s_api_OpenAI", "s_api_Google", "n_api_rest"),
+    *(f"base_capex_{name}" for name in ("oracle", "coreweave", "softbank")),
+)
+VALUED = (
+    *("n_explicit", "E_further", "T_2030", "T_further", "ov", "T_exit", "ev_s", "g_31", "g_T"),
+    *("m_30", "m_T", "n_fade", "n_margin", "m_plan_T", "k_high", "R_2025", "R_2030", "R_2025H1"),
+    *(f"grid_{of}_{end}" for of in "gm" for end in ("low", "high", "step")),
+)
+KEPT = ("lift_kept", "compute_kept")
+"""Parts of a plan's lift and of its compute dollars that are kept: all, unless a fit says less."""
+PRIORS = ("R26_prior", "R30_prior", "w_bend", "bend_R", "m_eff")
+
+
+class Inputs(Struct, frozen=True, kw_only=True):
+    """Everything a run needs, and where it came from.
+
+    `params` are numbers, arrays and distributions by name; `changes` what the scenario moves in
+    some quarters only; `symbols` the book's parameters that are read, `assumptions` those of them
+    that no source states, `unread` the rest of the book. `made` tells what arrays were made from,
+    `joint` which of `params` are drawn together, as a calibration left them.
+    """
+
+    plan: Plan
+    params: Mapping[str, Any]
+    changes: Mapping[str, tuple[sfc.Change, ...]]
+    symbols: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    unread: tuple[str, ...]
+    claims: tuple[str, ...]
+    projects: tuple[Project, ...]
+    made: Mapping[str, Made]
+    quarters: int
+    joint: Joint | None = None
+
+
+def model_inputs(
+    book: Book, scenario: Scenario, *, as_of: date, known_at: date, quarters: int
+) -> Inputs:
+    """The inputs of a run of `quarters` from 2026Q1 under one scenario.
+
+    Raises UsageError for a plan without paths and a party without the opening positions a run
+    needs.
+    """
+    parameters = _parameters(book, scenario, known_at=known_at)
+    joint = _standing(book, parameters)
+    central = {p.symbol: central_of(p) for p in parameters} | (joint.centre if joint else {})
+    _refuse_gaps(central, book, known_at)
+    plan = plan_of(central, vintage_of(scenario), quarters=quarters)
+    paid = agreed_flows(book, scenario, as_of=as_of, known_at=known_at)
+    projects = projects_of(book, central, as_of=as_of, known_at=known_at)
+    undated = undated_purchases(book, as_of=as_of, known_at=known_at)
+    weights = portfolio(paid, undated, quarters=quarters)
+    weights += unpriced(projects, central, quarters=quarters)
+    arrays = {
+        **_paths(plan),
+        **agreed_cheques(paid, central, quarters=quarters),
+        "lessor_share": lessor_shares(weights, plan, central),
+        **project_arrays(projects, central),
+        "chip_cost_central": chip_costs(central),
+        **closing(central),
+        **openings(book.positions, central, known_at=known_at),
+        **books_opened(book.positions, known_at=known_at),
+        **rivals_opened(book.positions, central, known_at=known_at),
+        **levers(scenario),
+        "m_plan": central["m_eff"],
+        **_luck(quarters),
+    }
+    wanted = reads()
+    symbols = (*(s for s in wanted if s in central), *plan.symbols, *PRIORS, *BESIDE, *VALUED)
+    priors = priors_of(parameters)
+    arrays |= calibrated({**priors, **arrays}, central, plan, is_fitted=joint is not None)
+    priors |= {**arrays, **marginals(joint)}
+    params = {s: v for s, v in priors.items() if s in {*wanted, "opening_plant"}}
+    used = [p for p in parameters if p.symbol in symbols]
+    return Inputs(
+        plan=plan,
+        params=params,
+        changes=timed(scenario, parameters),
+        symbols=tuple(p.symbol for p in used),
+        assumptions=tuple(p.id for p in used if p.assumption),
+        unread=tuple(p.symbol for p in book.parameters if p.symbol not in symbols),
+        claims=tuple(sorted({c for p in used for c in p.claims})),
+        projects=projects,
+        made={
+            **made_from(book, plan, paid, priors=PRIORS, known_at=known_at),
+            **made_of_rivals(book.positions, known_at=known_at),
+        },
+        quarters=quarters,
+        joint=joint.within({*params}) if joint else None,
+    )
+
+
+def _parameters(book: Book, scenario: Scenario, *, known_at: date) -> tuple[Parameter, ...]:
+    """Rows as known by a day, with what the scenario sets for the whole run."""
+    always = [c for c in scenario.changes if c.from_quarter is None and c.to_quarter is None]
+    seen = known_or_widened(book.parameters, known_at=known_at)
+    return tuple(applied(seen, only(scenario, always), quarter="2026Q1"))
+
+
+def _standing(book: Book, parameters: Iterable[Parameter]) -> Joint | None:
+    """The calibration's part that nothing set since then contradicts."""
+    if book.joint is None:
+        return None
+    own = {p.symbol: p for p in book.parameters}
+    moved = {p.symbol for p in parameters if p != own[p.symbol]}
+    return book.joint.within({*book.joint.names} - moved)
+
+
+def _luck(quarters: int) -> dict[str, Any]:
+    """Draws that no row describes, events as drawn, and paths that are found later, all ones."""
+    return {
+        "loi_luck": sfc.Uniform(0.0, 1.0),
+        **dict.fromkeys(("events_drawn", *KEPT), 1.0),
+        **dict.fromkeys(LUCK, sfc.Normal(0.0, 1.0)),
+        **dict.fromkeys((*LIFTS, *demand.MADE), np.ones(quarters)),
+    }
+
+
+def _refuse_gaps(central: Mapping[str, float], book: Book, known_at: date) -> None:
+    """Refuses a book without the parameters the mechanisms and the plans read."""
+    made = {
+        "plan_",
+        "lift_",
+        "ads_exposure",
+        "spread_kept",
+        *KEPT,
+        "downgrade_",
+        "luck_",
+        "project_",
+        "power_",
+    }
+    own = {*_GIVEN, *(n for n in reads() if n.startswith(tuple(made)))}
+    wanted = dict.fromkeys((*reads(), *PRIORS, *BESIDE, *VALUED))
+    missing = [name for name in wanted if name not in central and name not in own]
+    if not missing:
+        return
+    more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+    later = {p.symbol: p.known_at for p in book.parameters if p.symbol in missing}
+    if len(later) == len(missing):
+        raise UsageError(
+            f"{', '.join(missing[:3])}{more} were not public on {known_at}, and the model reads "
+            f"them; the first day it can be run with is {max(later.values())}"
+        )
+    raise UsageError(
+        f"the book has no parameter {', '.join(missing[:3])}{more}, which the model reads; add "
+        "rows to parameters.csv"
+    )
+
+
+_GIVEN = frozenset(
+    (
+        *(
+            "ad_arpu_ceiling",
+            "lessor_share",
+            "chip_cost_central",
+            "own_on",
+            "credit_on",
+            "guarantee_on",
+            "support_on",
+            "break_on",
+            "rivals_window",
+            *RIVALS_MADE,
+            "cb_on",
+            "loi_luck",
+            "cheques_agreed",
+            "on_listing",
+        ),
+        *(
+            "window_open",
+            "funding_on",
+            "burn_ahead",
+            "ownership",
+            "ms_capped",
+            "ms_headline",
+            "m_plan",
+        ),
+        *(
+            "outside_cash_flow",
+            "outside_capex",
+            "payouts",
+            "payout_share",
+            "opening_cash",
+            "opening_debt",
+        ),
+        *("leverage_line", "chip_margin", "listed_holdings", "outside_revenue"),
+        *("events_drawn", "deferred_0", "owed_0", *demand.MADE, *orders.OPENED),
+    )
+)
+
+
+def chip_costs(central: Mapping[str, float]) -> NDArray[np.float64]:
+    """Yearly cost of a GW of each maker's chips at central values, USD bn."""
+    bought = (central["nv_gw"], central["amd_gw"], central["nv_gw"] * (1 - central["s_asic"]))
+    return np.array(bought) * annuity(central["r_les"], central["n_IT"])
+
+
+def _paths(plan: Plan) -> dict[str, NDArray[np.float64]]:
+    return {
+        "plan_revenue": plan.revenue,
+        "plan_cost": plan.cost,
+        "plan_compute": plan.compute,
+        "burn_ahead": burn_ahead(plan.burn),
+    }

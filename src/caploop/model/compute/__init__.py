@@ -1,0 +1,1 @@
+"""Capacity, projects, chips and what they cost (M2, M7)."""

@@ -1,0 +1,253 @@
+"""M4, cash and outcome states: what is due, what is paid first, and how distress ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+
+from caploop.model.default.government import relief, support_score
+from caploop.model.step.decision import kept_of_plan
+from caploop.model.step.values import Quarter, Values, began
+from caploop.model.terms.parties import FIRMS, INVESTORS, STAGES
+
+READS = (
+    *("Cmin", "n_constrained", "react", "h_neg", "x_acq", "p_block", "u_res", "rl"),
+    *(
+        "rec_u",
+        "sm_cash",
+        "m_eff",
+        "m_s",
+        "Cap_ms",
+        "ms_capped",
+        "ms_headline",
+        "other_elastic",
+        "s_oai",
+        "r_base",
+        "m_plan",
+    ),
+    *("plan_cost", "plan_compute", "plan_revenue", "funding_on", "burn_ahead", "rho_plan"),
+    *("cheques_agreed", "ownership", "Cash_2025Q4"),
+)
+NORMAL, CONSTRAINED, DISTRESS, RESCUED, RENEGOTIATED, ACQUIRED, BANKRUPT = range(len(STAGES))
+SUPPORTED = len(STAGES)
+"""A rescue by the government: the exit after the last stage, which then counts as rescued."""
+TINY = 1e-9
+LEAST_RATIO = 1e-6
+
+
+def standing(x: Any, p: Any, t: Any) -> Values:
+    """What last quarter's outcome means for this one: spending, leases, prices, customers.
+
+    After a bankruptcy the company is not followed further: it sells and spends nothing, and what it
+    owes stays owed. Spending plans shrink when revenue falls short of plan: plan' = plan (1 - rho
+    max(0, shortfall)) (section 18). While constrained, growth of compute is given up by the
+    share `react`.
+    """
+    stage = x.lag("stage")
+    bankrupt = jnp.where(stage == BANKRUPT, 1.0, 0.0)
+    cut_short = (stage == CONSTRAINED) | (stage == DISTRESS)
+    revised = kept_of_plan(jnp.exp(x.lag("surprise")), 1.0, response=p.rho_plan)
+    kept = jnp.where(t <= 1, 1.0, revised)
+    cut = jnp.where(stage == RENEGOTIATED, p.h_neg, 0.0)
+    hurt = stage == DISTRESS
+    customers = began(x, "customers_kept", t, first=1.0) * (1.0 - bankrupt)
+    return {
+        "alive": 1.0 - bankrupt,
+        "sound": jnp.where(stage < DISTRESS, 1.0, 0.0),
+        "frozen": jnp.where(cut_short, 1.0, 0.0) * p.react,
+        "plan_kept": kept,
+        "leases_kept": 1.0 - bankrupt,
+        "price_cut": cut,
+        "customers_kept": customers * jnp.where(hurt, (1.0 - p.rl) ** 0.25, 1.0),
+    }
+
+
+def costs(x: Any, p: Any, t: Any) -> Values:
+    """What falls due besides rent, USD bn: revenue share, fees, devices, other cost, interest.
+
+    Other cost is the plan's total less compute and the planned revenue share, and moves with
+    revenue by an elasticity. Under a cap Microsoft's share ends when the cap is paid.
+    """
+    planned = p.plan_revenue[t - 1]
+    ratio = jnp.maximum(x["revenue"] / planned, LEAST_RATIO) ** p.other_elastic
+    base = p.plan_cost[t - 1] - p.plan_compute[t - 1]
+    central_share = p.m_plan * planned
+    saved = p.sm_cash * (x["sm_planned"] - x["sm_spent"])
+    other = jnp.maximum(jnp.maximum(base - central_share, 0.0) * ratio - saved, 0.0)
+    other = other * x["leases_kept"]
+    paid = x.lag("share_paid")
+    rate = jnp.where(p.ms_headline > 0, p.m_s, p.m_eff)
+    left = jnp.where(p.ms_capped > 0, jnp.maximum(p.Cap_ms - paid, 0.0), jnp.inf)
+    share = jnp.minimum(rate * x["revenue"], left) * x["leases_kept"]
+    spread = p.s_oai * relief(p)
+    interest = (x["debt"] + jnp.sum(x["vendor_notes"])) * (p.r_base + spread) / 4
+    fees = jnp.minimum(x["store_fees"], other)
+    built = jnp.minimum(x["device_cost"], other - fees)
+    return {
+        "share_paid": paid + share,
+        "revenue_share": share,
+        "other_cost": jnp.maximum(
+            other - fees - built + x["own_running"] + x["working_planned"], 0.0
+        ),
+        "fees": fees,
+        "device_cost_due": built,
+        "interest": interest * x["leases_kept"],
+    }
+
+
+def settlement(x: Any, p: Any, t: Any) -> Values:
+    """Payment by priority out of cash, receipts and new money; what is short stays owed.
+
+    Wages and other cost come first, then interest, Microsoft's share, rent with old arrears
+    (section 17.5, step 9). `headroom` is cash less all that is due: below zero cash is out.
+    """
+    earned = x["receipts"] + x["warrant_sale"]
+    incoming = earned + jnp.sum(x["cheques"]) + x["debt_raised"] + x["support_cheque"]
+    left = x["cash"] * x["alive"] + incoming - jnp.sum(x["lent"] - x["interest_from_cerebras"])
+    dues = {
+        "own_capex_paid": x["own_capex"],
+        "other_paid": x["other_cost"]
+        + x["fees"]
+        + x["device_cost_due"]
+        + x["other_arrears"] * x["alive"],
+        "interest_paid": x["interest"],
+        "fee_paid": x["guarantee_fee"],
+        "share_settled": x["revenue_share"],
+        "vendor_repaid": jnp.sum(x["vendor_due"]),
+    }
+    paid: dict[str, Any] = {}
+    for name, due in dues.items():
+        paid[name] = jnp.minimum(due, jnp.maximum(left, 0.0))
+        left = left - paid[name]
+    owed = x["arrears"] * x["alive"] + x["rent"] + x["ending_fee"] - x["left_open"]
+    whole = jnp.sum(owed)
+    part = jnp.minimum(1.0, jnp.maximum(left, 0.0) / jnp.maximum(whole, TINY))
+    headroom = left - whole - (sum(dues.values()) - sum(paid.values()))
+    repaid = paid["vendor_repaid"]
+    new_bills = jnp.sum(x["rent"] + x["ending_fee"]) - x["other_arrears"] * x["alive"]
+    lent = jnp.sum(x["lent"] - x["interest_from_cerebras"])
+    due = sum(dues.values()) - dues["vendor_repaid"] + new_bills
+    burn = due + lent - earned
+    return {
+        **paid,
+        "rent_paid": owed * part,
+        "headroom": headroom,
+        "cost": due,
+        "burn": burn,
+        "burn_paid": sum(paid.values()) - repaid + jnp.sum(owed) * part + lent - earned,
+        "vendor_paid": x["vendor_due"] * repaid / jnp.maximum(dues["vendor_repaid"], TINY),
+        "monthly_cost_now": due / 3,
+        "rent_in_all": jnp.sum(x["rent"]),
+        "inference_cost": jnp.sum(x["rent"]) * jnp.minimum(1.0, x["inference_part"]),
+    }
+
+
+def _exit(x: Any, p: Any) -> jax.Array:
+    """Which way distress ends: multinomial logit over rescue, renegotiation, sale, bankruptcy
+    and, with its lever on, support by the government.
+
+    Strategic investors compare what they would lose with what is short; suppliers the cut they are
+    offered with what bankruptcy would leave them (section 5).
+    """
+    need = jnp.maximum(x["need"], 0.1)
+    stake = jnp.sum(x["owned"][: len(FIRMS)]) * x["value"]
+    lost = stake + 4.0 * jnp.sum(x["rent"]) * (1.0 - p.rec_u)
+    closed = -50.0 * (1.0 - p.funding_on)
+    scores = jnp.stack(
+        [
+            p.u_res * jnp.log(lost / need) + closed,
+            ((1.0 - p.h_neg) - p.rec_u) / 0.2,
+            jnp.log(p.x_acq * x["value"] / need * (1.0 - p.p_block)) + closed,
+            0.0,
+            support_score(p),
+        ]
+    )
+    steps = jnp.cumsum(jax.nn.softmax(scores))
+    luck = x.shock.uniform("exit")
+    return RESCUED + jnp.sum(luck > steps[:4])
+
+
+def transition(x: Any, p: Any, t: Any) -> Values:
+    """Next state: normal, constrained, distress, then an exit once cash is out.
+
+    Renegotiated and rescued parties can fall into distress again; acquired and bankrupt are final.
+    `arrears_in_all` is what is due and cannot be paid at the end of the quarter; `funding_gap`
+    the cumulative need: what must have come from outside by then, in equity or debt, for cash
+    never to have been below nothing, whether or not it came.
+    """
+    stage = x.lag("stage")
+    so_far = jnp.where((t - 1) % 4 == 0, 0.0, 1.0)
+    out = x["headroom"] < -1e-6
+    low = jnp.maximum(x["headroom"], 0.0) < p.Cmin * x["monthly_cost_now"]
+    ahead = p.burn_ahead[t] * x["plan_kept"] + 4.0 * (x["burn"] - x["plan_burn_now"])
+    coming = jnp.sum(along_rows(p.cheques_agreed, t)) * p.funding_on
+    short = jnp.maximum(x["headroom"], 0.0) + coming < ahead * p.n_constrained / 4.0
+    blocked = (x["round_failed"] > 0) | (p.funding_on < 1)
+    distress = low & blocked
+    for_long = began(x, "distress_quarters", t, first=0.0)
+    lasting = jnp.where(distress, for_long + 1.0, 0.0)
+    exit_to = _exit(x, p)
+    helped = exit_to == SUPPORTED
+    exit_to = jnp.where(helped, RESCUED, exit_to)
+    again = (stage == RENEGOTIATED) & (exit_to == RENEGOTIATED)
+    exit_to = jnp.where(again, BANKRUPT, exit_to)
+    fresh = jnp.where(distress, DISTRESS, jnp.where(short, CONSTRAINED, NORMAL))
+    kept = jnp.where((stage == RENEGOTIATED) & ~out, RENEGOTIATED, fresh)
+    moved = jnp.where(out, exit_to, kept)
+    final = (stage == ACQUIRED) | (stage == BANKRUPT)
+    now = jnp.where(final, stage, moved)
+    saved = jnp.where((now == RESCUED) & out & ~final, 1.0, 0.0) * _shortfall(x)
+    by_state = jnp.where(helped, 1.0, 0.0)
+    constrained = began(x, "ever_constrained", t, first=0.0)
+    burnt = x.lag("burn_so_far") + x["burn"]
+    return {
+        "stage": now.astype(float),
+        "in_stage": (jnp.arange(len(STAGES)) == now).astype(float),
+        "distress_quarters": lasting,
+        "cash_out": jnp.maximum(x.lag("cash_out"), jnp.where(out, 1.0, 0.0)),
+        "rescued_ever": jnp.maximum(x.lag("rescued_ever"), jnp.where(now == RESCUED, 1.0, 0.0)),
+        "ever_constrained": jnp.maximum(constrained, jnp.where(low, 1.0, 0.0)),
+        "support_due": saved * by_state,
+        "supported": jnp.maximum(x.lag("supported"), jnp.where(saved > 0, by_state, 0.0)),
+        "rescue_due": saved * (1.0 - by_state)
+        + jnp.where(now == ACQUIRED, 1.0, 0.0) * jnp.maximum(x["burn"], 0.0)
+        + jnp.where((now == ACQUIRED) & out & ~final, 1.0, 0.0) * _shortfall(x),
+        "arrears_in_all": jnp.maximum(-x["headroom"], 0.0),
+        "burn_so_far": burnt,
+        "funding_gap": jnp.maximum(jnp.maximum(x.lag("funding_gap"), burnt - p.Cash_2025Q4), 0.0),
+        "revenue_growth": x["revenue"] - x.lag("revenue"),
+        "revenue_year": so_far * x.lag("revenue_year") + x["revenue"],
+        "burn_year": so_far * x.lag("burn_year") + x["burn"],
+        "burn_paid_year": so_far * x.lag("burn_paid_year") + x["burn_paid"],
+        "cost_year": so_far * x.lag("cost_year") + x["cost"],
+    }
+
+
+def _shortfall(x: Any) -> jax.Array:
+    return jnp.maximum(-x["headroom"], 0.0) + 4.0 * jnp.maximum(x["burn"], 0.0)
+
+
+def along_rows(rows: jax.Array, t: Any) -> jax.Array:
+    """The four rows after the one of this quarter, ends held at the last."""
+    return rows[jnp.minimum(t + jnp.arange(4), rows.shape[0] - 1)]
+
+
+def rescue(x: Any, p: Any, t: Any) -> Values:
+    """Cheques that last quarter's exit brings at this opening: strategic holders by their stakes.
+
+    An acquirer's money comes from the market, as the acquirer is not named (section 17.5).
+    """
+    due = x.lag("rescue_due") * p.funding_on
+    stakes = began(x, "owned", t, first=p.ownership)[: len(FIRMS)]
+    weights = stakes / jnp.maximum(jnp.sum(stakes), TINY)
+    held = weights * due * jnp.where(x.lag("stage") == RESCUED, 1.0, 0.0)
+    cheques = jnp.zeros(len(INVESTORS)).at[: len(FIRMS)].set(held)
+    return {
+        "rescue_cheques": cheques.at[-1].set(due - jnp.sum(held)),
+        "support_cheque": x.lag("support_due") * p.funding_on,
+    }
+
+
+BEFORE: tuple[Quarter, ...] = (standing,)

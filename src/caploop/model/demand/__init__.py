@@ -1,0 +1,1 @@
+"""Users, payers and revenue (M1)."""

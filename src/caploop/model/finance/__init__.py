@@ -1,0 +1,1 @@
+"""Rounds, credit, marks and bargains (M3, M10)."""

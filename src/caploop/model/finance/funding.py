@@ -1,0 +1,148 @@
+"""M3, funding: agreed cheques, new rounds, a public offering, debt, and who owns what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+
+from caploop.model.step.values import Quarter, Values, began, happens
+from caploop.model.terms.parties import FIRST_YEAR, HOLDERS, INVESTORS
+
+TRANCHES = (1, 2, 3, 4, 5, 6)
+MN_TO_BN = 1e-3
+STRATEGIC = ("nvidia", "amazon", "microsoft", "softbank")
+READS = (
+    *("b0", "b1", "b2", "b3", "b_mkt", "psi", "n_round"),
+    *("h_ipo", "I_ipo", "ipo_from", "i_gw", "p_loi", "loi_luck", "sh_debt_new", "sh_strat_new"),
+    *("cheque_most", "sbc", "Cmin", "k_hole"),
+    *("cheques_agreed", "on_listing", "window_open", "funding_on", "burn_ahead"),
+    *("ownership", "beta_fb", "S_amd", "sig_amd", "r_w", "T_w", "N_w", "strike_w"),
+    *(f"H_{n}" for n in range(1, 7)),
+)
+
+
+def agreed(x: Any, p: Any, t: Any) -> Values:
+    """Cheques that come without a new round, by investor, USD bn: those agreed by date, and those
+    per GW of the old letter, which nobody is bound to pay (`letter_cheques`, part of the sum).
+
+    The letter of intent is a superseded agreement; it pays only in draws where it comes back to
+    life, with the probability p_loi (section 4).
+    """
+    revived = x.gate("letter revived", p.loi_luck - p.p_loi)
+    nvidia = jnp.arange(len(INVESTORS)) == INVESTORS.index("nvidia")
+    per_gw = revived * p.i_gw * jnp.sum(x.lag("gw_added")) * x["chip_shares"][0] * nvidia
+    alive = x["alive"] * p.funding_on
+    dated = p.cheques_agreed[t - 1] * alive
+    return {
+        "agreed_cheques": dated + per_gw * alive,
+        "letter_cheques": per_gw * alive,
+    }
+
+
+def warrant(x: Any, p: Any, t: Any) -> Values:
+    """AMD's warrant: a tranche for each GW of AMD chips in service whose price hurdle was reached.
+
+    The share price is a geometric walk at r_w; a vested tranche is sold at once, which counts as an
+    investing inflow and lowers burn (sections 4, 5 and 17.6).
+    """
+    hurdles = jnp.stack([p[f"H_{n}"] for n in TRANCHES])
+    step = p.r_w / 4 - p.sig_amd**2 / 8 + p.sig_amd / 2 * x.shock.normal("amd")
+    price = began(x, "amd_price", t, first=p.S_amd) * jnp.exp(step)
+    high = jnp.maximum(began(x, "amd_high", t, first=p.S_amd), price)
+    gw = (
+        x.lag("amd_in_service") + (jnp.sum(x["gw_added"]) + x["gw_own_added"]) * x["chip_shares"][1]
+    )
+    open_still = (t / 4 <= p.T_w) * x["alive"]
+    vested = jnp.sum((gw >= jnp.array(TRANCHES)) & (high >= hurdles)) * open_still
+    new = jnp.maximum(vested - x.lag("amd_vested"), 0.0)
+    shares = p.N_w / len(TRANCHES)
+    return {
+        "amd_price": price,
+        "amd_high": high,
+        "amd_in_service": gw,
+        "amd_vested": jnp.maximum(vested, x.lag("amd_vested")),
+        "warrant_sale": new * shares * jnp.maximum(price - p.strike_w, 0.0) * MN_TO_BN,
+    }
+
+
+def offering(x: Any, p: Any, t: Any) -> Values:
+    """A public offering: a chance each quarter while revenue grows, the window is open and no
+    distress; it raises `I_ipo` from the market and triggers what waits for a listing."""
+    year = FIRST_YEAR + (t - 1) / 4
+    ready = (year >= p.ipo_from) * (x.lag("revenue_growth") > 0) * x["sound"]
+    ready = ready * p.window_open * p.funding_on * (1.0 - x.lag("listed"))
+    now = happens(x, "offering", chance=p.h_ipo * ready)
+    listed = jnp.maximum(x.lag("listed"), now)
+    market = jnp.arange(len(INVESTORS)) == INVESTORS.index("market")
+    raised = jnp.minimum(p.I_ipo, p.psi * 2 * x["value"]) * now
+    return {
+        "listed": listed,
+        "offering_cheques": raised * market + now * p.on_listing,
+    }
+
+
+def new_round(x: Any, p: Any, t: Any) -> Values:
+    """A new round when the next four quarters are not paid for: size, success, debt and equity.
+
+    The need looks ahead along the plan scaled by the last surprise, without foresight of shocks
+    (section 17.5). Success is logit in surprise, market, runway and the share of cash that is
+    suppliers' own money (section 4); strategic investors put in no more than a share of their own
+    cash, the market the rest; a vendor whose guidance leaves a hole that OpenAI must fill takes a
+    larger part. A rise of the value last quarter, net of new money, lets more be raised on it
+    (section 7).
+    """
+    ahead = p.burn_ahead[t - 1] * x["plan_kept"] + 4.0 * x["burn_over_plan"]
+    least = p.Cmin * x["monthly_cost"]
+    coming = jnp.sum(x["agreed_cheques"] + x["offering_cheques"])
+    need = jnp.maximum(least + ahead - x["cash"] - coming, 0.0)
+    runway = jnp.clip(x["cash"] / jnp.maximum(ahead / 4, 0.25), 0.0, 8.0)
+    since = began(x, "since_round", t, first=0.0) + 1.0
+    odds = p.b0 + p.b1 * x.lag("surprise") + p.b_mkt * x["market"]
+    odds = odds + p.b2 * (runway - 4.0) - p.b3 * x.lag("circular_share")
+    asked = (need > 0) * (since >= p.n_round) * x["alive"] * p.window_open * p.funding_on
+    came = happens(x, "round", chance=jax.nn.sigmoid(odds)) * asked
+    room = p.psi * jnp.maximum(1.0 + p.beta_fb * x.lag("value_change"), 0.0)
+    size = jnp.minimum(need, room * x["value"]) * came
+    equity = size * (1.0 - p.sh_debt_new)
+    places = [INVESTORS.index(name) for name in STRATEGIC]
+    most = p.cheque_most * jnp.stack([x["investor_cash"][i] for i in places])
+    keen = jnp.ones(len(STRATEGIC)).at[STRATEGIC.index("nvidia")].add(p.k_hole * x["hole_share"])
+    part = jnp.minimum(equity * p.sh_strat_new * keen / jnp.sum(keen), most)
+    cheques = jnp.zeros(len(INVESTORS)).at[jnp.array(places)].set(part)
+    cheques = cheques.at[INVESTORS.index("market")].set(equity - jnp.sum(part))
+    return {
+        "need": need,
+        "runway_quarters": runway,
+        "round_asked": asked,
+        "round_failed": asked - came,
+        "since_round": since * (1.0 - came),
+        "round_cheques": cheques,
+        "debt_raised": size * p.sh_debt_new,
+    }
+
+
+def cap_table(x: Any, p: Any, t: Any) -> Values:
+    """Ownership by holder after all cheques and stock pay of the quarter; it sums to 1.
+
+    Each cheque buys its amount over the value after it; stock pay dilutes all (section 4, T14).
+    """
+    cheques = x["agreed_cheques"] + x["offering_cheques"] + x["round_cheques"] + x["rescue_cheques"]
+    value = jnp.maximum(x["value"], 1.0)
+    pay = p.sbc / 4 * x["alive"]
+    given = x["shares_given"] + x["offer_given"]
+    state = x["support_cheque"]
+    after = value + jnp.sum(cheques) + pay + jnp.sum(given) + state
+    held = began(x, "owned", t, first=p.ownership) * value
+    bought = jnp.zeros(len(HOLDERS)).at[: len(INVESTORS)].set(cheques)
+    bought = bought.at[HOLDERS.index("employees")].add(pay) + given
+    bought = bought.at[HOLDERS.index("government")].add(state)
+    return {
+        "cheques": cheques,
+        "owned": (held + bought) / after,
+        "value_after": value + jnp.sum(cheques) + state,
+    }
+
+
+BEFORE: tuple[Quarter, ...] = (agreed, offering)

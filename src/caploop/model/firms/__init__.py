@@ -1,0 +1,1 @@
+"""Lessors, makers and vehicles: statements, order books, feedback (M5, M6)."""

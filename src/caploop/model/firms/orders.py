@@ -1,0 +1,145 @@
+"""M5, orders: books of signed orders, shells leased ahead, supply bought ahead, dependence, the
+hole that a vendor's guidance leaves to one customer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jax.numpy as jnp
+from jax import Array
+
+from caploop.model.compute.pipeline import planned_by
+from caploop.model.step.values import Quarter, Values, began, makers, wide
+from caploop.model.terms.parties import CHIPMAKERS, FIRMS, LESSORS
+
+N_LESSORS, N_CHIPS = len(LESSORS), len(CHIPMAKERS)
+NVIDIA, ORACLE = FIRMS.index("nvidia"), LESSORS.index("oracle")
+TO_2030 = 20
+SMOOTH = 4.0
+"""Quarters over which a chip maker's sales are averaged before it orders supply by them."""
+TINY = 1e-9
+OPENED = ("orders_openai", "orders_others", "equity_0")
+BY_FIRM = ("book_openai", "raised_for_openai")
+READS = (
+    *("tau_top", "ell", "T_ls", "g_outside", "L_or", "T_shell", "G_2025", "G0_oracle"),
+    *("K_nv_supply", "R_nv", "rec_supply", "chip_margin", "outside_revenue", "R_nv4", "g_guide"),
+    *("h_fs", "phi_term", "rec_u", *OPENED),
+)
+
+
+def hole(x: Any, p: Any, t: Any) -> Values:
+    """What Nvidia's guidance leaves to OpenAI after the run rate of all others, and its share of
+    the guidance (section 18); guidance grows at g_guide, others at g_outside."""
+    guided = 4.0 * p.R_nv4 * (1.0 + p.g_guide) ** (t / 4)
+    others = p.outside_revenue[NVIDIA] * (1.0 + p.g_outside) ** (t / 4)
+    left = jnp.maximum(guided - others, 0.0)
+    return {"vendors_hole": left, "hole_share": left / guided}
+
+
+def books(x: Any, p: Any, t: Any) -> Values:
+    """Signed orders of OpenAI by firm, USD bn: what was there, plus bookings, less what is
+    recognised as rent or sales, less what is cancelled (section 6).
+
+    A lessor books the floor of its leases over half a contract's term as capacity comes; where its
+    book is larger already, it runs down to that. Ended leases cancel their share, a rejection all.
+    """
+    before = began(x, "book_openai", t, first=p.orders_openai)
+    done = wide(x["rent"]) + makers(jnp.sum(x["chips"], axis=0))
+    done = jnp.minimum(done, before)
+    ended = x["gw_ended"] / jnp.maximum(x["gw"] + x["gw_ended"], TINY)
+    kept = x["leases_kept"]
+    left = (before - done) * (1.0 - wide(ended)) * kept
+    floor = wide(p.tau_top * p.ell * p.T_ls / 2.0 * x["gw"]) * kept
+    booked = jnp.maximum(floor - left, 0.0)
+    others = p.orders_others * (1.0 + p.g_outside) ** (t / 4)
+    book = left + booked
+    return {
+        "book_openai": book,
+        "book_others": others,
+        "booked": booked,
+        "recognised": done,
+        "cancelled": before - done - left,
+        "book_share": book / jnp.maximum(book + others, TINY),
+    }
+
+
+def leases(x: Any, p: Any, t: Any) -> Values:
+    """Oracle's leases of shells signed and not begun, USD bn: they begin as its capacity comes,
+    which ends where the plan's of 2030 stands; and what any lessor owes for shells in use.
+
+    A lease in use has half its years to run on average.
+    """
+    last = planned_by(p, TO_2030)[ORACLE]
+    first = p.G_2025 * p.G0_oracle
+    begun = jnp.clip((x["gw"][ORACLE] - first) / jnp.maximum(last - first, TINY), 0.0, 1.0)
+    begun = jnp.maximum(x.lag("leases_begun"), begun)
+    return {
+        "leases_begun": begun,
+        "leases_not_begun": p.L_or * (1.0 - begun),
+        "shell_owed": 4.0 * x["shell_rent"] * p.T_shell / 2.0,
+    }
+
+
+def supply(x: Any, p: Any, t: Any) -> Values:
+    """Supply that chip makers have ordered, USD bn, and what is written off where sales fall.
+
+    All order as many quarters of their cost of sales as Nvidia's commitments were, by sales of a
+    year; orders beyond what lower sales need are worth rec_supply.
+    """
+    ahead = p.K_nv_supply / (p.R_nv * (1.0 - p.chip_margin[0]))
+    growth = (1.0 + p.g_outside) ** (t / 4)
+    outside = p.outside_revenue[N_LESSORS : N_LESSORS + N_CHIPS] / 4.0
+    sold = jnp.sum(x["chips"], axis=0) + x["own_chips"]
+    now = (1.0 - p.chip_margin) * (outside * growth + sold)
+    before = began(x, "supply_pace", t, first=(1.0 - p.chip_margin) * outside)
+    pace = before + (now - before) / SMOOTH
+    over = ahead * jnp.maximum(before - pace, 0.0)
+    return {
+        "supply_pace": pace,
+        "supply_ordered": ahead * pace,
+        "supply_written_off": (1.0 - p.rec_supply) * over,
+        "supply_lost": x.lag("supply_lost") + (1.0 - p.rec_supply) * jnp.sum(over),
+    }
+
+
+def dependence(x: Any, p: Any, t: Any) -> Values:
+    """How much of each firm hangs on OpenAI (section 6), by firm: D3 of EBITDA, D4 debt raised for
+    OpenAI's projects, D5 what its default would cost, and D5 over equity and EBITDA; USD bn.
+
+    D5 is invoices unpaid and of the quarter, the books of what was built, shells owed for, less
+    what a forced sale or new letting brings and what unsecured termination fees recover; a chip
+    maker's is the supply ordered for OpenAI. D1 and D2 are `firm_dependency` and `book_share`.
+    """
+    built = wide(x["servers"] + x["shell"] + jnp.sum(x["chips"], axis=1))
+    part = built / jnp.maximum(x["firm_capex"], TINY)
+    raised = x.lag("raised_for_openai") + x["firm_borrowed"] * jnp.minimum(part, 1.0)
+    earned = 4.0 * (x["firm_sales"] - x["firm_running"] - wide(x["shell_rent"]))
+    fees = p.rec_u * p.phi_term * p.tau_top * p.ell * p.T_ls / 2.0 * x["gw"]
+    worth = x["it_value"] * (1.0 - p.h_fs)
+    bills = x["arrears"] + x["rent"]
+    lost = jnp.maximum(bills + x["it_book"] + x["shell_owed"] - worth - fees, 0.0)
+    return {
+        "ebitda_share": jnp.clip(earned / jnp.maximum(x["firm_ebitda"], TINY), -1.0, 1.0),
+        "raised_for_openai": raised,
+        "loss_given_default": wide(lost) + makers(_supply_at_risk(x, p)),
+        **_over(x, p, wide(lost) + makers(_supply_at_risk(x, p))),
+    }
+
+
+def _supply_at_risk(x: Any, p: Any) -> Array:
+    cost = (1.0 - p.chip_margin) * (jnp.sum(x["chips"], axis=0) + x["own_chips"])
+    part = jnp.minimum(cost / jnp.maximum(x["supply_pace"], TINY), 1.0)
+    at_risk: Array = x["supply_ordered"] * part * (1.0 - p.rec_supply)
+    return at_risk
+
+
+def _over(x: Any, p: Any, lost: Array) -> Values:
+    ebitda = jnp.maximum(x["firm_ebitda"], TINY)
+    known = p.equity_0 > 0
+    return {
+        "lost_over_equity": jnp.where(known, lost / jnp.where(known, p.equity_0, 1.0), 0.0),
+        "lost_over_ebitda": jnp.where(x["firm_ebitda"] > TINY, lost / ebitda, 0.0),
+    }
+
+
+AFTER: tuple[Quarter, ...] = (dependence,)

@@ -1,0 +1,1 @@
+"""What claims say that the model gives, and the fit to them."""

@@ -1,0 +1,1 @@
+"""What a run reads of the book: priors, plan, openings, agreed cheques, projects."""

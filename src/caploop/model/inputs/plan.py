@@ -1,0 +1,153 @@
+"""One vintage of the company's plan, by quarter, and what it says about cash by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from caploop.core.errors import UsageError
+from caploop.model.terms.economics import quarters_of
+from caploop.model.terms.parties import FIRST_YEAR, quarter_name
+
+Vintage = Literal["V0", "V1", "V2"]
+YEARS = tuple(range(FIRST_YEAR, FIRST_YEAR + 5))
+QUARTERS_A_YEAR = 4
+AHEAD = 4
+BEFORE_2025 = 3.7  # revenue of 2024, which the first half of 2025 was 16 % above (row R_2025H1)
+PATH_SYMBOLS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "V0": {
+        "revenue": tuple(f"R_v0_{year}" for year in YEARS),
+        "burn": (*(f"B_v0_{year}" for year in YEARS[:4]), "X_v0_2030"),
+        "compute": ("C_v0",),
+    },
+    "V2": {
+        "revenue": ("R_v2_2026", "R_v2_2027", "R_2030"),
+        "burn": (*(f"B_v2_{year}" for year in YEARS[:4]), "X_v2_2030"),
+        "compute": ("C_26_30",),
+    },
+}
+PROFILE = tuple(f"sh_C_plan_{year}" for year in YEARS)
+AFTER = ("g_31", "g_T", "n_fade", "m_30", "m_T", "n_margin")
+HISTORY = ("R_2025", "R_2025H1", "B_2025", "B_2025H1")
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """Revenue, cash cost, compute and burn by quarter from 2026Q1, USD bn; never two vintages.
+
+    `symbols` are the parameters it was read from. Years after 2030 are assumptions: revenue grows
+    at g_31 fading to g_T, the free-cash margin goes from m_30 to m_T (sections 11 and 17.4). The
+    four quarters of 2025 add up to what was reported for the year and its first half.
+    """
+
+    vintage: Vintage
+    revenue: NDArray[np.float64]
+    burn: NDArray[np.float64]
+    compute: NDArray[np.float64]
+    revenue_2025: tuple[float, ...]
+    burn_2025: tuple[float, ...]
+    symbols: tuple[str, ...]
+
+    @property
+    def cost(self) -> NDArray[np.float64]:
+        """Total cash cost by quarter, USD bn."""
+        return self.revenue + self.burn
+
+
+def plan_of(central: Mapping[str, float], vintage: Vintage, *, quarters: int) -> Plan:
+    """The plan of one vintage from central parameter values in the units of the model.
+
+    Quarters within a year bend least (`quarters_of`), so years add up to the plan's own. Raises
+    UsageError for a vintage without a revenue and a burn path.
+    """
+    if vintage not in PATH_SYMBOLS:
+        named = " and ".join(PATH_SYMBOLS)
+        raise UsageError(
+            f"plan {vintage} has a total of commitments and no path of revenue or burn; the plans "
+            f"with both are {named}: set plan_vintage to one of them"
+        )
+    symbols = PATH_SYMBOLS[vintage]
+    revenue, burn, compute = _years(central, symbols, more=-(-quarters // QUARTERS_A_YEAR) + 1)
+    made = (
+        quarters_of([central["R_2025"], *revenue], parts=[(0, 1, central["R_2025H1"])]),
+        quarters_of([central["B_2025"], *burn], parts=[(0, 1, central["B_2025H1"])]),
+        quarters_of(compute, parts=[]),
+    )
+    return Plan(
+        vintage=vintage,
+        revenue=np.array(made[0][4 : 4 + quarters]),
+        burn=np.array(made[1][4 : 4 + quarters]),
+        compute=np.array(made[2][:quarters]),
+        revenue_2025=tuple(
+            quarters_of([BEFORE_2025, central["R_2025"]], parts=[(4, 5, central["R_2025H1"])])[4:]
+        ),
+        burn_2025=tuple(made[1][:4]),
+        symbols=(*(s for group in symbols.values() for s in group), *PROFILE, *AFTER, *HISTORY),
+    )
+
+
+def _years(
+    central: Mapping[str, float], symbols: Mapping[str, Sequence[str]], *, more: int
+) -> tuple[list[float], list[float], list[float]]:
+    revenue = [central[s] for s in symbols["revenue"]]
+    if len(revenue) == 3:  # 2028 and 2029 of this plan are geometric between 2027 and 2030
+        step = (revenue[2] / revenue[1]) ** (1 / 3)
+        revenue = [*revenue[:2], revenue[1] * step, revenue[1] * step**2, revenue[2]]
+    burn = [central[s] for s in symbols["burn"]]
+    burn[-1] = -burn[-1]
+    total = central[symbols["compute"][0]]
+    compute = [total * central[s] for s in PROFILE]
+    share = compute[-1] / (revenue[-1] + burn[-1])
+    for n in range(1, more - len(YEARS) + 1):
+        fade = max(0.0, 1 - (n - 1) / central["n_fade"])
+        growth = central["g_T"] + (central["g_31"] - central["g_T"]) * fade
+        reached = min(n / central["n_margin"], 1.0)
+        first = -burn[4] / revenue[4]
+        margin = first + (max(central["m_T"], first) - first) * reached
+        revenue.append(revenue[-1] * (1 + growth))
+        burn.append(-margin * revenue[-1])
+        compute.append(share * (revenue[-1] + burn[-1]))
+    return revenue, burn, compute
+
+
+def prior_spread(central: Mapping[str, float], *, quarters: int) -> NDArray[np.float64]:
+    """Standard deviation of log revenue by quarter that the stated priors imply.
+
+    Revenue of 2026 triangular (R26_prior), of 2030 lognormal (R30_prior), log revenue straight
+    between them but for a bend with a beta weight (section 17.2); `central` also has the keys
+    `R26_sd`, `R30_sd` and `w_sd`. Half of 2026's spread stands in the first quarter.
+    """
+    at = (np.arange(1, quarters + 1) - 2.5) / (QUARTERS_A_YEAR * 4)
+    t = np.clip(at, 0.0, 1.0)
+    bend = central["bend_R"] * central["w_sd"] * t * (1 - t)
+    spread = np.sqrt(((1 - t) * central["R26_sd"]) ** 2 + (t * central["R30_sd"]) ** 2 + bend**2)
+    early = 0.5 + 0.5 * np.clip(np.arange(quarters) / 1.5, 0.0, 1.0)
+    return np.asarray(spread * early)
+
+
+def burn_ahead(burn: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Planned burn of each quarter and the three after it, USD bn; the last are held."""
+    longer = np.concatenate([burn, np.full(AHEAD, burn[-1])])
+    return np.array([longer[i : i + AHEAD].sum() for i in range(len(burn))])
+
+
+def cash_out_of_plan(
+    annual_burn: Sequence[float], *, cash: float, money: float = 0.0
+) -> str | None:
+    """First quarter in which a plan's own arithmetic has less than no cash, from 2026Q1.
+
+    Each year's burn in USD bn is spread over its quarters evenly and `money` arrives at once
+    (section 17.1, row Runway); none where the burn given never uses the cash up.
+
+    >>> cash_out_of_plan([25, 57, 85, 51], cash=38)
+    '2027Q1'
+    """
+    left = cash + money
+    for number in range(QUARTERS_A_YEAR * len(annual_burn)):
+        left -= annual_burn[number // QUARTERS_A_YEAR] / QUARTERS_A_YEAR
+        if left < -1e-9:
+            return quarter_name(number + 1)
+    return None

@@ -1,0 +1,112 @@
+"""Where a run's arrays come from: parameters, claims of agreements, and opening positions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from caploop.book.book import Book
+from caploop.book.flow import Flow
+from caploop.book.position import Position, flows, opening
+from caploop.model.demand import revenue
+from caploop.model.demand import users as demand
+from caploop.model.firms import orders
+from caploop.model.inputs.opening import OPENING_DAY
+from caploop.model.inputs.plan import Plan
+from caploop.model.power.closing import CLOSING
+from caploop.model.terms.parties import FIRMS, LESSORS
+
+PATHS = ("plan_revenue", "plan_cost", "plan_compute", "burn_ahead")
+LIFTS = ("lift_consumer", "lift_enterprise", "ads_exposure", "spread_kept")
+MOVED = ("outside_cash_flow", "outside_capex", "outside_revenue", "payouts", "payout_share")
+HELD = ("opening_cash", "opening_debt", "opening_plant")
+BOTH = ("leverage_line", "chip_margin")
+LISTING = ("I_amzn_total", "I_amzn_immediate")
+
+
+class Made(Struct, frozen=True, kw_only=True):
+    """What an array was made from: symbols of parameters, ids of claims and of positions.
+
+    `assumption` where a judgement went into it beside them.
+    """
+
+    symbols: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
+    assumption: bool = False
+
+
+def made_from(
+    book: Book,
+    plan: Plan,
+    paid: Sequence[Flow],
+    *,
+    priors: Sequence[str],
+    known_at: date,
+) -> dict[str, Made]:
+    """The origin of every array of a run that is no parameter itself, by its name."""
+    path = Made(symbols=plan.symbols)
+    lift = Made(symbols=tuple(dict.fromkeys((*plan.symbols, *priors, *revenue.READS))))
+    held = _positions(opening(book.positions, day=OPENING_DAY, known_at=known_at, back_test=False))
+    moved = _positions(flows(book.positions, day=OPENING_DAY, known_at=known_at, back_test=False))
+    both = Made(
+        positions=(*held.positions, *moved.positions),
+        assumption=held.assumption or moved.assumption,
+        symbols=("lev_or",),
+    )
+    cheques = _agreed(book, paid, known_at=known_at, equity=True)
+    rents = _agreed(book, paid, known_at=known_at, equity=False)
+    return {
+        **dict.fromkeys(PATHS, path),
+        **dict.fromkeys(LIFTS, lift),
+        **dict.fromkeys(HELD, held),
+        **dict.fromkeys(MOVED, moved),
+        **dict.fromkeys(BOTH, both),
+        "cheques_agreed": cheques,
+        "lessor_share": rents,
+        **dict.fromkeys((*orders.OPENED, "deferred_0", "owed_0"), held),
+        **dict.fromkeys(demand.MADE, lift),
+        **dict.fromkeys(("project_gw", "project_from", "project_of"), rents),
+        "chip_cost_central": Made(symbols=("nv_gw", "amd_gw", "s_asic", "r_les", "n_IT")),
+        "on_listing": Made(symbols=LISTING),
+        "power_rest": Made(symbols=CLOSING, assumption=True),
+        "power_turbine": Made(symbols=("T_gt",)),
+        "power_connection": Made(symbols=("T_gc",)),
+        "m_plan": Made(symbols=("m_eff",)),
+        "listed_holdings": _positions(_of(held_by=held, book=book, party="softbank")),
+        "ownership": _positions(_of(held_by=held, book=book, party="openai")),
+        "loi_luck": Made(symbols=("p_loi",)),
+    }
+
+
+def _positions(rows: Iterable[Position]) -> Made:
+    kept = [p for p in rows if p.party in FIRMS or p.party == "openai"]
+    return Made(
+        positions=tuple(dict.fromkeys(p.id for p in kept if p.value is not None)),
+        assumption=any(p.nature in {"assumption", "prior"} for p in kept if p.value is not None),
+    )
+
+
+def _of(*, held_by: Made, book: Book, party: str) -> list[Position]:
+    wanted = set(held_by.positions)
+    return [p for p in book.positions if p.party == party and p.id in wanted]
+
+
+def _agreed(book: Book, paid: Iterable[Flow], *, known_at: date, equity: bool) -> Made:
+    """Claims behind the cheques to OpenAI, or behind what it buys from lessors."""
+    used = {f.tranche for f in paid if (_is_cheque(f) if equity else _is_rent(f))}
+    tranches = [t for a in book.public(known_at) for t in a.tranches if t.id in used]
+    return Made(
+        claims=tuple(dict.fromkeys(c for t in tranches for c in t.claims)),
+        assumption=any(t.assumed for t in tranches) or not equity,
+    )
+
+
+def _is_cheque(flow: Flow) -> bool:
+    return flow.payee == "openai" and flow.kind == "equity"
+
+
+def _is_rent(flow: Flow) -> bool:
+    return flow.payer == "openai" and flow.payee in LESSORS

@@ -1,0 +1,1 @@
+"""Power as a limit of building (M7)."""

@@ -1,0 +1,1 @@
+"""Developers under the same rules (M9)."""

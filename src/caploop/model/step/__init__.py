@@ -1,0 +1,1 @@
+"""What a mechanism sees of a quarter, decision rules, and tags of money."""

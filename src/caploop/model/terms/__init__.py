@@ -1,0 +1,1 @@
+"""Parties, periods, units and the arithmetic that every mechanism shares."""

@@ -1,0 +1,1 @@
+"""One chapter a question: its sections, charts and finding."""

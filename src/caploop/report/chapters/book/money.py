@@ -1,0 +1,201 @@
+"""Promises to suppliers, gross and net, with the reason wherever two figures differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct
+
+from caploop.book.agreement import Tranche
+from caploop.book.commitment import Commitment, promised_usd, to_come
+from caploop.book.execute import BINDING
+from caploop.charts.layers import layers, shared_scale
+from caploop.evidence.claim import FIRMNESS_ORDER
+from caploop.report.chapters.book.page_context import Desk, Ref, money, pair, party, ref
+from caploop.report.text.words import named, say
+from caploop.study.shared.open import BookRecord
+
+BAR = 300.0
+COUNTED = "counted with "
+NAMES = ("gross", "net", "binding", "unconditional")
+
+
+class Why(Struct, frozen=True, kw_only=True):
+    """A tranche that one figure has and the next has not, and why."""
+
+    ref: Ref
+    text: str
+
+
+class Promise(Struct, frozen=True, kw_only=True):
+    """What one payer promised one payee: a bar, four figures with their tranches, reasons."""
+
+    who: str
+    bar: str
+    figures: tuple[tuple[str, str, tuple[Ref, ...]], ...]
+    why: tuple[Why, ...]
+
+
+def promises(record: BookRecord, desk: Desk) -> tuple[Promise, ...]:
+    """Promises by pair, the largest first, all bars on one scale."""
+    reasons = {left.tranche: left.reason for left in record.flows.left_out}
+    ends = [(float(c.gross_usd), _end(c, desk.language)) for c in record.commitments]
+    scale = shared_scale(ends, width=BAR)
+    return tuple(
+        _promise(c, desk, reasons=reasons, scale=scale, today=record.as_of)
+        for c in record.commitments
+    )
+
+
+class PayerSum(Struct, frozen=True, kw_only=True):
+    """What one payer has promised all its suppliers, US dollars; `passed_on`: a supplier itself."""
+
+    payer: str
+    net_usd: Decimal
+    binding_usd: Decimal
+    undated_usd: Decimal
+    passed_on: bool
+
+
+class Payer(Struct, frozen=True, kw_only=True):
+    """A payer's row: what it is, and its sums in words."""
+
+    who: str
+    role: str
+    net: str
+    signed: str
+    undated: str
+
+
+def by_payer(record: BookRecord) -> tuple[PayerSum, ...]:
+    """Sums of each payer, the one that signed for most first."""
+    held: dict[str, list[Commitment]] = {}
+    for found in record.commitments:
+        held.setdefault(found.payer, []).append(found)
+    made = [
+        PayerSum(
+            payer=name,
+            net_usd=sum((c.net_usd for c in found), Decimal(0)),
+            binding_usd=sum((c.binding_usd for c in found), Decimal(0)),
+            undated_usd=sum((c.undated_usd for c in found), Decimal(0)),
+            passed_on=found[0].passed_on,
+        )
+        for name, found in held.items()
+    ]
+    return tuple(sorted(made, key=lambda p: (-p.binding_usd, -p.net_usd, p.payer)))
+
+
+def payers(record: BookRecord, desk: Desk) -> tuple[Payer, ...]:
+    """Payers in words, users of the capacity before suppliers that pass the money on."""
+    language = desk.language
+
+    def text(value: Decimal) -> str:
+        return money(value, language) if value else say("nought", language)
+
+    return tuple(
+        Payer(
+            who=party(desk, p.payer),
+            role=say("payer.supplier" if p.passed_on else "payer.user", language),
+            net=text(p.net_usd),
+            signed=text(p.binding_usd),
+            undated=text(p.undated_usd),
+        )
+        for p in sorted(by_payer(record), key=lambda p: p.passed_on)
+        if p.net_usd
+    )
+
+
+def totals(record: BookRecord) -> dict[str, Decimal]:
+    """Gross, net, binding and unconditional dollars of all pairs."""
+    rows = [_values(c) for c in record.commitments]
+    return {n: sum((r[i] for r in rows), Decimal(0)) for i, n in enumerate(NAMES)}
+
+
+def _values(found: Commitment) -> tuple[Decimal, Decimal, Decimal, Decimal]:
+    return found.gross_usd, found.net_usd, found.binding_usd, found.unconditional_usd
+
+
+def _promise(
+    found: Commitment, desk: Desk, *, reasons: Mapping[str, str], scale: float, today: date
+) -> Promise:
+    language = desk.language
+    values = _values(found)
+    texts = [money(v, language) for v in values]
+    held = [desk.held[name].tranche for name in found.tranches if name in desk.held]
+    sets = _sets(held, reasons)
+    return Promise(
+        who=pair(desk, found.payer, found.payee),
+        bar=layers([float(v) for v in values], scale=scale, width=BAR, text=_end(found, language)),
+        figures=tuple(
+            (name, text, tuple(ref(desk, t.id, text=text) for t in inside))
+            for name, text, inside in zip(NAMES, texts, sets, strict=True)
+        ),
+        why=tuple(_whys(held, sets, desk, reasons=reasons, today=today)),
+    )
+
+
+def _end(found: Commitment, language: str) -> str:
+    """The words at a bar's end: gross, and net where it differs."""
+    both = [money(v, language) for v in (found.gross_usd, found.net_usd)]
+    return " → ".join(dict.fromkeys(both))
+
+
+def _sets(held: Sequence[Tranche], reasons: Mapping[str, str]) -> list[list[Tranche]]:
+    """The tranches in each of the four figures; a total counts where no part has an amount."""
+    parted = {t.agreement for t in held if t.role == "own"}
+    alone = [t for t in held if t.role == "aggregate" and t.agreement not in parted]
+    net = [t for t in held if (t.role == "own" or t in alone) and not _counted(t, reasons)]
+    binding = [t for t in net if FIRMNESS_ORDER[t.firmness] >= BINDING]
+    free = [t for t in binding if t.condition is None and t.firmness != "conditional"]
+    return [list(held), net, binding, free]
+
+
+def _counted(tranche: Tranche, reasons: Mapping[str, str]) -> bool:
+    return reasons.get(tranche.id, "").startswith(COUNTED)
+
+
+def _whys(
+    held: Sequence[Tranche],
+    sets: Sequence[Sequence[Tranche]],
+    desk: Desk,
+    *,
+    reasons: Mapping[str, str],
+    today: date,
+) -> Iterable[Why]:
+    language = desk.language
+    comma = say("comma", language)
+    for tranche in held:
+        texts = [_less(tranche, sets, desk, reason=reasons.get(tranche.id, ""))]
+        left = to_come(tranche, today)
+        if left < promised_usd(tranche):
+            texts.append(say("why.left", language, left=money(left, language)))
+        text = comma.join(t for t in texts if t)
+        if text:
+            yield Why(ref=ref(desk, tranche.id), text=text)
+
+
+def _less(tranche: Tranche, sets: Sequence[Sequence[Tranche]], desk: Desk, *, reason: str) -> str:
+    """Why a tranche is missing from the next figure; empty where it is in all four."""
+    _, net, binding, free = sets
+    if tranche not in net:
+        return _double(tranche, desk, reason=reason)
+    if tranche not in binding:
+        firm = named("firmness", tranche.firmness, desk.language)
+        return say("why.soft", desk.language, firmness=firm)
+    return "" if tranche in free else say("why.condition", desk.language)
+
+
+def _double(tranche: Tranche, desk: Desk, *, reason: str) -> str:
+    """Why a tranche counts in the gross figure alone."""
+    language = desk.language
+    if tranche.role == "breakdown":
+        return say("why.part", language)
+    if tranche.role == "aggregate":
+        return say("why.total", language)
+    others = [n for n in reason.removeprefix(COUNTED).split(", ") if n in desk.held]
+    beside = [desk.held[n].tranche for n in others]
+    told = dict.fromkeys(pair(desk, t.payer, t.payee) for t in beside)
+    joint = "、" if language == "zh" else ", "
+    return say("why.with", language, other=joint.join(told))

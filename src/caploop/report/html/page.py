@@ -1,0 +1,274 @@
+"""The report as one HTML file that loads nothing."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import partial
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from caploop.charts.style import (
+    CHINESE_SANS,
+    CHINESE_SERIF,
+    DARK,
+    LIGHT,
+    SANS,
+    SERIF,
+    scene_css,
+    variables,
+)
+from caploop.evidence.conflict import RULE
+from caploop.report.chapters.book.chapter import agreed
+from caploop.report.chapters.book.page_context import desk_of
+from caploop.report.chapters.claims import chapter
+from caploop.report.chapters.claims.cite import Shelf, shelf_of
+from caploop.report.chapters.claims.story import finding, pictures, telling
+from caploop.report.chapters.loop.chapter import circular
+from caploop.report.chapters.of_runs import run_chapters
+from caploop.report.chapters.plan.chapter import planned
+from caploop.report.text.amounts import day_text
+from caploop.report.text.notes import sourced
+from caploop.report.text.words import plain, say
+from caploop.study.claims.answer import ClaimsRecord
+from caploop.study.loop.record import LoopRecord
+from caploop.study.plan.record import PlanRecord
+from caploop.study.report_runs import Worlds
+from caploop.study.shared.open import BookRecord
+
+_MENTION = re.compile(r'href="#(c-[^"]+)"')
+CHAPTERS = (
+    ("main", "chapter", ("revisions", "conflicts", "checks", "flags", "tracks")),
+    ("agreed", "agreed", ("timeline", "supplied", "promised", "changed", "left_out", "tranches")),
+    (
+        "circular",
+        "circular",
+        ("ring", "own_cheque", "named_loops", "covered", "gross_net", "by_chance", "not_seen"),
+    ),
+)
+RUN_CHAPTERS = (
+    (
+        "earn",
+        "earn",
+        (
+            *("earn_fan", "earn_segments", "earn_true", "earn_margin", "earn_winning"),
+            "earn_cohorts",
+        ),
+    ),
+    (
+        "pay",
+        "pay",
+        (
+            *("pay_when", "pay_moves"),
+            "pay_cash",
+            "pay_burn",
+            "pay_need",
+            "pay_states",
+            "pay_default",
+            "pay_sources",
+            *("pay_bridge", "pay_alone"),
+        ),
+    ),
+    (
+        "system",
+        "system",
+        (
+            *("system_debt", "system_firms", "system_gw", "system_limits", "system_sites"),
+            "system_books",
+            *(
+                "system_orders",
+                "system_depend",
+                "system_loop",
+                "system_held",
+                "system_if",
+                "system_priors",
+            ),
+        ),
+    ),
+    (
+        "stress",
+        "stress",
+        (
+            *("stress_short", "stress_answers", "stress_lost", "stress_matrix"),
+            *("stress_distress", "stress_equity"),
+            *("stress_chances", "stress_reverse", "stress_gpus", "stress_holdings"),
+            *("stress_cascade", "stress_refused", "stress_weak"),
+        ),
+    ),
+    (
+        "value",
+        "value",
+        (
+            *("value_surface", "value_asks", "value_multiples", "value_classes", "value_owned"),
+            *("value_returns", "value_mark", "value_chance", "value_moves"),
+        ),
+    ),
+    (
+        "build",
+        "build",
+        (
+            *("build_states", "build_limits", "build_claim", "build_lead", "build_held"),
+            "build_supply",
+            *("build_gaps", "build_balance", "build_country", "build_regions", "build_queues"),
+            *("build_cost", "build_rest"),
+        ),
+    ),
+    (
+        "policy",
+        "policy",
+        (
+            *("policy_cost", "policy_bridge", "policy_run", "policy_incidence"),
+            *("policy_gainers", "policy_static"),
+            *("policy_guarantee", "policy_side", "policy_debt", "policy_asked", "policy_weak"),
+        ),
+    ),
+    (
+        "rivals",
+        "rivals",
+        (*("rivals_live", "rivals_use", "rivals_class", "rivals_break", "rivals_weak"),),
+    ),
+)
+PLAN_CHAPTERS = (
+    (
+        "plans",
+        "plans",
+        (
+            *("plans_room", "plans_pulls", "plans_turn", "plans_chance", "plans_left"),
+            *("plans_help", "plans_priors"),
+        ),
+    ),
+)
+_OPENLY = ("fail", "apparent_fail")
+
+
+def report_html(
+    record: ClaimsRecord,
+    *,
+    language: str,
+    book: BookRecord | None = None,
+    loop: LoopRecord | None = None,
+    worlds: Worlds | None = None,
+    plan: PlanRecord | None = None,
+) -> str:
+    """The whole report, self-contained, in "en" or "zh"; without a book its first chapter alone.
+
+    The chapter on circularity links to the agreements: it is there with a book and a loop only;
+    those on runs need the book and its runs.
+
+    The chapters are rendered first: the evidence list holds what they link to.
+    """
+    environment = _environment(language)
+    shelf = shelf_of(record, language, book)
+    shared = _shared(record, shelf)
+    body = environment.get_template("chapter.html").render(shared)
+    if book is not None:
+        body += environment.get_template("book.html").render(shared, b=agreed(book, shelf))
+    if book is not None and loop is not None:
+        body += environment.get_template("loop.html").render(shared, o=circular(loop, book, shelf))
+    if book is not None and worlds is not None:
+        told = run_chapters(worlds, desk_of(book, shelf))
+        body += environment.get_template("run.html").render(shared, runs=told)
+    if book is not None and plan is not None:
+        said = (planned(plan, desk_of(book, shelf)),)
+        body += environment.get_template("run.html").render(shared, runs=said)
+    mentioned = _MENTION.findall(body)
+    evidence = chapter.entries(record, shelf, mentioned)
+    style, script = _style(environment, language), _source(environment, "page.js")
+    page = environment.get_template("report.html")
+    return page.render(
+        shared,
+        body=body,
+        evidence=evidence,
+        chapters=(
+            *CHAPTERS[: 1 if book is None else 2 if loop is None else 3],
+            *(RUN_CHAPTERS if book is not None and worlds is not None else ()),
+            *(PLAN_CHAPTERS if book is not None and plan is not None else ()),
+        ),
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+    )
+
+
+def headline(record: ClaimsRecord, language: str, shelf: Shelf | None = None) -> str:
+    """The finding the page opens with: of the most telling chain, else how many conflicts."""
+    shelf = shelf or shelf_of(record, language)
+    chosen = telling(record.revisions, shelf)
+    if chosen:
+        return finding(chosen[0], shelf)
+    counts = chapter.numbers(record)
+    return say("headline.conflicts", language, **counts)
+
+
+def _shared(record: ClaimsRecord, shelf: Shelf) -> dict[str, Any]:
+    chosen = telling(record.revisions, shelf)
+    checks = {v: [x for x in record.crosschecks if x.verdict == v] for v in _OPENLY}
+    rest = [x for x in record.crosschecks if x.verdict not in _OPENLY]
+    return {
+        "record": record,
+        "language": shelf.language,
+        "headline": headline(record, shelf.language, shelf),
+        "plain": plain,
+        "numbers": chapter.numbers(record),
+        "pictures": pictures(chosen, shelf),
+        "by_rule": chapter.disputes([c for c in record.conflicts if c.rule == RULE], shelf),
+        "by_hand": chapter.disputes([c for c in record.conflicts if c.rule != RULE], shelf),
+        "checks": {v: chapter.sums(found, shelf) for v, found in checks.items()},
+        "rest": chapter.sums(rest, shelf),
+        "doubts": chapter.doubts(record, shelf),
+        "rumours": chapter.trails([t for t in record.tracks if t.kind == "rumour"], shelf),
+        "turns": chapter.trails([t for t in record.tracks if t.kind == "reversal"], shelf),
+        "sources": chapter.sources(record, shelf.language),
+        "origins": len({c.origin for c in record.claims}),
+        "version": _version(),
+    }
+
+
+def _environment(language: str) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("caploop.report.html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["say"] = partial(say, language=language)
+    environment.globals["sourced"] = partial(sourced, language=language)
+    environment.globals["day"] = partial(day_text, language=language, full=True)
+    return environment
+
+
+def _source(environment: Environment, name: str) -> str:
+    if environment.loader is None:
+        return ""
+    return environment.loader.get_source(environment, name)[0]
+
+
+def _style(environment: Environment, language: str) -> str:
+    chinese = language == "zh"
+    serif, sans = (CHINESE_SERIF, CHINESE_SANS) if chinese else (SERIF, SANS)
+    faces = f"--serif:{serif};--sans:{sans};"
+    dark = f"@media (prefers-color-scheme:dark){{:root{{{variables(DARK)}}}}}"
+    paper = f"@media print{{:root{{{variables(LIGHT)}}}}}"
+    rules = f":root{{color-scheme:light dark;{variables(LIGHT)}{faces}}}{dark}{paper}"
+    pictures = scene_css() + (f".scene text{{font-family:{CHINESE_SANS}}}" if chinese else "")
+    return f"{rules}{pictures}{_source(environment, 'page.css')}"
+
+
+def _policy(style: str, script: str) -> str:
+    """A content security policy that allows this style, this script and nothing else."""
+    hashes = [b64encode(sha256(t.encode()).digest()).decode() for t in (style, script)]
+    return (
+        f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _version() -> str:
+    try:
+        return version("caploop")
+    except PackageNotFoundError:
+        return ""

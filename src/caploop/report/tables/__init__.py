@@ -1,0 +1,1 @@
+"""Rows of each answer, for the terminal."""

@@ -1,0 +1,150 @@
+"""The book as tables and text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from caploop.core.errors import UsageError
+from caploop.report.tables.frame import Table, amount, tranche_amount
+from caploop.study.shared.open import BookCheck, BookRecord, Shown, Traced
+
+Rows = Callable[[BookRecord], Iterable[Sequence[Any]]]
+
+
+def book_table(record: BookRecord, view: str) -> Table:
+    """One view of the book as a table; raises UsageError for a view it does not have."""
+    if view not in _VIEWS:
+        raise UsageError(f"no view is called {view!r}; the views are {', '.join(_VIEWS)}")
+    columns, rows = _VIEWS[view]
+    texts = tuple(tuple("" if c is None else str(c) for c in row) for row in rows(record))
+    title = f"{view} as of {record.as_of}, known at {record.known_at}"
+    return Table(title=title, columns=columns, rows=texts)
+
+
+def check_text(found: BookCheck) -> str:
+    """Counts and shares, a line each."""
+    lines = [
+        f"{found.agreements} agreements in {found.tranches} tranches, {found.parties} parties",
+        f"{found.claims} claims; {found.two_origin_share:.0%} of agreements rest on two or more "
+        "origins",
+        f"{found.assumption_share:.1%} of the fields of tranches are assumptions",
+        f"{found.parameters} parameters, {len(found.unread_parameters)} of them not read",
+        f"{found.positions} positions, {found.unknown_positions} of them unknown",
+        f"{found.scenarios} scenarios",
+        f"{len(found.problems)} problems",
+    ]
+    return "\n".join(lines)
+
+
+def shown_text(shown: Shown) -> str:
+    """An agreement with every tranche, its standing and the claims behind it."""
+    head = f"{shown.id} ({shown.group}) as of {shown.as_of}, known at {shown.known_at}"
+    blocks = [head, *(_block(traced, shown) for traced in shown.tranches)]
+    return "\n\n".join(blocks)
+
+
+def _block(traced: Traced, shown: Shown) -> str:
+    tranche = traced.tranche
+    figure = tranche_amount(tranche) or "no amount"
+    lines = [
+        f"{tranche.id}",
+        f"  {tranche.payer} pays {tranche.payee}: {figure} ({tranche.kind}, {tranche.role})",
+        f"  {tranche.firmness}, {traced.standing}: {traced.reason}",
+    ]
+    if tranche.condition_text:
+        lines.append(f"  condition: {tranche.condition_text} [{tranche.condition or 'not read'}]")
+    if tranche.exit_terms:
+        lines.append(f"  exit: {tranche.exit_terms}")
+    for claim in traced.claims:
+        slip = ", a slip: not used" if claim.id in shown.flagged else ""
+        lines.append(f"  claim {claim.id}: {_place(claim)}{slip}")
+    if traced.assumed:
+        lines.append(f"  assumption: {', '.join(traced.assumed)}")
+    return "\n".join(lines)
+
+
+def _place(claim: Any) -> str:
+    if claim.start is None and claim.quote_start is None:
+        return f"{amount(claim) or claim.measure}, {claim.document} (no text kept)"
+    if claim.start is None:
+        return f"{claim.measure}, {claim.document} at {claim.quote_start}..{claim.quote_end}"
+    return f"{claim.figure}, {claim.document} at {claim.start}..{claim.end}"
+
+
+def _bn(value: Decimal | None) -> str:
+    return "" if value is None else f"{value / 10**9:,.4g}"
+
+
+def _gw(value: Decimal | None) -> str:
+    return "" if value is None else f"{value / 10**9:.4g}"
+
+
+def _agreements(record: BookRecord) -> Iterable[Sequence[Any]]:
+    for e in record.executed:
+        t = e.tranche
+        yield (
+            t.id,
+            t.payer,
+            t.payee,
+            t.kind,
+            tranche_amount(t),
+            t.firmness,
+            e.standing,
+            t.signed,
+            e.reason,
+        )
+
+
+def _commitments(record: BookRecord) -> Iterable[Sequence[Any]]:
+    for c in record.commitments:
+        sums = (c.gross_usd, c.net_usd, c.binding_usd, c.unconditional_usd)
+        yield (c.payer, c.payee, *(_bn(s) for s in sums))
+
+
+def _supply(record: BookRecord) -> Iterable[Sequence[Any]]:
+    for s in record.supply:
+        held = f"{s.tenure}, optional" if s.optional else s.tenure
+        yield (
+            s.user,
+            s.supplier,
+            held,
+            s.firmness,
+            _gw(s.capacity_w),
+            _bn(s.amount_usd),
+            s.tranche,
+        )
+
+
+def _flows(record: BookRecord) -> Iterable[Sequence[Any]]:
+    for f in record.flows.flows:
+        yield (f.quarter, f.payer, f.payee, f.kind, f.firmness, _bn(f.amount_usd), f.tranche)
+    for left in record.flows.left_out:
+        yield ("", "", "", "left out", left.reason, _bn(left.amount_usd), left.tranche)
+
+
+def _parties(record: BookRecord) -> Iterable[Sequence[Any]]:
+    for p in record.parties:
+        yield (p.id, p.name_en, p.name_zh, p.sector, p.role, p.lei, p.cik)
+
+
+_VIEWS: dict[str, tuple[tuple[str, ...], Rows]] = {
+    "agreements": (
+        ("tranche", "payer", "payee", "kind", "amount", "firmness", "standing", "signed", "why"),
+        _agreements,
+    ),
+    "commitments": (
+        ("payer", "payee", "gross bn USD", "net", "signed", "no condition on record"),
+        _commitments,
+    ),
+    "supply": (
+        ("user", "supplier", "held as", "firmness", "GW", "bn USD", "tranche"),
+        _supply,
+    ),
+    "flows": (
+        ("quarter", "payer", "payee", "kind", "firmness", "bn USD", "tranche"),
+        _flows,
+    ),
+    "parties": (("id", "name", "名称", "sector", "role", "LEI", "CIK"), _parties),
+}

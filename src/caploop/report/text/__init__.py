@@ -1,0 +1,1 @@
+"""Words of pages in English and Chinese."""

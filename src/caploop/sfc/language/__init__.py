@@ -1,0 +1,1 @@
+"""A model: sectors, instruments, equations, distributions, and their order."""

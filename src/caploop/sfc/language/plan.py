@@ -1,0 +1,113 @@
+"""A model made ready to run: the order of its equations, what must be carried, what is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from caploop.core.errors import UsageError
+from caploop.sfc.language.ledger import Cell, Instrument, Sector, Transaction, cells
+from caploop.sfc.language.model import Behaviour, Event, Model, Position, Value, nearest
+from caploop.sfc.language.order import Block, order_equations
+from caploop.sfc.language.text import Equation, Expression
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """Everything a period needs; `lags` tells how many past values of each name are carried."""
+
+    blocks: tuple[Block, ...]
+    equations: Mapping[str, Equation]
+    transactions: tuple[Transaction, ...]
+    amounts: Mapping[str, Expression]
+    cells: Mapping[Cell, tuple[Sector, Instrument]]
+    positions: tuple[Position, ...]
+    behaviours: tuple[Behaviour, ...]
+    events: tuple[Event, ...]
+    parameters: frozenset[str]
+    opening: Mapping[str, Value]
+    opening_default: float
+    lags: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def stated(self) -> dict[str, str]:
+        """The sector of each declared position, by the name of its gap."""
+        return {position_gap(p): p.sector.name for p in self.positions}
+
+    def opening_of(self, name: str) -> np.ndarray:
+        """Value of a variable in the period before the first."""
+        return np.asarray(self.opening.get(name, self.opening_default), dtype=float)
+
+
+def position_gap(position: Position) -> str:
+    """What the audit calls the gap of a declared position."""
+    return f"position {position.sector} {position.instrument} = {position.value.text}"
+
+
+def make_plan(model: Model) -> Plan:
+    """The model in running order; refuses unknown names and missing amounts."""
+    equations = {e.name: e for e in model.equation_list}
+    _check_names(model, equations)
+    blocks = order_equations(model.equation_list)
+    used = dict.fromkeys(cells(tuple(model.transactions)))
+    used |= dict.fromkeys((p.sector, p.instrument) for p in model.positions)
+    used |= dict.fromkeys((s, i) for i in model.instruments for s in i.issuers)
+    by_name = {(s.name, i.name): (s, i) for s, i in used}
+    for cell in model.openings:
+        if cell not in by_name:
+            message = f"opening of {cell[1]!r} held by {cell[0]!r}: no transaction reaches it"
+            raise UsageError(f"{message}; declare a position or a transaction for it")
+    return Plan(
+        blocks=blocks,
+        equations=equations,
+        transactions=tuple(model.transactions),
+        amounts=dict(model.amounts),
+        cells=by_name,
+        positions=tuple(model.positions),
+        behaviours=tuple(model.behaviours),
+        events=tuple(model.events),
+        parameters=frozenset(model.parameters),
+        opening=dict(model.opening),
+        opening_default=model.opening_default,
+        lags=_lags(model, blocks),
+    )
+
+
+def _lags(model: Model, blocks: tuple[Block, ...]) -> dict[str, int]:
+    lags: dict[str, int] = {}
+    for expression in _expressions(model):
+        for name, depth in sorted(expression.lags):
+            lags[name] = max(depth, lags.get(name, 0))
+    for block in blocks:
+        for name in block.torn:
+            lags.setdefault(name, 1)
+    return lags
+
+
+def _expressions(model: Model) -> Iterable[Expression]:
+    yield from (e.value for e in model.equation_list)
+    yield from model.amounts.values()
+    yield from (p.value for p in model.positions)
+
+
+def _check_names(model: Model, equations: Mapping[str, Equation]) -> None:
+    known = set(equations) | set(model.parameters)
+    both = set(equations) & set(model.parameters)
+    if both:
+        message = f"{', '.join(sorted(both))}: both an equation and a parameter"
+        raise UsageError(f"model {model.name}: {message}; drop one of the two")
+    if not model.behaviours:
+        without = [t.name for t in model.transactions if t.name not in model.amounts]
+        if without:
+            message = f"nothing gives the amount of {', '.join(without)}"
+            raise UsageError(f"model {model.name}: {message}; give amount=... or a behaviour")
+    for expression in _expressions(model):
+        names = set(expression.now) | {name for name, _ in expression.lags}
+        unknown = sorted(names - known)
+        if unknown and not model.behaviours:
+            message = f"{unknown[0]!r} in {expression.text!r} is neither equation nor parameter"
+            hint = nearest(unknown[0], known)
+            raise UsageError(f"model {model.name}: {message}; {hint}")

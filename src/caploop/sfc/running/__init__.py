@@ -1,0 +1,1 @@
+"""Simulation over draws and scenarios, its audit and its store."""

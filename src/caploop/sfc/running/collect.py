@@ -1,0 +1,113 @@
+"""What is kept of a scenario's chunks: paths, paths in a folder, statistics, or moments alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import KW_ONLY, dataclass, field, replace
+from typing import Any
+
+import jax.numpy as jnp
+import numpy as np
+
+from caploop.sfc.running.audit import Audit, audited, check_worst
+from caploop.sfc.running.chunks import Chunk, Order, chunk_runner, chunk_size, jobs_of
+from caploop.sfc.running.reduce import BLOCK
+from caploop.sfc.running.statistic import Running
+from caploop.sfc.running.streamed import Streamed, jobs, streamed_runner
+from caploop.sfc.running.work import in_order
+
+Sink = Callable[[int, Mapping[str, Any]], None]
+"""Takes the first draw's index and paths [period, ..., draw] by name."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One scenario's run: what is computed and kept of it, how much at a time, by how many."""
+
+    order: Order
+    times: tuple[str, ...]
+    _: KW_ONLY
+    keep: tuple[str, ...]
+    draws: int
+    stats: tuple[str, ...]
+    chunk: int | None
+    workers: int
+    sink: Sink | None = None
+    only: Mapping[str, str] = field(default_factory=dict)
+    """Series told over those draws alone in which another one is above nothing in the period."""
+
+
+def stream_moments(ask: Ask, audit: Audit) -> tuple[dict[str, np.ndarray], Audit]:
+    """Moments only: nothing of a block is kept but they."""
+    extremes = "min" in ask.stats or "max" in ask.stats
+    run = streamed_runner(ask.order, draws=ask.draws, chunk=ask.chunk, extremes=extremes)
+
+    def checked(job: tuple[int, int]) -> Streamed:
+        done: Streamed = run(job)
+        check_worst(ask.order, done.worst, labels=ask.times)
+        return done
+
+    running = Running(ask.stats)
+    for done in in_order(jobs(ask.draws, chunk=ask.chunk), checked, workers=ask.workers):
+        audit = audited(audit, done.worst)
+        for block in done.blocks:
+            running.add({n: (m, []) for n, m in block.items()})
+    return running.result(), audit
+
+
+def collect(ask: Ask, audit: Audit) -> tuple[dict[str, np.ndarray], Audit]:
+    """Statistics with quantiles, or all paths with the draw as the last axis."""
+    running = Running(ask.stats, ask.keep, ask.only) if ask.stats else None
+    size = chunk_size(ask.chunk, ask.draws)
+    aligned = running is not None and size == BLOCK
+    names, run = ask.keep, chunk_runner(ask.order, size=size)
+    wanted = tuple(dict.fromkeys((*names, *ask.only.values())))
+
+    def whole(job: tuple[int, int]) -> Any:
+        chunk = run(job)
+        chunk = replace(chunk, paths={n: chunk.paths[n] for n in wanted})
+        check_worst(ask.order, chunk.worst, labels=ask.times)
+        return chunk, running.block(chunk.paths, count=chunk.count) if aligned and running else None
+
+    kept: list[dict[str, np.ndarray]] = []
+    waiting = _Blocks()
+    for chunk, block in in_order(jobs_of(ask.draws, size=size), whole, workers=ask.workers):
+        audit = audited(audit, chunk.worst)
+        if ask.sink is not None:
+            ask.sink(chunk.first, {n: chunk.paths[n][..., : chunk.count] for n in names})
+        elif running is None:
+            kept.append({n: np.asarray(chunk.paths[n])[..., : chunk.count] for n in names})
+        elif aligned:
+            running.add(block)
+        else:
+            for paths, count in waiting.take(chunk, last=chunk.first + chunk.count == ask.draws):
+                running.add(running.block(paths, count=count))
+    if running is not None:
+        return running.result(), audit
+    if ask.sink is not None:
+        return {}, audit
+    return {n: np.concatenate([k[n] for k in kept], axis=-1) for n in names}, audit
+
+
+class _Blocks:
+    """Cuts chunks of any size into the fixed blocks that statistics are made of."""
+
+    def __init__(self) -> None:
+        self.left: dict[str, np.ndarray] = {}
+
+    def take(self, chunk: Chunk, *, last: bool) -> Iterator[tuple[dict[str, Any], int]]:
+        for name, values in chunk.paths.items():
+            new = np.asarray(values)[..., : chunk.count]
+            old = self.left.get(name)
+            self.left[name] = new if old is None else np.concatenate([old, new], axis=-1)
+        while self.left and (held := next(iter(self.left.values())).shape[-1]):
+            if held < BLOCK and not last:
+                return
+            count = min(held, BLOCK)
+            yield {n: _padded(v[..., :count]) for n, v in self.left.items()}, count
+            self.left = {n: v[..., count:] for n, v in self.left.items()}
+
+
+def _padded(values: np.ndarray) -> Any:
+    width = [(0, 0)] * (values.ndim - 1) + [(0, BLOCK - values.shape[-1])]
+    return jnp.asarray(np.pad(values, width, mode="edge"))

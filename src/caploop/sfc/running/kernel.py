@@ -1,0 +1,176 @@
+"""All periods of many draws as one compiled function: scan over periods, vectorised over draws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import Array
+
+from caploop.core.errors import UsageError
+from caploop.sfc.language.ledger import Cell
+from caploop.sfc.language.plan import Plan
+from caploop.sfc.language.text import Lag, evaluate
+from caploop.sfc.running.period import Mode, Record, Seen, State, advance, factorised
+
+Params = Mapping[str, Array]
+Paths = dict[str, Array]
+Openings = Mapping[Cell, Array]
+UNROLL = 4
+FEW = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Override:
+    """What a scenario makes of a parameter: value * times + plus, by period, opening first."""
+
+    times: np.ndarray
+    plus: np.ndarray
+
+
+def open_state(plan: Plan, params: Params, openings: Openings) -> State:
+    """Opening positions and past values of one draw; `openings` are stated positions by cell."""
+    names = {*plan.equations, *plan.opening, *plan.lags}
+    now: dict[str, Any] = {n: jnp.asarray(plan.opening_of(n)) for n in sorted(names)}
+    now |= params
+    past = {(n, k): now[n] for n, depth in plan.lags.items() for k in range(1, depth + 1)}
+    held: dict[Cell, Array] = {}
+    opening = _Opening(now, plan)
+    for position in plan.positions:
+        cell = (position.sector.name, position.instrument.name)
+        value = evaluate(position.value, opening, _Past(opening))
+        held[cell] = jnp.broadcast_to(jnp.asarray(value, float), position.sector.shape)
+    for cell, amount in openings.items():
+        held[cell] = jnp.broadcast_to(amount, plan.cells[cell][0].shape)
+    for cell, (sector, instrument) in plan.cells.items():
+        if cell not in held and sector not in instrument.issuers:
+            held[cell] = jnp.zeros(sector.shape)
+    _owe_the_rest(plan, held)
+    zero = jnp.asarray(0.0)
+    lags = {
+        n: tuple(jnp.asarray(past[n, k + 1], float) for k in range(d)) for n, d in plan.lags.items()
+    }
+    shapes = {s.name: s.shape for s, _ in plan.cells.values()}
+    shapes |= {s.name: s.shape for item in plan.transactions for s in item.sides}
+    turnover = {name: jnp.zeros(shape) for name, shape in shapes.items()}
+    return State({c: held[c] for c in plan.cells}, lags, turnover, zero, zero, zero)
+
+
+class _Opening(dict[str, Any]):
+    """Opening values, with the default for names that none were given for."""
+
+    def __init__(self, now: Mapping[str, Any], plan: Plan) -> None:
+        super().__init__(now)
+        self.plan = plan
+
+    def __missing__(self, name: str) -> Array:
+        return jnp.asarray(self.plan.opening_of(name))
+
+
+class _Past(Mapping[Lag, Any]):
+    """Whatever the lag, the past before the first period is the opening."""
+
+    def __init__(self, opening: _Opening) -> None:
+        self.opening = opening
+
+    def __getitem__(self, key: Lag) -> Any:
+        return self.opening[key[0]]
+
+    def __iter__(self) -> Iterator[Lag]:
+        return ((name, 1) for name in self.opening)
+
+    def __len__(self) -> int:
+        return len(self.opening)
+
+
+def _owe_the_rest(plan: Plan, held: dict[Cell, Array]) -> None:
+    """An issuer without an opening of its own owes what the others hold."""
+    for instrument in dict.fromkeys(i for _, i in plan.cells.values()):
+        free = [
+            cell
+            for cell, (s, i) in plan.cells.items()
+            if i == instrument and cell not in held and s in i.issuers
+        ]
+        for cell in free:
+            sector = plan.cells[cell][0]
+            held[cell] = jnp.zeros(sector.shape)
+        if free:
+            rest = sum(jnp.sum(held[c]) for c, (_, i) in plan.cells.items() if i == instrument)
+            shape = plan.cells[free[0]][0].shape
+            share = int(np.prod(shape))
+            held[free[0]] = held[free[0]] - rest / share
+
+
+def effective(params: Params, overrides: Mapping[str, tuple[Array, Array]], period: Array) -> Paths:
+    """Parameters of one draw in one period, after the scenario's changes."""
+    changed = {
+        n: params[n] * times[period] + plus[period] for n, (times, plus) in overrides.items()
+    }
+    return {**params, **changed}
+
+
+def run_path(
+    plan: Plan,
+    params: Params,
+    *,
+    openings: Openings,
+    overrides: Mapping[str, tuple[Array, Array]],
+    uniforms: Params,
+    periods: int,
+    mode: Mode,
+    keep: Callable[[State, Record], Paths],
+    state: State | None = None,
+) -> tuple[State, Paths]:
+    """One draw through all periods: the last state, and what `keep` takes of each period."""
+    inverses = factorised(plan, params, frozenset(overrides))
+    seen = Seen()
+    if state is None:
+        state = open_state(plan, effective(params, overrides, jnp.asarray(0)), openings)
+
+    def step(at: State, x: tuple[Array, Params]) -> tuple[State, Paths]:
+        t, u = x
+        now = effective(params, overrides, t)
+        new, record = advance(
+            plan, at, now, t=t, uniforms=u, inverses=inverses, mode=mode, seen=seen
+        )
+        return new, keep(new, record)
+
+    heavy = any(b.torn for b in plan.blocks) or len(plan.behaviours) > FEW
+    unroll = 1 if heavy else UNROLL
+    # A large step is computed again on the way back: storing all it makes would take longer.
+    kept = jax.checkpoint(step) if heavy else step
+    return jax.lax.scan(kept, state, (jnp.arange(1, periods + 1), uniforms), unroll=unroll)
+
+
+def explore(plan: Plan, params: Params, openings: Openings) -> tuple[Seen, Record, State]:
+    """One trial period: finds the lags, shocks and gates that behaviours ask for, and shapes.
+
+    The plan's `lags` grow by what the behaviours look back at. Nothing is computed: the record and
+    the state hold shapes, as running each operation by itself takes longer than compiling all.
+    """
+    seen = Seen()
+
+    def trial(values: Params, openings: Openings) -> tuple[State, Record]:
+        return advance(
+            plan,
+            open_state(plan, values, openings),
+            values,
+            t=jnp.asarray(1),
+            uniforms={},
+            inverses=factorised(plan, values, frozenset()),
+            mode=Mode(),
+            seen=seen,
+        )
+
+    for _ in range(2):
+        new, record = jax.eval_shape(trial, params, openings)
+        for name, depth in seen.lags.items():
+            plan.lags[name] = max(depth, plan.lags.get(name, 0))
+    missing = sorted(n for n in plan.lags if n not in record.values and n not in params)
+    if missing:
+        raise UsageError(f"x.lag({missing[0]!r}): nothing computes it; return it from a behaviour")
+    return seen, record, new

@@ -1,0 +1,1 @@
+"""Balance sheets, flow tables, pictures and what reads what."""

@@ -1,0 +1,247 @@
+"""Two worlds side by side: aligned results of common draws, and what differs in their inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
+from numpy.typing import NDArray
+
+from caploop.book.book import Book
+from caploop.book.scenario import Change, Scenario, lever_settings
+from caploop.core.errors import UsageError
+from caploop.core.memory import check_fits
+from caploop.model.terms.parties import FIRST_YEAR, STAGES
+from caploop.model.terms.units import unit_read
+from caploop.study.shared import series as shown
+from caploop.study.shared.ensemble import (
+    BYTES_A_DRAW,
+    STANDING,
+    WEAK_POINTS,
+    Prior,
+    Versions,
+    digest,
+    priors,
+    versions,
+)
+from caploop.study.shared.paths import Paths, path_run
+from caploop.study.shared.provenance import Basis, basis_of
+from caploop.study.shared.series import OWN
+
+YEARS = (2026, 2027, 2028, 2030, 2035)
+LEVELS = (0.05, 0.5, 0.95)
+ENDS = ("rescued", "renegotiated", "acquired", "bankrupt")
+KEPT = shown.COMPARE
+UNITS = {"gw_in_all": "GW", "coverage": "1", "loop_gain": "1", "users": "mn"}
+FIELDS: Mapping[str, tuple[str, ...]] = {"rows": KEPT}
+
+
+class Difference(Struct, frozen=True, kw_only=True):
+    """An input that is not the same: a parameter's central number, a lever, or a dated change."""
+
+    kind: str
+    name: str
+    unit: str
+    a: str
+    b: str
+
+
+class Compared(Struct, frozen=True, kw_only=True):
+    """One series at the end of a year in both worlds, and B less A draw by draw.
+
+    `higher` is the share of draws in which B is above A. Shares of draws are means of 0 and 1.
+    OpenAI's own flows and cash are told of the share `told` of draws in which it stands in both.
+    """
+
+    series: str
+    unit: str
+    year: int
+    a: float
+    b: float
+    difference: float
+    q05: float
+    q50: float
+    q95: float
+    higher: float
+    told: float
+
+
+class CompareRecord(Struct, frozen=True, kw_only=True):
+    """The answer of `caploop compare`; money in USD bn."""
+
+    a: str
+    b: str
+    a_title: str
+    b_title: str
+    a_vintage: str
+    b_vintage: str
+    as_of: date
+    known_at: date
+    draws: int
+    seed: int
+    headline: str
+    inputs: tuple[Difference, ...]
+    rows: tuple[Compared, ...]
+    notes: tuple[str, ...]
+    basis: tuple[Basis, ...]
+    priors: tuple[Prior, ...]
+    versions: Versions
+    hash: str
+
+
+def compare(
+    book: Book,
+    pair: tuple[Scenario, Scenario],
+    *,
+    as_of: date,
+    known_at: date,
+    draws: int,
+    seed: int,
+) -> CompareRecord:
+    """Both worlds with the same draws: what luck does in one it does in the other.
+
+    Each world reads one plan; where they read different ones the record says which. Raises
+    UsageError for a world compared with itself.
+    """
+    if pair[0].changes == pair[1].changes:
+        raise UsageError(
+            f"{pair[0].id} and {pair[1].id} change the same things; name two worlds that differ"
+        )
+    check_fits(draws, bytes_a_draw=BYTES_A_DRAW, what="two worlds", instead="")
+    a, b = (
+        path_run(book, s, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed)
+        for s in pair
+    )
+    rows = tuple(_rows(a, b))
+    record = CompareRecord(
+        a=pair[0].id,
+        b=pair[1].id,
+        a_title=pair[0].title_en,
+        b_title=pair[1].title_en,
+        a_vintage=a.run.inputs.plan.vintage,
+        b_vintage=b.run.inputs.plan.vintage,
+        draws=draws,
+        seed=seed,
+        headline=_headline(pair, rows),
+        inputs=_inputs(book, pair, a, b=b),
+        rows=rows,
+        notes=WEAK_POINTS,
+        basis=basis_of(book, b.run, FIELDS),
+        priors=priors(book, b.run.inputs),
+        versions=versions(book),
+        hash="",
+        as_of=as_of,
+        known_at=known_at,
+    )
+    return replace(record, hash=digest(record))
+
+
+def _rows(a: Paths, b: Paths) -> list[Compared]:
+    found = []
+    for name in (*shown.YEAR_SUMS, *shown.STOCKS, *shown.EVER):
+        unit = "share of draws" if name in shown.EVER else UNITS.get(name, "USD bn")
+        found += [_row(name, unit, y, a=_at(a, name, y), b=_at(b, name, y)) for y in YEARS]
+    for stage in ENDS:
+        place = STAGES.index(stage)
+        found += [
+            _row(
+                stage,
+                "share of draws",
+                y,
+                a=_at(a, "in_stage", y)[:, place],
+                b=_at(b, "in_stage", y)[:, place],
+            )
+            for y in YEARS
+        ]
+    return found
+
+
+def _at(paths: Paths, name: str, year: int) -> NDArray[np.float64]:
+    """Values of every draw in a year's last quarter; NaN of OpenAI's own where it is bankrupt."""
+    last = 4 * (year - FIRST_YEAR) + 3
+    found = np.asarray(paths.values[name][:, last])
+    return np.where(paths.values[STANDING][:, last] > 0, found, np.nan) if name in OWN else found
+
+
+def _row(
+    series: str, unit: str, year: int, *, a: NDArray[np.float64], b: NDArray[np.float64]
+) -> Compared:
+    both = np.isfinite(a) & np.isfinite(b)
+    told = float(both.mean())
+    a, b = (v[both] if both.any() else np.zeros(1) for v in (a, b))
+    apart = b - a
+    low, middle, high = (round(float(v), 6) + 0.0 for v in np.quantile(apart, LEVELS))
+    return Compared(
+        series=series,
+        unit=unit,
+        year=year,
+        a=round(float(a.mean()), 6),
+        b=round(float(b.mean()), 6),
+        difference=round(float(apart.mean()), 6) + 0.0,
+        q05=low,
+        q50=middle,
+        q95=high,
+        higher=round(float((apart > 0).mean()), 6),
+        told=round(told, 6),
+    )
+
+
+def _inputs(
+    book: Book, pair: tuple[Scenario, Scenario], a: Paths, *, b: Paths
+) -> tuple[Difference, ...]:
+    """Levers at the start, central numbers, changes of agreements and of some quarters."""
+    levers = [lever_settings(s, quarter=f"{FIRST_YEAR}Q1") for s in pair]
+    found = [
+        Difference(kind="lever", name=name, unit="", a=_said(value), b=_said(levers[1][name]))
+        for name, value in levers[0].items()
+        if value != levers[1][name]
+    ]
+    units = {p.symbol: p for p in book.parameters}
+    for symbol, number in a.central.items():
+        if number != b.central[symbol]:
+            found.append(
+                Difference(
+                    kind="parameter",
+                    name=symbol,
+                    unit=unit_read(symbol, unit=units[symbol].unit),
+                    a=f"{number:g}",
+                    b=f"{b.central[symbol]:g}",
+                )
+            )
+    mine, other = ([c for c in s.changes if _dated(c)] for s in pair)
+    found += [_change(c, place="a") for c in mine if c not in other]
+    found += [_change(c, place="b") for c in other if c not in mine]
+    return tuple(found)
+
+
+def _dated(change: Change) -> bool:
+    return change.target == "agreement" or bool(change.from_quarter or change.to_quarter)
+
+
+def _change(change: Change, *, place: str) -> Difference:
+    when = "..".join(q for q in (change.from_quarter, change.to_quarter) if q)
+    what = change.word or ("" if change.value is None else f"{change.value:g}")
+    told = " ".join(part for part in (change.action, what, when and f"in {when}") if part)
+    return Difference(
+        kind=change.target,
+        name=change.name,
+        unit=change.unit or "",
+        a=told if place == "a" else "as it is",
+        b=told if place == "b" else "as it is",
+    )
+
+
+def _said(value: object) -> str:
+    return "none" if value is None else str(value)
+
+
+def _headline(pair: tuple[Scenario, Scenario], rows: tuple[Compared, ...]) -> str:
+    out = next(r for r in rows if r.series == "cash_out" and r.year == 2030)
+    burn = next(r for r in rows if r.series == "burn_year" and r.year == 2028)
+    return (
+        f"by the end of 2030 cash has run out in {out.b:.0%} of draws of {pair[1].id} against "
+        f"{out.a:.0%} of {pair[0].id}; burn of 2028 differs by {burn.difference:+.1f} bn USD"
+    )

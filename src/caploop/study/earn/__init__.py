@@ -1,0 +1,5 @@
+"""The question `earn`."""
+
+from caploop.study.earn.answer import EarnRecord, earn
+
+__all__ = ["EarnRecord", "earn"]

@@ -1,0 +1,142 @@
+"""Payers by quarter of joining and what winning them costs, from the means of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from msgspec import Struct
+
+from caploop.model.terms.economics import payback_months
+from caploop.model.terms.parties import FIRST_YEAR, quarter_name
+from caploop.study.shared import series as shown
+from caploop.study.shared.ensemble import Simulated
+
+KEPT = shown.COHORTS
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "cohorts": ("new_payers", "kept_share", "payers_wanted"),
+    "winning.gross_adds": ("new_payers",),
+    "winning.spent": ("sm_spent",),
+    "winning.cost": ("sm_spent", "new_payers"),
+    "winning.lifetime_value": ("lifetime_value",),
+    "winning.value_over_cost": ("lifetime_value", "sm_spent", "new_payers"),
+    "winning.payback_months": (
+        *("sm_spent", "new_payers", "subscriptions_wanted", "payers_wanted", "lifetime_value"),
+    ),
+    "winning.growth": ("growth",),
+    "winning.code_red": ("code_red",),
+    "winning.price_war": ("price_war",),
+}
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    "winning.payback_months": ("cm",),
+    "winning.cost": ("SM_2025H1", "sm_30"),
+}
+BEFORE = f"before {FIRST_YEAR}"
+YEARS = 5
+MONTHS = 3
+
+
+class Cohort(Struct, frozen=True, kw_only=True):
+    """Payers who joined in one quarter, mn, and how many of them are left at the end of each year.
+
+    Each quarter all lose the same share, that of all payers who leave, so that what is left of all
+    cohorts adds up to the mean of payers over draws.
+    """
+
+    joined: str
+    payers: float
+    left: dict[str, float]
+
+
+class Winning(Struct, frozen=True, kw_only=True):
+    """What a year's new payers cost and are worth, means over draws.
+
+    `gross_adds` in mn; `spent` is sales and marketing in USD bn, an estimate: only the first half
+    of 2025 is public; `cost` is spent over gross adds, with `lifetime_value` in USD. `growth` is
+    spending over what the plan spends; `code_red` and `price_war` shares of quarters and draws.
+    `payback_months` is when a payer who stays has paid back what it cost, by `payback_of`: none
+    where it is worth less than it cost, as then it leaves before.
+    """
+
+    year: int
+    gross_adds: float
+    spent: float
+    cost: float
+    lifetime_value: float
+    value_over_cost: float
+    payback_months: float | None
+    growth: float
+    code_red: float
+    price_war: float
+
+
+def payback_of(*, cost: float, value: float, price: float, margin: float) -> float | None:
+    """Months until a new payer has paid back `cost`, USD; none where its lifetime `value` is less.
+
+    >>> payback_of(cost=60.0, value=90.0, price=20.0, margin=0.5)
+    6.0
+    >>> payback_of(cost=360.0, value=90.0, price=20.0, margin=0.5) is None
+    True
+    """
+    if value < cost:
+        return None
+    return round(payback_months(cost=cost, price=max(price, 1e-9), margin=margin), 6)
+
+
+def cohorts(run: Simulated) -> tuple[Cohort, ...]:
+    """Payers by quarter of joining to 2030, first those who were there before."""
+    count = 4 * YEARS
+    new, payers = (run.mean(n)[:count] for n in ("new_payers", "payers_wanted"))
+    kept = np.concatenate([run.mean("kept_share")[:1], (payers - new)[1:] / payers[:-1]])
+    survive = np.cumprod(kept)
+    ends = {str(FIRST_YEAR + n): 4 * n + 3 for n in range(YEARS)}
+    first = max(float(payers[0] - new[0]), 0.0)
+    rows = [
+        Cohort(
+            joined=BEFORE,
+            payers=round(first / float(kept[0]), 6),
+            left={y: round(first * float(survive[e] / survive[0]), 6) for y, e in ends.items()},
+        )
+    ]
+    return (
+        *rows,
+        *(
+            Cohort(
+                joined=quarter_name(q + 1),
+                payers=round(float(new[q]), 6),
+                left={
+                    y: round(float(new[q] * survive[e] / survive[q]), 6)
+                    for y, e in ends.items()
+                    if e >= q
+                },
+            )
+            for q in range(count)
+        ),
+    )
+
+
+def winning(run: Simulated, *, years: int, margin: float) -> tuple[Winning, ...]:
+    """Cost and worth of new payers by year."""
+    return tuple(_winning(run, n, margin) for n in range(years))
+
+
+def _winning(run: Simulated, n: int, margin: float) -> Winning:
+    year = slice(4 * n, 4 * n + 4)
+    found = {name: run.mean(name)[year] for name in KEPT}
+    adds, spent = float(found["new_payers"].sum()), float(found["sm_spent"].sum())
+    cost = 1000 * spent / max(adds, 1e-9)
+    value = float(found["lifetime_value"].mean())
+    paid = 1000 * float(found["subscriptions_wanted"].sum()) / MONTHS
+    price = paid / max(float(found["payers_wanted"].sum()), 1e-9)
+    return Winning(
+        year=FIRST_YEAR + n,
+        gross_adds=round(adds, 6),
+        spent=round(spent, 6),
+        cost=round(cost, 6),
+        lifetime_value=round(value, 6),
+        value_over_cost=round(value / max(cost, 1e-9), 6),
+        payback_months=payback_of(cost=cost, value=value, price=price, margin=margin),
+        growth=round(float(found["growth"].mean()), 6),
+        code_red=round(float(found["code_red"].mean()), 6),
+        price_war=round(float(found["price_war"].mean()), 6),
+    )

@@ -1,0 +1,286 @@
+"""What the question of circularity reads: payments in a window, and cash from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from caploop.book.agreement import FlowKind, Tranche
+from caploop.book.book import Book
+from caploop.book.execute import in_force
+from caploop.book.flow import flows
+from caploop.book.parameter import UNITS
+from caploop.book.parameter import known as known_parameters
+from caploop.book.party import Party
+from caploop.book.position import Position, opening
+from caploop.book.position import flows as past_flows
+from caploop.consistency.identity import Selector, system_from_rows
+from caploop.core.errors import UsageError
+from caploop.evidence.claim import FIRMNESS_ORDER, NATURE_ORDER, Claim, Firmness
+from caploop.evidence.store import read_identities
+
+CHEQUE, PURCHASE, DEBT = "equity", "purchases", "debt"
+TYPES: Mapping[FlowKind, str] = {
+    "equity": CHEQUE,
+    "compute_purchase": PURCHASE,
+    "chip_purchase": PURCHASE,
+    "lease": PURCHASE,
+    "revenue_share": PURCHASE,
+    "buy_back": PURCHASE,
+    "loan": DEBT,
+}
+INSIDE_ROLES = frozenset(
+    {"developer", "cloud", "chip", "supplier", "assembler", "vehicle", "landlord", "investor"}
+)
+A_YEAR = range(360, 372)
+ANY_PLAN = "any"
+
+
+class Edge(Struct, frozen=True, kw_only=True):
+    """Money one party pays another under one tranche in the window, in US dollars.
+
+    `year` is None where the book knows an amount but no dates.
+    """
+
+    payer: str
+    payee: str
+    type: str
+    kind: FlowKind
+    amount_usd: float
+    firmness: Firmness
+    tranche: str
+    claims: tuple[str, ...]
+    year: int | None
+
+
+class OutsideCash(Struct, frozen=True, kw_only=True):
+    """Revenue of one party in one year, and what it rests on; None where nothing is known."""
+
+    party: str
+    year: int
+    revenue_usd: float | None
+    basis: str
+    assumed: bool
+    claims: tuple[str, ...] = ()
+
+
+class LoopInputs(Struct, frozen=True, kw_only=True):
+    """Everything the measures read, of one book on two dates."""
+
+    as_of: date
+    known_at: date
+    first: int
+    last: int
+    parties: tuple[str, ...]
+    edges: tuple[Edge, ...]
+    outside: tuple[OutsideCash, ...]
+    opening_usd: Mapping[str, float]
+    sponsors: Mapping[str, str]
+
+    @property
+    def years(self) -> range:
+        """The years of the window."""
+        return range(self.first, self.last + 1)
+
+
+def loop_inputs(
+    book: Book, *, as_of: date, known_at: date, window: tuple[int, int] | None = None
+) -> LoopInputs:
+    """The inputs in a window of calendar years: the year of `as_of` and the four after.
+
+    The perimeter is every party with a part in the loop (developers, clouds, chip makers,
+    suppliers, vehicles, landlords and named investors); lenders, unnamed investors and the
+    closing sectors are outside it.
+    """
+    first, last = window or (as_of.year, as_of.year + 4)
+    if first > last:
+        raise UsageError(f"the window {first}..{last} ends before it begins; swap the years")
+    inside = {p.id: p for p in book.parties if p.role in INSIDE_ROLES and not p.part_of}
+    edges = [e for e in _edges(book, as_of, known_at) if e.year is None or first <= e.year <= last]
+    named = {name for e in edges for name in (e.payer, e.payee)} & inside.keys()
+    parties = tuple(sorted(named))
+    return LoopInputs(
+        as_of=as_of,
+        known_at=known_at,
+        first=first,
+        last=last,
+        parties=parties,
+        edges=tuple(edges),
+        outside=tuple(_outside(book, parties, range(first, last + 1), known_at=known_at)),
+        opening_usd=_opening(book, parties, eve=date(first - 1, 12, 31), known_at=known_at),
+        sponsors=_sponsors(inside.values(), edges),
+    )
+
+
+def _edges(book: Book, as_of: date, known_at: date) -> Iterable[Edge]:
+    seen = book.public(known_at)
+    tranches = {t.id: t for a in seen for t in a.tranches}
+    found = flows(seen, as_of=as_of, known_at=known_at)
+    dated: dict[tuple[str, int], Decimal] = {}
+    for flow in found.flows:
+        key = (flow.tranche, flow.quarter.year)
+        dated[key] = dated.get(key, Decimal(0)) + flow.amount_usd
+    for (name, year), amount in dated.items():
+        if tranches[name].kind in TYPES:
+            yield _edge(tranches[name], amount, year)
+    for left in found.left_out:
+        tranche = tranches[left.tranche]
+        undated = left.reason == "no dates known" and in_force(tranche, as_of)
+        if undated and left.amount_usd and tranche.kind in TYPES:
+            yield _edge(tranche, left.amount_usd, None)
+
+
+def _edge(tranche: Tranche, amount: Decimal, year: int | None) -> Edge:
+    return Edge(
+        payer=tranche.payer,
+        payee=tranche.payee,
+        type=TYPES[tranche.kind],
+        kind=tranche.kind,
+        amount_usd=float(amount),
+        firmness=tranche.firmness,
+        tranche=tranche.id,
+        claims=tranche.claims,
+        year=year,
+    )
+
+
+def window_revenue(party: str, outside: Iterable[OutsideCash]) -> float | None:
+    """Dollars of revenue of all years of the window; None where a year has no figure."""
+    years = [row.revenue_usd for row in outside if row.party == party]
+    known_years = [figure for figure in years if figure is not None]
+    return sum(known_years) if known_years and len(known_years) == len(years) else None
+
+
+def firm_enough(edges: Iterable[Edge], firmness: Firmness) -> list[Edge]:
+    """The edges whose papers are at least that firm."""
+    floor = FIRMNESS_ORDER[firmness]
+    return [e for e in edges if FIRMNESS_ORDER[e.firmness] >= floor]
+
+
+class PlanRow(NamedTuple):
+    """Whose plan a row of the book stands in for, of which year."""
+
+    party: str
+    year: int
+    vintage: str
+
+
+def _plan_rows(book: Book, *, known_at: date) -> dict[PlanRow, float]:
+    """Revenue of whole years that the book has for a plan, US dollars: steps nobody stated."""
+    rows = {p.symbol: p for p in known_parameters(book.parameters, known_at=known_at)}
+    found = {}
+    for term in system_from_rows(read_identities()).terms.values():
+        for said in (c for c in term.claims if c.measure == "revenue" and _is_year(c)):
+            year = said.period_end.year if said.period_end else 0
+            for vintage, symbol in term.parameters.items():
+                if vintage != ANY_PLAN and symbol in rows:
+                    row = rows[symbol]
+                    value = float(row.central * UNITS[row.unit][1])
+                    found[PlanRow(said.party, year, vintage)] = value
+    return found
+
+
+def _is_year(said: Selector) -> bool:
+    start, end = said.period_start, said.period_end
+    if start is None or end is None:
+        return False
+    return (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31))
+
+
+def _outside(
+    book: Book, parties: Sequence[str], years: range, *, known_at: date
+) -> Iterable[OutsideCash]:
+    links = book.sheets.evidence.links
+    again = {k.source for k in links if k.kind in {"restates", "converts"}}
+    claims = [c for c in book.standing(known_at) if c.id not in again]
+    past = past_flows(
+        book.positions, day=date(years.start - 1, 12, 31), known_at=known_at, back_test=False
+    )
+    rows = _plan_rows(book, known_at=known_at)
+    for party in parties:
+        for year in years:
+            yield _revenue((party, year), claims, past, rows=rows)
+
+
+def _revenue(
+    whose: tuple[str, int],
+    claims: Sequence[Claim],
+    past: Sequence[Position],
+    *,
+    rows: Mapping[PlanRow, float],
+) -> OutsideCash:
+    """A year's figure: of the youngest plan alone where there are plans, else of the last year."""
+    party, year = whose
+    plan = max((str(c.plan_vintage) for c in _plans(claims) if c.party == party), default=None)
+    told = [c for c in claims if _tells(c, party, year)]
+    if plan is not None:
+        told = [c for c in told if c.plan_vintage == plan or c.nature == "actual"]
+    if plan is not None and not told and PlanRow(party, year, plan) in rows:
+        return OutsideCash(
+            party=party,
+            year=year,
+            revenue_usd=rows[PlanRow(party, year, plan)],
+            basis=f"interpolated in plan {plan}",
+            assumed=True,
+        )
+    if told:
+        best = max(told, key=lambda c: (c.plan_vintage or "", NATURE_ORDER[c.nature], c.known_at))
+        return OutsideCash(
+            party=party,
+            year=year,
+            revenue_usd=float(best.value or 0),
+            basis=f"{best.status} of {best.speaker}",
+            assumed=False,
+            claims=(best.id,),
+        )
+    held = [p for p in past if p.party == party and p.item == "revenue" and _whole_year(p)]
+    if held and held[0].value is not None and not any(c.party == party for c in _plans(claims)):
+        latest = max(held, key=lambda p: p.period_end or p.day)
+        why = f"revenue of the year to {latest.period_end}, held level"
+        value = float(latest.value or 0)
+        return OutsideCash(party=party, year=year, revenue_usd=value, basis=why, assumed=True)
+    return OutsideCash(
+        party=party, year=year, revenue_usd=None, basis="no figure is known", assumed=False
+    )
+
+
+def _tells(claim: Claim, party: str, year: int) -> bool:
+    about = claim.party == party and claim.measure == "revenue" and claim.qualifier is None
+    span = (claim.period_start, claim.period_end)
+    whole = span == (date(year, 1, 1), date(year, 12, 31))
+    dead = claim.state != "live" or claim.polarity == "negated" or claim.value is None
+    return about and whole and not dead and claim.nature in {"guidance", "actual"}
+
+
+def _plans(claims: Sequence[Claim]) -> list[Claim]:
+    return [c for c in claims if c.measure == "revenue" and c.plan_vintage is not None]
+
+
+def _whole_year(position: Position) -> bool:
+    if position.segment or not position.period_start or not position.period_end:
+        return False
+    return (position.period_end - position.period_start).days + 1 in A_YEAR
+
+
+def _opening(book: Book, parties: Sequence[str], *, eve: date, known_at: date) -> dict[str, float]:
+    held = opening(book.positions, day=eve, known_at=known_at, back_test=False)
+    cash: dict[str, float] = {}
+    for position in held:
+        mine = position.party in parties and position.item == "cash_and_equivalents"
+        if mine and position.value is not None:
+            cash.setdefault(position.party, float(position.value))
+    return cash
+
+
+def _sponsors(parties: Iterable[Party], edges: Sequence[Edge]) -> dict[str, str]:
+    """Vehicles with the party that pays them most rent: whom they are merged into."""
+    vehicles = {p.id: p.parent or p.part_of for p in parties if p.role == "vehicle"}
+    for vehicle, known_sponsor in vehicles.items():
+        rent = [e for e in edges if e.payee == vehicle and e.type == PURCHASE]
+        if known_sponsor is None and rent:
+            vehicles[vehicle] = max(rent, key=lambda e: e.amount_usd).payer
+    return {vehicle: sponsor for vehicle, sponsor in vehicles.items() if sponsor}

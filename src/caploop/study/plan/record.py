@@ -1,0 +1,138 @@
+"""What `caploop plan` answers: which stated figures can hold together, and what moved most."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from caploop.consistency.draws import Chance
+from caploop.consistency.propagate import Origin
+from caploop.consistency.repair import Change
+from caploop.consistency.results import Capacity, Mixed, Needed, PlanRoom, Runway
+from caploop.consistency.verdict import Solved, Tested
+from caploop.study.plan.figures import Aside
+from caploop.study.plan.rows import Ground
+from caploop.study.shared.ensemble import Prior, Versions
+
+
+class Used(Struct, frozen=True, kw_only=True):
+    """One figure of a set, in the unit of its term; `low` or `high` is None where it is open.
+
+    `error` is the standard deviation of its logarithm by kind of source, 0 where it is certain.
+    """
+
+    term: str
+    name: str
+    unit: str
+    low: float | None
+    value: float | None
+    high: float | None
+    origin: Origin
+    ref: str
+    claims: tuple[str, ...]
+    vintage: str | None
+    error: float
+
+
+class SetVerdict(Struct, frozen=True, kw_only=True):
+    """One set of figures: whether they hold together, by how much not, and the least change.
+
+    `coherent` is None where no identity has all its terms. `gap` is that of the identity that
+    parts most, in the unit of its first term, with what it is at least in all but the tail of
+    draws, its share of the largest linked term, and the share of draws in which it holds.
+    `moved_most` is the term whose claim the least change moves most, `repair` its figure after.
+    """
+
+    id: str
+    plans: tuple[str, ...]
+    coherent: bool | None
+    identity: str | None
+    gap: float
+    least: float
+    share: float
+    holds: float
+    figures: tuple[Used, ...]
+    tested: tuple[Tested, ...]
+    derived: tuple[Solved, ...]
+    solved: tuple[Solved, ...]
+    changes: tuple[Change, ...]
+    moved_most: str | None
+    before: float | None
+    repair: float | None
+    aside: tuple[Aside, ...]
+
+
+class Payer(Struct, frozen=True, kw_only=True):
+    """Who could pay for compute, at least and at most, USD bn; equity does not shrink burn."""
+
+    source: str
+    low: float
+    high: float
+    shrinks_burn: bool
+    symbols: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+class Fits(Struct, frozen=True, kw_only=True):
+    """Compute spend at which half of all draws burn no more than is said, and burn at others."""
+
+    profile: str
+    compute: float
+    burn_at_low: float
+    burn_at_high: float
+
+
+class PlanResults(Struct, frozen=True, kw_only=True):
+    """Arithmetic and draws on the plans, USD bn; probabilities hang on the priors of the record.
+
+    `compute`, `burn` and `revenue_2030` are the figures the draws were made for, `burn_at` the
+    two sums of compute of `fits`. Blocks of `chances`: `share` (revenue of 2030 near the claim,
+    Microsoft has its share of revenue) and `unconditioned` (any revenue of 2030); once the cap is
+    public also `capped`, `conditioned` (share or cap at even odds), and `unconditioned` the same.
+    `grounds` says of each field which rows and claims it was computed from.
+    """
+
+    compute: float
+    burn: float
+    revenue_2030: tuple[float, float]
+    rooms: tuple[PlanRoom, ...]
+    mixed: tuple[Mixed, ...]
+    payers: tuple[Payer, ...]
+    chances: tuple[Chance, ...]
+    fits: tuple[Fits, ...]
+    burn_at: tuple[float, float]
+    capacity: tuple[Capacity, ...]
+    runway: Runway
+    needed: tuple[Needed, ...]
+    grounds: tuple[Ground, ...]
+
+
+class PlanRecord(Struct, frozen=True, kw_only=True):
+    """The answer; money in USD bn, other figures in the unit of their term.
+
+    `sets` are plans alone and figures mixed from several, `tail` the probability left on a side.
+    `results` is None with `no_results` where a row they need was not public. `later` are priors
+    whose source is later than known_at: judgements, read with a range half as wide again.
+    """
+
+    party: str
+    as_of: date
+    known_at: date
+    asked_claims: tuple[str, ...]
+    asked_figures: dict[str, float]
+    asked_vintage: str | None
+    draws: int
+    seed: int
+    tail: float
+    headline: str
+    sets: tuple[SetVerdict, ...]
+    names: dict[str, tuple[str, str]]
+    results: PlanResults | None
+    no_results: str
+    notes: tuple[str, ...]
+    claims: tuple[str, ...]
+    priors: tuple[Prior, ...]
+    later: tuple[str, ...]
+    versions: Versions
+    hash: str

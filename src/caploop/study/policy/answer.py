@@ -1,0 +1,234 @@
+"""What a tax credit or a guarantee costs the public, and who gains: closed forms and the run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+from msgspec.structs import replace
+
+from caploop.book.book import Book
+from caploop.book.scenario import Change, Scenario, applied, joined
+from caploop.core.errors import UsageError
+from caploop.model.assembly.levers import only
+from caploop.model.inputs.plan import QUARTERS_A_YEAR
+from caploop.model.inputs.priors import central_of
+from caploop.model.terms.parties import FIRST_YEAR, LIMITS, STAGES, quarter_name
+from caploop.study.policy.cases import (
+    additional_span,
+    asked_for,
+    cases,
+    cost_bridge,
+    gainers,
+    project_cases,
+    static_costs,
+)
+from caploop.study.policy.record import CreditRun, GuaranteeRun, PolicyRecord
+from caploop.study.shared import series as shown
+from caploop.study.shared.ensemble import (
+    WEAK_POINTS,
+    Simulated,
+    digest,
+    priors,
+    simulated,
+    versions,
+)
+from caploop.study.shared.mean_error import differ
+from caploop.study.shared.provenance import basis_of
+
+KEPT = shown.POLICY
+NOTE = (
+    "elasticities are of broad equipment, not of AI racks in a supply-limited market; in the run "
+    "they act at central values, beside it over their priors"
+)
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "credit": ("credit_year", "built_year", "gw_in_all", "binding"),
+    "guarantee": ("guarantee_paid", "guarantee_fee", "interest", "in_stage"),
+    "bankrupt_2030": ("in_stage",),
+    "bridge": ("credit_year",),
+    "additional_all": ("gw_in_all",),
+}
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    "credit": ("tau", "elig", "eps_D", "eps_S", "pt"),
+    "cases": ("tau", "elig", "eps_D", "eps_S", "inc"),
+    "additional_span": ("tau", "elig", "eps_D", "eps_S"),
+    "additional_all": ("tau", "elig", "eps_D", "eps_S"),
+    "bridge": ("tau", "elig", "eps_D", "eps_S", "X_credit"),
+    "static": ("tau", "elig", "X_credit", "meb"),
+    "gainers": ("tau", "elig", "eps_D", "eps_S", "pt", "sh_gpu", "sh_IT", "X_credit"),
+    "guarantee": ("cov", "fee", "r_gar"),
+    "projects": ("V_gar", "B_gar", "T_gar", "r_gar", "mu_A", "sig_A", "cov", "d_sig", "eq_gov"),
+    "whole_government": ("gap_fv_FCRA", "gap_fv_fair_value"),
+}
+
+
+def policy(
+    book: Book,
+    scenario: Scenario,
+    *,
+    as_of: date,
+    known_at: date,
+    draws: int,
+    seed: int,
+    credit: float = 0.35,
+    cover: float = 0.8,
+    among: tuple[str, ...] = (),
+) -> PolicyRecord:
+    """The desk's answer: the world as the scenario has it without policy, with a credit at rate
+    `credit` of all eligible cost, and with a guarantee of the share `cover`; common draws. Runs
+    with the same `among` share one compiled function.
+
+    Raises UsageError for a rate or a cover that is no share below 1.
+    """
+    for name, value in (("credit", credit), ("guarantee", cover)):
+        if not 0 <= value < 1:
+            raise UsageError(f"--{name} is a share from 0 to below 1, not {value:g}")
+    world = {
+        "without": joined([scenario, _policy("none")]),
+        "credit": joined([scenario, _policy("credit", tau=credit)]),
+        "guarantee": joined([scenario, _policy("guarantee", cov=cover)]),
+    }
+    dates = {"as_of": as_of, "known_at": known_at}
+    runs = {
+        name: simulated(book, each, keep=KEPT, draws=draws, seed=seed, among=among, **dates)
+        for name, each in world.items()
+    }
+    record = _record(book, scenario, runs, central=_central(book, world["credit"]), **dates)
+    return replace(record, hash=digest(record))
+
+
+def _record(
+    book: Book,
+    scenario: Scenario,
+    runs: Mapping[str, Simulated],
+    *,
+    central: Mapping[str, float],
+    as_of: date,
+    known_at: date,
+) -> PolicyRecord:
+    run = runs["credit"]
+    found = _credit(runs["without"], run, central)
+    every = cases(central, next(p for p in book.parameters if p.symbol == "inc"))
+    costs = static_costs(book, central)
+    span = additional_span(book, central["tau"] * central["elig"])
+    whole = min(span[0], found.additional), max(span[-1], found.additional)
+    bankrupt = {k: round(_ended(v, 19), 6) for k, v in runs.items()}
+    return PolicyRecord(
+        scenario=scenario.id,
+        scenario_title=scenario.title_en,
+        plan_vintage=run.inputs.plan.vintage,
+        as_of=as_of,
+        known_at=known_at,
+        draws=run.draws,
+        seed=run.seed,
+        headline=_headline(found, whole),
+        credit=found,
+        cases=every,
+        additional_span=span,
+        additional_all=(round(max(whole[0], 0.0), 6), round(whole[1], 6)),
+        bridge=cost_bridge(costs, every[0], found.cost_to_2030),
+        static=costs,
+        gainers=gainers(every[0], central, spent=costs[1].capex),
+        guarantee=_guarantee(runs["without"], runs["guarantee"], rate=central["r_gar"]),
+        projects=project_cases(book, {**central, "cov": _cover(runs["guarantee"])}),
+        whole_government={
+            "budget": central["gap_fv_FCRA"],
+            "fair value": central["gap_fv_fair_value"],
+        },
+        bankrupt_2030=bankrupt,
+        asked=asked_for(book, known_at=known_at),
+        notes=(NOTE, *WEAK_POINTS),
+        basis=basis_of(book, run, FIELDS, beside=BESIDE),
+        assumptions=run.inputs.assumptions,
+        claims=run.inputs.claims,
+        priors=priors(book, run.inputs),
+        unread=run.inputs.unread,
+        accounts_gap=max(v.gap for v in runs.values()),
+        versions=versions(book),
+        hash="",
+    )
+
+
+def _policy(name: str, **numbers: float) -> Scenario:
+    """A scenario that sets all three levers, so that only what is asked about is on."""
+    on = {"tax_credit": name == "credit", "guarantee": name == "guarantee", "support": False}
+    reason = f"asked of the policy desk: {name}"
+    levers = [
+        Change(target="lever", name=k, action="set", word="on" if v else "off", reason=reason)
+        for k, v in on.items()
+    ]
+    fixed = [
+        Change(
+            target="parameter",
+            name=k,
+            action="set",
+            value=Decimal(str(v)),
+            unit="share",
+            reason=reason,
+        )
+        for k, v in numbers.items()
+    ]
+    return Scenario(
+        id=name, title_en=name, title_zh=name, source="policy desk", changes=(*levers, *fixed)
+    )
+
+
+def _central(book: Book, scenario: Scenario) -> dict[str, float]:
+    always = [c for c in scenario.changes if c.from_quarter is None and c.to_quarter is None]
+    rows = applied(book.parameters, only(scenario, always), quarter=quarter_name(1))
+    return {p.symbol: central_of(p) for p in rows}
+
+
+def _cover(run: Simulated) -> float:
+    return float(run.inputs.params["cov"])
+
+
+def _credit(base: Simulated, run: Simulated, central: Mapping[str, float]) -> CreditRun:
+    more = run.mean("gw_in_all") - base.mean("gw_in_all")
+    added = run.mean("gw_in_all")[19] - central["G_2025"]
+    cost = float(run.mean("credit_year")[3:20:4].sum())
+    gw = float(more[19])
+    binds = run.mean("binding")[:20, LIMITS.index("power")].mean()
+    return CreditRun(
+        rate=central["tau"],
+        eligible=central["elig"],
+        cost=run.years("credit_year"),
+        built=run.years("built_year"),
+        gw_more={str(FIRST_YEAR + n): round(float(more[4 * n + 3]), 6) for n in range(10)},
+        additional=round(gw / float(added), 6),
+        cost_to_2030=round(cost, 6),
+        cost_per_gw=round(cost / gw, 6) if gw > 1e-6 else None,
+        power_binds=round(float(binds), 6),
+    )
+
+
+def _guarantee(base: Simulated, run: Simulated, *, rate: float) -> GuaranteeRun:
+    net = run.mean("guarantee_paid") - run.mean("guarantee_fee")
+    today = np.exp(-rate * np.arange(1, len(net) + 1) / QUARTERS_A_YEAR)
+    saved = base.mean("interest").sum() - run.mean("interest").sum()
+    ended = _ended(base, -1), _ended(run, -1)
+    return GuaranteeRun(
+        cover=_cover(run),
+        budget=round(float((net * today).sum()), 6),
+        called=round(float(run.mean("guarantee_paid").sum()), 6),
+        fees=round(float(run.mean("guarantee_fee").sum()), 6),
+        interest_saved=round(float(saved), 6),
+        bankrupt_without=round(ended[0], 6),
+        bankrupt_with=round(ended[1], 6),
+        differs=differ(*ended, draws=run.draws),
+    )
+
+
+def _ended(run: Simulated, quarter: int) -> float:
+    return float(run.mean("in_stage")[quarter][STAGES.index("bankrupt")])
+
+
+def _headline(found: CreditRun, additional: tuple[float, float]) -> str:
+    low, high = max(additional[0], 0.0), additional[1]
+    return (
+        f"of what a credit of {found.rate:.0%} on {found.eligible:.0%} of cost pays for, "
+        f"{1 - high:.0%} to {1 - low:.0%} would be built without it; in the loop it takes "
+        f"{found.cost_to_2030:.0f} bn USD of public money to 2030"
+    )

@@ -1,0 +1,198 @@
+"""Closed forms of the policy desk at the book's parameters: cases, incidence, projects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+
+from caploop.book.book import Book
+from caploop.book.parameter import Parameter
+from caploop.model.inputs.priors import central_of, prior_of
+from caploop.policy import (
+    credit_cost,
+    credit_incidence,
+    credit_response,
+    guarantee_value,
+    moral_hazard,
+    public_stake,
+)
+from caploop.study.policy.record import Asked, Case, CostStep, Gainer, GuaranteeCase, StaticCost
+
+TEN = 0.1
+LEVELS = (0.05, 0.5, 0.95)
+PAIRS = 2000
+GOVERNMENT = "us_government"
+NO_LIMIT = 1e6
+
+
+def cases(central: Mapping[str, float], incomplete: Parameter) -> tuple[Case, ...]:
+    """The central pair, two published readings of how prices answered, and power that binds.
+
+    A reading gives what equipment prices rose by for a credit of 10 %; with the central demand this
+    fixes the elasticity of supply. No rise at all is a supply without a limit.
+    """
+    rate, demand = central["tau"] * central["elig"], central["eps_D"]
+    high = _supply(demand, rise=float(incomplete.high))
+    known = {
+        "central": central["eps_S"],
+        "prices rise by the most that was found": high,
+        "prices do not rise": NO_LIMIT,
+    }
+    open_to = [_case(name, rate, demand=demand, supply=v) for name, v in known.items()]
+    blocked = _case("power binds", rate, demand=demand, supply=central["eps_S"], is_blocked=True)
+    return (*open_to, blocked)
+
+
+def _supply(demand: float, *, rise: float) -> float:
+    """Elasticity of supply at which a 10 % credit makes goods dearer by `rise`."""
+    wedge = -np.log(1 - TEN)
+    return float(demand * (wedge / np.log(1 + rise) - 1))
+
+
+def _case(
+    name: str, rate: float, *, demand: float, supply: float, is_blocked: bool = False
+) -> Case:
+    terms = {"demand": demand, "supply": supply}
+    found = credit_response(rate, is_blocked=is_blocked, **terms)
+    shares = credit_incidence(rate, is_blocked=is_blocked, **terms)
+    return Case(
+        name=name,
+        blocked=is_blocked,
+        price=found.price,
+        quantity=found.quantity,
+        buyer_keeps=found.buyer_keeps,
+        additional=found.additional,
+        cost=found.cost,
+        buyer=shares.buyer,
+        seller=shares.seller,
+        deadweight=shares.deadweight,
+        **terms,
+    )
+
+
+def additional_span(book: Book, rate: float) -> tuple[float, float, float]:
+    """P5, P50 and P95 of additionality over the priors of both elasticities."""
+    rows = {p.symbol: prior_of(p) for p in book.parameters if p.symbol in {"eps_D", "eps_S"}}
+    draw = np.random.default_rng(0)
+    pairs = [
+        np.asarray(rows[n].quantile(draw.uniform(size=PAIRS)))  # type: ignore[union-attr]
+        for n in ("eps_D", "eps_S")
+    ]
+    found = [
+        credit_response(rate, demand=float(d), supply=float(s)).additional
+        for d, s in zip(*pairs, strict=True)
+    ]
+    low, middle, high = (float(v) for v in np.quantile(found, LEVELS))
+    return low, middle, high
+
+
+def static_costs(book: Book, central: Mapping[str, float]) -> tuple[StaticCost, ...]:
+    """The credit on the capex named in the book, whole and at the central eligible share."""
+    capex = next(p for p in book.parameters if p.symbol == "X_credit")
+    sums = [float(v) for v in (capex.low, capex.central, capex.high)]
+    rows = []
+    for eligible in (1.0, next_central(book, "elig")):
+        for spent, cost in zip(
+            sums, credit_cost(sums, rate=central["tau"], eligible=eligible), strict=True
+        ):
+            burden = cost * (1 + central["meb"])
+            rows.append(StaticCost(capex=spent, eligible=eligible, cost=cost, with_burden=burden))
+    return tuple(rows)
+
+
+def cost_bridge(
+    costs: Sequence[StaticCost], case: Case, in_the_loop: float
+) -> tuple[CostStep, ...]:
+    """Four costs of one credit, each the one before with one thing changed but for the last.
+
+    All central capex at the full rate; the eligible part of it; the same at the prices and
+    quantities after the credit; and what is paid in the loop alone to 2030, which is another sum.
+    """
+    half = len(costs) // 2
+    whole, part = (rows[len(rows) // 2] for rows in (costs[:half], costs[half:]))
+    steps = {
+        "all capex": whole.cost,
+        "eligible part": part.cost,
+        "after prices and quantities": case.cost * part.capex,
+        "in the loop to 2030": in_the_loop,
+    }
+    return tuple(CostStep(counts=k, cost=round(v, 6)) for k, v in steps.items())
+
+
+def next_central(book: Book, symbol: str) -> float:
+    """The book's own central number, whatever the scenario."""
+    return central_of(next(p for p in book.parameters if p.symbol == symbol))
+
+
+def gainers(case: Case, central: Mapping[str, float], *, spent: float) -> tuple[Gainer, ...]:
+    """Who has the cost of the credit on what was `spent` before it: rows sum to it (section 9).
+
+    The cost is at the prices and quantities after the credit (section 17.6).
+
+    What buyers keep is the lessor's but for the share it passes on in rent; what sellers have is
+    split by what a GW consists of: accelerators, other equipment, shell and grid.
+    """
+    accelerators = central["sh_gpu"]
+    other = max(central["sh_IT"] - accelerators, 0.0)
+    parts = {
+        "owners of data centres": case.buyer * (1 - central["pt"]),
+        "OpenAI, through rent": case.buyer * central["pt"],
+        "makers of accelerators": case.seller * accelerators,
+        "makers of other equipment": case.seller * other,
+        "builders, shell and grid": case.seller * (1 - accelerators - other),
+        "nobody (deadweight)": case.deadweight,
+    }
+    cost = case.cost * spent
+    return tuple(Gainer(who=who, share=v, amount=v * cost) for who, v in parts.items())
+
+
+def project_cases(book: Book, central: Mapping[str, float]) -> tuple[GuaranteeCase, ...]:
+    """The book's guarantee case at the low, central and high volatility."""
+    volatility = next(p for p in book.parameters if p.symbol == "sig_A")
+    terms = {
+        "assets": central["V_gar"],
+        "face": central["B_gar"],
+        "years": central["T_gar"],
+        "rate": central["r_gar"],
+        "drift": central["mu_A"],
+    }
+    rows = []
+    for sigma in (float(v) for v in (volatility.low, volatility.central, volatility.high)):
+        found = guarantee_value(volatility=sigma, **terms)
+        cover = central["cov"]
+        hazard = moral_hazard(volatility=sigma, cover=cover, shift=central["d_sig"], **terms)
+        stake = public_stake(volatility=sigma, cover=cover, share=central["eq_gov"], **terms)
+        rows.append(
+            GuaranteeCase(
+                volatility=sigma,
+                fair=found.fair,
+                budget=found.budget,
+                relief_bp=found.relief_bp,
+                fails=found.fails,
+                extra_fair=hazard.extra_fair,
+                extra_fails=hazard.extra_fails,
+                public_loss=stake.public_loss,
+                public_gain=stake.public_gain,
+                private_gain=stake.private_gain,
+            )
+        )
+    return tuple(rows)
+
+
+def asked_for(book: Book, *, known_at: date) -> tuple[Asked, ...]:
+    """What was asked of the government by that day, with its state and its claims."""
+    rows = [t for a in book.public(known_at) for t in a.tranches]
+    return tuple(
+        Asked(
+            agreement=t.id,
+            known_at=t.known_at,
+            state=t.state,
+            amount="none named" if t.amount is None else f"{t.amount:g} {t.unit}",
+            condition=t.condition_text or "",
+            claims=t.claims,
+        )
+        for t in rows
+        if t.payer == GOVERNMENT and t.kind == "policy_request"
+    )

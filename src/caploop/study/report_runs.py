@@ -1,0 +1,106 @@
+"""The runs a report shows: the present plan, the same without new money, and with a link broken."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from caploop.book.book import Book
+from caploop.study.build import answer as build
+from caploop.study.build.record import BuildRecord
+from caploop.study.drivers import answer as drivers
+from caploop.study.drivers.outcome import QUESTIONS, outcome_of
+from caploop.study.drivers.record import DriversRecord
+from caploop.study.earn import answer as earn
+from caploop.study.earn.answer import EarnRecord
+from caploop.study.policy import answer as policy
+from caploop.study.policy.record import PolicyRecord
+from caploop.study.rivals import answer as rivals
+from caploop.study.rivals.record import RivalsRecord
+from caploop.study.run import answer as run
+from caploop.study.run.record import RunRecord
+from caploop.study.runway import answer as runway
+from caploop.study.runway.record import RunwayRecord
+from caploop.study.shared.ensemble import STANDING, simulated, versions
+from caploop.study.shared.paths import Paths, path_run
+from caploop.study.shared.scenario_settings import assumed
+from caploop.study.stress import answer as stress
+from caploop.study.stress.record import StressRecord
+from caploop.study.value import answer as value
+from caploop.study.value.record import ValueRecord
+
+PLAN, DRY = "S0", "no-new-money"
+DRAWS = 2000
+REVERSED = ("openai", "oracle", "coreweave", "softbank", "nvidia", "microsoft")
+DRIVEN = ("runway", "value")
+_MADE: dict[tuple[str, date, date, int], Worlds] = {}
+
+
+class Worlds(Struct, frozen=True, kw_only=True):
+    """Records of the runs: what the plan's shows, the runway without new money, a broken link.
+
+    `drivers` has, by question, what moves its first outcome over the draws of the plan's run.
+    """
+
+    earn: EarnRecord
+    runway: RunwayRecord
+    run: RunRecord
+    build: BuildRecord
+    dry: RunwayRecord
+    value: ValueRecord
+    policy: PolicyRecord
+    rivals: RivalsRecord
+    stress: StressRecord
+    drivers: dict[str, DriversRecord]
+
+
+def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Worlds:
+    """The runs at seed 0; one process makes them once for a book, its dates and the draws.
+
+    Raises what the runs raise, for a book without their parameters, positions or scenarios too.
+    """
+    key = (versions(book).book, as_of, known_at, draws)
+    if key not in _MADE:
+        dates = (as_of, known_at)
+        every = (earn.KEPT, runway.KEPT, run.KEPT, build.KEPT, rivals.KEPT, stress.KEPT)
+        kept = tuple(dict.fromkeys(name for names in every for name in names))
+        whole = tuple(dict.fromkeys((*value.KEPT, *drivers.KEPT)))
+        among = tuple(dict.fromkeys((*kept, *policy.KEPT, *whole, STANDING)))
+        base = assumed(book, scenarios=[PLAN])
+        given: dict[str, Any] = {
+            "as_of": as_of,
+            "known_at": known_at,
+            "draws": draws,
+            "seed": 0,
+            "among": among,
+        }
+        plan, dry, broken = (
+            simulated(book, world, keep=keep, **given)
+            for world, keep in (
+                (base, kept),
+                (assumed(book, scenarios=[DRY]), runway.KEPT),
+                (stress.with_link(book, base), stress.KEPT),
+            )
+        )
+        paths = path_run(book, base, keep=whole, **given)
+        _MADE[key] = Worlds(
+            earn=earn.earn_of(book, plan, dates=dates),
+            runway=runway.runway_of(book, plan, dates=dates),
+            run=run.run_of(book, plan, dates=dates),
+            build=build.build_of(book, plan, dates=dates),
+            rivals=rivals.rivals_of(book, plan, dates=dates),
+            stress=stress.stress_of(book, plan, broken, dates=dates, reverse=REVERSED),
+            dry=runway.runway_of(book, dry, dates=dates),
+            value=value.value_of(book, paths, dates=dates),
+            policy=policy.policy(book, base, **given),
+            drivers={q: _first(book, paths, question=q, dates=dates) for q in DRIVEN},
+        )
+    return _MADE[key]
+
+
+def _first(book: Book, paths: Paths, *, question: str, dates: tuple[date, date]) -> DriversRecord:
+    """What moves the first outcome of a question, of the run whose paths are there."""
+    asked = [outcome_of(QUESTIONS[question][0])]
+    return drivers.drivers_of(book, paths, dates=dates, question=question, asked=asked)

@@ -1,0 +1,269 @@
+"""How other ways of financing and other technology compare, and how many of them survive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import jax.numpy as jnp
+import numpy as np
+from msgspec.structs import replace
+from numpy.typing import NDArray
+
+from caploop.book.book import Book
+from caploop.book.scenario import Scenario
+from caploop.model.inputs.priors import central_of
+from caploop.model.rivals.market import CLASSES, ENDS, RAISERS, cournot, index
+from caploop.model.rivals.race import DEVELOPERS, OPENAI, ROUTES
+from caploop.model.terms.parties import FIRST_YEAR, STAGES
+from caploop.study.rivals.record import (
+    Classes,
+    Concentration,
+    Developer,
+    DeveloperYear,
+    Ends,
+    RivalsRecord,
+    RouteSurvival,
+)
+from caploop.study.rivals.statements import breaks, race_of, statements
+from caploop.study.shared import series as shown
+from caploop.study.shared.ensemble import (
+    WEAK_POINTS,
+    Row,
+    Simulated,
+    digest,
+    priors,
+    simulated,
+    versions,
+)
+from caploop.study.shared.provenance import basis_of
+
+YEARS, TO_2030 = 10, 5
+KEPT = shown.RIVALS
+STATES = ("listed", "sold", "rescued", "bankrupt", "private")
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "years.capacity": ("rival_capacity",),
+    "years.cost_of_capital": ("rival_rate",),
+    "years.spent": ("rival_spent", "rent"),
+    "years.gw": ("rival_gw", "gw_in_all"),
+    "years.quality": ("developer_quality",),
+    "years.use_share": ("use_share",),
+    "years.revenue_share": ("developer_share",),
+    "years.revenue": ("developer_revenue",),
+    "years.stands": ("developer_stands",),
+    "years.at_frontier": ("at_frontier",),
+    "survival": ("developer_stands", "at_frontier"),
+    **{name: (name,) for name in shown.RACE},
+    "classes": ("industry_class", "industry_end"),
+    "ends": ("rival_end", "in_stage", "listed"),
+}
+RACE = ("a_Q", "xi", "spill", "lag_f", "diff_e", "scale_e", "jump_e", "g_hw", "g_alg", "loss_most")
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    "concentration.api_spend": (
+        *(f"s_api_{name}" for name in ("Anthropic", "OpenAI", "Google")),
+        "n_api_rest",
+    ),
+    "concentration.cournot_small": ("S_margin_1", "F_cournot_1"),
+    "concentration.cournot_large": ("S_margin_2", "F_cournot_2"),
+    "efficiency_break": RACE,
+    "statements": RACE,
+}
+NOTES = (
+    *WEAK_POINTS,
+    "rivals' compute, use, spending parts and what happens when their money is gone are priors: "
+    "none of it is published by firm",
+    "where a break comes from and how much of it works on any scale decide how far it takes from "
+    "a lead in compute; both are priors",
+    "the market for models and its size in 2030 are priors; rivals' money does not run through the "
+    "accounts of the loop",
+    "rivals find a share of their value every year and hardly ever fail, and Google and Meta spend "
+    "a fixed part of their cash flow: who is ahead in 2030 does not follow from it",
+    "release delays by regulation, export control, departures of staff, and access to markets by "
+    "country are not in it",
+)
+TECHNOLOGY = ("scale", "own_chips", "open_weights", "data", "safety", "efficiency")
+SAID = {
+    "openai": ("003-13", "003-18", "003-19", "003-58"),
+    "google": ("003-10", "003-11", "003-12", "003-40", "003-41"),
+    "meta": ("003-17", "003-45"),
+    "xai": ("003-14", "003-15"),
+    "anthropic": ("003-16", "003-42"),
+    "open": ("003-20",),
+}
+
+
+def rivals(
+    book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
+) -> RivalsRecord:
+    """The race of developers under a scenario, to 2035."""
+    run = simulated(
+        book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
+    )
+    return rivals_of(book, run, dates=(as_of, known_at))
+
+
+def rivals_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> RivalsRecord:
+    """The race of a run that kept `KEPT`; `dates` are as-of and known-at."""
+    central = {p.symbol: central_of(p) for p in book.parameters}
+    race = race_of(run.inputs, central)
+    classes = tuple(_classes(run, n) for n in range(YEARS))
+    yearly = {name: _yearly(run, name) for name in shown.RACE}
+    record = RivalsRecord(
+        scenario=run.scenario.id,
+        scenario_title=run.scenario.title_en,
+        plan_vintage=run.inputs.plan.vintage,
+        as_of=dates[0],
+        known_at=dates[1],
+        draws=run.draws,
+        seed=run.seed,
+        headline=_headline(yearly["viable"][TO_2030 - 1]),
+        developers=_developers(),
+        years=tuple(_year(run, d, n) for n in range(YEARS) for d in range(len(DEVELOPERS))),
+        survival=_survival(run),
+        **yearly,
+        concentration=_concentration(central),
+        classes=classes,
+        ends=_ends(run),
+        efficiency_break=breaks(race),
+        statements=statements(
+            race,
+            central,
+            low={p.symbol: float(p.low) for p in book.parameters if p.symbol == "spill"},
+            high={p.symbol: float(p.high) for p in book.parameters if p.symbol == "diff_e"},
+        ),
+        notes=NOTES,
+        assumptions=run.inputs.assumptions,
+        claims=run.inputs.claims,
+        basis=basis_of(book, run, FIELDS, beside=BESIDE),
+        priors=priors(book, run.inputs),
+        unread=run.inputs.unread,
+        accounts_gap=run.gap,
+        versions=versions(book),
+        hash="",
+    )
+    return replace(record, hash=digest(record))
+
+
+def _developers() -> tuple[Developer, ...]:
+    rows = zip(DEVELOPERS, ROUTES, TECHNOLOGY, strict=True)
+    return tuple(
+        Developer(developer=name, financing=money, technology=way, claims=SAID[name])
+        for name, money, way in rows
+    )
+
+
+def _yearly(run: Simulated, name: str) -> tuple[Row, ...]:
+    rows = run.rows(name)[3::4]
+    return tuple(replace(row, period=row.period[:4]) for row in rows)
+
+
+def _year(run: Simulated, developer: int, n: int) -> DeveloperYear:
+    last = 4 * n + 3
+    own = developer == OPENAI
+
+    def rival(name: str) -> float | None:
+        return None if own else round(float(run.mean(name)[last, developer - 1]), 6)
+
+    def of(name: str) -> float:
+        return round(float(run.mean(name)[last, developer]), 6)
+
+    gw = run.mean("gw_in_all")[last] if own else run.mean("rival_gw")[last, developer - 1]
+    paid = round(float(run.mean("rent")[4 * n : last + 1].sum()), 6)
+    return DeveloperYear(
+        developer=DEVELOPERS[developer],
+        year=FIRST_YEAR + n,
+        capacity=rival("rival_capacity"),
+        cost_of_capital=rival("rival_rate"),
+        spent=paid if own else rival("rival_spent"),
+        gw=round(float(gw), 6),
+        quality=of("developer_quality"),
+        use_share=of("use_share"),
+        revenue_share=of("developer_share"),
+        revenue=of("developer_revenue"),
+        stands=of("developer_stands"),
+        at_frontier=of("at_frontier"),
+    )
+
+
+def _survival(run: Simulated) -> tuple[RouteSurvival, ...]:
+    stands, front = run.mean("developer_stands"), run.mean("at_frontier")
+    return tuple(
+        RouteSurvival(
+            route=route,
+            developer=DEVELOPERS[d],
+            stands_2030=round(float(stands[19, d]), 6),
+            stands_2035=round(float(stands[39, d]), 6),
+            frontier_2030=round(float(front[19, d]), 6),
+            frontier_2035=round(float(front[39, d]), 6),
+        )
+        for d, route in enumerate(ROUTES)
+    )
+
+
+def _named(names: tuple[str, ...], values: NDArray[np.float64]) -> dict[str, float]:
+    return {name: round(float(v), 6) for name, v in zip(names, values, strict=True)}
+
+
+def _classes(run: Simulated, n: int) -> Classes:
+    last = 4 * n + 3
+    return Classes(
+        year=FIRST_YEAR + n,
+        classes=_named(CLASSES, run.mean("industry_class")[last]),
+        ends=_named(ENDS, run.mean("industry_end")[last]),
+    )
+
+
+def _ends(run: Simulated) -> tuple[Ends, ...]:
+    """Ends of developers in 2035; OpenAI's are those of its stages, listed among those that
+    stand on their own, renegotiated counting as private or listed alike."""
+    stages = _named(STAGES, run.mean("in_stage")[-1])
+    gone = {"sold": stages["acquired"], "bankrupt": stages["bankrupt"]}
+    gone["rescued"] = stages["rescued"]
+    left = max(1.0 - sum(gone.values()), 0.0)
+    listed = min(float(run.mean("listed")[-1]), left)
+    own = {**gone, "listed": round(listed, 6), "private": round(left - listed, 6)}
+    known = {s: float(s == "listed") for s in STATES}
+    rows = [Ends(developer="openai", states={s: own[s] for s in STATES}, known=False, priors=())]
+    for name in ("google", "meta"):
+        rows.append(Ends(developer=name, states=known, known=True, priors=()))
+    drawn = run.mean("rival_end")[-1]
+    told = ("p_rescue_r", "p_sale_r", "lam_list", "R_list", "loss_most", "psi", "tau_top")
+    rows += [
+        Ends(developer=DEVELOPERS[d], states=_named(STATES, drawn[i]), known=False, priors=told)
+        for i, d in enumerate(RAISERS)
+    ]
+    return tuple(rows)
+
+
+def _concentration(central: Mapping[str, float]) -> Concentration:
+    named = [central[f"s_api_{n}"] for n in ("Anthropic", "OpenAI", "Google")]
+    count = int(central["n_api_rest"])
+    rest = [(1.0 - sum(named)) / count] * count
+    firms = [float(cournot(central[f"S_margin_{n}"], central[f"F_cournot_{n}"])) for n in (1, 2)]
+    return Concentration(
+        api_spend=round(float(index(jnp.asarray([*named, *rest]))), 6),
+        cournot_small=round(firms[0], 6),
+        cournot_large=round(firms[1], 6),
+    )
+
+
+def _headline(viable: Row) -> str:
+    low, high = (min(round(v), len(DEVELOPERS)) for v in (viable.q05, viable.q95))
+    if cannot_be_said(low, high, count=len(DEVELOPERS)):
+        return (
+            f"how many developers can pay for the frontier in 2030 cannot be said: {low} to {high} "
+            f"of {len(DEVELOPERS)} in nine draws of ten"
+        )
+    return (
+        f"{low} to {high} of {len(DEVELOPERS)} developers can pay for the frontier in 2030 in nine "
+        "draws of ten"
+    )
+
+
+def cannot_be_said(low: int, high: int, *, count: int) -> bool:
+    """Whether a count between `low` and `high` of `count` says next to nothing: all but one.
+
+    >>> cannot_be_said(0, 6, count=6), cannot_be_said(2, 4, count=6)
+    (True, False)
+    """
+    return high - low >= count - 1

@@ -1,0 +1,117 @@
+"""What one broken link does to the loop, and how long until half of it is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from msgspec import Struct
+
+from caploop.book.book import Book
+from caploop.book.scenario import Change, Scenario, joined
+from caploop.core.errors import NotFoundError
+from caploop.core.names import offered
+from caploop.model.terms.parties import FIRST_YEAR
+from caploop.study.shared import series as shown
+from caploop.study.shared.ensemble import Simulated, simulated
+
+LINK = "nvidia-openai-2026-round"
+KEPT = shown.BREAK
+SHOWN = ("value", "cash", "rent_in_all", "revenue")
+LEAST = 1e-6
+YEARS = (2026, 2028, 2030)
+FROM = 2028
+"""The end of which year the half-life counts from: fixed, as a largest difference picks noise."""
+
+
+class Response(Struct, frozen=True, kw_only=True):
+    """How one series, in USD bn, answers to a broken link: difference of means to the unbroken run.
+
+    `differences` at the ends of fixed years; `half_life` is the number of quarters from the end of
+    2028 until no more than half of that difference is left for good, none where that does not
+    happen by the end of the run, or where there is none.
+    """
+
+    series: str
+    differences: dict[str, float]
+    half_life: int | None
+
+
+class BrokenLink(Struct, frozen=True, kw_only=True):
+    """An agreement that is never paid, with common draws, and the loop's gain beside it.
+
+    `damped` says that the gain stays below 1: a shock then loses force round by round.
+    """
+
+    link: str
+    responses: tuple[Response, ...]
+    largest_gain: float
+    damped: bool
+
+
+def half_life(difference: Sequence[float]) -> int | None:
+    """Steps until at most half of the first difference is left for good; none if it never is.
+
+    >>> half_life([-8, -6, -5, -4, -1])
+    3
+    >>> half_life([1, 2, 4]) is None
+    True
+    """
+    size = np.abs(np.asarray(difference, dtype=float))
+    above = np.flatnonzero(size > size[0] / 2)
+    steps = int(above[-1]) + 1 if len(above) else 0
+    return steps if steps < len(size) else None
+
+
+def broken_link(
+    book: Book, run: Simulated, *, as_of: date, known_at: date, link: str = LINK
+) -> BrokenLink:
+    """The run again without one agreement, compared; `run` kept `KEPT`.
+
+    Raises NotFoundError for an agreement that is not in the book, with the nearest that is.
+    """
+    ids = [agreement.id for agreement in book.agreements]
+    if link not in ids:
+        raise NotFoundError(f"no agreement is called {link!r}; {offered(link, ids, 'see book')}")
+    broken = simulated(
+        book,
+        joined([run.scenario, without(link)]),
+        keep=KEPT,
+        as_of=as_of,
+        known_at=known_at,
+        draws=run.draws,
+        seed=run.seed,
+    )
+    gain = float(run.mean("loop_gain").max())
+    return BrokenLink(
+        link=link,
+        responses=tuple(_response(run, broken, name) for name in SHOWN),
+        largest_gain=gain,
+        damped=gain < 1,
+    )
+
+
+def without(link: str) -> Scenario:
+    """A scenario in which an agreement is never paid."""
+    change = Change(target="agreement", name=link, action="drop", reason="the link that is broken")
+    title = f"without {link}"
+    return Scenario(
+        id=title, title_en=title, title_zh=f"没有{link}", source="command line", changes=(change,)
+    )
+
+
+def _response(run: Simulated, broken: Simulated, name: str) -> Response:
+    difference = broken.mean(name) - run.mean(name)
+    difference = np.where(np.abs(difference) < LEAST, 0.0, difference)
+    after = difference[_end(FROM) :]
+    return Response(
+        series=name,
+        differences={str(y): round(float(difference[_end(y)]), 6) for y in YEARS},
+        half_life=half_life(after.tolist()) if after[0] else None,
+    )
+
+
+def _end(year: int) -> int:
+    """The place of the last quarter of a year."""
+    return 4 * (year - FIRST_YEAR) + 3

@@ -1,0 +1,190 @@
+"""The record of `caploop run`: every firm's statements, capacity, projects, circularity, ends."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from caploop.study.run.broken_link import BrokenLink
+from caploop.study.run.decisions import Decisions
+from caploop.study.run.suppliers import Suppliers
+from caploop.study.shared.ensemble import Prior, Row, Versions
+from caploop.study.shared.hindsight import Hindsight
+from caploop.study.shared.provenance import Basis
+
+
+class Statement(Struct, frozen=True, kw_only=True):
+    """One firm's year, means over draws in USD bn: flows of the year, stocks at its end.
+
+    `dependency` is sales inside the loop over all its sales, `leverage` the median of debt over
+    EBITDA, `downgraded` the share of draws below its line; `unpaid` is rent that OpenAI owes and
+    has not paid, of which an unsecured creditor recovers the share rec_u in a default.
+    """
+
+    party: str
+    year: int
+    sales_inside: float
+    ebitda: float
+    capex: float
+    borrowed: float
+    cash: float
+    debt: float
+    leverage: float
+    dependency: float
+    downgraded: float
+    unpaid: float
+
+
+class Own(Struct, frozen=True, kw_only=True):
+    """One supplier's year: its sales inside, and how much was its own money, USD bn, means.
+
+    Under three conventions: its own money leaves a pool `last`, `pro_rata` or `first`. None of them
+    is a bound of the others: what stayed in a pool in one year leaves it in a later one. `least`
+    and `most` are the ends of the three.
+    """
+
+    party: str
+    year: int
+    sales: float
+    last: float
+    pro_rata: float
+    first: float
+    least: float
+    most: float
+
+
+class Capacity(Struct, frozen=True, kw_only=True):
+    """GW at the end of a year, by lessor (mean), wanted, and by state of project (mean).
+
+    `binding` is the share of quarters and draws in which each limit held service back.
+    """
+
+    year: int
+    gw: dict[str, float]
+    wanted: float
+    total: Row
+    states: dict[str, float]
+    binding: dict[str, float]
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """One project of the book at the end of a year, GW, means over draws.
+
+    Financed, powered, delivered and in service are cumulative; `complete` is the share of draws in
+    which all of it is in service. `estimated`: sized by its price, an assumption.
+    """
+
+    project: str
+    party: str
+    lessor: str
+    firmness: str
+    gw: float
+    estimated: bool
+    year: int
+    financed: float
+    powered: float
+    delivered: float
+    in_service: float
+    complete: float
+    claims: tuple[str, ...]
+
+
+class Books(Struct, frozen=True, kw_only=True):
+    """A lessor's accelerators bought in the run, USD bn, means: books, value, written off so far.
+
+    `over_value` is what books have above the value by the rental index and nobody has written off.
+    """
+
+    party: str
+    year: int
+    book: float
+    value: float
+    over_value: float
+    written_off: float
+
+
+class End(Struct, frozen=True, kw_only=True):
+    """Probability of each state at the end of a year, and of being listed or rescued by then.
+
+    `rescued` among the states is the quarter of a rescue itself; `rescued_ever` counts every draw
+    that was rescued once, whatever became of it.
+    """
+
+    year: int
+    states: dict[str, float]
+    listed: float
+    rescued_ever: float
+
+
+class Held(Struct, frozen=True, kw_only=True):
+    """A bound that equations alone would pass: its name, what being held at it means, and the share
+    of draws so held by the end of each year shown."""
+
+    bound: str
+    meaning: str
+    share: dict[str, float]
+
+
+class Switch(Struct, frozen=True, kw_only=True):
+    """An if-sentence of the articles that a run can switch on, by the scenario's name."""
+
+    name: str
+    title_en: str
+    title_zh: str
+    runs: bool
+
+
+class SimulatedLoop(Struct, frozen=True, kw_only=True):
+    """Circularity in the run: own money come back, outside revenue over compute, loop gain."""
+
+    scenario: str
+    draws: int
+    seed: int
+    headline: str
+    own: tuple[Own, ...]
+    coverage: tuple[Row, ...]
+    loop_gain: tuple[Row, ...]
+    broken: BrokenLink | None
+    hash: str
+
+
+class RunRecord(Struct, frozen=True, kw_only=True):
+    """The answer of `caploop run`; money in USD bn."""
+
+    scenario: str
+    scenario_title: str
+    plan_vintage: str
+    as_of: date
+    known_at: date
+    draws: int
+    seed: int
+    headline: str
+    revenue: tuple[Row, ...]
+    cost: tuple[Row, ...]
+    burn: tuple[Row, ...]
+    value: tuple[Row, ...]
+    statements: tuple[Statement, ...]
+    capacity: tuple[Capacity, ...]
+    sites: tuple[Site, ...]
+    books: tuple[Books, ...]
+    chip_shares: dict[str, dict[str, float]]
+    heaviness: tuple[Row, ...]
+    ends: tuple[End, ...]
+    owned: dict[str, dict[str, float]]
+    loan_to_value: tuple[Row, ...]
+    held: tuple[Held, ...]
+    loop: SimulatedLoop
+    suppliers: Suppliers
+    decisions: Decisions
+    switches: tuple[Switch, ...]
+    notes: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    claims: tuple[str, ...]
+    basis: tuple[Basis, ...]
+    priors: tuple[Prior, ...]
+    unread: tuple[str, ...]
+    hindsight: tuple[Hindsight, ...]
+    accounts_gap: float
+    versions: Versions
+    hash: str

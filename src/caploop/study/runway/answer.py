@@ -1,0 +1,280 @@
+"""Can OpenAI pay, until when, with whose money: the run's cash, burn, gap and outcome states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+from msgspec.structs import replace
+from numpy.typing import NDArray
+
+from caploop.book.book import Book
+from caploop.book.scenario import Scenario
+from caploop.core.errors import UsageError
+from caploop.model.inputs.plan import PATH_SYMBOLS, YEARS, cash_out_of_plan
+from caploop.model.inputs.priors import central_of
+from caploop.model.terms.parties import INVESTORS, STAGES, quarter_name
+from caploop.study.runway.bridge import SYMBOLS as BRIDGE
+from caploop.study.runway.bridge import bridge_of
+from caploop.study.runway.default import default_of
+from caploop.study.runway.record import (
+    CashOut,
+    OpeningDraws,
+    Outcome,
+    Past,
+    PlanAlone,
+    RunwayRecord,
+    Source,
+)
+from caploop.study.shared import series as shown
+from caploop.study.shared.ensemble import (
+    LEVELS,
+    WEAK_POINTS,
+    Simulated,
+    digest,
+    priors,
+    simulated,
+    versions,
+)
+from caploop.study.shared.hindsight import hindsight_of
+from caploop.study.shared.provenance import basis_of
+
+PARTY = "openai"
+KEPT = shown.RUNWAY
+FIELDS = {
+    "cash_out": ("cash_out",),
+    "constrained": ("ever_constrained",),
+    "revenue": ("revenue",),
+    "revenue_years": ("revenue_year",),
+    "burn_quarterly": ("burn",),
+    "burn": ("burn_year",),
+    "burn_paid": ("burn_paid_year",),
+    "cash": ("cash", "burn_paid", "cheques", "debt_raised"),
+    "funding_gap": ("funding_gap",),
+    "arrears": ("arrears_in_all",),
+    "outcomes": ("in_stage",),
+    "default.probability": ("in_stage",),
+    "default.recoveries": ("estate_claims", "estate_paid", "fell"),
+    "default.lost": ("lost_in_default", "fell"),
+    "sources": ("cheques", "agreed_cheques", "letter_cheques", "debt_raised", "warrant_sale"),
+}
+MONEY = (0.0, 75.0, 110.0, 120.0)
+OPENING_LEVELS = 2000
+
+
+def runway(
+    book: Book,
+    scenario: Scenario,
+    *,
+    as_of: date,
+    known_at: date,
+    party: str = PARTY,
+    draws: int = 10_000,
+    seed: int = 0,
+) -> RunwayRecord:
+    """The runway of a party under a scenario; USD bn, moments over draws by quarter.
+
+    Raises UsageError for a party whose cash the model does not let run out.
+    """
+    if party != PARTY:
+        raise UsageError(
+            f"{party!r} has no runway here: firms other than {PARTY} borrow what they miss, and "
+            f"run shows their debt; take --party {PARTY}"
+        )
+    run = simulated(
+        book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
+    )
+    return runway_of(book, run, dates=(as_of, known_at))
+
+
+def runway_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> RunwayRecord:
+    """The runway of a run that kept `KEPT`; `dates` are as-of and known-at."""
+    record = _record(book, run, dates)
+    return replace(record, hash=digest(record))
+
+
+def _record(book: Book, run: Simulated, dates: tuple[date, date]) -> RunwayRecord:
+    out = _first(run.mean("cash_out"))
+    return RunwayRecord(
+        party=PARTY,
+        scenario=run.scenario.id,
+        scenario_title=run.scenario.title_en,
+        plan_vintage=run.inputs.plan.vintage,
+        as_of=dates[0],
+        known_at=dates[1],
+        draws=run.draws,
+        seed=run.seed,
+        headline=_headline(out, run),
+        cash_out=out,
+        constrained=_first(run.mean("ever_constrained")),
+        history=_history(run),
+        revenue=run.rows("revenue"),
+        revenue_years=run.years("revenue_year"),
+        burn_quarterly=run.rows("burn"),
+        burn=run.years("burn_year"),
+        burn_paid=run.years("burn_paid_year"),
+        plan_burn=tuple(
+            round(float(v), 6) for v in run.inputs.plan.burn.reshape(-1, 4).sum(axis=1)
+        ),
+        cash=_closing(run),
+        funding_gap=run.rows("funding_gap"),
+        arrears=run.rows("arrears_in_all"),
+        outcomes=_outcomes(run),
+        sources=_sources(run),
+        default=default_of(run),
+        bridge=bridge_of({p.symbol: central_of(p) for p in book.parameters}),
+        plan_alone=_plan_alone(book, run),
+        opening_draws=_opening_draws(book, run),
+        notes=WEAK_POINTS,
+        assumptions=run.inputs.assumptions,
+        claims=run.inputs.claims,
+        basis=basis_of(book, run, FIELDS, beside=_beside(run)),
+        priors=priors(book, run.inputs),
+        unread=run.inputs.unread,
+        hindsight=hindsight_of(book, run.inputs, known_at=dates[1]),
+        accounts_gap=run.gap,
+        versions=versions(book),
+        hash="",
+    )
+
+
+def _beside(run: Simulated) -> dict[str, tuple[str, ...]]:
+    """Parameters that a field reads without the run."""
+    plans = tuple(symbol for paths in PATH_SYMBOLS.values() for symbol in paths["burn"])
+    return {
+        "history": run.inputs.plan.symbols,
+        "plan_burn": run.inputs.plan.symbols,
+        "bridge": BRIDGE,
+        "plan_alone": plans,
+        "opening_draws": (*plans, "Cash_2025Q4"),
+    }
+
+
+def _history(run: Simulated) -> tuple[Past, ...]:
+    plan = run.inputs.plan
+    pairs = zip(plan.revenue_2025, plan.burn_2025, strict=True)
+    return tuple(
+        Past(quarter=quarter_name(i - 3), revenue=round(revenue, 6), burn=round(burn, 6))
+        for i, (revenue, burn) in enumerate(pairs)
+    )
+
+
+def _first(by: NDArray[np.float64]) -> CashOut:
+    """When a share of draws has first crossed a line, from the share that has by each quarter."""
+    reached = np.round(by, 9)
+    quantiles = {}
+    for level in LEVELS:
+        share = float(level[1:]) / 100
+        at = int(np.argmax(reached >= share))
+        quantiles[level] = quarter_name(at + 1) if reached[-1] >= share else None
+    ends = np.concatenate([[0.0], reached[3::4]])
+    return CashOut(
+        probability=float(reached[-1]),
+        quantiles=quantiles,
+        by_quarter={quarter_name(i + 1): float(v) for i, v in enumerate(reached)},
+        in_year={
+            quarter_name(4 * i + 1)[:4]: round(float(v), 9) for i, v in enumerate(np.diff(ends))
+        },
+    )
+
+
+def _closing(run: Simulated) -> tuple[Any, ...]:
+    """Cash at the end of each quarter: what the next quarter opens with."""
+    opening = run.rows("cash")
+    return tuple(replace(later, period=quarter_name(i + 1)) for i, later in enumerate(opening[1:]))
+
+
+def _outcomes(run: Simulated) -> tuple[Outcome, ...]:
+    share = run.mean("in_stage")
+    return tuple(
+        Outcome(
+            quarter=quarter_name(i + 1),
+            states={name: round(float(v), 9) for name, v in zip(STAGES, row, strict=True)},
+        )
+        for i, row in enumerate(share)
+    )
+
+
+def _sources(run: Simulated) -> tuple[Source, ...]:
+    """Who brought money: each investor, and lenders; the largest by 2030 first.
+
+    Agreed is what agreements with a date bind to: money of a letter that comes back is not.
+    """
+    cheques = run.mean("cheques")
+    agreed = run.mean("agreed_cheques") - run.mean("letter_cheques")
+    debt = run.mean("debt_raised")
+    columns = {name: (cheques[:, i], agreed[:, i]) for i, name in enumerate(INVESTORS)}
+    sold = run.mean("warrant_sale")
+    columns["amd_warrant"] = (sold, np.zeros_like(sold))
+    columns["lenders"] = (debt, np.zeros_like(debt))
+    rows = [
+        Source(
+            origin=name,
+            to_2026=round(float(paid[:4].sum()), 6),
+            to_2030=round(float(paid[:20].sum()), 6),
+            to_2035=round(float(paid.sum()), 6),
+            agreed=round(float(promised.sum()), 6),
+        )
+        for name, (paid, promised) in columns.items()
+        if paid.sum() > 0
+    ]
+    return tuple(sorted(rows, key=lambda r: (-r.to_2030, r.origin)))
+
+
+def _annual_burn(central: Mapping[str, float], vintage: str) -> Sequence[float]:
+    symbols = PATH_SYMBOLS[vintage]["burn"]
+    burn = [central[s] for s in symbols]
+    return [*burn[: len(YEARS) - 1], -burn[-1]]
+
+
+def _plan_alone(book: Book, run: Simulated) -> tuple[PlanAlone, ...]:
+    central = {p.symbol: central_of(p) for p in book.parameters}
+    cash = next(p for p in book.parameters if p.symbol == "Cash_2025Q4")
+    vintage = run.inputs.plan.vintage
+    return tuple(
+        PlanAlone(
+            vintage=vintage,
+            money=money,
+            cash=float(level),
+            quarter=cash_out_of_plan(
+                _annual_burn(central, vintage), cash=float(level), money=money
+            ),
+        )
+        for money in MONEY
+        for level in (cash.low, cash.central, cash.high)
+    )
+
+
+def _opening_draws(book: Book, run: Simulated) -> tuple[OpeningDraws, ...]:
+    """The plan's arithmetic over the prior of opening cash alone, at 2,000 even levels of it."""
+    central = {p.symbol: central_of(p) for p in book.parameters}
+    prior = run.inputs.params["Cash_2025Q4"]
+    levels = (np.arange(OPENING_LEVELS) + 0.5) / OPENING_LEVELS
+    drawn = prior.quantile(levels) if hasattr(prior, "quantile") else np.array([float(prior)])
+    burn = _annual_burn(central, run.inputs.plan.vintage)
+    rows = []
+    for money in MONEY:
+        found = [cash_out_of_plan(burn, cash=float(c), money=money) for c in drawn]
+        years = sorted({q[:4] for q in found if q})
+        rows.append(
+            OpeningDraws(
+                money=money,
+                in_year={
+                    y: sum(q is not None and q[:4] == y for q in found) / len(found) for y in years
+                },
+                never=sum(q is None for q in found) / len(found),
+            )
+        )
+    return tuple(rows)
+
+
+def _headline(out: CashOut, run: Simulated) -> str:
+    if out.probability < 0.005:
+        return f"cash lasts to 2035 in all but {out.probability:.1%} of draws"
+    middle = out.quantiles["q50"]
+    by_2030 = out.by_quarter["2030Q4"]
+    said = f"cash is out by the end of 2030 in {by_2030:.0%} of draws"
+    when = f", in half of them by {middle}" if middle else ""
+    return f"{said}{when} (plan {run.inputs.plan.vintage}, scenario {run.scenario.id})"

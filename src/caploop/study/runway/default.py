@@ -1,0 +1,61 @@
+"""What a bankruptcy leaves to whom: claims and payments by class, losses by lessor."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from caploop.model.default.waterfall import CLASSES, SHARES
+from caploop.model.terms.parties import LESSORS, STAGES
+from caploop.study.shared import series as shown
+from caploop.study.shared.ensemble import Simulated
+
+KEPT = shown.DEFAULT
+
+
+class Recovery(Struct, frozen=True, kw_only=True):
+    """One class of claims in draws with a bankruptcy, means in USD bn; `rate` is paid over owed.
+
+    Holders of shares claim what is left, so they have no rate.
+    """
+
+    rank: str
+    claimed: float
+    paid: float
+    rate: float | None
+
+
+class Default(Struct, frozen=True, kw_only=True):
+    """Bankruptcies of the run: how likely by 2035, the estate by class, losses by lessor.
+
+    Everything but `probability` is a mean over the draws that end so; none where no draw does.
+    Losses are unpaid bills, rent left open and rejected leases, less what the estate pays.
+    """
+
+    probability: float
+    recoveries: tuple[Recovery, ...]
+    lost: dict[str, float]
+
+
+def default_of(run: Simulated) -> Default:
+    """The defaults of a run that kept `KEPT`."""
+    probability = float(run.mean("in_stage")[-1][STAGES.index("bankrupt")])
+    fell = float(run.mean("fell").sum())
+    claims, paid = (run.mean(name).sum(axis=0) for name in ("estate_claims", "estate_paid"))
+    lost = run.mean("lost_in_default").sum(axis=0)
+    if fell <= 0:
+        return Default(probability=probability, recoveries=(), lost={})
+    return Default(
+        probability=round(probability, 9),
+        recoveries=tuple(
+            Recovery(
+                rank=name,
+                claimed=round(float(claims[i]) / fell, 6),
+                paid=round(float(paid[i]) / fell, 6),
+                rate=round(float(paid[i] / claims[i]), 6)
+                if claims[i] > 0 and i != SHARES
+                else None,
+            )
+            for i, name in enumerate(CLASSES)
+        ),
+        lost={name: round(float(v) / fell, 6) for name, v in zip(LESSORS, lost, strict=True)},
+    )

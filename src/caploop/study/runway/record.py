@@ -1,0 +1,116 @@
+"""What `caploop runway` answers: can it pay, until when, with whose money."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from caploop.study.runway.bridge import Bridge
+from caploop.study.runway.default import Default
+from caploop.study.shared.ensemble import Prior, Row, Versions
+from caploop.study.shared.hindsight import Hindsight
+from caploop.study.shared.provenance import Basis
+
+
+class CashOut(Struct, frozen=True, kw_only=True):
+    """When what is due first exceeds cash: probability by the horizon, and quarters by quantile.
+
+    A quantile is of all draws: none where fewer than that share of them runs out. `by_quarter` is
+    the probability of having run out by then; `in_year` of running out within a calendar year.
+    """
+
+    probability: float
+    quantiles: dict[str, str | None]
+    by_quarter: dict[str, float]
+    in_year: dict[str, float]
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """Probability of each state at the end of a quarter; they sum to 1."""
+
+    quarter: str
+    states: dict[str, float]
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """New money by whose it is, mean over draws, USD bn to the end of each year named."""
+
+    origin: str
+    to_2026: float
+    to_2030: float
+    to_2035: float
+    agreed: float
+
+
+class PlanAlone(Struct, frozen=True, kw_only=True):
+    """The plan's own arithmetic without a model: annual burn over four quarters, money at once."""
+
+    vintage: str
+    money: float
+    cash: float
+    quarter: str | None
+
+
+class OpeningDraws(Struct, frozen=True, kw_only=True):
+    """Opening cash drawn from its prior and nothing else: share of draws that run out in a year."""
+
+    money: float
+    in_year: dict[str, float]
+    never: float
+
+
+class Past(Struct, frozen=True, kw_only=True):
+    """A quarter before the run, USD bn: reported sums cut into quarters that bend least."""
+
+    quarter: str
+    revenue: float
+    burn: float
+
+
+class RunwayRecord(Struct, frozen=True, kw_only=True):
+    """The answer; money in USD bn, quarters like 2027Q2, levels q05 to q95.
+
+    `burn` counts what falls due, `burn_paid` what is paid: they differ by what stays owed.
+    `funding_gap` is the cumulative need: what must have come from outside since the start of 2026
+    for cash never to have been below nothing; `arrears` what is due and unpaid in the quarter.
+    `hindsight` lists rows that no page public by `known_at` tells.
+    """
+
+    party: str
+    scenario: str
+    scenario_title: str
+    plan_vintage: str
+    as_of: date
+    known_at: date
+    draws: int
+    seed: int
+    headline: str
+    cash_out: CashOut
+    constrained: CashOut
+    history: tuple[Past, ...]
+    revenue: tuple[Row, ...]
+    revenue_years: tuple[Row, ...]
+    burn_quarterly: tuple[Row, ...]
+    burn: tuple[Row, ...]
+    burn_paid: tuple[Row, ...]
+    plan_burn: tuple[float, ...]
+    cash: tuple[Row, ...]
+    funding_gap: tuple[Row, ...]
+    arrears: tuple[Row, ...]
+    outcomes: tuple[Outcome, ...]
+    sources: tuple[Source, ...]
+    default: Default
+    bridge: Bridge
+    plan_alone: tuple[PlanAlone, ...]
+    opening_draws: tuple[OpeningDraws, ...]
+    notes: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    claims: tuple[str, ...]
+    basis: tuple[Basis, ...]
+    priors: tuple[Prior, ...]
+    unread: tuple[str, ...]
+    hindsight: tuple[Hindsight, ...]
+    accounts_gap: float
+    versions: Versions
+    hash: str

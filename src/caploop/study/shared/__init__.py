@@ -1,0 +1,1 @@
+"""What several questions share: the book opened, a run, its paths and provenance."""

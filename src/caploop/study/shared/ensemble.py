@@ -1,0 +1,283 @@
+"""A run of the whole model: moments of many draws by quarter, with what they rest on."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import jax
+import msgspec
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from caploop import sfc
+from caploop.book.book import Book
+from caploop.book.scenario import Scenario
+from caploop.core.cache import cache_folder
+from caploop.core.errors import UsageError
+from caploop.core.memory import GB
+from caploop.model.assembly.inputs import Inputs, model_inputs
+from caploop.model.assembly.levers import MOVED
+from caploop.model.assembly.system import system
+from caploop.model.inputs.priors import prior_of
+from caploop.model.terms.parties import QUARTERS, quarter_name
+from caploop.study.shared import series as shown
+
+MOST_DRAWS = 1_000_000
+SECONDS_A_DRAW = 0.006
+"""Of processor, as measured on 2,048 draws of the plan's world after the first call."""
+BYTES_A_DRAW = 34_000
+"""Of memory where paths are kept: the peak of `compare` at 20,000 draws less that at 1,000."""
+
+FEW = 256
+LEVELS = ("q05", "q10", "q25", "q50", "q75", "q90", "q95")
+STATISTICS = ("mean", *LEVELS, "count")
+STANDING = "alive"
+"""The series that says whether OpenAI stands in a quarter: its own figures are told of those draws
+alone, as a bankrupt company's are not nothing but are not followed."""
+WEAK_POINTS = (
+    "churn by tier, take-or-pay floors, termination fees, warrant hurdles below 600, Microsoft's "
+    "cap and opening cash are undisclosed: priors only",
+    "revenue of 2028 and 2029 in the plan of February 2026 is interpolated, its burn is press "
+    "citing documents; years after 2030 are assumptions",
+    "the rental index turned up in 2026, so a constant economic depreciation is wrong both ways",
+    "probabilities depend on the stated priors and stand beside them",
+    "how much revenue hangs on training is a prior (a_Q, alpha_q): where little does, less power "
+    "saves more than it costs",
+    "valuation is a process with stated priors",
+)
+
+
+class Versions(Struct, frozen=True, kw_only=True):
+    """What a record was made with: the program and a digest of the book's contents."""
+
+    caploop: str
+    book: str
+
+
+class Prior(Struct, frozen=True, kw_only=True):
+    """A parameter as the run read it: three numbers in its unit, where from."""
+
+    symbol: str
+    name: str
+    unit: str
+    low: float
+    central: float
+    high: float
+    source: str
+    assumption: bool
+    claims: tuple[str, ...]
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """Mean and quantiles in one quarter or year, over the share `told` of all draws.
+
+    OpenAI's own flows and cash are told of the draws in which it is not bankrupt; nought stands
+    where none is left. All else is told of all draws.
+    """
+
+    period: str
+    mean: float
+    q05: float
+    q10: float
+    q25: float
+    q50: float
+    q75: float
+    q90: float
+    q95: float
+    told: float
+
+
+class Simulated(Struct, frozen=True, kw_only=True):
+    """Moments by name: arrays of statistic by quarter, or by quarter and party."""
+
+    scenario: Scenario
+    inputs: Inputs
+    draws: int
+    seed: int
+    moments: dict[str, NDArray[np.float64]]
+    gap: float
+
+    def rows(self, name: str, *, digits: int = 6) -> tuple[Row, ...]:
+        """Mean and quantiles of a quantity, quarter by quarter."""
+        return tuple(
+            self._row(quarter_name(i + 1), column, digits)
+            for i, column in enumerate(self.moments[name].T)
+        )
+
+    def years(self, name: str, *, digits: int = 6) -> tuple[Row, ...]:
+        """Mean and quantiles of what has added up over each calendar year."""
+        whole = self.moments[name][:, 3::4]
+        return tuple(
+            self._row(quarter_name(4 * i + 4)[:4], column, digits)
+            for i, column in enumerate(whole.T)
+        )
+
+    def mean(self, name: str) -> NDArray[np.float64]:
+        """Mean over the draws told by quarter, and by party where there are several."""
+        return np.asarray(np.nan_to_num(self.moments[name][0]))
+
+    def median(self, name: str) -> NDArray[np.float64]:
+        """Median over the draws told by quarter, and by party where there are several."""
+        return np.asarray(np.nan_to_num(self.moments[name][1 + LEVELS.index("q50")]))
+
+    def _row(self, period: str, column: NDArray[np.float64], digits: int) -> Row:
+        mean, *levels, count = (round(float(v), digits) + 0.0 for v in np.nan_to_num(column))
+        told = round(count / self.draws, 9)
+        return Row(period=period, mean=mean, **dict(zip(LEVELS, levels, strict=True)), told=told)
+
+
+def simulated(
+    book: Book,
+    scenario: Scenario,
+    *,
+    keep: tuple[str, ...],
+    as_of: date,
+    known_at: date,
+    draws: int,
+    seed: int,
+    among: tuple[str, ...] = (),
+) -> Simulated:
+    """Runs the model from 2026Q1 to 2035Q4 and keeps moments of the quantities named.
+
+    Runs with the same `among` share one compiled function, as in `simulate_loop`.
+
+    Raises UsageError for a number of draws that cannot be, and what `model_inputs` refuses.
+    """
+    inputs, run = simulate_loop(
+        book,
+        scenario,
+        keep=keep,
+        as_of=as_of,
+        known_at=known_at,
+        draws=draws,
+        seed=seed,
+        stats=STATISTICS,
+        among=among,
+    )
+    moments = {name: np.asarray(run[name].isel(scenario=0).values) for name in keep}
+    return Simulated(
+        scenario=scenario,
+        inputs=inputs,
+        draws=draws,
+        seed=seed,
+        moments=moments,
+        gap=float(run.audit.gap),
+    )
+
+
+def simulate_loop(
+    book: Book,
+    scenario: Scenario,
+    *,
+    keep: tuple[str, ...],
+    as_of: date,
+    known_at: date,
+    draws: int,
+    seed: int,
+    stats: tuple[str, ...] = (),
+    among: tuple[str, ...] = (),
+) -> tuple[Inputs, sfc.Run]:
+    """Inputs and run of the model from 2026Q1 to 2035Q4; without `stats` every draw's own paths.
+
+    `among` names quantities beside those kept: runs that share it share one compiled function, as
+    all runs of few draws do, which compute what any question shows. A
+    parameter that the scenario makes certain is drawn all the same, always that one number, and
+    whatever a lever can move in some quarters counts as moved: neither asks for another.
+
+    Raises UsageError for a number of draws that cannot be, amounts that are no numbers, and what
+    `model_inputs` refuses.
+    """
+    if not 1 <= draws <= MOST_DRAWS:
+        raise UsageError(_refused(draws, whole=not stats))
+    _keep_compiled()
+    inputs = model_inputs(book, scenario, as_of=as_of, known_at=known_at, quarters=QUARTERS)
+    among = shown.EVERY if draws <= FEW else among
+    try:
+        run = sfc.simulate(
+            system(_drawn(book, inputs), joint=inputs.joint),
+            quarter_name(1),
+            QUARTERS,
+            draws=draws,
+            seed=seed,
+            keep=keep,
+            among=among,
+            stats=stats,
+            only={n: STANDING for n in keep if n in shown.OWN} if stats else None,
+            scenarios={"run": changes_of(inputs)},
+        )
+    except sfc.AuditError as error:
+        if "nan" not in str(error):
+            raise
+        message = f"{scenario.id} leads to amounts that are no numbers; a value set is too extreme"
+        raise UsageError(f"{message}: {error}") from error
+    return inputs, run
+
+
+def changes_of(inputs: Inputs) -> dict[str, Any]:
+    """What a run changes by quarter; what any lever could move counts as moved, unchanged."""
+    return {**dict.fromkeys(MOVED, sfc.Change()), **inputs.changes}
+
+
+def _refused(draws: int, *, whole: bool) -> str:
+    hours, memory = draws * SECONDS_A_DRAW / 3600, draws * BYTES_A_DRAW / GB
+    takes = f" would take some {hours:,.0f} hours of processor" if draws > 0 else " say nothing"
+    takes += f" and {memory:,.0f} GB of memory" if whole and draws > 0 else ""
+    return f"{draws:,} draws{takes}; take 1 to {MOST_DRAWS:,}"
+
+
+def _drawn(book: Book, inputs: Inputs) -> dict[str, Any]:
+    """Parameters with those that a scenario made certain as a distribution of one number."""
+    spread = {p.symbol for p in book.parameters if not isinstance(prior_of(p), float)}
+    certain = {n: v for n, v in inputs.params.items() if n in spread and isinstance(v, float)}
+    return {**inputs.params, **{n: sfc.Empirical((v, v)) for n, v in certain.items()}}
+
+
+def versions(book: Book) -> Versions:
+    """The program's version and the first twelve hexadecimal digits of the book's SHA-256."""
+    content = (book.parameters, book.agreements, book.positions, book.scenarios, book.parties)
+    digest = hashlib.sha256(msgspec.json.encode(content, order="deterministic"))
+    if book.joint is not None:
+        digest.update(msgspec.json.encode(book.joint, order="deterministic"))
+    try:
+        own = version("caploop")
+    except PackageNotFoundError:
+        own = "unknown"
+    return Versions(caploop=own, book=digest.hexdigest()[:12])
+
+
+def priors(book: Book, inputs: Inputs) -> tuple[Prior, ...]:
+    """Every parameter the run read and draws, in the book's order."""
+    used = set(inputs.symbols)
+    return tuple(
+        Prior(
+            symbol=p.symbol,
+            name=p.name,
+            unit=p.unit,
+            low=float(p.low),
+            central=float(p.central),
+            high=float(p.high),
+            source=p.source,
+            assumption=p.assumption,
+            claims=p.claims,
+        )
+        for p in book.parameters
+        if p.symbol in used
+    )
+
+
+def digest(record: Struct) -> str:
+    """Sixteen hexadecimal digits over a record's content without its own `hash`."""
+    bare = msgspec.structs.replace(record, hash="")
+    text = msgspec.json.encode(bare, order="deterministic")
+    return hashlib.sha256(text).hexdigest()[:16]
+
+
+def _keep_compiled() -> None:
+    """Small compiled functions too are kept between processes."""
+    told: Any = jax.config
+    told.update("jax_compilation_cache_dir", str(cache_folder() / "small"))
+    told.update("jax_persistent_cache_min_compile_time_secs", 0.5)

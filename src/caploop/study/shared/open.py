@@ -1,0 +1,200 @@
+"""What the book holds: agreements with their papers, what is due, what flows, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from caploop.book import database
+from caploop.book.agreement import Tranche
+from caploop.book.book import Book, Sheets, book_of, examined
+from caploop.book.checks.whole import assumption_share, two_claim_share, two_origin_share
+from caploop.book.commitment import Commitment, commitments
+from caploop.book.diff import Change, changes
+from caploop.book.execute import Executed, Standing, execute
+from caploop.book.flow import Flows, flows
+from caploop.book.party import Party
+from caploop.book.position import unknown_positions
+from caploop.book.store import read_sheets
+from caploop.book.supply import Supply, supply
+from caploop.core.errors import NotFoundError, UsageError
+from caploop.core.names import nearest
+from caploop.core.problem import Place, Problem
+from caploop.evidence.claim import Claim, State
+from caploop.evidence.store import BUNDLED, read_vocabulary
+from caploop.model.terms.units import READ_IN, unit_problems
+
+
+class BookCheck(Struct, frozen=True, kw_only=True):
+    """Counts and shares of a book, and every problem found in it."""
+
+    agreements: int
+    tranches: int
+    parties: int
+    parameters: int
+    positions: int
+    unknown_positions: int
+    scenarios: int
+    claims: int
+    two_claim_share: float
+    two_origin_share: float
+    assumption_share: float
+    unread_parameters: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+class Traced(Struct, frozen=True, kw_only=True):
+    """A tranche on the two dates, with the claims behind it."""
+
+    tranche: Tranche
+    standing: Standing
+    state: State
+    reason: str
+    claims: tuple[Claim, ...]
+    assumed: tuple[str, ...]
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """One agreement in full: its tranches, traced to claims with their ranges."""
+
+    as_of: date
+    known_at: date
+    id: str
+    group: str
+    tranches: tuple[Traced, ...]
+    flagged: tuple[str, ...]
+
+
+class BookRecord(Struct, frozen=True, kw_only=True):
+    """The second chapter: agreements by firmness and date, supply, commitments, flows, changes."""
+
+    as_of: date
+    known_at: date
+    parties: tuple[Party, ...]
+    executed: tuple[Executed, ...]
+    supply: tuple[Supply, ...]
+    commitments: tuple[Commitment, ...]
+    flows: Flows
+    changes: tuple[Change, ...]
+
+
+def read_book(
+    *, book: Path | None = None, url: str | None = None, name: str = "book"
+) -> tuple[Sheets, Mapping[str, Place]]:
+    """The sheets of a book folder, of a database, or of the book that comes with the program."""
+    if book is not None and url is not None:
+        raise UsageError("name a book folder or a ledger address, not both")
+    if url is not None:
+        with database.connected(url, must_exist=True) as engine:
+            return database.load(engine, name=name), {}
+    return read_sheets(book or BUNDLED)
+
+
+def open_book(*, book: Path | None = None, url: str | None = None, name: str = "book") -> Book:
+    """A checked book. Raises InputInvalidError with every problem found."""
+    sheets, places = read_book(book=book, url=url, name=name)
+    return book_of(sheets, read_vocabulary(), places=places)
+
+
+def check_book(sheets: Sheets, *, places: Mapping[str, Place]) -> BookCheck:
+    """Counts, shares and problems of a book as it is written."""
+    book, problems = examined(sheets, read_vocabulary(), places=places)
+    moved = {c.name for s in book.scenarios for c in s.changes if c.target == "parameter"}
+    used = {*moved, *READ_IN}
+    problems = [*problems, *unit_problems(book.parameters)]
+    return BookCheck(
+        agreements=len(book.agreements),
+        tranches=sum(len(a.tranches) for a in book.agreements),
+        parties=len(book.parties),
+        parameters=len(book.parameters),
+        positions=len(book.positions),
+        unknown_positions=len(list(unknown_positions(book.positions))),
+        scenarios=len(book.scenarios),
+        claims=len(sheets.evidence.claims),
+        two_claim_share=two_claim_share(book.agreements),
+        two_origin_share=two_origin_share(
+            book.agreements, {c.id: c.origin for c in sheets.evidence.claims}
+        ),
+        assumption_share=assumption_share(book.agreements),
+        unread_parameters=tuple(p.symbol for p in book.parameters if p.symbol not in used),
+        problems=tuple(problems),
+    )
+
+
+def show_agreement(
+    book: Book,
+    agreement: str,
+    *,
+    as_of: date,
+    known_at: date,
+    values: Mapping[str, Decimal] | None = None,
+    flagged: Iterable[str] = (),
+) -> Shown:
+    """An agreement on two dates, every tranche traced to its claims.
+
+    `values` are quantities that conditions name; `flagged` the claims known to be slips. Raises
+    NotFoundError with the nearest id.
+    """
+    held = {a.id: a for a in book.agreements}
+    if agreement not in held:
+        raise NotFoundError(f"no agreement is called {agreement!r}{nearest(agreement, held)}")
+    seen = [a for a in book.public(known_at) if a.id == agreement]
+    claims = {c.id: c for c in book.sheets.evidence.claims if c.known_at <= known_at}
+    found = execute(seen, as_of=as_of, values=values or {})
+    traced = tuple(_traced(e, claims) for e in found)
+    slips = {c.id for t in traced for c in t.claims} & set(flagged)
+    return Shown(
+        as_of=as_of,
+        known_at=known_at,
+        id=agreement,
+        group=held[agreement].group,
+        tranches=traced,
+        flagged=tuple(sorted(slips)),
+    )
+
+
+def _traced(executed: Executed, claims: Mapping[str, Claim]) -> Traced:
+    tranche = executed.tranche
+    ended = executed.standing if executed.standing in _STATES else "live"
+    return Traced(
+        tranche=tranche,
+        standing=executed.standing,
+        state=ended,  # type: ignore[arg-type]
+        reason=executed.reason,
+        claims=tuple(claims[i] for i in tranche.claims if i in claims),
+        assumed=tranche.assumed,
+    )
+
+
+_STATES = {"superseded", "retracted", "lapsed", "denied"}
+
+
+def _resting(
+    parties: Iterable[Party], *, claims: Iterable[Claim], known_at: date
+) -> tuple[Party, ...]:
+    """The parties with those of their sources that were public."""
+    later = {c.id for c in claims if c.known_at > known_at}
+    return tuple(replace(p, source=tuple(s for s in p.source if s not in later)) for p in parties)
+
+
+def book_record(
+    book: Book, *, as_of: date, known_at: date, since: date | None = None
+) -> BookRecord:
+    """The book on two dates, and what changed in it since a day (a month before `known_at`)."""
+    seen = book.public(known_at)
+    start = since or date.fromordinal(known_at.toordinal() - 30)
+    return BookRecord(
+        as_of=as_of,
+        known_at=known_at,
+        parties=_resting(book.parties, claims=book.sheets.evidence.claims, known_at=known_at),
+        executed=execute(seen, as_of=as_of, values={}),
+        supply=supply(seen, as_of=as_of),
+        commitments=commitments(seen, as_of=as_of),
+        flows=flows(seen, as_of=as_of, known_at=known_at),
+        changes=changes(book.agreements, since=start, until=known_at),
+    )

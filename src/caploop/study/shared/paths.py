@@ -1,0 +1,110 @@
+"""A run that keeps whole paths: every draw's own series, for what moments cannot say."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from caploop import sfc
+from caploop.book.book import Book
+from caploop.book.scenario import Scenario, applied
+from caploop.model.assembly.levers import only
+from caploop.model.inputs.priors import central_of, prior_of
+from caploop.model.terms.parties import quarter_name
+from caploop.study.shared import series as shown
+from caploop.study.shared.ensemble import LEVELS, STANDING, Simulated, simulate_loop
+
+
+class Paths(Struct, frozen=True, kw_only=True):
+    """Series by name as arrays of draw by quarter, or by quarter and party, and their moments.
+
+    `central` are the central numbers under the scenario; `priors` the distributions by symbol,
+    `model` what was run.
+    """
+
+    run: Simulated
+    model: sfc.Model
+    values: dict[str, NDArray[np.float64]]
+    central: dict[str, float]
+    priors: Mapping[str, Any]
+
+    def drawn(self, symbol: str) -> NDArray[np.float64]:
+        """A parameter that the run does not draw, one number a draw of the same run.
+
+        Its numbers depend on the seed and its name alone.
+        """
+        prior = self.priors[symbol]
+        if not hasattr(prior, "quantile"):
+            return np.full(self.run.draws, float(prior))
+        seed = [self.run.seed, *symbol.encode()]
+        luck = np.random.default_rng(seed).uniform(size=self.run.draws)
+        return np.asarray(prior.quantile(luck))
+
+
+def path_run(
+    book: Book,
+    scenario: Scenario,
+    *,
+    keep: tuple[str, ...],
+    as_of: date,
+    known_at: date,
+    draws: int,
+    seed: int,
+    among: tuple[str, ...] = (),
+) -> Paths:
+    """Runs the model from 2026Q1 to 2035Q4 and keeps the paths of the quantities named, and of
+    whether OpenAI stands.
+
+    Runs with the same `among` share one compiled function.
+
+    Raises UsageError for a number of draws that cannot be, amounts that are no numbers, and what
+    `model_inputs` refuses.
+    """
+    names = tuple(dict.fromkeys((*keep, STANDING)))
+    inputs, found = simulate_loop(
+        book,
+        scenario,
+        keep=names,
+        as_of=as_of,
+        known_at=known_at,
+        draws=draws,
+        seed=seed,
+        among=among,
+    )
+    values = {name: np.asarray(found[name].isel(scenario=0).values) for name in names}
+    stands = values[STANDING]
+    always = [c for c in scenario.changes if c.from_quarter is None and c.to_quarter is None]
+    parameters = applied(book.parameters, only(scenario, always), quarter=quarter_name(1))
+    return Paths(
+        run=Simulated(
+            scenario=scenario,
+            inputs=inputs,
+            draws=draws,
+            seed=seed,
+            moments={
+                name: _moments(np.where(stands > 0, v, np.nan) if name in shown.OWN else v)
+                for name, v in values.items()
+            },
+            gap=float(found.audit.gap),
+        ),
+        model=found.model,
+        values=values,
+        central={p.symbol: central_of(p) for p in parameters},
+        priors={p.symbol: prior_of(p) for p in parameters},
+    )
+
+
+def _moments(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The statistics of `simulated` over the first axis, NaN left out and where none is left."""
+    shares = [float(level[1:]) / 100 for level in LEVELS]
+    count = np.isfinite(values).sum(axis=0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # of columns without a number
+        mean, levels = np.nanmean(values, axis=0), np.nanquantile(values, shares, axis=0)
+    return np.concatenate([mean[None], levels, count[None].astype(float)])

@@ -1,0 +1,90 @@
+"""What a number rests on: the parameters, claims and positions it is computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from caploop import sfc
+from caploop.book.book import Book
+from caploop.model.assembly.inputs import Inputs
+from caploop.model.assembly.system import system
+from caploop.model.inputs.sources import Made
+from caploop.sfc.showing.trace import Reads
+from caploop.study.shared.ensemble import Simulated
+
+_TRACED: dict[tuple[str, ...], Mapping[str, Reads]] = {}
+
+
+class Basis(Struct, frozen=True, kw_only=True):
+    """What the numbers of one field rest on.
+
+    `series` are the model's series they are moments of; `parameters` the symbols these are computed
+    from in the quarter itself (their rows, with sources, are in `priors`); `claims` and `positions`
+    the ids behind those; `assumption` where any of them is a judgement. `carried` are last
+    quarter's series they go on from, whose own basis adds to theirs.
+    """
+
+    field: str
+    series: tuple[str, ...]
+    parameters: tuple[str, ...]
+    claims: tuple[str, ...]
+    positions: tuple[str, ...]
+    assumption: bool
+    carried: tuple[str, ...]
+
+
+def basis_of(
+    book: Book,
+    run: Simulated,
+    fields: Mapping[str, Sequence[str]],
+    *,
+    beside: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[Basis, ...]:
+    """The basis of each field of a record from the series of the run that it shows.
+
+    `beside` names parameters that a field reads without the run, by field. What a series reads is
+    followed through the model's own computation (`sfc.traced`), never written down by hand.
+    """
+    traced = _traced(run.inputs)
+    more = beside or {}
+    return tuple(
+        _basis(book, run.inputs, traced, field=field, series=fields.get(field, ()), own=own)
+        for field in dict.fromkeys((*fields, *more))
+        for own in (tuple(more.get(field, ())),)
+    )
+
+
+def _traced(inputs: Inputs) -> Mapping[str, Reads]:
+    """What every series reads; the same for all runs of one structure, so found once."""
+    key = tuple(sorted(inputs.params))
+    if key not in _TRACED:
+        _TRACED[key] = sfc.traced(system(inputs.params))
+    return _TRACED[key]
+
+
+def _basis(
+    book: Book,
+    inputs: Inputs,
+    traced: Mapping[str, Reads],
+    *,
+    field: str,
+    series: Sequence[str],
+    own: Sequence[str],
+) -> Basis:
+    reads = [traced[name] for name in series]
+    direct = dict.fromkeys((*own, *(n for r in reads for n in r.parameters)))
+    made = [inputs.made.get(name, Made()) for name in direct]
+    symbols = dict.fromkeys((*direct, *(s for m in made for s in m.symbols)))
+    rows = [p for p in book.parameters if p.symbol in symbols]
+    claims = [*(c for p in rows for c in p.claims), *(c for m in made for c in m.claims)]
+    return Basis(
+        field=field,
+        series=tuple(series),
+        parameters=tuple(p.symbol for p in rows),
+        claims=tuple(sorted(dict.fromkeys(claims))),
+        positions=tuple(dict.fromkeys(i for m in made for i in m.positions)),
+        assumption=any(p.assumption for p in rows) or any(m.assumption for m in made),
+        carried=tuple(dict.fromkeys(n for r in reads for n in r.before)),
+    )

@@ -1,0 +1,312 @@
+"""What breaks when one link breaks: shocks on the dated book and in the run, and the least."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+from msgspec.structs import replace
+from numpy.typing import NDArray
+
+from caploop.book.book import Book
+from caploop.book.scenario import Scenario, joined
+from caploop.core.errors import UsageError
+from caploop.model.assembly.inputs import model_inputs
+from caploop.model.terms.parties import FIRMS, QUARTERS, is_quarter, period_of, quarter_name
+from caploop.stress import (
+    Cleared,
+    Refused,
+    Shock,
+    StaticCase,
+    check_shocks,
+    cleared,
+    losses,
+    not_static,
+    shortfalls,
+    static_case,
+    world_of,
+)
+from caploop.study.shared import series as shown
+from caploop.study.shared.ensemble import (
+    WEAK_POINTS,
+    Prior,
+    Simulated,
+    digest,
+    priors,
+    simulated,
+    versions,
+)
+from caploop.study.shared.provenance import basis_of
+from caploop.study.stress.fire import NOTE as FIRE_NOTE
+from caploop.study.stress.fire import SYMBOLS, fire_of
+from caploop.study.stress.record import Distress, StressRecord
+from caploop.study.stress.reverse import METRIC, SPREAD, reverse_of
+from caploop.study.stress.static import contagion_of, exposures_of
+from caploop.study.stress.supply import KEPT as CHAIN
+from caploop.study.stress.supply import NOTE as CASCADE_NOTE
+from caploop.study.stress.supply import cascade_of
+
+LINK = Shock(kind="withdraw", target="nvidia-openai-2026-round")
+SHOWN = shown.STRESS
+KEPT = (*SHOWN, *CHAIN)
+FIELDS = {"distress": SHOWN, "cascade": CHAIN}
+OWN = "openai"
+LEVERAGE = "debt over EBITDA"
+SHARES = {
+    "cash_out": "cash out, share of draws",
+    "ever_constrained": "ever constrained, share of draws",
+}
+HORIZON = 20
+ENDS = ("2028Q4", "2030Q4")
+"""When the run is read: fixed dates, as the quarter of the largest difference picks noise."""
+NOTES = (
+    "static book: debts are dated purchases and leases that bind; undated ones (Azure's 250 bn) "
+    "and letters of intent are no debts; funding is promised while its receiver pays",
+    "static book: OpenAI pays what its plan costs outside the book first, then suppliers in "
+    "proportion; capital expenditure of firms is no debt, so they are short late",
+    "static book: a promise is paid in part where its payer's cash ends; loans without dates, such "
+    "as SoftBank's bridge, bring none",
+    "static book: what is executed has been paid: it is cash of who got it, and nobody's exposure",
+    "a shock that leaves no trace in dated payments is answered in the run alone",
+)
+
+
+def stress(
+    book: Book,
+    scenario: Scenario,
+    *,
+    as_of: date,
+    known_at: date,
+    draws: int = 10_000,
+    seed: int = 0,
+    shocks: Sequence[Shock] = (LINK,),
+    quarter: str | None = None,
+    reverse: Sequence[str] = (),
+) -> StressRecord:
+    """Shocks on the static book from the quarter of `as_of` to `quarter`, and in the run.
+
+    `reverse` names parties for which the least set of shocks is sought. Raises NotFoundError and
+    UsageError as `check_shocks` does, and UsageError for a quarter outside the run.
+    """
+    inputs = model_inputs(book, scenario, as_of=as_of, known_at=known_at, quarters=QUARTERS)
+    dates = {"as_of": as_of, "known_at": known_at}
+    case = static_case(book, inputs, quarters=_horizon(as_of, quarter), **dates)
+    _check(book, case, shocks, reverse=reverse)
+    bare = Simulated(scenario=scenario, inputs=inputs, draws=draws, seed=seed, moments={}, gap=0.0)
+    runs = _runs(book, bare, shocks, dates=dates)
+    return _answer(book, case, (bare, *runs), shocks=shocks, reverse=reverse, dates=dates)
+
+
+def stress_of(
+    book: Book,
+    run: Simulated,
+    shocked: Simulated,
+    *,
+    dates: tuple[date, date],
+    reverse: Sequence[str] = (),
+) -> StressRecord:
+    """The same for the default shock, of two runs with common draws that kept `KEPT`.
+
+    `shocked` is the run of `with_link`; `dates` are as-of and known-at.
+    """
+    both = {"as_of": dates[0], "known_at": dates[1]}
+    case = static_case(book, run.inputs, quarters=_horizon(dates[0], None), **both)
+    _check(book, case, (LINK,), reverse=reverse)
+    return _answer(book, case, (run, run, shocked), shocks=(LINK,), reverse=reverse, dates=both)
+
+
+def with_link(book: Book, scenario: Scenario) -> Scenario:
+    """The scenario with the default shock in it.
+
+    Raises NotFoundError for a book without the agreement that it withdraws.
+    """
+    check_shocks((LINK,), agreements={a.id for a in book.agreements}, parties=FIRMS)
+    world, _ = world_of(book, (LINK,))
+    return scenario if world is None else joined([scenario, world])
+
+
+def _answer(
+    book: Book,
+    case: StaticCase,
+    runs: tuple[Simulated, Simulated | None, Simulated | None],
+    *,
+    shocks: Sequence[Shock],
+    reverse: Sequence[str],
+    dates: Mapping[str, date],
+) -> StressRecord:
+    """The record; `runs` are what it is asked of, and the run without and with the shocks."""
+    bare, run, shocked = runs
+    whole, broken = cleared(case, []), cleared(case, shocks)
+    found, unanswered = reverse_of(book, case, reverse)
+    rows = losses(case, whole, broken)
+    firsts = _first_short(case, whole), _first_short(case, broken)
+    distress = _distress(book, run, shocked) if run and shocked else ()
+    fire = fire_of(book, shocks, known_at=dates["known_at"])
+    cascade = cascade_of(book, run, dates=(dates["as_of"], dates["known_at"]))
+    record = StressRecord(
+        shock=tuple(shocks),
+        quarter=case.quarter(case.quarters - 1),
+        scenario=bare.scenario.id,
+        draws=bare.draws if run else 0,
+        seed=bare.seed,
+        headline=_headline(shocks, firsts),
+        first_short=firsts,
+        shortfalls=shortfalls(case, whole, broken),
+        losses=rows,
+        exposures=exposures_of(case),
+        contagion=contagion_of(case, rows, shocks),
+        distress=distress,
+        pledges=fire.pledges,
+        fire_sales=fire.sales,
+        cascade=cascade.rows,
+        reverse=found,
+        reverse_metric=METRIC,
+        refused=(
+            *(*not_static(shocks), *_undated(case, shocks), *_not_run(book, shocks)),
+            *(*unanswered, *case.refused, *fire.refused, *cascade.refused),
+        ),
+        notes=(*NOTES, FIRE_NOTE, CASCADE_NOTE, *WEAK_POINTS),
+        basis=basis_of(book, bare, FIELDS, beside=_beside(bare)),
+        priors=_priors(book, bare),
+        versions=versions(book),
+        hash="",
+        as_of=dates["as_of"],
+        known_at=dates["known_at"],
+    )
+    return replace(record, hash=digest(record))
+
+
+def _priors(book: Book, bare: Simulated) -> tuple[Prior, ...]:
+    """What the run read, and what the forced sales read beside it."""
+    own = replace(bare.inputs, symbols=tuple(dict.fromkeys((*bare.inputs.symbols, *SYMBOLS))))
+    return priors(book, own)
+
+
+def _beside(run: Simulated) -> dict[str, tuple[str, ...]]:
+    plan = (*run.inputs.plan.symbols, "Cash_2025Q4")
+    fields = ("shock", "shortfalls", "losses", "exposures", "contagion")
+    own = {"reverse": (*plan, SPREAD), "pledges": SYMBOLS, "fire_sales": SYMBOLS}
+    return {**dict.fromkeys(fields, plan), **own}
+
+
+def _horizon(as_of: date, quarter: str | None) -> int:
+    start = period_of(f"{as_of.year}Q{(as_of.month + 2) // 3}")
+    if quarter is not None and not is_quarter(quarter):
+        raise UsageError(f"--quarter is {quarter!r}, which is no quarter; write 2027Q1")
+    last = start + HORIZON - 1 if quarter is None else period_of(quarter)
+    if not start <= last <= QUARTERS:
+        raise UsageError(
+            f"--quarter is {quarter_name(start)} to {quarter_name(QUARTERS)}, not {quarter}"
+        )
+    return last - start + 1
+
+
+def _check(
+    book: Book, case: StaticCase, shocks: Sequence[Shock], *, reverse: Sequence[str]
+) -> None:
+    """Refuses names that do not exist, and shocks that contradict each other."""
+    named = {a.id for a in book.agreements}
+    parties = {*case.parties, *FIRMS}
+    check_shocks(shocks, agreements=named, parties=parties)
+    asked = [Shock(kind="miss", target=name) for name in dict.fromkeys(reverse)]
+    check_shocks(asked, agreements=named, parties=parties)
+
+
+def _undated(case: StaticCase, shocks: Sequence[Shock]) -> tuple[Refused, ...]:
+    """Shocks of parties that the dated book has no payment of."""
+    return tuple(
+        Refused(what=f"{s} in the static book", why="the dated book has no payment of the party")
+        for s in shocks
+        if s.kind in ("revenue", "miss") and s.target not in case.parties
+    )
+
+
+def _runs(
+    book: Book, bare: Simulated, shocks: Sequence[Shock], *, dates: dict[str, date]
+) -> tuple[Simulated | None, Simulated | None]:
+    """The run without and with the shocks that it has a mechanism for, with common draws."""
+    world = world_of(book, shocks)[0] if shocks else None
+    if world is None:
+        return None, None
+    one, other = (
+        simulated(
+            book,
+            s,
+            keep=KEPT,
+            as_of=dates["as_of"],
+            known_at=dates["known_at"],
+            draws=bare.draws,
+            seed=bare.seed,
+        )
+        for s in (bare.scenario, joined([bare.scenario, world]))
+    )
+    return one, other
+
+
+def _not_run(book: Book, shocks: Sequence[Shock]) -> tuple[Refused, ...]:
+    return world_of(book, shocks)[1] if shocks else ()
+
+
+def _distress(book: Book, run: Simulated, shocked: Simulated) -> tuple[Distress, ...]:
+    """Firms by how much the shock raises debt over EBITDA, then shares of draws; date by date."""
+    pair = run, shocked
+    medians = [r.median("leverage") for r in pair]
+    rated = [r.mean("downgraded") for r in pair]
+    heavier = [
+        _row(book, (name, LEVERAGE), [m[:, i] for m in medians], end=end)
+        for end in ENDS
+        for i, name in enumerate(FIRMS)
+    ]
+    return (
+        *sorted(heavier, key=lambda r: (ENDS.index(r.quarter), r.baseline - r.shocked)),
+        *(
+            _row(book, (name, "downgraded, share of draws"), [m[:, i] for m in rated], end=end)
+            for end in ENDS
+            for i, name in enumerate(FIRMS)
+        ),
+        *(
+            _row(book, (OWN, told), [r.mean(series) for r in pair], end=end)
+            for end in ENDS
+            for series, told in SHARES.items()
+        ),
+    )
+
+
+def _row(
+    book: Book, name: tuple[str, str], pair: Sequence[NDArray[np.float64]], *, end: str
+) -> Distress:
+    at = period_of(end) - 1
+    before, after = (round(float(series[at]), 6) for series in pair)
+    return Distress(
+        party=name[0],
+        measure=name[1],
+        quarter=end,
+        baseline=before,
+        shocked=after,
+        through=_links(book, name[0]),
+    )
+
+
+def _links(book: Book, party: str) -> tuple[str, ...]:
+    pairs = {(OWN, party), (party, OWN)}
+    found = (t for a in book.agreements for t in a.tranches)
+    live = (t for t in found if (t.payer, t.payee) in pairs and t.state == "live")
+    return tuple(dict.fromkeys(t.agreement for t in live))
+
+
+def _first_short(case: StaticCase, found: Cleared) -> str | None:
+    if OWN not in case.parties:
+        return None
+    short = found.short[:, case.parties.index(OWN)] > 0
+    return case.quarter(int(np.argmax(short))) if short.any() else None
+
+
+def _headline(shocks: Sequence[Shock], firsts: tuple[str | None, str | None]) -> str:
+    if not shocks:
+        return "the least shocks, by distance from nothing"
+    told = ", ".join(str(s) for s in shocks)
+    return (
+        f"{told}: on dated contracts OpenAI is short from {firsts[1] or 'no quarter'}, "
+        f"without the shock from {firsts[0] or 'no quarter'}"
+    )

@@ -1,0 +1,144 @@
+"""The supply chain behind OpenAI from the book and the run, and what is lost when a part stops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from caploop.book.book import Book
+from caploop.book.execute import BINDING
+from caploop.book.supply import Supply, supply
+from caploop.evidence.claim import FIRMNESS_ORDER
+from caploop.model.inputs.opening import BN
+from caploop.model.terms.parties import CHIPMAKERS, FIRST_YEAR
+from caploop.stress import Chain, Refused, Stopped, stopped
+from caploop.study.shared.ensemble import Simulated
+
+USER = "openai"
+YEAR = 2030
+LEAST = 5e-4
+KEPT = ("chips_in_service", "site_gw", "us_powered")
+NOTE = (
+    "production cascade: what agreements still have to deliver is lost, what stands runs on; no "
+    "stocks, no substitutes, no prices, so a bound from above; makers of chips and sources of "
+    "power weigh by their parts in the run at the end of 2030, memory and packaging are essential"
+)
+SPREAD = "the run has the makers' parts in all of OpenAI's capacity, not by cloud"
+NO_RUN = "the book says who makes chips for whom and whose power it is in the run alone"
+
+
+class Cascade(Struct, frozen=True, kw_only=True):
+    """Output lost by what is missing, and what has no number."""
+
+    rows: tuple[Stopped, ...]
+    refused: tuple[Refused, ...]
+
+
+def cascade_of(book: Book, run: Simulated | None, *, dates: tuple[date, date]) -> Cascade:
+    """What OpenAI and its clouds lose when a supplier or a layer stops; `dates` as-of, known-at.
+
+    Clouds weigh by the money of purchases that bind, shells by the gigawatts of leases that bind,
+    chips and power by the run that kept `KEPT`, where there is one.
+    """
+    rows = supply(book.public(dates[1]), as_of=dates[0])
+    firm = [r for r in rows if FIRMNESS_ORDER[r.firmness] >= BINDING and not r.optional]
+    bought = [r for r in firm if r.user == USER and r.tenure == "rented compute"]
+    priced = [r for r in bought if r.amount_usd]
+    clouds = tuple(dict.fromkeys(r.supplier for r in priced))
+    if not clouds:
+        why = "no purchase of compute that binds has an amount"
+        return Cascade(rows=(), refused=(Refused(what="the production cascade", why=why),))
+    leased = [r for r in firm if r.user in clouds and r.tenure == "leased capacity"]
+    gw = {c: _gw(r for r in bought if r.supplier == c) for c in clouds}
+    housed = [r for r in leased if r.capacity_w and gw[r.user] > 0]
+    chain = Chain(
+        buyer=USER,
+        clouds={c: _usd(r for r in priced if r.supplier == c) for c in clouds},
+        shells={c: _shells([r for r in housed if r.user == c], gw[c]) for c in clouds},
+        makers={} if run is None else _makers(run),
+        power={} if run is None else _power(run),
+        through=_through((*priced, *housed)),
+    )
+    return Cascade(rows=stopped(chain), refused=_refused(rows, bought, clouds, run=run))
+
+
+def _usd(rows: Iterable[Supply]) -> float:
+    return sum(float(r.amount_usd or 0) * BN for r in rows)
+
+
+def _gw(rows: Iterable[Supply]) -> float:
+    return sum(float(r.capacity_w or 0) * BN for r in rows)
+
+
+def _shells(rows: Sequence[Supply], whole: float) -> dict[str, float]:
+    """Parts of a cloud's gigawatts by the owner of the shell; no more than all of them."""
+    found: dict[str, float] = {}
+    for row in rows:
+        found[row.supplier] = found.get(row.supplier, 0.0) + _gw([row])
+    whole = max(whole, sum(found.values()))
+    return {name: gw / whole for name, gw in found.items()}
+
+
+def _makers(run: Simulated) -> dict[str, float]:
+    held = dict(zip(CHIPMAKERS, run.mean("chips_in_service")[_last()], strict=True))
+    whole = float(sum(held.values()))
+    return {n: float(v) / whole for n, v in held.items() if v > LEAST * whole}
+
+
+def _power(run: Simulated) -> dict[str, float]:
+    powered = float(run.mean("us_powered")[_last()])
+    if powered <= 0:
+        return {}
+    on_site = min(float(run.mean("site_gw")[_last()]) / powered, 1.0)
+    return {"grid": 1 - on_site, "engines on site": on_site}
+
+
+def _last() -> int:
+    return 4 * (YEAR - FIRST_YEAR) + 3
+
+
+def _through(rows: Iterable[Supply]) -> dict[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for row in rows:
+        found.setdefault((row.supplier, row.user), {})[row.tranche.split("/", maxsplit=1)[0]] = None
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def _refused(
+    rows: Sequence[Supply],
+    bought: Sequence[Supply],
+    clouds: Sequence[str],
+    *,
+    run: Simulated | None,
+) -> tuple[Refused, ...]:
+    """What the chain leaves out, each with its reason."""
+    bare = dict.fromkeys(r.supplier for r in bought if r.supplier not in clouds)
+    soft = dict.fromkeys(
+        r.supplier
+        for r in rows
+        if r.user == USER
+        and r.tenure == "bought chips"
+        and r.supplier not in CHIPMAKERS
+        and FIRMNESS_ORDER[r.firmness] < BINDING
+    )
+    told = [
+        Refused(what=f"output lost if {n} stops", why="it is signed without an amount")
+        for n in bare
+    ]
+    told += [
+        Refused(what=f"output lost if {n} alone stops", why="no supply that binds, and no amount")
+        for n in soft
+    ]
+    if run is None:
+        told.append(Refused(what="output lost without chips or power", why=NO_RUN))
+    else:
+        told.append(Refused(what="which cloud loses what when a maker of chips stops", why=SPREAD))
+    told.append(
+        Refused(
+            what="sales lost by suppliers when OpenAI stops",
+            why="the book has few of their other customers; caploop run has how they depend on it",
+        )
+    )
+    return tuple(told)

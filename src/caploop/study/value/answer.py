@@ -1,0 +1,357 @@
+"""What must come true for the valuation, and who is diluted: multiples, cash flow, holders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+from msgspec.structs import replace
+from numpy.typing import NDArray
+
+from caploop.book.book import Book
+from caploop.book.scenario import Scenario
+from caploop.core.errors import UsageError
+from caploop.model.inputs.plan import BEFORE_2025
+from caploop.model.inputs.priors import central_of
+from caploop.model.terms.economics import quarters_of
+from caploop.model.terms.parties import HOLDERS, quarter_name
+from caploop.study.shared import series as shown
+from caploop.study.shared.ensemble import WEAK_POINTS, digest, priors, versions
+from caploop.study.shared.paths import Paths, path_run
+from caploop.study.shared.provenance import basis_of
+from caploop.study.value.holders import cash_before, holders_of
+from caploop.study.value.record import (
+    Chance,
+    Classes,
+    Discounted,
+    Inverse,
+    Owned,
+    Standing,
+    ValueRecord,
+)
+from caploop.valuation.classes import Exit, Preferred, class_values, fair_equity
+from caploop.valuation.discounted import (
+    Ask,
+    Terms,
+    justified,
+    path,
+    required_equity,
+    required_margin,
+    required_revenue,
+    value_over_revenue,
+    yearly_growth,
+)
+from caploop.valuation.multiples import multiples
+from caploop.valuation.surface import Surface, surface
+
+MOST_PATHS = 20_000
+YEARS_TO_2030 = 5
+KEPT = shown.VALUE
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "value": ("value",),
+    "mark": ("mark", "mark_age", "mark_stale", "value"),
+    "owned": ("owned",),
+    "holders": ("owned", "put_in", "cheques", "value_held", "value_after", "in_stage"),
+    "chances.by_process": ("value_after",),
+    "chances.by_cash_flow": ("revenue_year", "cheques"),
+}
+TERMS = ("g_31", "g_T", "m_30", "m_T", "k_p", "n_fade", "n_margin", "n_explicit", "m_plan_T")
+PRICE = "V_post"
+"""The price of a share in the signed round, times all shares: the sum of its parts is no claim."""
+ASKED = ("k_10", "k_high", "E_further", "T_2030", "T_further", "V_pre", PRICE)
+GRID = tuple(f"grid_{of}_{end}" for of in "gm" for end in ("low", "high", "step"))
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    "multiples": (PRICE, "R_2025", "ARR_2025Q4", "R_2030"),
+    "comparable": ("ev_s",),
+    "discounted": (*TERMS, *ASKED, "R_2030"),
+    "explicit_years": TERMS,
+    "inverse": (*TERMS, *ASKED, "R_2025", "R_2030"),
+    "surface": (*TERMS, *ASKED, *GRID, "R_2025"),
+    "classes": ("ov", "pref_before", PRICE, "V_pre", "T_exit", "sig_V", "r_base"),
+    "chances.by_cash_flow": (*TERMS, *ASKED),
+    "holders": ("x_acq",),
+}
+NOTES = (
+    *WEAK_POINTS,
+    "equity is taken as enterprise value: net debt in 2030 is set to none",
+    "the value process does not earn the cost of capital on average: a shortfall against plan "
+    "counts as news even where the priors make it likely, a failed round costs more than one that "
+    "comes brings, and at so wide a spread the median lies far below the mean",
+    "terms of the classes after October 2025 are not public; preferences are priors",
+)
+
+
+def value(
+    book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
+) -> ValueRecord:
+    """OpenAI's valuation under a scenario, with paths of every draw to 2035.
+
+    Raises UsageError for more draws than are kept whole, and what the run refuses.
+    """
+    if draws > MOST_PATHS:
+        raise UsageError(f"{draws:,} draws: value keeps whole paths, {MOST_PATHS:,} at most")
+    kept = path_run(
+        book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
+    )
+    return value_of(book, kept, dates=(as_of, known_at))
+
+
+def value_of(book: Book, kept: Paths, *, dates: tuple[date, date]) -> ValueRecord:
+    """The valuation of a run that kept paths of `KEPT`; `dates` are as-of and known-at."""
+    run, central = kept.run, _central(book, kept)
+    price, inverse = central[PRICE], _inverse(central)
+    record = ValueRecord(
+        party="openai",
+        scenario=run.scenario.id,
+        scenario_title=run.scenario.title_en,
+        plan_vintage=run.inputs.plan.vintage,
+        as_of=dates[0],
+        known_at=dates[1],
+        draws=run.draws,
+        seed=run.seed,
+        headline=_headline(inverse, price),
+        quarter_rate=_quarter_rate(central),
+        multiples=multiples(
+            price,
+            revenue={
+                "calendar": central["R_2025"],
+                "run_rate": central["ARR_2025Q4"],
+                "forward": central["R_2030"],
+            },
+        ),
+        comparable=_three(book, "ev_s"),
+        discounted=_discounted(book, central),
+        explicit_years=path(terms_of(central)),
+        inverse=inverse,
+        surface=surface_of(central),
+        classes=_classes(central, price),
+        value=run.rows("value"),
+        mark=_standing(kept),
+        owned=_owned(kept),
+        holders=holders_of(
+            kept,
+            sold_at=central["x_acq"],
+            first=_first(kept),
+            paid_before=cash_before(book.agreements, known_at=dates[1]),
+        ),
+        chances=_chances(kept, central, price),
+        notes=NOTES,
+        assumptions=run.inputs.assumptions,
+        claims=run.inputs.claims,
+        basis=basis_of(book, run, FIELDS, beside=BESIDE),
+        priors=priors(book, replace(run.inputs, symbols=(*run.inputs.symbols, PRICE))),
+        unread=tuple(s for s in run.inputs.unread if s != PRICE),
+        accounts_gap=run.gap,
+        versions=versions(book),
+        hash="",
+    )
+    return replace(record, hash=digest(record))
+
+
+def _central(book: Book, kept: Paths) -> dict[str, float]:
+    """Central numbers as the scenario sets them for the whole run."""
+    central = {p.symbol: central_of(p) for p in book.parameters}
+    return {**central, **kept.central}
+
+
+def terms_of(central: Mapping[str, float], **drawn: NDArray[np.float64] | float) -> Terms:
+    """The terms of value in 2030 at central numbers; `drawn` replaces some of them."""
+    n = {**central, **drawn}
+    return Terms(
+        growth=n["g_31"],
+        growth_end=n["g_T"],
+        margin=n["m_30"],
+        margin_end=n["m_T"],
+        rate=n["k_p"],
+        fade=float(central["n_fade"]),
+        rise=float(central["n_margin"]),
+        years=int(central["n_explicit"]),
+    )
+
+
+def ask_of(central: Mapping[str, float], rate: float) -> Ask:
+    """What is asked of 2030 at a return a year until then."""
+    return Ask(
+        rate=rate,
+        further=central["E_further"],
+        years=central["T_2030"],
+        years_further=central["T_further"],
+    )
+
+
+def _rates(central: Mapping[str, float]) -> tuple[float, float]:
+    """The central cost of capital until 2030 and a higher one beside it."""
+    return central["k_10"], central["k_high"]
+
+
+def _three(book: Book, symbol: str) -> tuple[float, float, float]:
+    found = next(p for p in book.parameters if p.symbol == symbol)
+    return float(found.low), float(found.central), float(found.high)
+
+
+def _discounted(book: Book, central: Mapping[str, float]) -> tuple[Discounted, ...]:
+    rows = []
+    for margin in _three(book, "m_T"):
+        terms = replace(terms_of(central), margin_end=margin)
+        over = float(value_over_revenue(terms))
+        rows.append(
+            Discounted(
+                margin_end=margin,
+                value_over_revenue=over,
+                value_2030=over * central["R_2030"],
+                value_today=justified(central["R_2030"], terms, ask_of(central, central["k_10"])),
+            )
+        )
+    return tuple(rows)
+
+
+def _inverse(central: Mapping[str, float]) -> tuple[Inverse, ...]:
+    prices = (central["V_pre"], central[PRICE])
+    return tuple(_asked(price, central, rate=rate) for price in prices for rate in _rates(central))
+
+
+def _asked(price: float, central: Mapping[str, float], *, rate: float) -> Inverse:
+    ask = ask_of(central, rate)
+    terms = replace(terms_of(central), margin_end=central["m_plan_T"])
+    revenue = required_revenue(price, terms, ask)
+    return Inverse(
+        price=price,
+        rate=rate,
+        margin_end=central["m_plan_T"],
+        equity_2030=required_equity(price, ask),
+        revenue_2030=revenue,
+        growth=yearly_growth(central["R_2025"], revenue, years=YEARS_TO_2030),
+        plan_share=revenue / central["R_2030"],
+        margin_at_plan=required_margin(price, terms, ask, revenue=central["R_2030"]),
+    )
+
+
+def surface_of(central: Mapping[str, float]) -> Surface:
+    """Growth to 2030 by margin at the end, for the price after the round of February 2026."""
+    growths, margins = (_grid(*(central[n] for n in part)) for part in (GRID[:3], GRID[3:]))
+    return surface(
+        central[PRICE],
+        terms_of(central),
+        ask_of(central, central["k_10"]),
+        first=central["R_2025"],
+        years=YEARS_TO_2030,
+        growths=growths,
+        margins=margins,
+    )
+
+
+def _grid(low: float, high: float, step: float) -> tuple[float, ...]:
+    count = round((high - low) / step) + 1
+    return tuple(round(low + step * n, 9) for n in range(count))
+
+
+def _classes(central: Mapping[str, float], price: float) -> Classes:
+    """The newest round and the earlier ones as two classes of equal rank.
+
+    Earlier preferred's part of the shares is taken as its preference over the price before, as
+    what each earlier share paid is not public.
+    """
+    new = price - central["V_pre"]
+    held = (
+        Preferred(
+            name="before 2026",
+            preference=central["pref_before"],
+            share=central["pref_before"] / central["V_2025Q4"] * central["V_pre"] / price,
+        ),
+        Preferred(name="2026", preference=new, share=new / price),
+    )
+    exit = Exit(years=central["T_exit"], volatility=central["sig_V"], rate=central["r_base"])
+    fair = fair_equity(price, held, exit, newest="2026")
+    return Classes(
+        headline=price,
+        by_options=fair,
+        over_options=price / fair,
+        by_sample=price / central["ov"],
+        over_sample=central["ov"],
+        classes=class_values(fair, held, exit),
+    )
+
+
+def _standing(kept: Paths) -> tuple[Standing, ...]:
+    run = kept.run
+    columns = (
+        run.median("mark"),
+        run.median("value"),
+        run.mean("mark_age"),
+        run.mean("mark_stale"),
+    )
+    return tuple(
+        Standing(
+            quarter=quarter_name(i + 1),
+            mark=float(m),
+            value=float(v),
+            quarters_since=round(float(a), 9),
+            stale=round(float(s), 9),
+        )
+        for i, (m, v, a, s) in enumerate(zip(*columns, strict=True))
+    )
+
+
+def _first(kept: Paths) -> NDArray[np.float64]:
+    return np.asarray(kept.run.inputs.params["ownership"], float)
+
+
+def _owned(kept: Paths) -> tuple[Owned, ...]:
+    yearly = kept.run.mean("owned")[3::4]
+    opening = (2025, _first(kept))
+    rows = (opening, *((2026 + n, row) for n, row in enumerate(yearly)))
+    return tuple(
+        Owned(year=year, shares={h: float(v) for h, v in zip(HOLDERS, row, strict=True)})
+        for year, row in rows
+    )
+
+
+def _chances(kept: Paths, central: Mapping[str, float], price: float) -> tuple[Chance, ...]:
+    """Equity after new money in each draw, against the price and that money grown at the rate.
+
+    Money of the round itself counts from when it comes in, so that what is asked starts from the
+    equity before it.
+    """
+    last = 4 * YEARS_TO_2030
+    cheques = kept.values["cheques"][:, :last].sum(axis=-1)
+    years = (last - np.arange(last)) / 4
+    worth = kept.values["value_after"][:, last - 1]
+    revenue = kept.values["revenue_year"][:, last - 1]
+    drawn = {name: kept.drawn(name) for name in ("g_31", "g_T", "m_T", "k_p")}
+    over = np.broadcast_to(value_over_revenue(terms_of(central, **drawn)), revenue.shape)
+    flow, some = revenue * over, revenue > 0
+    times = worth[some] / revenue[some], over[some]
+    by_process, by_cash_flow = (float(np.median(t)) if some.any() else 0.0 for t in times)
+    rows = []
+    for rate in _rates(central):
+        before = central["V_pre"] * (1 + rate) ** central["T_2030"]
+        asked = before + np.sum(cheques * (1 + rate) ** years, axis=1)
+        rows.append(
+            Chance(
+                price=price,
+                rate=rate,
+                required=float(np.median(asked)),
+                by_process=float(np.mean(worth >= asked)),
+                by_cash_flow=float(np.mean(flow >= asked)),
+                times_by_process=by_process,
+                times_by_cash_flow=by_cash_flow,
+                priors=("sig_V", "k_10", "eta_V", "j_up", "j_down", *drawn),
+            )
+        )
+    return tuple(rows)
+
+
+def _quarter_rate(central: Mapping[str, float]) -> float:
+    """The last quarter of 2025 times four, from the sums of 2024 and 2025 that bend least."""
+    quarters = quarters_of([BEFORE_2025, central["R_2025"]], parts=[(4, 5, central["R_2025H1"])])
+    return 4 * quarters[-1]
+
+
+def _headline(inverse: tuple[Inverse, ...], price: float) -> str:
+    low, high = (row for row in inverse if row.price == price)
+    return (
+        f"{price:.0f} bn USD needs {low.plan_share:.0%} to {high.plan_share:.0%} of the plan's "
+        f"revenue in 2030, {low.revenue_2030:.0f} to {high.revenue_2030:.0f} bn, at a margin that "
+        f"rises to {low.margin_end:.0%} and a return of {low.rate:.0%} to {high.rate:.0%} a year"
+    )

@@ -1,0 +1,26 @@
+"""A picture that stands alone carries its style, its heading and its foot."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from caploop.charts.picture import picture
+from caploop.charts.scene import Scene
+from caploop.charts.step_line import Story, step_line
+
+
+def drawn(heading: str) -> str:
+    told = Story(title="t", description="d", marks=(), tick=str)
+    scene: Scene = step_line(told, width=600)
+    return picture(scene, heading=heading, foot="not investment advice")
+
+
+def test_a_picture_is_well_formed_with_any_heading() -> None:
+    root = ElementTree.fromstring(drawn('a < b & "c"'))
+    assert 'a < b & "c"' in "".join(root.itertext())
+
+
+def test_a_picture_loads_nothing() -> None:
+    text = drawn("h").replace("http://www.w3.org/2000/svg", "")
+    assert "http" not in text
+    assert "url(" not in text

@@ -1,0 +1,148 @@
+"""Credit, guarantee and support in the run: off is nothing, on has two sides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from caploop import sfc
+from caploop.model.assembly.system import system
+from caploop.model.compute.credit_prices import price_factors
+from caploop.model.default import government
+from caploop.model.terms.parties import FIRMS, HOLDERS, LESSORS, STAGES
+from tests.model.quarter_cases import Given, Now
+from tests.model.whole_model import CENTRAL, inputs_of, path, whole_run
+
+ZERO = {**CENTRAL, "tau": 0.0}
+FULL = {**CENTRAL, "tau": 0.35, "elig": 1.0}
+
+
+def credit(central: dict[str, float]) -> dict[str, Any]:
+    prices = {n: sfc.Change(times=f) for n, f in price_factors(central).items()}
+    return {"credit_on": 1.0, "tau": central["tau"], "elig": central["elig"], **prices}
+
+
+HARD: dict[str, Any] = {"lift_consumer": sfc.Change(times=0.6), "u_res": 0.0, "p_block": 1.0}
+CHANGED: dict[str, dict[str, Any]] = {
+    "base": {},
+    "rate 0": credit(ZERO),
+    "credit": credit(FULL),
+    "guarantee": {"guarantee_on": 1.0, "cov": 0.8},
+    "guarantee, hard times": {"guarantee_on": 1.0, "cov": 0.8, **HARD},
+    "support": {"support_on": 1.0, "u_gov": 60.0},
+}
+KEPT = (
+    *("revenue", "burn", "cash", "gw", "gw_in_all", "rent", "stage", "owned", "chips", "servers"),
+    *("shell", "credit_earned", "credit_paid", "guarantee_fee", "guarantee_called", "fell"),
+    *("guarantee_paid", "support_cheque", "supported", "interest", "in_stage", "firm_debt"),
+    *("holding:government:money", "holding:government:credit receivable", "recovered_by_lenders"),
+    *("guarantee_fee_vehicles", "guarantee_called_vehicles", "guarantee_paid_vehicles"),
+    *("vehicle_plant", "holding:government:loans to firms", "vehicle_loans_public"),
+)
+
+
+@pytest.fixture(scope="module")
+def run() -> sfc.Run:
+    return whole_run(system(inputs_of("S0").params), CHANGED, keep=KEPT, draws=120)
+
+
+def test_accounts_balance_with_a_government(run: sfc.Run) -> None:
+    assert run.audit.gap < 1e-9
+
+
+def test_a_credit_at_rate_0_is_the_run_without_one_to_the_bit(run: sfc.Run) -> None:
+    for name in KEPT:
+        np.testing.assert_array_equal(path(run, name, "rate 0"), path(run, name, "base"))
+
+
+def test_a_credit_is_earned_on_what_is_placed_and_paid_two_quarters_later(run: sfc.Run) -> None:
+    earned, paid = (path(run, n, "credit") for n in ("credit_earned", "credit_paid"))
+    placed = path(run, "chips", "credit").sum(axis=-1) + path(run, "servers", "credit")
+    placed = placed + path(run, "shell", "credit")
+    np.testing.assert_allclose(earned, 0.35 * placed)
+    np.testing.assert_allclose(paid[:, 2:], earned[:, :-2])
+    assert (paid[:, :2] == 0).all()
+    spent = -path(run, "holding:government:money", "credit")[:, -1]
+    np.testing.assert_allclose(spent, paid.sum(axis=(1, 2)), rtol=1e-9, atol=1e-9)
+    owed = -path(run, "holding:government:credit receivable", "credit")[:, -1]
+    np.testing.assert_allclose(owed, earned[:, -2:].sum(axis=(1, 2)), rtol=1e-9, atol=1e-9)
+
+
+def test_under_a_credit_the_same_dollars_buy_more_gigawatts(run: sfc.Run) -> None:
+    more = path(run, "gw_in_all", "credit")[:, 11].mean()
+    assert more > path(run, "gw_in_all", "base")[:, 11].mean() + 0.1
+
+
+def test_prices_under_a_credit() -> None:
+    assert set(price_factors(ZERO).values()) == {1.0}
+    found = price_factors(FULL)
+    assert found["kappa"] == pytest.approx(1.2649, rel=1e-3)
+    assert 0.85 < found["ell"] < 1
+
+
+def test_a_guarantee_lowers_interest_for_a_fee_and_pays_lenders_the_quarter_after(
+    run: sfc.Run,
+) -> None:
+    same = path(run, "stage", "base")[:, :8] == path(run, "stage", "guarantee")[:, :8]
+    interest = {s: path(run, "interest", s)[:, :8] for s in ("base", "guarantee")}
+    owing = same & (interest["base"] > 0.01)
+    assert owing.any()
+    assert (interest["guarantee"][owing] < interest["base"][owing]).mean() > 0.9
+    assert path(run, "guarantee_fee", "guarantee").sum() > 0
+    hard = "guarantee, hard times"
+    called, paid = (path(run, n, hard) for n in ("guarantee_called", "guarantee_paid"))
+    assert called.sum() > 0
+    assert (called[path(run, "fell", hard) == 0] == 0).all()
+    np.testing.assert_allclose(paid[:, 1:], called[:, :-1])
+
+
+def test_a_guarantee_covers_what_was_asked_for_the_loans_of_data_centres(run: sfc.Run) -> None:
+    place = FIRMS.index("vehicles")
+    fee = path(run, "guarantee_fee_vehicles", "guarantee")
+    loans = path(run, "firm_debt", "guarantee")[..., place]
+    loans = loans - path(run, "holding:government:loans to firms", "guarantee")
+    first = np.s_[:, 1:8]
+    rate = CENTRAL["fee"] / 4 * 0.8
+    assert fee[..., place][first].mean() == pytest.approx(rate * loans[first].mean(), rel=0.25)
+    assert np.delete(fee, place, axis=-1).sum() == 0
+    hard = "guarantee, hard times"
+    called, paid = (path(run, f"guarantee_{n}_vehicles", hard) for n in ("called", "paid"))
+    fell = path(run, "fell", hard) > 0
+    assert called[fell].sum() > 0
+    assert called[~fell].sum() == 0
+    np.testing.assert_allclose(paid[:, 1:], called[:, :-1])
+    held = path(run, "holding:government:loans to firms", hard)
+    np.testing.assert_allclose(held, np.cumsum(paid, axis=1), atol=1e-9)
+
+
+def test_a_vehicle_without_a_tenant_owes_its_lenders_what_a_forced_sale_leaves_open() -> None:
+    lessors, firms = np.zeros(len(LESSORS)), np.zeros(len(FIRMS))
+    debt = firms.copy()
+    debt[FIRMS.index("vehicles")] = 80.0
+    now = {
+        **dict.fromkeys(("servers", "shell"), lessors),
+        "chips": np.zeros((len(LESSORS), 3)),
+        **dict.fromkeys(("loans", "notes", "recovered_by_lenders", "debt"), 0.0),
+        "alive": 0.0,
+        "fell": 1.0,
+        "firm_debt": debt,
+        "vehicle_plant": 100.0,
+    }
+    given = Given(guarantee_on=1.0, cov=0.8, credit_on=0.0, h_fs=0.45)
+    found = government.government(Now(now), given, 9)
+    assert float(found["guarantee_called_vehicles"]) == pytest.approx(0.8 * (80 - 55))
+
+
+def test_support_comes_as_shares_and_only_with_its_lever(run: sfc.Run) -> None:
+    assert path(run, "supported", "base").sum() == 0
+    helped = path(run, "supported", "support")[:, -2] > 0
+    assert helped.any()
+    state = HOLDERS.index("government")
+    assert (path(run, "owned", "support")[helped, -1, state] > 0).all()
+    assert path(run, "owned", "base")[..., state].sum() == 0
+    assert path(run, "support_cheque", "support")[helped].sum() > 1
+    bankrupt = STAGES.index("bankrupt")
+    ends = {s: path(run, "in_stage", s)[:, -1, bankrupt].mean() for s in ("base", "support")}
+    assert ends["support"] < ends["base"]

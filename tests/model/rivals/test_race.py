@@ -1,0 +1,127 @@
+"""The race on paper: openings, funding, imitation, breaks, and the article's two statements."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from caploop.model.rivals import race as rivals
+from caploop.model.rivals.alone import Path, slopes
+from caploop.model.rivals.race import DEVELOPERS, OPENAI, RIVALS, ROUTES
+from tests.model.rivals.cases import CENTRAL, QUARTERS, central_path, params_of_the_race, seen
+
+
+class Numbers(SimpleNamespace):
+    """Numbers by attribute and by name, as a quarter of the model reads them."""
+
+    def __getitem__(self, name: str) -> Any:
+        return getattr(self, name)
+
+
+NUMBERS = Numbers(**params_of_the_race())
+LOW = {"spill": 0.05, "g_hw": CENTRAL["g_hw"]}
+BREAK = {"break_on": 1.0, "jump_e": CENTRAL["jump_e"]}
+
+
+@pytest.fixture(scope="module")
+def path() -> Path:
+    return central_path()
+
+
+def test_opening_shares_of_use_sum_to_one_and_quality_gives_them_back() -> None:
+    use = rivals.opening_use(NUMBERS)
+    assert float(use.sum()) == pytest.approx(1)
+    quality = rivals.opening_quality(NUMBERS)
+    again = rivals.use_shares(quality, NUMBERS.xi, standing=jnp.ones(6))
+    np.testing.assert_allclose(again, use, rtol=1e-12)
+    assert len(ROUTES) == len(DEVELOPERS) == len(RIVALS) + 1
+
+
+def test_internal_cash_is_the_cheapest_money(path: Path) -> None:
+    rate = np.asarray(seen(path)["rival_rate"])[3]
+    google, meta, xai, anthropic, _ = rate
+    assert meta <= google < min(xai, anthropic)
+
+
+def test_own_chips_make_a_gigawatt_cheaper() -> None:
+    price = np.asarray(rivals.price_of_compute(jnp.full(5, 0.08), NUMBERS))
+    assert price[0] < price[1] == pytest.approx(price[2])
+
+
+def test_a_shut_window_leaves_those_with_their_own_cash_untouched(path: Path) -> None:
+    open_, shut = (np.asarray(seen(path, rivals_window=w)["rival_capacity"])[3] for w in (1.0, 0.0))
+    google, meta, xai, anthropic, _ = shut / open_
+    assert min(google, meta) > 0.95
+    assert max(xai, anthropic) < 0.8
+
+
+def test_the_gap_is_nought_where_nothing_deviates(path: Path) -> None:
+    assert float(jnp.abs(seen(path)["quality_gap"]).max()) < 1e-9
+
+
+def test_a_break_elsewhere_opens_a_gap_and_less_of_it_is_left_where_it_spreads(path: Path) -> None:
+    gaps = [
+        float(seen(path, break_on=1.0, diff_e=d, scale_e=0.8)["quality_gap"][11])
+        for d in (0.05, 0.95)
+    ]
+    assert gaps[0] < gaps[1] < -0.01
+
+
+def test_faster_imitation_helps_those_behind(path: Path) -> None:
+    slow, fast = (seen(path, lag_f=lag)["use_share"][19] for lag in (14.0, 3.0))
+    assert float(fast[OPENAI]) < float(slow[OPENAI])
+
+
+def test_statement_one_cheaper_hardware_lifts_the_share_of_who_builds_faster(path: Path) -> None:
+    """003: if computing gets cheaper the advantage of scale grows. With little imitation it does
+    while OpenAI builds ahead of its rivals (2026 to 2028) and at the end; in 2029 and 2030, when
+    its plan builds least, it does not."""
+    _, by = slopes(path, "g_hw", quarters=QUARTERS)({**LOW})
+    assert min(by[n - 1] for n in (4, 8, 12, 40)) > 0 > by[19]
+
+
+def test_statement_one_holds_exactly_where_all_build_alike() -> None:
+    """Fleets that do not grow get better alike: shares hold to the digit."""
+    held = CENTRAL["G_2025"] * CENTRAL["ell"] / 4
+    still = central_path(speed_gw=0.0, plan_compute=np.full(QUARTERS, held))
+    _, by = slopes(still, "g_hw", quarters=12)({"g_hw": 0.35, "spill": 0.0})
+    np.testing.assert_allclose(by, 0, atol=1e-9)
+
+
+def test_statement_two_a_break_that_spreads_takes_from_the_lead(path: Path) -> None:
+    """From the quarters after the break on, and more where less of it works on any scale."""
+    by_size = slopes(path, "jump_e", quarters=QUARTERS)
+    for spread in (0.7, 0.95):
+        _, by = by_size({**BREAK, "diff_e": spread, "scale_e": 0.5})
+        assert by[8:].max() < 0
+
+
+def test_a_break_of_openai_that_stays_its_own_lifts_its_share() -> None:
+    none_else = central_path(from_small=0.0, from_chip=0.0, diff_e=0.05)
+    _, by = slopes(none_else, "jump_e", quarters=20)({"jump_e": 4.0})
+    assert by[-1] > 0
+
+
+def test_more_return_to_quality_concentrates(path: Path) -> None:
+    low, high = (seen(path, S_F30=s) for s in (350.0, 900.0))
+    assert int(high["viable"].max()) <= len(DEVELOPERS)
+    assert float(high["top_share"][-1]) > 1 / len(DEVELOPERS)
+    assert float(low["viable"][-1]) <= float(high["viable"][-1])
+
+
+def test_a_developer_that_stands_for_nothing_is_out(path: Path) -> None:
+    impatient = seen(path, patience=0.0)
+    assert float(impatient["developer_stands"][-1, 1]) == 0
+    assert float(impatient["use_share"][-1, 1]) == 0
+
+
+def test_gradients_of_the_race_are_finite(path: Path) -> None:
+    def last(value: jax.Array) -> jax.Array:
+        return path({"xi": value})["use_share"][-1, OPENAI]
+
+    assert np.isfinite(float(jax.grad(last)(jnp.asarray(1.0))))

@@ -1,0 +1,81 @@
+"""The chapter on the valuation: its numbers are the record's, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from caploop.report.chapters.section import percent, usd
+from caploop.report.chapters.value import valued
+from caploop.report.text.words import LANGUAGES, plain
+from caploop.study.drivers import drivers
+from caploop.study.drivers.record import DriversRecord
+from caploop.study.shared.scenario_settings import assumed
+from caploop.study.value.record import ValueRecord
+from tests.study.value.test_answer import BOOK, answer
+
+RETURNS = "value_returns"
+
+
+@pytest.fixture(scope="module")
+def record() -> ValueRecord:
+    return answer(draws=40)
+
+
+@pytest.fixture(scope="module")
+def moves() -> DriversRecord:
+    dates = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
+    world = assumed(BOOK, scenarios=["S0"])
+    return drivers(BOOK, world, **dates, draws=40, seed=1, question="value")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_finding_and_the_surface_are_the_records(
+    record: ValueRecord, moves: DriversRecord, language: str
+) -> None:
+    told = valued(record, language, moves=moves)
+    asked = record.inverse[-1]
+    assert usd(asked.price, language) in plain(told.finding)
+    assert percent(asked.plan_share) in told.finding
+    first = told.sections[0]
+    for row in record.surface.cells:
+        for cell in row:
+            assert f">{cell.value:,.0f}<" in first.scenes["narrow"].svg
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rows_are_as_wide_as_their_headings(
+    record: ValueRecord, moves: DriversRecord, language: str
+) -> None:
+    for section in valued(record, language, moves=moves).sections:
+        assert {len(row) for row in section.rows} == {len(section.names)}
+        assert "{" not in section.about
+
+
+def test_another_price_changes_the_finding(record: ValueRecord, moves: DriversRecord) -> None:
+    rows = [replace(r, plan_share=r.plan_share * 2) for r in record.inverse]
+    other = replace(record, inverse=tuple(rows))
+    assert valued(other, "en", moves=moves).finding != valued(record, "en", moves=moves).finding
+
+
+def test_both_tests_stand_side_by_side_with_the_multiples_they_imply(
+    record: ValueRecord, moves: DriversRecord
+) -> None:
+    told = valued(record, "en", moves=moves)
+    rows = next(s for s in told.sections if s.id == "value_chance").rows
+    for row, chance in zip(rows, record.chances, strict=True):
+        assert row[3:5] == (percent(chance.by_process), percent(chance.by_cash_flow))
+        assert row[5:] == (f"{chance.times_by_process:.2g}×", f"{chance.times_by_cash_flow:.2g}×")
+        assert row[3] in told.standfirst
+        assert row[4] in told.standfirst
+
+
+def test_the_table_of_holders_shows_cash_and_says_where_it_is_not_known(
+    record: ValueRecord, moves: DriversRecord
+) -> None:
+    rows = {
+        r[0]: r
+        for r in next(s for s in valued(record, "en", moves=moves).sections if s.id == RETURNS).rows
+    }
+    assert rows["Microsoft"][1] == "$11.6bn"
+    assert rows["foundation"][1:3] == ("not in our contracts", "0")

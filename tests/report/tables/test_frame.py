@@ -1,0 +1,56 @@
+"""Answers as rows."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+import pytest
+
+from caploop.core.errors import UsageError
+from caploop.report.tables.frame import Table, as_csv, as_text, table
+from caploop.study.claims.answer import VIEWS, ClaimsRecord, claims
+from caploop.study.shared.opening import open_ledger
+from tests.study.claims.test_answer import SMALL
+
+
+@pytest.fixture(scope="module")
+def record() -> ClaimsRecord:
+    opened = open_ledger(book=SMALL)
+    return claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_is_a_table_with_rows(record: ClaimsRecord, view: str) -> None:
+    shown = table(record, view)
+    assert shown.rows
+    assert all(len(row) == len(shown.columns) for row in shown.rows)
+    assert "2026-03-01" in shown.title
+
+
+def test_csv_can_be_read_back() -> None:
+    shown = Table(title="t", columns=("a", "b"), rows=(('x,"y"', "1\n2"),))
+    assert list(csv.reader(StringIO(as_csv(shown)))) == [["a", "b"], ['x,"y"', "1\n2"]]
+
+
+def test_columns_are_aligned_where_chinese_letters_are_wide() -> None:
+    shown = Table(title="t", columns=("a", "b"), rows=(("亿", "1"), ("abc", "2")))
+    assert as_text(shown).splitlines()[2:] == ["a    b", "---  -", "亿   1", "abc  2"]
+
+
+def test_a_long_cell_is_cut_with_an_ellipsis() -> None:
+    shown = Table(title="t", columns=("a",), rows=(("x" * 90,),))
+    assert as_text(shown).splitlines()[-1] == "x" * 43 + "…"
+
+
+def test_an_unknown_view_is_refused(record: ClaimsRecord) -> None:
+    with pytest.raises(UsageError, match="the views are claims"):
+        table(record, "claim")
+
+
+def test_amounts_are_written_with_their_bound(record: ClaimsRecord) -> None:
+    amounts = {row[0]: row[4] for row in table(record, "claims").rows}
+    assert amounts["z-04"] == "≤ 3 bn USD"
+    assert amounts["z-03"] == "about 40 mn user"
+    assert amounts["e-03"] == "2 bn to 2.4 bn USD"
+    assert amounts["z-01"] == "1.25 bn USD"

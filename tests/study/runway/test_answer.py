@@ -1,0 +1,93 @@
+"""The runway of the real book: probabilities that sum, sources that add up, the plan alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from caploop.core.errors import UsageError
+from caploop.study.runway import runway
+from caploop.study.runway.record import RunwayRecord
+from caploop.study.shared.ensemble import digest
+from caploop.study.shared.open import open_book
+from caploop.study.shared.scenario_settings import assumed
+
+BOOK = open_book()
+
+
+def answer(name: str, draws: int = 250) -> RunwayRecord:
+    world = assumed(BOOK, scenarios=[name])
+    return runway(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=draws, seed=1)
+
+
+@pytest.fixture(scope="module")
+def dry() -> RunwayRecord:
+    return answer("no-new-money")
+
+
+@pytest.fixture(scope="module")
+def plan() -> RunwayRecord:
+    return answer("S0")
+
+
+def test_opening_cash_alone_runs_out_inside_2027_in_every_draw(dry: RunwayRecord) -> None:
+    none = dry.opening_draws[0]
+    assert none.money == 0
+    assert none.in_year["2027"] >= 0.9
+    assert none.never == 0
+
+
+def test_without_new_money_cash_is_out_by_2028(dry: RunwayRecord) -> None:
+    assert dry.cash_out.quantiles["q50"] in {"2027Q1", "2027Q2", "2027Q3", "2027Q4"}
+    assert dry.cash_out.in_year["2027"] > 0.75
+    assert {s.origin for s in dry.sources} <= {"amd_warrant"}
+
+
+def test_2025_is_what_was_reported(plan: RunwayRecord) -> None:
+    assert [p.quarter for p in plan.history] == ["2025Q1", "2025Q2", "2025Q3", "2025Q4"]
+    revenue, burn = ([getattr(p, n) for p in plan.history] for n in ("revenue", "burn"))
+    assert (sum(revenue), sum(revenue[:2])) == pytest.approx((13.1, 4.3), abs=1e-5)
+    assert 19.5 < 4 * revenue[-1] < 21.5
+    assert (sum(burn), sum(burn[:2])) == pytest.approx((8, 2.5), abs=1e-5)
+
+
+def test_low_cash_comes_before_no_cash(dry: RunwayRecord) -> None:
+    for quarter, share in dry.cash_out.by_quarter.items():
+        assert dry.constrained.by_quarter[quarter] >= share - 1e-9
+
+
+def test_the_shares_of_years_add_up_to_the_probability(plan: RunwayRecord) -> None:
+    assert sum(plan.cash_out.in_year.values()) == pytest.approx(plan.cash_out.probability)
+    for row in plan.outcomes:
+        assert sum(row.states.values()) == pytest.approx(1, abs=1e-6)
+
+
+def test_money_agreed_is_the_books(plan: RunwayRecord) -> None:
+    by = {s.origin: s for s in plan.sources}
+    assert by["amazon"].to_2026 == pytest.approx(15)
+    assert by["softbank"].to_2026 == pytest.approx(30)
+    assert 30 <= by["nvidia"].to_2026 < 32
+    assert by["lenders"].agreed == 0
+
+
+def test_quantiles_are_in_order_and_cash_never_below_zero(plan: RunwayRecord) -> None:
+    for row in (*plan.revenue, *plan.cash, *plan.burn):
+        levels = (row.q05, row.q10, row.q25, row.q50, row.q75, row.q90, row.q95)
+        assert levels == tuple(sorted(levels))
+    assert min(row.q05 for row in plan.cash) >= 0
+
+
+def test_every_number_it_rests_on_has_a_source(plan: RunwayRecord) -> None:
+    assert all(prior.claims or prior.assumption or prior.source for prior in plan.priors)
+    assert plan.assumptions
+    assert plan.claims
+    assert {p.symbol for p in plan.priors}.isdisjoint(plan.unread)
+
+
+def test_the_hash_is_that_of_the_content_and_a_seed_gives_it_again(plan: RunwayRecord) -> None:
+    assert plan.hash == digest(plan) == answer("S0").hash
+
+
+def test_a_party_that_borrows_has_no_runway() -> None:
+    world = assumed(BOOK, scenarios=[])
+    with pytest.raises(UsageError, match="openai"):
+        runway(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, party="oracle")

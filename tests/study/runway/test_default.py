@@ -1,0 +1,28 @@
+"""What a bankruptcy leaves to whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from caploop.model.default.waterfall import CLASSES
+from caploop.study.runway import runway
+from caploop.study.shared.open import open_book
+from caploop.study.shared.scenario_settings import assumed
+
+BOOK = open_book()
+
+
+def test_classes_are_paid_in_order_and_lessors_losses_are_named() -> None:
+    record = runway(
+        BOOK,
+        assumed(BOOK, scenarios=["no-new-money"]),
+        as_of=BOOK.as_of,
+        known_at=BOOK.known_at,
+        draws=100,
+    )
+    found = {r.rank: r for r in record.default.recoveries}
+    assert tuple(found) == CLASSES
+    assert found["administrative"].rate == pytest.approx(1, abs=0.2)
+    assert 0 < (found["unsecured"].rate or 0) < 0.66
+    assert record.default.lost["oracle"] > 1
+    assert 0 < record.default.probability <= 1
