@@ -1,0 +1,108 @@
+"""Where files stand: how many in a folder, under which names; and proof that each rule can fail."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+import pytest
+
+from tests.test_tidy import ROOT, code, expect_none
+
+FILES_PER_FOLDER = 25
+FILES_WITH_ONE_PREFIX = 2
+NO_IDEA = re.compile(r"_(?:rest|after|more|other|misc|new|old|part\d?|\d)$")
+"""How a file is called that was cut at a count of lines and not where an idea ends."""
+
+
+def by_folder(paths: Iterable[str]) -> dict[str, list[str]]:
+    """Names of files, without `__init__`, by folder."""
+    found: dict[str, list[str]] = {}
+    for path in map(PurePosixPath, paths):
+        if path.stem != "__init__":
+            found.setdefault(str(path.parent), []).append(path.stem)
+    return found
+
+
+def full_folders(paths: Iterable[str]) -> Iterator[str]:
+    for folder, names in by_folder(paths).items():
+        if len(names) > FILES_PER_FOLDER:
+            yield f"{folder}: {len(names)} files; make folders of what belongs together"
+
+
+def folders_not_made(paths: Iterable[str]) -> Iterator[str]:
+    for folder, names in by_folder(paths).items():
+        for prefix, count in Counter(name.split("_")[0] for name in names).items():
+            if count > FILES_WITH_ONE_PREFIX:
+                yield f"{folder}/{prefix}_*: {count} files with one prefix are a folder"
+
+
+def names_without_an_idea(paths: Iterable[str]) -> Iterator[str]:
+    for path in map(PurePosixPath, paths):
+        if NO_IDEA.search(path.stem):
+            yield f"{path}: name it after what is in it"
+
+
+def chapterless(paths: Iterable[str], questions: Iterable[str]) -> Iterator[str]:
+    """Questions whose chapter or words do not bear their name."""
+    known = set(paths)
+    for question in questions:
+        for home in ("report/chapters", "report/text"):
+            places = (f"{home}/{question}.py", f"{home}/{question}/__init__.py")
+            if not known & {f"src/caploop/{place}" for place in places}:
+                yield f"{question}: nothing is called so in {home}"
+
+
+def sources() -> list[str]:
+    return [source.path for source in code("src")]
+
+
+def test_no_folder_has_more_than_25_files() -> None:
+    expect_none(full_folders(sources()))
+
+
+def test_three_files_with_one_prefix_are_a_folder() -> None:
+    expect_none(folders_not_made(sources()))
+
+
+def test_files_are_named_after_what_is_in_them() -> None:
+    expect_none(names_without_an_idea(sources()))
+
+
+SHOWN_IN = {"earn", "runway", "run", "build", "policy", "value", "rivals", "stress", "plan", "loop"}
+
+
+def test_a_question_bears_one_name_in_every_layer() -> None:
+    folders = {path.parent.name for path in (ROOT / "src/caploop/study").glob("*/answer.py")}
+    assert folders >= SHOWN_IN
+    words = {"earn", "runway"}  # their words stand with those of run: one run answers all three
+    assert not list(chapterless(sources(), SHOWN_IN - words))
+
+
+def folder(*names: str) -> list[str]:
+    return [f"src/caploop/model/{name}.py" for name in names]
+
+
+def test_a_full_folder_is_found() -> None:
+    names = [f"{chr(97 + i)}x" for i in range(26)]
+    assert list(full_folders(folder(*names)))
+    assert not list(full_folders(folder("__init__", *names[1:])))
+
+
+def test_a_prefix_of_three_files_is_found() -> None:
+    assert list(folders_not_made(folder("power", "power_queue", "power_closing")))
+    assert not list(folders_not_made(folder("power", "power_queue")))
+
+
+@pytest.mark.parametrize("name", ["stress_rest", "chapter_after", "tables_more", "run_2"])
+def test_a_name_that_says_nothing_is_found(name: str) -> None:
+    assert list(names_without_an_idea(folder(name)))
+    assert not list(names_without_an_idea(folder("after_shock", "restated")))
+
+
+def test_a_question_without_its_chapter_is_found() -> None:
+    assert list(chapterless(["src/caploop/report/text/loop.py"], ["loop"]))
+    both = ["src/caploop/report/text/loop.py", "src/caploop/report/chapters/loop/__init__.py"]
+    assert not list(chapterless(both, ["loop"]))
