@@ -78,6 +78,7 @@ def table_rows(
     `known` are the columns the table may have; a row has as many cells as the header.
     """
     reader = csv.reader(StringIO(text, newline=""), strict=True)
+    columns: tuple[str, ...] = ()
     rows: list[Mapping[str, str]] = []
     problems: list[Problem] = []
     try:
