@@ -103,7 +103,7 @@ def test_a_table_of_any_letters_comes_back(cells: list[list[str]]) -> None:
     assert StringIO(text, newline="").getvalue().endswith("\n")
 
 
-@pytest.mark.parametrize("text", ['a,"b\n1,2\n', '"', 'a"b",c\n1,2\n"'])
+@pytest.mark.parametrize("text", ['a,"b\n1,2\n', '"'])
 def test_a_header_whose_quotes_never_close_is_a_problem_and_no_table(text: str) -> None:
     columns, rows, problems = table_rows(text, known=["a", "b"], file="items.csv")
     assert (columns, rows) == ((), ())
