@@ -15,7 +15,7 @@ from caploop.model.assembly.system import system
 from caploop.sfc.language.distribution import Discrete
 from caploop.sfc.running.ready import FAMILIES
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 
 QUARTERS = 44
 KEEP = ("revenue", "burn", "cash", "cash_out", "in_stage")
@@ -32,7 +32,7 @@ def main(what: str, draws: str = "1000") -> dict[str, Any]:
     """The figures of one measurement by name."""
     start = perf_counter()
     book = open_book()
-    world = assumed(book, scenarios=[])
+    world = scenario_of(book, scenarios=[])
     inputs = model_inputs(book, world, as_of=book.as_of, known_at=book.known_at, quarters=QUARTERS)
     read = perf_counter() - start
     model = system(inputs.params)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -9,7 +10,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from tests.test_tidy import ROOT, code, expect_none
+from tests.test_tidy import ROOT, Source, code, expect_none
 
 FILES_PER_FOLDER = 25
 FILES_WITH_ONE_PREFIX = 2
@@ -45,6 +46,18 @@ def names_without_an_idea(paths: Iterable[str]) -> Iterator[str]:
             yield f"{path}: name it after what is in it"
 
 
+def names_taken(sources: Iterable[Source]) -> Iterator[str]:
+    """Names that several classes bear."""
+    found: dict[str, list[str]] = {}
+    for source in sources:
+        for node in ast.walk(ast.parse(source.text)):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(source.path)
+    for name, paths in found.items():
+        if len(paths) > 1:
+            yield f"{name}: a class in {', '.join(paths)}; one name, one thing"
+
+
 def chapterless(paths: Iterable[str], questions: Iterable[str]) -> Iterator[str]:
     """Questions whose chapter or words do not bear their name."""
     known = set(paths)
@@ -69,6 +82,10 @@ def test_three_files_with_one_prefix_are_a_folder() -> None:
 
 def test_files_are_named_after_what_is_in_them() -> None:
     expect_none(names_without_an_idea(sources()))
+
+
+def test_no_two_classes_bear_one_name() -> None:
+    expect_none(names_taken(code("src")))
 
 
 SHOWN_IN = {"earn", "runway", "run", "build", "policy", "value", "rivals", "stress", "plan", "loop"}
@@ -100,6 +117,12 @@ def test_a_prefix_of_three_files_is_found() -> None:
 def test_a_name_that_says_nothing_is_found(name: str) -> None:
     assert list(names_without_an_idea(folder(name)))
     assert not list(names_without_an_idea(folder("after_shock", "restated")))
+
+
+def test_a_name_of_two_classes_is_found() -> None:
+    one = Source("one.py", "class Row: ...\n")
+    assert list(names_taken([one, Source("two.py", "class Row: ...\n")]))
+    assert not list(names_taken([one, Source("two.py", "class Column: ...\n")]))
 
 
 def test_a_question_without_its_chapter_is_found() -> None:

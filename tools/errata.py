@@ -20,9 +20,9 @@ from caploop.book.book import Book
 from caploop.book.parameter import Parameter
 from caploop.distributions.fit import scaled
 from caploop.model.terms.parties import FIRMS, FIRST_YEAR, STAGES
-from caploop.study.shared.ensemble import simulate_loop
+from caploop.study.shared.model_run import run_engine
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.shared.series import EVERY
 
 TWICE: Mapping[str, Decimal] = {
@@ -58,9 +58,9 @@ def _times(row: Parameter, factor: Decimal) -> Parameter:
 def paths_of(book: Book, *, scenario: str, draws: int, seed: int) -> dict[str, Any]:
     """Every series that any question shows, by name: draw by quarter, or by quarter and party."""
     dates = {"as_of": book.as_of, "known_at": book.known_at}
-    world = assumed(book, scenarios=[scenario])
+    world = scenario_of(book, scenarios=[scenario])
     asked = {"draws": draws, "seed": seed, "keep": EVERY, "among": EVERY}
-    _, run = simulate_loop(book, world, **dates, **asked)  # type: ignore[arg-type]
+    _, run = run_engine(book, world, **dates, **asked)  # type: ignore[arg-type]
     return {name: np.asarray(run[name].isel(scenario=0).values) for name in EVERY}
 
 

@@ -28,7 +28,7 @@ from caploop.model.power import supply as power
 from caploop.model.rivals import market as rivals_market
 from caploop.model.rivals import race as rivals
 from caploop.study.plan.answer import plan as plans
-from caploop.study.shared.ensemble import WEAK_POINTS
+from caploop.study.shared.model_run import WEAK_POINTS
 from caploop.study.shared.open import open_book
 
 TITLES: Mapping[str, tuple[str, tuple[ModuleType, ...]]] = {

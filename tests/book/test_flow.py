@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from caploop.book.agreement import Agreement, Tranche
 from caploop.book.execute import in_force
-from caploop.book.flow import Quarter, flows, quarter_of, quarters
+from caploop.book.flow import CalendarQuarter, flows, quarter_of, quarters
 from tests.book.conftest import BASE, BN
 
 Make = Callable[..., Tranche]
@@ -95,7 +95,7 @@ def test_a_flow_keeps_the_firmness_of_its_paper(tranche: Make, book: Bind) -> No
 
 
 def test_quarters_run_over_the_year_end() -> None:
-    run = quarters(Quarter(year=2025, number=4), Quarter(year=2026, number=2))
+    run = quarters(CalendarQuarter(year=2025, number=4), CalendarQuarter(year=2026, number=2))
     assert [str(q) for q in run] == ["2025Q4", "2026Q1", "2026Q2"]
     assert str(quarter_of(date(2026, 12, 31))) == "2026Q4"
 

@@ -15,8 +15,8 @@ import caploop
 from caploop.book.parameter import Parameter, named, parameters_from_rows
 from caploop.book.scenario import (
     LEVERS,
-    Change,
     Scenario,
+    ScenarioChange,
     applied,
     changes_in,
     joined,
@@ -224,7 +224,7 @@ def test_a_call_that_cannot_be_is_refused() -> None:
     with pytest.raises(UsageError, match="2027Q1"):
         applied(parameters(), bundled()["S1"], quarter="2027")
     stray = Scenario(id="x", title_en="x", title_zh="x", source="x",
-                     changes=(Change(**GOOD | {"name": "R_2031"}),))  # fmt: skip
+                     changes=(ScenarioChange(**GOOD | {"name": "R_2031"}),))  # fmt: skip
     with pytest.raises(NotFoundError, match="R_2030"):
         applied(parameters(), stray, quarter="2026Q1")
     beyond = GOOD | {"name": "flex", "action": "scale", "value": 5, "unit": None}

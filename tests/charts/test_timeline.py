@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caploop.charts.bar import Bar
-from caploop.charts.timeline import Row, Timeline, timeline
+from caploop.charts.timeline import Timeline, TimelineRow, timeline
 from tests.charts.sankey.boxes import SVG, labels, meeting, outside, size
 
 TODAY = date(2026, 3, 1)
@@ -35,10 +35,10 @@ def bars(draw: st.DrawFn) -> Bar:
     )
 
 
-ROWS = st.builds(Row, title=WORDS, bars=st.lists(bars(), max_size=5).map(tuple), note=WORDS)
+ROWS = st.builds(TimelineRow, title=WORDS, bars=st.lists(bars(), max_size=5).map(tuple), note=WORDS)
 
 
-def shown(*rows: Row) -> Timeline:
+def shown(*rows: TimelineRow) -> Timeline:
     return Timeline(
         title="t",
         description="d",
@@ -55,13 +55,13 @@ def bar(start: date, end: date | None, **more: str | bool) -> Bar:
     return Bar(start=start, end=end, value="$1bn", **more)
 
 
-def row(*found: Bar) -> Row:
-    return Row(title="A → B", bars=found)
+def row(*found: Bar) -> TimelineRow:
+    return TimelineRow(title="A → B", bars=found)
 
 
 @pytest.mark.parametrize("width", [358, 720, 1240])
 @given(rows=st.lists(ROWS, max_size=5))
-def test_labels_lie_inside_the_picture_and_never_meet(width: int, rows: list[Row]) -> None:
+def test_labels_lie_inside_the_picture_and_never_meet(width: int, rows: list[TimelineRow]) -> None:
     svg = timeline(shown(*rows), width=width).svg
     assert not outside(svg)
     assert not meeting(svg)
@@ -69,7 +69,7 @@ def test_labels_lie_inside_the_picture_and_never_meet(width: int, rows: list[Row
 
 @pytest.mark.parametrize("width", [358, 1240])
 @given(rows=st.lists(ROWS, max_size=3))
-def test_every_bar_lies_inside_the_picture(width: int, rows: list[Row]) -> None:
+def test_every_bar_lies_inside_the_picture(width: int, rows: list[TimelineRow]) -> None:
     svg = timeline(shown(*rows), width=width).svg
     wide, high = size(svg)
     root = ElementTree.fromstring(svg)

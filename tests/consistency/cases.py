@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from caploop.consistency.identity import System, system_from_rows
+from caploop.consistency.identity import IdentitySystem, system_from_rows
 from caploop.consistency.propagate import Figure
 
 
@@ -12,7 +12,7 @@ def term(name: str, unit: str = "USD bn") -> dict[str, Any]:
     return {"id": name, "name_en": name, "name_zh": name, "unit": unit}
 
 
-def small() -> System:
+def small() -> IdentitySystem:
     """whole = a + b; a = share * base; and, apart from both, other = twin."""
     names = ("whole", "a", "b", "base", "other", "twin")
     return system_from_rows(

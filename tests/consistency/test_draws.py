@@ -7,9 +7,9 @@ import pytest
 
 from caploop.consistency.draws import (
     PROFILES,
-    Chance,
     Contract,
     Draws,
+    PlanChance,
     chances,
     compute_that_fits,
     drawn,
@@ -36,7 +36,7 @@ def made(
     return drawn(PRIORS, CENTRAL, draws=draws, seed=seed, contract=contract, between=between)
 
 
-def by_profile(draws: Draws) -> dict[str, Chance]:
+def by_profile(draws: Draws) -> dict[str, PlanChance]:
     return {c.profile: c for c in chances(draws, block="x", compute=600, burn=115)}
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from caploop.core.errors import InputInvalidError
 from caploop.evidence.claim import Claim, CrossCheck
-from caploop.evidence.crosscheck import Checked, crosschecks
+from caploop.evidence.crosscheck import CheckResult, crosschecks
 from caploop.evidence.ledger import Ledger
 from caploop.evidence.vintage import Vintage
 
@@ -23,7 +23,7 @@ BN = Decimal(10) ** 9
 LATE = date(2026, 3, 1)
 
 
-def verdict(vintage: Vintage, expression: str) -> Checked:
+def verdict(vintage: Vintage, expression: str) -> CheckResult:
     return crosschecks(vintage, [CrossCheck(id="x", expression=expression)])[0]
 
 

@@ -15,7 +15,7 @@ from caploop.model.compute import pipeline
 from caploop.model.inputs.priors import central_of
 from caploop.sfc.running.ready import ready
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 
 BOOK = open_book()
 CENTRAL = {p.symbol: central_of(p) for p in BOOK.parameters}
@@ -32,7 +32,7 @@ STILL = {
 
 
 def inputs_of(*scenarios: str) -> Inputs:
-    world = assumed(BOOK, scenarios=scenarios)
+    world = scenario_of(BOOK, scenarios=scenarios)
     return model_inputs(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, quarters=QUARTERS)
 
 

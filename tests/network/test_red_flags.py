@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from caploop.core.errors import UsageError
-from caploop.network import Flag, Payment, both_sides, payments_to_customers
+from caploop.network import FlaggedPair, Payment, both_sides, payments_to_customers
 
 
 def pays(payer: str, payee: str, kind: str, amount_usd: float, period: int) -> Payment:
@@ -16,7 +16,7 @@ CHEQUE = pays("nvidia", "openai", "equity", 30, 3)
 ORDER = pays("openai", "nvidia", "purchase", 20, 5)
 
 
-def customers(*payments: Payment, window_periods: int = 4) -> tuple[Flag, ...]:
+def customers(*payments: Payment, window_periods: int = 4) -> tuple[FlaggedPair, ...]:
     return payments_to_customers(
         payments,
         purchase_kinds=["purchase"],

@@ -15,8 +15,8 @@ from caploop.book.flow import flows
 from caploop.book.party import Party
 from caploop.book.supply import supply
 from caploop.evidence.claim import Claim, Document
-from caploop.report.chapters.book.page_context import Desk, desk_of
-from caploop.report.chapters.claims.cite import Shelf
+from caploop.report.chapters.book.page_context import PageContext, page_context
+from caploop.report.chapters.claims.cite import ClaimIndex
 from caploop.study.claims.answer import ClaimsRecord
 from caploop.study.shared.open import BookRecord, book_record, open_book
 
@@ -148,9 +148,9 @@ def papers() -> ClaimsRecord:
     )
 
 
-def desk(found: BookRecord, language: str = "en") -> Desk:
+def desk(found: BookRecord, language: str = "en") -> PageContext:
     claims = {c.id: c for c in papers().claims}
-    return desk_of(found, Shelf(language=language, claims=claims, documents={}))
+    return page_context(found, ClaimIndex(language=language, claims=claims, documents={}))
 
 
 @cache

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from caploop.stress.static_case import Due, StaticCase
+from caploop.stress.static_case import StaticCase, TrancheDue
 
 PARTIES = ("openai", "oracle", "nvidia", "amazon")
 
 
-def due(payer: str, payee: str, amount: float, *, quarter: int, kind: str = "lease") -> Due:
+def due(payer: str, payee: str, amount: float, *, quarter: int, kind: str = "lease") -> TrancheDue:
     name = f"{payer}-{payee}-2026"
-    return Due(
+    return TrancheDue(
         tranche=f"{name}/x/all",
         payer=payer,
         payee=payee,

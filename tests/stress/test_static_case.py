@@ -9,14 +9,14 @@ from caploop.model.assembly.inputs import model_inputs
 from caploop.stress.static import cleared
 from caploop.stress.static_case import StaticCase, static_case
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 
 
 @pytest.fixture(scope="module")
 def case() -> StaticCase:
     book = open_book()
     dates = {"as_of": book.as_of, "known_at": book.known_at}
-    inputs = model_inputs(book, assumed(book, scenarios=["S0"]), quarters=40, **dates)
+    inputs = model_inputs(book, scenario_of(book, scenarios=["S0"]), quarters=40, **dates)
     return static_case(book, inputs, quarters=12, **dates)
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from caploop.core.errors import UsageError
 from caploop.valuation.discounted import (
-    Ask,
+    ReturnTarget,
     Terms,
     justified,
     path,
@@ -32,8 +32,8 @@ TERMS = Terms(
 PLAN = 280.0
 
 
-def ask(rate: float) -> Ask:
-    return Ask(rate=rate, further=80, years=4.85, years_further=2.5)
+def ask(rate: float) -> ReturnTarget:
+    return ReturnTarget(rate=rate, further=80, years=4.85, years_further=2.5)
 
 
 @pytest.mark.parametrize(("margin", "multiple"), [(0.2, 8.264), (0.25, 10.298), (0.3, 12.332)])

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from caploop.book.agreement import Agreement, in_dollars
 from caploop.book.checks.source import check_sources
 from caploop.book.checks.whole import check_agreements
-from caploop.book.condition import Quantity, quantities_from_rows
+from caploop.book.condition import NamedQuantity, quantities_from_rows
 from caploop.book.execute import known
 from caploop.book.opening_items import items_from_rows
 from caploop.book.parameter import NUMBERS, Parameter, parameters_from_rows
@@ -63,7 +63,7 @@ class Book(Struct, frozen=True, kw_only=True):
     sheets: Sheets
     agreements: tuple[Agreement, ...]
     parties: tuple[Party, ...]
-    quantities: tuple[Quantity, ...]
+    quantities: tuple[NamedQuantity, ...]
     parameters: tuple[Parameter, ...]
     positions: tuple[Position, ...]
     scenarios: tuple[Scenario, ...]

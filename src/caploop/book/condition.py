@@ -23,7 +23,7 @@ from caploop.extraction.sane import number_fault
 TODAY = "today"
 
 
-class Quantity(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class NamedQuantity(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A quantity conditions may name: its unit, and what it counts. Events count from 0 to 1."""
 
     id: str
@@ -33,13 +33,13 @@ class Quantity(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def quantities_from_rows(
     rows: Iterable[Mapping[str, object]], *, file: str
-) -> tuple[list[Quantity], list[Problem]]:
+) -> tuple[list[NamedQuantity], list[Problem]]:
     """Quantities of a table's rows, and a problem for every row not taken; line 1 is the header."""
-    quantities: dict[str, Quantity] = {}
+    quantities: dict[str, NamedQuantity] = {}
     problems: list[Problem] = []
     for line, row in enumerate(rows, start=2):
         place = Place(file=file, line=line)
-        quantity, found = record_of(row, Quantity, place=place)
+        quantity, found = record_of(row, NamedQuantity, place=place)
         if quantity is not None and (fault := _name_fault(quantity.id, quantities)):
             found = [row_problem(quantity.id, fault, place=place)]
         elif quantity is not None:

@@ -14,7 +14,7 @@ from caploop.book.execute import known, state_on
 ChangeKind = Literal["new", "ended"]
 
 
-class Change(Struct, frozen=True, kw_only=True):
+class TrancheChange(Struct, frozen=True, kw_only=True):
     """A tranche that became known, or whose end did, between two days."""
 
     kind: ChangeKind
@@ -23,18 +23,22 @@ class Change(Struct, frozen=True, kw_only=True):
     text: str
 
 
-def changes(agreements: Iterable[Agreement], *, since: date, until: date) -> tuple[Change, ...]:
+def changes(
+    agreements: Iterable[Agreement], *, since: date, until: date
+) -> tuple[TrancheChange, ...]:
     """Changes after `since` up to and on `until`, oldest first."""
-    found: list[Change] = []
+    found: list[TrancheChange] = []
     for tranche in (t for a in known(agreements, known_at=until) for t in a.tranches):
         if since < tranche.known_at <= until:
             text = f"{tranche.firmness.replace('_', ' ')}: {tranche.payer} to {tranche.payee}"
-            found.append(Change(kind="new", tranche=tranche.id, day=tranche.known_at, text=text))
+            found.append(
+                TrancheChange(kind="new", tranche=tranche.id, day=tranche.known_at, text=text)
+            )
         ended = _ended(tranche, since, until)
         if ended is not None:
             heir = f" by {tranche.superseded_by}" if tranche.superseded_by else ""
             text = f"{tranche.state}{heir}"
-            found.append(Change(kind="ended", tranche=tranche.id, day=ended, text=text))
+            found.append(TrancheChange(kind="ended", tranche=tranche.id, day=ended, text=text))
     return tuple(sorted(found, key=lambda c: (c.day, c.tranche, c.kind)))
 
 

@@ -13,7 +13,7 @@ from caploop.book.execute import in_force, known
 from caploop.evidence.claim import Firmness
 
 
-class Quarter(Struct, frozen=True, kw_only=True, order=True):
+class CalendarQuarter(Struct, frozen=True, kw_only=True, order=True):
     """A calendar quarter."""
 
     year: int
@@ -27,7 +27,7 @@ class Flow(Struct, frozen=True, kw_only=True):
     """Money one tranche moves in one quarter, in US dollars, with the tranche's firmness."""
 
     tranche: str
-    quarter: Quarter
+    quarter: CalendarQuarter
     payer: str
     payee: str
     kind: FlowKind
@@ -53,19 +53,19 @@ class Flows(Struct, frozen=True, kw_only=True):
     left_out: tuple[LeftOut, ...]
 
 
-def quarter_of(day: date) -> Quarter:
+def quarter_of(day: date) -> CalendarQuarter:
     """The quarter a day lies in.
 
     >>> str(quarter_of(date(2026, 4, 1)))
     '2026Q2'
     """
-    return Quarter(year=day.year, number=(day.month + 2) // 3)
+    return CalendarQuarter(year=day.year, number=(day.month + 2) // 3)
 
 
-def quarters(first: Quarter, last: Quarter) -> list[Quarter]:
+def quarters(first: CalendarQuarter, last: CalendarQuarter) -> list[CalendarQuarter]:
     """Quarters from the first to the last, both included."""
     start, end = (q.year * 4 + q.number - 1 for q in (first, last))
-    return [Quarter(year=n // 4, number=n % 4 + 1) for n in range(start, end + 1)]
+    return [CalendarQuarter(year=n // 4, number=n % 4 + 1) for n in range(start, end + 1)]
 
 
 def flows(agreements: Iterable[Agreement], *, as_of: date, known_at: date) -> Flows:
@@ -131,7 +131,7 @@ def spread(tranche: Tranche) -> list[Flow]:
     ]
 
 
-def _term(tranche: Tranche) -> Sequence[Quarter]:
+def _term(tranche: Tranche) -> Sequence[CalendarQuarter]:
     start = tranche.start or tranche.signed or tranche.end
     if start is None:
         raise ValueError(f"{tranche.id} is dated but has no date")

@@ -35,7 +35,7 @@ class Item(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     within: str | None = None
 
 
-class Measure(NamedTuple):
+class TableUnit(NamedTuple):
     """What one unit of a table means: base unit, how many of it, and the currency of money."""
 
     unit: str
@@ -46,15 +46,15 @@ class Measure(NamedTuple):
 _BN, _MN = Decimal(10) ** 9, Decimal(10) ** 6
 _SCALES = {"": Decimal(1), "mn": _MN, "bn": _BN, "trn": _BN * 1000}
 _MONEY = re.compile(r"([A-Z]{3})(?: (mn|bn|trn))?")
-_MEASURES: dict[tuple[Dimension, str], Measure] = {
-    ("power", "GW"): Measure("W", _BN),
-    ("power", "MW"): Measure("W", _MN),
-    ("energy", "TWh"): Measure("Wh", _BN * 1000),
-    ("ratio", "pct"): Measure("fraction", Decimal("0.01")),
-    ("ratio", "share"): Measure("fraction", Decimal(1)),
-    ("people", "mn"): Measure("person", _MN),
-    ("shares", "mn shares"): Measure("share", _MN),
-    ("fx", "rate"): Measure("x", Decimal(1)),
+_MEASURES: dict[tuple[Dimension, str], TableUnit] = {
+    ("power", "GW"): TableUnit("W", _BN),
+    ("power", "MW"): TableUnit("W", _MN),
+    ("energy", "TWh"): TableUnit("Wh", _BN * 1000),
+    ("ratio", "pct"): TableUnit("fraction", Decimal("0.01")),
+    ("ratio", "share"): TableUnit("fraction", Decimal(1)),
+    ("people", "mn"): TableUnit("person", _MN),
+    ("shares", "mn shares"): TableUnit("share", _MN),
+    ("fx", "rate"): TableUnit("x", Decimal(1)),
 }
 
 
@@ -100,7 +100,7 @@ def unknown_item(name: str, ids: Sequence[str], *, field: str) -> Fault:
     return Fault("item-unknown", field, f"no item has the id {name!r}", hint)
 
 
-def measure_of(item: Item, unit: str | None) -> Measure | Fault:
+def measure_of(item: Item, unit: str | None) -> TableUnit | Fault:
     """What the unit of a row means for this item, or what is wrong with it.
 
     >>> items, _ = items_from_rows([{"id": "cash", "side": "asset", "dimension": "money",
@@ -112,7 +112,7 @@ def measure_of(item: Item, unit: str | None) -> Measure | Fault:
         return Fault("unit-missing", "unit", "the row has no unit", _units_hint(item))
     money = _MONEY.fullmatch(unit) if item.dimension == "money" else None
     if money and money[1] in UNITS["money"]:
-        return Measure(money[1], _SCALES[money[2] or ""], money[1])
+        return TableUnit(money[1], _SCALES[money[2] or ""], money[1])
     if measure := _MEASURES.get((item.dimension, unit)):
         return measure
     if item.dimension == "money" and (unit in _SCALES or money):

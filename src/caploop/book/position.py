@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from caploop.book.opening_items import Item, Measure, Side, measure_of, unknown_item
+from caploop.book.opening_items import Item, Side, TableUnit, measure_of, unknown_item
 from caploop.book.opening_rows import Fault, record_of, row_problem
 from caploop.book.party import Party, check_known, check_single, id_of, ids_by_name
 from caploop.core.errors import InputInvalidError, UsageError
@@ -335,7 +335,7 @@ def _duplicate(row: PositionRow, line: int, seen: dict[tuple[object, ...], int])
 
 def _position(row: PositionRow, item: Item) -> Position:
     measure = measure_of(item, row.unit)
-    if not isinstance(measure, Measure):
+    if not isinstance(measure, TableUnit):
         raise UsageError(f"{row.id}: {measure.message}; check the row before taking it")
     low, value, high = (_scaled(n, measure.factor) for n in (row.low, row.value, row.high))
     return Position(

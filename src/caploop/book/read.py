@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from caploop.book.agreement import Agreement, Tranche
-from caploop.book.condition import Quantity
+from caploop.book.condition import NamedQuantity
 from caploop.book.opening_items import Item
 from caploop.book.parameter import COLUMNS as PARAMETER_COLUMNS
 from caploop.book.position import PositionRow
@@ -24,7 +24,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "items.csv": Item.__struct_fields__,
     "parameters.csv": PARAMETER_COLUMNS,
     "positions.csv": PositionRow.__struct_fields__,
-    "quantities.csv": Quantity.__struct_fields__,
+    "quantities.csv": NamedQuantity.__struct_fields__,
 }
 AGREEMENT_KEYS = ("id", "group", "tranche")
 

@@ -86,7 +86,7 @@ LEVERS: Mapping[str, Lever] = {
 }
 
 
-class Change(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ScenarioChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One change, in force from the first to the last quarter named, both included.
 
     `name` is the symbol of a parameter, the id of an agreement or a lever. A number stands in
@@ -111,7 +111,7 @@ class Scenario(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     title_en: str
     title_zh: str
     source: str
-    changes: tuple[Change, ...]
+    changes: tuple[ScenarioChange, ...]
 
 
 def scenarios_from_rows(
@@ -166,7 +166,7 @@ def applied(
     return list(changed.values())
 
 
-def changes_in(scenario: Scenario, *, target: Target, quarter: str) -> list[Change]:
+def changes_in(scenario: Scenario, *, target: Target, quarter: str) -> list[ScenarioChange]:
     """The scenario's changes to targets of one kind that are in force in a quarter."""
     if not _is_quarter(quarter):
         raise UsageError(f"{quarter!r} is no quarter; write 2027Q1")
@@ -225,13 +225,13 @@ def _scenario(row: Mapping[str, Any], finder: _Finder) -> tuple[Scenario | None,
         finder.problem("text-wrong", "scenario", message=said, hint=TAKE_OUT)
         for said in filter(None, map(text_fault, texts_in(row)))
     ]
-    changes: list[Change] = []
+    changes: list[ScenarioChange] = []
     listed = row.get("changes", ())
     for number, raw in enumerate(listed if isinstance(listed, list | tuple) else [listed]):
         try:
-            changes.append(msgspec.convert(raw, Change))
+            changes.append(msgspec.convert(raw, ScenarioChange))
         except (msgspec.ValidationError, ValueError) as error:
-            problems.append(_unreadable(error, finder.at(number), Change))
+            problems.append(_unreadable(error, finder.at(number), ScenarioChange))
     try:
         scenario = msgspec.convert({**row, "changes": ()}, Scenario)
     except (msgspec.ValidationError, ValueError) as error:
@@ -248,7 +248,7 @@ def _unreadable(error: Exception, finder: _Finder, kind: type[Struct]) -> Proble
 
 
 def _change_problems(
-    change: Change, names: Mapping[Target, Collection[str]], finder: _Finder
+    change: ScenarioChange, names: Mapping[Target, Collection[str]], finder: _Finder
 ) -> Iterator[Problem]:
     if change.value is not None and (fault := number_fault(change.value)):
         hint = "give a number that can be"
@@ -278,7 +278,7 @@ def _change_problems(
         yield from _value_problems(change, finder)
 
 
-def _lever_problems(change: Change, lever: Lever, finder: _Finder) -> Iterator[Problem]:
+def _lever_problems(change: ScenarioChange, lever: Lever, finder: _Finder) -> Iterator[Problem]:
     if lever.words and (change.word not in lever.words or change.value is not None):
         message = f"{change.name} takes a word, not {change.word or change.value}"
         hint = f"write word as one of: {', '.join(lever.words)}"
@@ -295,7 +295,7 @@ def _lever_problems(change: Change, lever: Lever, finder: _Finder) -> Iterator[P
         yield finder.problem("unit-wrong", "unit", message=message, hint="correct the unit")
 
 
-def _value_problems(change: Change, finder: _Finder) -> Iterator[Problem]:
+def _value_problems(change: ScenarioChange, finder: _Finder) -> Iterator[Problem]:
     if change.word is not None:
         message = f"a {change.target} takes a number, not a word"
         yield finder.problem("value-wrong", "word", message=message, hint="write value instead")
@@ -308,7 +308,7 @@ def _value_problems(change: Change, finder: _Finder) -> Iterator[Problem]:
 
 
 def _unit_problems(
-    change: Change, symbols: Mapping[str, str], finder: _Finder
+    change: ScenarioChange, symbols: Mapping[str, str], finder: _Finder
 ) -> Iterator[Problem]:
     if change.target == "lever":
         return
@@ -335,7 +335,7 @@ def _is_quarter(text: str) -> bool:
     return re.fullmatch(r"20[0-9]{2}Q[1-4]", text) is not None
 
 
-def _moved(parameter: Parameter, change: Change) -> Parameter:
+def _moved(parameter: Parameter, change: ScenarioChange) -> Parameter:
     value = change.value
     if value is None or change.action == "drop":
         raise UsageError(f"{change.action} of {change.name} needs a number and a parameter")

@@ -25,7 +25,7 @@ MARK = SIDE + STUB + 10.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Held:
+class SupplyMark:
     """One supply: how it is held, how firm, its figures and what else must be said."""
 
     glyph: Glyph
@@ -44,7 +44,7 @@ class Matrix:
     description: str
     users: tuple[str, ...]
     suppliers: tuple[str, ...]
-    cells: dict[tuple[str, str], tuple[Held, ...]]
+    cells: dict[tuple[str, str], tuple[SupplyMark, ...]]
     nothing: str
     columns: tuple[str, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
@@ -142,7 +142,7 @@ def _narrow(shown: Matrix, width: float) -> tuple[list[Markup], float]:
     return drawn, top
 
 
-def _cell(held: Sequence[Held], at: Point, *, width: float) -> tuple[list[Markup], float]:
+def _cell(held: Sequence[SupplyMark], at: Point, *, width: float) -> tuple[list[Markup], float]:
     """The marks of one cell, one below another, and their height."""
     drawn: list[Markup] = []
     y = at[1]

@@ -23,7 +23,7 @@ TICK_GAP = 10.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class TimelineRow:
     """Bars of one payer and payee; `note` stands under their names."""
 
     title: str
@@ -37,7 +37,7 @@ class Timeline:
 
     title: str
     description: str
-    rows: tuple[Row, ...]
+    rows: tuple[TimelineRow, ...]
     today: date
     today_text: str
     tick: Callable[[date], str]
@@ -61,7 +61,9 @@ def timeline(shown: Timeline, *, width: float, name: str = "timeline") -> Scene:
     )
 
 
-def _drawn(shown: Timeline, rows: Sequence[Row], width: float) -> tuple[list[Markup], float]:
+def _drawn(
+    shown: Timeline, rows: Sequence[TimelineRow], width: float
+) -> tuple[list[Markup], float]:
     days = [d for r in rows for b in r.bars for d in (b.start, b.end) if d is not None]
     calendar = spanning(days, shown.today)
     left = NAMES if width >= NARROW else EDGE / 2
@@ -81,7 +83,7 @@ def _drawn(shown: Timeline, rows: Sequence[Row], width: float) -> tuple[list[Mar
 
 
 def _row(
-    row: Row, calendar: Calendar, *, ends: tuple[float, float], top: float, beside: bool
+    row: TimelineRow, calendar: Calendar, *, ends: tuple[float, float], top: float, beside: bool
 ) -> tuple[list[Markup], float]:
     room = NAMES - EDGE if beside else ends[1] - ends[0]
     names = [("value", t) for t in wrap(row.title, "value", width=room)]

@@ -26,7 +26,7 @@ from caploop.study.shared.open import book_record, check_book, open_book, read_b
 from caploop.study.shared.opening import open_ledger
 
 
-class Asked(Struct, frozen=True, kw_only=True):
+class BookCall(Struct, frozen=True, kw_only=True):
     """A call of `caploop book`: where the book is, the dates, the form wanted."""
 
     book: Path | None
@@ -50,7 +50,7 @@ class Asked(Struct, frozen=True, kw_only=True):
 
 def answer_book(view: str, names: Sequence[str], **options: Any) -> int:
     """Prints or does what the view says; returns the exit code."""
-    asked = Asked(**options)
+    asked = BookCall(**options)
     tell = teller(quiet=asked.quiet)
     _refuse_idle(view, asked)
     if view in _ACTIONS:
@@ -58,7 +58,7 @@ def answer_book(view: str, names: Sequence[str], **options: Any) -> int:
     return _table(view, asked, tell)
 
 
-def _refuse_idle(view: str, asked: Asked) -> None:
+def _refuse_idle(view: str, asked: BookCall) -> None:
     if view not in {"show", "diff", "export", "init"}:
         refuse_idle("names", where=f"for {view}")
     if view != "show":
@@ -75,7 +75,7 @@ def _refuse_idle(view: str, asked: Asked) -> None:
         refuse_idle("name", where="without --ledger")
 
 
-def _check(names: Sequence[str], asked: Asked, tell: Tell) -> int:
+def _check(names: Sequence[str], asked: BookCall, tell: Tell) -> int:
     sheets, places = read_book(book=asked.book, url=asked.ledger, name=asked.name)
     found = check_book(sheets, places=places)
     emit(json_text(found) if asked.form == "json" else check_text(found), asked.output, tell)
@@ -84,7 +84,7 @@ def _check(names: Sequence[str], asked: Asked, tell: Tell) -> int:
     return 0
 
 
-def _show(names: Sequence[str], asked: Asked, tell: Tell) -> int:
+def _show(names: Sequence[str], asked: BookCall, tell: Tell) -> int:
     if not names:
         raise UsageError("name an agreement: caploop book show nvidia-openai-2025-loi")
     book = asked.open()
@@ -104,14 +104,14 @@ def _show(names: Sequence[str], asked: Asked, tell: Tell) -> int:
     return 0
 
 
-def _slips(asked: Asked, as_of: date, known_at: date) -> list[str]:
+def _slips(asked: BookCall, as_of: date, known_at: date) -> list[str]:
     opened = open_ledger(book=asked.book, as_of=as_of, known_at=known_at)
     record = claims(opened.ledger, as_of=as_of, known_at=known_at)
     opened.ledger.close()
     return [flag.claim for flag in record.flags if flag.kind == "tenfold"]
 
 
-def _values(book: Book, asked: Asked) -> Mapping[str, Decimal]:
+def _values(book: Book, asked: BookCall) -> Mapping[str, Decimal]:
     known = {q.id for q in book.quantities}
     values = {}
     for text in asked.values:
@@ -127,7 +127,7 @@ def _values(book: Book, asked: Asked) -> Mapping[str, Decimal]:
     return values
 
 
-def _table(view: str, asked: Asked, tell: Tell) -> int:
+def _table(view: str, asked: BookCall, tell: Tell) -> int:
     book = asked.open()
     as_of, known_at = asked.dates(book)
     tell(f"as of {as_of}, known at {known_at}")
@@ -143,7 +143,7 @@ def _table(view: str, asked: Asked, tell: Tell) -> int:
     return 0
 
 
-def _diff(names: Sequence[str], asked: Asked, tell: Tell) -> int:
+def _diff(names: Sequence[str], asked: BookCall, tell: Tell) -> int:
     if not 1 <= len(names) <= 2:
         raise UsageError("name one or two days: caploop book diff 2025-12-01 2026-03-01")
     book = asked.open()
@@ -165,7 +165,7 @@ def _day(text: str) -> date:
         raise UsageError(f"{text!r} is not a date; write it like 2026-03-01") from error
 
 
-def _export(names: Sequence[str], asked: Asked, tell: Tell) -> int:
+def _export(names: Sequence[str], asked: BookCall, tell: Tell) -> int:
     folder = _folder(names, "export")
     sheets, _ = read_book(book=asked.book, url=asked.ledger, name=asked.name)
     write_sheets(sheets, folder)
@@ -173,7 +173,7 @@ def _export(names: Sequence[str], asked: Asked, tell: Tell) -> int:
     return 0
 
 
-def _import(names: Sequence[str], asked: Asked, tell: Tell) -> int:
+def _import(names: Sequence[str], asked: BookCall, tell: Tell) -> int:
     if asked.ledger is None:
         raise UsageError("name the database: --ledger sqlite:///book.db")
     sheets, places = read_book(book=asked.book)
@@ -187,7 +187,7 @@ def _import(names: Sequence[str], asked: Asked, tell: Tell) -> int:
     return 0
 
 
-def _init(names: Sequence[str], asked: Asked, tell: Tell) -> int:
+def _init(names: Sequence[str], asked: BookCall, tell: Tell) -> int:
     folder = _folder(names, "init")
     if asked.as_of is None or asked.known_at is None:
         raise UsageError("name both dates of the new book: --as-of and --known-at")
@@ -205,7 +205,7 @@ def _folder(names: Sequence[str], view: str) -> Path:
     return folder
 
 
-Action = Callable[[Sequence[str], Asked, Tell], int]
+Action = Callable[[Sequence[str], BookCall, Tell], int]
 _ACTIONS: dict[str, Action] = {
     "check": _check,
     "show": _show,

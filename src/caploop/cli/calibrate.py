@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from caploop.cli.output import check_place, emit, rendered, teller
-from caploop.report.tables.frame import Table, table_of
+from caploop.report.tables.frame import TextTable, table_of
 from caploop.study.calibrate.answer import DATES, calibrate, check_sizes
 from caploop.study.calibrate.record import CalibrationRecord
 from caploop.study.claims import claims
@@ -60,7 +60,7 @@ def answer_calibrate(
     return 0
 
 
-def calibration_tables(record: CalibrationRecord) -> tuple[Table, ...]:
+def calibration_tables(record: CalibrationRecord) -> tuple[TextTable, ...]:
     """How each fit went, what it was scored on, its pulls and parameters, and notes."""
     notes = (
         f"on {record.replicas} made-up truths {record.synthetic_coverage:.1%} of 90 % intervals "
@@ -71,7 +71,7 @@ def calibration_tables(record: CalibrationRecord) -> tuple[Table, ...]:
     return _fits(record), _scored(record), _pulls(record), _fitted(record), told
 
 
-def _fits(record: CalibrationRecord) -> Table:
+def _fits(record: CalibrationRecord) -> TextTable:
     return table_of(
         "Calibrations",
         (
@@ -91,7 +91,7 @@ def _fits(record: CalibrationRecord) -> Table:
     )
 
 
-def _scored(record: CalibrationRecord) -> Table:
+def _scored(record: CalibrationRecord) -> TextTable:
     return table_of(
         "Claims that came later, against the fit made before",
         ("at", "claim", "number", "kind", "known", "claimed", "q05", "q50", "q95", "inside"),
@@ -107,7 +107,7 @@ def _scored(record: CalibrationRecord) -> Table:
     )
 
 
-def _pulls(record: CalibrationRecord) -> Table:
+def _pulls(record: CalibrationRecord) -> TextTable:
     return table_of(
         "Claims the fit was made on",
         ("at", "claim", "number", "kind", "claimed", "q05", "q50", "q95", "pull"),
@@ -123,7 +123,7 @@ def _pulls(record: CalibrationRecord) -> Table:
     )
 
 
-def _fitted(record: CalibrationRecord) -> Table:
+def _fitted(record: CalibrationRecord) -> TextTable:
     return table_of(
         "Fitted parameters, P5, P50 and P95 in the model's units",
         ("at", "symbol", "unit", "prior", "posterior", "R-hat", "effective", "prior from"),

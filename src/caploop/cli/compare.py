@@ -8,10 +8,10 @@ from pathlib import Path
 
 from caploop.cli.output import check_place, emit, rendered, teller
 from caploop.cli.runs import reopened
-from caploop.report.tables.frame import Table
+from caploop.report.tables.frame import TextTable
 from caploop.study.compare.answer import CompareRecord, compare
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 
 
 def answer_compare(
@@ -40,8 +40,8 @@ def answer_compare(
         opened = open_book(book=book, url=ledger, name=name)
         dates = as_of or opened.as_of, known_at or opened.known_at
         pair = (
-            assumed(opened, scenarios=[names[0]], settings=settings_a),
-            assumed(opened, scenarios=[names[1]], settings=settings),
+            scenario_of(opened, scenarios=[names[0]], settings=settings_a),
+            scenario_of(opened, scenarios=[names[1]], settings=settings),
         )
         tell(f"as of {dates[0]}, known at {dates[1]}; {draws:,} draws of {names[0]} and {names[1]}")
         record = compare(opened, pair, as_of=dates[0], known_at=dates[1], draws=draws, seed=seed)
@@ -51,15 +51,15 @@ def answer_compare(
     return 0
 
 
-def compare_tables(record: CompareRecord) -> tuple[Table, Table]:
+def compare_tables(record: CompareRecord) -> tuple[TextTable, TextTable]:
     """What differs in the inputs, and the results aligned."""
     return (
-        Table(
+        TextTable(
             title=f"Inputs of {record.a} and {record.b} that differ",
             columns=("kind", "name", "unit", record.a, record.b),
             rows=tuple((d.kind, d.name, d.unit, d.a, d.b) for d in record.inputs),
         ),
-        Table(
+        TextTable(
             title=f"Results, means, and {record.b} less {record.a} draw by draw",
             columns=(
                 *("series", "unit", "year", record.a, record.b, "difference"),

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from caploop.cli.runs import answered
-from caploop.report.tables.frame import Table, table_of
+from caploop.report.tables.frame import TextTable, table_of
 from caploop.study.drivers.answer import drivers, told
 from caploop.study.drivers.record import Driver, DriversRecord, Moved, Third
 
@@ -22,7 +22,7 @@ def answer_drivers(
     return answered(DriversRecord, made, tables=drivers_tables, **options)
 
 
-def drivers_tables(record: DriversRecord) -> tuple[Table, ...]:
+def drivers_tables(record: DriversRecord) -> tuple[TextTable, ...]:
     """The outcomes, then for each its first inputs and what lies on the way, then notes."""
     return (
         _outcomes(record),
@@ -31,7 +31,7 @@ def drivers_tables(record: DriversRecord) -> tuple[Table, ...]:
     )
 
 
-def _outcomes(record: DriversRecord) -> Table:
+def _outcomes(record: DriversRecord) -> TextTable:
     return table_of(
         f"Outcomes over {record.draws:,} draws, {record.scenario}, plan {record.plan_vintage}",
         (
@@ -49,7 +49,7 @@ def _outcomes(record: DriversRecord) -> Table:
     )
 
 
-def _tables(moved: Moved) -> tuple[Table, ...]:
+def _tables(moved: Moved) -> tuple[TextTable, ...]:
     made = [
         _ranked(f"What moves it: {moved.title}", moved, moved.drivers[:SHOWN]),
         _ranked(f"On the way, no inputs: {moved.title}", moved, moved.on_the_way),
@@ -61,7 +61,7 @@ def _tables(moved: Moved) -> tuple[Table, ...]:
     return tuple(made)
 
 
-def _ranked(title: str, moved: Moved, rows: Sequence[Driver]) -> Table:
+def _ranked(title: str, moved: Moved, rows: Sequence[Driver]) -> TextTable:
     return table_of(
         title,
         (
@@ -84,7 +84,7 @@ def _ranked(title: str, moved: Moved, rows: Sequence[Driver]) -> Table:
     )
 
 
-def _pinned(moved: Moved) -> Table:
+def _pinned(moved: Moved) -> TextTable:
     rows = {d.symbol: d for d in moved.drivers}
     return table_of(
         f"Each input pinned, all else of every draw as it was: {moved.title}",
@@ -101,7 +101,7 @@ def _pinned(moved: Moved) -> Table:
     )
 
 
-def _parts(moved: Moved) -> Table:
+def _parts(moved: Moved) -> TextTable:
     return table_of(
         f"Shares of the variance of its rank: {moved.title}",
         ("source", "by itself", "+-", "has a hand in", "+-"),

@@ -11,7 +11,7 @@ from typing import Any
 from caploop.cli.output import emit, rendered, teller
 from caploop.core.errors import UsageError
 from caploop.evidence.claim import Firmness
-from caploop.report.tables.frame import Table
+from caploop.report.tables.frame import TextTable
 from caploop.study.loop import loop
 from caploop.study.loop.record import LoopRecord
 from caploop.study.shared.open import open_book
@@ -61,7 +61,7 @@ def _years(window: str | None) -> tuple[int, int] | None:
     return int(first), int(last)
 
 
-def loop_tables(record: LoopRecord) -> tuple[Table, ...]:
+def loop_tables(record: LoopRecord) -> tuple[TextTable, ...]:
     """The record as tables: own money, loops, coverage, sums, indices, ties."""
     window = f"{record.window[0]} to {record.window[1]}"
     made: tuple[tuple[str, tuple[str, ...], Iterable[Sequence[Any]]], ...] = (
@@ -99,7 +99,7 @@ def loop_tables(record: LoopRecord) -> tuple[Table, ...]:
         ),
     )
     return tuple(
-        Table(
+        TextTable(
             title=f"{title}, {window}",
             columns=columns,
             rows=tuple(tuple("" if c is None else str(c) for c in row) for row in rows),

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from caploop.report.tables.frame import Table, as_csv, as_text
+from caploop.report.tables.frame import TextTable, as_csv, as_text
 
 Tell = Callable[[str], None]
 
@@ -57,7 +57,7 @@ def json_text(content: Any) -> str:
     return msgspec.json.format(encoder.encode(content), indent=2).decode()
 
 
-def rendered(record: Any, tables: Sequence[Table], form: str | None) -> str:
+def rendered(record: Any, tables: Sequence[TextTable], form: str | None) -> str:
     """A record as JSON, its tables as CSV, or on a terminal its headline and aligned tables."""
     if form == "json":
         return json_text(record)

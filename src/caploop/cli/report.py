@@ -13,7 +13,7 @@ from caploop.study.claims import claims
 from caploop.study.loop import loop
 from caploop.study.plan import plan
 from caploop.study.plan.record import PlanRecord
-from caploop.study.report_runs import Worlds, worlds
+from caploop.study.report_runs import ReportRuns, report_runs
 from caploop.study.shared.open import book_record, open_book
 from caploop.study.shared.opening import open_ledger
 from caploop.study.value.answer import MOST_PATHS
@@ -53,10 +53,10 @@ def write_report(
     tell(f"wrote {output} {dates}")
 
 
-def _runs(book: Book, as_of: date, known_at: date, *, draws: int, tell: Tell) -> Worlds | None:
+def _runs(book: Book, as_of: date, known_at: date, *, draws: int, tell: Tell) -> ReportRuns | None:
     """The runs, or none with the reason told: a book of other parties has no model here."""
     try:
-        return worlds(book, as_of=as_of, known_at=known_at, draws=draws)
+        return report_runs(book, as_of=as_of, known_at=known_at, draws=draws)
     except CaploopError as error:
         tell(f"no chapters on runs: {error}")
         return None

@@ -15,7 +15,7 @@ from caploop.cli.output import check_place, emit, rendered, teller
 from caploop.core.command import refuse_idle
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.evidence.store import decoded
-from caploop.report.tables.frame import Table
+from caploop.report.tables.frame import TextTable
 from caploop.report.tables.policy import policy_tables
 from caploop.report.tables.rivals import rivals_tables
 from caploop.report.tables.run import earn_tables, loop_run_tables, run_tables, runway_tables
@@ -33,9 +33,9 @@ from caploop.study.run.answer import run_record, simulated_loop
 from caploop.study.run.record import RunRecord, SimulatedLoop
 from caploop.study.runway import runway
 from caploop.study.runway.record import RunwayRecord
-from caploop.study.shared.ensemble import digest
+from caploop.study.shared.model_run import digest
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress import stress
 from caploop.study.stress.record import StressRecord
 from caploop.study.value import value
@@ -149,7 +149,7 @@ def answered(
     kind: type[Record],
     made: Callable[..., Record],
     *,
-    tables: Callable[[Record], Sequence[Table]],
+    tables: Callable[[Record], Sequence[TextTable]],
     book: Path | None,
     ledger: str | None,
     name: str,
@@ -173,7 +173,7 @@ def answered(
     else:
         opened = open_book(book=book, url=ledger, name=name)
         dates = as_of or opened.as_of, known_at or opened.known_at
-        world = assumed(opened, scenarios=scenario, settings=settings)
+        world = scenario_of(opened, scenarios=scenario, settings=settings)
         if calibrated is not None:
             opened = calibrated_book(
                 opened, fit_for(reopened(calibrated, CalibrationRecord), world, known_at=dates[1])

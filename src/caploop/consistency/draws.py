@@ -57,7 +57,7 @@ class Draws(Struct, frozen=True, kw_only=True):
         return burn
 
 
-class Chance(Struct, frozen=True, kw_only=True):
+class PlanChance(Struct, frozen=True, kw_only=True):
     """One block and profile: burn to 2029 at three levels, and three probabilities."""
 
     block: str
@@ -115,7 +115,7 @@ def drawn(
     )
 
 
-def chances(draws: Draws, *, block: str, compute: float, burn: float) -> tuple[Chance, ...]:
+def chances(draws: Draws, *, block: str, compute: float, burn: float) -> tuple[PlanChance, ...]:
     """By profile: burn to 2029, and how often it stays within `burn` and 2030 brings cash."""
     found = []
     for profile in PROFILES:
@@ -123,7 +123,7 @@ def chances(draws: Draws, *, block: str, compute: float, burn: float) -> tuple[C
         positive = draws.free_cash(compute, profile)[:, -1] >= 0
         low, middle, high = (float(v) for v in np.quantile(spent, LEVELS))
         found.append(
-            Chance(
+            PlanChance(
                 block=block,
                 profile=profile,
                 burn=(low, middle, high),

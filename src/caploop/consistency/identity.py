@@ -93,14 +93,14 @@ class Identity(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return float((self.constant * math.prod(x**a for a, x in rest)) ** (-1 / weight))
 
 
-class System(Struct, frozen=True, kw_only=True):
+class IdentitySystem(Struct, frozen=True, kw_only=True):
     """Terms by id and the identities that hold, in the order in which they are asked."""
 
     terms: Mapping[str, Term]
     identities: tuple[Identity, ...]
 
 
-def system_from_rows(rows: Mapping[str, Any], *, file: str = FILE) -> System:
+def system_from_rows(rows: Mapping[str, Any], *, file: str = FILE) -> IdentitySystem:
     """The system a table of terms and identities describes.
 
     Raises InputInvalidError with every fault: a field that is none, a name that repeats, a term
@@ -122,14 +122,14 @@ def system_from_rows(rows: Mapping[str, Any], *, file: str = FILE) -> System:
     ]
     if problems:
         raise InputInvalidError(problems)
-    return System(terms=held, identities=tuple(identities))
+    return IdentitySystem(terms=held, identities=tuple(identities))
 
 
-def holding(system: System, *, public: Iterable[str]) -> System:
+def holding(system: IdentitySystem, *, public: Iterable[str]) -> IdentitySystem:
     """The system without identities that ended when one of the public parameters appeared."""
     known = set(public)
     kept = tuple(i for i in system.identities if i.until not in known)
-    return System(terms=system.terms, identities=kept)
+    return IdentitySystem(terms=system.terms, identities=kept)
 
 
 def components(identities: Sequence[Identity]) -> tuple[frozenset[str], ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from msgspec import Struct
 
-from caploop.consistency.identity import Identity, System, components
+from caploop.consistency.identity import Identity, IdentitySystem, components
 from caploop.consistency.propagate import Array, Figure, Origin, propagated
 
 STEPS = 60
@@ -15,7 +15,7 @@ DONE = 1e-10
 FREE = 1e-12
 
 
-class Change(Struct, frozen=True, kw_only=True):
+class FigureChange(Struct, frozen=True, kw_only=True):
     """One figure before and after: `pull` is the change of its logarithm over its error.
 
     A figure that may lie anywhere in a range or above a bound has no pull; `held` says that the
@@ -34,19 +34,19 @@ class Change(Struct, frozen=True, kw_only=True):
 class Repair(Struct, frozen=True, kw_only=True):
     """All changes, the claim that moved most, and how far the identities still part."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[FigureChange, ...]
     moved_most: str | None
     sum_of_squares: float
     left: float
 
 
-def least_change(system: System, figures: Sequence[Figure]) -> Repair:
+def least_change(system: IdentitySystem, figures: Sequence[Figure]) -> Repair:
     """Least weighted change of logarithms after which every identity holds.
 
     Nothing is overwritten: the figures stay as they are and the changes are returned. Figures no
     identity links to a gap do not move: linked groups are solved one by one.
     """
-    changes: list[Change] = []
+    changes: list[FigureChange] = []
     left = 0.0
     for names in components(system.identities):
         identities = tuple(i for i in system.identities if names >= set(i.terms))
@@ -85,7 +85,9 @@ def _binding(identities: Sequence[Identity], stated: set[str]) -> tuple[Identity
         kept = [i for i in kept if i not in loose]
 
 
-def _solve(identities: Sequence[Identity], figures: Sequence[Figure]) -> tuple[list[Change], float]:
+def _solve(
+    identities: Sequence[Identity], figures: Sequence[Figure]
+) -> tuple[list[FigureChange], float]:
     """Changes of one linked group; a range is free inside and held at the end it would pass."""
     start = _start(identities, figures)
     held: dict[str, float] = {}
@@ -191,10 +193,10 @@ def _slopes(identity: Identity, at: Mapping[str, float], names: Sequence[str]) -
     return found
 
 
-def _change(figure: Figure, after: float, *, before: float, held: bool) -> Change:
+def _change(figure: Figure, after: float, *, before: float, held: bool) -> FigureChange:
     loose = figure.spreads or figure.sd == 0
     pull = 0.0 if loose or after == before else float(np.log(after / before)) / figure.sd
-    return Change(
+    return FigureChange(
         term=figure.term,
         origin=figure.origin,
         ref=figure.ref,

@@ -46,7 +46,7 @@ class Mixed(Struct, frozen=True, kw_only=True):
     deferred_share: float
 
 
-class Needed(Struct, frozen=True, kw_only=True):
+class RevenueNeeded(Struct, frozen=True, kw_only=True):
     """Revenue of 2026 to 2030 that compute, burn and other cost need, by Microsoft's contract."""
 
     contract: str
@@ -65,7 +65,7 @@ class Runway(Struct, frozen=True, kw_only=True):
     least_cash: tuple[float, float]
 
 
-class Capacity(Struct, frozen=True, kw_only=True):
+class CapacityBought(Struct, frozen=True, kw_only=True):
     """Gigawatts a spend buys by the end of 2030, and what counterparts spend on them, USD bn."""
 
     compute: float
@@ -142,7 +142,7 @@ def needed(
     help_share: float,
     plan: float,
     capped: bool = True,
-) -> tuple[Needed, ...]:
+) -> tuple[RevenueNeeded, ...]:
     """Revenue at which compute, burn and other cost hold together and 2030 brings no loss.
 
     By Microsoft's contract: its cap (where it is public) and its share.
@@ -151,7 +151,7 @@ def needed(
     found = {"capped": (paid + central["Cap_ms"]) / (1 - central["n_c"])} if capped else {}
     found["share"] = paid / (1 - central["n_c"] - central["m_s"])
     return tuple(
-        Needed(contract=name, revenue=value, over_plan=value / plan - 1)
+        RevenueNeeded(contract=name, revenue=value, over_plan=value / plan - 1)
         for name, value in found.items()
     )
 
@@ -177,12 +177,14 @@ def runway(
     )
 
 
-def capacity(compute: float, *, price: float, capex_per_gw: float, in_service: float) -> Capacity:
+def capacity(
+    compute: float, *, price: float, capex_per_gw: float, in_service: float
+) -> CapacityBought:
     """Gigawatts that grow by the same each year from what is in service, at mid-year averages."""
     years = float(len(YEARS))
     gw_years = compute / price
     grown = 2 * (gw_years - years * in_service) / years
-    return Capacity(
+    return CapacityBought(
         compute=compute,
         price=price,
         gw_years=gw_years,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
-from caploop.consistency.identity import Identity, System, components
+from caploop.consistency.identity import Identity, IdentitySystem, components
 from caploop.consistency.propagate import Array, Ends, Figure, implied, propagated
 
 ROUND, TINY, PROBE = 1e-9, 1e-9, 1e-3
@@ -17,7 +17,7 @@ SECANTS = 12
 SPAN = (0.05, 0.95)
 
 
-class Solved(Struct, frozen=True, kw_only=True):
+class SolvedTerm(Struct, frozen=True, kw_only=True):
     """What an identity leaves for one term if it were the missing one; None where it is open.
 
     `low` and `high` hold nine draws of ten of what nobody states, `middle_low` and `middle_high`
@@ -33,7 +33,7 @@ class Solved(Struct, frozen=True, kw_only=True):
     high: float | None
 
 
-class Side(Struct, frozen=True, kw_only=True):
+class IdentitySide(Struct, frozen=True, kw_only=True):
     """One side of an identity by draw: nine of ten, and the ends at the median; None where open."""
 
     low: float | None
@@ -42,7 +42,7 @@ class Side(Struct, frozen=True, kw_only=True):
     high: float | None
 
 
-class Tested(Struct, frozen=True, kw_only=True):
+class TestedIdentity(Struct, frozen=True, kw_only=True):
     """One identity against figures: by how much its sides part, in the unit of its first term.
 
     `gap` is the median of the least distance, 0 where the figures' own ranges cover it, positive
@@ -59,8 +59,8 @@ class Tested(Struct, frozen=True, kw_only=True):
     least: float
     holds: float
     coherent: bool
-    stated: Side
-    implied: Side
+    stated: IdentitySide
+    implied: IdentitySide
     terms: tuple[str, ...]
 
 
@@ -68,21 +68,21 @@ class Verdict(Struct, frozen=True, kw_only=True):
     """Figures of one set: every identity two of them meet in, and each term solved in turn."""
 
     coherent: bool
-    tested: tuple[Tested, ...]
-    derived: tuple[Solved, ...]
-    solved: tuple[Solved, ...]
+    tested: tuple[TestedIdentity, ...]
+    derived: tuple[SolvedTerm, ...]
+    solved: tuple[SolvedTerm, ...]
 
 
-def judged(system: System, figures: Sequence[Figure], *, tail: float) -> Verdict:
+def judged(system: IdentitySystem, figures: Sequence[Figure], *, tail: float) -> Verdict:
     """Whether the figures can hold together, by how much not, and what each would have to be.
 
     Terms nobody states are solved from identities with one unknown, in the order of the system;
     an identity whose terms are then all known is tested. `tail` is the probability left on each
     side. The answer on a term depends on no figure that identities do not link to it.
     """
-    tested: list[Tested] = []
-    derived: list[Solved] = []
-    solved: list[Solved] = []
+    tested: list[TestedIdentity] = []
+    derived: list[SolvedTerm] = []
+    solved: list[SolvedTerm] = []
     for names in components(system.identities):
         part = tuple(i for i in system.identities if names >= set(i.terms))
         held = tuple(f for f in figures if f.term in names)
@@ -105,15 +105,15 @@ def judged(system: System, figures: Sequence[Figure], *, tail: float) -> Verdict
     )
 
 
-def _sides(identity: Identity, ends: Mapping[str, Ends]) -> tuple[Side, Side]:
+def _sides(identity: Identity, ends: Mapping[str, Ends]) -> tuple[IdentitySide, IdentitySide]:
     """The first term, and what the other terms make of it."""
     rest = {t: e for t, e in ends.items() if t != identity.first}
     return _side_of(ends[identity.first]), _side_of(implied(identity, identity.first, rest))
 
 
-def _side_of(ends: Ends) -> Side:
+def _side_of(ends: Ends) -> IdentitySide:
     low, high = ends
-    return Side(
+    return IdentitySide(
         low=float(np.quantile(low, SPAN[0])) if np.isfinite(low).all() else None,
         middle_low=_finite(np.median(low)),
         middle_high=_finite(np.median(high)),
@@ -122,15 +122,20 @@ def _side_of(ends: Ends) -> Side:
 
 
 def _tested(
-    identity: Identity, gap: Ends, *, sides: tuple[Side, Side], size: float, tail: float
-) -> Tested:
+    identity: Identity,
+    gap: Ends,
+    *,
+    sides: tuple[IdentitySide, IdentitySide],
+    size: float,
+    tail: float,
+) -> TestedIdentity:
     low, high = gap
     slack = ROUND * max(size, 1.0)
     above, below = low > slack, high < -slack
     distance = np.where(above, low, np.where(below, high, 0.0))
     apart = 1 - tail
     middle = float(np.median(distance))
-    return Tested(
+    return TestedIdentity(
         identity=identity.id,
         gap=middle + 0.0,
         share=abs(middle) / size,
@@ -150,7 +155,7 @@ def _size(ends: Ends) -> float:
 
 def _each_in_turn(
     identity: str, part: Sequence[Identity], figures: Sequence[Figure]
-) -> Iterable[Solved]:
+) -> Iterable[SolvedTerm]:
     """Each stated term solved so that one tested identity holds, where the identity hangs on it."""
     for figure in figures:
         ends = _solution(identity, part, figures, term=figure)
@@ -202,9 +207,9 @@ def _root(gap: Callable[[Array], Array], here: Array, there: Array) -> Array:
     return there
 
 
-def _solved(term: str, stated: float | None, ends: Ends, *, identity: str) -> Solved:
+def _solved(term: str, stated: float | None, ends: Ends, *, identity: str) -> SolvedTerm:
     side = _side_of(ends)
-    return Solved(
+    return SolvedTerm(
         term=term,
         identity=identity,
         stated=stated,

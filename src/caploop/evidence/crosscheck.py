@@ -49,7 +49,7 @@ MOST_YEARS = 100
 EVERYTHING = Interval(low=-INFINITY, high=INFINITY)
 
 
-class Checked(Struct, frozen=True, kw_only=True):
+class CheckResult(Struct, frozen=True, kw_only=True):
     """Verdict of one check, with the figure computed, the range it can have, and the other side."""
 
     id: str
@@ -63,7 +63,7 @@ class Checked(Struct, frozen=True, kw_only=True):
     reason: str | None = None
 
 
-class Outcome(Struct, frozen=True, kw_only=True):
+class CheckOutcome(Struct, frozen=True, kw_only=True):
     """What the outermost word of a check yields."""
 
     verdict: Verdict
@@ -73,7 +73,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     reason: str | None = None
 
 
-def crosschecks(vintage: Vintage, checks: Sequence[CrossCheck]) -> tuple[Checked, ...]:
+def crosschecks(vintage: Vintage, checks: Sequence[CrossCheck]) -> tuple[CheckResult, ...]:
     """Each check's verdict at the vintage; `not_evaluated` where a claim is not yet visible."""
     return tuple(_checked(check, vintage) for check in checks)
 
@@ -91,7 +91,7 @@ def tried(check: CrossCheck) -> list[Problem]:
         return list(error.problems)
     except ArithmeticError:  # of other figures a number may come
         return []
-    if not isinstance(outcome, Outcome):
+    if not isinstance(outcome, CheckOutcome):
         return [_no_verdict(check)]
     return [] if claims_of(check) else [_no_claim(check)]
 
@@ -112,7 +112,7 @@ _ANY = Claim(
 )
 
 
-def _checked(check: CrossCheck, vintage: Vintage) -> Checked:
+def _checked(check: CrossCheck, vintage: Vintage) -> CheckResult:
     scope: Scope = {"c": partial(_claim, vintage), **WORDS}
     try:
         outcome = evaluate(check.expression, scope, subject=check.id)
@@ -121,11 +121,11 @@ def _checked(check: CrossCheck, vintage: Vintage) -> Checked:
     except ArithmeticError as error:
         reason = str(error) if isinstance(error, ZeroDivisionError) else "no number comes of it"
         return _not_evaluated(check, reason, claims=tuple(claims_of(check)))
-    if not isinstance(outcome, Outcome):
+    if not isinstance(outcome, CheckOutcome):
         raise InputInvalidError([_no_verdict(check)])
     sides = [s for s in (outcome.left, outcome.right, *outcome.rest) if s is not None]
     interval = outcome.left.printed if outcome.left else None
-    return Checked(
+    return CheckResult(
         id=check.id,
         expression=check.expression,
         verdict=outcome.verdict,
@@ -138,8 +138,8 @@ def _checked(check: CrossCheck, vintage: Vintage) -> Checked:
     )
 
 
-def _not_evaluated(check: CrossCheck, reason: str, *, claims: tuple[str, ...] = ()) -> Checked:
-    return Checked(
+def _not_evaluated(check: CrossCheck, reason: str, *, claims: tuple[str, ...] = ()) -> CheckResult:
+    return CheckResult(
         id=check.id,
         expression=check.expression,
         verdict="not_evaluated",
@@ -186,31 +186,31 @@ def _claim(vintage: Vintage, name: str) -> Operand:
     return Operand(printed=printed, bounded=bounded, claims=(claim,), measure=measure)
 
 
-def _identity(left: Operand, right: Operand) -> Outcome:
+def _identity(left: Operand, right: Operand) -> CheckOutcome:
     """Both sides can be one number once rounding is allowed for."""
     verdict: Verdict = "pass" if meets(left.printed, right.bounded) else "fail"
-    return Outcome(verdict=verdict, left=left, right=right)
+    return CheckOutcome(verdict=verdict, left=left, right=right)
 
 
-def _derive(left: Operand, right: Operand | None = None) -> Outcome:
+def _derive(left: Operand, right: Operand | None = None) -> CheckOutcome:
     """A figure nobody stated, computed from those that were."""
-    return Outcome(verdict="derived", left=left, right=right)
+    return CheckOutcome(verdict="derived", left=left, right=right)
 
 
-def _greater(left: Operand, right: Operand, *more: Operand) -> Outcome:
+def _greater(left: Operand, right: Operand, *more: Operand) -> CheckOutcome:
     """Each figure is greater than the one after it, pair by pair."""
     pairs = [(left, right), *zip(more[::2], more[1::2], strict=True)]
     holds = all(a.printed.low > b.printed.high for a, b in pairs)
-    return Outcome(verdict="pass" if holds else "fail", left=left, right=right, rest=more)
+    return CheckOutcome(verdict="pass" if holds else "fail", left=left, right=right, rest=more)
 
 
-def _one_measure(left: Operand, right: Operand) -> Outcome:
+def _one_measure(left: Operand, right: Operand) -> CheckOutcome:
     """Two figures said of one thing: they fail together only if it is one measure."""
     if meets(left.bounded, right.bounded):
-        return Outcome(verdict="pass", left=left, right=right)
+        return CheckOutcome(verdict="pass", left=left, right=right)
     same = _measure(left) == _measure(right)
     reason = None if same else f"{_measure(left)} is not {_measure(right)}"
-    return Outcome(
+    return CheckOutcome(
         verdict="fail" if same else "apparent_fail", left=left, right=right, reason=reason
     )
 
@@ -221,13 +221,13 @@ def _measure(side: Operand) -> str | None:
     return next((c.measure for c in side.claims), None)
 
 
-def _compare(left: Operand, right: Operand) -> Outcome:
+def _compare(left: Operand, right: Operand) -> CheckOutcome:
     """Two totals side by side: comparable only over one window and in one measure."""
     windows = window(left), window(right)
     ends = windows[0][1], windows[1][1]
     if None not in ends and windows[0] != windows[1]:
         reason = f"the windows differ: {_text(windows[0])} and {_text(windows[1])}"
-        return Outcome(verdict="not_comparable", left=left, right=right, reason=reason)
+        return CheckOutcome(verdict="not_comparable", left=left, right=right, reason=reason)
     return _one_measure(left, right)
 
 
@@ -235,19 +235,19 @@ def _text(days: tuple[object, object]) -> str:
     return "..".join("" if day is None else str(day) for day in days)
 
 
-def _plausible(left: Operand) -> Outcome:
+def _plausible(left: Operand) -> CheckOutcome:
     """A ratio that is flagged above ten: one agreement against a year of revenue."""
     verdict: Verdict = "flag" if left.printed.low > SCALE_LIMIT else "pass"
-    return Outcome(verdict=verdict, left=left)
+    return CheckOutcome(verdict=verdict, left=left)
 
 
-def _readings(left: Operand, right: Operand) -> Outcome:
+def _readings(left: Operand, right: Operand) -> CheckOutcome:
     """Two readings of one sentence: ambiguous where they cannot be one number."""
     verdict: Verdict = "pass" if meets(left.printed, right.printed) else "ambiguous"
-    return Outcome(verdict=verdict, left=left, right=right)
+    return CheckOutcome(verdict=verdict, left=left, right=right)
 
 
-def _same_value(left: Operand, *others: Operand) -> Outcome:
+def _same_value(left: Operand, *others: Operand) -> CheckOutcome:
     """One figure under several measures: a slip between readings of one family, else a trap."""
     measures = [o.measure for o in (left, *others) if o.measure is not None]
     together = Operand(
@@ -257,37 +257,37 @@ def _same_value(left: Operand, *others: Operand) -> Outcome:
         measure=left.measure,
     )
     if not all(meets(left.printed, other.printed) for other in others):
-        return Outcome(verdict="pass", left=together, reason="the figures differ")
+        return CheckOutcome(verdict="pass", left=together, reason="the figures differ")
     if len({m.id for m in measures}) == 1:
-        return Outcome(verdict="pass", left=together)
+        return CheckOutcome(verdict="pass", left=together)
     families = {m.family for m in measures}
     one_family = len(families) == 1 and None not in families
     reason = " and ".join(sorted({m.id for m in measures}))
-    return Outcome(verdict="fail" if one_family else "trap", left=together, reason=reason)
+    return CheckOutcome(verdict="fail" if one_family else "trap", left=together, reason=reason)
 
 
-def _sequence(*steps: Operand) -> Outcome:
+def _sequence(*steps: Operand) -> CheckOutcome:
     """Figures of one subject through time: a chain of revisions where they change."""
     claims = [c for step in steps for c in step.claims]
     dates = [world_date(c) for c in claims]
     together = _gathered(*steps)
     if dates != sorted(dates):
         reason = "the steps are not in the order of their dates"
-        return Outcome(verdict="fail", left=together, reason=reason)
+        return CheckOutcome(verdict="fail", left=together, reason=reason)
     changed = any(
         a.polarity != b.polarity or a.value != b.value for a, b in itertools.pairwise(claims)
     )
-    return Outcome(verdict="revision_chain" if changed else "pass", left=together)
+    return CheckOutcome(verdict="revision_chain" if changed else "pass", left=together)
 
 
-def _funded(out: Operand, turn: Operand, *burn: Operand) -> Outcome:
+def _funded(out: Operand, turn: Operand, *burn: Operand) -> CheckOutcome:
     """Cash that runs out before it turns positive: both hold only if new money arrives between."""
     gap = out.printed.low < turn.printed.low
     conditioned = any(c.condition for c in (*out.claims, *turn.claims))
     together = _gathered(out, turn, *burn)
     reason = "no claim says what pays for the years between" if gap else None
     verdict: Verdict = "apparent_fail" if gap and not conditioned else "pass"
-    return Outcome(verdict=verdict, left=together, reason=reason)
+    return CheckOutcome(verdict=verdict, left=together, reason=reason)
 
 
 def _gathered(*sides: Operand) -> Operand:
@@ -295,24 +295,24 @@ def _gathered(*sides: Operand) -> Operand:
     return Operand(printed=EVERYTHING, bounded=EVERYTHING, claims=claims)
 
 
-def _band(claim: Operand, share: Operand) -> Outcome:
+def _band(claim: Operand, share: Operand) -> CheckOutcome:
     """A guided range is its middle less and plus the share stated beside it."""
     middle = claim.printed.mid
     if middle is None:
-        return Outcome(verdict="fail", left=claim, reason="the range has no middle")
+        return CheckOutcome(verdict="fail", left=claim, reason="the range has no middle")
     centre = Operand(printed=exactly(middle), bounded=exactly(middle), claims=claim.claims)
     low, high = centre * (1 - share), centre * (1 + share)
     holds = meets(low.printed, exactly(claim.printed.low))
     holds = holds and meets(high.printed, exactly(claim.printed.high))
-    return Outcome(verdict="pass" if holds else "fail", left=low, right=high)
+    return CheckOutcome(verdict="pass" if holds else "fail", left=low, right=high)
 
 
-def _restated(claim: Operand) -> Outcome:
+def _restated(claim: Operand) -> CheckOutcome:
     """A figure written twice in one place: both writings give one number."""
     figure = claim.claims[0].figure or ""
     found = [q.value for text in _BRACKETS.split(figure) for q in find_quantities(text)]
     agree = len(found) > 1 and len(set(found)) == 1
-    return Outcome(verdict="pass" if agree else "fail", left=claim, right=claim)
+    return CheckOutcome(verdict="pass" if agree else "fail", left=claim, right=claim)
 
 
 def _as_measure(value: Operand | Decimal, like: Operand | Decimal) -> Operand:
@@ -337,15 +337,15 @@ def _geometric_sum(first: Operand, last: Operand, years: Decimal) -> Operand:
     return total
 
 
-def _on_operands(word: Callable[..., Outcome]) -> Callable[..., Outcome]:
+def _on_operands(word: Callable[..., CheckOutcome]) -> Callable[..., CheckOutcome]:
     @wraps(word)
-    def called(*given: Operand | Decimal) -> Outcome:
+    def called(*given: Operand | Decimal) -> CheckOutcome:
         return word(*(operand(value) for value in given))
 
     return called
 
 
-VERDICTS: Mapping[str, Callable[..., Outcome]] = {
+VERDICTS: Mapping[str, Callable[..., CheckOutcome]] = {
     "identity": _identity,
     "derive": _derive,
     "greater": _greater,

@@ -15,7 +15,7 @@ from caploop.network.null_model import AgainstNull, against_null
 from caploop.network.own_money import Payments
 from caploop.network.perimeter import merge_parties, perimeter_changes
 from caploop.network.reconstruct import maximum_entropy
-from caploop.network.red_flags import Flag, Payment, both_sides, payments_to_customers
+from caploop.network.red_flags import FlaggedPair, Payment, both_sides, payments_to_customers
 from caploop.network.rewiring import rewired_samples
 from caploop.network.self_funded import SelfFunded, self_funded_revenue
 from caploop.network.trophic import Trophic, trophic_levels
@@ -26,7 +26,7 @@ __all__ = [
     "Coverage",
     "Cycling",
     "Exposure",
-    "Flag",
+    "FlaggedPair",
     "Leontief",
     "Loop",
     "Netting",

@@ -12,7 +12,7 @@ from caploop.network.arrays import SHARE_TOLERANCE, money
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Bounds:
+class DisclosedBounds:
     """Least and greatest value that the disclosed amounts allow; `high` None has no limit."""
 
     low: float
@@ -27,9 +27,9 @@ class Concentration:
     the total is 0.
     """
 
-    index: Bounds | None
-    effective_number: Bounds | None
-    top_share: Bounds | None
+    index: DisclosedBounds | None
+    effective_number: DisclosedBounds | None
+    top_share: DisclosedBounds | None
     undisclosed_share: float | None
     reason: str | None = None
 
@@ -77,13 +77,13 @@ def concentration(
     _check_caps(rest, cap, rest_parties_most)
     even = rest / rest_parties_most if rest_parties_most else 0.0
     base, top = float((shares**2).sum()), float(shares.max(initial=0.0))
-    index = Bounds(low=base + rest * even, high=base + _coarsest(rest, cap))
+    index = DisclosedBounds(low=base + rest * even, high=base + _coarsest(rest, cap))
     return Concentration(
         index=index,
-        effective_number=Bounds(
+        effective_number=DisclosedBounds(
             low=1 / (index.high or 1.0), high=1 / index.low if index.low > 0 else None
         ),
-        top_share=Bounds(low=max(top, even), high=max(top, cap)),
+        top_share=DisclosedBounds(low=max(top, even), high=max(top, cap)),
         undisclosed_share=rest,
     )
 

@@ -35,7 +35,7 @@ class Payments:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Dated:
+class DatedPayments:
     """Payments as arrays, seen from one vendor; `cheque` and `revenue` lie at the vendor only."""
 
     vendor: int
@@ -64,7 +64,7 @@ class Purses:
     is_open: Bools
 
 
-def dated(payments: Payments, vendor: int, shape: tuple[int, ...]) -> Dated:
+def dated(payments: Payments, vendor: int, shape: tuple[int, ...]) -> DatedPayments:
     """The payments as arrays, checked against the number of periods and parties."""
     _check_entries(payments)
     amount = money("amount_usd", payments.amount_usd)
@@ -81,7 +81,7 @@ def dated(payments: Payments, vendor: int, shape: tuple[int, ...]) -> Dated:
             raise UsageError(f"a {name} is outside 0 to {count - 1}; widen inflow_usd or mend it")
     if (payer == payee).any():
         raise UsageError("a party pays itself; leave that payment out")
-    return Dated(
+    return DatedPayments(
         vendor=vendor,
         period=period,
         payer=payer,
@@ -115,7 +115,7 @@ def _marked(name: str, marks: Sequence[bool] | None, possible: Bools) -> Bools:
     return chosen
 
 
-def purses(paid: Dated, *, inflow: Floats, outflow: Floats, opening: Floats) -> Purses:
+def purses(paid: DatedPayments, *, inflow: Floats, outflow: Floats, opening: Floats) -> Purses:
     """Cash carried from period to period; NaN in `inflow` or `opening` is cash nobody knows.
 
     What a party lacks is taken as outside cash, and tells that not all of it is known.
@@ -145,7 +145,7 @@ def purses(paid: Dated, *, inflow: Floats, outflow: Floats, opening: Floats) -> 
     )
 
 
-def own_least_and_most(paid: Dated, purse: Purses) -> tuple[float, float]:
+def own_least_and_most(paid: DatedPayments, purse: Purses) -> tuple[float, float]:
     """Least and most own money in revenue, in dollars, by two linear programmes."""
     scale = float(paid.amount_usd.max())
     payments, cells = len(paid.amount_usd), purse.cash_usd.size
@@ -177,7 +177,7 @@ def own_least_and_most(paid: Dated, purse: Purses) -> tuple[float, float]:
     return float(low.fun) * scale, -float(high.fun) * scale
 
 
-def _conservation(paid: Dated, cells: int, parties: int) -> coo_array:
+def _conservation(paid: DatedPayments, cells: int, parties: int) -> coo_array:
     """One row a period and party: own money kept, less that before, in and out, is 0."""
     payments = np.arange(len(paid.amount_usd))
     cell = np.arange(cells)
@@ -199,7 +199,7 @@ def _conservation(paid: Dated, cells: int, parties: int) -> coo_array:
     return coo_array((value, (np.concatenate(row), np.concatenate(column))), shape=shape).tocsr()
 
 
-def own_pro_rata(paid: Dated, purse: Purses) -> Floats:
+def own_pro_rata(paid: DatedPayments, purse: Purses) -> Floats:
     """Own money in the revenue of each period, in dollars, if every purse is well mixed."""
     periods, parties = purse.cash_usd.shape
     kept = np.zeros(parties)

@@ -24,7 +24,7 @@ class Payment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Flag:
+class FlaggedPair:
     """A pair to look at, not a finding: what `party` paid and received within the window.
 
     Amounts are of the payments that have a match the other way, summed by kind: kinds are never
@@ -41,7 +41,7 @@ class Flag:
     question: str
 
 
-def both_sides(payments: Iterable[Payment], *, window_periods: int) -> tuple[Flag, ...]:
+def both_sides(payments: Iterable[Payment], *, window_periods: int) -> tuple[FlaggedPair, ...]:
     """A flag for each pair that paid each other at most `window_periods` apart, by name.
 
     Any kinds count: a supplier that invests in its customer, a customer that lends to its
@@ -59,7 +59,7 @@ def both_sides(payments: Iterable[Payment], *, window_periods: int) -> tuple[Fla
     """
     by_pair = _by_pair(payments, window_periods)
     question = "do the two depend on each other, and was each at fair value?"
-    flags: list[Flag] = []
+    flags: list[FlaggedPair] = []
     for (party, other), paid in sorted(by_pair.items()):
         if party < other:
             received = by_pair.get((other, party), [])
@@ -75,7 +75,7 @@ def payments_to_customers(
     purchase_kinds: Iterable[str],
     consideration_kinds: Iterable[str],
     window_periods: int,
-) -> tuple[Flag, ...]:
+) -> tuple[FlaggedPair, ...]:
     """A flag for each vendor that pays its customer within the window, by vendor and customer.
 
     A customer is who pays the vendor one of `purchase_kinds`; the vendor's payments to it of
@@ -94,7 +94,7 @@ def payments_to_customers(
     bought, given = set(purchase_kinds), set(consideration_kinds)
     by_pair = _by_pair(payments, window_periods)
     question = "is it for a distinct good at fair value? otherwise it reduces revenue"
-    flags: list[Flag] = []
+    flags: list[FlaggedPair] = []
     for (vendor, customer), paid in sorted(by_pair.items()):
         mine = [p for p in paid if p.kind in given]
         theirs = [p for p in by_pair.get((customer, vendor), []) if p.kind in bought]
@@ -124,12 +124,12 @@ def _flag(
     window_periods: int,
     *,
     question: str,
-) -> Iterable[Flag]:
+) -> Iterable[FlaggedPair]:
     paid, received = (_matched(side, sides[1 - i], window_periods) for i, side in enumerate(sides))
     if not paid:
         return
     periods = [p.period for p in (*paid, *received)]
-    yield Flag(
+    yield FlaggedPair(
         rule=rule,
         party=paid[0].payer,
         counterparty=paid[0].payee,

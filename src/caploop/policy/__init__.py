@@ -1,6 +1,6 @@
 """What a public credit, guarantee or stake costs, and who gains; closed forms beside the run."""
 
-from caploop.policy.eligible import Asset, Claim, Law, credit_claim
+from caploop.policy.eligible import Asset, CreditClaim, Law, credit_claim
 from caploop.policy.guarantee import (
     Guarantee,
     MoralHazard,
@@ -20,7 +20,7 @@ from caploop.policy.tax_credit import (
 
 __all__ = [
     "Asset",
-    "Claim",
+    "CreditClaim",
     "Guarantee",
     "Incidence",
     "Law",

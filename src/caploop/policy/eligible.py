@@ -41,7 +41,7 @@ class Asset(Struct, frozen=True, kw_only=True):
     tax_due: float
 
 
-class Claim(Struct, frozen=True, kw_only=True):
+class CreditClaim(Struct, frozen=True, kw_only=True):
     """A credit, in the unit of the cost: against tax, in cash, and what waits for tax.
 
     `eligible` is the share of the cost it is on.
@@ -55,7 +55,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     waiting: float
 
 
-def credit_claim(asset: Asset, law: Law) -> Claim:
+def credit_claim(asset: Asset, law: Law) -> CreditClaim:
     """What the owner of an asset claims under a law; nothing where a date or a part is missed.
 
     Raises UsageError for a cost below 0, or an asset in service before it was begun.
@@ -71,7 +71,7 @@ def credit_claim(asset: Asset, law: Law) -> Claim:
     credit = law.rate * covered
     against = min(credit, max(asset.tax_due, 0.0))
     rest = credit - against
-    return Claim(
+    return CreditClaim(
         owner=asset.owner,
         eligible=covered / whole,
         credit=credit,

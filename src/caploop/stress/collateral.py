@@ -30,7 +30,7 @@ class Pledge(Struct, frozen=True, kw_only=True):
     positions: tuple[str, ...]
 
 
-class FireSale(Struct, frozen=True, kw_only=True):
+class CollateralSale(Struct, frozen=True, kw_only=True):
     """What a first fall of an asset's price leads to for one holder at one depth, USD bn.
 
     `depth` is what must be sold, at prices before, to bring the price to 1/e; None where sales do
@@ -48,7 +48,7 @@ class FireSale(Struct, frozen=True, kw_only=True):
     sale_loss: float
 
 
-def fire_sales(pledges: Sequence[Pledge], falls: Sequence[float]) -> tuple[FireSale, ...]:
+def fire_sales(pledges: Sequence[Pledge], falls: Sequence[float]) -> tuple[CollateralSale, ...]:
     """Every fall, depth and holder of one asset, in that order, the thinnest market first.
 
     Raises UsageError where the holders are not of one asset, and what `fire_sale` refuses.
@@ -68,7 +68,7 @@ def fire_sales(pledges: Sequence[Pledge], falls: Sequence[float]) -> tuple[FireS
     if not found.is_converged.all():
         raise UsageError("prices of a fire sale did not settle; ask for a smaller first fall")
     return tuple(
-        FireSale(
+        CollateralSale(
             asset=pledge.asset,
             party=pledge.party,
             first_fall=round(fall, 6),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from caploop.clearing import Dated, Promise, clear_quarters
 from caploop.core.errors import UsageError
 from caploop.stress.shock import Shock
-from caploop.stress.static_case import FUNDING, Due, StaticCase
+from caploop.stress.static_case import FUNDING, StaticCase, TrancheDue
 
 LEAST = 1e-9
 RANKS = 2
@@ -138,7 +138,7 @@ def shortfalls(case: StaticCase, whole: Cleared, shocked: Cleared) -> tuple[Shor
 
 def losses(case: StaticCase, whole: Cleared, shocked: Cleared) -> tuple[Loss, ...]:
     """Losses by holder, obligor and instrument that the shock adds to, the largest first."""
-    rows: dict[tuple[str, str, str], list[tuple[Due, float, float]]] = {}
+    rows: dict[tuple[str, str, str], list[tuple[TrancheDue, float, float]]] = {}
     every = zip(
         (*case.debts, *case.funding),
         (*shocked.unpaid, *shocked.missing),
@@ -153,7 +153,7 @@ def losses(case: StaticCase, whole: Cleared, shocked: Cleared) -> tuple[Loss, ..
     return tuple(sorted(made, key=lambda r: (r.baseline - r.amount, r.holder)))
 
 
-def _loss(key: tuple[str, str, str], found: Sequence[tuple[Due, float, float]]) -> Loss:
+def _loss(key: tuple[str, str, str], found: Sequence[tuple[TrancheDue, float, float]]) -> Loss:
     return Loss(
         holder=key[0],
         obligor=key[1],
@@ -165,7 +165,7 @@ def _loss(key: tuple[str, str, str], found: Sequence[tuple[Due, float, float]]) 
     )
 
 
-def _left(case: StaticCase, due: Due, shocks: Sequence[Shock]) -> float:
+def _left(case: StaticCase, due: TrancheDue, shocks: Sequence[Shock]) -> float:
     """What withdrawals leave of a tranche in its quarter, USD bn; a party that misses pays no
     promise either."""
     quarter, left = case.quarter(due.quarter), due.amount
@@ -177,7 +177,7 @@ def _left(case: StaticCase, due: Due, shocks: Sequence[Shock]) -> float:
     return left
 
 
-def _missed(case: StaticCase, due: Due, shocks: Sequence[Shock]) -> bool:
+def _missed(case: StaticCase, due: TrancheDue, shocks: Sequence[Shock]) -> bool:
     """Whether its payer misses it, whatever it has."""
     quarter = case.quarter(due.quarter)
     return any(s.kind == "miss" and s.target == due.payer and s.acts(quarter) for s in shocks)

@@ -25,7 +25,7 @@ PLANNED = "openai"
 LIQUID = ("cash_and_equivalents", "marketable_securities")
 
 
-class Due(Struct, frozen=True, kw_only=True):
+class TrancheDue(Struct, frozen=True, kw_only=True):
     """What one tranche makes due in one quarter, USD bn; `quarter` counts from 0.
 
     `executed` money moved before the day of the case: a flow of its quarter, but no claim any more.
@@ -64,8 +64,8 @@ class StaticCase(Struct, frozen=True, kw_only=True):
     first: str
     parties: tuple[str, ...]
     quarters: int
-    debts: tuple[Due, ...]
-    funding: tuple[Due, ...]
+    debts: tuple[TrancheDue, ...]
+    funding: tuple[TrancheDue, ...]
     opening: NDArray[np.float64]
     income: NDArray[np.float64]
     costs: NDArray[np.float64]
@@ -132,11 +132,11 @@ def static_case(
 
 def _due(
     flow: Flow, claims: Mapping[str, tuple[str, ...]], *, start: int, quarters: int
-) -> Iterable[Due]:
+) -> Iterable[TrancheDue]:
     at = period_of(str(flow.quarter)) - start
     binds = FIRMNESS_ORDER[flow.firmness] >= BINDING and not flow.conditional
     if binds and 0 <= at < quarters and flow.payer != flow.payee:
-        yield Due(
+        yield TrancheDue(
             tranche=flow.tranche,
             payer=flow.payer,
             payee=flow.payee,
@@ -149,7 +149,12 @@ def _due(
 
 
 def _money(
-    inputs: Inputs, parties: Sequence[str], debts: Sequence[Due], *, start: int, quarters: int
+    inputs: Inputs,
+    parties: Sequence[str],
+    debts: Sequence[TrancheDue],
+    *,
+    start: int,
+    quarters: int,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     income, costs = (np.zeros((quarters, len(parties))) for _ in range(2))
     yearly = dict(zip(FIRMS, np.asarray(inputs.params["outside_cash_flow"]), strict=True))

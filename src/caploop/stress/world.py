@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from caploop.book.book import Book
-from caploop.book.scenario import Change, Scenario
+from caploop.book.scenario import Scenario, ScenarioChange
 from caploop.stress.shock import Shock
 from caploop.stress.static_case import Refused
 
@@ -25,7 +25,7 @@ WHY: Mapping[str, str] = {
 
 def world_of(book: Book, shocks: Sequence[Shock]) -> tuple[Scenario | None, tuple[Refused, ...]]:
     """The shocks as changes of the run, None where it has none of them, and those refused."""
-    changes: list[Change] = []
+    changes: list[ScenarioChange] = []
     refused: list[Refused] = []
     for shock in shocks:
         made = _changes(book, shock)
@@ -54,7 +54,7 @@ def not_static(shocks: Sequence[Shock]) -> tuple[Refused, ...]:
     )
 
 
-def _changes(book: Book, shock: Shock) -> list[Change]:
+def _changes(book: Book, shock: Shock) -> list[ScenarioChange]:
     if shock.kind == "withdraw":
         return [_agreement(shock, shock.target)]
     if shock.kind == "miss" and shock.target != "openai":
@@ -70,9 +70,9 @@ def _changes(book: Book, shock: Shock) -> list[Change]:
     return [made[shock.kind]] if shock.kind in made else []
 
 
-def _agreement(shock: Shock, name: str) -> Change:
+def _agreement(shock: Shock, name: str) -> ScenarioChange:
     whole = shock.size == 1
-    return Change(
+    return ScenarioChange(
         target="agreement",
         name=name,
         action="drop" if whole else "scale",
@@ -83,9 +83,9 @@ def _agreement(shock: Shock, name: str) -> Change:
     )
 
 
-def _parameter(shock: Shock, symbol: str, *, scale: bool) -> Change:
+def _parameter(shock: Shock, symbol: str, *, scale: bool) -> ScenarioChange:
     least = Decimal("1e-6")
-    return Change(
+    return ScenarioChange(
         target="parameter",
         name=symbol,
         action="scale" if scale else "add",
@@ -97,8 +97,8 @@ def _parameter(shock: Shock, symbol: str, *, scale: bool) -> Change:
     )
 
 
-def _lever(shock: Shock, name: str, word: str) -> Change:
-    return Change(
+def _lever(shock: Shock, name: str, word: str) -> ScenarioChange:
+    return ScenarioChange(
         target="lever",
         name=name,
         action="set",

@@ -23,9 +23,9 @@ from caploop.study.run import answer as run
 from caploop.study.run.record import RunRecord
 from caploop.study.runway import answer as runway
 from caploop.study.runway.record import RunwayRecord
-from caploop.study.shared.ensemble import STANDING, simulated, versions
+from caploop.study.shared.model_run import STANDING, run_model, versions
 from caploop.study.shared.paths import Paths, path_run
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress import answer as stress
 from caploop.study.stress.record import StressRecord
 from caploop.study.value import answer as value
@@ -35,10 +35,10 @@ PLAN, DRY = "S0", "no-new-money"
 DRAWS = 2000
 REVERSED = ("openai", "oracle", "coreweave", "softbank", "nvidia", "microsoft")
 DRIVEN = ("runway", "value")
-_MADE: dict[tuple[str, date, date, int], Worlds] = {}
+_MADE: dict[tuple[str, date, date, int], ReportRuns] = {}
 
 
-class Worlds(Struct, frozen=True, kw_only=True):
+class ReportRuns(Struct, frozen=True, kw_only=True):
     """Records of the runs: what the plan's shows, the runway without new money, a broken link.
 
     `drivers` has, by question, what moves its first outcome over the draws of the plan's run.
@@ -56,7 +56,7 @@ class Worlds(Struct, frozen=True, kw_only=True):
     drivers: dict[str, DriversRecord]
 
 
-def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Worlds:
+def report_runs(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> ReportRuns:
     """The runs at seed 0; one process makes them once for a book, its dates and the draws.
 
     Raises what the runs raise, for a book without their parameters, positions or scenarios too.
@@ -68,7 +68,7 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
         kept = tuple(dict.fromkeys(name for names in every for name in names))
         whole = tuple(dict.fromkeys((*value.KEPT, *drivers.KEPT)))
         among = tuple(dict.fromkeys((*kept, *policy.KEPT, *whole, STANDING)))
-        base = assumed(book, scenarios=[PLAN])
+        base = scenario_of(book, scenarios=[PLAN])
         given: dict[str, Any] = {
             "as_of": as_of,
             "known_at": known_at,
@@ -77,15 +77,15 @@ def worlds(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> Wo
             "among": among,
         }
         plan, dry, broken = (
-            simulated(book, world, keep=keep, **given)
+            run_model(book, world, keep=keep, **given)
             for world, keep in (
                 (base, kept),
-                (assumed(book, scenarios=[DRY]), runway.KEPT),
+                (scenario_of(book, scenarios=[DRY]), runway.KEPT),
                 (stress.with_link(book, base), stress.KEPT),
             )
         )
         paths = path_run(book, base, keep=whole, **given)
-        _MADE[key] = Worlds(
+        _MADE[key] = ReportRuns(
             earn=earn.earn_of(book, plan, dates=dates),
             runway=runway.runway_of(book, plan, dates=dates),
             run=run.run_of(book, plan, dates=dates),

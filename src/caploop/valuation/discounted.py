@@ -34,7 +34,7 @@ class Terms(Struct, frozen=True, kw_only=True):
     years: int
 
 
-class Ask(Struct, frozen=True, kw_only=True):
+class ReturnTarget(Struct, frozen=True, kw_only=True):
     """What is asked of 2030: the return until then, further equity in USD bn and the years.
 
     `years` from the price to the end of 2030, `years_further` from the further equity to it.
@@ -46,7 +46,7 @@ class Ask(Struct, frozen=True, kw_only=True):
     years_further: float
 
 
-class Year(Struct, frozen=True, kw_only=True):
+class DiscountedYear(Struct, frozen=True, kw_only=True):
     """One explicit year after 2030, for each dollar of revenue in 2030."""
 
     year: int
@@ -87,17 +87,17 @@ def margin_in(terms: Terms, n: int) -> Numbers:
     return terms.margin + (terms.margin_end - terms.margin) * min(1.0, n / terms.rise)
 
 
-def path(terms: Terms) -> tuple[Year, ...]:
+def path(terms: Terms) -> tuple[DiscountedYear, ...]:
     """The explicit years for one dollar of revenue in 2030; the value after them is left out."""
     _refuse(terms)
-    rows: list[Year] = []
+    rows: list[DiscountedYear] = []
     revenue, factor = 1.0, 1.0
     for n in range(1, terms.years + 1):
         growth, margin = float(growth_in(terms, n)), float(margin_in(terms, n))
         revenue *= 1 + growth
         factor /= 1 + float(terms.rate)
         rows.append(
-            Year(
+            DiscountedYear(
                 year=2030 + n,
                 growth=growth,
                 revenue=revenue,
@@ -109,7 +109,7 @@ def path(terms: Terms) -> tuple[Year, ...]:
     return tuple(rows)
 
 
-def required_equity(value: float, ask: Ask) -> float:
+def required_equity(value: float, ask: ReturnTarget) -> float:
     """Equity value at the end of 2030, USD bn, that a value today and later money both need.
 
     >>> ask = Ask(rate=0.15, further=80, years=4.85, years_further=2.5)
@@ -120,19 +120,19 @@ def required_equity(value: float, ask: Ask) -> float:
     return float(grown + ask.further * (1 + ask.rate) ** ask.years_further)
 
 
-def justified(revenue: float, terms: Terms, ask: Ask) -> float:
+def justified(revenue: float, terms: Terms, ask: ReturnTarget) -> float:
     """Equity value today, USD bn, that a revenue in 2030 justifies; net debt is taken as none."""
     later = revenue * float(value_over_revenue(terms))
     later -= ask.further * (1 + ask.rate) ** ask.years_further
     return float(later / (1 + ask.rate) ** ask.years)
 
 
-def required_revenue(value: float, terms: Terms, ask: Ask) -> float:
+def required_revenue(value: float, terms: Terms, ask: ReturnTarget) -> float:
     """Revenue of 2030, USD bn, that a value today needs."""
     return required_equity(value, ask) / float(value_over_revenue(terms))
 
 
-def required_margin(value: float, terms: Terms, ask: Ask, *, revenue: float) -> float:
+def required_margin(value: float, terms: Terms, ask: ReturnTarget, *, revenue: float) -> float:
     """The margin at the end that a value today needs where revenue of 2030 is given.
 
     Value over revenue is a straight line in it.

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caploop.core.errors import UsageError
-from caploop.valuation.discounted import Ask, Terms, justified, required_margin
+from caploop.valuation.discounted import ReturnTarget, Terms, justified, required_margin
 
 
 class Cell(Struct, frozen=True, kw_only=True):
@@ -21,7 +21,7 @@ class Cell(Struct, frozen=True, kw_only=True):
     enough: bool
 
 
-class Needed(Struct, frozen=True, kw_only=True):
+class MarginNeeded(Struct, frozen=True, kw_only=True):
     """The margin that growth to 2030 needs for the value; none where more than all of revenue."""
 
     growth: float
@@ -38,13 +38,13 @@ class Surface(Struct, frozen=True, kw_only=True):
     price: float
     rate: float
     cells: tuple[tuple[Cell, ...], ...]
-    needed: tuple[Needed, ...]
+    needed: tuple[MarginNeeded, ...]
 
 
 def surface(
     price: float,
     terms: Terms,
-    ask: Ask,
+    ask: ReturnTarget,
     *,
     first: float,
     years: int,
@@ -69,14 +69,14 @@ def surface(
             for g, r in zip(growths, revenues, strict=True)
         ),
         needed=tuple(
-            Needed(growth=g, revenue=r, margin=m if m <= 1 else None)
+            MarginNeeded(growth=g, revenue=r, margin=m if m <= 1 else None)
             for g, r in zip(growths, revenues, strict=True)
             for m in (required_margin(price, terms, ask, revenue=r),)
         ),
     )
 
 
-def _cell(price: float, terms: Terms, ask: Ask, *, growth: float, revenue: float) -> Cell:
+def _cell(price: float, terms: Terms, ask: ReturnTarget, *, growth: float, revenue: float) -> Cell:
     worth = justified(revenue, terms, ask)
     return Cell(
         growth=growth,

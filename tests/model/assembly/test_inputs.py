@@ -11,13 +11,13 @@ from caploop.model.assembly.inputs import Inputs, model_inputs
 from caploop.model.assembly.system import reads
 from caploop.model.terms.parties import FIRMS, HOLDERS, INVESTORS
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 
 BOOK = open_book()
 
 
 def inputs(*scenarios: str, settings: tuple[str, ...] = ()) -> Inputs:
-    world = assumed(BOOK, scenarios=scenarios, settings=settings)
+    world = scenario_of(BOOK, scenarios=scenarios, settings=settings)
     return model_inputs(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, quarters=24)
 
 

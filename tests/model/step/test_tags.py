@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caploop.model.step.tags import Bounds, pooled, sold, through
+from caploop.model.step.tags import OwnMoneyBounds, pooled, sold, through
 
 OUTSIDE, NVIDIA = 0, 1
 
@@ -40,7 +40,7 @@ def test_a_composition_sums_to_one(opening: float, inflow: list[float], share: f
 @given(paid=st.floats(0, 100), own=st.floats(0, 100))
 def test_last_is_at_most_pro_rata_and_pro_rata_at_most_first(paid: float, own: float) -> None:
     pool = jnp.array(100.0)
-    found = through(Bounds(jnp.array(own), jnp.array(own)), pool, paid=jnp.array(paid))
+    found = through(OwnMoneyBounds(jnp.array(own), jnp.array(own)), pool, paid=jnp.array(paid))
     assert float(found.last) <= own * paid / 100 + 1e-9
     assert float(found.first) >= own * paid / 100 - 1e-9
 

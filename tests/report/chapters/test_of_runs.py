@@ -8,31 +8,31 @@ from functools import cache
 import pytest
 from msgspec.structs import replace
 
-from caploop.report.chapters.book.page_context import Desk, desk_of
-from caploop.report.chapters.claims.cite import shelf_of
+from caploop.report.chapters.book.page_context import PageContext, page_context
+from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.of_runs import run_chapters
 from caploop.report.chapters.run import unmoved
 from caploop.report.chapters.section import RunChapter, percent, rough, span, usd
 from caploop.report.html.page import RUN_CHAPTERS, report_html
 from caploop.report.text.words import LANGUAGES, plain
-from caploop.study.report_runs import Worlds, worlds
+from caploop.study.report_runs import ReportRuns, report_runs
 from caploop.study.shared.open import open_book
 from tests.report.book_cases import bundled_book
 from tests.report.headlines import faults
 from tests.report.html.test_page import Page, bundled
 
 
-def held() -> Worlds:
+def held() -> ReportRuns:
     book = open_book()
-    return worlds(book, as_of=book.as_of, known_at=book.known_at, draws=200)
+    return report_runs(book, as_of=book.as_of, known_at=book.known_at, draws=200)
 
 
 @cache
-def desk(language: str) -> Desk:
-    return desk_of(bundled_book(), shelf_of(bundled(), language))
+def desk(language: str) -> PageContext:
+    return page_context(bundled_book(), claim_index(bundled(), language))
 
 
-def told(language: str = "en", of: Worlds | None = None) -> tuple[RunChapter, ...]:
+def told(language: str = "en", of: ReportRuns | None = None) -> tuple[RunChapter, ...]:
     return run_chapters(of or held(), desk(language))
 
 

@@ -10,7 +10,7 @@ from caploop.report.chapters.value import valued
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.study.drivers import drivers
 from caploop.study.drivers.record import DriversRecord
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.value.record import ValueRecord
 from tests.study.value.test_answer import BOOK, answer
 
@@ -25,7 +25,7 @@ def record() -> ValueRecord:
 @pytest.fixture(scope="module")
 def moves() -> DriversRecord:
     dates = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
-    world = assumed(BOOK, scenarios=["S0"])
+    world = scenario_of(BOOK, scenarios=["S0"])
     return drivers(BOOK, world, **dates, draws=40, seed=1, question="value")
 
 

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from caploop.evidence.claim import Claim, Document, Firmness, Nature, State, Status
 from caploop.evidence.conflict import Conflict
-from caploop.evidence.crosscheck import Checked, Verdict
+from caploop.evidence.crosscheck import CheckResult, Verdict
 from caploop.evidence.flag import Flag, FlagKind
 from caploop.evidence.revision import Revision, Step
 from caploop.evidence.track import Outcome, Track, TrackStep
@@ -148,8 +148,8 @@ def odd() -> ClaimsRecord:
             ),
         ),
         crosschecks=(
-            Checked(id="x1", expression="identity(c('a'), c('b'))", verdict="fail"),
-            Checked(id="x2", expression="not an expression (", verdict="pass"),
+            CheckResult(id="x1", expression="identity(c('a'), c('b'))", verdict="fail"),
+            CheckResult(id="x2", expression="not an expression (", verdict="pass"),
         ),
         flags=(Flag(claim="c", kind="tenfold", reason="ten times apart from a", beside=("a",)),),
         tracks=(

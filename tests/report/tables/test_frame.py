@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 
 from caploop.core.errors import UsageError
-from caploop.report.tables.frame import Table, as_csv, as_text, table
+from caploop.report.tables.frame import TextTable, as_csv, as_text, table
 from caploop.study.claims.answer import VIEWS, ClaimsRecord, claims
 from caploop.study.shared.opening import open_ledger
 from tests.study.claims.test_answer import SMALL
@@ -29,17 +29,17 @@ def test_every_view_is_a_table_with_rows(record: ClaimsRecord, view: str) -> Non
 
 
 def test_csv_can_be_read_back() -> None:
-    shown = Table(title="t", columns=("a", "b"), rows=(('x,"y"', "1\n2"),))
+    shown = TextTable(title="t", columns=("a", "b"), rows=(('x,"y"', "1\n2"),))
     assert list(csv.reader(StringIO(as_csv(shown)))) == [["a", "b"], ['x,"y"', "1\n2"]]
 
 
 def test_columns_are_aligned_where_chinese_letters_are_wide() -> None:
-    shown = Table(title="t", columns=("a", "b"), rows=(("亿", "1"), ("abc", "2")))
+    shown = TextTable(title="t", columns=("a", "b"), rows=(("亿", "1"), ("abc", "2")))
     assert as_text(shown).splitlines()[2:] == ["a    b", "---  -", "亿   1", "abc  2"]
 
 
 def test_a_long_cell_is_cut_with_an_ellipsis() -> None:
-    shown = Table(title="t", columns=("a",), rows=(("x" * 90,),))
+    shown = TextTable(title="t", columns=("a",), rows=(("x" * 90,),))
     assert as_text(shown).splitlines()[-1] == "x" * 43 + "…"
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from caploop.consistency.verdict import Solved
+from caploop.consistency.verdict import SolvedTerm
 from caploop.report.tables.plan import between, number, plan_tables
 from tests.report.chapters.plan.test_chapter import held
 
 
-def solved(low: float | None, high: float | None) -> Solved:
-    return Solved(
+def solved(low: float | None, high: float | None) -> SolvedTerm:
+    return SolvedTerm(
         term="x", identity="i", stated=1, low=low, middle_low=low, middle_high=high, high=high
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from caploop.report.tables.stress import stress_tables
 from caploop.stress import Shock
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress import stress
 
 BOOK = open_book()
@@ -14,7 +14,7 @@ BOOK = open_book()
 def test_every_row_has_a_cell_for_every_column_and_losses_show_their_claims() -> None:
     found = stress(
         BOOK,
-        assumed(BOOK, scenarios=["S0"]),
+        scenario_of(BOOK, scenarios=["S0"]),
         as_of=BOOK.as_of,
         known_at=BOOK.known_at,
         shocks=[Shock(kind="miss", target="openai", from_quarter="2027Q1")],

@@ -7,7 +7,7 @@ from caploop.study.build import answer as build
 from caploop.study.plan import answer as plan
 from caploop.study.policy import answer as policy
 from caploop.study.rivals import answer as rivals
-from caploop.study.shared.ensemble import WEAK_POINTS
+from caploop.study.shared.model_run import WEAK_POINTS
 from caploop.study.stress import answer as stress
 from caploop.study.stress import fire as stress_fire
 from caploop.study.stress import supply as stress_supply

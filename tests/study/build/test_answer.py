@@ -6,15 +6,15 @@ import pytest
 
 from caploop.study.build import build
 from caploop.study.build.record import BuildRecord
-from caploop.study.shared.ensemble import digest
+from caploop.study.shared.model_run import digest
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 
 BOOK = open_book()
 
 
 def answer(name: str) -> BuildRecord:
-    world = assumed(BOOK, scenarios=[name])
+    world = scenario_of(BOOK, scenarios=[name])
     return build(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=100, seed=1)
 
 

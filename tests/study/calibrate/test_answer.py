@@ -17,19 +17,19 @@ from caploop.model.assembly.system import system
 from caploop.sfc.language.draw import draw_parameters
 from caploop.study.calibrate.answer import (
     DATES,
-    Ready,
+    FitInputs,
     calibrate,
     observations,
     predicted,
     ready_at,
 )
 from caploop.study.calibrate.posterior import calibrated_book, fit_for
-from caploop.study.calibrate.record import CalibrationRecord, Fit, Fitted
+from caploop.study.calibrate.record import CalibrationFit, CalibrationRecord, Fitted
 from caploop.study.claims import claims
-from caploop.study.shared.ensemble import simulated, versions
+from caploop.study.shared.model_run import run_model, versions
 from caploop.study.shared.open import open_book
 from caploop.study.shared.opening import open_ledger
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 
 BOOK = open_book()
 
@@ -43,7 +43,7 @@ def ledger() -> tuple[Claim, ...]:
 
 
 @pytest.fixture(scope="module")
-def early() -> Ready:
+def early() -> FitInputs:
     return ready_at(BOOK, DATES[0], known_at=BOOK.known_at)
 
 
@@ -68,13 +68,15 @@ def test_the_year_2025_as_reported_is_scored_and_not_read_in_october(
     assert not seen & {o.claim for o in later}
 
 
-def test_priors_of_a_date_say_where_they_are_from(early: Ready) -> None:
+def test_priors_of_a_date_say_where_they_are_from(early: FitInputs) -> None:
     assert early.vintage == "V0"
     assert early.origin["W_0"] == "early judgement"
     assert early.origin["q_m"] == "widened"
 
 
-def test_at_the_medians_the_path_is_near_the_plan(early: Ready, ledger: tuple[Claim, ...]) -> None:
+def test_at_the_medians_the_path_is_near_the_plan(
+    early: FitInputs, ledger: tuple[Claim, ...]
+) -> None:
     seen = observations(ledger, upto=DATES[0], vintage="V0")
     middle = np.zeros((1, len(early.table.names)))
     plain, _ = predicted(early, middle, seen, seed=0)
@@ -84,7 +86,7 @@ def test_at_the_medians_the_path_is_near_the_plan(early: Ready, ledger: tuple[Cl
     assert jnp.isfinite(plain).all()
 
 
-def fit(symbol: str, three: tuple[float, float, float]) -> Fit:
+def fit(symbol: str, three: tuple[float, float, float]) -> CalibrationFit:
     row = Fitted(
         symbol=symbol,
         unit="USD bn",
@@ -94,7 +96,7 @@ def fit(symbol: str, three: tuple[float, float, float]) -> Fit:
         effective=999.0,
         prior_from="the book's",
     )
-    return Fit(
+    return CalibrationFit(
         at=date(2026, 3, 1),
         plan_vintage="V2",
         chains=1,
@@ -116,7 +118,7 @@ def fit(symbol: str, three: tuple[float, float, float]) -> Fit:
     )
 
 
-def record(one: Fit) -> CalibrationRecord:
+def record(one: CalibrationFit) -> CalibrationRecord:
     return CalibrationRecord(
         as_of=BOOK.as_of,
         known_at=BOOK.known_at,
@@ -142,15 +144,17 @@ def test_a_fit_becomes_the_priors_of_a_book() -> None:
 def test_a_fit_of_one_plan_is_refused_in_a_run_of_another() -> None:
     held = record(fit("ell", (10.0, 11.0, 12.0)))
     assert (
-        fit_for(held, assumed(BOOK, scenarios=["S0"]), known_at=BOOK.known_at).plan_vintage == "V2"
+        fit_for(held, scenario_of(BOOK, scenarios=["S0"]), known_at=BOOK.known_at).plan_vintage
+        == "V2"
     )
     with pytest.raises(UsageError, match="runs on V0"):
-        fit_for(held, assumed(BOOK, scenarios=["S2"]), known_at=BOOK.known_at)
+        fit_for(held, scenario_of(BOOK, scenarios=["S2"]), known_at=BOOK.known_at)
     with pytest.raises(UsageError, match="after the day of knowledge"):
-        fit_for(held, assumed(BOOK, scenarios=["S0"]), known_at=date(2026, 2, 1))
+        fit_for(held, scenario_of(BOOK, scenarios=["S0"]), known_at=date(2026, 2, 1))
     both = replace(held, fits=(replace(held.fits[0], plan_vintage="V0"), held.fits[0]))
     assert (
-        fit_for(both, assumed(BOOK, scenarios=["S2"]), known_at=BOOK.known_at).plan_vintage == "V0"
+        fit_for(both, scenario_of(BOOK, scenarios=["S2"]), known_at=BOOK.known_at).plan_vintage
+        == "V0"
     )
 
 
@@ -173,7 +177,7 @@ def test_what_a_fit_leaves_is_drawn_together_and_plans_stay_the_books() -> None:
             replace(made.fitted[0], symbol="g_tokv", posterior=(0.4, 0.6, 0.8)),
         ),
     )
-    book, world = calibrated_book(BOOK, tied), assumed(BOOK, scenarios=["S0"])
+    book, world = calibrated_book(BOOK, tied), scenario_of(BOOK, scenarios=["S0"])
     own, inputs = (
         model_inputs(b, world, as_of=BOOK.as_of, known_at=BOOK.known_at, quarters=24)
         for b in (BOOK, book)
@@ -195,7 +199,7 @@ def test_what_a_fit_leaves_is_drawn_together_and_plans_stay_the_books() -> None:
 
 def test_a_number_set_by_hand_goes_before_the_calibration() -> None:
     book = calibrated_book(BOOK, fit("ell", (10.0, 11.0, 12.0)))
-    world = assumed(BOOK, scenarios=["S0"], settings=["ell=13"])
+    world = scenario_of(BOOK, scenarios=["S0"], settings=["ell=13"])
     inputs = model_inputs(book, world, as_of=book.as_of, known_at=book.known_at, quarters=24)
     assert inputs.params["ell"] == 13
     assert inputs.joint is not None
@@ -223,9 +227,9 @@ def test_a_small_calibration_is_scored_saved_and_feeds_a_run(ledger: tuple[Claim
     assert len(fitted.pulls) >= 20
     assert {"lift_kept", "compute_kept", "W_0"} <= {*fitted.names}
     assert len(fitted.grid[0]) == 200
-    world = assumed(BOOK, scenarios=["S0"])
+    world = scenario_of(BOOK, scenarios=["S0"])
     book = calibrated_book(BOOK, fit_for(made, world, known_at=BOOK.known_at))
-    run = simulated(
+    run = run_model(
         book,
         world,
         keep=("revenue_year",),

@@ -13,10 +13,10 @@ from caploop.core.errors import UsageError
 from caploop.study.drivers.answer import drivers, drivers_of
 from caploop.study.drivers.outcome import QUESTIONS, outcome_of
 from caploop.study.drivers.record import DriversRecord
-from caploop.study.shared.ensemble import digest
+from caploop.study.shared.model_run import digest
 from caploop.study.shared.open import open_book
 from caploop.study.shared.paths import Paths, path_run
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.shared.series import DRIVERS
 
 BOOK = open_book()
@@ -25,7 +25,7 @@ DRAWS = 120
 
 
 def world(*settings: str, scenario: str = "S0") -> dict[str, object]:
-    return {"scenario": assumed(BOOK, scenarios=[scenario], settings=settings), **DATES}
+    return {"scenario": scenario_of(BOOK, scenarios=[scenario], settings=settings), **DATES}
 
 
 @pytest.fixture(scope="module")

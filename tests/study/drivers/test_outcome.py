@@ -8,7 +8,7 @@ import pytest
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.model.terms.parties import FIRMS, STAGES
 from caploop.study.drivers.outcome import KINDS, QUESTIONS, on_the_way, outcome_of
-from caploop.study.shared.ensemble import STANDING
+from caploop.study.shared.model_run import STANDING
 from caploop.study.shared.series import DRIVERS, EVERY
 
 

@@ -6,14 +6,14 @@ import pytest
 
 from caploop.study.earn.answer import EarnRecord, earn
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 
 BOOK = open_book()
 
 
 @pytest.fixture(scope="module")
 def record() -> EarnRecord:
-    world = assumed(BOOK, scenarios=["S0"])
+    world = scenario_of(BOOK, scenarios=["S0"])
     return earn(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=250, seed=1)
 
 

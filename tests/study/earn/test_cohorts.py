@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from caploop.study.earn.answer import EarnRecord, earn
 from caploop.study.earn.cohorts import payback_of
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 
 BOOK = open_book()
 
 
 @pytest.fixture(scope="module")
 def record() -> EarnRecord:
-    world = assumed(BOOK, scenarios=["S0"])
+    world = scenario_of(BOOK, scenarios=["S0"])
     return earn(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=100, seed=1)
 
 

@@ -10,15 +10,15 @@ import pytest
 from caploop.model.rivals.race import DEVELOPERS
 from caploop.study.rivals.answer import SAID, cannot_be_said, rivals
 from caploop.study.rivals.record import RivalsRecord
-from caploop.study.shared.ensemble import digest
+from caploop.study.shared.model_run import digest
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 
 BOOK = open_book()
 
 
 def answer(*scenarios: str, draws: int = 60) -> RivalsRecord:
-    world = assumed(BOOK, scenarios=scenarios)
+    world = scenario_of(BOOK, scenarios=scenarios)
     return rivals(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=draws, seed=1)
 
 

@@ -8,14 +8,14 @@ from caploop.model.terms.parties import FIRMS
 from caploop.study.run.answer import run_record, simulated_loop
 from caploop.study.run.record import RunRecord
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 
 BOOK = open_book()
 
 
 @pytest.fixture(scope="module")
 def record() -> RunRecord:
-    world = assumed(BOOK, scenarios=["S0"])
+    world = scenario_of(BOOK, scenarios=["S0"])
     return run_record(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=250, seed=1)
 
 
@@ -83,6 +83,6 @@ def test_the_articles_switches_are_named_and_say_whether_they_run(record: RunRec
 
 
 def test_without_cheques_only_amds_warrant_can_bring_own_money_back() -> None:
-    world = assumed(BOOK, scenarios=["no-new-money"])
+    world = scenario_of(BOOK, scenarios=["no-new-money"])
     found = simulated_loop(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=100, seed=1)
     assert {own.party for own in found.own} <= {"amd"}

@@ -8,10 +8,10 @@ from caploop.core.errors import NotFoundError
 from caploop.study.run.answer import simulated_loop
 from caploop.study.run.broken_link import half_life
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 
 BOOK = open_book()
-WORLD = assumed(BOOK, scenarios=["S0"])
+WORLD = scenario_of(BOOK, scenarios=["S0"])
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,14 @@ import pytest
 from caploop.study.run.answer import run_record
 from caploop.study.run.suppliers import Suppliers
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 
 BOOK = open_book()
 
 
 @pytest.fixture(scope="module")
 def found() -> Suppliers:
-    world = assumed(BOOK, scenarios=["S0"])
+    world = scenario_of(BOOK, scenarios=["S0"])
     dates = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
     return run_record(BOOK, world, **dates, draws=100, seed=1).suppliers
 

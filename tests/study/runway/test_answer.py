@@ -7,15 +7,15 @@ import pytest
 from caploop.core.errors import UsageError
 from caploop.study.runway import runway
 from caploop.study.runway.record import RunwayRecord
-from caploop.study.shared.ensemble import digest
+from caploop.study.shared.model_run import digest
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 
 BOOK = open_book()
 
 
 def answer(name: str, draws: int = 250) -> RunwayRecord:
-    world = assumed(BOOK, scenarios=[name])
+    world = scenario_of(BOOK, scenarios=[name])
     return runway(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=draws, seed=1)
 
 
@@ -88,6 +88,6 @@ def test_the_hash_is_that_of_the_content_and_a_seed_gives_it_again(plan: RunwayR
 
 
 def test_a_party_that_borrows_has_no_runway() -> None:
-    world = assumed(BOOK, scenarios=[])
+    world = scenario_of(BOOK, scenarios=[])
     with pytest.raises(UsageError, match="openai"):
         runway(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, party="oracle")

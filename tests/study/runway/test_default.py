@@ -7,7 +7,7 @@ import pytest
 from caploop.model.default.waterfall import CLASSES
 from caploop.study.runway import runway
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 
 BOOK = open_book()
 
@@ -15,7 +15,7 @@ BOOK = open_book()
 def test_classes_are_paid_in_order_and_lessors_losses_are_named() -> None:
     record = runway(
         BOOK,
-        assumed(BOOK, scenarios=["no-new-money"]),
+        scenario_of(BOOK, scenarios=["no-new-money"]),
         as_of=BOOK.as_of,
         known_at=BOOK.known_at,
         draws=100,

@@ -14,8 +14,8 @@ from caploop.study.rivals import rivals
 from caploop.study.run.answer import run_record
 from caploop.study.runway import runway
 from caploop.study.shared.open import open_book
-from caploop.study.shared.provenance import Basis
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.provenance import FieldSources
+from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress import stress
 
 BOOK = open_book()
@@ -43,7 +43,7 @@ def numbers(value: Any, path: str = "") -> list[str]:
 @pytest.fixture(scope="module", params=RECORDS)
 def record(request: pytest.FixtureRequest) -> dict[str, Any]:
     """One record of each question, as it is printed."""
-    world = assumed(BOOK, scenarios=["S0"])
+    world = scenario_of(BOOK, scenarios=["S0"])
     made = RECORDS[request.param](
         BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=20, seed=0
     )
@@ -66,7 +66,7 @@ def test_a_basis_ends_in_claims_positions_or_sources_or_says_assumption(
     record: dict[str, Any],
 ) -> None:
     sourced = {p.symbol for p in BOOK.parameters if p.claims or p.source}
-    for row in msgspec.convert(record["basis"], list[Basis]):
+    for row in msgspec.convert(record["basis"], list[FieldSources]):
         ends = row.claims or row.positions or row.assumption or sourced & set(row.parameters)
         assert ends, row.field
 

@@ -7,7 +7,7 @@ import pytest
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.stress import Shock
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress import stress
 from caploop.study.stress.record import StressRecord
 
@@ -17,7 +17,7 @@ BOOK = open_book()
 def asked(*shocks: Shock, quarter: str | None = None) -> StressRecord:
     return stress(
         BOOK,
-        assumed(BOOK, scenarios=["S0"]),
+        scenario_of(BOOK, scenarios=["S0"]),
         as_of=BOOK.as_of,
         known_at=BOOK.known_at,
         draws=20,
@@ -57,7 +57,7 @@ def test_the_run_is_read_at_fixed_dates_whatever_the_noise() -> None:
     for seed in (0, 1):
         found = stress(
             BOOK,
-            assumed(BOOK, scenarios=["S0"]),
+            scenario_of(BOOK, scenarios=["S0"]),
             as_of=BOOK.as_of,
             known_at=BOOK.known_at,
             draws=20,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from caploop.core.errors import UsageError
-from caploop.study.shared.ensemble import digest
+from caploop.study.shared.model_run import digest
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.value import value
 from caploop.study.value.record import ValueRecord
 
@@ -15,7 +15,7 @@ BOOK = open_book()
 
 
 def answer(*settings: str, draws: int = 200) -> ValueRecord:
-    world = assumed(BOOK, scenarios=["S0"], settings=settings)
+    world = scenario_of(BOOK, scenarios=["S0"], settings=settings)
     return value(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=draws, seed=1)
 
 

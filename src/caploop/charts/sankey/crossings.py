@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from caploop.charts.sankey.ranks import Link, Thread, links
+from caploop.charts.sankey.ranks import RankThread, Thread, links
 
 ROUNDS = 12
 RING = 4.0
@@ -46,7 +46,7 @@ def _parted(found: Sequence[Column], threads: Sequence[Thread]) -> list[Column]:
     return [sorted(c, key=lambda name: place.get(name, (0, 0, 0))) for c in found]
 
 
-def _sides(all_links: Sequence[Link]) -> Sides:
+def _sides(all_links: Sequence[RankThread]) -> Sides:
     """What each place is tied to in the rank before it and in the rank after."""
     before: dict[str, list[tuple[str | None, float]]] = defaultdict(list)
     after: dict[str, list[tuple[str | None, float]]] = defaultdict(list)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from caploop.charts.sankey.labels import Box, Ground, Spot, Trail, Wish, spots
+from caploop.charts.sankey.labels import Box, CoveredArea, Spot, Trail, Wish, spots
 from caploop.charts.sankey.layout import Layout, trail
 from caploop.charts.sankey.page import Page
 from caploop.charts.sankey.parts import Ribbon
@@ -72,7 +72,7 @@ def _places(
 ) -> dict[int, Spot]:
     """Where labels stand, the same whether a ribbon is broken or not."""
     ribbons = page.drawn()
-    ground = Ground((n, t, ribbons[n].room() * layout.scale) for n, t in trails.items())
+    ground = CoveredArea((n, t, ribbons[n].room() * layout.scale) for n, t in trails.items())
     wishes = [
         Wish(
             number=n,

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from caploop.charts.sankey.layout import Layout, Shape, laid_out, shape
+from caploop.charts.sankey.layout import Layout, LayoutShape, laid_out, shape
 from caploop.charts.sankey.order import Arc, station_order
-from caploop.charts.sankey.place import Measure
+from caploop.charts.sankey.place import LayoutSizes
 
 NARROW = 520
 BAR = 12.0
@@ -52,7 +52,7 @@ def _wide(task: Task) -> Layout | None:
     found = shape(task.order, task.arcs, ring=task.ring, single=False)
     largest = max(w for _, _, w in task.arcs)
     scale = min(SUM / _heaviest(found), WIDEST / largest)
-    measure = Measure(
+    measure = LayoutSizes(
         node_gap=18,
         pass_gap=12,
         lane_pad=26,
@@ -72,7 +72,7 @@ def _wide(task: Task) -> Layout | None:
     return None
 
 
-def _heaviest(found: Shape) -> float:
+def _heaviest(found: LayoutShape) -> float:
     """The most that stands side by side in one rank."""
     paid: defaultdict[str, float] = defaultdict(float)
     received: defaultdict[str, float] = defaultdict(float)
@@ -86,7 +86,7 @@ def _heaviest(found: Shape) -> float:
 def _tall(task: Task) -> Layout | None:
     found = shape(task.order, task.arcs, ring=task.ring, single=True)
     largest = max(w for _, _, w in task.arcs)
-    measure = Measure(
+    measure = LayoutSizes(
         node_gap=8,
         pass_gap=4,
         lane_pad=18,

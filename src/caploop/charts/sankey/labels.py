@@ -48,7 +48,7 @@ class Spot:
         return (self.box[0] + self.box[2]) / 2
 
 
-class Ground:
+class CoveredArea:
     """Which ribbons cover which part of the page."""
 
     def __init__(self, trails: Iterable[tuple[int, Trail, float]]) -> None:
@@ -75,7 +75,7 @@ def _asides(width: float) -> list[float]:
 
 
 def spots(
-    wishes: Sequence[Wish], taken: Sequence[Box], *, canvas: Box, ground: Ground
+    wishes: Sequence[Wish], taken: Sequence[Box], *, canvas: Box, ground: CoveredArea
 ) -> Mapping[int, Spot]:
     """A place for each wish that finds one, in the order given; boxes never meet."""
     boxes, found = list(taken), dict[int, Spot]()
@@ -102,7 +102,7 @@ def _candidates(wish: Wish) -> Iterator[Spot]:
             yield Spot(box=(left, top, left + wide, top + high), on=side == 0, cost=slant)
 
 
-def _judged(spot: Spot, place: int, wish: Wish, *, ground: Ground) -> Spot:
+def _judged(spot: Spot, place: int, wish: Wish, *, ground: CoveredArea) -> Spot:
     under = ground.under(spot.box)
     foreign = sum(1 for cell in under if cell - {wish.number}) / len(under)
     inside = spot.on and all(wish.number in cell for cell in under)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from caploop.charts.sankey.crossings import Column, columns
 from caploop.charts.sankey.order import Arc
 from caploop.charts.sankey.path import RIGHT, Course, Move, points, swerve
-from caploop.charts.sankey.place import Across, Measure, depth_order, placed
+from caploop.charts.sankey.place import Across, LayoutSizes, depth_order, placed
 from caploop.charts.sankey.ranks import Thread, ranks, threads
 
 ELBOW = 12.0
@@ -20,7 +20,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shape:
+class LayoutShape:
     """The part of a layout that is settled before the scale: ranks and the order in each."""
 
     threads: tuple[Thread, ...]
@@ -43,14 +43,14 @@ class Layout:
 
 def shape(
     order: Sequence[str], arcs: Sequence[Arc], *, ring: Sequence[bool], single: bool
-) -> Shape:
+) -> LayoutShape:
     """Ranks, threads and the order within ranks."""
     rank = ranks(order, arcs, single=single)
     low = min(rank.values())
     rank = {name: r - low for name, r in rank.items()}
     found = threads(rank, arcs, ring=ring)
     ordered = columns(rank, found)
-    return Shape(threads=found, columns=tuple(tuple(c) for c in ordered))
+    return LayoutShape(threads=found, columns=tuple(tuple(c) for c in ordered))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,7 @@ class Along:
     run: float
 
 
-def along(found: Shape, *, scale: float, bar: float, run: float) -> Along:
+def along(found: LayoutShape, *, scale: float, bar: float, run: float) -> Along:
     """Bars with room on both sides for the risers of return lanes, `run` between ranks."""
     at, bars, leads = 0.0, list[float](), list[tuple[float, float]]()
     risers: dict[tuple[int, bool], float] = {}
@@ -96,7 +96,13 @@ def _risers(turning: Sequence[Thread], scale: float) -> tuple[float, dict[int, f
 
 
 def laid_out(
-    found: Shape, *, scale: float, measure: Measure, bar: float, run: float | None, length: float
+    found: LayoutShape,
+    *,
+    scale: float,
+    measure: LayoutSizes,
+    bar: float,
+    run: float | None,
+    length: float,
 ) -> Layout:
     """The layout at one scale; where `run` is not given, ranks spread over `length`."""
     across = placed(_lists(found), found.threads, scale=scale, measure=measure)
@@ -126,7 +132,7 @@ def laid_out(
     )
 
 
-def _lists(found: Shape) -> list[Column]:
+def _lists(found: LayoutShape) -> list[Column]:
     return [list(c) for c in found.columns]
 
 

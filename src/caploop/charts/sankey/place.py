@@ -13,7 +13,7 @@ PULL = 6.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measure:
+class LayoutSizes:
     """Sizes of one layout: gaps between neighbours and lanes, room for words, page direction."""
 
     node_gap: float
@@ -44,7 +44,7 @@ def depth_order(threads: Sequence[Thread]) -> list[Thread]:
 
 
 def placed(
-    found: Sequence[Column], threads: Sequence[Thread], *, scale: float, measure: Measure
+    found: Sequence[Column], threads: Sequence[Thread], *, scale: float, measure: LayoutSizes
 ) -> Across:
     """Places as straight across from what they are tied to as their order allows."""
     slots, bars = _slots(found, threads, scale=scale)
@@ -93,7 +93,7 @@ def _sizes(
     *,
     bars: Mapping[tuple[str, bool], float],
     scale: float,
-    measure: Measure,
+    measure: LayoutSizes,
 ) -> dict[str, float]:
     passing = {s: t.weight * scale for t in threads if not t.back for s in t.stops[1:-1]}
     sizes = {}
@@ -109,7 +109,7 @@ def _offsets(
     bars: Mapping[tuple[str, bool], float],
     *,
     sizes: Mapping[str, float],
-    measure: Measure,
+    measure: LayoutSizes,
 ) -> Slots:
     """Middle of each thread counted from its place's top, by thread and place."""
     offsets = {}
@@ -126,7 +126,7 @@ def _relaxed(
     *,
     sizes: Mapping[str, float],
     offsets: Slots,
-    measure: Measure,
+    measure: LayoutSizes,
 ) -> dict[str, float]:
     ties = _ties(threads, offsets, sizes)
     totals = [_cumulated(c, sizes, measure) for c in found]
@@ -161,7 +161,7 @@ def _ties(
     return ties
 
 
-def _cumulated(column: Column, sizes: Mapping[str, float], measure: Measure) -> list[float]:
+def _cumulated(column: Column, sizes: Mapping[str, float], measure: LayoutSizes) -> list[float]:
     """Where each place of a column stands if all stand as high as they can."""
     at, found = 0.0, list[float]()
     for number, key in enumerate(column):
@@ -199,7 +199,7 @@ def _settled(
 
 
 def _lanes(
-    threads: Sequence[Thread], bottoms: Sequence[float], *, scale: float, measure: Measure
+    threads: Sequence[Thread], bottoms: Sequence[float], *, scale: float, measure: LayoutSizes
 ) -> tuple[dict[int, float], float]:
     """Middle of each return lane, outside all it runs past, and how deep the lanes go."""
     taken: list[tuple[int, int, float]] = []

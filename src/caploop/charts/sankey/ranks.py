@@ -30,7 +30,7 @@ class Thread:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Link:
+class RankThread:
     """A thread between one rank and the next; an end that is None lies in the return lanes."""
 
     gap: int
@@ -90,16 +90,16 @@ def waypoint(number: int, rank: int) -> str:
     return f"\n{number} {rank}"
 
 
-def links(thread: Thread) -> list[Link]:
+def links(thread: Thread) -> list[RankThread]:
     """A thread, gap by gap."""
     weight, ring = thread.weight, thread.ring
     if thread.back:
-        down = Link(
+        down = RankThread(
             gap=thread.ranks[0], first=thread.stops[0], second=None, weight=weight, ring=ring
         )
-        up = Link(
+        up = RankThread(
             gap=thread.ranks[-1] - 1, first=None, second=thread.stops[-1], weight=weight, ring=ring
         )
         return [down, up]
     pairs = zip(thread.ranks, thread.stops, thread.stops[1:], strict=False)
-    return [Link(gap=r, first=a, second=b, weight=weight, ring=ring) for r, a, b in pairs]
+    return [RankThread(gap=r, first=a, second=b, weight=weight, ring=ring) for r, a, b in pairs]

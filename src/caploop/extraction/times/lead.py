@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from caploop.extraction.times.parts import count_of
 from caploop.extraction.times.phrase import Phrase
-from caploop.extraction.times.tokens import Kind
+from caploop.extraction.times.tokens import TimeWordKind
 
 
-class Edges(Struct, frozen=True, kw_only=True, gc=False):
+class PhraseEdges(Struct, frozen=True, kw_only=True, gc=False):
     """What stands around a phrase, and where the whole expression starts and ends.
 
     `until` and `since` open an end. `is_part` says that words beside it make it less than it
@@ -76,7 +76,7 @@ _TO_ZH = frozenset("至止到")
 _TO_FIGURE = frozenset("-~—至到/o")
 
 
-def edges_of(text: str, phrase: Phrase) -> Edges:
+def edges_of(text: str, phrase: Phrase) -> PhraseEdges:
     """What stands around a phrase of a folded text.
 
     >>> from caploop.extraction.times.phrase import phrases_of
@@ -93,7 +93,7 @@ def edges_of(text: str, phrase: Phrase) -> Edges:
     is_apart, sign = _end_of(text[floor : phrase.start])
     lead = _LEAD.search(text, floor, phrase.start) if is_apart and length is None else None
     until_zh = _UNTIL_ZH.search(text, floor, phrase.start) if sign in _TO_ZH else None
-    is_fiscal = year is not None and year.kind is Kind.FISCAL
+    is_fiscal = year is not None and year.kind is TimeWordKind.FISCAL
     is_open = lead is not None and bool(lead["until"] or lead["since"])
     if lead and is_fiscal and not is_open and not lead["vague"]:
         lead = None
@@ -112,8 +112,8 @@ def edges_of(text: str, phrase: Phrase) -> Edges:
     before = left or figure or (opening if year else None)
     if up_to := _length_behind(text, phrase, floor):
         (start, end_of_length), months = up_to
-        return Edges(start=start, end=end_of_length, months=months)
-    return Edges(
+        return PhraseEdges(start=start, end=end_of_length, months=months)
+    return PhraseEdges(
         start=before.start() if before else phrase.start,
         end=rest.end() if rest and not tail else end,
         until=until,
@@ -150,15 +150,15 @@ def _length_behind(text: str, phrase: Phrase, floor: int) -> tuple[tuple[int, in
 def _is_month(phrase: Phrase) -> bool:
     """Whether the phrase is one month of a year that may name what ends with it."""
     parts = phrase.first.parts
-    is_one = len(parts) == 1 and parts[0].kind is Kind.MONTH and not parts[0].day
+    is_one = len(parts) == 1 and parts[0].kind is TimeWordKind.MONTH and not parts[0].day
     return is_one and phrase.first.year is not None and phrase.first.length is None
 
 
-def _around_range(text: str, phrase: Phrase, rest: re.Match[str] | None) -> Edges:
+def _around_range(text: str, phrase: Phrase, rest: re.Match[str] | None) -> PhraseEdges:
     floor = max(0, phrase.start - _NEAR)
     opening, tail = _FROM.search(text, floor, phrase.start), _RANGE_TAIL.match(text, phrase.end)
     left = _LEFT_OVER.search(text, floor, phrase.start)
-    return Edges(
+    return PhraseEdges(
         start=opening.start() if opening else phrase.start,
         end=tail.end() if tail else phrase.end,
         is_part=left is not None or rest is not None,
@@ -168,4 +168,4 @@ def _around_range(text: str, phrase: Phrase, rest: re.Match[str] | None) -> Edge
 def _is_chinese(phrase: Phrase) -> bool:
     year, parts = phrase.first.year, phrase.first.parts
     last = parts[-1] if parts else year
-    return last is not None and (not last.text.isascii() or last.kind is Kind.DATE)
+    return last is not None and (not last.text.isascii() or last.kind is TimeWordKind.DATE)

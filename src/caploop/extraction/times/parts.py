@@ -48,7 +48,7 @@ PART_ZH = (
 )
 
 
-class Part(Struct, frozen=True, gc=False):
+class PartOfYear(Struct, frozen=True, gc=False):
     """The months of a year that a part of it holds, from first to last.
 
     `is_named` says that they are months of the calendar (September, autumn), so that the part
@@ -70,7 +70,7 @@ def count_of(word: str) -> int:
 
 
 @lru_cache(maxsize=1024)
-def part_of(words: str) -> Part | None:
+def part_of(words: str) -> PartOfYear | None:
     """The months that the words name; nothing where they make no part of one year.
 
     >>> part_of("third quarter"), part_of("1-9月"), part_of("first nine months")
@@ -84,32 +84,36 @@ Part(first=1, last=9, is_named=False))
     return part if part and 1 <= part.first <= part.last <= _YEAR_MONTHS else None
 
 
-def _of_months(words: str, key: str) -> Part | None:
+def _of_months(words: str, key: str) -> PartOfYear | None:
     month = re.search(r"[a-z]+", words)
     if month and month.group() in _MONTH_OF:
-        return Part(_MONTH_OF[month.group()], _MONTH_OF[month.group()], True)
+        return PartOfYear(_MONTH_OF[month.group()], _MONTH_OF[month.group()], True)
     if key.endswith("月") and key[0].isdecimal():
         first, *rest = re.findall(r"\d+", words)
-        return Part(int(first), int(rest[0] if rest else first), True)
+        return PartOfYear(int(first), int(rest[0] if rest else first), True)
     season = _SEASONS.get(key.removesuffix("季"))
-    return Part(season, season + 2, True) if season else None
+    return PartOfYear(season, season + 2, True) if season else None
 
 
-def _of_pieces(key: str) -> Part | None:
+def _of_pieces(key: str) -> PartOfYear | None:
     if key == "全年":
-        return Part(1, _YEAR_MONTHS)
+        return PartOfYear(1, _YEAR_MONTHS)
     if half := re.fullmatch(r"f?(?:h([12])|([12])h)|(\w+?)half|([上下])半年", key):
         number = 2 if half[4] == "下" else count_of(half[1] or half[2] or half[3] or "1")
-        return Part(6 * number - 5, 6 * number)
+        return PartOfYear(6 * number - 5, 6 * number)
     if first := re.fullmatch(r"(first|last|final)(\w+?)(month|quarter)s", key):
         length = count_of(first[2]) * (3 if first[3] == "quarter" else 1)
         is_last = first[1] != "first"
-        return Part(_YEAR_MONTHS + 1 - length, _YEAR_MONTHS) if is_last else Part(1, length)
+        return (
+            PartOfYear(_YEAR_MONTHS + 1 - length, _YEAR_MONTHS)
+            if is_last
+            else PartOfYear(1, length)
+        )
     if first := re.fullmatch(r"[前首](\w+?)(季|月)", key):
-        return Part(1, count_of(first[1]) * (3 if first[2] == "季" else 1))
+        return PartOfYear(1, count_of(first[1]) * (3 if first[2] == "季" else 1))
     if months := re.fullmatch(r"(\d+)m", key):
-        return Part(1, int(months[1]))
+        return PartOfYear(1, int(months[1]))
     numbers = [count_of(word) for word in re.split(r"[至到~—]", re.sub("quarter|季|f?q", "", key))]
     if re.fullmatch(r"(\d)季?(\d)季", key):
         numbers = [int(figure) for figure in re.findall(r"\d", key)]
-    return Part(3 * numbers[0] - 2, 3 * numbers[-1]) if all(numbers) else None
+    return PartOfYear(3 * numbers[0] - 2, 3 * numbers[-1]) if all(numbers) else None

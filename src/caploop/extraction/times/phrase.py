@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from caploop.extraction.times.tokens import Kind, Token
+from caploop.extraction.times.tokens import TimeWordKind, Token
 
 _JOIN = re.compile(r"\s*(?:,|/|-|的|'s)?\s*|\s+(?:of|in|for)\s+(?:(?:its|the)\s+)?|\s?\(\s?")
 _RANGE = re.compile(r"\s*(?:-|~|—|至|到)\s*|\s+(?:to|through|until|till)\s+(?:the\s+)?")
@@ -16,8 +16,8 @@ _AND = re.compile(r"\s+and\s+(?:the\s+)?|\s*[和与及]\s*")
 _LISTED = re.compile(r"\s+(?:and|or|&)\s+|\s*[,、和与及]\s*")
 _BETWEEN = re.compile(r"(?:\bbetween\s+(?:the\s+)?|介于|在)$", re.IGNORECASE)
 _NEAR = 16
-_YEARS = (Kind.YEAR, Kind.FISCAL)
-_PARTS = (Kind.PART, Kind.MONTH)
+_YEARS = (TimeWordKind.YEAR, TimeWordKind.FISCAL)
+_PARTS = (TimeWordKind.PART, TimeWordKind.MONTH)
 
 
 class Point(Struct, frozen=True, gc=False):
@@ -68,7 +68,7 @@ def _spans(text: str, tokens: Sequence[Token], index: int) -> bool:
     return gap is not None and len(gap) < _NEAR and _RANGE.fullmatch(gap) is not None
 
 
-def _is(tokens: Sequence[Token], index: int, kinds: tuple[Kind, ...]) -> bool:
+def _is(tokens: Sequence[Token], index: int, kinds: tuple[TimeWordKind, ...]) -> bool:
     return index < len(tokens) and tokens[index].kind in kinds
 
 
@@ -79,7 +79,7 @@ def _is_open_year(tokens: Sequence[Token], index: int) -> bool:
 def _point(text: str, tokens: Sequence[Token], index: int) -> tuple[Point | None, int]:
     """The time that starts at this token, and the index behind it; none for a length alone."""
     token = tokens[index]
-    if token.kind is Kind.LENGTH:
+    if token.kind is TimeWordKind.LENGTH:
         gap = _gap(text, tokens, index + 1)
         inner, after = (None, index + 1) if gap else _inner(text, tokens, index + 1)
         return (Point(inner.year, inner.parts, token) if inner else None), after
@@ -91,7 +91,7 @@ def _point(text: str, tokens: Sequence[Token], index: int) -> tuple[Point | None
 
 
 def _inner(text: str, tokens: Sequence[Token], index: int) -> tuple[Point | None, int]:
-    if index >= len(tokens) or tokens[index].kind is Kind.LENGTH:
+    if index >= len(tokens) or tokens[index].kind is TimeWordKind.LENGTH:
         return None, index
     return _point(text, tokens, index)
 
@@ -128,15 +128,17 @@ def _of_issuer(tokens: Sequence[Token], year: int, part: int) -> Token:
     """The year, a fiscal one where the part joined to it is one of an issuer's."""
     words = tokens[part].part.lower() if part < len(tokens) else ""
     is_fiscal = "fiscal" in words or "财" in words or words.startswith(("fq", "fh"))
-    return replace(tokens[year], kind=Kind.FISCAL) if is_fiscal else tokens[year]
+    return replace(tokens[year], kind=TimeWordKind.FISCAL) if is_fiscal else tokens[year]
 
 
 def _year_first(text: str, tokens: Sequence[Token], index: int) -> tuple[Point, int]:
     """2025年10月到12月, FY26 H1; the part is of the year behind it where one is joined to it."""
     year, gap = _of_issuer(tokens, index, index + 1), _gap(text, tokens, index + 1) or ""
     has_part = _joins(text, tokens, index + 1) and _is(tokens, index + 1, _PARTS)
-    is_close = gap.strip() in ("", "'s") or year.kind is Kind.FISCAL or not year.text.isascii()
-    is_close = is_close and not (gap.strip() == "," and year.kind is Kind.YEAR)
+    is_close = (
+        gap.strip() in ("", "'s") or year.kind is TimeWordKind.FISCAL or not year.text.isascii()
+    )
+    is_close = is_close and not (gap.strip() == "," and year.kind is TimeWordKind.YEAR)
     owned = _joins(text, tokens, index + 2) and _is_open_year(tokens, index + 2)
     is_nearer = len(gap) <= len(_gap(text, tokens, index + 2) or "")
     owned = owned and not is_nearer and tokens[index + 1].text.isascii()
@@ -154,13 +156,13 @@ def _range_end(text: str, tokens: Sequence[Token], at: tuple[int, int]) -> tuple
     """The time up to which the one at these tokens runs, and the index behind it."""
     index, after = at
     gap = _gap(text, tokens, after)
-    if gap is None or tokens[index].kind is Kind.LENGTH or len(gap) >= _NEAR:
+    if gap is None or tokens[index].kind is TimeWordKind.LENGTH or len(gap) >= _NEAR:
         return None, after
     start = tokens[index].start
     is_between = _BETWEEN.search(text, max(0, start - _NEAR), start) is not None
     if not _RANGE.fullmatch(gap) and not (is_between and _AND.fullmatch(gap)):
         return None, after
-    if tokens[after].kind is Kind.LENGTH:
+    if tokens[after].kind is TimeWordKind.LENGTH:
         return None, after
     last, end = _point(text, tokens, after)
     return (last, end) if last and last.year else (None, after)

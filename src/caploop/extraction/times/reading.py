@@ -19,10 +19,10 @@ from caploop.core.period import (
     two_year_number,
     weeks_period,
 )
-from caploop.extraction.times.lead import Edges
-from caploop.extraction.times.parts import Part, count_of, part_of
+from caploop.extraction.times.lead import PhraseEdges
+from caploop.extraction.times.parts import PartOfYear, count_of, part_of
 from caploop.extraction.times.phrase import Phrase, Point
-from caploop.extraction.times.tokens import Kind, Token
+from caploop.extraction.times.tokens import TimeWordKind, Token
 
 _YEARS_OFF = {"去年": -1, "last": -1, "明年": 1, "next": 1, "今年": 0, "this": 0}
 _YEARS_OFF |= {"current": 0, "the": 0}
@@ -45,13 +45,13 @@ class Context(NamedTuple):
     stated_on: date | None
     calendar: FiscalYears | None
     part: Period | None = None  # the latest expression shorter than a year
-    fiscal: tuple[int, Part | None] | None = None  # the latest fiscal year and part of it
+    fiscal: tuple[int, PartOfYear | None] | None = None  # the latest fiscal year and part of it
 
 
 def remember(context: Context, phrase: Phrase, period: Period) -> Context:
     """The context after this expression: what a later 同期 or quarter alone refers to."""
     year = phrase.first.year
-    if year is not None and year.kind is Kind.FISCAL:
+    if year is not None and year.kind is TimeWordKind.FISCAL:
         number = _fiscal_number(year, context)
         if number is None:
             return context
@@ -62,7 +62,7 @@ def remember(context: Context, phrase: Phrase, period: Period) -> Context:
     return context
 
 
-def read(phrase: Phrase, edges: Edges, context: Context) -> Period | None:
+def read(phrase: Phrase, edges: PhraseEdges, context: Context) -> Period | None:
     """The period of an expression, unresolved where it names no days; none if it is no time."""
     if phrase.last is not None:
         return _read_range(phrase.first, phrase.last, context) if not edges.is_part else _UNRESOLVED
@@ -82,7 +82,7 @@ def _read_range(first: Point, last: Point, context: Context) -> Period:
     return range_period("", one, other)
 
 
-def _at_edges(point: Point, edges: Edges, context: Context) -> Period:
+def _at_edges(point: Point, edges: PhraseEdges, context: Context) -> Period:
     """The period of one time with the words around it: an open end, a day, or less than it."""
     period = _read_point(point, context)
     if edges.months:
@@ -102,13 +102,13 @@ def _read_point(point: Point, context: Context) -> Period:
     year = point.year
     if year is None:
         return _this_year(point, context)
-    if year.kind is Kind.FISCAL and not _is_same(point):
+    if year.kind is TimeWordKind.FISCAL and not _is_same(point):
         return _read_fiscal(point, year, context)
     return _of_calendar(point, year, context)
 
 
 def _of_calendar(point: Point, year: Token, context: Context) -> Period:
-    if year.kind is Kind.DATE:
+    if year.kind is TimeWordKind.DATE:
         month = months_period("", int(year.year), (int(year.part), int(year.part)))
         return _on_day(month, year.day)
     if _is_same(point):
@@ -136,17 +136,17 @@ def _with_days(point: Point, period: Period, number: int) -> Period:
     return ends[0] if len(point.parts) == 1 else range_period("", ends[0], ends[1])
 
 
-def _part(point: Point) -> Part | None:
+def _part(point: Point) -> PartOfYear | None:
     """The part of its year that a point names; nothing for the whole or for none that is known."""
     words = [token.part for token in point.parts]
-    if point.year and point.year.part and point.year.kind is not Kind.DATE:
+    if point.year and point.year.part and point.year.kind is not TimeWordKind.DATE:
         words.append(point.year.part)
     parts = [part_of(word) for word in words]
     if not parts or parts[0] is None or parts[-1] is None:
         return None
     if parts[0].first > parts[-1].last or parts[0].is_named != parts[-1].is_named:
         return None
-    return Part(parts[0].first, parts[-1].last, parts[0].is_named)
+    return PartOfYear(parts[0].first, parts[-1].last, parts[0].is_named)
 
 
 def _number(year: Token, context: Context) -> int | None:
@@ -179,7 +179,7 @@ def _read_fiscal(point: Point, year: Token, context: Context) -> Period:
     return _of_fiscal(number, part, context.calendar)
 
 
-def _of_fiscal(number: int, part: Part, calendar: FiscalYears) -> Period:
+def _of_fiscal(number: int, part: PartOfYear, calendar: FiscalYears) -> Period:
     is_quarters = part.first % _QUARTER_MONTHS == 1 and part.last % _QUARTER_MONTHS == 0
     if part.is_named or not is_quarters:
         return _UNRESOLVED
@@ -194,7 +194,7 @@ def _is_same(point: Point) -> bool:
 def _same_span(year: Token, context: Context) -> Period:
     if context.fiscal is not None and year.year == "去年" and context.calendar is not None:
         number, named = context.fiscal
-        return _of_fiscal(number - 1, named or Part(1, _YEAR_MONTHS), context.calendar)
+        return _of_fiscal(number - 1, named or PartOfYear(1, _YEAR_MONTHS), context.calendar)
     part, number_ = context.part, _number(year, context)
     if part is None or part.start is None or part.end is None or number_ is None:
         return _UNRESOLVED
@@ -225,7 +225,7 @@ def _months_in(words: str) -> int:
     return _QUARTER_MONTHS if "quarter" in words else _YEAR_MONTHS
 
 
-def _read_alone(point: Point, edges: Edges, context: Context) -> Period | None:
+def _read_alone(point: Point, edges: PhraseEdges, context: Context) -> Period | None:
     """A part of a year that is not named: of the year spoken of, or of the nearest."""
     token = point.parts[0]
     if edges.is_part or token.part == "同期":
@@ -256,7 +256,7 @@ def _quarter_alone(token: Token, context: Context) -> Period:
     return min(choices, key=lambda choice: _distance_days(choice, stated_on))
 
 
-def _in_year(year: int, part: Part, context: Context) -> Period:
+def _in_year(year: int, part: PartOfYear, context: Context) -> Period:
     if context.calendar is None:
         return months_period("", year, (part.first, part.last))
     return _of_fiscal(year, part, context.calendar)

@@ -18,7 +18,7 @@ from caploop.extraction.times.parts import (
 )
 
 
-class Kind(StrEnum):
+class TimeWordKind(StrEnum):
     """What a word of time names."""
 
     YEAR = "year"  # of the calendar
@@ -32,7 +32,7 @@ class Kind(StrEnum):
 class Token(Struct, frozen=True, kw_only=True, gc=False):
     """One word of time: where it stands, and its pieces as written."""
 
-    kind: Kind
+    kind: TimeWordKind
     start: int
     end: int
     text: str
@@ -168,9 +168,9 @@ def _token(match: re.Match[str]) -> Token:
     if group == "zhalf":
         found["part"] += "年"
     if group == "zpart" and _ONE_MONTH.match(match.group()):
-        kind = Kind.MONTH
+        kind = TimeWordKind.MONTH
     if group == "both":
-        kind = Kind.FISCAL if found["part"][:1] in "Ff" else kind
+        kind = TimeWordKind.FISCAL if found["part"][:1] in "Ff" else kind
         found["part"] = found["part"].rstrip("' /-").lstrip("Cc")
     return Token(
         kind=kind,
@@ -185,24 +185,24 @@ def _token(match: re.Match[str]) -> Token:
 _CODES = frozenset(("FY", "CY", "FQ", "CQ"))
 _ONE_MONTH = re.compile(r"(?:1[0-2]|0?[1-9])\s*月份?(?!\s*[-~—至到])")
 # What each way of writing is, and which of its groups hold the year and the part.
-_GROUPS: dict[str, tuple[Kind, dict[str, str]]] = {
-    "length": (Kind.LENGTH, {"part": "length"}),
-    "fy": (Kind.FISCAL, {"year": "fiscal", "second": "second"}),
-    "zfy": (Kind.FISCAL, {"year": "fiscal", "second": "second"}),
-    "zhalf": (Kind.FISCAL, {"year": "spanned", "part": "half"}),
-    "zquarter": (Kind.FISCAL, {"year": "split", "part": "quarter"}),
-    "cy": (Kind.YEAR, {"year": "calendar"}),
-    "relative": (Kind.YEAR, {"year": "relative"}),
-    "zrelative": (Kind.YEAR, {"year": "zrelative"}),
-    "both": (Kind.YEAR, {"year": "attached", "part": "short"}),
-    "zyear": (Kind.YEAR, {"year": "four"}),
-    "zshort": (Kind.YEAR, {"year": "two"}),
-    "before": (Kind.YEAR, {"year": "figures"}),
-    "bare": (Kind.YEAR, {"year": "bare"}),
-    "iso": (Kind.DATE, {"year": "isoyear", "part": "isomonth", "day": "isoday"}),
-    "month": (Kind.MONTH, {"part": "name", "day": "day"}),
-    "daymonth": (Kind.MONTH, {"part": "month", "day": "day"}),
-    "part": (Kind.PART, {"part": "part"}),
-    "zpart": (Kind.PART, {"part": "months", "day": "zday"}),
-    "zsame": (Kind.PART, {"part": "zsame"}),
+_GROUPS: dict[str, tuple[TimeWordKind, dict[str, str]]] = {
+    "length": (TimeWordKind.LENGTH, {"part": "length"}),
+    "fy": (TimeWordKind.FISCAL, {"year": "fiscal", "second": "second"}),
+    "zfy": (TimeWordKind.FISCAL, {"year": "fiscal", "second": "second"}),
+    "zhalf": (TimeWordKind.FISCAL, {"year": "spanned", "part": "half"}),
+    "zquarter": (TimeWordKind.FISCAL, {"year": "split", "part": "quarter"}),
+    "cy": (TimeWordKind.YEAR, {"year": "calendar"}),
+    "relative": (TimeWordKind.YEAR, {"year": "relative"}),
+    "zrelative": (TimeWordKind.YEAR, {"year": "zrelative"}),
+    "both": (TimeWordKind.YEAR, {"year": "attached", "part": "short"}),
+    "zyear": (TimeWordKind.YEAR, {"year": "four"}),
+    "zshort": (TimeWordKind.YEAR, {"year": "two"}),
+    "before": (TimeWordKind.YEAR, {"year": "figures"}),
+    "bare": (TimeWordKind.YEAR, {"year": "bare"}),
+    "iso": (TimeWordKind.DATE, {"year": "isoyear", "part": "isomonth", "day": "isoday"}),
+    "month": (TimeWordKind.MONTH, {"part": "name", "day": "day"}),
+    "daymonth": (TimeWordKind.MONTH, {"part": "month", "day": "day"}),
+    "part": (TimeWordKind.PART, {"part": "part"}),
+    "zpart": (TimeWordKind.PART, {"part": "months", "day": "zday"}),
+    "zsame": (TimeWordKind.PART, {"part": "zsame"}),
 }

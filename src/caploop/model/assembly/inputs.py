@@ -24,7 +24,7 @@ from caploop.model.firms import orders
 from caploop.model.inputs.agreed import agreed_cheques, agreed_flows, portfolio, undated_purchases
 from caploop.model.inputs.lifts import calibrated
 from caploop.model.inputs.opening import books_opened, openings
-from caploop.model.inputs.plan import Plan, burn_ahead, plan_of
+from caploop.model.inputs.plan import PlanPaths, burn_ahead, plan_of
 from caploop.model.inputs.priors import central_of, marginals, priors_of
 from caploop.model.inputs.projects import (
     Project,
@@ -77,7 +77,7 @@ class Inputs(Struct, frozen=True, kw_only=True):
     `joint` which of `params` are drawn together, as a calibration left them.
     """
 
-    plan: Plan
+    plan: PlanPaths
     params: Mapping[str, Any]
     changes: Mapping[str, tuple[sfc.Change, ...]]
     symbols: tuple[str, ...]
@@ -251,7 +251,7 @@ def chip_costs(central: Mapping[str, float]) -> NDArray[np.float64]:
     return np.array(bought) * annuity(central["r_les"], central["n_IT"])
 
 
-def _paths(plan: Plan) -> dict[str, NDArray[np.float64]]:
+def _paths(plan: PlanPaths) -> dict[str, NDArray[np.float64]]:
     return {
         "plan_revenue": plan.revenue,
         "plan_cost": plan.cost,

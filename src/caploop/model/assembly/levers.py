@@ -8,7 +8,7 @@ import msgspec
 
 from caploop import sfc
 from caploop.book.parameter import Parameter
-from caploop.book.scenario import Change, Scenario, lever_settings
+from caploop.book.scenario import Scenario, ScenarioChange, lever_settings
 from caploop.core.errors import UsageError
 from caploop.model.assembly.system import reads
 from caploop.model.compute.credit_prices import GOODS, price_factors
@@ -44,7 +44,7 @@ def check_quarters(what: str, first: str | None, last: str | None) -> None:
         raise UsageError(f"{what} ends in {last}, too early to change anything: {run}")
 
 
-def only(scenario: Scenario, changes: Sequence[Change]) -> Scenario:
+def only(scenario: Scenario, changes: Sequence[ScenarioChange]) -> Scenario:
     """The scenario with these of its changes alone."""
     return Scenario(
         id=scenario.id,
@@ -119,7 +119,7 @@ def _under_credit(
 
 
 def _one_timed(
-    change: Change, units: Mapping[str, str], *, start: int, end: int | None
+    change: ScenarioChange, units: Mapping[str, str], *, start: int, end: int | None
 ) -> tuple[str, sfc.Change]:
     if change.target == "lever":
         if change.name in TIMED:

@@ -141,7 +141,7 @@ def _paying() -> tuple[Any, ...]:
         funding.cap_table,
         marks.marking,
         marks.put_in,
-        estate.estate,
+        estate.bankruptcy_waterfall,
         government.government,
         outcome.settlement,
         orders.books,

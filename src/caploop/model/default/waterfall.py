@@ -34,7 +34,7 @@ def waterfall(estate: Any, claims: Array) -> Array:
     return jnp.stack(paid)
 
 
-def estate(x: Any, p: Any, t: Any) -> Values:
+def bankruptcy_waterfall(x: Any, p: Any, t: Any) -> Values:
     """Claims and payments by class in the quarter after a bankruptcy, USD bn; zero in any other.
 
     The estate is the cash, invoices collected, the business at the share x_est of its last price,

@@ -6,7 +6,7 @@ from typing import Any
 
 import jax.numpy as jnp
 
-from caploop.model.step.tags import Bounds, pooled, sold, through
+from caploop.model.step.tags import OwnMoneyBounds, pooled, sold, through
 from caploop.model.step.values import Quarter, Values, began
 from caploop.model.terms.parties import CHIPMAKERS, FIRMS, LESSORS, ORIGINS
 
@@ -96,12 +96,12 @@ def bounds(x: Any, p: Any, t: Any) -> Values:
     others = x["other_paid"] + x["interest_paid"] + x["share_settled"]
     others = others + x["own_capex_paid"] + x["vendor_repaid"]
     spent = jnp.minimum(rent + others, pool)
-    out = through(Bounds(first, last), pool, paid=spent)
+    out = through(OwnMoneyBounds(first, last), pool, paid=spent)
     at_most = jnp.minimum(out.first, rent)
     at_least = jnp.clip(out.last - (spent - rent), 0.0)
     direct = jnp.minimum(jnp.minimum(first[LESSOR], x["rent_paid"]), at_most[LESSOR])
     inside = x["firm_cash"][LESSOR] + x["rent_paid"] + jnp.maximum(x["firm_outside"][LESSOR], 0.0)
-    arrived = Bounds(
+    arrived = OwnMoneyBounds(
         x.lag("chip_first") + share[:, None] * at_most[CHIP],
         x.lag("chip_last") + share[:, None] * at_least[CHIP],
     )

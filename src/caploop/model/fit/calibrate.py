@@ -52,7 +52,7 @@ class Posterior(Struct, frozen=True, kw_only=True):
     divergent: int
 
 
-class Table(Struct, frozen=True, kw_only=True):
+class QuantileTable(Struct, frozen=True, kw_only=True):
     """Prior quantiles on a grid of scores, one row a parameter; straight lines between."""
 
     names: tuple[str, ...]
@@ -66,7 +66,7 @@ class Table(Struct, frozen=True, kw_only=True):
         return {n: jnp.interp(u[i], grid, rows[i]) for i, n in enumerate(self.names)}
 
 
-def table_of(priors: Mapping[str, Prior]) -> Table:
+def table_of(priors: Mapping[str, Prior]) -> QuantileTable:
     """The priors' quantiles by score; raises UsageError for one that has a single value."""
     fixed = [name for name, prior in priors.items() if not hasattr(prior, "quantile")]
     if fixed:
@@ -75,11 +75,11 @@ def table_of(priors: Mapping[str, Prior]) -> Table:
     levels = special.ndtr(scores)
     rows: list[Any] = list(priors.values())
     values = np.stack([np.asarray(row.quantile(levels), dtype=float) for row in rows])
-    return Table(names=tuple(priors), scores=scores, values=values)
+    return QuantileTable(names=tuple(priors), scores=scores, values=values)
 
 
 def compared(
-    predict: Predict, table: Table, seen: Sequence[Observation]
+    predict: Predict, table: QuantileTable, seen: Sequence[Observation]
 ) -> Callable[[Array], Array]:
     """What each observation's number is at the scores, in logarithms where it is compared so."""
 
@@ -103,7 +103,7 @@ def told(seen: Sequence[Observation]) -> tuple[Array, Array]:
 
 def sampled(
     numbers: Callable[[Array], Array],
-    table: Table,
+    table: QuantileTable,
     seen: Sequence[Observation],
     *,
     chains: int = 4,
@@ -153,7 +153,7 @@ def sampled(
     )
 
 
-def at_scores(table: Table, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+def at_scores(table: QuantileTable, scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Values of parameters at scores, both (draw, parameter)."""
     columns = [
         np.interp(scores[:, i], table.scores, table.values[i]) for i in range(len(table.names))
@@ -163,7 +163,7 @@ def at_scores(table: Table, scores: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def coverage(
     numbers: Callable[[Array], Array],
-    table: Table,
+    table: QuantileTable,
     seen: Sequence[Observation],
     *,
     replicas: int,

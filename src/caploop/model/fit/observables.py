@@ -14,7 +14,7 @@ from caploop import sfc
 from caploop.evidence.claim import Claim
 from caploop.model.demand import revenue
 from caploop.model.inputs.lifts import revenue_alone
-from caploop.model.inputs.plan import Plan
+from caploop.model.inputs.plan import PlanPaths
 from caploop.model.terms.parties import FIRST_YEAR
 
 QUARTERS = 20
@@ -137,7 +137,7 @@ REGISTRY: Mapping[str, Callable[[Claim, float], tuple[str, float] | None]] = {
 
 
 def predictor(
-    params: Mapping[str, Any], central: Mapping[str, float], plan: Plan
+    params: Mapping[str, Any], central: Mapping[str, float], plan: PlanPaths
 ) -> Callable[[Mapping[str, Array]], dict[str, Array]]:
     """A function from fitted parameters to every registered number, in the units of the model.
 

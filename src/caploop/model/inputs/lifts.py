@@ -13,7 +13,7 @@ from caploop import sfc
 from caploop.core.cache import keep_bytes, kept_bytes
 from caploop.model.demand import revenue
 from caploop.model.demand import users as demand
-from caploop.model.inputs.plan import Plan, prior_spread
+from caploop.model.inputs.plan import PlanPaths, prior_spread
 from caploop.model.kept import compiled_cache
 from caploop.model.terms.parties import MARKETS
 from caploop.sfc.analysis.gradient import compiled_path
@@ -30,7 +30,7 @@ _FOUND: dict[Hashable, dict[str, NDArray[np.float64]]] = {}
 def calibrated(
     params: Mapping[str, Prior],
     central: Mapping[str, float],
-    plan: Plan,
+    plan: PlanPaths,
     *,
     is_fitted: bool = False,
 ) -> dict[str, NDArray[np.float64]]:
@@ -61,7 +61,7 @@ def calibrated(
 
 
 def _key(
-    params: Mapping[str, Prior], central: Mapping[str, float], plan: Plan, *, is_fitted: bool
+    params: Mapping[str, Prior], central: Mapping[str, float], plan: PlanPaths, *, is_fitted: bool
 ) -> Hashable:
     """What the lifts follow from, as something that can be looked up."""
     read = ((n, params[n]) for n in (*revenue.READS, *BESIDE) if n in params)
@@ -70,7 +70,7 @@ def _key(
 
 
 def _calibrated(
-    params: Mapping[str, Prior], central: Mapping[str, float], plan: Plan, *, is_fitted: bool
+    params: Mapping[str, Prior], central: Mapping[str, float], plan: PlanPaths, *, is_fitted: bool
 ) -> dict[str, NDArray[np.float64]]:
     quarters = len(plan.revenue)
     model = revenue_alone({**params, "events_drawn": 0.0, "lift_kept": 1.0}, central)

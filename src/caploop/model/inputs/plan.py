@@ -35,7 +35,7 @@ AFTER = ("g_31", "g_T", "n_fade", "m_30", "m_T", "n_margin")
 HISTORY = ("R_2025", "R_2025H1", "B_2025", "B_2025H1")
 
 
-class Plan(Struct, frozen=True, kw_only=True):
+class PlanPaths(Struct, frozen=True, kw_only=True):
     """Revenue, cash cost, compute and burn by quarter from 2026Q1, USD bn; never two vintages.
 
     `symbols` are the parameters it was read from. Years after 2030 are assumptions: revenue grows
@@ -57,7 +57,7 @@ class Plan(Struct, frozen=True, kw_only=True):
         return self.revenue + self.burn
 
 
-def plan_of(central: Mapping[str, float], vintage: Vintage, *, quarters: int) -> Plan:
+def plan_of(central: Mapping[str, float], vintage: Vintage, *, quarters: int) -> PlanPaths:
     """The plan of one vintage from central parameter values in the units of the model.
 
     Quarters within a year bend least (`quarters_of`), so years add up to the plan's own. Raises
@@ -76,7 +76,7 @@ def plan_of(central: Mapping[str, float], vintage: Vintage, *, quarters: int) ->
         quarters_of([central["B_2025"], *burn], parts=[(0, 1, central["B_2025H1"])]),
         quarters_of(compute, parts=[]),
     )
-    return Plan(
+    return PlanPaths(
         vintage=vintage,
         revenue=np.array(made[0][4 : 4 + quarters]),
         burn=np.array(made[1][4 : 4 + quarters]),

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from caploop.book.agreement import Tranche
 from caploop.book.book import Book
 from caploop.evidence.claim import FIRMNESS_ORDER
-from caploop.model.inputs.plan import Plan
+from caploop.model.inputs.plan import PlanPaths
 from caploop.model.terms.parties import LESSORS, period_of
 
 BN = 1e-9
@@ -101,7 +101,7 @@ def unpriced(
 
 
 def lessor_shares(
-    weights: NDArray[np.float64], plan: Plan, central: Mapping[str, float]
+    weights: NDArray[np.float64], plan: PlanPaths, central: Mapping[str, float]
 ) -> NDArray[np.float64]:
     """Each lessor's share of the GW the plan pays for, quarter by lessor; rows sum to 1.
 

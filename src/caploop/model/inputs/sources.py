@@ -14,7 +14,7 @@ from caploop.model.demand import revenue
 from caploop.model.demand import users as demand
 from caploop.model.firms import orders
 from caploop.model.inputs.opening import OPENING_DAY
-from caploop.model.inputs.plan import Plan
+from caploop.model.inputs.plan import PlanPaths
 from caploop.model.power.closing import CLOSING
 from caploop.model.terms.parties import FIRMS, LESSORS
 
@@ -40,7 +40,7 @@ class Made(Struct, frozen=True, kw_only=True):
 
 def made_from(
     book: Book,
-    plan: Plan,
+    plan: PlanPaths,
     paid: Sequence[Flow],
     *,
     priors: Sequence[str],

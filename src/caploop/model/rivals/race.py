@@ -60,7 +60,7 @@ READS = (
 )
 
 
-class Side(NamedTuple):
+class RaceRun(NamedTuple):
     """One of the two runs of the race: its suffix, what OpenAI has, who stands, what breaks."""
 
     suffix: str
@@ -132,7 +132,7 @@ def breaks(x: Any, p: Any, t: Any) -> Values:
     }
 
 
-def sides(x: Any, p: Any, t: Any) -> tuple[Side, Side]:
+def sides(x: Any, p: Any, t: Any) -> tuple[RaceRun, RaceRun]:
     """The race as the run goes, and on the plan."""
     ones = jnp.ones(len(DEVELOPERS))
     stands = began(x, "rival_standing", t, first=ones[1:])
@@ -140,7 +140,7 @@ def sides(x: Any, p: Any, t: Any) -> tuple[Side, Side]:
     known = p.g_alg ** (t / 4)
     weekly = jnp.sum(x["weekly_users"]) / p.W_0
     return (
-        Side(
+        RaceRun(
             suffix="",
             compute=x["effective_compute"],
             users=weekly,
@@ -149,7 +149,7 @@ def sides(x: Any, p: Any, t: Any) -> tuple[Side, Side]:
             standing=standing,
             origin=x["break_origin"],
         ),
-        Side(
+        RaceRun(
             suffix="_plan",
             compute=x["openai_iron_plan"] * known,
             users=weekly,
@@ -176,7 +176,7 @@ class Funding(NamedTuple):
         return self.internal + self.vehicles + self.strategic + self.raised
 
 
-def funding(x: Any, p: Any, t: Any, *, side: Side) -> Funding:
+def funding(x: Any, p: Any, t: Any, *, side: RaceRun) -> Funding:
     """What each rival can spend by source: cash flow it keeps and its margin on models, vehicles,
     strategic investors, and new shares while the window is open: up to psi of its value, and to the
     loss that investors bear, loss_most of its revenue.
@@ -262,7 +262,7 @@ def fixed_part(p: Any) -> Array:
     return found
 
 
-def built(x: Any, p: Any, t: Any, *, side: Side) -> Values:
+def built(x: Any, p: Any, t: Any, *, side: RaceRun) -> Values:
     """What a rival spends, and the GW and effective compute it has of it.
 
     Of its capacity it spends the part `ai`, and no more than research at the frontier and serving
@@ -288,7 +288,7 @@ def built(x: Any, p: Any, t: Any, *, side: Side) -> Values:
     }
 
 
-def spread(x: Any, p: Any, t: Any, *, side: Side) -> Values:
+def spread(x: Any, p: Any, t: Any, *, side: RaceRun) -> Values:
     """What breaks have done so far: logarithm of each developer's efficiency, and what is common.
 
     A break of size jump_e works fully where it comes from; a chip firm's works everywhere. Two
@@ -310,7 +310,7 @@ def spread(x: Any, p: Any, t: Any, *, side: Side) -> Values:
     }
 
 
-def quality(x: Any, p: Any, t: Any, *, side: Side, now: Values) -> Values:
+def quality(x: Any, p: Any, t: Any, *, side: RaceRun, now: Values) -> Values:
     """Quality by developer in logits: a_Q ln Z + b ln users + what is fixed, and imitation.
 
     Z counts efficiency and what is common. Whoever is below the frontier of lag_f months ago makes

@@ -15,7 +15,7 @@ class Sale(NamedTuple):
     recycled: Array
 
 
-class Bounds(NamedTuple):
+class OwnMoneyBounds(NamedTuple):
     """A seller's own money in a pool under two conventions: it leaves first, or it leaves last."""
 
     first: Array
@@ -47,10 +47,10 @@ def sold(payments: Array, shares: Array, *, own: Array, before: Array) -> Sale:
     return Sale(arrives - recycled[:, None] * own + recycled[:, None] * before, recycled)
 
 
-def through(bounds: Bounds, pool: Array, *, paid: Array) -> Bounds:
+def through(bounds: OwnMoneyBounds, pool: Array, *, paid: Array) -> OwnMoneyBounds:
     """Own money that leaves a pool with a payment, at most and at least.
 
     `bounds` are amounts inside pools of size `pool` of which `paid` goes out.
     """
     other = pool - bounds.last
-    return Bounds(jnp.minimum(bounds.first, paid), jnp.clip(paid - other, 0.0, bounds.last))
+    return OwnMoneyBounds(jnp.minimum(bounds.first, paid), jnp.clip(paid - other, 0.0, bounds.last))

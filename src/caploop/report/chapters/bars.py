@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from caploop.charts.ranges import Range, Ranges, ranges
 from caploop.charts.scene import Scene
-from caploop.report.chapters.book.page_context import Desk, tranche_anchor
+from caploop.report.chapters.book.page_context import PageContext, tranche_anchor
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.section import Section, pictured
 from caploop.report.text.words import say
@@ -32,7 +32,7 @@ def barred(
     return pictured(table, wide(lambda k, w: ranges(shown, width=w, name=f"{table.id}-{k}")))
 
 
-def link(desk: Desk, agreements: Sequence[str]) -> str:
+def link(desk: PageContext, agreements: Sequence[str]) -> str:
     """The place on the page of the first tranche of the agreements; empty where there is none."""
     found = (t for a in agreements for t in desk.held if t.startswith(f"{a}/"))
     tranche = next(found, None)

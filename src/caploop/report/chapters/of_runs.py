@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caploop.report.chapters.book.page_context import Desk
+from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.chapters.build.chapter import building
 from caploop.report.chapters.earn import earning
 from caploop.report.chapters.policy.chapter import supporting
@@ -12,10 +12,10 @@ from caploop.report.chapters.runway import paying
 from caploop.report.chapters.section import RunChapter
 from caploop.report.chapters.stress.chapter import broken
 from caploop.report.chapters.value import valued
-from caploop.study.report_runs import Worlds
+from caploop.study.report_runs import ReportRuns
 
 
-def run_chapters(held: Worlds, desk: Desk) -> tuple[RunChapter, ...]:
+def run_chapters(held: ReportRuns, desk: PageContext) -> tuple[RunChapter, ...]:
     """The chapters in the language of the desk."""
     return (
         earning(held.earn, desk.language),

@@ -18,7 +18,7 @@ from caploop.report.chapters.section import (
 from caploop.report.text.words import say
 from caploop.study.rivals.answer import cannot_be_said
 from caploop.study.rivals.record import RivalsRecord
-from caploop.study.shared.ensemble import WEAK_POINTS, Row
+from caploop.study.shared.model_run import WEAK_POINTS, QuantileRow
 
 TURNS_ON = ("F_26", "g_F", "psi")
 
@@ -107,11 +107,11 @@ def _live(record: RivalsRecord, language: str) -> Section:
     )
 
 
-def _spans(rows: Sequence[Row]) -> tuple[str, ...]:
+def _spans(rows: Sequence[QuantileRow]) -> tuple[str, ...]:
     return tuple(f"{r.q50:.2g} ({r.q05:.2g} – {r.q95:.2g})" for r in rows)
 
 
-def _count(row: Row) -> str:
+def _count(row: QuantileRow) -> str:
     return f"{row.q50:.0f} ({row.q05:.0f} – {row.q95:.0f})"
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from caploop.charts.ranges import Range
 from caploop.report.chapters.bars import barred
-from caploop.report.chapters.book.page_context import Desk, party
+from caploop.report.chapters.book.page_context import PageContext, party
 from caploop.report.chapters.claims.cite import cite
 from caploop.report.chapters.section import (
     TO_2030,
-    Basis,
+    ParameterLine,
     RunChapter,
     Section,
     fans,
@@ -25,7 +25,7 @@ from caploop.report.chapters.section import (
 from caploop.report.text.words import named, say
 from caploop.study.run.record import RunRecord
 from caploop.study.run.suppliers import Dependence
-from caploop.study.shared.ensemble import Prior
+from caploop.study.shared.model_run import PriorRow
 
 SHOWN_YEARS = (2027, 2030)
 LEAST = 0.05
@@ -35,7 +35,7 @@ ACRONYMS = frozenset(("sb", "g42", "uae"))
 WHOLE = frozenset(("", "all", "contract"))
 
 
-def carrying(record: RunRecord, desk: Desk) -> RunChapter:
+def carrying(record: RunRecord, desk: PageContext) -> RunChapter:
     """Every firm, capacity and its limits, own money come back, scenarios, priors, weak points."""
     language = desk.language
     most = max(_raised(record, SHOWN_YEARS[-1]), key=lambda d: d.raised)
@@ -75,7 +75,7 @@ def _raised(record: RunRecord, year: int) -> list[Dependence]:
     return sorted(rows, key=lambda d: -d.raised)
 
 
-def debts(record: RunRecord, desk: Desk) -> Section:
+def debts(record: RunRecord, desk: PageContext) -> Section:
     """Debt raised for OpenAI's projects by lessor: mean, and where nine draws of ten lie."""
     language = desk.language
     rows = [d for year in SHOWN_YEARS for d in _raised(record, year)]
@@ -138,7 +138,7 @@ def _limits(record: RunRecord, language: str) -> Section:
     )
 
 
-def _sites(record: RunRecord, desk: Desk) -> Section:
+def _sites(record: RunRecord, desk: PageContext) -> Section:
     """The book's projects at the end of 2030, in the order in which capacity reaches them."""
     language = desk.language
     return section(
@@ -176,7 +176,7 @@ def project(name: str, language: str) -> str:
     return said if last in WHOLE else f"{said}, {last.replace('-', ' ')}"
 
 
-def _books(record: RunRecord, desk: Desk) -> Section:
+def _books(record: RunRecord, desk: PageContext) -> Section:
     """Accelerators bought in the run by lessor: books, value, what nobody has written off."""
     language = desk.language
     return section(
@@ -210,7 +210,7 @@ def _held(record: RunRecord, language: str) -> Section:
     )
 
 
-def _basics(record: RunRecord, desk: Desk) -> tuple[Section, ...]:
+def _basics(record: RunRecord, desk: PageContext) -> tuple[Section, ...]:
     language = desk.language
     return (
         section(
@@ -247,7 +247,7 @@ def unmoved(record: RunRecord) -> frozenset[str]:
     return frozenset(n for n, sums in held.items() if max(sums) - min(sums) < LEAST < min(sums))
 
 
-def _firms(record: RunRecord, desk: Desk) -> Section:
+def _firms(record: RunRecord, desk: PageContext) -> Section:
     """Statements of both years; what nothing in the run moves is marked."""
     language, still = desk.language, unmoved(record)
     return section(
@@ -274,7 +274,7 @@ def _firms(record: RunRecord, desk: Desk) -> Section:
     )
 
 
-def _orders(record: RunRecord, desk: Desk) -> Section:
+def _orders(record: RunRecord, desk: PageContext) -> Section:
     language = desk.language
     return section(
         "system_orders",
@@ -293,7 +293,7 @@ def _orders(record: RunRecord, desk: Desk) -> Section:
     )
 
 
-def _dependence(record: RunRecord, desk: Desk) -> Section:
+def _dependence(record: RunRecord, desk: PageContext) -> Section:
     """D1 to D5, and the price that bargaining has led to."""
     language = desk.language
     prices = {(p.party, p.year): p.price for p in record.suppliers.prices}
@@ -320,7 +320,7 @@ def _dependence(record: RunRecord, desk: Desk) -> Section:
     )
 
 
-def _own(record: RunRecord, desk: Desk) -> Section:
+def _own(record: RunRecord, desk: PageContext) -> Section:
     language = desk.language
     totals: dict[str, list[float]] = {}
     for own in record.loop.own:
@@ -338,11 +338,11 @@ def _own(record: RunRecord, desk: Desk) -> Section:
     )
 
 
-def basis_of(prior: Prior, desk: Desk) -> Basis:
+def basis_of(prior: PriorRow, desk: PageContext) -> ParameterLine:
     """The line of one parameter, with links to its claims."""
     three = (prior.low, prior.central, prior.high)
     numbers = f"{prior.central:g}" if len(set(three)) == 1 else ", ".join(f"{v:g}" for v in three)
-    return Basis(
+    return ParameterLine(
         symbol=prior.symbol,
         name=prior.name,
         three=f"{numbers} {prior.unit}",

@@ -14,7 +14,7 @@ from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.claims.cite import Cite
 from caploop.report.text.notes import noted
 from caploop.report.text.words import say
-from caploop.study.shared.ensemble import Row
+from caploop.study.shared.model_run import QuantileRow
 
 BN = Decimal(10**9)
 TO_2030 = 5
@@ -24,7 +24,7 @@ YI = 10
 NOTHING: Mapping[str, object] = {}
 
 
-class Basis(Struct, frozen=True, kw_only=True):
+class ParameterLine(Struct, frozen=True, kw_only=True):
     """One parameter a run read: its range and where it comes from."""
 
     symbol: str
@@ -46,7 +46,7 @@ class Section(Struct, frozen=True, kw_only=True):
     kinds: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    bases: tuple[Basis, ...] = ()
+    bases: tuple[ParameterLine, ...] = ()
     notes: tuple[str, ...] = ()
     folded: bool = False
     key: str = "stage"
@@ -117,7 +117,7 @@ def ticks(language: str, *, unit: str = "usd") -> Callable[[float], str]:
 
 
 def fans(
-    rows: Sequence[Row],
+    rows: Sequence[QuantileRow],
     *,
     name: str,
     language: str,
@@ -148,7 +148,7 @@ def section(
     headings: tuple[str, ...] = (),
     kinds: tuple[str, ...] = (),
     key: str = "stage",
-    bases: tuple[Basis, ...] = (),
+    bases: tuple[ParameterLine, ...] = (),
     notes: tuple[str, ...] = (),
     values: Mapping[str, object] = NOTHING,
 ) -> Section:
@@ -179,21 +179,21 @@ def pictured(section: Section, scenes: dict[str, Scene]) -> Section:
 STANDING = ("year", "median", "span", "standing")
 
 
-def spans(rows: tuple[Row, ...], language: str) -> tuple[tuple[str, ...], ...]:
+def spans(rows: tuple[QuantileRow, ...], language: str) -> tuple[tuple[str, ...], ...]:
     """A row a period: median and nine of ten, in USD bn."""
     return tuple((r.period, rough(r.q50, language), span(r.q05, r.q95, language)) for r in rows)
 
 
-def standing(rows: tuple[Row, ...], language: str) -> tuple[tuple[str, ...], ...]:
+def standing(rows: tuple[QuantileRow, ...], language: str) -> tuple[tuple[str, ...], ...]:
     """The same with the share of simulations it is told of, as the columns of STANDING."""
     pairs = zip(spans(rows, language), rows, strict=True)
     return tuple((*cells, percent(row.told)) for cells, row in pairs)
 
 
-def year_of(row: Row) -> Row:
+def year_of(row: QuantileRow) -> QuantileRow:
     """The row of a year's last quarter under the year's name."""
     levels = {n: getattr(row, n) for n in row.__struct_fields__ if n != "period"}
-    return Row(period=row.period[:4], **levels)
+    return QuantileRow(period=row.period[:4], **levels)
 
 
 def words_of(draws: int, vintage: str, language: str) -> dict[str, str]:

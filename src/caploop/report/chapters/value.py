@@ -21,7 +21,7 @@ from caploop.report.chapters.section import (
 )
 from caploop.report.text.words import say
 from caploop.study.drivers.record import DriversRecord
-from caploop.study.value.record import Chance, ValueRecord
+from caploop.study.value.record import ReturnChance, ValueRecord
 
 NAMED = ("foundation", "microsoft", "employees", "softbank", "amazon", "nvidia", "market")
 
@@ -62,7 +62,7 @@ def valued(record: ValueRecord, language: str, *, moves: DriversRecord) -> RunCh
     )
 
 
-def _rate_of(found: Chance) -> float:
+def _rate_of(found: ReturnChance) -> float:
     return found.rate
 
 

@@ -23,9 +23,9 @@ from caploop.charts.style import (
 )
 from caploop.evidence.conflict import RULE
 from caploop.report.chapters.book.chapter import agreed
-from caploop.report.chapters.book.page_context import desk_of
+from caploop.report.chapters.book.page_context import page_context
 from caploop.report.chapters.claims import chapter
-from caploop.report.chapters.claims.cite import Shelf, shelf_of
+from caploop.report.chapters.claims.cite import ClaimIndex, claim_index
 from caploop.report.chapters.claims.story import finding, pictures, telling
 from caploop.report.chapters.loop.chapter import circular
 from caploop.report.chapters.of_runs import run_chapters
@@ -36,7 +36,7 @@ from caploop.report.text.words import plain, say
 from caploop.study.claims.answer import ClaimsRecord
 from caploop.study.loop.record import LoopRecord
 from caploop.study.plan.record import PlanRecord
-from caploop.study.report_runs import Worlds
+from caploop.study.report_runs import ReportRuns
 from caploop.study.shared.open import BookRecord
 
 _MENTION = re.compile(r'href="#(c-[^"]+)"')
@@ -150,7 +150,7 @@ def report_html(
     language: str,
     book: BookRecord | None = None,
     loop: LoopRecord | None = None,
-    worlds: Worlds | None = None,
+    worlds: ReportRuns | None = None,
     plan: PlanRecord | None = None,
 ) -> str:
     """The whole report, self-contained, in "en" or "zh"; without a book its first chapter alone.
@@ -161,7 +161,7 @@ def report_html(
     The chapters are rendered first: the evidence list holds what they link to.
     """
     environment = _environment(language)
-    shelf = shelf_of(record, language, book)
+    shelf = claim_index(record, language, book)
     shared = _shared(record, shelf)
     body = environment.get_template("chapter.html").render(shared)
     if book is not None:
@@ -169,10 +169,10 @@ def report_html(
     if book is not None and loop is not None:
         body += environment.get_template("loop.html").render(shared, o=circular(loop, book, shelf))
     if book is not None and worlds is not None:
-        told = run_chapters(worlds, desk_of(book, shelf))
+        told = run_chapters(worlds, page_context(book, shelf))
         body += environment.get_template("run.html").render(shared, runs=told)
     if book is not None and plan is not None:
-        said = (planned(plan, desk_of(book, shelf)),)
+        said = (planned(plan, page_context(book, shelf)),)
         body += environment.get_template("run.html").render(shared, runs=said)
     mentioned = _MENTION.findall(body)
     evidence = chapter.entries(record, shelf, mentioned)
@@ -193,9 +193,9 @@ def report_html(
     )
 
 
-def headline(record: ClaimsRecord, language: str, shelf: Shelf | None = None) -> str:
+def headline(record: ClaimsRecord, language: str, shelf: ClaimIndex | None = None) -> str:
     """The finding the page opens with: of the most telling chain, else how many conflicts."""
-    shelf = shelf or shelf_of(record, language)
+    shelf = shelf or claim_index(record, language)
     chosen = telling(record.revisions, shelf)
     if chosen:
         return finding(chosen[0], shelf)
@@ -203,7 +203,7 @@ def headline(record: ClaimsRecord, language: str, shelf: Shelf | None = None) ->
     return say("headline.conflicts", language, **counts)
 
 
-def _shared(record: ClaimsRecord, shelf: Shelf) -> dict[str, Any]:
+def _shared(record: ClaimsRecord, shelf: ClaimIndex) -> dict[str, Any]:
     chosen = telling(record.revisions, shelf)
     checks = {v: [x for x in record.crosschecks if x.verdict == v] for v in _OPENLY}
     rest = [x for x in record.crosschecks if x.verdict not in _OPENLY]

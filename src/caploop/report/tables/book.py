@@ -7,20 +7,20 @@ from decimal import Decimal
 from typing import Any
 
 from caploop.core.errors import UsageError
-from caploop.report.tables.frame import Table, amount, tranche_amount
+from caploop.report.tables.frame import TextTable, amount, tranche_amount
 from caploop.study.shared.open import BookCheck, BookRecord, Shown, Traced
 
 Rows = Callable[[BookRecord], Iterable[Sequence[Any]]]
 
 
-def book_table(record: BookRecord, view: str) -> Table:
+def book_table(record: BookRecord, view: str) -> TextTable:
     """One view of the book as a table; raises UsageError for a view it does not have."""
     if view not in _VIEWS:
         raise UsageError(f"no view is called {view!r}; the views are {', '.join(_VIEWS)}")
     columns, rows = _VIEWS[view]
     texts = tuple(tuple("" if c is None else str(c) for c in row) for row in rows(record))
     title = f"{view} as of {record.as_of}, known at {record.known_at}"
-    return Table(title=title, columns=columns, rows=texts)
+    return TextTable(title=title, columns=columns, rows=texts)
 
 
 def check_text(found: BookCheck) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from caploop.report.tables.frame import Table, table_of
+from caploop.report.tables.frame import TextTable, table_of
 from caploop.study.build.record import BuildRecord
-from caploop.study.shared.ensemble import Row
+from caploop.study.shared.model_run import QuantileRow
 
 LAST = 2030
 FROM = 2026
 LEAST = 5e-4
 
 
-def build_tables(record: BuildRecord) -> tuple[Table, ...]:
+def build_tables(record: BuildRecord) -> tuple[TextTable, ...]:
     """Supply, GW by state, limits by year and project, the claim, power, gaps, queues, notes."""
     return (
         _supply(record),
@@ -37,11 +37,11 @@ def _share(value: float | None) -> str:
     return "-" if value is None else f"{value:.1%}"
 
 
-def _span(row: Row) -> str:
+def _span(row: QuantileRow) -> str:
     return f"{row.q50:.1f} ({row.q05:.1f} to {row.q95:.1f})"
 
 
-def _supply(record: BuildRecord) -> Table:
+def _supply(record: BuildRecord) -> TextTable:
     return table_of(
         "Who supplies what",
         ("layer", "supplier", "held as", "by", "firmness", "GW", "bn USD", "share of layer"),
@@ -61,7 +61,7 @@ def _supply(record: BuildRecord) -> Table:
     )
 
 
-def _states(record: BuildRecord) -> Table:
+def _states(record: BuildRecord) -> TextTable:
     return table_of(
         f"GW by state at the end of the year, mean, {record.scenario}",
         ("year", *record.capacity[0].states, "wanted", "in service, 5 to 95 %"),
@@ -77,7 +77,7 @@ def _states(record: BuildRecord) -> Table:
     )
 
 
-def _limits(record: BuildRecord) -> Table:
+def _limits(record: BuildRecord) -> TextTable:
     return table_of(
         "What limits capacity, share of quarters and draws",
         ("year", *record.binding_years[0].shares),
@@ -85,7 +85,7 @@ def _limits(record: BuildRecord) -> Table:
     )
 
 
-def _projects(record: BuildRecord) -> Table:
+def _projects(record: BuildRecord) -> TextTable:
     names = tuple(record.projects[0].held) if record.projects else ()
     return table_of(
         f"Projects of the book in {LAST}: GW, and what held them back, share of quarters and draws",
@@ -107,7 +107,7 @@ def _projects(record: BuildRecord) -> Table:
     )
 
 
-def _claim(record: BuildRecord) -> Table:
+def _claim(record: BuildRecord) -> TextTable:
     claim = record.claim
     return table_of(
         f"What held projects back (articles: power takes longer than chips, "
@@ -125,7 +125,7 @@ def _months(found: tuple[float, float, float]) -> str:
     return f"{central:g} ({low:g} to {high:g})"
 
 
-def _country(record: BuildRecord) -> Table:
+def _country(record: BuildRecord) -> TextTable:
     return table_of(
         "United States at the end of the year: median (5 to 95 %)",
         ("year", "gap, GW", "connected since 2024", "on site", "waiting", "USD/MWh"),
@@ -136,7 +136,7 @@ def _country(record: BuildRecord) -> Table:
     )
 
 
-def _regions(record: BuildRecord) -> Table:
+def _regions(record: BuildRecord) -> TextTable:
     return table_of(
         "Regions at the end of the year, mean; their parts are assumptions",
         ("year", "region", "gap, GW", "reserve", "data centres connected"),
@@ -148,7 +148,7 @@ def _regions(record: BuildRecord) -> Table:
     )
 
 
-def _gaps(record: BuildRecord) -> Table:
+def _gaps(record: BuildRecord) -> TextTable:
     return table_of(
         "Published gaps side by side; definitions differ, none is derived from another",
         ("GW", "from", "who", "years", "definition", "claims", "scenario"),
@@ -162,7 +162,7 @@ def _gaps(record: BuildRecord) -> Table:
     )
 
 
-def _balances(record: BuildRecord) -> Table:
+def _balances(record: BuildRecord) -> TextTable:
     return table_of(
         "How a gap is closed, GW to 2030 at central values",
         ("gap", "needed", *record.balances[0].listed, "neither listed nor missing"),
@@ -173,7 +173,7 @@ def _balances(record: BuildRecord) -> Table:
     )
 
 
-def _queues(record: BuildRecord) -> Table:
+def _queues(record: BuildRecord) -> TextTable:
     return table_of(
         "Queues at central values",
         (
@@ -198,7 +198,7 @@ def _queues(record: BuildRecord) -> Table:
     )
 
 
-def _delays(record: BuildRecord) -> Table:
+def _delays(record: BuildRecord) -> TextTable:
     first = next(iter(record.delay_cost.values()))
     return table_of(
         "Rent that lessors miss by capacity late, bn USD, mean",

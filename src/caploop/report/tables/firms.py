@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caploop.report.tables.frame import Table, table_of
+from caploop.report.tables.frame import TextTable, table_of
 from caploop.study.earn.answer import EarnRecord
 from caploop.study.run.broken_link import FROM, BrokenLink
 from caploop.study.run.record import RunRecord
@@ -18,7 +18,7 @@ BY_YEAR = (
 )
 
 
-def winning_tables(record: EarnRecord) -> tuple[Table, ...]:
+def winning_tables(record: EarnRecord) -> tuple[TextTable, ...]:
     """What new payers cost and are worth by year, and payers by quarter of joining."""
     years = tuple(record.cohorts[0].left)
     return (
@@ -56,7 +56,7 @@ def winning_tables(record: EarnRecord) -> tuple[Table, ...]:
     )
 
 
-def supplier_tables(found: Suppliers) -> tuple[Table, ...]:
+def supplier_tables(found: Suppliers) -> tuple[TextTable, ...]:
     """Order books, dependence by five measures with the bargained price, contracts of firms."""
     prices = {(p.party, p.year): p for p in found.prices}
     return (
@@ -107,7 +107,7 @@ def supplier_tables(found: Suppliers) -> tuple[Table, ...]:
     )
 
 
-def held_tables(record: RunRecord) -> tuple[Table, Table]:
+def held_tables(record: RunRecord) -> tuple[TextTable, TextTable]:
     """Bounds at which draws are held, and rows that no page public by then tells."""
     years = tuple(record.held[0].share) if record.held else ()
     return (
@@ -124,7 +124,7 @@ def held_tables(record: RunRecord) -> tuple[Table, Table]:
     )
 
 
-def broken_tables(broken: BrokenLink) -> tuple[Table]:
+def broken_tables(broken: BrokenLink) -> tuple[TextTable]:
     """What breaking the link does, by series."""
     years = tuple(broken.responses[0].differences)
     rows = (

@@ -20,7 +20,7 @@ Cell = str
 MAX_WIDTH = 44
 
 
-class Table(Struct, frozen=True, kw_only=True):
+class TextTable(Struct, frozen=True, kw_only=True):
     """A title, column names, and rows of text of the same length."""
 
     title: str
@@ -28,23 +28,23 @@ class Table(Struct, frozen=True, kw_only=True):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def table_of(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
+def table_of(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> TextTable:
     """A table of rows whose cells become text as they are."""
     texts = tuple(tuple(str(cell) for cell in row) for row in rows)
-    return Table(title=title, columns=tuple(columns), rows=texts)
+    return TextTable(title=title, columns=tuple(columns), rows=texts)
 
 
-def table(record: ClaimsRecord, view: str) -> Table:
+def table(record: ClaimsRecord, view: str) -> TextTable:
     """One view of the record as a table; raises UsageError for a view it does not have."""
     if view not in _VIEWS:
         raise UsageError(f"no view is called {view!r}; the views are {', '.join(_VIEWS)}")
     columns, rows = _VIEWS[view]
     title = f"{view} as of {record.as_of}, known at {record.known_at}"
     texts = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in rows(record))
-    return Table(title=title, columns=columns, rows=texts)
+    return TextTable(title=title, columns=columns, rows=texts)
 
 
-def as_csv(shown: Table) -> str:
+def as_csv(shown: TextTable) -> str:
     """The table as CSV with a header line."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -53,7 +53,7 @@ def as_csv(shown: Table) -> str:
     return out.getvalue()
 
 
-def as_text(shown: Table) -> str:
+def as_text(shown: TextTable) -> str:
     """The table for a terminal: aligned columns, long cells cut with an ellipsis."""
     rows = [tuple(_cut(cell) for cell in row) for row in (shown.columns, *shown.rows)]
     widths = [max(_width(row[i]) for row in rows) for i in range(len(shown.columns))]

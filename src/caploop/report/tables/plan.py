@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from caploop.consistency.draws import DRAWN
-from caploop.consistency.verdict import Side, Solved
-from caploop.report.tables.frame import Table, table_of
+from caploop.consistency.verdict import IdentitySide, SolvedTerm
+from caploop.report.tables.frame import TextTable, table_of
 from caploop.study.plan.record import PlanRecord, PlanResults, SetVerdict, Used
-from caploop.study.shared.ensemble import Prior
+from caploop.study.shared.model_run import PriorRow
 
 VERDICTS = {True: "coherent", False: "cannot all hold", None: "nothing to test"}
 FINE = {"share": 3, "USD bn/GW-yr": 1}
 
 
-def plan_tables(record: PlanRecord) -> tuple[Table, ...]:
+def plan_tables(record: PlanRecord) -> tuple[TextTable, ...]:
     """Verdict by set, its figures, least change and solved terms, results, priors, notes."""
     made = [_verdicts(record)]
     made.append(_tested(record))
@@ -27,7 +27,7 @@ def plan_tables(record: PlanRecord) -> tuple[Table, ...]:
     return (*made, _priors(record), table_of("Notes", ("note",), ((n,) for n in record.notes)))
 
 
-def _verdicts(record: PlanRecord) -> Table:
+def _verdicts(record: PlanRecord) -> TextTable:
     return table_of(
         "Which figures hold together",
         (
@@ -54,7 +54,7 @@ def _verdicts(record: PlanRecord) -> Table:
     )
 
 
-def _tested(record: PlanRecord) -> Table:
+def _tested(record: PlanRecord) -> TextTable:
     return table_of(
         "Every identity tested",
         ("set", "identity", "stated", "implied", "gap", "of draws close", "holds"),
@@ -73,7 +73,7 @@ def _tested(record: PlanRecord) -> Table:
     )
 
 
-def _side(side: Side) -> str:
+def _side(side: IdentitySide) -> str:
     """The ends of one side of an identity at the median."""
     if side.middle_low is None:
         return f"at most {number(side.middle_high)}"
@@ -82,7 +82,7 @@ def _side(side: Side) -> str:
     return _two((side.middle_low, side.middle_high))
 
 
-def _figures(found: SetVerdict) -> Table:
+def _figures(found: SetVerdict) -> TextTable:
     after = {c.term: c for c in found.changes}
     return table_of(
         f"Figures of {found.id}, and the least change that makes them one",
@@ -103,7 +103,7 @@ def _figures(found: SetVerdict) -> Table:
     )
 
 
-def _solved(record: PlanRecord, found: SetVerdict) -> Table:
+def _solved(record: PlanRecord, found: SetVerdict) -> TextTable:
     units = {f.term: f.unit for f in found.figures}
     rows = [s for s in found.solved if s.identity == found.identity]
     title = f"What each figure of {found.id} would have to be, were it the missing one"
@@ -114,11 +114,11 @@ def _solved(record: PlanRecord, found: SetVerdict) -> Table:
     )
 
 
-def _would(s: Solved, unit: str) -> tuple[str, str, str, str]:
+def _would(s: SolvedTerm, unit: str) -> tuple[str, str, str, str]:
     return number(s.stated, unit), between(s, unit), number(s.low, unit), number(s.high, unit)
 
 
-def between(solved: Solved, unit: str) -> str:
+def between(solved: SolvedTerm, unit: str) -> str:
     """The middle of a solved term: one number, two ends, or a bound."""
     low, high = solved.middle_low, solved.middle_high
     if low is None and high is None:
@@ -156,7 +156,7 @@ def number(value: float | None, unit: str = "USD bn") -> str:
     return text.removeprefix("-") if float(text.replace(",", "")) == 0 else text
 
 
-def _results(record: PlanRecord, found: PlanResults) -> Iterator[Table]:
+def _results(record: PlanRecord, found: PlanResults) -> Iterator[TextTable]:
     yield table_of(
         "What a plan leaves for all cost but compute, bn USD",
         ("plan", "revenue 2026-30", "cost in all", "compute", "left", "of revenue"),
@@ -207,7 +207,7 @@ def _results(record: PlanRecord, found: PlanResults) -> Iterator[Table]:
     yield from _money(found)
 
 
-def _draws(found: PlanResults) -> Iterator[Table]:
+def _draws(found: PlanResults) -> Iterator[TextTable]:
     low, high = found.revenue_2030
     yield table_of(
         f"Burn 2025-29 at {found.compute:,.0f} of compute; revenue 2030 {low:,.0f} to {high:,.0f}",
@@ -235,7 +235,7 @@ def _draws(found: PlanResults) -> Iterator[Table]:
     )
 
 
-def _money(found: PlanResults) -> Iterator[Table]:
+def _money(found: PlanResults) -> Iterator[TextTable]:
     yield table_of(
         "What the spend buys, and what counterparts spend",
         ("compute", "price", "GW-years", "GW end 2030", "capex a GW", "counterparts"),
@@ -263,12 +263,12 @@ def _money(found: PlanResults) -> Iterator[Table]:
     )
 
 
-def _priors(record: PlanRecord) -> Table:
+def _priors(record: PlanRecord) -> TextTable:
     title = "Priors and rows these numbers rest on"
     return _rows(title, record.priors, later=record.later)
 
 
-def _rows(title: str, priors: Iterable[Prior], *, later: Sequence[str]) -> Table:
+def _rows(title: str, priors: Iterable[PriorRow], *, later: Sequence[str]) -> TextTable:
     return table_of(
         title,
         ("parameter", "unit", "low", "central", "high", "source", "remark"),

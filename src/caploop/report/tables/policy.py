@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from caploop.report.tables.frame import Table, table_of
+from caploop.report.tables.frame import TextTable, table_of
 from caploop.study.policy.record import PolicyRecord
-from caploop.study.shared.ensemble import Row
 from caploop.study.shared.mean_error import differ
+from caploop.study.shared.model_run import QuantileRow
 
 SPAN = ("mean", "q05", "q50", "q95")
 SAME = "none that these draws can show"
 
 
-def policy_tables(record: PolicyRecord) -> tuple[Table, ...]:
+def policy_tables(record: PolicyRecord) -> tuple[TextTable, ...]:
     """Cost by year, cases, static cost, who has it, guarantee, stake, requests, weak points."""
     return (*_credit(record), *_money(record), *_guarantee(record), *_rest(record))
 
 
-def _credit(record: PolicyRecord) -> tuple[Table, ...]:
+def _credit(record: PolicyRecord) -> tuple[TextTable, ...]:
     found = record.credit
     each = "none" if found.cost_per_gw is None else f"{found.cost_per_gw:,.1f}"
     return (
@@ -57,7 +57,7 @@ def _credit(record: PolicyRecord) -> tuple[Table, ...]:
     )
 
 
-def _money(record: PolicyRecord) -> tuple[Table, ...]:
+def _money(record: PolicyRecord) -> tuple[TextTable, ...]:
     low, high = record.additional_all
     return (
         table_of(
@@ -91,7 +91,7 @@ def _money(record: PolicyRecord) -> tuple[Table, ...]:
     )
 
 
-def _guarantee(record: PolicyRecord) -> tuple[Table, ...]:
+def _guarantee(record: PolicyRecord) -> tuple[TextTable, ...]:
     run = record.guarantee
     return (
         table_of(
@@ -133,7 +133,7 @@ def _guarantee(record: PolicyRecord) -> tuple[Table, ...]:
     )
 
 
-def _rest(record: PolicyRecord) -> tuple[Table, ...]:
+def _rest(record: PolicyRecord) -> tuple[TextTable, ...]:
     return (
         table_of(
             "Bankrupt by the end of 2030, share of draws",
@@ -160,7 +160,7 @@ def _apart(record: PolicyRecord, name: str) -> str:
     return f"{pair[1] - pair[0]:+.1%}" if differ(*pair, draws=record.draws) else SAME
 
 
-def _span(title: str, rows: Sequence[Row]) -> Table:
+def _span(title: str, rows: Sequence[QuantileRow]) -> TextTable:
     return table_of(
         title,
         ("year", *SPAN),

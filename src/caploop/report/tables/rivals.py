@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from caploop.report.tables.frame import Table, table_of
+from caploop.report.tables.frame import TextTable, table_of
 from caploop.study.rivals.record import RivalsRecord, StatementYear
-from caploop.study.shared.ensemble import Row
+from caploop.study.shared.model_run import QuantileRow
 
 SHOWN = (2026, 2028, 2030, 2035)
 
 
-def rivals_tables(record: RivalsRecord) -> tuple[Table, ...]:
+def rivals_tables(record: RivalsRecord) -> tuple[TextTable, ...]:
     """Survival, developers by year, concentration, classes, ends, the break, the statements."""
     return (*_firms(record), *_industry(record), *_tests(record))
 
 
-def _firms(record: RivalsRecord) -> tuple[Table, ...]:
+def _firms(record: RivalsRecord) -> tuple[TextTable, ...]:
     return (
         table_of(
             "Who is financed how, and where it stands: share of draws",
@@ -57,8 +57,8 @@ def _firms(record: RivalsRecord) -> tuple[Table, ...]:
     )
 
 
-def _industry(record: RivalsRecord) -> tuple[Table, ...]:
-    series: dict[str, tuple[Row, ...]] = {
+def _industry(record: RivalsRecord) -> tuple[TextTable, ...]:
+    series: dict[str, tuple[QuantileRow, ...]] = {
         "developers that break even": record.viable,
         "HHI of revenue": record.hhi_revenue,
         "HHI of compute": record.hhi_compute,
@@ -101,7 +101,7 @@ def _industry(record: RivalsRecord) -> tuple[Table, ...]:
     )
 
 
-def _tests(record: RivalsRecord) -> tuple[Table, ...]:
+def _tests(record: RivalsRecord) -> tuple[TextTable, ...]:
     return (
         table_of(
             "One efficiency break more in 2026Q1, central path, with / without",

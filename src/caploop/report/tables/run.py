@@ -10,18 +10,18 @@ from caploop.report.tables.firms import (
     supplier_tables,
     winning_tables,
 )
-from caploop.report.tables.frame import Table, table_of
+from caploop.report.tables.frame import TextTable, table_of
 from caploop.study.earn.answer import EarnRecord
 from caploop.study.run.record import RunRecord, SimulatedLoop
 from caploop.study.runway.record import CashOut, RunwayRecord
-from caploop.study.shared.ensemble import Row
+from caploop.study.shared.model_run import QuantileRow
 
 SHOWN = (2026, 2027, 2028, 2030, 2035)
 MOST_LEVERAGE = 99
 SPAN = ("q05", "q25", "q50", "q75", "q95")
 
 
-def runway_tables(record: RunwayRecord) -> tuple[Table, ...]:
+def runway_tables(record: RunwayRecord) -> tuple[TextTable, ...]:
     """When cash is out, cash, burn, gap, outcome states, who funds, the plan alone, notes."""
     world = f"{record.scenario}, plan {record.plan_vintage}"
     return (
@@ -66,7 +66,7 @@ def runway_tables(record: RunwayRecord) -> tuple[Table, ...]:
     )
 
 
-def _bankruptcy(record: RunwayRecord) -> tuple[Table, Table]:
+def _bankruptcy(record: RunwayRecord) -> tuple[TextTable, TextTable]:
     return (
         table_of(
             "In bankruptcy, bn USD, mean of the draws that end so",
@@ -84,7 +84,7 @@ def _bankruptcy(record: RunwayRecord) -> tuple[Table, Table]:
     )
 
 
-def _bridge(record: RunwayRecord) -> Table:
+def _bridge(record: RunwayRecord) -> TextTable:
     b = record.bridge
     return table_of(
         "From net loss to burn, first half of 2025, bn USD",
@@ -100,7 +100,7 @@ def _bridge(record: RunwayRecord) -> Table:
     )
 
 
-def earn_tables(record: EarnRecord) -> tuple[Table, ...]:
+def earn_tables(record: EarnRecord) -> tuple[TextTable, ...]:
     """Revenue with its spread, segments, users and margins, tiers, what has to be true, notes."""
     return (
         _span(f"Revenue by year, bn USD, {record.scenario}", record.revenue_years),
@@ -144,7 +144,7 @@ def earn_tables(record: EarnRecord) -> tuple[Table, ...]:
     )
 
 
-def _users(record: EarnRecord) -> Table:
+def _users(record: EarnRecord) -> TextTable:
     return table_of(
         "Users, and margins over all revenue",
         (
@@ -168,7 +168,7 @@ def _users(record: EarnRecord) -> Table:
     )
 
 
-def _half(record: EarnRecord) -> Table:
+def _half(record: EarnRecord) -> TextTable:
     half, run = record.consumer_half, record.years[4].segments
     low, central, high = record.advertising_prior
     return table_of(
@@ -190,7 +190,7 @@ def _half(record: EarnRecord) -> Table:
     )
 
 
-def run_tables(record: RunRecord) -> tuple[Table, ...]:
+def run_tables(record: RunRecord) -> tuple[TextTable, ...]:
     """The system: OpenAI by year, end states, capacity, every firm, circularity, switches."""
     return (
         _span(f"Revenue by year, bn USD, {record.scenario}", record.revenue),
@@ -243,7 +243,7 @@ def run_tables(record: RunRecord) -> tuple[Table, ...]:
     )
 
 
-def _building(record: RunRecord) -> tuple[Table, Table]:
+def _building(record: RunRecord) -> tuple[TextTable, TextTable]:
     return (
         table_of(
             "Projects at the end of 2030, GW, mean",
@@ -280,7 +280,7 @@ def _building(record: RunRecord) -> tuple[Table, Table]:
     )
 
 
-def loop_run_tables(record: SimulatedLoop) -> tuple[Table, ...]:
+def loop_run_tables(record: SimulatedLoop) -> tuple[TextTable, ...]:
     """Own money by supplier and year, coverage, loop gain."""
     return (
         table_of(
@@ -302,7 +302,7 @@ def loop_run_tables(record: SimulatedLoop) -> tuple[Table, ...]:
     )
 
 
-def _decided(record: RunRecord) -> tuple[Table, Table]:
+def _decided(record: RunRecord) -> tuple[TextTable, TextTable]:
     d = record.decisions
     return (
         table_of(
@@ -361,7 +361,7 @@ def _both(out: CashOut, low: CashOut) -> Iterable[Sequence[str]]:
     yield "not by 2035", f"{left[0]:.1%}", f"{left[1]:.1%}"
 
 
-def _span(title: str, rows: Sequence[Row]) -> Table:
+def _span(title: str, rows: Sequence[QuantileRow]) -> TextTable:
     return table_of(
         title,
         ("period", *SPAN, "mean", "of draws"),
@@ -372,7 +372,7 @@ def _span(title: str, rows: Sequence[Row]) -> Table:
     )
 
 
-def _notes(notes: Sequence[str]) -> Table:
+def _notes(notes: Sequence[str]) -> TextTable:
     return table_of("Weak points", ("what to keep in mind",), ((note,) for note in notes))
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from caploop.report.tables.frame import Table, table_of
+from caploop.report.tables.frame import TextTable, table_of
 from caploop.study.stress.record import StressRecord
 
 
-def stress_tables(record: StressRecord) -> tuple[Table, ...]:
+def stress_tables(record: StressRecord) -> tuple[TextTable, ...]:
     """Shortfalls, losses, distress, marks, exposures, forced sales, output lost, least shocks, what
     is refused."""
     return (*_dated(record), *_after(record), *_beside(record), *_rest(record))
 
 
-def _dated(record: StressRecord) -> tuple[Table, ...]:
+def _dated(record: StressRecord) -> tuple[TextTable, ...]:
     return (
         table_of(
             f"Short in the dated book to {record.quarter}, bn USD",
@@ -45,7 +45,7 @@ def _dated(record: StressRecord) -> tuple[Table, ...]:
     )
 
 
-def _after(record: StressRecord) -> tuple[Table, ...]:
+def _after(record: StressRecord) -> tuple[TextTable, ...]:
     found = record.contagion
     return (
         table_of(
@@ -79,7 +79,7 @@ def _after(record: StressRecord) -> tuple[Table, ...]:
     )
 
 
-def _beside(record: StressRecord) -> tuple[Table, ...]:
+def _beside(record: StressRecord) -> tuple[TextTable, ...]:
     return (
         table_of(
             "Held against debt, bn USD",
@@ -115,7 +115,7 @@ def _beside(record: StressRecord) -> tuple[Table, ...]:
     )
 
 
-def _rest(record: StressRecord) -> tuple[Table, ...]:
+def _rest(record: StressRecord) -> tuple[TextTable, ...]:
     return (
         table_of(
             "The least shocks",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from caploop.report.tables.frame import Table, table_of
+from caploop.report.tables.frame import TextTable, table_of
 from caploop.study.value.record import ValueRecord
 
 
-def value_tables(record: ValueRecord) -> tuple[Table, ...]:
+def value_tables(record: ValueRecord) -> tuple[TextTable, ...]:
     """Multiples, what the price needs, the surface, classes, marks, owners, returns, chances."""
     return (*_prices(record), *_run(record))
 
 
-def _prices(record: ValueRecord) -> tuple[Table, ...]:
+def _prices(record: ValueRecord) -> tuple[TextTable, ...]:
     margins = tuple(f"margin {c.margin:.0%}" for c in record.surface.cells[0])
     return (
         table_of(
@@ -57,7 +57,7 @@ def _prices(record: ValueRecord) -> tuple[Table, ...]:
     )
 
 
-def _run(record: ValueRecord) -> tuple[Table, ...]:
+def _run(record: ValueRecord) -> tuple[TextTable, ...]:
     names = tuple(h.holder for h in record.holders)
     states = tuple(record.holders[0].rates)
     return (

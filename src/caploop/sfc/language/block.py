@@ -19,7 +19,7 @@ TOLERANCE = 1e-12
 ITERATIONS = 60
 
 
-class Solved(NamedTuple):
+class SolvedBlock(NamedTuple):
     """The unknowns, and the largest residual relative to max(1, |unknown|), of one draw."""
 
     y: Array
@@ -32,13 +32,13 @@ def factorise(around: Map, size: int) -> Array:
     return _inverse(jnp.eye(size) - jax.jacfwd(around)(origin))
 
 
-def solve_linear(around: Map, inverse: Array) -> Solved:
+def solve_linear(around: Map, inverse: Array) -> SolvedBlock:
     """Unknowns of an affine block from its factorisation; `inverse` (n, n), result (n,)."""
     y = inverse @ around(jnp.zeros(inverse.shape[0]))
-    return Solved(y, _size(jax.lax.stop_gradient(around(y) - y), y))
+    return SolvedBlock(y, _size(jax.lax.stop_gradient(around(y) - y), y))
 
 
-def solve_newton(around: Map, guess: Array) -> Solved:
+def solve_newton(around: Map, guess: Array) -> SolvedBlock:
     """Unknowns by Newton's method from a guess (n,), each draw stopping by itself.
 
     A step that makes the residual worse is halved, at most eight times. What does not converge
@@ -67,7 +67,7 @@ def solve_newton(around: Map, guess: Array) -> Solved:
         return found
 
     y: Array = jax.lax.custom_root(residual, jax.lax.stop_gradient(guess), solve, tangent)
-    return Solved(y, _size(jax.lax.stop_gradient(residual(y)), y))
+    return SolvedBlock(y, _size(jax.lax.stop_gradient(residual(y)), y))
 
 
 def _line_search(f: Map, y: Array, *, move: Array, r: Array) -> tuple[Array, Array]:

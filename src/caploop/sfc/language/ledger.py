@@ -41,7 +41,7 @@ class Instrument:
         return self.name
 
 
-class Kind(StrEnum):
+class TransactionKind(StrEnum):
     """Which way a transaction moves positions."""
 
     FLOW = "flow"
@@ -68,7 +68,7 @@ class Transaction:
     """
 
     name: str
-    kind: Kind
+    kind: TransactionKind
     sides: tuple[Sector, ...]
     entries: tuple[Entry, ...]
     amount: str | None = None
@@ -98,7 +98,7 @@ def payment(name: str, *, payer: Sector, payee: Sector, via: Instrument) -> Tran
         Entry(sector=payer, instrument=via, sign=-1, side=0),
         Entry(sector=payee, instrument=via, sign=1, side=1),
     )
-    return Transaction(name=name, kind=Kind.FLOW, sides=(payer, payee), entries=entries)
+    return Transaction(name=name, kind=TransactionKind.FLOW, sides=(payer, payee), entries=entries)
 
 
 def exchange(
@@ -114,7 +114,9 @@ def exchange(
         Entry(sector=buyer, instrument=asset, sign=1, side=0),
         Entry(sector=seller, instrument=asset, sign=-1, side=1),
     )
-    return Transaction(name=name, kind=Kind.EXCHANGE, sides=(buyer, seller), entries=entries)
+    return Transaction(
+        name=name, kind=TransactionKind.EXCHANGE, sides=(buyer, seller), entries=entries
+    )
 
 
 def revaluation(
@@ -125,7 +127,9 @@ def revaluation(
         Entry(sector=holder, instrument=instrument, sign=1, side=0),
         Entry(sector=issuer, instrument=instrument, sign=-1, side=1),
     )
-    return Transaction(name=name, kind=Kind.REVALUATION, sides=(holder, issuer), entries=entries)
+    return Transaction(
+        name=name, kind=TransactionKind.REVALUATION, sides=(holder, issuer), entries=entries
+    )
 
 
 def accumulation(name: str, *, owner: Sector, asset: Instrument) -> Transaction:
@@ -134,4 +138,6 @@ def accumulation(name: str, *, owner: Sector, asset: Instrument) -> Transaction:
         message = f"accumulation {name!r}: {asset} is a liability of {asset.issuers[0]}"
         raise UsageError(f"{message}; use exchange() or revaluation(), or make it real=True")
     entry = Entry(sector=owner, instrument=asset, sign=1, side=0)
-    return Transaction(name=name, kind=Kind.ACCUMULATION, sides=(owner,), entries=(entry,))
+    return Transaction(
+        name=name, kind=TransactionKind.ACCUMULATION, sides=(owner,), entries=(entry,)
+    )

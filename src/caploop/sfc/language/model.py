@@ -16,7 +16,7 @@ from caploop.sfc.executable import ExecutableCache
 from caploop.sfc.language import ledger
 from caploop.sfc.language.distribution import Distribution
 from caploop.sfc.language.draw import Correlation
-from caploop.sfc.language.ledger import Instrument, Kind, Sector, Transaction
+from caploop.sfc.language.ledger import Instrument, Sector, Transaction, TransactionKind
 from caploop.sfc.language.text import Equation, Expression, read_equations, read_expression
 
 Value = float | np.ndarray
@@ -25,7 +25,7 @@ Behaviour = Callable[..., Mapping[Any, Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Position:
+class DeclaredPosition:
     """An expression that must equal a position of the ledger in every period, and opens it."""
 
     sector: Sector
@@ -63,7 +63,7 @@ class Model:
         self.equation_list: list[Equation] = []
         self.parameters: dict[str, Parameter] = {}
         self.correlation: Correlation | None = None
-        self.positions: list[Position] = []
+        self.positions: list[DeclaredPosition] = []
         self.opening: dict[str, Value] = {}
         self.opening_default: float = 0.0
         self.openings: dict[ledger.Cell, Value] = {}
@@ -185,7 +185,9 @@ class Model:
         """Opens a position from the opening values and audits it against `value` every period."""
         self._known("position", (sector,), (instrument,))
         expression = read_expression(value)
-        self.positions.append(Position(sector=sector, instrument=instrument, value=expression))
+        self.positions.append(
+            DeclaredPosition(sector=sector, instrument=instrument, value=expression)
+        )
         self._changed()
 
     def open(self, sector: Sector, instrument: Instrument, *, amount: Value) -> None:
@@ -313,12 +315,12 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"did you mean {', '.join(close)}?" if close else f"known are {', '.join(names)}"
 
 
-def sides_named(kind: Kind) -> tuple[str, ...]:
+def sides_named(kind: TransactionKind) -> tuple[str, ...]:
     """What the two sides of a transaction are called."""
     names = {
-        Kind.FLOW: ("payer", "payee"),
-        Kind.EXCHANGE: ("buyer", "seller"),
-        Kind.REVALUATION: ("holder", "issuer"),
-        Kind.ACCUMULATION: ("owner",),
+        TransactionKind.FLOW: ("payer", "payee"),
+        TransactionKind.EXCHANGE: ("buyer", "seller"),
+        TransactionKind.REVALUATION: ("holder", "issuer"),
+        TransactionKind.ACCUMULATION: ("owner",),
     }
     return names[kind]

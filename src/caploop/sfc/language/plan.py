@@ -10,7 +10,7 @@ import numpy as np
 
 from caploop.core.errors import UsageError
 from caploop.sfc.language.ledger import Cell, Instrument, Sector, Transaction, cells
-from caploop.sfc.language.model import Behaviour, Event, Model, Position, Value, nearest
+from caploop.sfc.language.model import Behaviour, DeclaredPosition, Event, Model, Value, nearest
 from caploop.sfc.language.order import Block, order_equations
 from caploop.sfc.language.text import Equation, Expression
 
@@ -24,7 +24,7 @@ class Plan:
     transactions: tuple[Transaction, ...]
     amounts: Mapping[str, Expression]
     cells: Mapping[Cell, tuple[Sector, Instrument]]
-    positions: tuple[Position, ...]
+    positions: tuple[DeclaredPosition, ...]
     behaviours: tuple[Behaviour, ...]
     events: tuple[Event, ...]
     parameters: frozenset[str]
@@ -42,7 +42,7 @@ class Plan:
         return np.asarray(self.opening.get(name, self.opening_default), dtype=float)
 
 
-def position_gap(position: Position) -> str:
+def position_gap(position: DeclaredPosition) -> str:
     """What the audit calls the gap of a declared position."""
     return f"position {position.sector} {position.instrument} = {position.value.text}"
 

@@ -11,7 +11,7 @@ import jax
 import jax.numpy as jnp
 from jax import Array
 
-from caploop.sfc.language.ledger import Cell, Kind, Transaction
+from caploop.sfc.language.ledger import Cell, Transaction, TransactionKind
 from caploop.sfc.language.plan import Plan, position_gap
 from caploop.sfc.language.text import evaluate
 
@@ -111,7 +111,7 @@ def _incomes(plan: Plan, amounts: Mapping[str, Array]) -> dict[str, Array]:
     """What each sector's net worth changes by: all that it gets but for exchanges, by column."""
     found: dict[str, Array] = {}
     for item in plan.transactions:
-        for entry in item.entries if item.kind is not Kind.EXCHANGE else ():
+        for entry in item.entries if item.kind is not TransactionKind.EXCHANGE else ():
             paid = side_total(item, amounts[item.name], side=entry.side)
             name = f"sector {entry.sector.name}"
             found[name] = _plus(found.get(name), paid, sign=entry.sign)

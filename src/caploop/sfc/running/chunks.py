@@ -15,7 +15,7 @@ from caploop.core.errors import UsageError
 from caploop.sfc.executable import Executable
 from caploop.sfc.language.draw import draw_parameters, stream
 from caploop.sfc.language.model import Model, nearest
-from caploop.sfc.running.kernel import Override, run_path
+from caploop.sfc.running.kernel import ParameterPath, run_path
 from caploop.sfc.running.period import Mode, Record, State
 from caploop.sfc.running.ready import Ready, everything
 from caploop.sfc.running.reduce import BLOCK
@@ -53,7 +53,7 @@ Scenario = Mapping[str, "float | Change | Sequence[Change]"]
 
 def overrides_of(
     made: Ready, scenario: Scenario, *, periods: int, before: int = 0
-) -> dict[str, Override]:
+) -> dict[str, ParameterPath]:
     """A scenario as two factors for every parameter and period, opening first.
 
     Its periods count after the first `before`, in which nothing is changed.
@@ -76,7 +76,7 @@ def overrides_of(
             plus[when] = plus[when] * one.times + one.add
         if not (np.isfinite(times).all() and np.isfinite(plus).all()):
             raise UsageError(f"scenario: the change of {name!r} is not finite; give numbers")
-        found[name] = Override(times=times, plus=plus)
+        found[name] = ParameterPath(times=times, plus=plus)
     return found
 
 
@@ -108,11 +108,11 @@ def pins_of(made: Ready, scenario: Scenario, *, draws: int, before: int = 0) -> 
 
 def align(
     made: Ready, scenarios: Mapping[str, Scenario], *, periods: int, before: int = 0
-) -> dict[str, dict[str, Override]]:
+) -> dict[str, dict[str, ParameterPath]]:
     """Every scenario over the same parameters, so that all of them share one compiled function."""
     each = {s: overrides_of(made, c, periods=periods, before=before) for s, c in scenarios.items()}
     touched = sorted({name for changes in each.values() for name in changes})
-    none = Override(times=np.ones(periods + 1), plus=np.zeros(periods + 1))
+    none = ParameterPath(times=np.ones(periods + 1), plus=np.zeros(periods + 1))
     return {s: {n: changes.get(n, none) for n in touched} for s, changes in each.items()}
 
 
@@ -231,7 +231,7 @@ class Order:
     made: Ready
     names: tuple[str, ...]
     _: KW_ONLY
-    overrides: Mapping[str, Override]
+    overrides: Mapping[str, ParameterPath]
     periods: int
     seed: int = 0
     sequence: str = "random"

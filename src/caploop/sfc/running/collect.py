@@ -21,7 +21,7 @@ Sink = Callable[[int, Mapping[str, Any]], None]
 
 
 @dataclass(frozen=True)
-class Ask:
+class ScenarioAsk:
     """One scenario's run: what is computed and kept of it, how much at a time, by how many."""
 
     order: Order
@@ -37,7 +37,7 @@ class Ask:
     """Series told over those draws alone in which another one is above nothing in the period."""
 
 
-def stream_moments(ask: Ask, audit: Audit) -> tuple[dict[str, np.ndarray], Audit]:
+def stream_moments(ask: ScenarioAsk, audit: Audit) -> tuple[dict[str, np.ndarray], Audit]:
     """Moments only: nothing of a block is kept but they."""
     extremes = "min" in ask.stats or "max" in ask.stats
     run = streamed_runner(ask.order, draws=ask.draws, chunk=ask.chunk, extremes=extremes)
@@ -55,7 +55,7 @@ def stream_moments(ask: Ask, audit: Audit) -> tuple[dict[str, np.ndarray], Audit
     return running.result(), audit
 
 
-def collect(ask: Ask, audit: Audit) -> tuple[dict[str, np.ndarray], Audit]:
+def collect(ask: ScenarioAsk, audit: Audit) -> tuple[dict[str, np.ndarray], Audit]:
     """Statistics with quantiles, or all paths with the draw as the last axis."""
     running = Running(ask.stats, ask.keep, ask.only) if ask.stats else None
     size = chunk_size(ask.chunk, ask.draws)

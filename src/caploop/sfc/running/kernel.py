@@ -25,7 +25,7 @@ FEW = 4
 
 
 @dataclass(frozen=True, kw_only=True)
-class Override:
+class ParameterPath:
     """What a scenario makes of a parameter: value * times + plus, by period, opening first."""
 
     times: np.ndarray

@@ -87,7 +87,7 @@ class Names:
     __getitem__ = __getattr__
 
 
-class Shock:
+class RandomNumbers:
     """Named random numbers of this draw and period: the same in every scenario."""
 
     def __init__(self, uniforms: Mapping[str, Array], seen: Seen) -> None:
@@ -125,7 +125,7 @@ class View:
         now: dict[str, Any],
         seen: Seen,
         mode: Mode,
-        shock: Shock,
+        shock: RandomNumbers,
     ) -> None:
         self.shock = shock
         self._plan, self._state, self._now, self._seen, self._mode = plan, state, now, seen, mode
@@ -195,7 +195,7 @@ def advance(  # the one place where a period is put together
     past = {(n, k + 1): v for n, values in state.lags.items() for k, v in enumerate(values)}
     now: dict[str, Any] = dict(params)
     residual = _solve_blocks(plan, now, past, inverses=inverses)
-    shock = Shock(uniforms, seen)
+    shock = RandomNumbers(uniforms, seen)
     view = View(plan, state, now=now, seen=seen, mode=mode, shock=shock)
     for behaviour in plan.behaviours:
         wanted = behaviour.__code__.co_argcount

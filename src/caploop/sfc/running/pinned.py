@@ -52,7 +52,7 @@ class Setting(NamedTuple):
     chunk: int | None = None
 
 
-class Ends(NamedTuple):
+class PinnedEnds(NamedTuple):
     """An input's low and high quantile, and the outcome of every draw with it pinned there."""
 
     low: float
@@ -61,7 +61,7 @@ class Ends(NamedTuple):
     at_high: Floats
 
 
-class Part(NamedTuple):
+class SobolShares(NamedTuple):
     """Shares of the variance of the outcome, with half-widths of 95 % intervals.
 
     `first` is what the source decides by itself, `total` what it has a hand in.
@@ -81,7 +81,7 @@ def ends(
     setting: Setting,
     low: float = 0.05,
     high: float = 0.95,
-) -> dict[str, Ends]:
+) -> dict[str, PinnedEnds]:
     """The run's draws with one input after the other at its low and at its high quantile.
 
     Raises UsageError for a name without a distribution.
@@ -94,7 +94,7 @@ def ends(
         first, last = (float(v) for v in of.quantile(np.asarray([low, high])))
         worlds = {"low": {name: first}, "high": {name: last}}
         made = _measured(model, measure, worlds, setting=setting)
-        found[name] = Ends(first, last, made["low"], made["high"])
+        found[name] = PinnedEnds(first, last, made["low"], made["high"])
     return found
 
 
@@ -105,7 +105,7 @@ def parts(
     *,
     setting: Setting,
     luck: str = "luck",
-) -> dict[str, Part]:
+) -> dict[str, SobolShares]:
     """Sobol indices of groups of inputs and of luck, the shocks being part of the group `luck`.
 
     Two sets of draws differ in all; a third has one group from the second and the rest from the
@@ -134,14 +134,14 @@ def parts(
     return {g: _part(a, b, _placed(base, made[f"of {g}"]), spread=spread) for g in order}
 
 
-def _part(a: Floats, b: Floats, mixed: Floats, *, spread: Floats) -> Part:
+def _part(a: Floats, b: Floats, mixed: Floats, *, spread: Floats) -> SobolShares:
     """Both shares as ratios of means, and their errors by each draw's influence."""
     found = []
     for term in ((b - a.mean()) * (mixed - a), (a - mixed) ** 2 / 2):
         part = float(term.mean() / spread.mean())
         influence = (term - part * spread) / spread.mean()
         found += [part, SURE * float(influence.std() / np.sqrt(len(a)))]
-    return Part(*found)
+    return SobolShares(*found)
 
 
 def _placed(base: Floats, values: Floats) -> Floats:

@@ -16,8 +16,8 @@ from caploop.sfc.language.clock import labels
 from caploop.sfc.language.model import Model
 from caploop.sfc.running.audit import Audit
 from caploop.sfc.running.chunks import Order, Scenario, align, pins_of
-from caploop.sfc.running.collect import Ask, collect, stream_moments
-from caploop.sfc.running.kernel import Override
+from caploop.sfc.running.collect import ScenarioAsk, collect, stream_moments
+from caploop.sfc.running.kernel import ParameterPath
 from caploop.sfc.running.ready import Ready, chosen, ready
 from caploop.sfc.running.statistic import MOMENTS, check_statistics
 from caploop.sfc.running.store import Store, opened
@@ -100,7 +100,9 @@ def simulate(
     order = replace(order, luck=luck)
     if _are_moments(wanted, masks):
         order = replace(order, names=names)
-    ask = Ask(order, times, keep=names, draws=draws, stats=wanted, chunk=chunk, workers=workers)
+    ask = ScenarioAsk(
+        order, times, keep=names, draws=draws, stats=wanted, chunk=chunk, workers=workers
+    )
     ask = replace(ask, only=masks)
     found, audit = _kept(ask, plans, folder, pins=pins)
     data = opened(folder.path) if folder else _dataset(model, found, ask=ask, scenarios=plans)
@@ -124,8 +126,8 @@ def _are_moments(stats: tuple[str, ...], masks: Mapping[str, str]) -> bool:
 
 
 def _kept(
-    ask: Ask,
-    plans: Mapping[str, Mapping[str, Override]],
+    ask: ScenarioAsk,
+    plans: Mapping[str, Mapping[str, ParameterPath]],
     folder: Store | None,
     *,
     pins: Mapping[str, Any],
@@ -143,8 +145,8 @@ def _kept(
 
 
 def _every(
-    ask: Ask,
-    plans: Mapping[str, Mapping[str, Override]],
+    ask: ScenarioAsk,
+    plans: Mapping[str, Mapping[str, ParameterPath]],
     folder: Store | None,
     *,
     pins: Mapping[str, Any],
@@ -162,7 +164,7 @@ def _every(
     return found, audit
 
 
-def _check_memory(ask: Ask, *, scenarios: int) -> None:
+def _check_memory(ask: ScenarioAsk, *, scenarios: int) -> None:
     """Refuses paths that would not fit in memory, before any of them is computed."""
     shapes, periods = ask.order.made.shapes, len(ask.times)
     numbers = sum(int(np.prod(shapes[n], dtype=np.int64)) for n in ask.keep) * periods * scenarios
@@ -205,7 +207,7 @@ def _dataset(
     model: Model,
     found: list[dict[str, np.ndarray]],
     *,
-    ask: Ask,
+    ask: ScenarioAsk,
     scenarios: Iterable[str],
 ) -> xr.Dataset:
     period = "quarter" if model.freq == "Q" else "year"

@@ -8,7 +8,7 @@ import numpy as np
 
 from caploop.charts.sankey.diagram import Node, Ribbon, circular_sankey
 from caploop.charts.scene import Scene
-from caploop.sfc.language.ledger import Kind, Sector
+from caploop.sfc.language.ledger import Sector, TransactionKind
 from caploop.sfc.running.simulate import Run
 from caploop.sfc.showing.table import picked
 
@@ -40,7 +40,7 @@ def sankey(
 
 def _ribbons(run: Run, period: str, *, scenario: str | None, draw: int | str) -> Iterator[Ribbon]:
     for item in run.model.transactions:
-        if item.kind not in {Kind.FLOW, Kind.EXCHANGE}:
+        if item.kind not in {TransactionKind.FLOW, TransactionKind.EXCHANGE}:
             continue
         amount = picked(run, f"flow:{item}", period, scenario=scenario, draw=draw)
         payers, payees = (_names(s) for s in item.sides)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from caploop.core.errors import UsageError
-from caploop.sfc.language.ledger import Kind, Sector, Transaction
+from caploop.sfc.language.ledger import Sector, Transaction, TransactionKind
 from caploop.sfc.running.simulate import Run
 
 
@@ -75,13 +75,13 @@ def transaction_flow_matrix(
     rows: dict[str, dict[str, float]] = {}
     changes = {i.name: dict.fromkeys(_columns(run), 0.0) for i in run.model.instruments}
     for item in run.model.transactions:
-        if item.kind in {Kind.REVALUATION, Kind.ACCUMULATION}:
+        if item.kind in {TransactionKind.REVALUATION, TransactionKind.ACCUMULATION}:
             continue
         amount = picked(run, f"flow:{item}", period, scenario=scenario, draw=draw)
         for entry in item.entries:
             for column, value in _spread(entry.sector, _side(item, amount, entry.side)).items():
                 changes[entry.instrument.name][column] -= entry.sign * value
-                if item.kind is Kind.FLOW:
+                if item.kind is TransactionKind.FLOW:
                     row = rows.setdefault(item.name, {})
                     row[column] = row.get(column, 0.0) + entry.sign * value
     rows |= {f"change in {name}": row for name, row in changes.items() if any(row.values())}

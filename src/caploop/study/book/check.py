@@ -15,7 +15,7 @@ from caploop.evidence.store import BUNDLED, read_texts, read_vocabulary
 from caploop.study.shared.opening import read_book
 
 
-class Checked(Struct, frozen=True, kw_only=True):
+class TextCheck(Struct, frozen=True, kw_only=True):
     """What was checked: claims in all, claims compared with a text, and what was found.
 
     The rest have no text in the folder, or do not say where in it they stand.
@@ -67,7 +67,7 @@ def _changed(
     return problems
 
 
-def check_figures(book: Path | None = None, documents: Path | None = None) -> Checked:
+def check_figures(book: Path | None = None, documents: Path | None = None) -> TextCheck:
     """Checks a book's evidence, and its figures against the texts in `documents` if given.
 
     Texts are matched by the hash of their bytes, so a changed copy counts as absent. Raises
@@ -89,7 +89,7 @@ def check_figures(book: Path | None = None, documents: Path | None = None) -> Ch
             problems += check_anchor(claim, text, place=places.get(claim.id, Place()))
     if documents is not None:
         problems += _changed(batch.documents, documents, texts)
-    return Checked(
+    return TextCheck(
         claims=len(batch.claims),
         compared=compared,
         without_text=len(batch.claims) - compared - placeless,

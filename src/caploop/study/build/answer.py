@@ -27,16 +27,16 @@ from caploop.study.build.record import (
 )
 from caploop.study.build.supply import supply_of
 from caploop.study.shared import series as shown
-from caploop.study.shared.ensemble import (
+from caploop.study.shared.model_run import (
     WEAK_POINTS,
-    Row,
-    Simulated,
+    ModelRun,
+    QuantileRow,
     digest,
     priors,
-    simulated,
+    run_model,
     versions,
 )
-from caploop.study.shared.provenance import basis_of
+from caploop.study.shared.provenance import field_sources
 
 YEARS, TO_2030 = 10, 20
 HELD_BY = ("orders", *LIMITS[1:])
@@ -91,13 +91,13 @@ def build(
     book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
 ) -> BuildRecord:
     """Supply, capacity by state, what binds and power under a scenario."""
-    run = simulated(
+    run = run_model(
         book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
     )
     return build_of(book, run, dates=(as_of, known_at))
 
 
-def build_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> BuildRecord:
+def build_of(book: Book, run: ModelRun, *, dates: tuple[date, date]) -> BuildRecord:
     """The same of a run that kept `KEPT`; `dates` are as-of and known-at."""
     moved = applied(book.parameters, run.scenario, quarter="2026Q1")
     central = {p.symbol: central_of(p) for p in moved}
@@ -132,7 +132,7 @@ def build_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> BuildRe
         notes=(*POWER_NOTES, *WEAK_POINTS),
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
-        basis=basis_of(book, run, FIELDS, beside=_beside()),
+        basis=field_sources(book, run, FIELDS, beside=_beside()),
         priors=priors(book, run.inputs),
         unread=run.inputs.unread,
         accounts_gap=run.gap,
@@ -146,11 +146,11 @@ def _beside() -> dict[str, tuple[str, ...]]:
     return {**BESIDE, "supply": ("spv_shell",), "claim": tuple(LEADS.values())}
 
 
-def _year_row(rows: tuple[Row, ...], n: int) -> Row:
+def _year_row(rows: tuple[QuantileRow, ...], n: int) -> QuantileRow:
     return replace(rows[4 * n + 3], period=str(FIRST_YEAR + n))
 
 
-def _states(run: Simulated, n: int) -> States:
+def _states(run: ModelRun, n: int) -> States:
     last = 4 * n + 3
     return States(
         year=FIRST_YEAR + n,
@@ -162,7 +162,7 @@ def _states(run: Simulated, n: int) -> States:
     )
 
 
-def _project(run: Simulated, place: int, n: int) -> ProjectGate:
+def _project(run: ModelRun, place: int, n: int) -> ProjectGate:
     project, last = run.inputs.projects[place], 4 * n + 3
     reached = run.mean("project_states")[last, place]
     held = run.mean("project_held")[4 * n : last + 1, place]
@@ -187,7 +187,7 @@ def _held(shares: NDArray[np.float64]) -> dict[str, float]:
     return {k: round(float(v), 6) for k, v in zip(HELD_BY, shares, strict=True)}
 
 
-def _binding(run: Simulated, first: int, quarters: int) -> Binding:
+def _binding(run: ModelRun, first: int, quarters: int) -> Binding:
     shares = run.mean("binding")[first : first + quarters].mean(axis=0)
     year, quarter = divmod(first, 4)
     name = str(FIRST_YEAR + year)
@@ -198,7 +198,7 @@ def _binding(run: Simulated, first: int, quarters: int) -> Binding:
 
 
 def _claim(
-    book: Book, run: Simulated, central: Mapping[str, float], *, known_at: date
+    book: Book, run: ModelRun, central: Mapping[str, float], *, known_at: date
 ) -> PowerClaim:
     ever = run.mean("project_ever")[TO_2030 - 1].sum(axis=0)
     due = float(run.mean("project_ever_due")[TO_2030 - 1].sum())
@@ -224,7 +224,7 @@ def _months(book: Book, symbol: str, central: Mapping[str, float]) -> tuple[floa
     return float(prior.low), now, float(prior.high)
 
 
-def _region(run: Simulated, place: int, n: int) -> Region:
+def _region(run: ModelRun, place: int, n: int) -> Region:
     last = 4 * n + 3
     return Region(
         region=REGIONS[place],
@@ -235,7 +235,7 @@ def _region(run: Simulated, place: int, n: int) -> Region:
     )
 
 
-def _country(run: Simulated, n: int) -> Country:
+def _country(run: ModelRun, n: int) -> Country:
     return Country(
         year=FIRST_YEAR + n,
         gap=_year_row(run.rows("power_gap"), n),
@@ -246,7 +246,7 @@ def _country(run: Simulated, n: int) -> Country:
     )
 
 
-def _delay_cost(run: Simulated) -> dict[str, dict[str, float]]:
+def _delay_cost(run: ModelRun) -> dict[str, dict[str, float]]:
     """Rent missed in a year by the limit that held capacity back, USD bn, mean."""
     cost = run.mean("delay_cost")
     return {

@@ -6,8 +6,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.study.shared.ensemble import Prior, Row, Versions
-from caploop.study.shared.provenance import Basis
+from caploop.study.shared.model_run import PriorRow, QuantileRow, Versions
+from caploop.study.shared.provenance import FieldSources
 
 
 class Supplier(Struct, frozen=True, kw_only=True):
@@ -36,7 +36,7 @@ class States(Struct, frozen=True, kw_only=True):
     year: int
     states: dict[str, float]
     wanted: float
-    in_service: Row
+    in_service: QuantileRow
 
 
 class ProjectGate(Struct, frozen=True, kw_only=True):
@@ -122,11 +122,11 @@ class Country(Struct, frozen=True, kw_only=True):
     """The United States at the end of a year, GW and USD/MWh."""
 
     year: int
-    gap: Row
-    powered: Row
-    on_site: Row
-    waiting: Row
-    price: Row
+    gap: QuantileRow
+    powered: QuantileRow
+    on_site: QuantileRow
+    waiting: QuantileRow
+    price: QuantileRow
 
 
 class Queue(Struct, frozen=True, kw_only=True):
@@ -172,15 +172,15 @@ class BuildRecord(Struct, frozen=True, kw_only=True):
     balances: tuple[Balance, ...]
     regions: tuple[Region, ...]
     country: tuple[Country, ...]
-    granted: tuple[Row, ...]
-    late: tuple[Row, ...]
+    granted: tuple[QuantileRow, ...]
+    late: tuple[QuantileRow, ...]
     delay_cost: dict[str, dict[str, float]]
     queues: tuple[Queue, ...]
     notes: tuple[str, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
-    basis: tuple[Basis, ...]
-    priors: tuple[Prior, ...]
+    basis: tuple[FieldSources, ...]
+    priors: tuple[PriorRow, ...]
     unread: tuple[str, ...]
     accounts_gap: float
     versions: Versions

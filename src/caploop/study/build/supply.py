@@ -11,7 +11,7 @@ from caploop.book.book import Book
 from caploop.book.supply import Supply, supply
 from caploop.model.terms.parties import CHIPMAKERS, FIRST_YEAR, LESSORS
 from caploop.study.build.record import Supplier
-from caploop.study.shared.ensemble import Simulated
+from caploop.study.shared.model_run import ModelRun
 
 USER = "openai"
 RACKS = frozenset(("foxconn",))
@@ -20,7 +20,7 @@ BN = 1e-9
 
 
 def supply_of(
-    book: Book, run: Simulated, central: Mapping[str, float], *, dates: tuple[date, date]
+    book: Book, run: ModelRun, central: Mapping[str, float], *, dates: tuple[date, date]
 ) -> tuple[Supplier, ...]:
     """Every layer's suppliers: agreed ones with their share of the layer's stated GW, then the
     run's at the end of 2030 with their share of its GW."""
@@ -61,7 +61,7 @@ def _agreed(rows: Iterable[Supply]) -> list[Supplier]:
     return sorted(found, key=lambda s: (order.index(s.layer), -(s.gw or 0.0), s.refs))
 
 
-def _made(run: Simulated, central: Mapping[str, float]) -> list[Supplier]:
+def _made(run: ModelRun, central: Mapping[str, float]) -> list[Supplier]:
     last = 4 * (YEAR - FIRST_YEAR) + 3
     lessors = dict(zip(LESSORS, run.mean("gw")[last], strict=True))
     own = float(run.mean("gw_own")[last])

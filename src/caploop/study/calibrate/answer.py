@@ -25,7 +25,7 @@ from caploop.model.fit.calibrate import (
     FITTED,
     SCALES,
     Posterior,
-    Table,
+    QuantileTable,
     compared,
     coverage,
     sampled,
@@ -35,9 +35,9 @@ from caploop.model.fit.calibrate import (
 from caploop.model.fit.observables import Observation, predictor, quantity_of
 from caploop.model.inputs.priors import central_of, distribution_of, prior_of
 from caploop.sfc.language.model import Parameter as Prior
-from caploop.study.calibrate.record import CalibrationRecord, Fit, Fitted, Pull, Scored
-from caploop.study.shared.ensemble import digest, versions
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.calibrate.record import CalibrationFit, CalibrationRecord, Fitted, Pull, Scored
+from caploop.study.shared.model_run import digest, versions
+from caploop.study.shared.scenario_settings import scenario_of
 
 DATES = (date(2025, 10, 1), date(2025, 12, 1), date(2026, 3, 1))
 VINTAGES: Mapping[str, str] = {"V0": "S2", "V2": "S0"}
@@ -54,10 +54,10 @@ NOTES = (
 )
 
 
-class Ready(Struct, frozen=True, kw_only=True):
+class FitInputs(Struct, frozen=True, kw_only=True):
     """What one fit needs: the priors' table, where each came from, and the numbers of a path."""
 
-    table: Table
+    table: QuantileTable
     origin: Mapping[str, str]
     units: Mapping[str, str]
     predict: Callable[[Mapping[str, Array]], dict[str, Array]]
@@ -161,10 +161,10 @@ def _kind(claim: Claim, vintage: str) -> str | None:
     return "estimate" if claim.nature == "forecast" else "plan"
 
 
-def ready_at(book: Book, day: date, *, known_at: date) -> Ready:
+def ready_at(book: Book, day: date, *, known_at: date) -> FitInputs:
     """Priors at a day and the path's numbers under the plan that was the newest by then."""
     vintage = "V2" if day >= LATE else "V0"
-    world = assumed(book, scenarios=[VINTAGES[vintage]])
+    world = scenario_of(book, scenarios=[VINTAGES[vintage]])
     inputs = model_inputs(book, world, as_of=known_at, known_at=known_at, quarters=24)
     central = {p.symbol: central_of(p) for p in book.parameters}
     early = {row["symbol"]: row for row in read_early_priors()}
@@ -172,7 +172,7 @@ def ready_at(book: Book, day: date, *, known_at: date) -> Ready:
     made = {s: _prior_at(rows[s], day, early.get(s)) for s in FITTED}
     priors = {**{s: prior for s, (prior, _) in made.items()}, **SCALES}
     drawn = {s: p for s, p in priors.items() if hasattr(p, "quantile")}
-    return Ready(
+    return FitInputs(
         table=table_of(drawn),
         origin={**{s: word for s, (_, word) in made.items()}, **dict.fromkeys(SCALES, "judgement")},
         units={**{s: rows[s].unit for s in FITTED}, **dict.fromkeys(SCALES, "1")},
@@ -202,7 +202,7 @@ def _fit(
     warm: int,
     draws: int,
     seed: int,
-) -> Fit:
+) -> CalibrationFit:
     ready = ready_at(book, day, known_at=known_at)
     seen = observations(claims, upto=day, vintage=ready.vintage)
     if not seen:
@@ -212,7 +212,7 @@ def _fit(
     later = observations(claims, upto=known_at, vintage=ready.vintage, after=day)
     scored = _scored(ready, found, later, seed=seed)
     r_hat, effective = float(np.max(found.r_hat)), float(np.min(found.effective))
-    return Fit(
+    return CalibrationFit(
         at=day,
         plan_vintage=ready.vintage,
         chains=chains,
@@ -246,7 +246,7 @@ def _correlation(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray((1.0 - share) * plain + share * np.eye(size))
 
 
-def _fitted(ready: Ready, found: Posterior, i: int) -> Fitted:
+def _fitted(ready: FitInputs, found: Posterior, i: int) -> Fitted:
     name = found.names[i]
     grid, values = ready.table.scores, ready.table.values[i]
     scores = np.array([-1.6448536269514722, 0.0, 1.6448536269514722])
@@ -264,7 +264,7 @@ def _fitted(ready: Ready, found: Posterior, i: int) -> Fitted:
 
 
 def predicted(
-    ready: Ready, scores: NDArray[np.float64], seen: Sequence[Observation], *, seed: int
+    ready: FitInputs, scores: NDArray[np.float64], seen: Sequence[Observation], *, seed: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Numbers of the observations at each draw of scores, without and with the claims' noise.
 
@@ -278,7 +278,7 @@ def predicted(
 
 
 def _pulls(
-    ready: Ready, found: Posterior, seen: Sequence[Observation], *, seed: int
+    ready: FitInputs, found: Posterior, seen: Sequence[Observation], *, seed: int
 ) -> tuple[Pull, ...]:
     plain, noisy = predicted(ready, found.scores, seen, seed=seed)
     value, _ = (np.asarray(v) for v in told(seen))
@@ -298,7 +298,7 @@ def _pulls(
 
 
 def _scored(
-    ready: Ready, found: Posterior, later: Sequence[Observation], *, seed: int
+    ready: FitInputs, found: Posterior, later: Sequence[Observation], *, seed: int
 ) -> tuple[Scored, ...]:
     if not later:
         return ()
@@ -354,7 +354,7 @@ def _rounded(values: NDArray[np.float64]) -> tuple[float, ...]:
     return tuple(round(float(v), 9) for v in values)
 
 
-def _headline(fits: Sequence[Fit], share: float) -> str:
+def _headline(fits: Sequence[CalibrationFit], share: float) -> str:
     first = fits[0]
     hit = sum(s.inside for s in first.scored)
     return (

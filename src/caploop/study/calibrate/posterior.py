@@ -16,12 +16,12 @@ from caploop.distributions.fit import family_of, fitted
 from caploop.model.inputs.priors import central_of
 from caploop.model.terms.parties import FIRST_YEAR
 from caploop.model.terms.units import factor_of
-from caploop.study.calibrate.record import CalibrationRecord, Fit
+from caploop.study.calibrate.record import CalibrationFit, CalibrationRecord
 
 DIGITS = 9
 
 
-def fit_for(record: CalibrationRecord, scenario: Scenario, *, known_at: date) -> Fit:
+def fit_for(record: CalibrationRecord, scenario: Scenario, *, known_at: date) -> CalibrationFit:
     """The newest fit of a record by the day of knowledge, made on the plan a scenario runs on.
 
     Raises UsageError where there is none: plans are never mixed, and no fit knows what comes.
@@ -44,7 +44,7 @@ def fit_for(record: CalibrationRecord, scenario: Scenario, *, known_at: date) ->
     return max(found, key=lambda fit: fit.at)
 
 
-def calibrated_book(book: Book, fit: Fit) -> Book:
+def calibrated_book(book: Book, fit: CalibrationFit) -> Book:
     """The book with the posterior in place of priors: rows show P5, P50 and P95, runs draw jointly.
 
     Plans and lifts stay built on the book's own central numbers, as in the fit. Rows that are
@@ -69,7 +69,7 @@ def calibrated_book(book: Book, fit: Fit) -> Book:
     return replace(book, parameters=tuple(rows), joint=joint.within({*fit.names} - certain))
 
 
-def _row(row: Parameter, three: tuple[float, float, float], fit: Fit) -> Parameter:
+def _row(row: Parameter, three: tuple[float, float, float], fit: CalibrationFit) -> Parameter:
     factor = factor_of(row)
     low, central, high = (round(Decimal(str(v)) / factor, DIGITS) for v in three)
     word = _word(row.distribution)

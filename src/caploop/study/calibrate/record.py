@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.study.shared.ensemble import Versions
+from caploop.study.shared.model_run import Versions
 
 
 class Fitted(Struct, frozen=True, kw_only=True):
@@ -62,7 +62,7 @@ class Scored(Struct, frozen=True, kw_only=True):
     prior_score: float
 
 
-class Fit(Struct, frozen=True, kw_only=True):
+class CalibrationFit(Struct, frozen=True, kw_only=True):
     """One calibration: at a date, on one plan vintage."""
 
     at: date
@@ -94,7 +94,7 @@ class CalibrationRecord(Struct, frozen=True, kw_only=True):
     as_of: date
     known_at: date
     headline: str
-    fits: tuple[Fit, ...]
+    fits: tuple[CalibrationFit, ...]
     synthetic_coverage: float
     replicas: int
     notes: tuple[str, ...]

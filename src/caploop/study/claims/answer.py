@@ -14,7 +14,7 @@ from caploop.core.letters import folded
 from caploop.core.names import offered
 from caploop.evidence.claim import Claim, CrossCheck, Document, State
 from caploop.evidence.conflict import Conflict, conflicts
-from caploop.evidence.crosscheck import Checked, crosschecks
+from caploop.evidence.crosscheck import CheckResult, crosschecks
 from caploop.evidence.flag import Flag, flags
 from caploop.evidence.ledger import Ledger
 from caploop.evidence.resolve import Resolved, resolve
@@ -33,7 +33,7 @@ class ClaimsRecord(Struct, frozen=True, kw_only=True):
     resolved: tuple[Resolved, ...]
     revisions: tuple[Revision, ...]
     conflicts: tuple[Conflict, ...]
-    crosschecks: tuple[Checked, ...]
+    crosschecks: tuple[CheckResult, ...]
     flags: tuple[Flag, ...]
     tracks: tuple[Track, ...]
 

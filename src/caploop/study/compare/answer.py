@@ -11,24 +11,24 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
-from caploop.book.scenario import Change, Scenario, lever_settings
+from caploop.book.scenario import Scenario, ScenarioChange, lever_settings
 from caploop.core.errors import UsageError
 from caploop.core.memory import check_fits
 from caploop.model.terms.parties import FIRST_YEAR, STAGES
 from caploop.model.terms.units import unit_read
 from caploop.study.shared import series as shown
-from caploop.study.shared.ensemble import (
+from caploop.study.shared.model_run import (
     BYTES_A_DRAW,
     STANDING,
     WEAK_POINTS,
-    Prior,
+    PriorRow,
     Versions,
     digest,
     priors,
     versions,
 )
 from caploop.study.shared.paths import Paths, path_run
-from caploop.study.shared.provenance import Basis, basis_of
+from caploop.study.shared.provenance import FieldSources, field_sources
 from caploop.study.shared.series import OWN
 
 YEARS = (2026, 2027, 2028, 2030, 2035)
@@ -86,8 +86,8 @@ class CompareRecord(Struct, frozen=True, kw_only=True):
     inputs: tuple[Difference, ...]
     rows: tuple[Compared, ...]
     notes: tuple[str, ...]
-    basis: tuple[Basis, ...]
-    priors: tuple[Prior, ...]
+    basis: tuple[FieldSources, ...]
+    priors: tuple[PriorRow, ...]
     versions: Versions
     hash: str
 
@@ -129,7 +129,7 @@ def compare(
         inputs=_inputs(book, pair, a, b=b),
         rows=rows,
         notes=WEAK_POINTS,
-        basis=basis_of(book, b.run, FIELDS),
+        basis=field_sources(book, b.run, FIELDS),
         priors=priors(book, b.run.inputs),
         versions=versions(book),
         hash="",
@@ -217,11 +217,11 @@ def _inputs(
     return tuple(found)
 
 
-def _dated(change: Change) -> bool:
+def _dated(change: ScenarioChange) -> bool:
     return change.target == "agreement" or bool(change.from_quarter or change.to_quarter)
 
 
-def _change(change: Change, *, place: str) -> Difference:
+def _change(change: ScenarioChange, *, place: str) -> Difference:
     when = "..".join(q for q in (change.from_quarter, change.to_quarter) if q)
     what = change.word or ("" if change.value is None else f"{change.value:g}")
     told = " ".join(part for part in (change.action, what, when and f"in {when}") if part)

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from caploop.model.terms.parties import QUARTERS, quarter_name
 from caploop.sfc.running.chunks import chunk_size
-from caploop.sfc.running.pinned import Ends, Setting, ends, parts
+from caploop.sfc.running.pinned import PinnedEnds, Setting, ends, parts
 from caploop.sfc.running.third import level, middle
 from caploop.study.drivers.outcome import Outcome
-from caploop.study.drivers.record import Part, Pinned
+from caploop.study.drivers.record import Pinned, VarianceShare
 from caploop.study.drivers.rows import LUCK, Known, short
 from caploop.study.shared import series as shown
-from caploop.study.shared.ensemble import FEW, changes_of
+from caploop.study.shared.model_run import FEW, changes_of
 from caploop.study.shared.paths import Paths
 
 Floats = NDArray[np.float64]
@@ -34,7 +34,7 @@ def pinned_of(kept: Paths, outcome: Outcome, inputs: Sequence[Known]) -> tuple[P
     return tuple(sorted(rows, key=lambda r: (-abs(r.change), r.symbol)))
 
 
-def _pinned(known: Known, at: Ends, *, is_event: bool) -> Pinned:
+def _pinned(known: Known, at: PinnedEnds, *, is_event: bool) -> Pinned:
     whole = np.isfinite(at.at_low) & np.isfinite(at.at_high)
     low, high = at.at_low[whole], at.at_high[whole]
     change, first, last = _change(high - low, is_event=is_event)
@@ -66,7 +66,7 @@ def shares_of(
     *,
     first: Sequence[str],
     draws: int,
-) -> tuple[Part, ...]:
+) -> tuple[VarianceShare, ...]:
     """Sobol indices of the first inputs, of all others together and of luck; none for 0 draws.
 
     Luck is every event and shock, and what is drawn without a row in the book.
@@ -82,7 +82,7 @@ def shares_of(
     setting = _setting(kept, outcome, draws=draws)
     found = parts(kept.model, outcome.measure, groups, setting=setting, luck=LUCK)
     return tuple(
-        Part(source=source, **{n: round(v, 6) for n, v in part._asdict().items()})
+        VarianceShare(source=source, **{n: round(v, 6) for n, v in part._asdict().items()})
         for source, part in found.items()
     )
 

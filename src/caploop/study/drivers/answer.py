@@ -20,9 +20,9 @@ from caploop.study.drivers.outcome import QUESTIONS, Outcome, on_the_way, outcom
 from caploop.study.drivers.record import Driver, DriversRecord, Moved
 from caploop.study.drivers.rows import LUCK, Ranked, driver_of, known_of, passing, short
 from caploop.study.shared import series as shown
-from caploop.study.shared.ensemble import digest, priors, versions
+from caploop.study.shared.model_run import digest, priors, versions
 from caploop.study.shared.paths import Paths, path_run
-from caploop.study.shared.provenance import basis_of
+from caploop.study.shared.provenance import field_sources
 
 KEPT = shown.DRIVERS
 FIRST = 10
@@ -123,7 +123,7 @@ def drivers_of(
         headline=_headline(found[0]),
         outcomes=found,
         notes=NOTES if run.inputs.joint is None else (NOTES[0], *NOTES[2:], JOINED),
-        basis=basis_of(book, run, {one.name: one.series for one in asked}),
+        basis=field_sources(book, run, {one.name: one.series for one in asked}),
         priors=tuple(p for p in priors(book, run.inputs) if p.symbol in symbols),
         accounts_gap=run.gap,
         versions=versions(book),

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.names import offered
 from caploop.model.terms.parties import FIRMS, FIRST_YEAR, STAGES
-from caploop.study.shared.ensemble import STANDING
+from caploop.study.shared.model_run import STANDING
 from caploop.study.shared.series import OWN
 
 Floats = NDArray[np.float64]
@@ -50,7 +50,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     measure: Callable[[Paths], Floats]
 
 
-class Kind(Struct, frozen=True, kw_only=True):
+class OutcomeFamily(Struct, frozen=True, kw_only=True):
     """A family of outcomes; `title` holds `{when}`, and `measure` takes paths and the years."""
 
     title: str
@@ -85,22 +85,22 @@ def _end(year: int) -> int:
     return 4 * (year - FIRST_YEAR) + 3
 
 
-def _event(title: str, series: str) -> Kind:
+def _event(title: str, series: str) -> OutcomeFamily:
     share = "share of draws"
     measure = partial(_at, series)
-    return Kind(title=title, unit=share, series=(series,), measure=measure, is_event=True)
+    return OutcomeFamily(title=title, unit=share, series=(series,), measure=measure, is_event=True)
 
 
-def _amount(title: str, unit: str, series: str, *, sums: bool = False) -> Kind:
+def _amount(title: str, unit: str, series: str, *, sums: bool = False) -> OutcomeFamily:
     measure = partial(_summed if sums else _at, series)
-    return Kind(title=title, unit=unit, series=(series,), measure=measure, sums=sums)
+    return OutcomeFamily(title=title, unit=unit, series=(series,), measure=measure, sums=sums)
 
 
-KINDS: Mapping[str, Kind] = {
+KINDS: Mapping[str, OutcomeFamily] = {
     "cash-out-by": _event("cash out by the end of {when}", "cash_out"),
     "least-cash-by": _event("below least cash by the end of {when}", "ever_constrained"),
     "listed-by": _event("listed by the end of {when}", "listed"),
-    "bankrupt-by": Kind(
+    "bankrupt-by": OutcomeFamily(
         title="bankrupt by the end of {when}",
         unit="share of draws",
         series=("in_stage",),
@@ -116,7 +116,7 @@ KINDS: Mapping[str, Kind] = {
     "payers": _amount("payers at the end of {when}", "mn", "payers"),
     "coverage": _amount("revenue over rent at the end of {when}", "1", "coverage"),
     **{
-        f"leverage-{firm}": Kind(
+        f"leverage-{firm}": OutcomeFamily(
             title=f"debt over EBITDA of {firm} at the end of {{when}}",
             unit="1",
             series=("leverage",),

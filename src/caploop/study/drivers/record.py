@@ -6,8 +6,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.study.shared.ensemble import Prior, Versions
-from caploop.study.shared.provenance import Basis
+from caploop.study.shared.model_run import PriorRow, Versions
+from caploop.study.shared.provenance import FieldSources
 
 
 class Third(Struct, frozen=True, kw_only=True):
@@ -65,7 +65,7 @@ class Pinned(Struct, frozen=True, kw_only=True):
     change_high: float
 
 
-class Part(Struct, frozen=True, kw_only=True):
+class VarianceShare(Struct, frozen=True, kw_only=True):
     """Sobol indices of an input, of all other inputs, or of luck, with 95 % half-widths."""
 
     source: str
@@ -101,7 +101,7 @@ class Moved(Struct, frozen=True, kw_only=True):
     drivers: tuple[Driver, ...]
     on_the_way: tuple[Driver, ...]
     pinned: tuple[Pinned, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[VarianceShare, ...]
 
 
 class DriversRecord(Struct, frozen=True, kw_only=True):
@@ -118,8 +118,8 @@ class DriversRecord(Struct, frozen=True, kw_only=True):
     headline: str
     outcomes: tuple[Moved, ...]
     notes: tuple[str, ...]
-    basis: tuple[Basis, ...]
-    priors: tuple[Prior, ...]
+    basis: tuple[FieldSources, ...]
+    priors: tuple[PriorRow, ...]
     accounts_gap: float
     versions: Versions
     hash: str

@@ -14,7 +14,7 @@ from caploop.sfc.running.rank import standard_error
 from caploop.sfc.running.third import level, thirds
 from caploop.study.drivers.outcome import Waypoint
 from caploop.study.drivers.record import Driver, Third
-from caploop.study.shared.ensemble import Simulated
+from caploop.study.shared.model_run import ModelRun
 
 Floats = NDArray[np.float64]
 LUCK = "luck"
@@ -33,7 +33,7 @@ class Known(Struct, frozen=True, kw_only=True):
     factor: float
 
 
-def known_of(book: Book, run: Simulated, symbols: Iterable[str]) -> dict[str, Known]:
+def known_of(book: Book, run: ModelRun, symbols: Iterable[str]) -> dict[str, Known]:
     """Each drawn input by symbol: a row of the book, or luck that no row describes."""
     rows = {p.symbol: p for p in book.parameters}
     joined = () if run.inputs.joint is None else run.inputs.joint.names

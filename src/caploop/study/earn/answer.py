@@ -18,18 +18,18 @@ from caploop.model.terms.parties import FIRST_YEAR
 from caploop.study.earn import cohorts as joined
 from caploop.study.earn.cohorts import Cohort, Winning
 from caploop.study.shared import series as shown
-from caploop.study.shared.ensemble import (
+from caploop.study.shared.model_run import (
     WEAK_POINTS,
-    Prior,
-    Row,
-    Simulated,
+    ModelRun,
+    PriorRow,
+    QuantileRow,
     Versions,
     digest,
     priors,
-    simulated,
+    run_model,
     versions,
 )
-from caploop.study.shared.provenance import Basis, basis_of
+from caploop.study.shared.provenance import FieldSources, field_sources
 
 KEPT = shown.EARN
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -67,7 +67,7 @@ YEARS = 10
 TO_2030 = 4
 
 
-class Year(Struct, frozen=True, kw_only=True):
+class EarningYear(Struct, frozen=True, kw_only=True):
     """One year's means over draws: USD bn, users in millions, shares of revenue.
 
     The three margins are over all revenue: less inference for subscribers, less all inference,
@@ -116,10 +116,10 @@ class EarnRecord(Struct, frozen=True, kw_only=True):
     draws: int
     seed: int
     headline: str
-    revenue: tuple[Row, ...]
-    revenue_years: tuple[Row, ...]
-    run_rate: tuple[Row, ...]
-    years: tuple[Year, ...]
+    revenue: tuple[QuantileRow, ...]
+    revenue_years: tuple[QuantileRow, ...]
+    run_rate: tuple[QuantileRow, ...]
+    years: tuple[EarningYear, ...]
     consumer_half: Consumer
     advertising_prior: tuple[float, float, float]
     tiers: tuple[Tier, ...]
@@ -129,8 +129,8 @@ class EarnRecord(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
-    basis: tuple[Basis, ...]
-    priors: tuple[Prior, ...]
+    basis: tuple[FieldSources, ...]
+    priors: tuple[PriorRow, ...]
     unread: tuple[str, ...]
     versions: Versions
     hash: str
@@ -140,13 +140,13 @@ def earn(
     book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
 ) -> EarnRecord:
     """OpenAI's revenue and unit economics under a scenario, moments over draws."""
-    run = simulated(
+    run = run_model(
         book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
     )
     return earn_of(book, run, dates=(as_of, known_at))
 
 
-def earn_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> EarnRecord:
+def earn_of(book: Book, run: ModelRun, *, dates: tuple[date, date]) -> EarnRecord:
     """The earnings of a run that kept `KEPT`; `dates` are as-of and known-at."""
     central = {p.symbol: central_of(p) for p in book.parameters}
     years = tuple(_year(run, central, n) for n in range(YEARS))
@@ -174,7 +174,7 @@ def earn_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> EarnReco
         notes=WEAK_POINTS,
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
-        basis=basis_of(book, run, FIELDS, beside=BESIDE),
+        basis=field_sources(book, run, FIELDS, beside=BESIDE),
         priors=priors(book, run.inputs),
         unread=run.inputs.unread,
         versions=versions(book),
@@ -187,7 +187,7 @@ def _of(values: NDArray[np.float64], year: int) -> float:
     return float(values[4 * year : 4 * year + 4].sum())
 
 
-def _year(run: Simulated, central: Mapping[str, float], n: int) -> Year:
+def _year(run: ModelRun, central: Mapping[str, float], n: int) -> EarningYear:
     """Means of one year. Margins by the three definitions of section 2, never mixed, on one base.
 
     Inference for subscribers is what makes the margin `cm` of their own revenue hold at the start,
@@ -202,7 +202,7 @@ def _year(run: Simulated, central: Mapping[str, float], n: int) -> Year:
     of_revenue = money["inference_cost"] + money["store_fees"] + money["device_cost_due"]
     before = central["ARR_2025Q4"] if n == 0 else float(run.mean("run_rate")[last - 4])
     burn = float(run.mean("burn_year")[last])
-    return Year(
+    return EarningYear(
         year=FIRST_YEAR + n,
         revenue=revenue,
         plan=_of(run.inputs.plan.revenue, n),
@@ -224,7 +224,7 @@ def _year(run: Simulated, central: Mapping[str, float], n: int) -> Year:
     )
 
 
-def _half(run: Simulated, central: Mapping[str, float]) -> Consumer:
+def _half(run: ModelRun, central: Mapping[str, float]) -> Consumer:
     """What users who do not pay must bring for the plan's consumer half of 2030."""
     consumer = _of(run.inputs.plan.revenue, TO_2030) * (1 - central["e_30"])
     units = central["U_hw"] * (1 + central["hw_growth"] * (2030.5 - central["t_hw"]))
@@ -260,7 +260,7 @@ def _tiers(central: Mapping[str, float]) -> tuple[Tier, ...]:
     return tuple(rows)
 
 
-def _headline(year: Year, half: Consumer, prior: tuple[float, float, float]) -> str:
+def _headline(year: EarningYear, half: Consumer, prior: tuple[float, float, float]) -> str:
     return (
         f"the plan of {year.plan:.0f} bn USD in {year.year} needs {half.remainder:.0f} bn of "
         f"advertising and commerce; outside estimates run from {prior[0]:.0f} to {prior[2]:.0f}"

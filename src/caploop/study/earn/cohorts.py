@@ -10,7 +10,7 @@ from msgspec import Struct
 from caploop.model.terms.economics import payback_months
 from caploop.model.terms.parties import FIRST_YEAR, quarter_name
 from caploop.study.shared import series as shown
-from caploop.study.shared.ensemble import Simulated
+from caploop.study.shared.model_run import ModelRun
 
 KEPT = shown.COHORTS
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -83,7 +83,7 @@ def payback_of(*, cost: float, value: float, price: float, margin: float) -> flo
     return round(payback_months(cost=cost, price=max(price, 1e-9), margin=margin), 6)
 
 
-def cohorts(run: Simulated) -> tuple[Cohort, ...]:
+def cohorts(run: ModelRun) -> tuple[Cohort, ...]:
     """Payers by quarter of joining to 2030, first those who were there before."""
     count = 4 * YEARS
     new, payers = (run.mean(n)[:count] for n in ("new_payers", "payers_wanted"))
@@ -115,12 +115,12 @@ def cohorts(run: Simulated) -> tuple[Cohort, ...]:
     )
 
 
-def winning(run: Simulated, *, years: int, margin: float) -> tuple[Winning, ...]:
+def winning(run: ModelRun, *, years: int, margin: float) -> tuple[Winning, ...]:
     """Cost and worth of new payers by year."""
     return tuple(_winning(run, n, margin) for n in range(years))
 
 
-def _winning(run: Simulated, n: int, margin: float) -> Winning:
+def _winning(run: ModelRun, n: int, margin: float) -> Winning:
     year = slice(4 * n, 4 * n + 4)
     found = {name: run.mean(name)[year] for name in KEPT}
     adds, spent = float(found["new_payers"].sum()), float(found["sm_spent"].sum())

@@ -9,23 +9,23 @@ from msgspec.structs import replace
 
 from caploop.book.book import Book
 from caploop.consistency.identity import (
-    System,
+    IdentitySystem,
     components,
     holding,
     system_from_rows,
 )
 from caploop.consistency.propagate import Figure
 from caploop.consistency.repair import least_change
-from caploop.consistency.verdict import Tested, judged
+from caploop.consistency.verdict import TestedIdentity, judged
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.evidence.store import read_identities, read_vocabulary
 from caploop.study.plan.ask import sets_wanted
 from caploop.study.plan.figures import MIXED, Aside, Wanted, figures_of
-from caploop.study.plan.known_claims import KINDS, Shelf, shelf_of
+from caploop.study.plan.known_claims import KINDS, KnownClaims, shelf_of
 from caploop.study.plan.record import PlanRecord, PlanResults, SetVerdict, Used
 from caploop.study.plan.results import plan_results
 from caploop.study.plan.words import headline
-from caploop.study.shared.ensemble import Prior, digest, versions
+from caploop.study.shared.model_run import PriorRow, digest, versions
 
 PARTY = "openai"
 DRAWS, MOST_DRAWS = 100_000, 1_000_000
@@ -84,8 +84,8 @@ def plan(
 
 def _record(
     book: Book,
-    shelf: Shelf,
-    system: System,
+    shelf: KnownClaims,
+    system: IdentitySystem,
     *,
     sets: tuple[SetVerdict, ...],
     results: PlanResults | None,
@@ -132,7 +132,7 @@ def _record(
 
 
 def _sets(
-    shelf: Shelf, system: System, wanted: Iterable[Wanted], *, alone: bool
+    shelf: KnownClaims, system: IdentitySystem, wanted: Iterable[Wanted], *, alone: bool
 ) -> tuple[SetVerdict, ...]:
     tail = float(shelf.parameters["tail_plan"].central)
     made = []
@@ -146,7 +146,9 @@ def _sets(
     return tuple(made)
 
 
-def _linked(system: System, wanted: Wanted, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+def _linked(
+    system: IdentitySystem, wanted: Wanted, figures: Sequence[Figure]
+) -> tuple[Figure, ...]:
     """The figures that identities link to a claim that was named."""
     named = {f.term for f in figures if set(f.claims) & set(wanted.named)} | set(wanted.asked)
     groups = [g for g in components(system.identities) if g & named]
@@ -155,7 +157,7 @@ def _linked(system: System, wanted: Wanted, figures: Sequence[Figure]) -> tuple[
 
 def _set(
     wanted: Wanted,
-    system: System,
+    system: IdentitySystem,
     figures: tuple[Figure, ...],
     *,
     aside: tuple[Aside, ...],
@@ -187,13 +189,17 @@ def _set(
     )
 
 
-def _severity(tested: Tested) -> tuple[bool, float, float]:
+def _severity(tested: TestedIdentity) -> tuple[bool, float, float]:
     return not tested.coherent, 1 - tested.holds, tested.share
 
 
 def _of_set(
-    tested: Sequence[Tested], wanted: Wanted, *, system: System, figures: Sequence[Figure]
-) -> tuple[Tested, ...]:
+    tested: Sequence[TestedIdentity],
+    wanted: Wanted,
+    *,
+    system: IdentitySystem,
+    figures: Sequence[Figure],
+) -> tuple[TestedIdentity, ...]:
     """Tests linked to a figure of a plan, to one named or one to try: others judge no set."""
     own = {
         f.term
@@ -204,7 +210,7 @@ def _of_set(
     return tuple(t for t in tested if t.terms[0] in linked)
 
 
-def _used(figure: Figure, system: System) -> Used:
+def _used(figure: Figure, system: IdentitySystem) -> Used:
     term = system.terms[figure.term]
     return Used(
         term=term.id,
@@ -222,8 +228,8 @@ def _used(figure: Figure, system: System) -> Used:
 
 
 def _priors(
-    book: Book, shelf: Shelf, *, sets: Sequence[SetVerdict], results: PlanResults | None
-) -> tuple[Prior, ...]:
+    book: Book, shelf: KnownClaims, *, sets: Sequence[SetVerdict], results: PlanResults | None
+) -> tuple[PriorRow, ...]:
     """Every row the sets or the results read, as they read it, in the book's order.
 
     One whose source was not public is a judgement here: its own source is not named.
@@ -233,7 +239,7 @@ def _priors(
     read |= {s for g in results.grounds for s in g.parameters} if results else set()
     held = [shelf.parameters[p.symbol] for p in book.parameters if p.symbol in read]
     return tuple(
-        Prior(
+        PriorRow(
             symbol=p.symbol,
             name=p.name,
             unit=p.unit,

@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from caploop.consistency.identity import System, components
+from caploop.consistency.identity import IdentitySystem, components
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.names import nearest
 from caploop.study.plan.figures import ANY, MIXED, Wanted, figures_of, youngest
-from caploop.study.plan.known_claims import Shelf, speaking, term_of
+from caploop.study.plan.known_claims import KnownClaims, speaking, term_of
 
 
 def sets_wanted(
-    shelf: Shelf,
-    system: System,
+    shelf: KnownClaims,
+    system: IdentitySystem,
     *,
     claims: tuple[str, ...],
     asked: Mapping[str, float],
@@ -45,14 +45,16 @@ def sets_wanted(
     return (*(Wanted(plan=v) for v in known), Wanted(plan=MIXED))
 
 
-def _plans(shelf: Shelf, system: System) -> tuple[str, ...]:
+def _plans(shelf: KnownClaims, system: IdentitySystem) -> tuple[str, ...]:
     """Plans the book has rows for, that a claim then public speaks of."""
     rows = {v for t in system.terms.values() for v in t.parameters if v != ANY}
     told = {c.plan_vintage for t in system.terms.values() for c, _ in speaking(shelf, t)}
     return tuple(sorted(v for v in told if v in rows))
 
 
-def _one_plan(shelf: Shelf, claims: Sequence[str], vintage: str | None, *, default: str) -> str:
+def _one_plan(
+    shelf: KnownClaims, claims: Sequence[str], vintage: str | None, *, default: str
+) -> str:
     plans = {c: v for c in claims if (v := shelf.seen.claims[c].plan_vintage) is not None}
     if vintage == MIXED:
         return MIXED
@@ -69,7 +71,7 @@ def _one_plan(shelf: Shelf, claims: Sequence[str], vintage: str | None, *, defau
     return own
 
 
-def _refuse_strangers(system: System, terms: set[str]) -> None:
+def _refuse_strangers(system: IdentitySystem, terms: set[str]) -> None:
     """Figures are put to the test together only where identities join them all."""
     if len(terms) < 2:
         raise UsageError("one figure alone has nothing to part from; name two or more")

@@ -9,7 +9,7 @@ from msgspec import Struct
 from scipy.special import ndtri
 
 from caploop.book.parameter import Parameter
-from caploop.consistency.identity import SCALE, System, Term
+from caploop.consistency.identity import SCALE, IdentitySystem, Term
 from caploop.consistency.propagate import Figure
 from caploop.core.errors import UsageError
 from caploop.core.interval import Interval, meets
@@ -20,7 +20,7 @@ from caploop.model.inputs.priors import prior_of
 from caploop.model.terms.units import factor_of
 from caploop.sfc.language.distribution import Distribution
 from caploop.sfc.language.draw import stream
-from caploop.study.plan.known_claims import Shelf, error_of, speaking
+from caploop.study.plan.known_claims import KnownClaims, error_of, speaking
 
 MIXED = "mixed"
 DRAWS = 4000
@@ -49,7 +49,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
 
 def figures_of(
-    shelf: Shelf, system: System, wanted: Wanted
+    shelf: KnownClaims, system: IdentitySystem, wanted: Wanted
 ) -> tuple[tuple[Figure, ...], tuple[Aside, ...]]:
     """One figure for each term that can have one, and the claims not used.
 
@@ -73,7 +73,7 @@ def figures_of(
     return tuple(figures), tuple(aside)
 
 
-def youngest(shelf: Shelf, system: System) -> str:
+def youngest(shelf: KnownClaims, system: IdentitySystem) -> str:
     """The youngest plan the book has rows for: they stand in where plans are mixed."""
     plans = [v for t in system.terms.values() for v in t.parameters if v != ANY]
     days = {
@@ -98,7 +98,7 @@ def _belongs(claim: Claim, term: Term, wanted: Wanted) -> bool:
 
 
 def _best(
-    told: Sequence[Told], term: Term, shelf: Shelf, *, strict: bool
+    told: Sequence[Told], term: Term, shelf: KnownClaims, *, strict: bool
 ) -> tuple[Figure | None, list[Aside]]:
     if not told:
         return None, []
@@ -156,7 +156,7 @@ def _asked(term: Term, value: float, *, sd: float) -> Figure:
     )
 
 
-def _row(term: Term, shelf: Shelf, *, plan: str) -> Figure | None:
+def _row(term: Term, shelf: KnownClaims, *, plan: str) -> Figure | None:
     """The book's row for a term: of a plan as a plan, with a distribution as a prior."""
     symbol = term.parameters.get(ANY) or term.parameters.get(plan)
     if symbol is None or (term.only_known and symbol not in shelf.public):

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from caploop.book.book import Book
 from caploop.book.parameter import Parameter, known, known_or_widened
-from caploop.consistency.identity import Selector, System, Term
+from caploop.consistency.identity import IdentitySystem, Selector, Term
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.interval import INFINITY, Interval
 from caploop.core.names import offered
@@ -26,7 +26,7 @@ NOT_NEGATIVE = Interval(low=Decimal(0), high=INFINITY)
 OFFERED = 6
 
 
-class Shelf(Struct, frozen=True, kw_only=True):
+class KnownClaims(Struct, frozen=True, kw_only=True):
     """Claims that stand at the two dates, parameters by then, errors of claims by kind.
 
     `public` are the symbols whose source was public; the other rows are widened priors.
@@ -39,7 +39,7 @@ class Shelf(Struct, frozen=True, kw_only=True):
     audited: frozenset[str]
 
 
-def shelf_of(book: Book, vocabulary: Vocabulary, *, as_of: date, known_at: date) -> Shelf:
+def shelf_of(book: Book, vocabulary: Vocabulary, *, as_of: date, known_at: date) -> KnownClaims:
     """The shelf at the two dates; later priors are widened by half, other later rows left out.
 
     Raises UsageError for a book without the errors of claims.
@@ -51,7 +51,7 @@ def shelf_of(book: Book, vocabulary: Vocabulary, *, as_of: date, known_at: date)
             f"the book has no parameter {missing[0]}, so its claims cannot be weighed; add a row "
             "to parameters.csv, or name a book that has it"
         )
-    return Shelf(
+    return KnownClaims(
         seen=seen_at(book.sheets.evidence, vocabulary, as_of=as_of, known_at=known_at),
         parameters=held,
         public=frozenset(p.symbol for p in known(book.parameters, known_at=known_at)),
@@ -82,7 +82,7 @@ def seen_at(batch: Batch, vocabulary: Vocabulary, *, as_of: date, known_at: date
     )
 
 
-def speaking(shelf: Shelf, term: Term) -> list[tuple[Claim, Interval]]:
+def speaking(shelf: KnownClaims, term: Term) -> list[tuple[Claim, Interval]]:
     """Live claims on a term, each with the numbers its figure can mean, in USD, W or shares."""
     left_out = decisions(shelf.seen.overrides).left_out
     return [
@@ -114,7 +114,7 @@ def _numbers(claim: Claim, selector: Selector) -> Interval | None:
     return -found if selector.reading == "negative" else found
 
 
-def term_of(shelf: Shelf, system: System, claim_id: str) -> Term:
+def term_of(shelf: KnownClaims, system: IdentitySystem, claim_id: str) -> Term:
     """The term a claim states.
 
     Raises NotFoundError with the nearest id, UsageError for a claim no identity speaks of.

@@ -6,14 +6,14 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.consistency.draws import Chance
+from caploop.consistency.draws import PlanChance
 from caploop.consistency.propagate import Origin
-from caploop.consistency.repair import Change
-from caploop.consistency.results import Capacity, Mixed, Needed, PlanRoom, Runway
-from caploop.consistency.verdict import Solved, Tested
+from caploop.consistency.repair import FigureChange
+from caploop.consistency.results import CapacityBought, Mixed, PlanRoom, RevenueNeeded, Runway
+from caploop.consistency.verdict import SolvedTerm, TestedIdentity
 from caploop.study.plan.figures import Aside
-from caploop.study.plan.rows import Ground
-from caploop.study.shared.ensemble import Prior, Versions
+from caploop.study.plan.rows import ResultSources
+from caploop.study.shared.model_run import PriorRow, Versions
 
 
 class Used(Struct, frozen=True, kw_only=True):
@@ -53,17 +53,17 @@ class SetVerdict(Struct, frozen=True, kw_only=True):
     share: float
     holds: float
     figures: tuple[Used, ...]
-    tested: tuple[Tested, ...]
-    derived: tuple[Solved, ...]
-    solved: tuple[Solved, ...]
-    changes: tuple[Change, ...]
+    tested: tuple[TestedIdentity, ...]
+    derived: tuple[SolvedTerm, ...]
+    solved: tuple[SolvedTerm, ...]
+    changes: tuple[FigureChange, ...]
     moved_most: str | None
     before: float | None
     repair: float | None
     aside: tuple[Aside, ...]
 
 
-class Payer(Struct, frozen=True, kw_only=True):
+class PossiblePayer(Struct, frozen=True, kw_only=True):
     """Who could pay for compute, at least and at most, USD bn; equity does not shrink burn."""
 
     source: str
@@ -98,14 +98,14 @@ class PlanResults(Struct, frozen=True, kw_only=True):
     revenue_2030: tuple[float, float]
     rooms: tuple[PlanRoom, ...]
     mixed: tuple[Mixed, ...]
-    payers: tuple[Payer, ...]
-    chances: tuple[Chance, ...]
+    payers: tuple[PossiblePayer, ...]
+    chances: tuple[PlanChance, ...]
     fits: tuple[Fits, ...]
     burn_at: tuple[float, float]
-    capacity: tuple[Capacity, ...]
+    capacity: tuple[CapacityBought, ...]
     runway: Runway
-    needed: tuple[Needed, ...]
-    grounds: tuple[Ground, ...]
+    needed: tuple[RevenueNeeded, ...]
+    grounds: tuple[ResultSources, ...]
 
 
 class PlanRecord(Struct, frozen=True, kw_only=True):
@@ -132,7 +132,7 @@ class PlanRecord(Struct, frozen=True, kw_only=True):
     no_results: str
     notes: tuple[str, ...]
     claims: tuple[str, ...]
-    priors: tuple[Prior, ...]
+    priors: tuple[PriorRow, ...]
     later: tuple[str, ...]
     versions: Versions
     hash: str

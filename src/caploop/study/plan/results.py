@@ -18,10 +18,10 @@ from caploop.consistency.draws import (
     drawn,
 )
 from caploop.consistency.results import (
-    Capacity,
+    CapacityBought,
     Mixed,
-    Needed,
     PlanRoom,
+    RevenueNeeded,
     Runway,
     capacity,
     even_path,
@@ -30,9 +30,9 @@ from caploop.consistency.results import (
     plan_room,
     runway,
 )
-from caploop.study.plan.known_claims import Shelf
-from caploop.study.plan.record import Fits, Payer, PlanResults
-from caploop.study.plan.rows import Ground, Rows, joined
+from caploop.study.plan.known_claims import KnownClaims
+from caploop.study.plan.record import Fits, PlanResults, PossiblePayer
+from caploop.study.plan.rows import ResultSources, Rows, joined
 
 BN = 1e9
 CAP = "Cap_ms"
@@ -49,7 +49,7 @@ BEFORE_THE_CAP: Mapping[str, tuple[Contract, bool]] = {
 
 
 def plan_results(
-    book: Book, shelf: Shelf, *, asked: Mapping[str, float], draws: int, seed: int
+    book: Book, shelf: KnownClaims, *, asked: Mapping[str, float], draws: int, seed: int
 ) -> PlanResults:
     """Results A to G and the revenue needed, at the book's rows and what was asked.
 
@@ -101,7 +101,10 @@ def plan_results(
 
 def _asked(
     rows: Rows, asked: Mapping[str, float]
-) -> tuple[tuple[float, float, float, tuple[float, float]], tuple[Ground, Ground, Ground]]:
+) -> tuple[
+    tuple[float, float, float, tuple[float, float]],
+    tuple[ResultSources, ResultSources, ResultSources],
+]:
     """Compute, burn, revenue of 2030 and the window around it: what was asked, else the book's."""
     compute = asked.get("compute_26_30") or rows["C_26_30"]
     first = rows.told("compute")
@@ -169,20 +172,20 @@ def _fits(draws: Draws, *, burn: float, at: tuple[float, float]) -> tuple[Fits, 
     )
 
 
-def _payers(rows: Rows, *, compute: float) -> tuple[Payer, ...]:
+def _payers(rows: Rows, *, compute: float) -> tuple[PossiblePayer, ...]:
     """Who could pay: AMD's shares sold, others paying or waiting, a letter that stands."""
     return tuple(
         payer for payer in (_warrant(rows), _others(rows, compute), _letter(rows)) if payer
     )
 
 
-def _warrant(rows: Rows) -> Payer | None:
+def _warrant(rows: Rows) -> PossiblePayer | None:
     shares = rows.claims(party="amd", measure="warrant", counterparty="openai")
     if not shares:
         return None
     rows.heard(*shares)
     count = _number(shares[0].value) / BN
-    return Payer(
+    return PossiblePayer(
         source="amd_warrant",
         low=count * rows["S_amd"],
         high=count * rows["H_6"],
@@ -192,9 +195,9 @@ def _warrant(rows: Rows) -> Payer | None:
     )
 
 
-def _others(rows: Rows, compute: float) -> Payer:
+def _others(rows: Rows, compute: float) -> PossiblePayer:
     low, high = rows.ends("phi")
-    return Payer(
+    return PossiblePayer(
         source="others",
         low=low * compute,
         high=high * compute,
@@ -204,13 +207,13 @@ def _others(rows: Rows, compute: float) -> Payer:
     )
 
 
-def _letter(rows: Rows) -> Payer | None:
+def _letter(rows: Rows) -> PossiblePayer | None:
     told = rows.standing(party="nvidia", measure="equity_investment", counterparty="openai")
     letter = [c for c in told if c.firmness == "letter_of_intent" and c.qualifier is None]
     if not letter:
         return None
     rows.heard(*letter)
-    return Payer(
+    return PossiblePayer(
         source="nvidia_letter",
         low=0.0,
         high=max(_number(c.value_high or c.value) for c in letter) / BN,
@@ -220,7 +223,7 @@ def _letter(rows: Rows) -> Payer | None:
     )
 
 
-def _capacity(rows: Rows, sums: tuple[float, float]) -> tuple[Capacity, ...]:
+def _capacity(rows: Rows, sums: tuple[float, float]) -> tuple[CapacityBought, ...]:
     """Least, two middle cases and most of what counterparts spend for the rent they are to get."""
     low, high = sums
     cases = (
@@ -273,7 +276,7 @@ def _round(rows: Rows) -> float:
 
 def _needed(
     rows: Rows, room: PlanRoom, *, compute: float, burn: float, capped: bool
-) -> tuple[Needed, ...]:
+) -> tuple[RevenueNeeded, ...]:
     return needed(
         rows,
         compute=compute,

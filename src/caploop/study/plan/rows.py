@@ -14,10 +14,10 @@ from caploop.model.inputs.priors import central_of, prior_of
 from caploop.model.terms.units import factor_of
 from caploop.sfc.language.distribution import Triangular
 from caploop.sfc.language.model import Parameter as Prior
-from caploop.study.plan.known_claims import Shelf
+from caploop.study.plan.known_claims import KnownClaims
 
 
-class Ground(Struct, frozen=True, kw_only=True):
+class ResultSources(Struct, frozen=True, kw_only=True):
     """What the numbers of one result rest on: rows and claims, and whether a row is a judgement."""
 
     field: str
@@ -33,7 +33,7 @@ class Rows(Mapping[str, float]):
     Raises NotFoundError for a row that the book lacks, or that was not public and is no prior.
     """
 
-    def __init__(self, held: Mapping[str, Parameter], shelf: Shelf) -> None:
+    def __init__(self, held: Mapping[str, Parameter], shelf: KnownClaims) -> None:
         self._held = held
         self._shelf = shelf
         self._read: dict[str, None] = {}
@@ -99,13 +99,13 @@ class Rows(Mapping[str, float]):
         """Remembers that a number was taken from these claims."""
         self._heard |= {c.id: None for c in claims}
 
-    def told(self, field: str) -> Ground:
+    def told(self, field: str) -> ResultSources:
         """What was read since the last time, as the ground of a result."""
         symbols, claims = tuple(self._read), tuple(self._heard)
         self._read, self._heard = {}, {}
         rows = [self._shelf.parameters.get(s, self._held[s]) for s in symbols]
         behind = (c for row in rows for c in row.claims)
-        return Ground(
+        return ResultSources(
             field=field,
             parameters=tuple(sorted(symbols)),
             claims=tuple(dict.fromkeys((*claims, *behind))),
@@ -113,10 +113,10 @@ class Rows(Mapping[str, float]):
         )
 
 
-def joined(ground: Ground, *others: Ground) -> Ground:
+def joined(ground: ResultSources, *others: ResultSources) -> ResultSources:
     """The ground of a result that goes on from others: theirs added to its own."""
     every = (ground, *others)
-    return Ground(
+    return ResultSources(
         field=ground.field,
         parameters=tuple(sorted({p for g in every for p in g.parameters})),
         claims=tuple(dict.fromkeys(c for g in every for c in g.claims)),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from caploop.consistency.identity import System
+from caploop.consistency.identity import IdentitySystem
 from caploop.study.plan.record import PlanResults, SetVerdict, Used
 
 SHOWN = 4
 
 
 def headline(
-    sets: Sequence[SetVerdict], system: System, *, tail: float, results: PlanResults | None
+    sets: Sequence[SetVerdict], system: IdentitySystem, *, tail: float, results: PlanResults | None
 ) -> str:
     """One sentence: which figures part, by how much, what repairs them, which plans hold.
 
@@ -59,7 +59,7 @@ def plan_figures(found: SetVerdict) -> tuple[Used, ...]:
     return tuple(sorted(told, key=lambda f: (-abs(f.value or 0.0), f.term)))
 
 
-def _parting(found: SetVerdict, system: System, *, tail: float) -> str:
+def _parting(found: SetVerdict, system: IdentitySystem, *, tail: float) -> str:
     figures = plan_figures(found)
     numbers = _named([f"{f.value:,.4g}" for f in figures[:SHOWN]])
     unit = next((f.unit for f in figures), "")

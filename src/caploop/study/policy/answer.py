@@ -10,7 +10,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from caploop.book.book import Book
-from caploop.book.scenario import Change, Scenario, applied, joined
+from caploop.book.scenario import Scenario, ScenarioChange, applied, joined
 from caploop.core.errors import UsageError
 from caploop.model.assembly.levers import only
 from caploop.model.inputs.plan import QUARTERS_A_YEAR
@@ -27,16 +27,16 @@ from caploop.study.policy.cases import (
 )
 from caploop.study.policy.record import CreditRun, GuaranteeRun, PolicyRecord
 from caploop.study.shared import series as shown
-from caploop.study.shared.ensemble import (
+from caploop.study.shared.mean_error import differ
+from caploop.study.shared.model_run import (
     WEAK_POINTS,
-    Simulated,
+    ModelRun,
     digest,
     priors,
-    simulated,
+    run_model,
     versions,
 )
-from caploop.study.shared.mean_error import differ
-from caploop.study.shared.provenance import basis_of
+from caploop.study.shared.provenance import field_sources
 
 KEPT = shown.POLICY
 NOTE = (
@@ -92,7 +92,7 @@ def policy(
     }
     dates = {"as_of": as_of, "known_at": known_at}
     runs = {
-        name: simulated(book, each, keep=KEPT, draws=draws, seed=seed, among=among, **dates)
+        name: run_model(book, each, keep=KEPT, draws=draws, seed=seed, among=among, **dates)
         for name, each in world.items()
     }
     record = _record(book, scenario, runs, central=_central(book, world["credit"]), **dates)
@@ -102,7 +102,7 @@ def policy(
 def _record(
     book: Book,
     scenario: Scenario,
-    runs: Mapping[str, Simulated],
+    runs: Mapping[str, ModelRun],
     *,
     central: Mapping[str, float],
     as_of: date,
@@ -140,7 +140,7 @@ def _record(
         bankrupt_2030=bankrupt,
         asked=asked_for(book, known_at=known_at),
         notes=(NOTE, *WEAK_POINTS),
-        basis=basis_of(book, run, FIELDS, beside=BESIDE),
+        basis=field_sources(book, run, FIELDS, beside=BESIDE),
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
         priors=priors(book, run.inputs),
@@ -156,11 +156,13 @@ def _policy(name: str, **numbers: float) -> Scenario:
     on = {"tax_credit": name == "credit", "guarantee": name == "guarantee", "support": False}
     reason = f"asked of the policy desk: {name}"
     levers = [
-        Change(target="lever", name=k, action="set", word="on" if v else "off", reason=reason)
+        ScenarioChange(
+            target="lever", name=k, action="set", word="on" if v else "off", reason=reason
+        )
         for k, v in on.items()
     ]
     fixed = [
-        Change(
+        ScenarioChange(
             target="parameter",
             name=k,
             action="set",
@@ -181,11 +183,11 @@ def _central(book: Book, scenario: Scenario) -> dict[str, float]:
     return {p.symbol: central_of(p) for p in rows}
 
 
-def _cover(run: Simulated) -> float:
+def _cover(run: ModelRun) -> float:
     return float(run.inputs.params["cov"])
 
 
-def _credit(base: Simulated, run: Simulated, central: Mapping[str, float]) -> CreditRun:
+def _credit(base: ModelRun, run: ModelRun, central: Mapping[str, float]) -> CreditRun:
     more = run.mean("gw_in_all") - base.mean("gw_in_all")
     added = run.mean("gw_in_all")[19] - central["G_2025"]
     cost = float(run.mean("credit_year")[3:20:4].sum())
@@ -204,7 +206,7 @@ def _credit(base: Simulated, run: Simulated, central: Mapping[str, float]) -> Cr
     )
 
 
-def _guarantee(base: Simulated, run: Simulated, *, rate: float) -> GuaranteeRun:
+def _guarantee(base: ModelRun, run: ModelRun, *, rate: float) -> GuaranteeRun:
     net = run.mean("guarantee_paid") - run.mean("guarantee_fee")
     today = np.exp(-rate * np.arange(1, len(net) + 1) / QUARTERS_A_YEAR)
     saved = base.mean("interest").sum() - run.mean("interest").sum()
@@ -221,7 +223,7 @@ def _guarantee(base: Simulated, run: Simulated, *, rate: float) -> GuaranteeRun:
     )
 
 
-def _ended(run: Simulated, quarter: int) -> float:
+def _ended(run: ModelRun, quarter: int) -> float:
     return float(run.mean("in_stage")[quarter][STAGES.index("bankrupt")])
 
 

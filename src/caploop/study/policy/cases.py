@@ -18,7 +18,14 @@ from caploop.policy import (
     moral_hazard,
     public_stake,
 )
-from caploop.study.policy.record import Asked, Case, CostStep, Gainer, GuaranteeCase, StaticCost
+from caploop.study.policy.record import (
+    Case,
+    CostStep,
+    Gainer,
+    GuaranteeCase,
+    PolicyRequest,
+    StaticCost,
+)
 
 TEN = 0.1
 LEVELS = (0.05, 0.5, 0.95)
@@ -181,11 +188,11 @@ def project_cases(book: Book, central: Mapping[str, float]) -> tuple[GuaranteeCa
     return tuple(rows)
 
 
-def asked_for(book: Book, *, known_at: date) -> tuple[Asked, ...]:
+def asked_for(book: Book, *, known_at: date) -> tuple[PolicyRequest, ...]:
     """What was asked of the government by that day, with its state and its claims."""
     rows = [t for a in book.public(known_at) for t in a.tranches]
     return tuple(
-        Asked(
+        PolicyRequest(
             agreement=t.id,
             known_at=t.known_at,
             state=t.state,

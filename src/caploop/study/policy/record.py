@@ -6,8 +6,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.study.shared.ensemble import Prior, Row, Versions
-from caploop.study.shared.provenance import Basis
+from caploop.study.shared.model_run import PriorRow, QuantileRow, Versions
+from caploop.study.shared.provenance import FieldSources
 
 
 class Case(Struct, frozen=True, kw_only=True):
@@ -58,8 +58,8 @@ class CreditRun(Struct, frozen=True, kw_only=True):
 
     rate: float
     eligible: float
-    cost: tuple[Row, ...]
-    built: tuple[Row, ...]
+    cost: tuple[QuantileRow, ...]
+    built: tuple[QuantileRow, ...]
     gw_more: dict[str, float]
     additional: float
     cost_to_2030: float
@@ -107,7 +107,7 @@ class GuaranteeRun(Struct, frozen=True, kw_only=True):
     differs: bool
 
 
-class Asked(Struct, frozen=True, kw_only=True):
+class PolicyRequest(Struct, frozen=True, kw_only=True):
     """What was asked of the government, dated, as claims: never a setting of the run."""
 
     agreement: str
@@ -145,12 +145,12 @@ class PolicyRecord(Struct, frozen=True, kw_only=True):
     projects: tuple[GuaranteeCase, ...]
     whole_government: dict[str, float]
     bankrupt_2030: dict[str, float]
-    asked: tuple[Asked, ...]
+    asked: tuple[PolicyRequest, ...]
     notes: tuple[str, ...]
-    basis: tuple[Basis, ...]
+    basis: tuple[FieldSources, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
-    priors: tuple[Prior, ...]
+    priors: tuple[PriorRow, ...]
     unread: tuple[str, ...]
     accounts_gap: float
     versions: Versions

@@ -17,26 +17,26 @@ from caploop.model.rivals.market import CLASSES, ENDS, RAISERS, cournot, index
 from caploop.model.rivals.race import DEVELOPERS, OPENAI, ROUTES
 from caploop.model.terms.parties import FIRST_YEAR, STAGES
 from caploop.study.rivals.record import (
-    Classes,
-    Concentration,
     Developer,
     DeveloperYear,
-    Ends,
+    EndStates,
+    IndustryClasses,
+    MarketBenchmarks,
     RivalsRecord,
     RouteSurvival,
 )
 from caploop.study.rivals.statements import breaks, race_of, statements
 from caploop.study.shared import series as shown
-from caploop.study.shared.ensemble import (
+from caploop.study.shared.model_run import (
     WEAK_POINTS,
-    Row,
-    Simulated,
+    ModelRun,
+    QuantileRow,
     digest,
     priors,
-    simulated,
+    run_model,
     versions,
 )
-from caploop.study.shared.provenance import basis_of
+from caploop.study.shared.provenance import field_sources
 
 YEARS, TO_2030 = 10, 5
 KEPT = shown.RIVALS
@@ -96,13 +96,13 @@ def rivals(
     book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
 ) -> RivalsRecord:
     """The race of developers under a scenario, to 2035."""
-    run = simulated(
+    run = run_model(
         book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
     )
     return rivals_of(book, run, dates=(as_of, known_at))
 
 
-def rivals_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> RivalsRecord:
+def rivals_of(book: Book, run: ModelRun, *, dates: tuple[date, date]) -> RivalsRecord:
     """The race of a run that kept `KEPT`; `dates` are as-of and known-at."""
     central = {p.symbol: central_of(p) for p in book.parameters}
     race = race_of(run.inputs, central)
@@ -134,7 +134,7 @@ def rivals_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> Rivals
         notes=NOTES,
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
-        basis=basis_of(book, run, FIELDS, beside=BESIDE),
+        basis=field_sources(book, run, FIELDS, beside=BESIDE),
         priors=priors(book, run.inputs),
         unread=run.inputs.unread,
         accounts_gap=run.gap,
@@ -152,12 +152,12 @@ def _developers() -> tuple[Developer, ...]:
     )
 
 
-def _yearly(run: Simulated, name: str) -> tuple[Row, ...]:
+def _yearly(run: ModelRun, name: str) -> tuple[QuantileRow, ...]:
     rows = run.rows(name)[3::4]
     return tuple(replace(row, period=row.period[:4]) for row in rows)
 
 
-def _year(run: Simulated, developer: int, n: int) -> DeveloperYear:
+def _year(run: ModelRun, developer: int, n: int) -> DeveloperYear:
     last = 4 * n + 3
     own = developer == OPENAI
 
@@ -185,7 +185,7 @@ def _year(run: Simulated, developer: int, n: int) -> DeveloperYear:
     )
 
 
-def _survival(run: Simulated) -> tuple[RouteSurvival, ...]:
+def _survival(run: ModelRun) -> tuple[RouteSurvival, ...]:
     stands, front = run.mean("developer_stands"), run.mean("at_frontier")
     return tuple(
         RouteSurvival(
@@ -204,16 +204,16 @@ def _named(names: tuple[str, ...], values: NDArray[np.float64]) -> dict[str, flo
     return {name: round(float(v), 6) for name, v in zip(names, values, strict=True)}
 
 
-def _classes(run: Simulated, n: int) -> Classes:
+def _classes(run: ModelRun, n: int) -> IndustryClasses:
     last = 4 * n + 3
-    return Classes(
+    return IndustryClasses(
         year=FIRST_YEAR + n,
         classes=_named(CLASSES, run.mean("industry_class")[last]),
         ends=_named(ENDS, run.mean("industry_end")[last]),
     )
 
 
-def _ends(run: Simulated) -> tuple[Ends, ...]:
+def _ends(run: ModelRun) -> tuple[EndStates, ...]:
     """Ends of developers in 2035; OpenAI's are those of its stages, listed among those that
     stand on their own, renegotiated counting as private or listed alike."""
     stages = _named(STAGES, run.mean("in_stage")[-1])
@@ -223,31 +223,35 @@ def _ends(run: Simulated) -> tuple[Ends, ...]:
     listed = min(float(run.mean("listed")[-1]), left)
     own = {**gone, "listed": round(listed, 6), "private": round(left - listed, 6)}
     known = {s: float(s == "listed") for s in STATES}
-    rows = [Ends(developer="openai", states={s: own[s] for s in STATES}, known=False, priors=())]
+    rows = [
+        EndStates(developer="openai", states={s: own[s] for s in STATES}, known=False, priors=())
+    ]
     for name in ("google", "meta"):
-        rows.append(Ends(developer=name, states=known, known=True, priors=()))
+        rows.append(EndStates(developer=name, states=known, known=True, priors=()))
     drawn = run.mean("rival_end")[-1]
     told = ("p_rescue_r", "p_sale_r", "lam_list", "R_list", "loss_most", "psi", "tau_top")
     rows += [
-        Ends(developer=DEVELOPERS[d], states=_named(STATES, drawn[i]), known=False, priors=told)
+        EndStates(
+            developer=DEVELOPERS[d], states=_named(STATES, drawn[i]), known=False, priors=told
+        )
         for i, d in enumerate(RAISERS)
     ]
     return tuple(rows)
 
 
-def _concentration(central: Mapping[str, float]) -> Concentration:
+def _concentration(central: Mapping[str, float]) -> MarketBenchmarks:
     named = [central[f"s_api_{n}"] for n in ("Anthropic", "OpenAI", "Google")]
     count = int(central["n_api_rest"])
     rest = [(1.0 - sum(named)) / count] * count
     firms = [float(cournot(central[f"S_margin_{n}"], central[f"F_cournot_{n}"])) for n in (1, 2)]
-    return Concentration(
+    return MarketBenchmarks(
         api_spend=round(float(index(jnp.asarray([*named, *rest]))), 6),
         cournot_small=round(firms[0], 6),
         cournot_large=round(firms[1], 6),
     )
 
 
-def _headline(viable: Row) -> str:
+def _headline(viable: QuantileRow) -> str:
     low, high = (min(round(v), len(DEVELOPERS)) for v in (viable.q05, viable.q95))
     if cannot_be_said(low, high, count=len(DEVELOPERS)):
         return (

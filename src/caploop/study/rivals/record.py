@@ -6,8 +6,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.study.shared.ensemble import Prior, Row, Versions
-from caploop.study.shared.provenance import Basis
+from caploop.study.shared.model_run import PriorRow, QuantileRow, Versions
+from caploop.study.shared.provenance import FieldSources
 
 
 class DeveloperYear(Struct, frozen=True, kw_only=True):
@@ -55,7 +55,7 @@ class RouteSurvival(Struct, frozen=True, kw_only=True):
     frontier_2035: float
 
 
-class Classes(Struct, frozen=True, kw_only=True):
+class IndustryClasses(Struct, frozen=True, kw_only=True):
     """Probability of each class of the industry at the end of a year, and of how it would end."""
 
     year: int
@@ -63,7 +63,7 @@ class Classes(Struct, frozen=True, kw_only=True):
     ends: dict[str, float]
 
 
-class Ends(Struct, frozen=True, kw_only=True):
+class EndStates(Struct, frozen=True, kw_only=True):
     """Probability of each end of a developer at the end of 2035; they sum to 1.
 
     `known` says that the end is a fact and no outcome of the run: Google and Meta are listed.
@@ -75,7 +75,7 @@ class Ends(Struct, frozen=True, kw_only=True):
     priors: tuple[str, ...]
 
 
-class Concentration(Struct, frozen=True, kw_only=True):
+class MarketBenchmarks(Struct, frozen=True, kw_only=True):
     """Golden numbers beside the run: spend on models today, and firms in Cournot competition."""
 
     api_spend: float
@@ -106,7 +106,7 @@ class StatementYear(Struct, frozen=True, kw_only=True):
     change: float
 
 
-class Tested(Struct, frozen=True, kw_only=True):
+class TestedStatement(Struct, frozen=True, kw_only=True):
     """One statement of an article put to the model: what is moved, what its share does, verdict.
 
     `verdict` is holds, fails, or in_part where the sign is not that of the statement in every
@@ -140,24 +140,24 @@ class RivalsRecord(Struct, frozen=True, kw_only=True):
     developers: tuple[Developer, ...]
     years: tuple[DeveloperYear, ...]
     survival: tuple[RouteSurvival, ...]
-    viable: tuple[Row, ...]
-    hhi_revenue: tuple[Row, ...]
-    hhi_compute: tuple[Row, ...]
-    hhi_use: tuple[Row, ...]
-    top_share: tuple[Row, ...]
-    price_index: tuple[Row, ...]
-    entry_years: tuple[Row, ...]
-    quality_gap: tuple[Row, ...]
-    concentration: Concentration
-    classes: tuple[Classes, ...]
-    ends: tuple[Ends, ...]
+    viable: tuple[QuantileRow, ...]
+    hhi_revenue: tuple[QuantileRow, ...]
+    hhi_compute: tuple[QuantileRow, ...]
+    hhi_use: tuple[QuantileRow, ...]
+    top_share: tuple[QuantileRow, ...]
+    price_index: tuple[QuantileRow, ...]
+    entry_years: tuple[QuantileRow, ...]
+    quality_gap: tuple[QuantileRow, ...]
+    concentration: MarketBenchmarks
+    classes: tuple[IndustryClasses, ...]
+    ends: tuple[EndStates, ...]
     efficiency_break: tuple[BreakYear, ...]
-    statements: tuple[Tested, ...]
+    statements: tuple[TestedStatement, ...]
     notes: tuple[str, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
-    basis: tuple[Basis, ...]
-    priors: tuple[Prior, ...]
+    basis: tuple[FieldSources, ...]
+    priors: tuple[PriorRow, ...]
     unread: tuple[str, ...]
     accounts_gap: float
     versions: Versions

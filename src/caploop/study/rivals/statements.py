@@ -13,7 +13,7 @@ from caploop.model.assembly.inputs import Inputs
 from caploop.model.rivals.alone import Path, central_race, slopes
 from caploop.model.rivals.race import OPENAI
 from caploop.model.terms.parties import FIRST_YEAR
-from caploop.study.rivals.record import BreakYear, StatementYear, Tested
+from caploop.study.rivals.record import BreakYear, StatementYear, TestedStatement
 
 YEARS = 10
 TENTH = 0.1
@@ -66,7 +66,7 @@ def _at(values: NDArray[np.float64], n: int) -> float:
 
 def statements(
     race: Race, central: Mapping[str, float], *, low: Mapping[str, float], high: Mapping[str, float]
-) -> tuple[Tested, Tested]:
+) -> tuple[TestedStatement, TestedStatement]:
     """Cheaper hardware for all with little imitation, and a break with much diffusion: `low` and
     `high` are the ends of the ranges."""
     first = {"g_hw": central["g_hw"], "spill": low["spill"]}
@@ -77,7 +77,9 @@ def statements(
     )
 
 
-def _tested(race: Race, name: str, *, moved: str, at: Mapping[str, float], sign: int) -> Tested:
+def _tested(
+    race: Race, name: str, *, moved: str, at: Mapping[str, float], sign: int
+) -> TestedStatement:
     share, by = slopes(race.path, moved, quarters=race.quarters)(at)
     rows = tuple(
         StatementYear(
@@ -85,7 +87,7 @@ def _tested(race: Race, name: str, *, moved: str, at: Mapping[str, float], sign:
         )
         for n in range(YEARS)
     )
-    return Tested(
+    return TestedStatement(
         id=name,
         moved=moved,
         at=dict(at),

@@ -28,10 +28,10 @@ from caploop.study.run.broken_link import LINK, BrokenLink, broken_link
 from caploop.study.run.decisions import decisions
 from caploop.study.run.record import (
     Books,
-    Capacity,
+    BoundHeld,
+    CapacityYear,
     End,
-    Held,
-    Own,
+    OwnMoneyYear,
     RunRecord,
     SimulatedLoop,
     Site,
@@ -39,16 +39,16 @@ from caploop.study.run.record import (
     Switch,
 )
 from caploop.study.shared import series as shown
-from caploop.study.shared.ensemble import (
+from caploop.study.shared.hindsight import hindsight_of
+from caploop.study.shared.model_run import (
     WEAK_POINTS,
-    Simulated,
+    ModelRun,
     digest,
     priors,
-    simulated,
+    run_model,
     versions,
 )
-from caploop.study.shared.hindsight import hindsight_of
-from caploop.study.shared.provenance import basis_of
+from caploop.study.shared.provenance import field_sources
 
 YEARS = 10
 SUPPLIERS = (*LESSORS, *CHIPMAKERS)
@@ -115,13 +115,13 @@ def run_record(
     book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
 ) -> RunRecord:
     """The whole system from the book to 2035 under a scenario."""
-    run = simulated(
+    run = run_model(
         book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
     )
     return run_of(book, run, dates=(as_of, known_at))
 
 
-def run_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> RunRecord:
+def run_of(book: Book, run: ModelRun, *, dates: tuple[date, date]) -> RunRecord:
     """The whole system of a run that kept `KEPT`; `dates` are as-of and known-at."""
     ends = tuple(_end(run, n) for n in (0, 1, 2, 4, YEARS - 1))
     record = RunRecord(
@@ -157,7 +157,7 @@ def run_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> RunRecord
         notes=WEAK_POINTS,
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
-        basis=basis_of(book, run, FIELDS, beside=BESIDE),
+        basis=field_sources(book, run, FIELDS, beside=BESIDE),
         priors=priors(book, run.inputs),
         unread=run.inputs.unread,
         hindsight=hindsight_of(book, run.inputs, known_at=dates[1]),
@@ -180,7 +180,7 @@ def simulated_loop(
 ) -> SimulatedLoop:
     """Circularity of simulated payments, and what breaking one link does to them."""
     kept = tuple(dict.fromkeys((*shown.LOOP, *shown.BREAK)))
-    run = simulated(
+    run = run_model(
         book, scenario, keep=kept, as_of=as_of, known_at=known_at, draws=draws, seed=seed
     )
     broken = broken_link(book, run, as_of=as_of, known_at=known_at, link=link)
@@ -191,7 +191,7 @@ def _sum(values: NDArray[np.float64], year: int) -> NDArray[np.float64]:
     return np.asarray(values[4 * year : 4 * year + 4].sum(axis=0))
 
 
-def _statement(run: Simulated, firm: int, n: int) -> Statement:
+def _statement(run: ModelRun, firm: int, n: int) -> Statement:
     last = 4 * n + 3
     stock = min(last + 1, len(run.mean("firm_cash")) - 1)
     flows = {
@@ -213,10 +213,10 @@ def _statement(run: Simulated, firm: int, n: int) -> Statement:
     )
 
 
-def _capacity(run: Simulated, n: int) -> Capacity:
+def _capacity(run: ModelRun, n: int) -> CapacityYear:
     last = 4 * n + 3
     limits = run.mean("binding")[4 * n : 4 * n + 4].mean(axis=0)
-    return Capacity(
+    return CapacityYear(
         year=FIRST_YEAR + n,
         gw={name: float(v) for name, v in zip(LESSORS, run.mean("gw")[last], strict=True)},
         wanted=float(run.mean("gw_wanted")[last]),
@@ -226,7 +226,7 @@ def _capacity(run: Simulated, n: int) -> Capacity:
     )
 
 
-def _site(run: Simulated, place: int, n: int) -> Site:
+def _site(run: ModelRun, place: int, n: int) -> Site:
     project, last = run.inputs.projects[place], 4 * n + 3
     reached = run.mean("project_states")[last, place]
     return Site(
@@ -243,7 +243,7 @@ def _site(run: Simulated, place: int, n: int) -> Site:
     )
 
 
-def _books(run: Simulated, place: int, n: int) -> Books:
+def _books(run: ModelRun, place: int, n: int) -> Books:
     last = 4 * n + 3
     held = {k: round(float(run.mean(f"it_{k}")[last, place]), 6) for k in ("book", "value")}
     return Books(
@@ -255,7 +255,7 @@ def _books(run: Simulated, place: int, n: int) -> Books:
     )
 
 
-def _chip_shares(run: Simulated) -> dict[str, dict[str, float]]:
+def _chip_shares(run: ModelRun) -> dict[str, dict[str, float]]:
     """Each maker's share of what is in service at the end of a year, of the means."""
     held = run.mean("chips_in_service")
     return {
@@ -267,7 +267,7 @@ def _chip_shares(run: Simulated) -> dict[str, dict[str, float]]:
     }
 
 
-def _end(run: Simulated, n: int) -> End:
+def _end(run: ModelRun, n: int) -> End:
     last = 4 * n + 3
     return End(
         year=FIRST_YEAR + n,
@@ -277,11 +277,11 @@ def _end(run: Simulated, n: int) -> End:
     )
 
 
-def _held(run: Simulated) -> tuple[Held, ...]:
+def _held(run: ModelRun) -> tuple[BoundHeld, ...]:
     """Bounds at which some draw is held, with the share of draws by year."""
     share = run.mean("at_bound")
     return tuple(
-        Held(
+        BoundHeld(
             bound=name,
             meaning=meaning,
             share={str(FIRST_YEAR + n): round(float(share[4 * n + 3, i]), 6) for n in SHOWN},
@@ -291,7 +291,7 @@ def _held(run: Simulated) -> tuple[Held, ...]:
     )
 
 
-def _owned(run: Simulated) -> dict[str, dict[str, float]]:
+def _owned(run: ModelRun) -> dict[str, dict[str, float]]:
     return {
         str(FIRST_YEAR + n): {
             name: float(v)
@@ -302,14 +302,14 @@ def _owned(run: Simulated) -> dict[str, dict[str, float]]:
     }
 
 
-def _loop(run: Simulated, *, broken: BrokenLink | None = None) -> SimulatedLoop:
+def _loop(run: ModelRun, *, broken: BrokenLink | None = None) -> SimulatedLoop:
     sales = np.concatenate([run.mean("rent_paid"), run.mean("chips").sum(axis=1)], axis=-1)
     own = []
     for n in range(YEARS):
         found = [_sum(run.mean(k), n) for k in ("recycled_least", "recycled", "recycled_most")]
         sold = _sum(sales, n)
         own += [
-            Own(
+            OwnMoneyYear(
                 party=name,
                 year=FIRST_YEAR + n,
                 sales=float(sold[i]),
@@ -336,7 +336,7 @@ def _loop(run: Simulated, *, broken: BrokenLink | None = None) -> SimulatedLoop:
     return replace(made, hash=digest(made))
 
 
-def _most_circular(own: list[Own]) -> str:
+def _most_circular(own: list[OwnMoneyYear]) -> str:
     total: dict[str, list[float]] = {}
     for row in own:
         if row.year <= 2030:

@@ -9,12 +9,12 @@ import numpy as np
 from msgspec import Struct
 
 from caploop.book.book import Book
-from caploop.book.scenario import Change, Scenario, joined
+from caploop.book.scenario import Scenario, ScenarioChange, joined
 from caploop.core.errors import NotFoundError
 from caploop.core.names import offered
 from caploop.model.terms.parties import FIRST_YEAR
 from caploop.study.shared import series as shown
-from caploop.study.shared.ensemble import Simulated, simulated
+from caploop.study.shared.model_run import ModelRun, run_model
 
 LINK = "nvidia-openai-2026-round"
 KEPT = shown.BREAK
@@ -25,7 +25,7 @@ FROM = 2028
 """The end of which year the half-life counts from: fixed, as a largest difference picks noise."""
 
 
-class Response(Struct, frozen=True, kw_only=True):
+class SeriesResponse(Struct, frozen=True, kw_only=True):
     """How one series, in USD bn, answers to a broken link: difference of means to the unbroken run.
 
     `differences` at the ends of fixed years; `half_life` is the number of quarters from the end of
@@ -45,7 +45,7 @@ class BrokenLink(Struct, frozen=True, kw_only=True):
     """
 
     link: str
-    responses: tuple[Response, ...]
+    responses: tuple[SeriesResponse, ...]
     largest_gain: float
     damped: bool
 
@@ -65,7 +65,7 @@ def half_life(difference: Sequence[float]) -> int | None:
 
 
 def broken_link(
-    book: Book, run: Simulated, *, as_of: date, known_at: date, link: str = LINK
+    book: Book, run: ModelRun, *, as_of: date, known_at: date, link: str = LINK
 ) -> BrokenLink:
     """The run again without one agreement, compared; `run` kept `KEPT`.
 
@@ -74,7 +74,7 @@ def broken_link(
     ids = [agreement.id for agreement in book.agreements]
     if link not in ids:
         raise NotFoundError(f"no agreement is called {link!r}; {offered(link, ids, 'see book')}")
-    broken = simulated(
+    broken = run_model(
         book,
         joined([run.scenario, without(link)]),
         keep=KEPT,
@@ -94,18 +94,20 @@ def broken_link(
 
 def without(link: str) -> Scenario:
     """A scenario in which an agreement is never paid."""
-    change = Change(target="agreement", name=link, action="drop", reason="the link that is broken")
+    change = ScenarioChange(
+        target="agreement", name=link, action="drop", reason="the link that is broken"
+    )
     title = f"without {link}"
     return Scenario(
         id=title, title_en=title, title_zh=f"没有{link}", source="command line", changes=(change,)
     )
 
 
-def _response(run: Simulated, broken: Simulated, name: str) -> Response:
+def _response(run: ModelRun, broken: ModelRun, name: str) -> SeriesResponse:
     difference = broken.mean(name) - run.mean(name)
     difference = np.where(np.abs(difference) < LEAST, 0.0, difference)
     after = difference[_end(FROM) :]
-    return Response(
+    return SeriesResponse(
         series=name,
         differences={str(y): round(float(difference[_end(y)]), 6) for y in YEARS},
         half_life=half_life(after.tolist()) if after[0] else None,

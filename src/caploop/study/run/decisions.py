@@ -9,7 +9,7 @@ from msgspec import Struct
 from caploop.model.step.decision import expected_over_required, owned_share, price_cut, vendors_hole
 from caploop.model.terms.lease import lease_price
 from caploop.model.terms.parties import CHIPMAKERS, LESSORS
-from caploop.study.shared.ensemble import Simulated
+from caploop.study.shared.model_run import ModelRun
 
 YEAR = 1
 QUARTERS = slice(4 * YEAR, 4 * YEAR + 4)
@@ -29,7 +29,7 @@ class Bargain(Struct, frozen=True, kw_only=True):
     price_cut: float
 
 
-class Decisions(Struct, frozen=True, kw_only=True):
+class FirmDecisions(Struct, frozen=True, kw_only=True):
     """Rules read on the run; money in USD bn a year.
 
     `hole` is what Nvidia's guidance of a quarter, times four, leaves after its other customers.
@@ -47,14 +47,14 @@ class Decisions(Struct, frozen=True, kw_only=True):
     expected_over_required: float
 
 
-def decisions(run: Simulated, central: Mapping[str, float]) -> Decisions:
+def decisions(run: ModelRun, central: Mapping[str, float]) -> FirmDecisions:
     """The rules at central parameters on the run's means."""
     inside = float(run.mean("chips")[QUARTERS].sum(axis=(0, 1))[CHIPMAKERS.index("nvidia")])
     last_year = float(run.inputs.params["outside_revenue"][len(LESSORS)])
     guidance = 4 * central["R_nv4"]
     hole = vendors_hole(guidance=guidance, others=max(last_year - inside / 2, 0.0))
     owning = _owning(central)
-    return Decisions(
+    return FirmDecisions(
         bargains=_bargains(run, central["theta_nash"]),
         guidance=guidance,
         hole=hole.amount,
@@ -72,7 +72,7 @@ def decisions(run: Simulated, central: Mapping[str, float]) -> Decisions:
     )
 
 
-def _bargains(run: Simulated, weight: float) -> tuple[Bargain, ...]:
+def _bargains(run: ModelRun, weight: float) -> tuple[Bargain, ...]:
     depends = run.mean("firm_dependency")[QUARTERS].mean(axis=0)
     rent = run.mean("rent_paid")[QUARTERS].sum(axis=0)
     chips = run.mean("chips")[QUARTERS].sum(axis=(0, 1))

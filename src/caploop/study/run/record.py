@@ -7,11 +7,11 @@ from datetime import date
 from msgspec import Struct
 
 from caploop.study.run.broken_link import BrokenLink
-from caploop.study.run.decisions import Decisions
+from caploop.study.run.decisions import FirmDecisions
 from caploop.study.run.suppliers import Suppliers
-from caploop.study.shared.ensemble import Prior, Row, Versions
 from caploop.study.shared.hindsight import Hindsight
-from caploop.study.shared.provenance import Basis
+from caploop.study.shared.model_run import PriorRow, QuantileRow, Versions
+from caploop.study.shared.provenance import FieldSources
 
 
 class Statement(Struct, frozen=True, kw_only=True):
@@ -36,7 +36,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     unpaid: float
 
 
-class Own(Struct, frozen=True, kw_only=True):
+class OwnMoneyYear(Struct, frozen=True, kw_only=True):
     """One supplier's year: its sales inside, and how much was its own money, USD bn, means.
 
     Under three conventions: its own money leaves a pool `last`, `pro_rata` or `first`. None of them
@@ -54,7 +54,7 @@ class Own(Struct, frozen=True, kw_only=True):
     most: float
 
 
-class Capacity(Struct, frozen=True, kw_only=True):
+class CapacityYear(Struct, frozen=True, kw_only=True):
     """GW at the end of a year, by lessor (mean), wanted, and by state of project (mean).
 
     `binding` is the share of quarters and draws in which each limit held service back.
@@ -63,7 +63,7 @@ class Capacity(Struct, frozen=True, kw_only=True):
     year: int
     gw: dict[str, float]
     wanted: float
-    total: Row
+    total: QuantileRow
     states: dict[str, float]
     binding: dict[str, float]
 
@@ -117,7 +117,7 @@ class End(Struct, frozen=True, kw_only=True):
     rescued_ever: float
 
 
-class Held(Struct, frozen=True, kw_only=True):
+class BoundHeld(Struct, frozen=True, kw_only=True):
     """A bound that equations alone would pass: its name, what being held at it means, and the share
     of draws so held by the end of each year shown."""
 
@@ -142,9 +142,9 @@ class SimulatedLoop(Struct, frozen=True, kw_only=True):
     draws: int
     seed: int
     headline: str
-    own: tuple[Own, ...]
-    coverage: tuple[Row, ...]
-    loop_gain: tuple[Row, ...]
+    own: tuple[OwnMoneyYear, ...]
+    coverage: tuple[QuantileRow, ...]
+    loop_gain: tuple[QuantileRow, ...]
     broken: BrokenLink | None
     hash: str
 
@@ -160,29 +160,29 @@ class RunRecord(Struct, frozen=True, kw_only=True):
     draws: int
     seed: int
     headline: str
-    revenue: tuple[Row, ...]
-    cost: tuple[Row, ...]
-    burn: tuple[Row, ...]
-    value: tuple[Row, ...]
+    revenue: tuple[QuantileRow, ...]
+    cost: tuple[QuantileRow, ...]
+    burn: tuple[QuantileRow, ...]
+    value: tuple[QuantileRow, ...]
     statements: tuple[Statement, ...]
-    capacity: tuple[Capacity, ...]
+    capacity: tuple[CapacityYear, ...]
     sites: tuple[Site, ...]
     books: tuple[Books, ...]
     chip_shares: dict[str, dict[str, float]]
-    heaviness: tuple[Row, ...]
+    heaviness: tuple[QuantileRow, ...]
     ends: tuple[End, ...]
     owned: dict[str, dict[str, float]]
-    loan_to_value: tuple[Row, ...]
-    held: tuple[Held, ...]
+    loan_to_value: tuple[QuantileRow, ...]
+    held: tuple[BoundHeld, ...]
     loop: SimulatedLoop
     suppliers: Suppliers
-    decisions: Decisions
+    decisions: FirmDecisions
     switches: tuple[Switch, ...]
     notes: tuple[str, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
-    basis: tuple[Basis, ...]
-    priors: tuple[Prior, ...]
+    basis: tuple[FieldSources, ...]
+    priors: tuple[PriorRow, ...]
     unread: tuple[str, ...]
     hindsight: tuple[Hindsight, ...]
     accounts_gap: float

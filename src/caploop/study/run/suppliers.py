@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from caploop.model.terms.parties import CHIPMAKERS, FIRMS, FIRST_YEAR, LESSORS
 from caploop.study.shared import series as shown
-from caploop.study.shared.ensemble import STATISTICS, Row, Simulated
+from caploop.study.shared.model_run import STATISTICS, ModelRun, QuantileRow
 
 SHOWN = (0, 1, 2, 3, 4, 9)
 MOVED = ("booked", "recognised", "cancelled")
@@ -81,15 +81,15 @@ class Suppliers(Struct, frozen=True, kw_only=True):
     orders: tuple[Orders, ...]
     dependence: tuple[Dependence, ...]
     prices: tuple[Price, ...]
-    chip_loan: tuple[Row, ...]
-    leases_not_begun: tuple[Row, ...]
-    vendors_hole: tuple[Row, ...]
-    hole_share: tuple[Row, ...]
-    bought_back_ever: tuple[Row, ...]
-    supply_lost: tuple[Row, ...]
+    chip_loan: tuple[QuantileRow, ...]
+    leases_not_begun: tuple[QuantileRow, ...]
+    vendors_hole: tuple[QuantileRow, ...]
+    hole_share: tuple[QuantileRow, ...]
+    bought_back_ever: tuple[QuantileRow, ...]
+    supply_lost: tuple[QuantileRow, ...]
 
 
-def suppliers(run: Simulated) -> Suppliers:
+def suppliers(run: ModelRun) -> Suppliers:
     """The suppliers of a run that kept `KEPT`."""
     places = range(len(FIRMS))
     prices = range(len(LESSORS) + len(CHIPMAKERS))
@@ -101,15 +101,15 @@ def suppliers(run: Simulated) -> Suppliers:
     )
 
 
-def _ends(run: Simulated, name: str) -> tuple[Row, ...]:
+def _ends(run: ModelRun, name: str) -> tuple[QuantileRow, ...]:
     return tuple(replace(row, period=row.period[:4]) for row in run.rows(name)[3::4])
 
 
-def _has_book(run: Simulated, firm: int) -> bool:
+def _has_book(run: ModelRun, firm: int) -> bool:
     return bool(run.mean("book_openai")[:, firm].max() > 1e-6)
 
 
-def _orders(run: Simulated, firm: int, n: int) -> Orders:
+def _orders(run: ModelRun, firm: int, n: int) -> Orders:
     last = 4 * n + 3
     moved = {k: float(run.mean(k)[4 * n : last + 1, firm].sum()) for k in MOVED}
     return Orders(
@@ -121,7 +121,7 @@ def _orders(run: Simulated, firm: int, n: int) -> Orders:
     )
 
 
-def _dependence(run: Simulated, firm: int, n: int) -> Dependence:
+def _dependence(run: ModelRun, firm: int, n: int) -> Dependence:
     last = 4 * n + 3
 
     def mean(name: str) -> float:
@@ -150,7 +150,7 @@ def _dependence(run: Simulated, firm: int, n: int) -> Dependence:
     )
 
 
-def _price(run: Simulated, supplier: int, n: int) -> Price:
+def _price(run: ModelRun, supplier: int, n: int) -> Price:
     last = 4 * n + 3
     return Price(
         party=FIRMS[supplier],

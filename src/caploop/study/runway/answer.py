@@ -21,25 +21,25 @@ from caploop.study.runway.bridge import bridge_of
 from caploop.study.runway.default import default_of
 from caploop.study.runway.record import (
     CashOut,
+    MoneySource,
     OpeningDraws,
-    Outcome,
     Past,
     PlanAlone,
     RunwayRecord,
-    Source,
+    StateProbabilities,
 )
 from caploop.study.shared import series as shown
-from caploop.study.shared.ensemble import (
+from caploop.study.shared.hindsight import hindsight_of
+from caploop.study.shared.model_run import (
     LEVELS,
     WEAK_POINTS,
-    Simulated,
+    ModelRun,
     digest,
     priors,
-    simulated,
+    run_model,
     versions,
 )
-from caploop.study.shared.hindsight import hindsight_of
-from caploop.study.shared.provenance import basis_of
+from caploop.study.shared.provenance import field_sources
 
 PARTY = "openai"
 KEPT = shown.RUNWAY
@@ -83,19 +83,19 @@ def runway(
             f"{party!r} has no runway here: firms other than {PARTY} borrow what they miss, and "
             f"run shows their debt; take --party {PARTY}"
         )
-    run = simulated(
+    run = run_model(
         book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
     )
     return runway_of(book, run, dates=(as_of, known_at))
 
 
-def runway_of(book: Book, run: Simulated, *, dates: tuple[date, date]) -> RunwayRecord:
+def runway_of(book: Book, run: ModelRun, *, dates: tuple[date, date]) -> RunwayRecord:
     """The runway of a run that kept `KEPT`; `dates` are as-of and known-at."""
     record = _record(book, run, dates)
     return replace(record, hash=digest(record))
 
 
-def _record(book: Book, run: Simulated, dates: tuple[date, date]) -> RunwayRecord:
+def _record(book: Book, run: ModelRun, dates: tuple[date, date]) -> RunwayRecord:
     out = _first(run.mean("cash_out"))
     return RunwayRecord(
         party=PARTY,
@@ -130,7 +130,7 @@ def _record(book: Book, run: Simulated, dates: tuple[date, date]) -> RunwayRecor
         notes=WEAK_POINTS,
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
-        basis=basis_of(book, run, FIELDS, beside=_beside(run)),
+        basis=field_sources(book, run, FIELDS, beside=_beside(run)),
         priors=priors(book, run.inputs),
         unread=run.inputs.unread,
         hindsight=hindsight_of(book, run.inputs, known_at=dates[1]),
@@ -140,7 +140,7 @@ def _record(book: Book, run: Simulated, dates: tuple[date, date]) -> RunwayRecor
     )
 
 
-def _beside(run: Simulated) -> dict[str, tuple[str, ...]]:
+def _beside(run: ModelRun) -> dict[str, tuple[str, ...]]:
     """Parameters that a field reads without the run."""
     plans = tuple(symbol for paths in PATH_SYMBOLS.values() for symbol in paths["burn"])
     return {
@@ -152,7 +152,7 @@ def _beside(run: Simulated) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _history(run: Simulated) -> tuple[Past, ...]:
+def _history(run: ModelRun) -> tuple[Past, ...]:
     plan = run.inputs.plan
     pairs = zip(plan.revenue_2025, plan.burn_2025, strict=True)
     return tuple(
@@ -180,16 +180,16 @@ def _first(by: NDArray[np.float64]) -> CashOut:
     )
 
 
-def _closing(run: Simulated) -> tuple[Any, ...]:
+def _closing(run: ModelRun) -> tuple[Any, ...]:
     """Cash at the end of each quarter: what the next quarter opens with."""
     opening = run.rows("cash")
     return tuple(replace(later, period=quarter_name(i + 1)) for i, later in enumerate(opening[1:]))
 
 
-def _outcomes(run: Simulated) -> tuple[Outcome, ...]:
+def _outcomes(run: ModelRun) -> tuple[StateProbabilities, ...]:
     share = run.mean("in_stage")
     return tuple(
-        Outcome(
+        StateProbabilities(
             quarter=quarter_name(i + 1),
             states={name: round(float(v), 9) for name, v in zip(STAGES, row, strict=True)},
         )
@@ -197,7 +197,7 @@ def _outcomes(run: Simulated) -> tuple[Outcome, ...]:
     )
 
 
-def _sources(run: Simulated) -> tuple[Source, ...]:
+def _sources(run: ModelRun) -> tuple[MoneySource, ...]:
     """Who brought money: each investor, and lenders; the largest by 2030 first.
 
     Agreed is what agreements with a date bind to: money of a letter that comes back is not.
@@ -210,7 +210,7 @@ def _sources(run: Simulated) -> tuple[Source, ...]:
     columns["amd_warrant"] = (sold, np.zeros_like(sold))
     columns["lenders"] = (debt, np.zeros_like(debt))
     rows = [
-        Source(
+        MoneySource(
             origin=name,
             to_2026=round(float(paid[:4].sum()), 6),
             to_2030=round(float(paid[:20].sum()), 6),
@@ -229,7 +229,7 @@ def _annual_burn(central: Mapping[str, float], vintage: str) -> Sequence[float]:
     return [*burn[: len(YEARS) - 1], -burn[-1]]
 
 
-def _plan_alone(book: Book, run: Simulated) -> tuple[PlanAlone, ...]:
+def _plan_alone(book: Book, run: ModelRun) -> tuple[PlanAlone, ...]:
     central = {p.symbol: central_of(p) for p in book.parameters}
     cash = next(p for p in book.parameters if p.symbol == "Cash_2025Q4")
     vintage = run.inputs.plan.vintage
@@ -247,7 +247,7 @@ def _plan_alone(book: Book, run: Simulated) -> tuple[PlanAlone, ...]:
     )
 
 
-def _opening_draws(book: Book, run: Simulated) -> tuple[OpeningDraws, ...]:
+def _opening_draws(book: Book, run: ModelRun) -> tuple[OpeningDraws, ...]:
     """The plan's arithmetic over the prior of opening cash alone, at 2,000 even levels of it."""
     central = {p.symbol: central_of(p) for p in book.parameters}
     prior = run.inputs.params["Cash_2025Q4"]
@@ -270,7 +270,7 @@ def _opening_draws(book: Book, run: Simulated) -> tuple[OpeningDraws, ...]:
     return tuple(rows)
 
 
-def _headline(out: CashOut, run: Simulated) -> str:
+def _headline(out: CashOut, run: ModelRun) -> str:
     if out.probability < 0.005:
         return f"cash lasts to 2035 in all but {out.probability:.1%} of draws"
     middle = out.quantiles["q50"]

@@ -7,7 +7,7 @@ from msgspec import Struct
 from caploop.model.default.waterfall import CLASSES, SHARES
 from caploop.model.terms.parties import LESSORS, STAGES
 from caploop.study.shared import series as shown
-from caploop.study.shared.ensemble import Simulated
+from caploop.study.shared.model_run import ModelRun
 
 KEPT = shown.DEFAULT
 
@@ -36,7 +36,7 @@ class Default(Struct, frozen=True, kw_only=True):
     lost: dict[str, float]
 
 
-def default_of(run: Simulated) -> Default:
+def default_of(run: ModelRun) -> Default:
     """The defaults of a run that kept `KEPT`."""
     probability = float(run.mean("in_stage")[-1][STAGES.index("bankrupt")])
     fell = float(run.mean("fell").sum())

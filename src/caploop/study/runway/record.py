@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from caploop.study.runway.bridge import Bridge
 from caploop.study.runway.default import Default
-from caploop.study.shared.ensemble import Prior, Row, Versions
 from caploop.study.shared.hindsight import Hindsight
-from caploop.study.shared.provenance import Basis
+from caploop.study.shared.model_run import PriorRow, QuantileRow, Versions
+from caploop.study.shared.provenance import FieldSources
 
 
 class CashOut(Struct, frozen=True, kw_only=True):
@@ -26,14 +26,14 @@ class CashOut(Struct, frozen=True, kw_only=True):
     in_year: dict[str, float]
 
 
-class Outcome(Struct, frozen=True, kw_only=True):
+class StateProbabilities(Struct, frozen=True, kw_only=True):
     """Probability of each state at the end of a quarter; they sum to 1."""
 
     quarter: str
     states: dict[str, float]
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class MoneySource(Struct, frozen=True, kw_only=True):
     """New money by whose it is, mean over draws, USD bn to the end of each year named."""
 
     origin: str
@@ -89,17 +89,17 @@ class RunwayRecord(Struct, frozen=True, kw_only=True):
     cash_out: CashOut
     constrained: CashOut
     history: tuple[Past, ...]
-    revenue: tuple[Row, ...]
-    revenue_years: tuple[Row, ...]
-    burn_quarterly: tuple[Row, ...]
-    burn: tuple[Row, ...]
-    burn_paid: tuple[Row, ...]
+    revenue: tuple[QuantileRow, ...]
+    revenue_years: tuple[QuantileRow, ...]
+    burn_quarterly: tuple[QuantileRow, ...]
+    burn: tuple[QuantileRow, ...]
+    burn_paid: tuple[QuantileRow, ...]
     plan_burn: tuple[float, ...]
-    cash: tuple[Row, ...]
-    funding_gap: tuple[Row, ...]
-    arrears: tuple[Row, ...]
-    outcomes: tuple[Outcome, ...]
-    sources: tuple[Source, ...]
+    cash: tuple[QuantileRow, ...]
+    funding_gap: tuple[QuantileRow, ...]
+    arrears: tuple[QuantileRow, ...]
+    outcomes: tuple[StateProbabilities, ...]
+    sources: tuple[MoneySource, ...]
     default: Default
     bridge: Bridge
     plan_alone: tuple[PlanAlone, ...]
@@ -107,8 +107,8 @@ class RunwayRecord(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
-    basis: tuple[Basis, ...]
-    priors: tuple[Prior, ...]
+    basis: tuple[FieldSources, ...]
+    priors: tuple[PriorRow, ...]
     unread: tuple[str, ...]
     hindsight: tuple[Hindsight, ...]
     accounts_gap: float

@@ -15,7 +15,7 @@ from caploop.book.agreement import Tranche
 from caploop.book.book import Book, Sheets, book_of, examined
 from caploop.book.checks.whole import assumption_share, two_claim_share, two_origin_share
 from caploop.book.commitment import Commitment, commitments
-from caploop.book.diff import Change, changes
+from caploop.book.diff import TrancheChange, changes
 from caploop.book.execute import Executed, Standing, execute
 from caploop.book.flow import Flows, flows
 from caploop.book.party import Party
@@ -80,7 +80,7 @@ class BookRecord(Struct, frozen=True, kw_only=True):
     supply: tuple[Supply, ...]
     commitments: tuple[Commitment, ...]
     flows: Flows
-    changes: tuple[Change, ...]
+    changes: tuple[TrancheChange, ...]
 
 
 def read_book(

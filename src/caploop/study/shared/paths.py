@@ -18,7 +18,7 @@ from caploop.model.assembly.levers import only
 from caploop.model.inputs.priors import central_of, prior_of
 from caploop.model.terms.parties import quarter_name
 from caploop.study.shared import series as shown
-from caploop.study.shared.ensemble import LEVELS, STANDING, Simulated, simulate_loop
+from caploop.study.shared.model_run import LEVELS, STANDING, ModelRun, run_engine
 
 
 class Paths(Struct, frozen=True, kw_only=True):
@@ -28,7 +28,7 @@ class Paths(Struct, frozen=True, kw_only=True):
     `model` what was run.
     """
 
-    run: Simulated
+    run: ModelRun
     model: sfc.Model
     values: dict[str, NDArray[np.float64]]
     central: dict[str, float]
@@ -67,7 +67,7 @@ def path_run(
     `model_inputs` refuses.
     """
     names = tuple(dict.fromkeys((*keep, STANDING)))
-    inputs, found = simulate_loop(
+    inputs, found = run_engine(
         book,
         scenario,
         keep=names,
@@ -82,7 +82,7 @@ def path_run(
     always = [c for c in scenario.changes if c.from_quarter is None and c.to_quarter is None]
     parameters = applied(book.parameters, only(scenario, always), quarter=quarter_name(1))
     return Paths(
-        run=Simulated(
+        run=ModelRun(
             scenario=scenario,
             inputs=inputs,
             draws=draws,

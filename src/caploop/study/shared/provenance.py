@@ -12,12 +12,12 @@ from caploop.model.assembly.inputs import Inputs
 from caploop.model.assembly.system import system
 from caploop.model.inputs.sources import Made
 from caploop.sfc.showing.trace import Reads
-from caploop.study.shared.ensemble import Simulated
+from caploop.study.shared.model_run import ModelRun
 
 _TRACED: dict[tuple[str, ...], Mapping[str, Reads]] = {}
 
 
-class Basis(Struct, frozen=True, kw_only=True):
+class FieldSources(Struct, frozen=True, kw_only=True):
     """What the numbers of one field rest on.
 
     `series` are the model's series they are moments of; `parameters` the symbols these are computed
@@ -35,13 +35,13 @@ class Basis(Struct, frozen=True, kw_only=True):
     carried: tuple[str, ...]
 
 
-def basis_of(
+def field_sources(
     book: Book,
-    run: Simulated,
+    run: ModelRun,
     fields: Mapping[str, Sequence[str]],
     *,
     beside: Mapping[str, Sequence[str]] | None = None,
-) -> tuple[Basis, ...]:
+) -> tuple[FieldSources, ...]:
     """The basis of each field of a record from the series of the run that it shows.
 
     `beside` names parameters that a field reads without the run, by field. What a series reads is
@@ -72,14 +72,14 @@ def _basis(
     field: str,
     series: Sequence[str],
     own: Sequence[str],
-) -> Basis:
+) -> FieldSources:
     reads = [traced[name] for name in series]
     direct = dict.fromkeys((*own, *(n for r in reads for n in r.parameters)))
     made = [inputs.made.get(name, Made()) for name in direct]
     symbols = dict.fromkeys((*direct, *(s for m in made for s in m.symbols)))
     rows = [p for p in book.parameters if p.symbol in symbols]
     claims = [*(c for p in rows for c in p.claims), *(c for m in made for c in m.claims)]
-    return Basis(
+    return FieldSources(
         field=field,
         series=tuple(series),
         parameters=tuple(p.symbol for p in rows),

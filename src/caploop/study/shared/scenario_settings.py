@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from caploop.book.book import Book
 from caploop.book.parameter import Parameter
-from caploop.book.scenario import LEVERS, Change, Scenario, joined
+from caploop.book.scenario import LEVERS, Scenario, ScenarioChange, joined
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.names import offered
 from caploop.model.assembly.levers import check_quarters
@@ -17,7 +17,7 @@ _SETTING = re.compile(r"([A-Za-z]\w*)=([^@]+)(?:@(20\d\dQ[1-4])(?:\.\.(20\d\dQ[1
 _UNSIGNED = {"year"}
 
 
-def assumed(book: Book, *, scenarios: Sequence[str], settings: Sequence[str] = ()) -> Scenario:
+def scenario_of(book: Book, *, scenarios: Sequence[str], settings: Sequence[str] = ()) -> Scenario:
     """Scenarios of the book joined in their order, then the settings, each a reasoned change.
 
     A setting is `symbol=number` in the parameter's unit or `lever=word`, for the whole run or for
@@ -49,7 +49,7 @@ def assumed(book: Book, *, scenarios: Sequence[str], settings: Sequence[str] = (
     return joined([made, own])
 
 
-def _change(text: str, parameters: Iterable[Parameter]) -> Change:
+def _change(text: str, parameters: Iterable[Parameter]) -> ScenarioChange:
     found = _SETTING.fullmatch(text.strip())
     if found is None:
         example = "symbol=number or lever=word, for some quarters with @2027Q1..2027Q4"
@@ -66,7 +66,7 @@ def _change(text: str, parameters: Iterable[Parameter]) -> Change:
         raise NotFoundError(message + offered(name, [*symbols, *LEVERS], "see book show"))
     parameter, value = symbols[name], _number(name, said)
     _within(parameter, value)
-    return Change(
+    return ScenarioChange(
         target="parameter",
         name=name,
         action="set",
@@ -78,14 +78,14 @@ def _change(text: str, parameters: Iterable[Parameter]) -> Change:
     )
 
 
-def _lever(name: str, said: str, *, quarters: tuple[str | None, str | None]) -> Change:
+def _lever(name: str, said: str, *, quarters: tuple[str | None, str | None]) -> ScenarioChange:
     lever = LEVERS[name]
     if lever.words and said not in lever.words:
         raise UsageError(f"{name} is one of {', '.join(lever.words)}, not {said!r}")
     value = None if lever.words else _number(name, said)
     if value is not None and value < 0:
         raise UsageError(f"{name} is 0 or more {lever.unit}, not {said}")
-    return Change(
+    return ScenarioChange(
         target="lever",
         name=name,
         action="set",
@@ -127,7 +127,7 @@ def _within(parameter: Parameter, value: Decimal) -> None:
         )
 
 
-def _refuse_contradictions(changes: Sequence[Change]) -> None:
+def _refuse_contradictions(changes: Sequence[ScenarioChange]) -> None:
     for number, one in enumerate(changes):
         for other in changes[:number]:
             if one.name != other.name or (one.value, one.word) == (other.value, other.word):
@@ -137,9 +137,9 @@ def _refuse_contradictions(changes: Sequence[Change]) -> None:
                 raise UsageError(f"{one.name} is set to {said} at once; keep one, or part quarters")
 
 
-def _from(change: Change) -> str:
+def _from(change: ScenarioChange) -> str:
     return change.from_quarter or "0"
 
 
-def _to(change: Change) -> str:
+def _to(change: ScenarioChange) -> str:
     return change.to_quarter or "9"

@@ -28,16 +28,16 @@ from caploop.stress import (
     world_of,
 )
 from caploop.study.shared import series as shown
-from caploop.study.shared.ensemble import (
+from caploop.study.shared.model_run import (
     WEAK_POINTS,
-    Prior,
-    Simulated,
+    ModelRun,
+    PriorRow,
     digest,
     priors,
-    simulated,
+    run_model,
     versions,
 )
-from caploop.study.shared.provenance import basis_of
+from caploop.study.shared.provenance import field_sources
 from caploop.study.stress.fire import NOTE as FIRE_NOTE
 from caploop.study.stress.fire import SYMBOLS, fire_of
 from caploop.study.stress.record import Distress, StressRecord
@@ -93,15 +93,15 @@ def stress(
     dates = {"as_of": as_of, "known_at": known_at}
     case = static_case(book, inputs, quarters=_horizon(as_of, quarter), **dates)
     _check(book, case, shocks, reverse=reverse)
-    bare = Simulated(scenario=scenario, inputs=inputs, draws=draws, seed=seed, moments={}, gap=0.0)
+    bare = ModelRun(scenario=scenario, inputs=inputs, draws=draws, seed=seed, moments={}, gap=0.0)
     runs = _runs(book, bare, shocks, dates=dates)
     return _answer(book, case, (bare, *runs), shocks=shocks, reverse=reverse, dates=dates)
 
 
 def stress_of(
     book: Book,
-    run: Simulated,
-    shocked: Simulated,
+    run: ModelRun,
+    shocked: ModelRun,
     *,
     dates: tuple[date, date],
     reverse: Sequence[str] = (),
@@ -129,7 +129,7 @@ def with_link(book: Book, scenario: Scenario) -> Scenario:
 def _answer(
     book: Book,
     case: StaticCase,
-    runs: tuple[Simulated, Simulated | None, Simulated | None],
+    runs: tuple[ModelRun, ModelRun | None, ModelRun | None],
     *,
     shocks: Sequence[Shock],
     reverse: Sequence[str],
@@ -167,7 +167,7 @@ def _answer(
             *(*unanswered, *case.refused, *fire.refused, *cascade.refused),
         ),
         notes=(*NOTES, FIRE_NOTE, CASCADE_NOTE, *WEAK_POINTS),
-        basis=basis_of(book, bare, FIELDS, beside=_beside(bare)),
+        basis=field_sources(book, bare, FIELDS, beside=_beside(bare)),
         priors=_priors(book, bare),
         versions=versions(book),
         hash="",
@@ -177,13 +177,13 @@ def _answer(
     return replace(record, hash=digest(record))
 
 
-def _priors(book: Book, bare: Simulated) -> tuple[Prior, ...]:
+def _priors(book: Book, bare: ModelRun) -> tuple[PriorRow, ...]:
     """What the run read, and what the forced sales read beside it."""
     own = replace(bare.inputs, symbols=tuple(dict.fromkeys((*bare.inputs.symbols, *SYMBOLS))))
     return priors(book, own)
 
 
-def _beside(run: Simulated) -> dict[str, tuple[str, ...]]:
+def _beside(run: ModelRun) -> dict[str, tuple[str, ...]]:
     plan = (*run.inputs.plan.symbols, "Cash_2025Q4")
     fields = ("shock", "shortfalls", "losses", "exposures", "contagion")
     own = {"reverse": (*plan, SPREAD), "pledges": SYMBOLS, "fire_sales": SYMBOLS}
@@ -223,14 +223,14 @@ def _undated(case: StaticCase, shocks: Sequence[Shock]) -> tuple[Refused, ...]:
 
 
 def _runs(
-    book: Book, bare: Simulated, shocks: Sequence[Shock], *, dates: dict[str, date]
-) -> tuple[Simulated | None, Simulated | None]:
+    book: Book, bare: ModelRun, shocks: Sequence[Shock], *, dates: dict[str, date]
+) -> tuple[ModelRun | None, ModelRun | None]:
     """The run without and with the shocks that it has a mechanism for, with common draws."""
     world = world_of(book, shocks)[0] if shocks else None
     if world is None:
         return None, None
     one, other = (
-        simulated(
+        run_model(
             book,
             s,
             keep=KEPT,
@@ -248,7 +248,7 @@ def _not_run(book: Book, shocks: Sequence[Shock]) -> tuple[Refused, ...]:
     return world_of(book, shocks)[1] if shocks else ()
 
 
-def _distress(book: Book, run: Simulated, shocked: Simulated) -> tuple[Distress, ...]:
+def _distress(book: Book, run: ModelRun, shocked: ModelRun) -> tuple[Distress, ...]:
     """Firms by how much the shock raises debt over EBITDA, then shares of draws; date by date."""
     pair = run, shocked
     medians = [r.median("leverage") for r in pair]

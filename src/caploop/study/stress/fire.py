@@ -11,7 +11,7 @@ from caploop.book.book import Book
 from caploop.book.parameter import Parameter
 from caploop.book.position import Position, opening
 from caploop.model.inputs.opening import BN, OPENING_DAY
-from caploop.stress import FireSale, Pledge, Refused, Shock, fire_sales
+from caploop.stress import CollateralSale, Pledge, Refused, Shock, fire_sales
 
 GPUS, HOLDINGS = "gpus", "softbank holdings"
 NEOCLOUDS = ("coreweave", "nebius")
@@ -32,7 +32,7 @@ class Fire(Struct, frozen=True, kw_only=True):
     """Who holds what against which debt, what forced sales cost, and what has no number."""
 
     pledges: tuple[Pledge, ...]
-    sales: tuple[FireSale, ...]
+    sales: tuple[CollateralSale, ...]
     refused: tuple[Refused, ...]
 
 

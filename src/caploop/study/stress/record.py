@@ -7,9 +7,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.stress import FireSale, Loss, Pledge, Refused, Shock, Shortfall, Stopped
-from caploop.study.shared.ensemble import Prior, Versions
-from caploop.study.shared.provenance import Basis
+from caploop.stress import CollateralSale, Loss, Pledge, Refused, Shock, Shortfall, Stopped
+from caploop.study.shared.model_run import PriorRow, Versions
+from caploop.study.shared.provenance import FieldSources
 
 
 class Distress(Struct, frozen=True, kw_only=True):
@@ -27,7 +27,7 @@ class Distress(Struct, frozen=True, kw_only=True):
     through: tuple[str, ...]
 
 
-class Exposure(Struct, frozen=True, kw_only=True):
+class HolderExposure(Struct, frozen=True, kw_only=True):
     """What a holder has due from an obligor within the horizon, and its mark in it, USD bn."""
 
     holder: str
@@ -86,17 +86,17 @@ class StressRecord(Struct, frozen=True, kw_only=True):
     first_short: tuple[str | None, str | None]
     shortfalls: tuple[Shortfall, ...]
     losses: tuple[Loss, ...]
-    exposures: tuple[Exposure, ...]
+    exposures: tuple[HolderExposure, ...]
     contagion: Contagion
     distress: tuple[Distress, ...]
     pledges: tuple[Pledge, ...]
-    fire_sales: tuple[FireSale, ...]
+    fire_sales: tuple[CollateralSale, ...]
     cascade: tuple[Stopped, ...]
     reverse: tuple[Reverse, ...]
     reverse_metric: str
     refused: tuple[Refused, ...]
     notes: tuple[str, ...]
-    basis: tuple[Basis, ...]
-    priors: tuple[Prior, ...]
+    basis: tuple[FieldSources, ...]
+    priors: tuple[PriorRow, ...]
     versions: Versions
     hash: str

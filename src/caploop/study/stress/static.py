@@ -8,10 +8,10 @@ import numpy as np
 
 from caploop.clearing import debtrank
 from caploop.stress import Loss, Shock, StaticCase
-from caploop.study.stress.record import Contagion, Exposure, Marked
+from caploop.study.stress.record import Contagion, HolderExposure, Marked
 
 
-def exposures_of(case: StaticCase) -> tuple[Exposure, ...]:
+def exposures_of(case: StaticCase) -> tuple[HolderExposure, ...]:
     """Every pair with something unpaid or marked, the largest first; read by row or by column."""
     due: dict[tuple[str, str], float] = {}
     names: dict[tuple[str, str], dict[str, None]] = {}
@@ -20,7 +20,7 @@ def exposures_of(case: StaticCase) -> tuple[Exposure, ...]:
         due[key] = due.get(key, 0.0) + one.amount
         names.setdefault(key, {})[one.agreement] = None
     rows = [
-        Exposure(
+        HolderExposure(
             holder=key[0],
             obligor=key[1],
             due=round(due.get(key, 0.0), 6),

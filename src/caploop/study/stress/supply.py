@@ -14,7 +14,7 @@ from caploop.evidence.claim import FIRMNESS_ORDER
 from caploop.model.inputs.opening import BN
 from caploop.model.terms.parties import CHIPMAKERS, FIRST_YEAR
 from caploop.stress import Chain, Refused, Stopped, stopped
-from caploop.study.shared.ensemble import Simulated
+from caploop.study.shared.model_run import ModelRun
 
 USER = "openai"
 YEAR = 2030
@@ -36,7 +36,7 @@ class Cascade(Struct, frozen=True, kw_only=True):
     refused: tuple[Refused, ...]
 
 
-def cascade_of(book: Book, run: Simulated | None, *, dates: tuple[date, date]) -> Cascade:
+def cascade_of(book: Book, run: ModelRun | None, *, dates: tuple[date, date]) -> Cascade:
     """What OpenAI and its clouds lose when a supplier or a layer stops; `dates` as-of, known-at.
 
     Clouds weigh by the money of purchases that bind, shells by the gigawatts of leases that bind,
@@ -81,13 +81,13 @@ def _shells(rows: Sequence[Supply], whole: float) -> dict[str, float]:
     return {name: gw / whole for name, gw in found.items()}
 
 
-def _makers(run: Simulated) -> dict[str, float]:
+def _makers(run: ModelRun) -> dict[str, float]:
     held = dict(zip(CHIPMAKERS, run.mean("chips_in_service")[_last()], strict=True))
     whole = float(sum(held.values()))
     return {n: float(v) / whole for n, v in held.items() if v > LEAST * whole}
 
 
-def _power(run: Simulated) -> dict[str, float]:
+def _power(run: ModelRun) -> dict[str, float]:
     powered = float(run.mean("us_powered")[_last()])
     if powered <= 0:
         return {}
@@ -111,7 +111,7 @@ def _refused(
     bought: Sequence[Supply],
     clouds: Sequence[str],
     *,
-    run: Simulated | None,
+    run: ModelRun | None,
 ) -> tuple[Refused, ...]:
     """What the chain leaves out, each with its reason."""
     bare = dict.fromkeys(r.supplier for r in bought if r.supplier not in clouds)

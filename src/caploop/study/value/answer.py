@@ -17,22 +17,22 @@ from caploop.model.inputs.priors import central_of
 from caploop.model.terms.economics import quarters_of
 from caploop.model.terms.parties import HOLDERS, quarter_name
 from caploop.study.shared import series as shown
-from caploop.study.shared.ensemble import WEAK_POINTS, digest, priors, versions
+from caploop.study.shared.model_run import WEAK_POINTS, digest, priors, versions
 from caploop.study.shared.paths import Paths, path_run
-from caploop.study.shared.provenance import basis_of
+from caploop.study.shared.provenance import field_sources
 from caploop.study.value.holders import cash_before, holders_of
 from caploop.study.value.record import (
-    Chance,
-    Classes,
     Discounted,
     Inverse,
+    MarkStanding,
     Owned,
-    Standing,
+    ReturnChance,
+    ShareClassValue,
     ValueRecord,
 )
 from caploop.valuation.classes import Exit, Preferred, class_values, fair_equity
 from caploop.valuation.discounted import (
-    Ask,
+    ReturnTarget,
     Terms,
     justified,
     path,
@@ -139,7 +139,7 @@ def value_of(book: Book, kept: Paths, *, dates: tuple[date, date]) -> ValueRecor
         notes=NOTES,
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
-        basis=basis_of(book, run, FIELDS, beside=BESIDE),
+        basis=field_sources(book, run, FIELDS, beside=BESIDE),
         priors=priors(book, replace(run.inputs, symbols=(*run.inputs.symbols, PRICE))),
         unread=tuple(s for s in run.inputs.unread if s != PRICE),
         accounts_gap=run.gap,
@@ -170,9 +170,9 @@ def terms_of(central: Mapping[str, float], **drawn: NDArray[np.float64] | float)
     )
 
 
-def ask_of(central: Mapping[str, float], rate: float) -> Ask:
+def ask_of(central: Mapping[str, float], rate: float) -> ReturnTarget:
     """What is asked of 2030 at a return a year until then."""
-    return Ask(
+    return ReturnTarget(
         rate=rate,
         further=central["E_further"],
         years=central["T_2030"],
@@ -246,7 +246,7 @@ def _grid(low: float, high: float, step: float) -> tuple[float, ...]:
     return tuple(round(low + step * n, 9) for n in range(count))
 
 
-def _classes(central: Mapping[str, float], price: float) -> Classes:
+def _classes(central: Mapping[str, float], price: float) -> ShareClassValue:
     """The newest round and the earlier ones as two classes of equal rank.
 
     Earlier preferred's part of the shares is taken as its preference over the price before, as
@@ -263,7 +263,7 @@ def _classes(central: Mapping[str, float], price: float) -> Classes:
     )
     exit = Exit(years=central["T_exit"], volatility=central["sig_V"], rate=central["r_base"])
     fair = fair_equity(price, held, exit, newest="2026")
-    return Classes(
+    return ShareClassValue(
         headline=price,
         by_options=fair,
         over_options=price / fair,
@@ -273,7 +273,7 @@ def _classes(central: Mapping[str, float], price: float) -> Classes:
     )
 
 
-def _standing(kept: Paths) -> tuple[Standing, ...]:
+def _standing(kept: Paths) -> tuple[MarkStanding, ...]:
     run = kept.run
     columns = (
         run.median("mark"),
@@ -282,7 +282,7 @@ def _standing(kept: Paths) -> tuple[Standing, ...]:
         run.mean("mark_stale"),
     )
     return tuple(
-        Standing(
+        MarkStanding(
             quarter=quarter_name(i + 1),
             mark=float(m),
             value=float(v),
@@ -307,7 +307,7 @@ def _owned(kept: Paths) -> tuple[Owned, ...]:
     )
 
 
-def _chances(kept: Paths, central: Mapping[str, float], price: float) -> tuple[Chance, ...]:
+def _chances(kept: Paths, central: Mapping[str, float], price: float) -> tuple[ReturnChance, ...]:
     """Equity after new money in each draw, against the price and that money grown at the rate.
 
     Money of the round itself counts from when it comes in, so that what is asked starts from the
@@ -328,7 +328,7 @@ def _chances(kept: Paths, central: Mapping[str, float], price: float) -> tuple[C
         before = central["V_pre"] * (1 + rate) ** central["T_2030"]
         asked = before + np.sum(cheques * (1 + rate) ** years, axis=1)
         rows.append(
-            Chance(
+            ReturnChance(
                 price=price,
                 rate=rate,
                 required=float(np.median(asked)),

@@ -6,10 +6,10 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.study.shared.ensemble import Prior, Row, Versions
-from caploop.study.shared.provenance import Basis
+from caploop.study.shared.model_run import PriorRow, QuantileRow, Versions
+from caploop.study.shared.provenance import FieldSources
 from caploop.valuation.classes import ClassValue
-from caploop.valuation.discounted import Year
+from caploop.valuation.discounted import DiscountedYear
 from caploop.valuation.multiples import Multiple
 from caploop.valuation.surface import Surface
 
@@ -75,7 +75,7 @@ class Holder(Struct, frozen=True, kw_only=True):
     rates: dict[str, float | None]
 
 
-class Standing(Struct, frozen=True, kw_only=True):
+class MarkStanding(Struct, frozen=True, kw_only=True):
     """The mark at the end of a quarter: its median, quarters since, share of draws where stale."""
 
     quarter: str
@@ -85,7 +85,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     stale: float
 
 
-class Chance(Struct, frozen=True, kw_only=True):
+class ReturnChance(Struct, frozen=True, kw_only=True):
     """Probability that the equity of 2030 reaches what a price and a return ask for.
 
     A price after a round is one price of a share: asked are the equity before the round grown at
@@ -108,7 +108,7 @@ class Chance(Struct, frozen=True, kw_only=True):
     priors: tuple[str, ...]
 
 
-class Classes(Struct, frozen=True, kw_only=True):
+class ShareClassValue(Struct, frozen=True, kw_only=True):
     """The headline against the fair value of the equity, USD bn.
 
     `by_options` is the equity at which the newest class is worth what it paid; `by_sample` the
@@ -139,20 +139,20 @@ class ValueRecord(Struct, frozen=True, kw_only=True):
     multiples: tuple[Multiple, ...]
     comparable: tuple[float, float, float]
     discounted: tuple[Discounted, ...]
-    explicit_years: tuple[Year, ...]
+    explicit_years: tuple[DiscountedYear, ...]
     inverse: tuple[Inverse, ...]
     surface: Surface
-    classes: Classes
-    value: tuple[Row, ...]
-    mark: tuple[Standing, ...]
+    classes: ShareClassValue
+    value: tuple[QuantileRow, ...]
+    mark: tuple[MarkStanding, ...]
     owned: tuple[Owned, ...]
     holders: tuple[Holder, ...]
-    chances: tuple[Chance, ...]
+    chances: tuple[ReturnChance, ...]
     notes: tuple[str, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
-    basis: tuple[Basis, ...]
-    priors: tuple[Prior, ...]
+    basis: tuple[FieldSources, ...]
+    priors: tuple[PriorRow, ...]
     unread: tuple[str, ...]
     accounts_gap: float
     versions: Versions

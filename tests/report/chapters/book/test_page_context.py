@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from caploop.report.chapters.book.page_context import STROKES, figure, pair, party
-from caploop.report.chapters.claims.cite import shelf_of
+from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.claims.story import story, telling
 from caploop.study.claims import claims
 from caploop.study.shared.opening import open_ledger
@@ -42,7 +42,7 @@ def test_parties_have_the_names_of_the_book() -> None:
 def test_lines_are_those_of_the_first_chapter() -> None:
     opened = open_ledger()
     record = claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at)
-    shelf = shelf_of(record, "en")
+    shelf = claim_index(record, "en")
     for chain in telling(record.revisions, shelf):
         firm = {name: c.firmness for name, c in shelf.claims.items()}
         for mark in story(chain, shelf).marks:

@@ -7,15 +7,15 @@ from functools import cache
 import pytest
 from msgspec.structs import replace
 
-from caploop.report.chapters.book.page_context import Desk, desk_of
+from caploop.report.chapters.book.page_context import PageContext, page_context
 from caploop.report.chapters.build.chapter import building
-from caploop.report.chapters.claims.cite import shelf_of
+from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.section import RunChapter, Section, percent
 from caploop.report.html.page import RUN_CHAPTERS
 from caploop.report.tables.build import build_tables
 from caploop.report.text.words import LANGUAGES
 from caploop.study.build.record import BuildRecord
-from caploop.study.report_runs import worlds
+from caploop.study.report_runs import report_runs
 from caploop.study.shared.open import open_book
 from tests.report.book_cases import bundled_book
 from tests.report.html.test_page import bundled
@@ -23,12 +23,12 @@ from tests.report.html.test_page import bundled
 
 def held() -> BuildRecord:
     book = open_book()
-    return worlds(book, as_of=book.as_of, known_at=book.known_at, draws=200).build
+    return report_runs(book, as_of=book.as_of, known_at=book.known_at, draws=200).build
 
 
 @cache
-def desk(language: str) -> Desk:
-    return desk_of(bundled_book(), shelf_of(bundled(), language))
+def desk(language: str) -> PageContext:
+    return page_context(bundled_book(), claim_index(bundled(), language))
 
 
 def told(language: str = "en", of: BuildRecord | None = None) -> RunChapter:

@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from caploop.report.chapters.book.list import listed
-from caploop.report.chapters.book.page_context import STRUCK, desk_of
+from caploop.report.chapters.book.page_context import STRUCK, page_context
 from caploop.report.chapters.claims import chapter
-from caploop.report.chapters.claims.cite import anchor, shelf_of, state_of
+from caploop.report.chapters.claims.cite import anchor, claim_index, state_of
 from caploop.report.chapters.claims.fate import ENDINGS, OVER, fates
 from caploop.report.chapters.claims.story import pictures, story, telling
 from caploop.report.text.words import LANGUAGES, named
@@ -22,7 +22,7 @@ DAY = date(2026, 2, 1)
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_promise_has_the_same_fate_wherever_it_is_shown(language: str) -> None:
-    shelf = shelf_of(bundled(), language, bundled_book())
+    shelf = claim_index(bundled(), language, bundled_book())
     entries = chapter.entries(bundled(), shelf, [anchor(c.id) for c in bundled().claims])
     evidence = {e.claim.id: e.standing for e in entries}
     steps = {r.cite.id: r.state for p in pictures(telling(bundled().revisions, shelf), shelf)
@@ -36,7 +36,7 @@ def test_a_promise_has_the_same_fate_wherever_it_is_shown(language: str) -> None
 
 
 def test_a_rumour_ends_as_the_book_says_its_promise_ended() -> None:
-    shelf = shelf_of(bundled(), "en", bundled_book())
+    shelf = claim_index(bundled(), "en", bundled_book())
     rumours = [t for t in bundled().tracks if t.kind == "rumour"]
     for track in rumours:
         told = [shelf.fates[s.claim] for s in track.steps if s.claim in shelf.fates]
@@ -50,7 +50,7 @@ def test_the_list_of_tranches_and_the_ledger_use_one_word_for_one_end() -> None:
     for language in LANGUAGES:
         words = {s: named("standing", s, language) for s in OVER}
         assert words == {s: named("state", s, language) for s in OVER}
-        desk = desk_of(bundled_book(), shelf_of(bundled(), language))
+        desk = page_context(bundled_book(), claim_index(bundled(), language))
         by_id = {t.id: t.standing for t in listed(bundled_book(), desk)}
         for e in bundled_book().executed:
             if e.standing in OVER:
@@ -58,7 +58,7 @@ def test_the_list_of_tranches_and_the_ledger_use_one_word_for_one_end() -> None:
 
 
 def test_a_letter_both_sides_signed_is_no_rumour_and_is_not_denied() -> None:
-    shelf = shelf_of(bundled(), "en", bundled_book())
+    shelf = claim_index(bundled(), "en", bundled_book())
     firm = {c.id for c in bundled().claims if c.nature != "rumour"}
     begun = [t.steps[0].claim for t in bundled().tracks if t.kind == "rumour"]
     assert not set(begun) & firm

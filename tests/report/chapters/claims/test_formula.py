@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from caploop.evidence.claim import Claim
-from caploop.report.chapters.claims.cite import Shelf
+from caploop.report.chapters.claims.cite import ClaimIndex
 from caploop.report.chapters.claims.formula import formula, stated_sides, unit_of
 
 DAY = date(2026, 1, 1)
@@ -32,7 +32,7 @@ def claim(name: str, value: int, unit: str | None) -> Claim:
     )
 
 
-SHELF = Shelf(
+SHELF = ClaimIndex(
     language="en",
     claims={"a": claim("a", 3, "USD"), "b": claim("b", 2, "USD"), "s": claim("s", 1, "fraction")},
     documents={},
@@ -95,7 +95,7 @@ def test_a_side_is_stated_where_it_is_one_claim_and_computed_else(
 def test_a_ratio_of_two_units_is_one_over_the_other_and_a_stated_share_is_a_share() -> None:
     """A sum in yuan over one in dollars is a rate of exchange, and no number without a unit."""
     held = {**SHELF.claims, "y": claim("y", 7, "CNY"), "w": claim("w", 2, "W")}
-    shelf = Shelf(language="en", claims=held, documents={})
+    shelf = ClaimIndex(language="en", claims=held, documents={})
     assert unit_of(shelf, "identity(c('y') / c('a'), c('y') / c('b'))") == "CNY/USD"
     assert unit_of(shelf, "derive(c('a') / c('w') * 1000000000)") == "USD/GW"
     assert unit_of(shelf, "identity(c('a') / c('b') - 1, c('s'))") == "fraction"

@@ -8,7 +8,7 @@ from typing import Any
 
 from caploop.evidence.claim import Claim, Document
 from caploop.evidence.revision import Revision, Step
-from caploop.report.chapters.claims.cite import Shelf
+from caploop.report.chapters.claims.cite import ClaimIndex
 from caploop.report.chapters.claims.story import ended_in, finding, levels, pictures, story, telling
 
 DAYS = [date(2025, 9, 22), date(2026, 1, 29), date(2026, 2, 5), date(2026, 2, 27)]
@@ -68,8 +68,8 @@ def chain(*members: Claim, kinds: dict[str, str] | None = None) -> Revision:
     )
 
 
-def shelf(*members: Claim) -> Shelf:
-    return Shelf(
+def shelf(*members: Claim) -> ClaimIndex:
+    return ClaimIndex(
         language="en",
         claims={c.id: c for c in members},
         documents={"paper": Document(id="paper", publisher="P", known_at=DAYS[0])},

@@ -8,8 +8,8 @@ from functools import cache
 import pytest
 from msgspec.structs import replace
 
-from caploop.report.chapters.book.page_context import Desk, desk_of, tranche_anchor
-from caploop.report.chapters.claims.cite import anchor, shelf_of
+from caploop.report.chapters.book.page_context import PageContext, page_context, tranche_anchor
+from caploop.report.chapters.claims.cite import anchor, claim_index
 from caploop.report.chapters.loop.chance import remark
 from caploop.report.chapters.loop.chapter import Circular, circular, finding, netting
 from caploop.report.chapters.loop.ring import edging, ribbons
@@ -40,12 +40,12 @@ def page(language: str = "en") -> str:
     return report_html(bundled(), language=language, book=bundled_book(), loop=record())
 
 
-def desk(language: str = "en") -> Desk:
-    return desk_of(bundled_book(), shelf_of(bundled(), language))
+def desk(language: str = "en") -> PageContext:
+    return page_context(bundled_book(), claim_index(bundled(), language))
 
 
 def told(found: LoopRecord, language: str = "en") -> Circular:
-    return circular(found, bundled_book(), shelf_of(bundled(), language))
+    return circular(found, bundled_book(), claim_index(bundled(), language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

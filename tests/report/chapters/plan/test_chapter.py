@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 from msgspec.structs import replace
 
-from caploop.report.chapters.book.page_context import desk_of
-from caploop.report.chapters.claims.cite import shelf_of
+from caploop.report.chapters.book.page_context import page_context
+from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.plan.chapter import planned, telling
 from caploop.report.chapters.section import RunChapter
 from caploop.report.html.page import PLAN_CHAPTERS, report_html
@@ -27,7 +27,7 @@ def held() -> PlanRecord:
 
 
 def told(language: str = "en", of: PlanRecord | None = None) -> RunChapter:
-    return planned(of or held(), desk_of(bundled_book(), shelf_of(bundled(), language)))
+    return planned(of or held(), page_context(bundled_book(), claim_index(bundled(), language)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,22 +7,22 @@ from functools import cache
 import pytest
 from msgspec.structs import replace
 
-from caploop.report.chapters.book.page_context import Desk, desk_of
-from caploop.report.chapters.claims.cite import shelf_of
+from caploop.report.chapters.book.page_context import PageContext, page_context
+from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.policy.chapter import supporting
 from caploop.report.chapters.section import percent, rough
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.study.policy import policy
 from caploop.study.policy.record import PolicyRecord
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 from tests.report.book_cases import bundled_book
 from tests.report.html.test_page import bundled
 
 
 @cache
-def desk(language: str) -> Desk:
-    return desk_of(bundled_book(), shelf_of(bundled(), language))
+def desk(language: str) -> PageContext:
+    return page_context(bundled_book(), claim_index(bundled(), language))
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def record() -> PolicyRecord:
     book = open_book()
     return policy(
         book,
-        assumed(book, scenarios=["S0"]),
+        scenario_of(book, scenarios=["S0"]),
         as_of=book.as_of,
         known_at=book.known_at,
         draws=30,

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pytest
 from msgspec.structs import replace
 
-from caploop.report.chapters.book.page_context import Desk, desk_of, party
-from caploop.report.chapters.claims.cite import shelf_of
+from caploop.report.chapters.book.page_context import PageContext, page_context, party
+from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.section import RunChapter, Section, percent, rough
 from caploop.report.chapters.stress.chapter import broken
 from caploop.report.html.page import RUN_CHAPTERS
@@ -17,9 +17,9 @@ from caploop.report.text.words import LANGUAGES, plain
 from caploop.stress import Refused
 from caploop.study.runway import runway
 from caploop.study.runway.record import RunwayRecord
-from caploop.study.shared.ensemble import simulated
+from caploop.study.shared.model_run import run_model
 from caploop.study.shared.open import open_book
-from caploop.study.shared.scenario_settings import assumed
+from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress.answer import KEPT, stress_of, with_link
 from caploop.study.stress.record import StressRecord
 from tests.report.book_cases import bundled_book
@@ -30,8 +30,8 @@ WIDE = ("wide", "middle", "narrow")
 
 
 @cache
-def desk(language: str) -> Desk:
-    return desk_of(bundled_book(), shelf_of(bundled(), language))
+def desk(language: str) -> PageContext:
+    return page_context(bundled_book(), claim_index(bundled(), language))
 
 
 class Runs(NamedTuple):
@@ -46,16 +46,16 @@ def runs() -> Runs:
     book = open_book()
     given = {"as_of": book.as_of, "known_at": book.known_at, "draws": 40}
     names = ("S0", "no-new-money")
-    return Runs(*(runway(book, assumed(book, scenarios=[n]), **given) for n in names))
+    return Runs(*(runway(book, scenario_of(book, scenarios=[n]), **given) for n in names))
 
 
 @pytest.fixture(scope="module")
 def record() -> StressRecord:
     book = open_book()
-    base = assumed(book, scenarios=["S0"])
+    base = scenario_of(book, scenarios=["S0"])
     dates = {"as_of": book.as_of, "known_at": book.known_at}
     run, shocked = (
-        simulated(book, s, keep=KEPT, draws=40, seed=0, **dates)
+        run_model(book, s, keep=KEPT, draws=40, seed=0, **dates)
         for s in (base, with_link(book, base))
     )
     return stress_of(book, run, shocked, dates=(book.as_of, book.known_at), reverse=REVERSED)

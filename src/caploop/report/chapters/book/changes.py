@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from caploop.book.diff import Change
-from caploop.report.chapters.book.page_context import Desk, Ref, money, pair, ref
+from caploop.book.diff import TrancheChange
+from caploop.report.chapters.book.page_context import PageContext, Ref, money, pair, ref
 from caploop.report.text.amounts import day_text
 from caploop.report.text.words import named, say
 from caploop.study.shared.open import BookRecord
@@ -57,7 +57,7 @@ class Out(Struct, frozen=True, kw_only=True):
     refs: tuple[tuple[str, Ref], ...]
 
 
-def turns(record: BookRecord, desk: Desk) -> Turns:
+def turns(record: BookRecord, desk: PageContext) -> Turns:
     """The record's changes, an end told with the start that caused it."""
     found = [c for c in record.changes if c.tranche in desk.held]
     new = [c for c in found if c.kind == "new"]
@@ -78,7 +78,7 @@ def turns(record: BookRecord, desk: Desk) -> Turns:
     )
 
 
-def _began(change: Change, ended: Sequence[Change], desk: Desk) -> Turn:
+def _began(change: TrancheChange, ended: Sequence[TrancheChange], desk: PageContext) -> Turn:
     before = [
         c.tranche for c in ended if desk.held[c.tranche].tranche.superseded_by == change.tranche
     ]
@@ -86,7 +86,7 @@ def _began(change: Change, ended: Sequence[Change], desk: Desk) -> Turn:
     return _turn(change.tranche, change.day, desk, kind="new", old=old)
 
 
-def _ended(change: Change, desk: Desk) -> Turn:
+def _ended(change: TrancheChange, desk: PageContext) -> Turn:
     standing = desk.held[change.tranche].standing
     turn = _turn(change.tranche, change.day, desk, kind="ended", old=())
     return Turn(
@@ -98,7 +98,9 @@ def _ended(change: Change, desk: Desk) -> Turn:
     )
 
 
-def _turn(name: str, day: date, desk: Desk, *, kind: str, old: tuple[tuple[Ref, str], ...]) -> Turn:
+def _turn(
+    name: str, day: date, desk: PageContext, *, kind: str, old: tuple[tuple[Ref, str], ...]
+) -> Turn:
     tranche = desk.held[name].tranche
     words = [named("kind", tranche.kind, desk.language), _firm(name, desk)]
     return Turn(
@@ -111,11 +113,11 @@ def _turn(name: str, day: date, desk: Desk, *, kind: str, old: tuple[tuple[Ref, 
     )
 
 
-def _firm(name: str, desk: Desk) -> str:
+def _firm(name: str, desk: PageContext) -> str:
     return named("firmness", desk.held[name].tranche.firmness, desk.language)
 
 
-def outs(record: BookRecord, desk: Desk) -> tuple[Out, ...]:
+def outs(record: BookRecord, desk: PageContext) -> tuple[Out, ...]:
     """Tranches in force without flows by reason, the most frequent reason first."""
     found: dict[str, list[str]] = {}
     sums: dict[str, Decimal] = {}
@@ -135,7 +137,7 @@ def outs(record: BookRecord, desk: Desk) -> tuple[Out, ...]:
     )
 
 
-def _named_ref(name: str, desk: Desk) -> tuple[str, Ref]:
+def _named_ref(name: str, desk: PageContext) -> tuple[str, Ref]:
     tranche = desk.held[name].tranche
     return pair(desk, tranche.payer, tranche.payee), ref(desk, name)
 

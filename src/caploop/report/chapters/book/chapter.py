@@ -12,8 +12,8 @@ from caploop.evidence.claim import FIRMNESS_ORDER
 from caploop.report.chapters.book.changes import OPEN, Out, Turns, outs, turns
 from caploop.report.chapters.book.list import Listed, listed
 from caploop.report.chapters.book.money import (
-    Payer,
-    Promise,
+    PayerRow,
+    PromiseRow,
     by_payer,
     payers,
     promises,
@@ -21,15 +21,15 @@ from caploop.report.chapters.book.money import (
 )
 from caploop.report.chapters.book.page_context import (
     GONE,
-    Desk,
+    PageContext,
     big_and_small,
-    desk_of,
     money,
+    page_context,
     party,
 )
 from caploop.report.chapters.book.supply import Supplied, supplied
 from caploop.report.chapters.book.time import BARS, Times, times
-from caploop.report.chapters.claims.cite import Shelf
+from caploop.report.chapters.claims.cite import ClaimIndex
 from caploop.report.text.amounts import scaled
 from caploop.report.text.words import say
 from caploop.study.shared.open import BookRecord
@@ -47,10 +47,10 @@ class Agreed(Struct, frozen=True, kw_only=True):
     times: Times
     bars: int
     supplied: Supplied
-    payers: tuple[Payer, ...]
+    payers: tuple[PayerRow, ...]
     unconditional_too: bool
-    large: tuple[Promise, ...]
-    small: tuple[Promise, ...]
+    large: tuple[PromiseRow, ...]
+    small: tuple[PromiseRow, ...]
     turns: Turns
     recent: int
     outs: tuple[Out, ...]
@@ -60,9 +60,9 @@ class Agreed(Struct, frozen=True, kw_only=True):
     listed: tuple[Listed, ...]
 
 
-def agreed(record: BookRecord, shelf: Shelf) -> Agreed:
+def agreed(record: BookRecord, shelf: ClaimIndex) -> Agreed:
     """The chapter in the language of the shelf."""
-    desk = desk_of(record, shelf)
+    desk = page_context(record, shelf)
     found = promises(record, desk)
     return Agreed(
         finding=finding(record, desk),
@@ -86,7 +86,7 @@ def agreed(record: BookRecord, shelf: Shelf) -> Agreed:
     )
 
 
-def finding(record: BookRecord, desk: Desk) -> str:
+def finding(record: BookRecord, desk: PageContext) -> str:
     """What the largest buyer has signed for, and how much of it has no dates.
 
     One level of rent alone: what its suppliers owe in turn is the same money again.
@@ -108,7 +108,7 @@ def finding(record: BookRecord, desk: Desk) -> str:
     return say(name, language, party=party(desk, top.payer), signed=amounts[0], open=amounts[1])
 
 
-def priceless(record: BookRecord, desk: Desk) -> str:
+def priceless(record: BookRecord, desk: PageContext) -> str:
     """Power ordered bindingly on conditions without a price, in one sentence; empty if none."""
     watts = sum(
         (
@@ -128,7 +128,7 @@ def priceless(record: BookRecord, desk: Desk) -> str:
     return say("agreed.priceless", desk.language, power=power)
 
 
-def numbers(record: BookRecord, desk: Desk) -> tuple[tuple[str, str, str, str], ...]:
+def numbers(record: BookRecord, desk: PageContext) -> tuple[tuple[str, str, str, str], ...]:
     """Number, what follows it, what it counts, and the section it links to."""
     behind: dict[str, set[str]] = {}
     for e in record.executed:

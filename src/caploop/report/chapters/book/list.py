@@ -9,7 +9,7 @@ from msgspec import Struct
 from caploop.book.agreement import Tranche
 from caploop.book.execute import Executed
 from caploop.report.chapters.book.page_context import (
-    Desk,
+    PageContext,
     checked,
     figure,
     pair,
@@ -40,12 +40,12 @@ class Listed(Struct, frozen=True, kw_only=True):
     assumed: str
 
 
-def listed(record: BookRecord, desk: Desk) -> tuple[Listed, ...]:
+def listed(record: BookRecord, desk: PageContext) -> tuple[Listed, ...]:
     """Every tranche of the record, in the book's order."""
     return tuple(_listed(e, desk) for e in record.executed)
 
 
-def _listed(executed: Executed, desk: Desk) -> Listed:
+def _listed(executed: Executed, desk: PageContext) -> Listed:
     tranche, language = executed.tranche, desk.language
     comma = say("comma", language)
     held = tuple((c, anchor(c)) for c in tranche.claims if c in desk.shelf.claims)

@@ -13,7 +13,7 @@ from caploop.book.commitment import Commitment, promised_usd, to_come
 from caploop.book.execute import BINDING
 from caploop.charts.layers import layers, shared_scale
 from caploop.evidence.claim import FIRMNESS_ORDER
-from caploop.report.chapters.book.page_context import Desk, Ref, money, pair, party, ref
+from caploop.report.chapters.book.page_context import PageContext, Ref, money, pair, party, ref
 from caploop.report.text.words import named, say
 from caploop.study.shared.open import BookRecord
 
@@ -29,7 +29,7 @@ class Why(Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Promise(Struct, frozen=True, kw_only=True):
+class PromiseRow(Struct, frozen=True, kw_only=True):
     """What one payer promised one payee: a bar, four figures with their tranches, reasons."""
 
     who: str
@@ -38,7 +38,7 @@ class Promise(Struct, frozen=True, kw_only=True):
     why: tuple[Why, ...]
 
 
-def promises(record: BookRecord, desk: Desk) -> tuple[Promise, ...]:
+def promises(record: BookRecord, desk: PageContext) -> tuple[PromiseRow, ...]:
     """Promises by pair, the largest first, all bars on one scale."""
     reasons = {left.tranche: left.reason for left in record.flows.left_out}
     ends = [(float(c.gross_usd), _end(c, desk.language)) for c in record.commitments]
@@ -59,7 +59,7 @@ class PayerSum(Struct, frozen=True, kw_only=True):
     passed_on: bool
 
 
-class Payer(Struct, frozen=True, kw_only=True):
+class PayerRow(Struct, frozen=True, kw_only=True):
     """A payer's row: what it is, and its sums in words."""
 
     who: str
@@ -87,7 +87,7 @@ def by_payer(record: BookRecord) -> tuple[PayerSum, ...]:
     return tuple(sorted(made, key=lambda p: (-p.binding_usd, -p.net_usd, p.payer)))
 
 
-def payers(record: BookRecord, desk: Desk) -> tuple[Payer, ...]:
+def payers(record: BookRecord, desk: PageContext) -> tuple[PayerRow, ...]:
     """Payers in words, users of the capacity before suppliers that pass the money on."""
     language = desk.language
 
@@ -95,7 +95,7 @@ def payers(record: BookRecord, desk: Desk) -> tuple[Payer, ...]:
         return money(value, language) if value else say("nought", language)
 
     return tuple(
-        Payer(
+        PayerRow(
             who=party(desk, p.payer),
             role=say("payer.supplier" if p.passed_on else "payer.user", language),
             net=text(p.net_usd),
@@ -118,14 +118,14 @@ def _values(found: Commitment) -> tuple[Decimal, Decimal, Decimal, Decimal]:
 
 
 def _promise(
-    found: Commitment, desk: Desk, *, reasons: Mapping[str, str], scale: float, today: date
-) -> Promise:
+    found: Commitment, desk: PageContext, *, reasons: Mapping[str, str], scale: float, today: date
+) -> PromiseRow:
     language = desk.language
     values = _values(found)
     texts = [money(v, language) for v in values]
     held = [desk.held[name].tranche for name in found.tranches if name in desk.held]
     sets = _sets(held, reasons)
-    return Promise(
+    return PromiseRow(
         who=pair(desk, found.payer, found.payee),
         bar=layers([float(v) for v in values], scale=scale, width=BAR, text=_end(found, language)),
         figures=tuple(
@@ -159,7 +159,7 @@ def _counted(tranche: Tranche, reasons: Mapping[str, str]) -> bool:
 def _whys(
     held: Sequence[Tranche],
     sets: Sequence[Sequence[Tranche]],
-    desk: Desk,
+    desk: PageContext,
     *,
     reasons: Mapping[str, str],
     today: date,
@@ -176,7 +176,9 @@ def _whys(
             yield Why(ref=ref(desk, tranche.id), text=text)
 
 
-def _less(tranche: Tranche, sets: Sequence[Sequence[Tranche]], desk: Desk, *, reason: str) -> str:
+def _less(
+    tranche: Tranche, sets: Sequence[Sequence[Tranche]], desk: PageContext, *, reason: str
+) -> str:
     """Why a tranche is missing from the next figure; empty where it is in all four."""
     _, net, binding, free = sets
     if tranche not in net:
@@ -187,7 +189,7 @@ def _less(tranche: Tranche, sets: Sequence[Sequence[Tranche]], desk: Desk, *, re
     return "" if tranche in free else say("why.condition", desk.language)
 
 
-def _double(tranche: Tranche, desk: Desk, *, reason: str) -> str:
+def _double(tranche: Tranche, desk: PageContext, *, reason: str) -> str:
     """Why a tranche counts in the gross figure alone."""
     language = desk.language
     if tranche.role == "breakdown":

@@ -13,7 +13,7 @@ from caploop.book.execute import Executed
 from caploop.charts.label import BETWEEN
 from caploop.charts.marks import Stroke
 from caploop.evidence.claim import Firmness
-from caploop.report.chapters.claims.cite import Shelf, anchor
+from caploop.report.chapters.claims.cite import ClaimIndex, anchor
 from caploop.report.text.amounts import scaled
 from caploop.report.text.words import TEXTS, named, say
 from caploop.study.shared.open import BookRecord
@@ -46,11 +46,11 @@ _ROUND = Context(prec=3)
 _FIGURE = re.compile(r"(\D?[\d.,]+%?)(.*)", re.S)
 
 
-class Desk(Struct, frozen=True, kw_only=True):
+class PageContext(Struct, frozen=True, kw_only=True):
     """What the chapter is written from: the claims' shelf, names and tranches by id."""
 
     language: str
-    shelf: Shelf
+    shelf: ClaimIndex
     names: Mapping[str, str]
     held: Mapping[str, Executed]
 
@@ -65,12 +65,12 @@ class Ref(Struct, frozen=True, kw_only=True):
     assumed: bool = False
 
 
-def desk_of(record: BookRecord, shelf: Shelf) -> Desk:
+def page_context(record: BookRecord, shelf: ClaimIndex) -> PageContext:
     """The desk of a record in the language of the shelf; parties are called as in chapter one."""
     chinese = shelf.language == "zh"
     told = {p.id: p.name_zh if chinese else p.name_en for p in record.parties}
     short = {i: named("party", i, shelf.language) for i in told if f"party.{i}" in TEXTS}
-    return Desk(
+    return PageContext(
         language=shelf.language,
         shelf=shelf,
         names=told | short,
@@ -78,14 +78,14 @@ def desk_of(record: BookRecord, shelf: Shelf) -> Desk:
     )
 
 
-def party(desk: Desk, names: str) -> str:
+def party(desk: PageContext, names: str) -> str:
     """One party or several by the names the book has for them."""
     joint = "、" if desk.language == "zh" else ", "
     known = [desk.names.get(n) or named("party", n, desk.language) for n in names.split(";")]
     return joint.join(known)
 
 
-def pair(desk: Desk, payer: str, payee: str) -> str:
+def pair(desk: PageContext, payer: str, payee: str) -> str:
     """Who pays whom."""
     return f"{party(desk, payer)} → {party(desk, payee)}"
 
@@ -160,13 +160,13 @@ def standing_word(executed: Executed, language: str) -> str:
     return named("standing", "done" if over else executed.standing, language)
 
 
-def checked(desk: Desk, tranche: Tranche) -> bool:
+def checked(desk: PageContext, tranche: Tranche) -> bool:
     """Whether a claim behind the tranche was found at its place."""
     known = [desk.shelf.claims[c] for c in tranche.claims if c in desk.shelf.claims]
     return any(c.verified for c in known)
 
 
-def ref(desk: Desk, name: str, *, text: str | None = None) -> Ref:
+def ref(desk: PageContext, name: str, *, text: str | None = None) -> Ref:
     """A link to a tranche, with its figure as text or the text given."""
     tranche = desk.held[name].tranche
     firm = named("firmness", tranche.firmness, desk.language)

@@ -9,9 +9,16 @@ from msgspec import Struct
 
 from caploop.book.supply import Supply
 from caploop.charts.label import BETWEEN
-from caploop.charts.matrix import Glyph, Held, Matrix, matrix
+from caploop.charts.matrix import Glyph, Matrix, SupplyMark, matrix
 from caploop.charts.scene import Scene
-from caploop.report.chapters.book.page_context import STROKES, Desk, Ref, party, ref, tranche_anchor
+from caploop.report.chapters.book.page_context import (
+    STROKES,
+    PageContext,
+    Ref,
+    party,
+    ref,
+    tranche_anchor,
+)
 from caploop.report.text.amounts import scaled
 from caploop.report.text.words import named, say
 from caploop.study.shared.open import BookRecord
@@ -47,7 +54,7 @@ class Supplied(Struct, frozen=True, kw_only=True):
     rest: int
 
 
-def supplied(record: BookRecord, desk: Desk) -> Supplied:
+def supplied(record: BookRecord, desk: PageContext) -> Supplied:
     """The supply structure of the main users."""
     mine = [s for s in record.supply if s.user in _consumers(record)]
     users = ranked({s.user: [x for x in mine if x.user == s.user] for s in mine})
@@ -83,7 +90,7 @@ def _watts(found: Iterable[Supply]) -> Decimal:
     return sum((s.capacity_w or Decimal(0) for s in found), Decimal(0))
 
 
-def _told(mine: Sequence[Supply], users: Sequence[str], desk: Desk) -> Matrix:
+def _told(mine: Sequence[Supply], users: Sequence[str], desk: PageContext) -> Matrix:
     language = desk.language
     drawn = [s for s in mine if s.user in users]
     by_supplier: dict[str, list[Supply]] = {}
@@ -119,7 +126,7 @@ def _told(mine: Sequence[Supply], users: Sequence[str], desk: Desk) -> Matrix:
     )
 
 
-def cell(found: Sequence[Supply], desk: Desk) -> tuple[Held, ...]:
+def cell(found: Sequence[Supply], desk: PageContext) -> tuple[SupplyMark, ...]:
     """What one user has of one supplier: alike promises together, nothing counted twice."""
     alike: dict[tuple[str, str, bool], list[Supply]] = {}
     for one in found:
@@ -130,14 +137,14 @@ def cell(found: Sequence[Supply], desk: Desk) -> tuple[Held, ...]:
     return tuple(_held(together, found, desk) for together in alike.values())
 
 
-def glyph_of(one: Supply, desk: Desk) -> Glyph:
+def glyph_of(one: Supply, desk: PageContext) -> Glyph:
     """How it is held; an option is told apart from what is ordered on conditions."""
     if desk.held[one.tranche].tranche.kind == "option":
         return "option"
     return _GLYPHS[one.tenure]
 
 
-def _repeats(one: Supply, found: Sequence[Supply], desk: Desk) -> bool:
+def _repeats(one: Supply, found: Sequence[Supply], desk: PageContext) -> bool:
     """Whether others here that it overlaps say all it says."""
     beside = _overlapped(one, found, desk)
     told = one.amount_usd is not None or one.capacity_w is not None
@@ -146,12 +153,12 @@ def _repeats(one: Supply, found: Sequence[Supply], desk: Desk) -> bool:
     return bool(beside) and told and money and power
 
 
-def _overlapped(one: Supply, found: Sequence[Supply], desk: Desk) -> list[Supply]:
+def _overlapped(one: Supply, found: Sequence[Supply], desk: PageContext) -> list[Supply]:
     names = set(desk.held[one.tranche].tranche.overlaps)
     return [s for s in found if s.tranche in names and s.optional == one.optional]
 
 
-def _held(together: Sequence[Supply], found: Sequence[Supply], desk: Desk) -> Held:
+def _held(together: Sequence[Supply], found: Sequence[Supply], desk: PageContext) -> SupplyMark:
     language = desk.language
     first = together[0]
     figures = [scaled(v, "USD", language=language) for v in (_usd(together),) if v]
@@ -160,7 +167,7 @@ def _held(together: Sequence[Supply], found: Sequence[Supply], desk: Desk) -> He
     notes = [] if figures else [say("unknown", language)]
     if first.optional:
         notes.append(say("kind.option" if kind == "option" else "on_condition", language))
-    return Held(
+    return SupplyMark(
         glyph=kind,
         stroke=STROKES[first.firmness],
         value=BETWEEN.join(figures),
@@ -170,7 +177,7 @@ def _held(together: Sequence[Supply], found: Sequence[Supply], desk: Desk) -> He
     )
 
 
-def _relation(one: Supply, desk: Desk) -> Relation:
+def _relation(one: Supply, desk: PageContext) -> Relation:
     language = desk.language
     kind = glyph_of(one, desk)
     conditional = one.optional and kind != "option"

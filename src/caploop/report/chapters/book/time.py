@@ -12,13 +12,13 @@ from caploop.book.agreement import Tranche
 from caploop.book.execute import Executed
 from caploop.charts.bar import Bar
 from caploop.charts.scene import Scene
-from caploop.charts.timeline import Row, Timeline, timeline
+from caploop.charts.timeline import Timeline, TimelineRow, timeline
 from caploop.report.chapters.book.page_context import (
     GONE,
     HUES,
     STROKES,
     STRUCK,
-    Desk,
+    PageContext,
     Ref,
     checked,
     figure,
@@ -68,7 +68,7 @@ class Times(Struct, frozen=True, kw_only=True):
     all: int
 
 
-def times(record: BookRecord, desk: Desk) -> Times:
+def times(record: BookRecord, desk: PageContext) -> Times:
     """The timeline of the main pairs."""
     pairs = main_pairs(record)
     chosen = [(who, spells(held)) for who, held in pairs[:PAIRS]]
@@ -165,11 +165,11 @@ def _told(
     pairs: Pairs,
     today: date,
     *,
-    desk: Desk,
+    desk: PageContext,
 ) -> Timeline:
     language = desk.language
     rows = tuple(
-        Row(
+        TimelineRow(
             title=pair(desk, *who),
             bars=tuple(_bar(s, desk) for s in found[:BARS]),
             note=say("timeline.more", language, more=len(found) - BARS)
@@ -198,7 +198,7 @@ def _tick(day: date, language: str) -> str:
     return f"{day.month}月" if language == "zh" else day_text(day, language).split()[1]
 
 
-def _bar(spell: Spell, desk: Desk) -> Bar:
+def _bar(spell: Spell, desk: PageContext) -> Bar:
     last, end = spell.last.tranche, ended(spell)
     language = desk.language
     gone = spell.last.standing in GONE
@@ -237,7 +237,7 @@ def _until(spell: Spell, end: date | None, language: str) -> str:
     return say("until", language, day=month)
 
 
-def _line(spell: Spell, desk: Desk) -> Line:
+def _line(spell: Spell, desk: PageContext) -> Line:
     last, end, language = spell.last.tranche, ended(spell), desk.language
     return Line(
         who=pair(desk, last.payer, last.payee),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caploop.charts.shares import Shares, shares
 from caploop.charts.stacks import Stacks, stacks
-from caploop.report.chapters.book.page_context import Desk, party
+from caploop.report.chapters.book.page_context import PageContext, party
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.build.power import power_sections
 from caploop.report.chapters.run import basis_of, project
@@ -28,7 +28,7 @@ LEAST = 5e-3
 NAMED = "announced"
 
 
-def building(record: BuildRecord, desk: Desk) -> RunChapter:
+def building(record: BuildRecord, desk: PageContext) -> RunChapter:
     """The chapter in the language of the desk."""
     language = desk.language
     held, first = record.claim.held, record.claim.most[0]
@@ -145,7 +145,7 @@ def _lead(record: BuildRecord, language: str) -> Section:
     )
 
 
-def _held(record: BuildRecord, desk: Desk) -> Section:
+def _held(record: BuildRecord, desk: PageContext) -> Section:
     language = desk.language
     rows = [p for p in record.projects if p.year == YEAR]
     return section(
@@ -166,7 +166,7 @@ def _held(record: BuildRecord, desk: Desk) -> Section:
     )
 
 
-def _supply(record: BuildRecord, desk: Desk) -> Section:
+def _supply(record: BuildRecord, desk: PageContext) -> Section:
     """What the book agrees for each layer, then the run's own at the end of 2030."""
     language = desk.language
     return section(
@@ -192,7 +192,7 @@ def _supply(record: BuildRecord, desk: Desk) -> Section:
     )
 
 
-def _supplier(name: str, desk: Desk) -> str:
+def _supplier(name: str, desk: PageContext) -> str:
     if name in {"grid", "engines on site", "lessors"}:
         return say(f"supplier.{name}", desk.language)
     return party(desk, name)
@@ -212,7 +212,7 @@ def _cost(record: BuildRecord, language: str) -> Section:
     )
 
 
-def _rest(record: BuildRecord, desk: Desk) -> Section:
+def _rest(record: BuildRecord, desk: PageContext) -> Section:
     """The parameters that the fields on power rest on, and what is weak about them."""
     reads = {s for b in record.basis for s in b.parameters if not b.field.startswith("supply")}
     return section(

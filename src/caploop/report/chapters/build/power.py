@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from caploop.charts.ranges import Range, Ranges, ranges
-from caploop.report.chapters.book.page_context import Desk
+from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.claims.cite import anchor
 from caploop.report.chapters.section import TO_2030, Section, percent, pictured, section, ticks
 from caploop.report.text.words import TEXTS, say
 from caploop.study.build.record import BuildRecord, Gap
-from caploop.study.shared.ensemble import Row
+from caploop.study.shared.model_run import QuantileRow
 
 YEAR = 2030
 
 
-def power_sections(record: BuildRecord, desk: Desk) -> tuple[Section, ...]:
+def power_sections(record: BuildRecord, desk: PageContext) -> tuple[Section, ...]:
     """Gaps side by side, their closing, the United States, its regions, and the queues."""
     return (
         _gaps(record, desk),
@@ -38,7 +38,7 @@ def _size(gap: Gap) -> str:
     return f"{gap.gw:g} GW" if gap.least == gap.gw else f"{gap.least:g} – {gap.gw:g} GW"
 
 
-def _gaps(record: BuildRecord, desk: Desk) -> Section:
+def _gaps(record: BuildRecord, desk: PageContext) -> Section:
     language = desk.language
     found = sorted(record.gaps, key=lambda g: g.gw)
     bars = []
@@ -97,7 +97,7 @@ def _minus(value: float) -> str:
     return f"{value:.1f}".replace("-", "−")
 
 
-def _span(row: Row) -> str:
+def _span(row: QuantileRow) -> str:
     return f"{row.q50:.0f} ({row.q05:.0f} – {row.q95:.0f})"
 
 

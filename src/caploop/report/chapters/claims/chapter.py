@@ -10,13 +10,13 @@ from msgspec import Struct
 
 from caploop.evidence.claim import Claim, Document
 from caploop.evidence.conflict import RULE, Conflict
-from caploop.evidence.crosscheck import Checked
+from caploop.evidence.crosscheck import CheckResult
 from caploop.evidence.flag import Flag
 from caploop.evidence.track import Track
 from caploop.report.chapters.claims.cite import (
     Cite,
+    ClaimIndex,
     Part,
-    Shelf,
     anchor,
     cite,
     matter,
@@ -77,7 +77,7 @@ class Trail(Struct, frozen=True, kw_only=True):
     steps: tuple[tuple[str, Cite, str, str], ...]
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class DocumentEntry(Struct, frozen=True, kw_only=True):
     """A document with what is kept of it."""
 
     anchor: str
@@ -89,7 +89,7 @@ class Source(Struct, frozen=True, kw_only=True):
     kept: bool
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class ClaimEntry(Struct, frozen=True, kw_only=True):
     """A claim in the evidence list."""
 
     anchor: str
@@ -117,12 +117,12 @@ def numbers(record: ClaimsRecord) -> dict[str, int]:
     }
 
 
-def disputes(found: Iterable[Conflict], shelf: Shelf) -> tuple[Dispute, ...]:
+def disputes(found: Iterable[Conflict], shelf: ClaimIndex) -> tuple[Dispute, ...]:
     """Conflicts in the words of the page."""
     return tuple(_dispute(c, shelf) for c in found)
 
 
-def _dispute(conflict: Conflict, shelf: Shelf) -> Dispute:
+def _dispute(conflict: Conflict, shelf: ClaimIndex) -> Dispute:
     why, lang = reason(conflict.explanation, shelf.language)
     if conflict.rule == RULE:
         why, lang = say("marked_too", shelf.language) if conflict.marked else "", shelf.language
@@ -137,23 +137,23 @@ def _dispute(conflict: Conflict, shelf: Shelf) -> Dispute:
     )
 
 
-def _publisher(shelf: Shelf, claim: Claim) -> str:
+def _publisher(shelf: ClaimIndex, claim: Claim) -> str:
     document = shelf.documents.get(claim.document)
     publisher = document.publisher if document else claim.document
     comma = say("comma", shelf.language)
     return f"{named('speaker', publisher, shelf.language)}{comma}{said(shelf, claim)}"
 
 
-def _about(claim: Claim, what: str, shelf: Shelf) -> str:
+def _about(claim: Claim, what: str, shelf: ClaimIndex) -> str:
     return f"{pair(claim, shelf)}{say('colon', shelf.language)}{what}"
 
 
-def sums(checks: Iterable[Checked], shelf: Shelf) -> tuple[Sum, ...]:
+def sums(checks: Iterable[CheckResult], shelf: ClaimIndex) -> tuple[Sum, ...]:
     """Cross-checks in the words of the page."""
     return tuple(_sum(x, shelf) for x in checks)
 
 
-def _sum(check: Checked, shelf: Shelf) -> Sum:
+def _sum(check: CheckResult, shelf: ClaimIndex) -> Sum:
     why, lang = reason(check.reason or "", shelf.language)
     return Sum(
         id=check.id,
@@ -165,7 +165,7 @@ def _sum(check: Checked, shelf: Shelf) -> Sum:
     )
 
 
-def _sides(check: Checked, shelf: Shelf) -> tuple[tuple[str, str], ...]:
+def _sides(check: CheckResult, shelf: ClaimIndex) -> tuple[tuple[str, str], ...]:
     """The sides of a check by what they are, those computed first; alike ones under one word."""
     unit = unit_of(shelf, check.expression)
     told: dict[str, list[str]] = {"computed": [], "stated": []}
@@ -180,7 +180,7 @@ def _sides(check: Checked, shelf: Shelf) -> tuple[tuple[str, str], ...]:
     )
 
 
-def doubts(record: ClaimsRecord, shelf: Shelf) -> tuple[Doubt, ...]:
+def doubts(record: ClaimsRecord, shelf: ClaimIndex) -> tuple[Doubt, ...]:
     """Flags by kind, the most frequent kind first."""
     counts = Counter(f.kind for f in record.flags)
     found = []
@@ -192,7 +192,7 @@ def doubts(record: ClaimsRecord, shelf: Shelf) -> tuple[Doubt, ...]:
     return tuple(found)
 
 
-def _by_reason(alike: Sequence[Flag], shelf: Shelf) -> tuple[Reasoned, ...]:
+def _by_reason(alike: Sequence[Flag], shelf: ClaimIndex) -> tuple[Reasoned, ...]:
     """Flags with one reason together."""
     together: dict[str, list[Cite]] = {}
     for flag in alike:
@@ -201,14 +201,14 @@ def _by_reason(alike: Sequence[Flag], shelf: Shelf) -> tuple[Reasoned, ...]:
     return tuple((cites, parts(shelf, why), lang) for (why, lang), cites in told)
 
 
-def trails(tracks: Sequence[Track], shelf: Shelf) -> tuple[Trail, ...]:
+def trails(tracks: Sequence[Track], shelf: ClaimIndex) -> tuple[Trail, ...]:
     """Tracks in the words of the page, those that ended first."""
     ranks = {id(t): OUTCOMES.index(outcome_of(t, shelf)) for t in tracks}
     ordered = sorted(tracks, key=lambda t: (ranks[id(t)], -len(t.steps), t.subject))
     return tuple(_trail(t, shelf) for t in ordered)
 
 
-def outcome_of(track: Track, shelf: Shelf) -> str:
+def outcome_of(track: Track, shelf: ClaimIndex) -> str:
     """What a track came to: the book's word where its last step with a figure is in the book."""
     if track.kind != "rumour":
         return track.outcome
@@ -216,7 +216,7 @@ def outcome_of(track: Track, shelf: Shelf) -> str:
     return told[-1].outcome if told else track.outcome
 
 
-def _trail(track: Track, shelf: Shelf) -> Trail:
+def _trail(track: Track, shelf: ClaimIndex) -> Trail:
     first = shelf.claims[track.steps[0].claim]
     return Trail(
         topic=_about(first, named("measure", first.measure, shelf.language), shelf),
@@ -234,14 +234,14 @@ def _trail(track: Track, shelf: Shelf) -> Trail:
     )
 
 
-def sources(record: ClaimsRecord, language: str) -> tuple[Source, ...]:
+def sources(record: ClaimsRecord, language: str) -> tuple[DocumentEntry, ...]:
     """Documents, those kept as text first, then by how many claims rest on them."""
     counts = Counter(c.document for c in record.claims)
     ordered = sorted(
         record.documents, key=lambda d: (d.sha256 is None, -counts[d.id], d.publisher, d.id)
     )
     return tuple(
-        Source(
+        DocumentEntry(
             anchor=source_anchor(d.id),
             document=d,
             publisher=named("speaker", d.publisher, language),
@@ -254,13 +254,15 @@ def sources(record: ClaimsRecord, language: str) -> tuple[Source, ...]:
     )
 
 
-def entries(record: ClaimsRecord, shelf: Shelf, mentioned: Sequence[str]) -> tuple[Entry, ...]:
+def entries(
+    record: ClaimsRecord, shelf: ClaimIndex, mentioned: Sequence[str]
+) -> tuple[ClaimEntry, ...]:
     """The evidence of the claims whose anchors are mentioned, in the record's order."""
     wanted = set(mentioned)
     return tuple(_entry(c, shelf) for c in record.claims if anchor(c.id) in wanted)
 
 
-def _entry(claim: Claim, shelf: Shelf) -> Entry:
+def _entry(claim: Claim, shelf: ClaimIndex) -> ClaimEntry:
     language = shelf.language
     document = shelf.documents.get(claim.document)
     kinds = [
@@ -268,7 +270,7 @@ def _entry(claim: Claim, shelf: Shelf) -> Entry:
         named("firmness", claim.firmness, language),
         named("state", state_of(shelf, claim.id), language),
     ]
-    return Entry(
+    return ClaimEntry(
         anchor=anchor(claim.id),
         claim=claim,
         date=said(shelf, claim),

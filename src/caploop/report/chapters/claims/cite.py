@@ -18,7 +18,7 @@ from caploop.study.shared.open import BookRecord
 _WORD: Final = re.compile(r"([\w.:-]*\w)")
 
 
-class Shelf(Struct, frozen=True, kw_only=True):
+class ClaimIndex(Struct, frozen=True, kw_only=True):
     """The claims and documents of a record by id, with the language of the page.
 
     `fates` says what the book knows became of a claim's promise, `names` what it calls a party.
@@ -45,11 +45,11 @@ class Cite(Struct, frozen=True, kw_only=True):
 Part = str | Cite
 
 
-def shelf_of(record: ClaimsRecord, language: str, book: BookRecord | None = None) -> Shelf:
+def claim_index(record: ClaimsRecord, language: str, book: BookRecord | None = None) -> ClaimIndex:
     """The record's shelf; with a book, promises have the fate and parties the names it gives."""
     claims = {c.id: c for c in record.claims}
     told = book.parties if book else ()
-    return Shelf(
+    return ClaimIndex(
         language=language,
         claims=claims,
         documents={d.id: d for d in record.documents},
@@ -58,7 +58,7 @@ def shelf_of(record: ClaimsRecord, language: str, book: BookRecord | None = None
     )
 
 
-def state_of(shelf: Shelf, name: str) -> State:
+def state_of(shelf: ClaimIndex, name: str) -> State:
     """The state of a claim wherever it is shown: the book's where it ended there."""
     fate = shelf.fates.get(name)
     return (fate.state if fate else None) or shelf.claims[name].state
@@ -78,7 +78,7 @@ def source_anchor(name: str) -> str:
     return "d" + anchor(name)[1:]
 
 
-def cite(shelf: Shelf, name: str, *, text: str | None = None) -> Cite:
+def cite(shelf: ClaimIndex, name: str, *, text: str | None = None) -> Cite:
     """The claim with its amount as text, or with the text given."""
     claim = shelf.claims[name]
     return Cite(
@@ -96,19 +96,19 @@ def amount_or_matter(claim: Claim, language: str) -> str:
     return said or (claim.qualifier or claim.measure).replace("_", " ")
 
 
-def pair(claim: Claim, shelf: Shelf) -> str:
+def pair(claim: Claim, shelf: ClaimIndex) -> str:
     """Who, and to whom."""
     sides = [claim.party, *([claim.counterparty] if claim.counterparty else [])]
     return " → ".join(parties(side, shelf) for side in sides)
 
 
-def parties(names: str, shelf: Shelf) -> str:
+def parties(names: str, shelf: ClaimIndex) -> str:
     """One party or several, by the names readers know."""
     joint = "、" if shelf.language == "zh" else ", "
     return joint.join(_party(name, shelf) for name in names.split(";"))
 
 
-def _party(name: str, shelf: Shelf) -> str:
+def _party(name: str, shelf: ClaimIndex) -> str:
     if f"party.{name}" in TEXTS or name not in shelf.names:
         return named("party", name, shelf.language)
     return shelf.names[name]
@@ -151,7 +151,7 @@ def _speaker(name: str, language: str) -> str:
     return named("party" if f"party.{name}" in TEXTS else "speaker", name, language)
 
 
-def said(shelf: Shelf, claim: Claim) -> str:
+def said(shelf: ClaimIndex, claim: Claim) -> str:
     """The day a claim speaks from, no more exact than its source is."""
     document = shelf.documents.get(claim.document)
     precision = claim.as_of_precision if claim.as_of else None
@@ -160,13 +160,13 @@ def said(shelf: Shelf, claim: Claim) -> str:
     return loose_day(world_date(claim), precision, shelf.language)
 
 
-def parts(shelf: Shelf, text: str) -> tuple[Part, ...]:
+def parts(shelf: ClaimIndex, text: str) -> tuple[Part, ...]:
     """The text cut at the ids of claims it names, each of which becomes a link."""
     pieces = _WORD.split(text)
     return tuple(cite(shelf, p, text=p) if p in shelf.claims else p for p in pieces if p)
 
 
-def _title(shelf: Shelf, claim: Claim) -> str:
+def _title(shelf: ClaimIndex, claim: Claim) -> str:
     document = shelf.documents.get(claim.document)
     figure = claim.figure or claim_amount(claim, shelf.language)
     where = f"{claim.start}–{claim.end}" if claim.start is not None else ""

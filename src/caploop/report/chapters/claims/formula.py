@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from caploop.report.chapters.claims.cite import Part, Shelf, cite
+from caploop.report.chapters.claims.cite import ClaimIndex, Part, cite
 
 BARE = frozenset({"fraction", "x"})
 _BETWEEN = {
@@ -29,7 +29,7 @@ _SIGNS: dict[type[ast.operator], str] = {
 }
 
 
-def formula(shelf: Shelf, expression: str) -> tuple[Part, ...]:
+def formula(shelf: ClaimIndex, expression: str) -> tuple[Part, ...]:
     """The expression in parts; as it stands where it cannot be read."""
     try:
         tree = ast.parse(expression, mode="eval").body
@@ -65,7 +65,7 @@ def _is_claim(node: ast.expr) -> bool:
             return False
 
 
-def unit_of(shelf: Shelf, expression: str) -> str | None:
+def unit_of(shelf: ClaimIndex, expression: str) -> str | None:
     """The unit of the figures a check compares: of one over another where two units divide.
 
     A ratio that a claim states as a fraction is a fraction; another ratio has no unit.
@@ -79,7 +79,7 @@ def unit_of(shelf: Shelf, expression: str) -> str | None:
     return found or ("fraction" if any(_is_fraction(s, shelf) for s in sides) else None)
 
 
-def _is_fraction(node: ast.expr, shelf: Shelf) -> bool:
+def _is_fraction(node: ast.expr, shelf: ClaimIndex) -> bool:
     match node:
         case ast.Call(func=ast.Name(id="c"), args=[ast.Constant(value=str(name))]):
             claim = shelf.claims.get(name)
@@ -88,7 +88,7 @@ def _is_fraction(node: ast.expr, shelf: Shelf) -> bool:
             return False
 
 
-def _unit(node: ast.expr, shelf: Shelf) -> str | None:
+def _unit(node: ast.expr, shelf: ClaimIndex) -> str | None:
     match node:
         case ast.Call(func=ast.Name(id="c"), args=[ast.Constant(value=str(name))]):
             claim = shelf.claims.get(name)
@@ -117,7 +117,7 @@ def _combined(op: ast.operator, left: str | None, right: str | None) -> str | No
     return f"{left}/{right}"
 
 
-def _written(node: ast.expr, shelf: Shelf, *, inside: bool) -> Iterator[Part]:
+def _written(node: ast.expr, shelf: ClaimIndex, *, inside: bool) -> Iterator[Part]:
     match node:
         case ast.Call(func=ast.Name(id="c"), args=[ast.Constant(value=str(name))]):
             yield cite(shelf, name) if name in shelf.claims else name
@@ -153,7 +153,7 @@ def _written(node: ast.expr, shelf: Shelf, *, inside: bool) -> Iterator[Part]:
             yield ast.unparse(node)
 
 
-def _joined(sides: list[ast.expr], sign: str, shelf: Shelf, *, inside: bool) -> Iterator[Part]:
+def _joined(sides: list[ast.expr], sign: str, shelf: ClaimIndex, *, inside: bool) -> Iterator[Part]:
     for number, side in enumerate(sides):
         if number:
             yield sign

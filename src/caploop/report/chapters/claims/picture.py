@@ -9,7 +9,7 @@ import sys
 
 from caploop.charts.picture import picture
 from caploop.charts.step_line import Story, step_line
-from caploop.report.chapters.claims.cite import shelf_of
+from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.claims.story import finding, story, telling
 from caploop.report.text.amounts import day_text
 from caploop.report.text.words import plain, say
@@ -22,7 +22,7 @@ PLOT = 220
 
 def headline_picture(record: ClaimsRecord, *, language: str) -> str:
     """The most telling chain on a light ground, with its finding and its two dates."""
-    shelf = shelf_of(record, language)
+    shelf = claim_index(record, language)
     chosen = telling(record.revisions, shelf)
     heading = say("chain.none", language)
     told = Story(title=heading, description=heading, marks=(), tick=str, nothing="")

@@ -17,7 +17,7 @@ from caploop.evidence.measure import UNITS
 from caploop.evidence.revision import Revision, Step
 from caploop.report.chapters.claims.cite import (
     Cite,
-    Shelf,
+    ClaimIndex,
     anchor,
     cite,
     parties,
@@ -66,7 +66,7 @@ _HUES = {
 }
 
 
-class Row(Struct, frozen=True, kw_only=True):
+class StoryRow(Struct, frozen=True, kw_only=True):
     """One step in the table beside a picture."""
 
     date: str
@@ -83,10 +83,10 @@ class Picture(Struct, frozen=True, kw_only=True):
     finding: str
     matter: str
     scenes: dict[str, Scene]
-    rows: tuple[Row, ...]
+    rows: tuple[StoryRow, ...]
 
 
-def telling(chains: Sequence[Revision], shelf: Shelf) -> list[Revision]:
+def telling(chains: Sequence[Revision], shelf: ClaimIndex) -> list[Revision]:
     """The chains to draw: in money, over several days, those with the most steps first.
 
     A step that adds to the level before it comes back at the level it would have led to.
@@ -96,22 +96,22 @@ def telling(chains: Sequence[Revision], shelf: Shelf) -> list[Revision]:
     return sorted(fit, key=lambda c: _rank(c, shelf))[:SHOWN]
 
 
-def _days(chain: Revision, shelf: Shelf) -> set[object]:
+def _days(chain: Revision, shelf: ClaimIndex) -> set[object]:
     return {s.date for s in levels(chain, shelf)}
 
 
-def _rank(chain: Revision, shelf: Shelf) -> tuple[int, Decimal, str]:
+def _rank(chain: Revision, shelf: ClaimIndex) -> tuple[int, Decimal, str]:
     values = [s.value for s in levels(chain, shelf) if s.value]
     spread = max(values) / min(values) if values else Decimal(0)
     return -len(_drawn(chain, shelf)), -spread, chain.subject
 
 
-def _drawn(chain: Revision, shelf: Shelf) -> list[Step]:
+def _drawn(chain: Revision, shelf: ClaimIndex) -> list[Step]:
     """Steps that have a figure of the whole."""
     return [s for s in chain.steps if _middle(s) is not None and not _is_part(s, shelf)]
 
 
-def _lifted(chain: Revision, shelf: Shelf) -> Revision:
+def _lifted(chain: Revision, shelf: ClaimIndex) -> Revision:
     level, steps = Decimal(0), []
     for told in chain.steps:
         more = shelf.claims[told.claim].qualifier == INCREMENT and told.value is not None
@@ -121,7 +121,7 @@ def _lifted(chain: Revision, shelf: Shelf) -> Revision:
     return replace(chain, steps=tuple(steps))
 
 
-def _is_part(step: Step, shelf: Shelf) -> bool:
+def _is_part(step: Step, shelf: ClaimIndex) -> bool:
     return (shelf.claims[step.claim].qualifier or "").startswith(PART)
 
 
@@ -131,7 +131,7 @@ def _middle(step: Step) -> Decimal | None:
     return (step.value_low + step.value_high) / 2
 
 
-def levels(chain: Revision, shelf: Shelf) -> list[Step]:
+def levels(chain: Revision, shelf: ClaimIndex) -> list[Step]:
     """Steps the line goes through: affirmed, and not the error that a correction took back."""
     wrong = _corrected(chain)
     return [s for s in _drawn(chain, shelf) if s.polarity == "affirmed" and s.claim not in wrong]
@@ -141,7 +141,7 @@ def _corrected(chain: Revision) -> set[str]:
     return {name for s in chain.steps if s.kind == "corrects" for name in s.replaces}
 
 
-def finding(chain: Revision, shelf: Shelf) -> str:
+def finding(chain: Revision, shelf: ClaimIndex) -> str:
     """What became of the figure, in one sentence."""
     language = shelf.language
     kept = levels(chain, shelf)
@@ -160,7 +160,7 @@ def _firm_amount(claim: Claim, language: str) -> str:
     return say("headline.firm", language, amount=amount, firmness=firm)
 
 
-def ended_in(chain: Revision, shelf: Shelf) -> tuple[Claim, ...]:
+def ended_in(chain: Revision, shelf: ClaimIndex) -> tuple[Claim, ...]:
     """The parts that a chain without a live step was agreed in, the firmest first; else none."""
     last = shelf.claims[chain.steps[-1].claim]
     if any(state_of(shelf, s.claim) == "live" for s in chain.steps) or last.agreement is None:
@@ -179,7 +179,7 @@ def ended_in(chain: Revision, shelf: Shelf) -> tuple[Claim, ...]:
     return tuple(sorted(latest, key=lambda c: (-FIRMNESS_ORDER[c.firmness], c.id)))
 
 
-def topic(chain: Revision, shelf: Shelf) -> str:
+def topic(chain: Revision, shelf: ClaimIndex) -> str:
     """Whose figure of what."""
     language = shelf.language
     name = f"topic.{chain.measure}" if f"topic.{chain.measure}" in TEXTS else "topic.pair"
@@ -198,12 +198,12 @@ def topic(chain: Revision, shelf: Shelf) -> str:
     return say(name, language, counterparty=other, **words)
 
 
-def pictures(chains: Sequence[Revision], shelf: Shelf) -> tuple[Picture, ...]:
+def pictures(chains: Sequence[Revision], shelf: ClaimIndex) -> tuple[Picture, ...]:
     """The chains drawn, the first one large."""
     return tuple(_picture(chain, shelf, number) for number, chain in enumerate(chains))
 
 
-def _picture(chain: Revision, shelf: Shelf, number: int) -> Picture:
+def _picture(chain: Revision, shelf: ClaimIndex, number: int) -> Picture:
     widths, plot = (HALF_WIDTHS, 150) if number else (WIDTHS, 220)
     told = story(chain, shelf)
     return Picture(
@@ -217,7 +217,7 @@ def _picture(chain: Revision, shelf: Shelf, number: int) -> Picture:
     )
 
 
-def _rows(chain: Revision, shelf: Shelf) -> tuple[Row, ...]:
+def _rows(chain: Revision, shelf: ClaimIndex) -> tuple[StoryRow, ...]:
     """The steps of a chain, then the parts it was agreed in."""
     parts = ended_in(chain, shelf)
     kept = tuple(_row(s, shelf) for s in chain.steps)
@@ -240,7 +240,7 @@ def _as_step(claim: Claim) -> Step:
     )
 
 
-def story(chain: Revision, shelf: Shelf, *, links: bool = True) -> Story:
+def story(chain: Revision, shelf: ClaimIndex, *, links: bool = True) -> Story:
     """A chain in the words and marks of a step line."""
     language = shelf.language
     rows = _rows(chain, shelf)
@@ -271,7 +271,7 @@ def story(chain: Revision, shelf: Shelf, *, links: bool = True) -> Story:
     )
 
 
-def _mark(step: Step, chain: Revision, shelf: Shelf, *, links: bool) -> Mark:
+def _mark(step: Step, chain: Revision, shelf: ClaimIndex, *, links: bool) -> Mark:
     claim = shelf.claims[step.claim]
     wrong = step.claim in _corrected(chain)
     shape = _SHAPES.get(claim.bound, "point")
@@ -294,7 +294,7 @@ def _mark(step: Step, chain: Revision, shelf: Shelf, *, links: bool) -> Mark:
     )
 
 
-def _agreed(parts: Sequence[Claim], shelf: Shelf, *, links: bool) -> Mark:
+def _agreed(parts: Sequence[Claim], shelf: ClaimIndex, *, links: bool) -> Mark:
     """One mark for the parts of a last step: from the firmest part up to all of them."""
     first, language = parts[0], shelf.language
     low, high = float(first.value or 0), float(sum(c.value or 0 for c in parts))
@@ -324,7 +324,7 @@ _WORDS: dict[State, str] = {
 }
 
 
-def _struck(step: Step, shelf: Shelf, *, wrong: bool) -> str:
+def _struck(step: Step, shelf: ClaimIndex, *, wrong: bool) -> str:
     """Why a step is struck: it was an error, it is a denial, or it did not last."""
     name = "word.corrected" if wrong else _WORDS.get(state_of(shelf, step.claim))
     if step.polarity == "negated":
@@ -332,11 +332,11 @@ def _struck(step: Step, shelf: Shelf, *, wrong: bool) -> str:
     return say(name, shelf.language) if name else ""
 
 
-def _row(step: Step, shelf: Shelf) -> Row:
+def _row(step: Step, shelf: ClaimIndex) -> StoryRow:
     claim: Claim = shelf.claims[step.claim]
     language = shelf.language
     state = named("state", state_of(shelf, step.claim), language)
-    return Row(
+    return StoryRow(
         date=said(shelf, claim),
         cite=cite(shelf, step.claim),
         speaker=speaker(claim.speaker, language),

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from caploop.report.chapters.book.page_context import Desk, money, party
+from caploop.report.chapters.book.page_context import PageContext, money, party
 from caploop.report.chapters.claims.cite import Cite, cite
 from caploop.report.text.amounts import day_text
 from caploop.report.text.words import say
@@ -20,7 +20,7 @@ _PLANNED = re.compile(r"interpolated in plan (\w+)")
 _LEVEL = re.compile(r"revenue of the year to (\d{4}-\d{2}-\d{2}), held level")
 
 
-class Own(Struct, frozen=True, kw_only=True):
+class OwnMoneyInWords(Struct, frozen=True, kw_only=True):
     """One vendor's interval in words: at least, pro rata, at most, of how much."""
 
     who: str
@@ -61,12 +61,12 @@ class Covered(Struct, frozen=True, kw_only=True):
     rows: tuple[CoverRow, ...]
 
 
-def own(record: LoopRecord, desk: Desk) -> tuple[Own, ...]:
+def own(record: LoopRecord, desk: PageContext) -> tuple[OwnMoneyInWords, ...]:
     """The intervals, the largest first."""
     return tuple(_own(row, desk) for row in record.self_funded)
 
 
-def _own(row: SelfFundedRow, desk: Desk) -> Own:
+def _own(row: SelfFundedRow, desk: PageContext) -> OwnMoneyInWords:
     language = desk.language
     least, pro_rata, most, of, put_in = (
         money(Decimal(str(v)), language)
@@ -74,7 +74,7 @@ def _own(row: SelfFundedRow, desk: Desk) -> Own:
     )
     share = row.share_of_revenue
     said = "" if share is None else say("own_cheque.share", language, share=f"{share:.2%}")
-    return Own(
+    return OwnMoneyInWords(
         who=party(desk, row.party),
         least=least,
         pro_rata=pro_rata,
@@ -89,7 +89,7 @@ def _own(row: SelfFundedRow, desk: Desk) -> Own:
     )
 
 
-def covered(record: LoopRecord, desk: Desk) -> Covered:
+def covered(record: LoopRecord, desk: PageContext) -> Covered:
     """Coverage by party and year, those with the most due first."""
     held: dict[str, list[CoverageRow]] = {}
     for row in record.coverage:
@@ -99,7 +99,7 @@ def covered(record: LoopRecord, desk: Desk) -> Covered:
     return Covered(years=years, rows=tuple(_row(held[p], years, desk) for p in ranked))
 
 
-def _row(rows: Sequence[CoverageRow], years: Sequence[int], desk: Desk) -> CoverRow:
+def _row(rows: Sequence[CoverageRow], years: Sequence[int], desk: PageContext) -> CoverRow:
     told = {r.year: _cover(r, desk) for r in rows}
     bases = dict.fromkeys(_basis(r.basis, desk.language) for r in rows if r.assumed)
     undated = rows[0].undated_usd
@@ -111,7 +111,7 @@ def _row(rows: Sequence[CoverageRow], years: Sequence[int], desk: Desk) -> Cover
     )
 
 
-def _cover(row: CoverageRow, desk: Desk) -> Cover:
+def _cover(row: CoverageRow, desk: PageContext) -> Cover:
     language = desk.language
     due = money(Decimal(str(row.due_usd)), language)
     if row.outside_usd is None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from caploop.report.chapters.book.page_context import Desk
+from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.text.words import named, say
 from caploop.study.loop.record import IndexRow, LoopRecord
 
 FAR = 2.0
 
 
-class Chance(Struct, frozen=True, kw_only=True):
+class IndexInWords(Struct, frozen=True, kw_only=True):
     """One index in words."""
 
     name: str
@@ -24,15 +24,15 @@ class Chance(Struct, frozen=True, kw_only=True):
     remark: str
 
 
-def chances(record: LoopRecord, desk: Desk) -> tuple[Chance, ...]:
+def chances(record: LoopRecord, desk: PageContext) -> tuple[IndexInWords, ...]:
     """The indices of which there is a value; empty where nothing flows."""
     if all(row.value is None for row in record.indices):
         return ()
     return tuple(_chance(row, desk.language) for row in record.indices)
 
 
-def _chance(row: IndexRow, language: str) -> Chance:
-    return Chance(
+def _chance(row: IndexRow, language: str) -> IndexInWords:
+    return IndexInWords(
         name=named("index", row.name, language),
         flow=named("flow", row.type, language),
         scope=named("scope", row.perimeter, language),

@@ -7,18 +7,18 @@ from decimal import Decimal
 from msgspec import Struct
 
 from caploop.report.chapters.book.page_context import (
-    Desk,
+    PageContext,
     Ref,
     big_and_small,
-    desk_of,
     money,
+    page_context,
     pair,
     party,
 )
 from caploop.report.chapters.book.page_context import ref as tranche_ref
-from caploop.report.chapters.claims.cite import Cite, Shelf, cite
-from caploop.report.chapters.loop.cash import Covered, Own, covered, own
-from caploop.report.chapters.loop.chance import Chance, chances
+from caploop.report.chapters.claims.cite import Cite, ClaimIndex, cite
+from caploop.report.chapters.loop.cash import Covered, OwnMoneyInWords, covered, own
+from caploop.report.chapters.loop.chance import IndexInWords, chances
 from caploop.report.chapters.loop.ring import Ring, ring
 from caploop.report.text.words import named, say
 from caploop.study.loop.answer import LENGTH_MOST, TOP, thinnest
@@ -26,7 +26,7 @@ from caploop.study.loop.record import LoopEdge, LoopRecord, LoopRow
 from caploop.study.shared.open import BookRecord
 
 
-class Side(Struct, frozen=True, kw_only=True):
+class LoopSide(Struct, frozen=True, kw_only=True):
     """One side of a loop: who pays whom, how much, on which papers."""
 
     who: str
@@ -42,7 +42,7 @@ class Named(Struct, frozen=True, kw_only=True):
     through: str
     weakest: str
     dated: bool
-    sides: tuple[Side, ...]
+    sides: tuple[LoopSide, ...]
 
 
 class Circular(Struct, frozen=True, kw_only=True):
@@ -51,22 +51,22 @@ class Circular(Struct, frozen=True, kw_only=True):
     finding: str
     standfirst: str
     ring: Ring
-    own: tuple[Own, ...]
+    own: tuple[OwnMoneyInWords, ...]
     loops: tuple[Named, ...]
     length: int
     top: int
     covered: Covered
     numbers: tuple[tuple[str, str, str], ...]
     netting: str
-    chances: tuple[Chance, ...]
+    chances: tuple[IndexInWords, ...]
     left_out: str
     first: int
     last: int
 
 
-def circular(record: LoopRecord, book: BookRecord, shelf: Shelf) -> Circular:
+def circular(record: LoopRecord, book: BookRecord, shelf: ClaimIndex) -> Circular:
     """The chapter in the language of the shelf."""
-    desk = desk_of(book, shelf)
+    desk = page_context(book, shelf)
     return Circular(
         finding=finding(record, desk),
         standfirst=_standfirst(record, desk),
@@ -85,7 +85,7 @@ def circular(record: LoopRecord, book: BookRecord, shelf: Shelf) -> Circular:
     )
 
 
-def finding(record: LoopRecord, desk: Desk) -> str:
+def finding(record: LoopRecord, desk: PageContext) -> str:
     """A year in which dues inside outrun revenue; else the largest interval, loops, or none."""
     language = desk.language
     worst = thinnest(record.coverage)
@@ -113,7 +113,7 @@ def usd(value: float, language: str) -> str:
     return money(Decimal(str(value)), language)
 
 
-def numbers(record: LoopRecord, desk: Desk) -> tuple[tuple[str, str, str], ...]:
+def numbers(record: LoopRecord, desk: PageContext) -> tuple[tuple[str, str, str], ...]:
     """Number, what follows it, what it counts; empty where nothing is promised."""
     sums = record.commitments
     if not sums.gross:
@@ -128,7 +128,7 @@ def numbers(record: LoopRecord, desk: Desk) -> tuple[tuple[str, str, str], ...]:
     return tuple((*big_and_small(texts[n]), say(f"m.{n}", desk.language)) for n in order)
 
 
-def netting(record: LoopRecord, desk: Desk) -> str:
+def netting(record: LoopRecord, desk: PageContext) -> str:
     """What striking out promises that run in a circle would remove."""
     sums = record.commitments
     if not sums.gross:
@@ -140,7 +140,7 @@ def netting(record: LoopRecord, desk: Desk) -> str:
     return say("gross_net.round", desk.language, removable=removable, share=share)
 
 
-def left_out(record: LoopRecord, desk: Desk) -> str:
+def left_out(record: LoopRecord, desk: PageContext) -> str:
     """What the measures do not see, with its size."""
     undated = {r.party: r.undated_usd for r in record.coverage}
     return say(
@@ -156,7 +156,7 @@ def left_out(record: LoopRecord, desk: Desk) -> str:
     )
 
 
-def _standfirst(record: LoopRecord, desk: Desk) -> str:
+def _standfirst(record: LoopRecord, desk: PageContext) -> str:
     return say(
         "circular.standfirst",
         desk.language,
@@ -165,7 +165,7 @@ def _standfirst(record: LoopRecord, desk: Desk) -> str:
     )
 
 
-def _own_money(record: LoopRecord, desk: Desk) -> str:
+def _own_money(record: LoopRecord, desk: PageContext) -> str:
     """How much of the largest vendor's sales could be its own money, as a sentence."""
     if not (record.self_funded and record.self_funded[0].max > 0):
         return ""
@@ -175,7 +175,7 @@ def _own_money(record: LoopRecord, desk: Desk) -> str:
     return say("circular.own.also", language, party=whose, low=low, high=high, of=of)
 
 
-def _named(row: LoopRow, desk: Desk) -> Named:
+def _named(row: LoopRow, desk: PageContext) -> Named:
     language = desk.language
     names = [party(desk, p) for p in (*row.parties, row.parties[0])]
     firm = named("firmness", row.firmness, language)
@@ -188,14 +188,14 @@ def _named(row: LoopRow, desk: Desk) -> Named:
     )
 
 
-def _side(edge: LoopEdge, desk: Desk) -> Side:
+def _side(edge: LoopEdge, desk: PageContext) -> LoopSide:
     language = desk.language
     texts = [
         f"{usd(edge.amount, language)} {named('flow', edge.type, language)}",
         named("firmness", edge.firmness, language),
         *([] if edge.dated else [say("side.undated", language)]),
     ]
-    return Side(
+    return LoopSide(
         who=pair(desk, edge.payer, edge.payee),
         text=say("comma", language).join(texts),
         tranches=tuple(tranche_ref(desk, n) for n in edge.agreements if n in desk.held),

@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 
 from caploop.charts.picture import picture
-from caploop.report.chapters.book.page_context import desk_of
-from caploop.report.chapters.claims.cite import shelf_of
+from caploop.report.chapters.book.page_context import page_context
+from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.loop.chapter import finding
 from caploop.report.chapters.loop.ring import ring
 from caploop.report.text.amounts import day_text
@@ -28,7 +28,7 @@ def loop_picture(
 
     The three records are of the same book on the same two dates.
     """
-    desk = desk_of(book, shelf_of(evidence, language))
+    desk = page_context(book, claim_index(evidence, language))
     scenes = ring(record, desk).scenes
     if not scenes:
         return ""

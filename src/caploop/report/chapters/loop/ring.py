@@ -12,7 +12,7 @@ from caploop.charts.sankey.diagram import Node, Ribbon, circular_sankey
 from caploop.charts.sankey.words import Words, number
 from caploop.charts.scene import Scene
 from caploop.evidence.claim import Firmness
-from caploop.report.chapters.book.page_context import STROKES, Desk, party
+from caploop.report.chapters.book.page_context import STROKES, PageContext, party
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.text.words import named, say
 from caploop.study.loop.record import LoopEdge, LoopRecord
@@ -29,7 +29,7 @@ class Ring(Struct, frozen=True, kw_only=True):
     rows: tuple[tuple[str, str, str, str, str], ...]
 
 
-def ring(record: LoopRecord, desk: Desk) -> Ring:
+def ring(record: LoopRecord, desk: PageContext) -> Ring:
     """The sides of all named loops, each once."""
     drawn = ribbons(record, desk)
     if not drawn:
@@ -39,7 +39,7 @@ def ring(record: LoopRecord, desk: Desk) -> Ring:
     return Ring(scenes=scenes, rows=tuple((r[0], r[1], r[2], r[3], r[4]) for r in rows))
 
 
-def ribbons(record: LoopRecord, desk: Desk) -> list[Ribbon]:
+def ribbons(record: LoopRecord, desk: PageContext) -> list[Ribbon]:
     """Each side as the part that can go round and the rest.
 
     A side in two loops lets through the larger of the two: bottlenecks are never added.
@@ -65,7 +65,7 @@ def edging(firmness: Firmness) -> Edging:
     return EDGINGS[STROKES[firmness]]
 
 
-def _ribbon(edge: LoopEdge, amount: float, desk: Desk, *, inside: bool) -> Ribbon:
+def _ribbon(edge: LoopEdge, amount: float, desk: PageContext, *, inside: bool) -> Ribbon:
     kind = named("flow", edge.type, desk.language)
     shown = amount / UNITS[desk.language]
     return Ribbon(
@@ -80,7 +80,7 @@ def _ribbon(edge: LoopEdge, amount: float, desk: Desk, *, inside: bool) -> Ribbo
     )
 
 
-def _scene(drawn: list[Ribbon], desk: Desk, *, name: str, width: int) -> Scene:
+def _scene(drawn: list[Ribbon], desk: PageContext, *, name: str, width: int) -> Scene:
     language = desk.language
     ids = list(dict.fromkeys(i for r in drawn for i in (r.source, r.target)))
     nodes = [Node(id=i, label=party(desk, i)) for i in ids]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caploop.charts.ranges import Range, Ranges, ranges
 from caploop.charts.scene import Scene
-from caploop.report.chapters.book.page_context import Desk
+from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.claims.cite import anchor
 from caploop.report.chapters.plan.sums import chance, helping, left, resting
@@ -25,7 +25,7 @@ LEAST_SHOWN = 5e-4
 SHOWN = 4
 
 
-def planned(record: PlanRecord, desk: Desk) -> RunChapter:
+def planned(record: PlanRecord, desk: PageContext) -> RunChapter:
     """The chapter in the language of the desk; without results it ends with the least change."""
     language = desk.language
     worst = telling(record)
@@ -165,7 +165,7 @@ def _drawn(name: str, bars: list[Range], language: str, *, share: bool = False) 
     return {k: ranges(shown, width=w, name=f"{name}-{k}") for k, w in WIDTHS.items()}
 
 
-def _pulls(record: PlanRecord, worst: SetVerdict, desk: Desk) -> Section:
+def _pulls(record: PlanRecord, worst: SetVerdict, desk: PageContext) -> Section:
     language = desk.language
     units = {f.term: f.unit for f in worst.figures}
     claims = {f.term: f.claims for f in worst.figures if f.origin == "claim"}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from caploop.consistency.draws import DRAWN
-from caploop.report.chapters.book.page_context import Desk
+from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.chapters.run import basis_of
 from caploop.report.chapters.section import Section, percent, section, span, usd
 from caploop.report.text.amounts import day_text
 from caploop.report.text.words import say
 from caploop.study.plan.record import PlanRecord, PlanResults
-from caploop.study.shared.ensemble import Prior
+from caploop.study.shared.model_run import PriorRow
 
 
 def chance(record: PlanRecord, found: PlanResults, language: str) -> Section:
@@ -47,7 +47,7 @@ def chance(record: PlanRecord, found: PlanResults, language: str) -> Section:
     )
 
 
-def _range(prior: Prior, language: str) -> str:
+def _range(prior: PriorRow, language: str) -> str:
     """Low and high of a prior, in the words of its unit."""
     if prior.unit == "USD bn":
         return span(prior.low, prior.high, language)
@@ -96,7 +96,7 @@ def helping(found: PlanResults, language: str) -> Section:
     return section("plans_help", language, columns=("what_else", "from_to"), rows=tuple(rows))
 
 
-def resting(record: PlanRecord, desk: Desk) -> Section:
+def resting(record: PlanRecord, desk: PageContext) -> Section:
     """Every row read, with its range and source, and the weak points."""
     language = desk.language
     names = [p.name for p in record.priors if p.symbol in record.later]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from caploop.charts.ranges import Range, Ranges, ranges
 from caploop.charts.scene import Scene
 from caploop.charts.shares import Shares, shares
-from caploop.report.chapters.book.page_context import Desk
+from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.policy.gainers import asked, of_debt, sides, weak
 from caploop.report.chapters.section import (
@@ -35,7 +35,7 @@ SIMULATED = 3
 SHOWN = ("2026", "2028", "2030", "2035")
 
 
-def supporting(record: PolicyRecord, desk: Desk) -> RunChapter:
+def supporting(record: PolicyRecord, desk: PageContext) -> RunChapter:
     """The chapter on public support in the language of the desk."""
     language = desk.language
     middle = record.projects[len(record.projects) // 2]

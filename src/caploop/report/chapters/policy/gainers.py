@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from caploop.report.chapters.book.page_context import Desk
+from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.chapters.run import basis_of
 from caploop.report.chapters.section import Section, percent, rough, section, signed
 from caploop.report.text.words import named, say
 from caploop.study.policy.answer import BESIDE
-from caploop.study.policy.record import Asked, PolicyRecord
+from caploop.study.policy.record import PolicyRecord, PolicyRequest
 
 FRACTION = " fraction"
 
@@ -71,7 +71,7 @@ def asked(record: PolicyRecord, language: str) -> Section:
     )
 
 
-def weak(record: PolicyRecord, desk: Desk) -> Section:
+def weak(record: PolicyRecord, desk: PageContext) -> Section:
     """What the numbers leave out, and the priors that closed forms and the desk's runs read."""
     read = {s for names in BESIDE.values() for s in names}
     return section(
@@ -84,7 +84,7 @@ def weak(record: PolicyRecord, desk: Desk) -> Section:
     )
 
 
-def _request(found: Asked, language: str) -> tuple[str, ...]:
+def _request(found: PolicyRequest, language: str) -> tuple[str, ...]:
     amount = say("policy.none", language) if found.amount == "none named" else found.amount
     if amount.endswith(FRACTION):
         amount = percent(float(amount.removesuffix(FRACTION)))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from caploop.charts.matrix import Held, Matrix, matrix
+from caploop.charts.matrix import Matrix, SupplyMark, matrix
 from caploop.charts.ranges import Range
 from caploop.report.chapters.bars import barred, joined, link, wide
-from caploop.report.chapters.book.page_context import Desk, party
+from caploop.report.chapters.book.page_context import PageContext, party
 from caploop.report.chapters.section import Section, percent, pictured, rough, section, signed
 from caploop.report.text.words import named, say
 from caploop.study.shared.mean_error import differ
-from caploop.study.stress.record import Distress, Exposure, StressRecord
+from caploop.study.stress.record import Distress, HolderExposure, StressRecord
 
 LEVERAGE = "debt over EBITDA"
 NO_EBITDA = 100.0
@@ -23,7 +23,7 @@ WHOLE = 0.0995
 """Share from which a whole percentage has two figures."""
 
 
-def exposed(record: StressRecord, desk: Desk) -> Section:
+def exposed(record: StressRecord, desk: PageContext) -> Section:
     """Holders down, obligors across; each side with its sum over all pairs of the record."""
     language = desk.language
     held = _heads(desk, [(e.holder, e.due + e.mark) for e in record.exposures])
@@ -59,7 +59,7 @@ def exposed(record: StressRecord, desk: Desk) -> Section:
     return pictured(table, wide(lambda k, w: matrix(picture, width=w, name=f"stress_matrix-{k}")))
 
 
-def _heads(desk: Desk, rows: Sequence[tuple[str, float]]) -> dict[str, str]:
+def _heads(desk: PageContext, rows: Sequence[tuple[str, float]]) -> dict[str, str]:
     """Name and sum by party, the largest first."""
     sums: dict[str, float] = {}
     for name, amount in rows:
@@ -69,16 +69,16 @@ def _heads(desk: Desk, rows: Sequence[tuple[str, float]]) -> dict[str, str]:
     return {n: f"{party(desk, n)} · {side}" for n, side in sides.items()}
 
 
-def _cells(found: Exposure, desk: Desk) -> tuple[Held, ...]:
+def _cells(found: HolderExposure, desk: PageContext) -> tuple[SupplyMark, ...]:
     """What is due as a full square and a firm line, a stake as an open one and a soft line."""
-    due = Held(
+    due = SupplyMark(
         glyph="bought",
         stroke="firm",
         value=rough(found.due, desk.language),
         note=say("stress.due", desk.language),
         href=link(desk, found.agreements),
     )
-    mark = Held(
+    mark = SupplyMark(
         glyph="rented",
         stroke="soft",
         value=rough(found.mark, desk.language),
@@ -88,7 +88,7 @@ def _cells(found: Exposure, desk: Desk) -> tuple[Held, ...]:
     return tuple(one for one, amount in sums if amount > LEAST)
 
 
-def distress(record: StressRecord, desk: Desk) -> Section:
+def distress(record: StressRecord, desk: PageContext) -> Section:
     """Firms by how much debt over EBITDA rises by the first date read, the second beside it; one
     with next to no EBITDA is in the table."""
     language = desk.language
@@ -124,7 +124,7 @@ def _change(found: Distress) -> float:
     return found.shocked - found.baseline
 
 
-def _rise(found: Distress, later: Distress, desk: Desk) -> Range:
+def _rise(found: Distress, later: Distress, desk: PageContext) -> Range:
     rise = _change(found)
     return Range(
         value=f"{party(desk, found.party)} {signed(rise, '.2f')}",
@@ -156,7 +156,7 @@ def _links(row: Distress, language: str) -> str:
     return row.through[0] + (say("stress.more", language, count=more) if more else "")
 
 
-def equity(record: StressRecord, desk: Desk) -> Section:
+def equity(record: StressRecord, desk: PageContext) -> Section:
     """Book equity lost by holder, the most first."""
     language, found = desk.language, record.contagion
     rows = sorted(found.holders, key=lambda m: -m.distress)
@@ -200,7 +200,7 @@ def _small(share: float) -> str:
     return f"{share:.1%}" if LEAST <= share < WHOLE else percent(share)
 
 
-def chances(record: StressRecord, desk: Desk) -> Section:
+def chances(record: StressRecord, desk: PageContext) -> Section:
     """Shares of draws without and with the shock at fixed dates, drawn where they stand apart;
     what never happens is left out."""
     language = desk.language

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caploop.report.chapters.book.page_context import Desk
+from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.chapters.runway import signed_and_dated
 from caploop.report.chapters.section import Section, percent, section, usd
 from caploop.report.text.words import say
@@ -11,7 +11,7 @@ from caploop.study.stress.record import StressRecord
 
 
 def answers(
-    record: StressRecord, desk: Desk, *, runway: RunwayRecord, dry: RunwayRecord
+    record: StressRecord, desk: PageContext, *, runway: RunwayRecord, dry: RunwayRecord
 ) -> Section:
     """The plan's own arithmetic, the dated book without and with the shock, and the simulation."""
     language = desk.language

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from caploop.charts.ranges import Range, Ranges, ranges
 from caploop.charts.stacks import Stacks, stacks
 from caploop.report.chapters.bars import barred, joined, link
-from caploop.report.chapters.book.page_context import HUES, Desk, party
+from caploop.report.chapters.book.page_context import HUES, PageContext, party
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.section import RunChapter, Section, pictured, rough, section, ticks
 from caploop.report.chapters.stress.after_shock import chances, distress, equity, exposed
@@ -27,7 +27,7 @@ SHORT = ("short_before", "short_added")
 
 
 def broken(
-    record: StressRecord, desk: Desk, *, runway: RunwayRecord, dry: RunwayRecord
+    record: StressRecord, desk: PageContext, *, runway: RunwayRecord, dry: RunwayRecord
 ) -> RunChapter:
     """The chapter on a broken link in the language of the desk.
 
@@ -56,7 +56,7 @@ def broken(
     )
 
 
-def _standfirst(record: StressRecord, runway: RunwayRecord, desk: Desk) -> str:
+def _standfirst(record: StressRecord, runway: RunwayRecord, desk: PageContext) -> str:
     """Who bears the dated debts, and why only he; beside it who loses most in the run."""
     language = desk.language
     claims = [r for r in record.losses if r.instrument not in FUNDING]
@@ -74,7 +74,7 @@ def _standfirst(record: StressRecord, runway: RunwayRecord, desk: Desk) -> str:
     )
 
 
-def _finding(record: StressRecord, desk: Desk) -> str:
+def _finding(record: StressRecord, desk: PageContext) -> str:
     language = desk.language
     withdrawn = sum(_more(r) for r in record.losses if r.instrument in FUNDING)
     shock = joined(
@@ -98,7 +98,7 @@ def _more(row: Loss) -> float:
     return row.amount - row.baseline
 
 
-def _short(record: StressRecord, desk: Desk) -> Section:
+def _short(record: StressRecord, desk: PageContext) -> Section:
     """Columns by quarter where there is room, a bar a quarter where there is not."""
     language = desk.language
     rows = [s for s in record.shortfalls if s.party == OWN]
@@ -144,7 +144,7 @@ def _unpaid(row: Shortfall) -> float:
     return row.owed - row.paid
 
 
-def _shortfall(row: Shortfall, desk: Desk) -> tuple[str, ...]:
+def _shortfall(row: Shortfall, desk: PageContext) -> tuple[str, ...]:
     sums = (row.owed, row.paid)
     return (
         *(party(desk, row.party), row.quarter, str(row.round)),
@@ -165,7 +165,7 @@ def _quarter(row: Shortfall, language: str) -> Range:
     )
 
 
-def _lost(record: StressRecord, desk: Desk) -> Section:
+def _lost(record: StressRecord, desk: PageContext) -> Section:
     """What does not come first, then who is left unpaid for it: each bar begins where one ends."""
     language = desk.language
     groups: tuple[list[Loss], list[Loss]] = ([], [])
@@ -198,7 +198,7 @@ def _lost(record: StressRecord, desk: Desk) -> Section:
     return barred(table, bars, ticks(language), language=language)
 
 
-def _steps(rows: Sequence[Loss], desk: Desk) -> list[Range]:
+def _steps(rows: Sequence[Loss], desk: PageContext) -> list[Range]:
     """Bars of one group, one after the other."""
     bars: list[Range] = []
     low = 0.0

@@ -9,12 +9,12 @@ from caploop.charts.label import BETWEEN
 from caploop.charts.ranges import Range
 from caploop.charts.surface import Grid, surface
 from caploop.report.chapters.bars import barred, joined, wide
-from caploop.report.chapters.book.page_context import Desk, party
+from caploop.report.chapters.book.page_context import PageContext, party
 from caploop.report.chapters.run import basis_of
 from caploop.report.chapters.section import Section, percent, pictured, rough, section
 from caploop.report.text.reasons import reason
 from caploop.report.text.words import named, say
-from caploop.stress import FireSale, Stopped
+from caploop.stress import CollateralSale, Stopped
 from caploop.study.stress.fire import SYMBOLS
 from caploop.study.stress.record import Reverse, StressRecord
 from caploop.study.stress.reverse import SPREAD
@@ -27,7 +27,7 @@ GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 ID = re.compile(r"(?<![A-Za-z0-9_/-])[a-z][a-z0-9_]+(?![A-Za-z0-9_/-])")
 
 
-def reversed_sets(record: StressRecord, desk: Desk) -> Section:
+def reversed_sets(record: StressRecord, desk: PageContext) -> Section:
     """The nearest sets of each party as bars, all of them in the table."""
     language = desk.language
     counted: dict[str, int] = {}
@@ -55,7 +55,7 @@ def reversed_sets(record: StressRecord, desk: Desk) -> Section:
     return barred(table, bars, lambda v: f"{v:g}", language=language)
 
 
-def _downgraded(record: StressRecord, names: Sequence[str], desk: Desk) -> str:
+def _downgraded(record: StressRecord, names: Sequence[str], desk: PageContext) -> str:
     """How often those that no dated shock ruins pass their line in the run without a shock."""
     rows = [d for d in record.distress if d.measure == DOWNGRADED and d.party in names]
     last = [d for d in rows if d.quarter == rows[-1].quarter]
@@ -63,7 +63,7 @@ def _downgraded(record: StressRecord, names: Sequence[str], desk: Desk) -> str:
     return joined(told, desk.language)
 
 
-def _set(found: Reverse, desk: Desk, *, first: bool) -> Range:
+def _set(found: Reverse, desk: PageContext, *, first: bool) -> Range:
     return Range(
         value=say("stress.far", desk.language, party=party(desk, found.party), far=_far(found)),
         note=_sizes(found, desk.language),
@@ -83,7 +83,7 @@ def _sizes(found: Reverse, language: str) -> str:
     return BETWEEN.join(sizes)
 
 
-def sold(record: StressRecord, desk: Desk, *, asset: str, name: str) -> Section:
+def sold(record: StressRecord, desk: PageContext, *, asset: str, name: str) -> Section:
     """Losses of one asset's holders by first fall and depth; outlined where sales add to them."""
     language = desk.language
     rows = [f for f in record.fire_sales if f.asset == asset]
@@ -129,11 +129,11 @@ def _figure(value: float) -> str:
     return f"{value:.1f}" if value < ROOM else f"{value:.0f}"
 
 
-def _pledge(name: str, amount: float, desk: Desk) -> str:
+def _pledge(name: str, amount: float, desk: PageContext) -> str:
     return f"{party(desk, name)} {rough(amount, desk.language)}"
 
 
-def _sale(found: FireSale, desk: Desk) -> tuple[str, ...]:
+def _sale(found: CollateralSale, desk: PageContext) -> tuple[str, ...]:
     language = desk.language
     depth = (
         say("stress.bottomless", language) if found.depth is None else rough(found.depth, language)
@@ -144,7 +144,7 @@ def _sale(found: FireSale, desk: Desk) -> tuple[str, ...]:
     )
 
 
-def cascaded(record: StressRecord, desk: Desk) -> Section:
+def cascaded(record: StressRecord, desk: PageContext) -> Section:
     """What OpenAI does not get if one supplier stops, the most first; layers in the table."""
     language = desk.language
     single = [c for c in record.cascade if c.missing != c.layer]
@@ -182,19 +182,19 @@ def cascaded(record: StressRecord, desk: Desk) -> Section:
     return barred(table, bars, percent, language=language)
 
 
-def _supplier(name: str, desk: Desk) -> str:
+def _supplier(name: str, desk: PageContext) -> str:
     if name in {"grid", "engines on site"}:
         return say(f"supplier.{name}", desk.language)
     return party(desk, name)
 
 
-def _beside(found: Stopped, lost: Mapping[tuple[str, str], float], desk: Desk) -> str:
+def _beside(found: Stopped, lost: Mapping[tuple[str, str], float], desk: PageContext) -> str:
     """The layer of a supplier, and what clouds lose without it."""
     clouds = [f"{party(desk, c)} {v:.0%}" for (n, c), v in lost.items() if n == found.missing]
     return " · ".join((say(f"stress_layer.{found.layer}", desk.language), *clouds))
 
 
-def left_out(record: StressRecord, desk: Desk) -> Section:
+def left_out(record: StressRecord, desk: PageContext) -> Section:
     """What has no number, each with its reason."""
     return section(
         "stress_refused",
@@ -206,14 +206,14 @@ def left_out(record: StressRecord, desk: Desk) -> Section:
     )
 
 
-def _with_names(text: str, desk: Desk) -> str:
+def _with_names(text: str, desk: PageContext) -> str:
     """A subject in the reader's language, parties by their names."""
     told = reason(text, desk.language)[0] if desk.language == "zh" else text
     named_all = ID.sub(lambda m: desk.names.get(m.group(), m.group()), told)
     return GAP.sub("", named_all)
 
 
-def weak(record: StressRecord, desk: Desk) -> Section:
+def weak(record: StressRecord, desk: PageContext) -> Section:
     """What to keep in mind, and the priors that the desk reads beside the run's."""
     read = {SPREAD, *SYMBOLS}
     return section(

@@ -58,7 +58,7 @@ class Versions(Struct, frozen=True, kw_only=True):
     book: str
 
 
-class Prior(Struct, frozen=True, kw_only=True):
+class PriorRow(Struct, frozen=True, kw_only=True):
     """A parameter as the run read it: three numbers in its unit, where from."""
 
     symbol: str
@@ -72,7 +72,7 @@ class Prior(Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...]
 
 
-class Row(Struct, frozen=True, kw_only=True):
+class QuantileRow(Struct, frozen=True, kw_only=True):
     """Mean and quantiles in one quarter or year, over the share `told` of all draws.
 
     OpenAI's own flows and cash are told of the draws in which it is not bankrupt; nought stands
@@ -91,7 +91,7 @@ class Row(Struct, frozen=True, kw_only=True):
     told: float
 
 
-class Simulated(Struct, frozen=True, kw_only=True):
+class ModelRun(Struct, frozen=True, kw_only=True):
     """Moments by name: arrays of statistic by quarter, or by quarter and party."""
 
     scenario: Scenario
@@ -101,14 +101,14 @@ class Simulated(Struct, frozen=True, kw_only=True):
     moments: dict[str, NDArray[np.float64]]
     gap: float
 
-    def rows(self, name: str, *, digits: int = 6) -> tuple[Row, ...]:
+    def rows(self, name: str, *, digits: int = 6) -> tuple[QuantileRow, ...]:
         """Mean and quantiles of a quantity, quarter by quarter."""
         return tuple(
             self._row(quarter_name(i + 1), column, digits)
             for i, column in enumerate(self.moments[name].T)
         )
 
-    def years(self, name: str, *, digits: int = 6) -> tuple[Row, ...]:
+    def years(self, name: str, *, digits: int = 6) -> tuple[QuantileRow, ...]:
         """Mean and quantiles of what has added up over each calendar year."""
         whole = self.moments[name][:, 3::4]
         return tuple(
@@ -124,13 +124,15 @@ class Simulated(Struct, frozen=True, kw_only=True):
         """Median over the draws told by quarter, and by party where there are several."""
         return np.asarray(np.nan_to_num(self.moments[name][1 + LEVELS.index("q50")]))
 
-    def _row(self, period: str, column: NDArray[np.float64], digits: int) -> Row:
+    def _row(self, period: str, column: NDArray[np.float64], digits: int) -> QuantileRow:
         mean, *levels, count = (round(float(v), digits) + 0.0 for v in np.nan_to_num(column))
         told = round(count / self.draws, 9)
-        return Row(period=period, mean=mean, **dict(zip(LEVELS, levels, strict=True)), told=told)
+        return QuantileRow(
+            period=period, mean=mean, **dict(zip(LEVELS, levels, strict=True)), told=told
+        )
 
 
-def simulated(
+def run_model(
     book: Book,
     scenario: Scenario,
     *,
@@ -140,14 +142,14 @@ def simulated(
     draws: int,
     seed: int,
     among: tuple[str, ...] = (),
-) -> Simulated:
+) -> ModelRun:
     """Runs the model from 2026Q1 to 2035Q4 and keeps moments of the quantities named.
 
-    Runs with the same `among` share one compiled function, as in `simulate_loop`.
+    Runs with the same `among` share one compiled function, as in `run_engine`.
 
     Raises UsageError for a number of draws that cannot be, and what `model_inputs` refuses.
     """
-    inputs, run = simulate_loop(
+    inputs, run = run_engine(
         book,
         scenario,
         keep=keep,
@@ -159,7 +161,7 @@ def simulated(
         among=among,
     )
     moments = {name: np.asarray(run[name].isel(scenario=0).values) for name in keep}
-    return Simulated(
+    return ModelRun(
         scenario=scenario,
         inputs=inputs,
         draws=draws,
@@ -169,7 +171,7 @@ def simulated(
     )
 
 
-def simulate_loop(
+def run_engine(
     book: Book,
     scenario: Scenario,
     *,
@@ -249,11 +251,11 @@ def versions(book: Book) -> Versions:
     return Versions(caploop=own, book=digest.hexdigest()[:12])
 
 
-def priors(book: Book, inputs: Inputs) -> tuple[Prior, ...]:
+def priors(book: Book, inputs: Inputs) -> tuple[PriorRow, ...]:
     """Every parameter the run read and draws, in the book's order."""
     used = set(inputs.symbols)
     return tuple(
-        Prior(
+        PriorRow(
             symbol=p.symbol,
             name=p.name,
             unit=p.unit,
