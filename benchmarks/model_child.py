@@ -10,6 +10,7 @@ from time import perf_counter
 from typing import Any
 
 from caploop import sfc
+from caploop.book.known import known_book
 from caploop.model.assembly.inputs import model_inputs
 from caploop.model.assembly.system import system
 from caploop.sfc.language.distribution import Discrete
@@ -33,7 +34,8 @@ def main(what: str, draws: str = "1000") -> dict[str, Any]:
     start = perf_counter()
     book = open_book()
     world = scenario_of(book, scenarios=[])
-    inputs = model_inputs(book, world, as_of=book.as_of, known_at=book.known_at, quarters=QUARTERS)
+    known = known_book(book, as_of=book.as_of, known_at=book.known_at)
+    inputs = model_inputs(known, world, quarters=QUARTERS)
     read = perf_counter() - start
     model = system(inputs.params)
     if what == "gradient":

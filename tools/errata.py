@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
+from caploop.book.known import known_book
 from caploop.book.parameter import Parameter
 from caploop.distributions.fit import scaled
 from caploop.model.terms.parties import FIRMS, FIRST_YEAR, STAGES
@@ -57,10 +58,10 @@ def _times(row: Parameter, factor: Decimal) -> Parameter:
 
 def paths_of(book: Book, *, scenario: str, draws: int, seed: int) -> dict[str, Any]:
     """Every series that any question shows, by name: draw by quarter, or by quarter and party."""
-    dates = {"as_of": book.as_of, "known_at": book.known_at}
+    known = known_book(book, as_of=book.as_of, known_at=book.known_at)
     world = scenario_of(book, scenarios=[scenario])
     asked = {"draws": draws, "seed": seed, "keep": EVERY, "among": EVERY}
-    _, run = run_engine(book, world, **dates, **asked)  # type: ignore[arg-type]
+    _, run = run_engine(known, world, **asked)  # type: ignore[arg-type]
     return {name: np.asarray(run[name].isel(scenario=0).values) for name in EVERY}
 
 

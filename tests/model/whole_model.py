@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caploop import sfc
+from caploop.book.known import known_book
 from caploop.model.assembly.inputs import Inputs, model_inputs
 from caploop.model.assembly.system import reads, system
 from caploop.model.compute import pipeline
@@ -18,6 +19,7 @@ from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
 
 BOOK = open_book()
+KNOWN = known_book(BOOK, as_of=BOOK.as_of, known_at=BOOK.known_at)
 CENTRAL = {p.symbol: central_of(p) for p in BOOK.parameters}
 QUARTERS = 20
 DRAWS = 256
@@ -33,7 +35,7 @@ STILL = {
 
 def inputs_of(*scenarios: str) -> Inputs:
     world = scenario_of(BOOK, scenarios=scenarios)
-    return model_inputs(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, quarters=QUARTERS)
+    return model_inputs(KNOWN, world, quarters=QUARTERS)
 
 
 def central_system(inputs: Inputs) -> sfc.Model:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
-from caploop.book.execute import BINDING, known
-from caploop.book.flow import Flow, flows
-from caploop.book.position import Position, opening
+from caploop.book.execute import BINDING
+from caploop.book.flow import Flow
+from caploop.book.known import KnownBook
+from caploop.book.position import Position
 from caploop.evidence.claim import FIRMNESS_ORDER
 from caploop.model.assembly.inputs import Inputs
 from caploop.model.inputs.opening import BN, OPENING_DAY
@@ -79,9 +78,7 @@ class StaticCase(Struct, frozen=True, kw_only=True):
         return quarter_name(period_of(self.first) + number)
 
 
-def static_case(
-    book: Book, inputs: Inputs, *, as_of: date, known_at: date, quarters: int
-) -> StaticCase:
+def static_case(known: KnownBook, inputs: Inputs, *, quarters: int) -> StaticCase:
     """What the book has due in the quarters from that of `as_of` on, and the money to pay it.
 
     Debts are purchases and leases that bind (signed, or conditional once due); letters of intent
@@ -90,17 +87,16 @@ def static_case(
     plan's less what the book has due, so that nothing broken leaves the plan's own cash. A firm has
     the operating cash flow of its last year; a party whose cash is not known pays.
     """
-    seen = known(book.agreements, known_at=known_at)
-    found = flows(seen, as_of=as_of, known_at=known_at).flows
-    claims = {t.id: t.claims for a in seen for t in a.tranches}
-    first = quarter_name(max(1, period_of(f"{as_of.year}Q{(as_of.month + 2) // 3}")))
+    found, day = known.flows.flows, known.as_of
+    claims = {t.id: t.claims for t in known.tranches}
+    first = quarter_name(max(1, period_of(f"{day.year}Q{(day.month + 2) // 3}")))
     start = period_of(first)
     window = {"start": start, "quarters": quarters}
     binding = [(f.firmness, d) for f in found for d in _due(f, claims, **window)]
     due, done = ([d for f, d in binding if (f == PAID) is is_done] for is_done in (False, True))
     debts = tuple(d for d in due if d.instrument in DEBTS)
     funding = tuple(d for d in due if d.instrument in FUNDING)
-    held = opening(book.positions, day=OPENING_DAY, known_at=known_at, back_test=False)
+    held = known.held(OPENING_DAY)
     stock = _stocks(held, LIQUID)
     owned = {(p.party, str(p.counterparty)): float(p.value or 0) * BN for p in _marks(held)}
     names = dict.fromkeys([n for d in (*debts, *funding, *done) for n in (d.payer, d.payee)])

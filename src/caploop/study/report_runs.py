@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from caploop.book.book import Book
+from caploop.book.known import known_book
 from caploop.study.build import answer as build
 from caploop.study.build.record import BuildRecord
 from caploop.study.drivers import answer as drivers
@@ -63,44 +64,38 @@ def report_runs(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) 
     """
     key = (versions(book).book, as_of, known_at, draws)
     if key not in _MADE:
-        dates = (as_of, known_at)
+        known = known_book(book, as_of=as_of, known_at=known_at)
         every = (earn.KEPT, runway.KEPT, run.KEPT, build.KEPT, rivals.KEPT, stress.KEPT)
         kept = tuple(dict.fromkeys(name for names in every for name in names))
         whole = tuple(dict.fromkeys((*value.KEPT, *drivers.KEPT)))
         among = tuple(dict.fromkeys((*kept, *policy.KEPT, *whole, STANDING)))
         base = scenario_of(book, scenarios=[PLAN])
-        given: dict[str, Any] = {
-            "as_of": as_of,
-            "known_at": known_at,
-            "draws": draws,
-            "seed": 0,
-            "among": among,
-        }
+        given: dict[str, Any] = {"draws": draws, "seed": 0, "among": among}
         plan, dry, broken = (
-            run_model(book, world, keep=keep, **given)
+            run_model(known, world, keep=keep, **given)
             for world, keep in (
                 (base, kept),
                 (scenario_of(book, scenarios=[DRY]), runway.KEPT),
                 (stress.with_link(book, base), stress.KEPT),
             )
         )
-        paths = path_run(book, base, keep=whole, **given)
+        paths = path_run(known, base, keep=whole, **given)
         _MADE[key] = ReportRuns(
-            earn=earn.earn_of(book, plan, dates=dates),
-            runway=runway.runway_of(book, plan, dates=dates),
-            run=run.run_of(book, plan, dates=dates),
-            build=build.build_of(book, plan, dates=dates),
-            rivals=rivals.rivals_of(book, plan, dates=dates),
-            stress=stress.stress_of(book, plan, broken, dates=dates, reverse=REVERSED),
-            dry=runway.runway_of(book, dry, dates=dates),
-            value=value.value_of(book, paths, dates=dates),
-            policy=policy.policy(book, base, **given),
-            drivers={q: _first(book, paths, question=q, dates=dates) for q in DRIVEN},
+            earn=earn.earn_of(plan),
+            runway=runway.runway_of(plan),
+            run=run.run_of(plan),
+            build=build.build_of(plan),
+            rivals=rivals.rivals_of(plan),
+            stress=stress.stress_of(plan, broken, reverse=REVERSED),
+            dry=runway.runway_of(dry),
+            value=value.value_of(paths),
+            policy=policy.policy(book, base, as_of=as_of, known_at=known_at, **given),
+            drivers={q: _first(paths, question=q) for q in DRIVEN},
         )
     return _MADE[key]
 
 
-def _first(book: Book, paths: Paths, *, question: str, dates: tuple[date, date]) -> DriversRecord:
+def _first(paths: Paths, *, question: str) -> DriversRecord:
     """What moves the first outcome of a question, of the run whose paths are there."""
     asked = [outcome_of(QUESTIONS[question][0])]
-    return drivers.drivers_of(book, paths, dates=dates, question=question, asked=asked)
+    return drivers.drivers_of(paths, question=question, asked=asked)

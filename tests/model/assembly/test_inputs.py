@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from caploop.book.known import known_book
 from caploop.model.assembly.inputs import Inputs, model_inputs
 from caploop.model.assembly.system import reads
 from caploop.model.terms.parties import FIRMS, HOLDERS, INVESTORS
@@ -14,11 +15,12 @@ from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
 
 BOOK = open_book()
+KNOWN = known_book(BOOK, as_of=BOOK.as_of, known_at=BOOK.known_at)
 
 
 def inputs(*scenarios: str, settings: tuple[str, ...] = ()) -> Inputs:
     world = scenario_of(BOOK, scenarios=scenarios, settings=settings)
-    return model_inputs(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, quarters=24)
+    return model_inputs(KNOWN, world, quarters=24)
 
 
 @pytest.fixture(scope="module")

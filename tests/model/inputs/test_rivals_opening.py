@@ -7,11 +7,11 @@ import pytest
 
 from caploop.model.inputs.rivals_opening import made_of_rivals, rivals_opened
 from caploop.model.rivals.race import RIVALS
-from tests.model.rivals.cases import BOOK, CENTRAL
+from tests.model.rivals.cases import BOOK, CENTRAL, KNOWN
 
 
 def test_cash_flow_is_that_of_the_accounts_of_2025() -> None:
-    found = rivals_opened(BOOK.positions, CENTRAL, known_at=BOOK.known_at)
+    found = rivals_opened(KNOWN, CENTRAL)
     flow = dict(zip(RIVALS, found["rival_cash_flow"], strict=True))
     assert flow["google"] == pytest.approx(164.713)
     assert flow["meta"] == pytest.approx(115.8)
@@ -20,12 +20,12 @@ def test_cash_flow_is_that_of_the_accounts_of_2025() -> None:
 
 
 def test_only_those_who_raise_money_have_a_value_to_raise_it_on() -> None:
-    value = rivals_opened(BOOK.positions, CENTRAL, known_at=BOOK.known_at)["rival_value"]
+    value = rivals_opened(KNOWN, CENTRAL)["rival_value"]
     assert np.flatnonzero(value).tolist() == [RIVALS.index("xai"), RIVALS.index("anthropic")]
 
 
 def test_the_arrays_name_their_positions() -> None:
-    made = made_of_rivals(BOOK.positions, known_at=BOOK.known_at)["rival_cash_flow"]
+    made = made_of_rivals(KNOWN)["rival_cash_flow"]
     held = {p.id: p for p in BOOK.positions}
     assert {held[i].party for i in made.positions} == {"google", "meta", "xai"}
     assert "flow0_open" in made.symbols

@@ -8,6 +8,7 @@ from typing import Any
 import jax
 from jax import Array
 
+from caploop.book.known import known_book
 from caploop.model.inputs.plan import plan_of
 from caploop.model.inputs.priors import central_of
 from caploop.model.inputs.rivals_opening import rivals_opened
@@ -15,6 +16,7 @@ from caploop.model.rivals.alone import Path, central_race
 from caploop.study.shared.open import open_book
 
 BOOK = open_book()
+KNOWN = known_book(BOOK, as_of=BOOK.as_of, known_at=BOOK.known_at)
 CENTRAL = {p.symbol: central_of(p) for p in BOOK.parameters}
 QUARTERS = 40
 
@@ -24,7 +26,7 @@ def params_of_the_race() -> dict[str, Any]:
     plan = plan_of(CENTRAL, "V2", quarters=QUARTERS)
     return {
         **CENTRAL,
-        **rivals_opened(BOOK.positions, CENTRAL, known_at=BOOK.known_at),
+        **rivals_opened(KNOWN, CENTRAL),
         **{"rivals_window": 1.0, "break_on": 0.0, "events_drawn": 0.0},
         **{"plan_compute": plan.compute, "plan_revenue": plan.revenue},
     }

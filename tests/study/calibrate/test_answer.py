@@ -10,6 +10,7 @@ import pytest
 from msgspec import json
 from msgspec.structs import replace
 
+from caploop.book.known import known_book
 from caploop.core.errors import UsageError
 from caploop.evidence.claim import Claim
 from caploop.model.assembly.inputs import model_inputs
@@ -179,7 +180,7 @@ def test_what_a_fit_leaves_is_drawn_together_and_plans_stay_the_books() -> None:
     )
     book, world = calibrated_book(BOOK, tied), scenario_of(BOOK, scenarios=["S0"])
     own, inputs = (
-        model_inputs(b, world, as_of=BOOK.as_of, known_at=BOOK.known_at, quarters=24)
+        model_inputs(known_book(b, as_of=BOOK.as_of, known_at=BOOK.known_at), world, quarters=24)
         for b in (BOOK, book)
     )
     np.testing.assert_array_equal(own.params["lift_consumer"], inputs.params["lift_consumer"])
@@ -200,7 +201,9 @@ def test_what_a_fit_leaves_is_drawn_together_and_plans_stay_the_books() -> None:
 def test_a_number_set_by_hand_goes_before_the_calibration() -> None:
     book = calibrated_book(BOOK, fit("ell", (10.0, 11.0, 12.0)))
     world = scenario_of(BOOK, scenarios=["S0"], settings=["ell=13"])
-    inputs = model_inputs(book, world, as_of=book.as_of, known_at=book.known_at, quarters=24)
+    inputs = model_inputs(
+        known_book(book, as_of=book.as_of, known_at=book.known_at), world, quarters=24
+    )
     assert inputs.params["ell"] == 13
     assert inputs.joint is not None
     assert inputs.joint.names == ()

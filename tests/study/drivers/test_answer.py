@@ -36,7 +36,7 @@ def kept() -> Paths:
 
 @pytest.fixture(scope="module")
 def record(kept: Paths) -> DriversRecord:
-    return drivers_of(BOOK, kept, dates=(BOOK.as_of, BOOK.known_at), question="runway")
+    return drivers_of(kept, question="runway")
 
 
 def test_inputs_of_the_runs_draws_are_rebuilt(kept: Paths) -> None:
@@ -47,7 +47,7 @@ def test_inputs_of_the_runs_draws_are_rebuilt(kept: Paths) -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_has_its_outcomes_and_each_its_inputs(kept: Paths, question: str) -> None:
-    found = drivers_of(BOOK, kept, dates=(BOOK.as_of, BOOK.known_at), question=question)
+    found = drivers_of(kept, question=question)
     assert tuple(m.outcome for m in found.outcomes) == QUESTIONS[question]
     assert found.outcomes[0].drivers
     assert found.headline.startswith(found.outcomes[0].title)
@@ -179,8 +179,7 @@ def test_an_outcome_that_is_no_number_in_some_draws_is_ranked_over_the_rest(kept
         central=kept.central,
         priors=kept.priors,
     )
-    dates = (BOOK.as_of, BOOK.known_at)
     asked = [outcome_of("value-2030")]
-    found = drivers_of(BOOK, broken, dates=dates, question="value", asked=asked)
+    found = drivers_of(broken, question="value", asked=asked)
     assert found.outcomes[0].draws == DRAWS - 10
     assert np.isfinite(found.outcomes[0].value)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from caploop.book.known import known_book
 from caploop.study.shared.open import open_book
 from caploop.study.stress.supply import cascade_of
 
 BOOK = open_book()
-FOUND = cascade_of(BOOK, None, dates=(BOOK.as_of, BOOK.known_at))
+FOUND = cascade_of(known_book(BOOK, as_of=BOOK.as_of, known_at=BOOK.known_at), None)
 
 
 def test_clouds_weigh_by_signed_money_and_name_their_agreements() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from caploop import sfc
 from caploop.book.book import Book
+from caploop.book.known import KnownBook
 from caploop.book.parameter import Parameter, known_or_widened
 from caploop.book.posterior import Joint
 from caploop.book.scenario import Scenario, applied
@@ -90,22 +90,21 @@ class Inputs(Struct, frozen=True, kw_only=True):
     joint: Joint | None = None
 
 
-def model_inputs(
-    book: Book, scenario: Scenario, *, as_of: date, known_at: date, quarters: int
-) -> Inputs:
+def model_inputs(known: KnownBook, scenario: Scenario, *, quarters: int) -> Inputs:
     """The inputs of a run of `quarters` from 2026Q1 under one scenario.
 
     Raises UsageError for a plan without paths and a party without the opening positions a run
     needs.
     """
-    parameters = _parameters(book, scenario, known_at=known_at)
+    book = known.book
+    parameters = _parameters(known, scenario)
     joint = _standing(book, parameters)
     central = {p.symbol: central_of(p) for p in parameters} | (joint.centre if joint else {})
-    _refuse_gaps(central, book, known_at)
+    _refuse_gaps(central, known)
     plan = plan_of(central, vintage_of(scenario), quarters=quarters)
-    paid = agreed_flows(book, scenario, as_of=as_of, known_at=known_at)
-    projects = projects_of(book, central, as_of=as_of, known_at=known_at)
-    undated = undated_purchases(book, as_of=as_of, known_at=known_at)
+    paid = agreed_flows(known, scenario)
+    projects = projects_of(known, central)
+    undated = undated_purchases(known)
     weights = portfolio(paid, undated, quarters=quarters)
     weights += unpriced(projects, central, quarters=quarters)
     arrays = {
@@ -115,9 +114,9 @@ def model_inputs(
         **project_arrays(projects, central),
         "chip_cost_central": chip_costs(central),
         **closing(central),
-        **openings(book.positions, central, known_at=known_at),
-        **books_opened(book.positions, known_at=known_at),
-        **rivals_opened(book.positions, central, known_at=known_at),
+        **openings(known, central),
+        **books_opened(known),
+        **rivals_opened(known, central),
         **levers(scenario),
         "m_plan": central["m_eff"],
         **_luck(quarters),
@@ -139,18 +138,18 @@ def model_inputs(
         claims=tuple(sorted({c for p in used for c in p.claims})),
         projects=projects,
         made={
-            **made_from(book, plan, paid, priors=PRIORS, known_at=known_at),
-            **made_of_rivals(book.positions, known_at=known_at),
+            **made_from(known, plan, paid, priors=PRIORS),
+            **made_of_rivals(known),
         },
         quarters=quarters,
         joint=joint.within({*params}) if joint else None,
     )
 
 
-def _parameters(book: Book, scenario: Scenario, *, known_at: date) -> tuple[Parameter, ...]:
+def _parameters(known: KnownBook, scenario: Scenario) -> tuple[Parameter, ...]:
     """Rows as known by a day, with what the scenario sets for the whole run."""
     always = [c for c in scenario.changes if c.from_quarter is None and c.to_quarter is None]
-    seen = known_or_widened(book.parameters, known_at=known_at)
+    seen = known_or_widened(known.parameters, known_at=known.known_at)
     return tuple(applied(seen, only(scenario, always), quarter="2026Q1"))
 
 
@@ -173,7 +172,7 @@ def _luck(quarters: int) -> dict[str, Any]:
     }
 
 
-def _refuse_gaps(central: Mapping[str, float], book: Book, known_at: date) -> None:
+def _refuse_gaps(central: Mapping[str, float], known: KnownBook) -> None:
     """Refuses a book without the parameters the mechanisms and the plans read."""
     made = {
         "plan_",
@@ -192,11 +191,11 @@ def _refuse_gaps(central: Mapping[str, float], book: Book, known_at: date) -> No
     if not missing:
         return
     more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-    later = {p.symbol: p.known_at for p in book.parameters if p.symbol in missing}
+    later = {p.symbol: p.known_at for p in known.parameters if p.symbol in missing}
     if len(later) == len(missing):
         raise UsageError(
-            f"{', '.join(missing[:3])}{more} were not public on {known_at}, and the model reads "
-            f"them; the first day it can be run with is {max(later.values())}"
+            f"{', '.join(missing[:3])}{more} were not public on {known.known_at}, and the model "
+            f"reads them; the first day it can be run with is {max(later.values())}"
         )
     raise UsageError(
         f"the book has no parameter {', '.join(missing[:3])}{more}, which the model reads; add "

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
-from caploop.book.flow import Flow, flows
+from caploop.book.flow import Flow
+from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario
 from caploop.core.errors import UsageError
 from caploop.model.inputs.opening import BN
@@ -20,11 +19,10 @@ EVEN_PART = 0.25
 NO_DATES = "no dates known"
 
 
-def agreed_flows(book: Book, scenario: Scenario, *, as_of: date, known_at: date) -> list[Flow]:
+def agreed_flows(known: KnownBook, scenario: Scenario) -> list[Flow]:
     """The book's flows as the scenario leaves them; a dropped agreement pays nothing in force."""
-    found = flows(book.public(known_at), as_of=as_of, known_at=known_at).flows
     kept = []
-    for flow in found:
+    for flow in known.flows.flows:
         factor, agreement = 1.0, flow.tranche.split("/")[0]
         for change in scenario.changes:
             if change.target != "agreement" or change.name not in (agreement, flow.tranche):
@@ -82,12 +80,11 @@ def portfolio(
     return np.asarray(weights + EVEN_PART * weights.mean(axis=0))
 
 
-def undated_purchases(book: Book, *, as_of: date, known_at: date) -> dict[str, float]:
+def undated_purchases(known: KnownBook) -> dict[str, float]:
     """Purchases of compute from lessors that have an amount and no dates, USD bn."""
-    seen = book.public(known_at)
-    tranches = {t.id: t for agreement in seen for t in agreement.tranches}
+    tranches = {t.id: t for t in known.tranches}
     found: dict[str, float] = {}
-    for left in flows(seen, as_of=as_of, known_at=known_at).left_out:
+    for left in known.flows.left_out:
         tranche = tranches[left.tranche]
         is_rent = tranche.payer == "openai" and tranche.payee in LESSORS
         if is_rent and left.reason == NO_DATES and left.amount_usd:

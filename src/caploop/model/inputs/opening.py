@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from caploop.book.position import Position, flows, opening
+from caploop.book.known import KnownBook
+from caploop.book.position import Position
 from caploop.core.errors import UsageError
 from caploop.model.terms.parties import CHIPMAKERS, FIRMS, HOLDERS
 
@@ -19,12 +20,9 @@ ROOM = 1.25
 UNRATED = 1e6
 
 
-def openings(
-    positions: Sequence[Position], central: Mapping[str, float], *, known_at: date
-) -> dict[str, Any]:
+def openings(known: KnownBook, central: Mapping[str, float]) -> dict[str, Any]:
     """Opening balances and the last twelve months of every firm, USD bn, in the order of FIRMS."""
-    held = opening(positions, day=OPENING_DAY, known_at=known_at, back_test=False)
-    moved = flows(positions, day=OPENING_DAY, known_at=known_at, back_test=False)
+    held, moved = known.held(OPENING_DAY), known.moved(OPENING_DAY)
     stock = {name: _stocks(held, name) for name in FIRMS}
     year = {name: _years(moved, name) for name in FIRMS}
     debt = np.array([stock[n].get("total_debt", 0.0) for n in FIRMS])
@@ -122,10 +120,10 @@ def _owned(held: Iterable[Position]) -> NDArray[np.float64]:
     return owned
 
 
-def books_opened(positions: Sequence[Position], *, known_at: date) -> dict[str, Any]:
+def books_opened(known: KnownBook) -> dict[str, Any]:
     """Signed orders by firm, of OpenAI and of others, equity, and what OpenAI was paid ahead and
     was owed at the start, USD bn; nothing where a firm has none."""
-    held = opening(positions, day=OPENING_DAY, known_at=known_at, back_test=False)
+    held = known.held(OPENING_DAY)
     stock = {name: _stocks(held, name) for name in (*FIRMS, "openai")}
     rows = {(p.party, p.item, p.counterparty): float(p.value) for p in held if p.value is not None}
     whole = np.array([stock[n].get("backlog_rpo", 0.0) for n in FIRMS])

@@ -10,7 +10,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from caploop.book.agreement import Tranche
-from caploop.book.book import Book
+from caploop.book.known import KnownBook
 from caploop.evidence.claim import FIRMNESS_ORDER
 from caploop.model.inputs.plan import PlanPaths
 from caploop.model.terms.parties import LESSORS, period_of
@@ -41,17 +41,14 @@ class Project(Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...]
 
 
-def projects_of(
-    book: Book, central: Mapping[str, float], *, as_of: date, known_at: date
-) -> tuple[Project, ...]:
+def projects_of(known: KnownBook, central: Mapping[str, float]) -> tuple[Project, ...]:
     """What OpenAI rents, in the order in which each lessor's capacity goes to it.
 
     Live tranches of its own with a size or a price, each capacity once: a tranche that overlaps a
     kept one, or repeats its agreement's GW, is left out. Firmer and earlier ones come first. Those
     who are not lessors of the model are taken together as `vehicles`.
     """
-    rows = [t for a in book.public(known_at) for t in a.tranches]
-    mine = [t for t in rows if _is_capacity(t, as_of)]
+    mine = [t for t in known.tranches if _is_capacity(t, known.as_of)]
     kept: list[Tranche] = []
     for t in sorted(mine, key=lambda t: (t.capacity_w is None, t.kind != "compute_purchase")):
         if not any(_same(t, other) for other in kept):

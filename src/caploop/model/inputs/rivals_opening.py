@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
-from caploop.book.position import Position, flows, opening
+from caploop.book.known import KnownBook
+from caploop.book.position import Position
 from caploop.model.inputs.opening import BN, OPENING_DAY
 from caploop.model.inputs.sources import Made
 from caploop.model.rivals.race import RIVALS
@@ -20,14 +20,12 @@ ROWS = ("flow0_open", "value0_xai", "value0_anthropic", "cash0_anthropic")
 MADE = ("rival_cash_flow", "rival_cash_held", "rival_value")
 
 
-def rivals_opened(
-    positions: Sequence[Position], central: Mapping[str, float], *, known_at: date
-) -> dict[str, NDArray[np.float64]]:
+def rivals_opened(known: KnownBook, central: Mapping[str, float]) -> dict[str, NDArray[np.float64]]:
     """Cash flow of 2025, cash at its end and value to raise money on, USD bn, by rival.
 
     A rival without a reported number has that of its row, and none where it has no row either.
     """
-    held, moved = _stocks(positions, known_at), _years(positions, known_at)
+    held, moved = _stocks(known), _years(known)
     cash = {name: sum(_value(p) for p in held if p.party == name) for name in REPORTING}
     flow = {name: sum(_value(p) for p in moved if p.party == name) for name in REPORTING}
     given = {
@@ -38,23 +36,21 @@ def rivals_opened(
     return {key: np.array([found.get(n, 0.0) for n in RIVALS]) for key, found in given.items()}
 
 
-def made_of_rivals(positions: Sequence[Position], *, known_at: date) -> dict[str, Made]:
+def made_of_rivals(known: KnownBook) -> dict[str, Made]:
     """Where these arrays come from: ids of positions, and rows that are judgements."""
-    used = (*_stocks(positions, known_at), *_years(positions, known_at))
+    used = (*_stocks(known), *_years(known))
     ids = tuple(dict.fromkeys(p.id for p in used))
     guessed = any(p.nature in {"assumption", "prior"} for p in used)
     made = Made(symbols=ROWS, positions=ids, assumption=guessed)
     return dict.fromkeys(MADE, made)
 
 
-def _stocks(positions: Sequence[Position], known_at: date) -> list[Position]:
-    held = opening(positions, day=OPENING_DAY, known_at=known_at, back_test=False)
-    return [p for p in held if p.item in HELD and _whole(p)]
+def _stocks(known: KnownBook) -> list[Position]:
+    return [p for p in known.held(OPENING_DAY) if p.item in HELD and _whole(p)]
 
 
-def _years(positions: Sequence[Position], known_at: date) -> list[Position]:
-    moved = flows(positions, day=OPENING_DAY, known_at=known_at, back_test=False)
-    return [p for p in moved if p.item == MOVED and _whole(p) and _year(p)]
+def _years(known: KnownBook) -> list[Position]:
+    return [p for p in known.moved(OPENING_DAY) if p.item == MOVED and _whole(p) and _year(p)]
 
 
 def _whole(position: Position) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from msgspec import Struct
 
 from caploop.book.book import Book
 from caploop.book.flow import Flow
-from caploop.book.position import Position, flows, opening
+from caploop.book.known import KnownBook
+from caploop.book.position import Position
 from caploop.model.demand import revenue
 from caploop.model.demand import users as demand
 from caploop.model.firms import orders
@@ -39,25 +39,23 @@ class Made(Struct, frozen=True, kw_only=True):
 
 
 def made_from(
-    book: Book,
+    known: KnownBook,
     plan: PlanPaths,
     paid: Sequence[Flow],
     *,
     priors: Sequence[str],
-    known_at: date,
 ) -> dict[str, Made]:
     """The origin of every array of a run that is no parameter itself, by its name."""
     path = Made(symbols=plan.symbols)
     lift = Made(symbols=tuple(dict.fromkeys((*plan.symbols, *priors, *revenue.READS))))
-    held = _positions(opening(book.positions, day=OPENING_DAY, known_at=known_at, back_test=False))
-    moved = _positions(flows(book.positions, day=OPENING_DAY, known_at=known_at, back_test=False))
+    held, moved = _positions(known.held(OPENING_DAY)), _positions(known.moved(OPENING_DAY))
     both = Made(
         positions=(*held.positions, *moved.positions),
         assumption=held.assumption or moved.assumption,
         symbols=("lev_or",),
     )
-    cheques = _agreed(book, paid, known_at=known_at, equity=True)
-    rents = _agreed(book, paid, known_at=known_at, equity=False)
+    cheques = _agreed(known, paid, equity=True)
+    rents = _agreed(known, paid, equity=False)
     return {
         **dict.fromkeys(PATHS, path),
         **dict.fromkeys(LIFTS, lift),
@@ -75,8 +73,8 @@ def made_from(
         "power_turbine": Made(symbols=("T_gt",)),
         "power_connection": Made(symbols=("T_gc",)),
         "m_plan": Made(symbols=("m_eff",)),
-        "listed_holdings": _positions(_of(held_by=held, book=book, party="softbank")),
-        "ownership": _positions(_of(held_by=held, book=book, party="openai")),
+        "listed_holdings": _positions(_of(held_by=held, book=known.book, party="softbank")),
+        "ownership": _positions(_of(held_by=held, book=known.book, party="openai")),
         "loi_luck": Made(symbols=("p_loi",)),
     }
 
@@ -94,10 +92,10 @@ def _of(*, held_by: Made, book: Book, party: str) -> list[Position]:
     return [p for p in book.positions if p.party == party and p.id in wanted]
 
 
-def _agreed(book: Book, paid: Iterable[Flow], *, known_at: date, equity: bool) -> Made:
+def _agreed(known: KnownBook, paid: Iterable[Flow], *, equity: bool) -> Made:
     """Claims behind the cheques to OpenAI, or behind what it buys from lessors."""
     used = {f.tranche for f in paid if (_is_cheque(f) if equity else _is_rent(f))}
-    tranches = [t for a in book.public(known_at) for t in a.tranches if t.id in used]
+    tranches = [t for t in known.tranches if t.id in used]
     return Made(
         claims=tuple(dict.fromkeys(c for t in tranches for c in t.claims)),
         assumption=any(t.assumed for t in tranches) or not equity,

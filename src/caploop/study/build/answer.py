@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
+from caploop.book.known import known_book
 from caploop.book.scenario import Scenario, applied
 from caploop.model.compute.pipeline import STATES
 from caploop.model.inputs.priors import central_of
@@ -91,29 +92,29 @@ def build(
     book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
 ) -> BuildRecord:
     """Supply, capacity by state, what binds and power under a scenario."""
-    run = run_model(
-        book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
-    )
-    return build_of(book, run, dates=(as_of, known_at))
+    known = known_book(book, as_of=as_of, known_at=known_at)
+    run = run_model(known, scenario, keep=KEPT, draws=draws, seed=seed)
+    return build_of(run)
 
 
-def build_of(book: Book, run: ModelRun, *, dates: tuple[date, date]) -> BuildRecord:
-    """The same of a run that kept `KEPT`; `dates` are as-of and known-at."""
+def build_of(run: ModelRun) -> BuildRecord:
+    """The same of a run that kept `KEPT`."""
+    book = run.known.book
     moved = applied(book.parameters, run.scenario, quarter="2026Q1")
     central = {p.symbol: central_of(p) for p in moved}
-    claim = _claim(book, run, central, known_at=dates[1])
+    claim = _claim(book, run, central, known_at=run.known.known_at)
     in_2030 = run.rows("gw_in_all")[TO_2030 - 1]
     record = BuildRecord(
         scenario=run.scenario.id,
         scenario_title=run.scenario.title_en,
         plan_vintage=run.inputs.plan.vintage,
-        as_of=dates[0],
-        known_at=dates[1],
+        as_of=run.known.as_of,
+        known_at=run.known.known_at,
         draws=run.draws,
         seed=run.seed,
         headline=f"{in_2030.q50:.1f} GW in service at the end of 2030 ({in_2030.q05:.1f} to "
         f"{in_2030.q95:.1f}, wanted {run.mean('gw_wanted')[TO_2030 - 1]:.1f}); {claim.said}",
-        supply=supply_of(book, run, central, dates=dates),
+        supply=supply_of(run, central),
         capacity=tuple(_states(run, n) for n in range(YEARS)),
         projects=tuple(
             _project(run, i, n) for n in range(YEARS) for i in range(len(run.inputs.projects))
@@ -121,7 +122,7 @@ def build_of(book: Book, run: ModelRun, *, dates: tuple[date, date]) -> BuildRec
         binding_years=tuple(_binding(run, 4 * n, 4) for n in range(YEARS)),
         binding_quarters=tuple(_binding(run, q, 1) for q in range(4 * YEARS)),
         claim=claim,
-        gaps=gaps_of(book, known_at=dates[1]),
+        gaps=gaps_of(book, known_at=run.known.known_at),
         balances=balances_of({p.symbol: central_of(p) for p in book.parameters}),
         regions=tuple(_region(run, i, n) for n in range(YEARS) for i in range(len(REGIONS))),
         country=tuple(_country(run, n) for n in range(YEARS)),
@@ -132,8 +133,8 @@ def build_of(book: Book, run: ModelRun, *, dates: tuple[date, date]) -> BuildRec
         notes=(*POWER_NOTES, *WEAK_POINTS),
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
-        basis=field_sources(book, run, FIELDS, beside=_beside()),
-        priors=priors(book, run.inputs),
+        basis=field_sources(run, FIELDS, beside=_beside()),
+        priors=priors(run),
         unread=run.inputs.unread,
         accounts_gap=run.gap,
         versions=versions(book),

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 import numpy as np
 
-from caploop.book.book import Book
 from caploop.book.supply import Supply, supply
 from caploop.model.terms.parties import CHIPMAKERS, FIRST_YEAR, LESSORS
 from caploop.study.build.record import Supplier
@@ -19,12 +17,10 @@ YEAR = 2030
 BN = 1e-9
 
 
-def supply_of(
-    book: Book, run: ModelRun, central: Mapping[str, float], *, dates: tuple[date, date]
-) -> tuple[Supplier, ...]:
+def supply_of(run: ModelRun, central: Mapping[str, float]) -> tuple[Supplier, ...]:
     """Every layer's suppliers: agreed ones with their share of the layer's stated GW, then the
     run's at the end of 2030 with their share of its GW."""
-    agreed = supply(book.public(dates[1]), as_of=dates[0])
+    agreed = supply(run.known.agreements, as_of=run.known.as_of)
     return (*_agreed(agreed), *_made(run, central))
 
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
+from caploop.book.known import known_book
 from caploop.book.parameter import Parameter, widened
 from caploop.core.errors import UsageError
 from caploop.distributions.fit import fitted
@@ -165,7 +166,8 @@ def ready_at(book: Book, day: date, *, known_at: date) -> FitInputs:
     """Priors at a day and the path's numbers under the plan that was the newest by then."""
     vintage = "V2" if day >= LATE else "V0"
     world = scenario_of(book, scenarios=[VINTAGES[vintage]])
-    inputs = model_inputs(book, world, as_of=known_at, known_at=known_at, quarters=24)
+    known = known_book(book, as_of=known_at, known_at=known_at)
+    inputs = model_inputs(known, world, quarters=24)
     central = {p.symbol: central_of(p) for p in book.parameters}
     early = {row["symbol"]: row for row in read_early_priors()}
     rows = {p.symbol: p for p in book.parameters if p.symbol in FITTED}

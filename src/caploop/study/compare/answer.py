@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
+from caploop.book.known import known_book
 from caploop.book.scenario import Scenario, ScenarioChange, lever_settings
 from caploop.core.errors import UsageError
 from caploop.core.memory import check_fits
@@ -111,10 +112,8 @@ def compare(
             f"{pair[0].id} and {pair[1].id} change the same things; name two worlds that differ"
         )
     check_fits(draws, bytes_a_draw=BYTES_A_DRAW, what="two worlds", instead="")
-    a, b = (
-        path_run(book, s, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed)
-        for s in pair
-    )
+    known = known_book(book, as_of=as_of, known_at=known_at)
+    a, b = (path_run(known, s, keep=KEPT, draws=draws, seed=seed) for s in pair)
     rows = tuple(_rows(a, b))
     record = CompareRecord(
         a=pair[0].id,
@@ -129,8 +128,8 @@ def compare(
         inputs=_inputs(book, pair, a, b=b),
         rows=rows,
         notes=WEAK_POINTS,
-        basis=field_sources(book, b.run, FIELDS),
-        priors=priors(book, b.run.inputs),
+        basis=field_sources(b.run, FIELDS),
+        priors=priors(b.run),
         versions=versions(book),
         hash="",
         as_of=as_of,

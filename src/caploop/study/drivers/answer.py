@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from caploop import sfc
 from caploop.book.book import Book
+from caploop.book.known import known_book
 from caploop.book.scenario import Scenario
 from caploop.core.errors import UsageError
 from caploop.sfc.running.rank import explained, largest_possible, noise_floor, rank_correlations
@@ -75,12 +76,10 @@ def drivers(
             "Sobol indices hold for independent parameters, and a calibration's are joined; leave "
             "out --sobol or --calibrated"
         )
-    kept = path_run(
-        book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
-    )
+    seen = known_book(book, as_of=as_of, known_at=known_at)
+    kept = path_run(seen, scenario, keep=KEPT, draws=draws, seed=seed)
     least = max(FIRST, tornado)
-    dates = as_of, known_at
-    record = drivers_of(book, kept, dates=dates, question=question, asked=asked, least=least)
+    record = drivers_of(kept, question=question, asked=asked, least=least)
     first = record.outcomes[0]
     if first.drivers and (tornado or sobol):
         known = known_of(book, kept.run, _drawn(kept))
@@ -95,10 +94,8 @@ def drivers(
 
 
 def drivers_of(
-    book: Book,
     kept: Paths,
     *,
-    dates: tuple[date, date],
     question: str,
     asked: Sequence[Outcome] = (),
     least: int = FIRST,
@@ -108,6 +105,7 @@ def drivers_of(
     At least so many inputs of each are listed, and all that go with it more than chance.
     """
     run, drawn = kept.run, _drawn(kept)
+    book = run.known.book
     asked = asked or [outcome_of(name) for name in QUESTIONS[question]]
     found = tuple(_moved(book, kept, one, drawn=drawn, least=least) for one in asked)
     symbols = {d.symbol for m in found for d in m.drivers}
@@ -116,15 +114,15 @@ def drivers_of(
         scenario=run.scenario.id,
         scenario_title=run.scenario.title_en,
         plan_vintage=run.inputs.plan.vintage,
-        as_of=dates[0],
-        known_at=dates[1],
+        as_of=run.known.as_of,
+        known_at=run.known.known_at,
         draws=run.draws,
         seed=run.seed,
         headline=_headline(found[0]),
         outcomes=found,
         notes=NOTES if run.inputs.joint is None else (NOTES[0], *NOTES[2:], JOINED),
-        basis=field_sources(book, run, {one.name: one.series for one in asked}),
-        priors=tuple(p for p in priors(book, run.inputs) if p.symbol in symbols),
+        basis=field_sources(run, {one.name: one.series for one in asked}),
+        priors=tuple(p for p in priors(run) if p.symbol in symbols),
         accounts_gap=run.gap,
         versions=versions(book),
         hash="",

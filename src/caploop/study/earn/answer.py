@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
+from caploop.book.known import known_book
 from caploop.book.scenario import Scenario
 from caploop.model.inputs.priors import central_of
 from caploop.model.terms.economics import Consumer, burn_multiple, lifetime_value, what_must_be_true
@@ -140,14 +141,14 @@ def earn(
     book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
 ) -> EarnRecord:
     """OpenAI's revenue and unit economics under a scenario, moments over draws."""
-    run = run_model(
-        book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
-    )
-    return earn_of(book, run, dates=(as_of, known_at))
+    known = known_book(book, as_of=as_of, known_at=known_at)
+    run = run_model(known, scenario, keep=KEPT, draws=draws, seed=seed)
+    return earn_of(run)
 
 
-def earn_of(book: Book, run: ModelRun, *, dates: tuple[date, date]) -> EarnRecord:
-    """The earnings of a run that kept `KEPT`; `dates` are as-of and known-at."""
+def earn_of(run: ModelRun) -> EarnRecord:
+    """The earnings of a run that kept `KEPT`."""
+    book = run.known.book
     central = {p.symbol: central_of(p) for p in book.parameters}
     years = tuple(_year(run, central, n) for n in range(YEARS))
     half = _half(run, central)
@@ -156,8 +157,8 @@ def earn_of(book: Book, run: ModelRun, *, dates: tuple[date, date]) -> EarnRecor
         scenario=run.scenario.id,
         scenario_title=run.scenario.title_en,
         plan_vintage=run.inputs.plan.vintage,
-        as_of=dates[0],
-        known_at=dates[1],
+        as_of=run.known.as_of,
+        known_at=run.known.known_at,
         draws=run.draws,
         seed=run.seed,
         headline=_headline(years[TO_2030], half, _prior(book, "Ads_30")),
@@ -174,8 +175,8 @@ def earn_of(book: Book, run: ModelRun, *, dates: tuple[date, date]) -> EarnRecor
         notes=WEAK_POINTS,
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
-        basis=field_sources(book, run, FIELDS, beside=BESIDE),
-        priors=priors(book, run.inputs),
+        basis=field_sources(run, FIELDS, beside=BESIDE),
+        priors=priors(run),
         unread=run.inputs.unread,
         versions=versions(book),
         hash="",

@@ -10,6 +10,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from caploop.book.book import Book
+from caploop.book.known import known_book
 from caploop.book.scenario import Scenario, ScenarioChange, applied, joined
 from caploop.core.errors import UsageError
 from caploop.model.assembly.levers import only
@@ -90,25 +91,20 @@ def policy(
         "credit": joined([scenario, _policy("credit", tau=credit)]),
         "guarantee": joined([scenario, _policy("guarantee", cov=cover)]),
     }
-    dates = {"as_of": as_of, "known_at": known_at}
+    known = known_book(book, as_of=as_of, known_at=known_at)
     runs = {
-        name: run_model(book, each, keep=KEPT, draws=draws, seed=seed, among=among, **dates)
+        name: run_model(known, each, keep=KEPT, draws=draws, seed=seed, among=among)
         for name, each in world.items()
     }
-    record = _record(book, scenario, runs, central=_central(book, world["credit"]), **dates)
+    record = _record(scenario, runs, central=_central(book, world["credit"]))
     return replace(record, hash=digest(record))
 
 
 def _record(
-    book: Book,
-    scenario: Scenario,
-    runs: Mapping[str, ModelRun],
-    *,
-    central: Mapping[str, float],
-    as_of: date,
-    known_at: date,
+    scenario: Scenario, runs: Mapping[str, ModelRun], *, central: Mapping[str, float]
 ) -> PolicyRecord:
     run = runs["credit"]
+    known, book = run.known, run.known.book
     found = _credit(runs["without"], run, central)
     every = cases(central, next(p for p in book.parameters if p.symbol == "inc"))
     costs = static_costs(book, central)
@@ -119,8 +115,8 @@ def _record(
         scenario=scenario.id,
         scenario_title=scenario.title_en,
         plan_vintage=run.inputs.plan.vintage,
-        as_of=as_of,
-        known_at=known_at,
+        as_of=known.as_of,
+        known_at=known.known_at,
         draws=run.draws,
         seed=run.seed,
         headline=_headline(found, whole),
@@ -138,12 +134,12 @@ def _record(
             "fair value": central["gap_fv_fair_value"],
         },
         bankrupt_2030=bankrupt,
-        asked=asked_for(book, known_at=known_at),
+        asked=asked_for(book, known_at=known.known_at),
         notes=(NOTE, *WEAK_POINTS),
-        basis=field_sources(book, run, FIELDS, beside=BESIDE),
+        basis=field_sources(run, FIELDS, beside=BESIDE),
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
-        priors=priors(book, run.inputs),
+        priors=priors(run),
         unread=run.inputs.unread,
         accounts_gap=max(v.gap for v in runs.values()),
         versions=versions(book),

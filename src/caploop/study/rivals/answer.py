@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
+from caploop.book.known import known_book
 from caploop.book.scenario import Scenario
 from caploop.model.inputs.priors import central_of
 from caploop.model.rivals.market import CLASSES, ENDS, RAISERS, cournot, index
@@ -96,14 +97,14 @@ def rivals(
     book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
 ) -> RivalsRecord:
     """The race of developers under a scenario, to 2035."""
-    run = run_model(
-        book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
-    )
-    return rivals_of(book, run, dates=(as_of, known_at))
+    known = known_book(book, as_of=as_of, known_at=known_at)
+    run = run_model(known, scenario, keep=KEPT, draws=draws, seed=seed)
+    return rivals_of(run)
 
 
-def rivals_of(book: Book, run: ModelRun, *, dates: tuple[date, date]) -> RivalsRecord:
-    """The race of a run that kept `KEPT`; `dates` are as-of and known-at."""
+def rivals_of(run: ModelRun) -> RivalsRecord:
+    """The race of a run that kept `KEPT`."""
+    book = run.known.book
     central = {p.symbol: central_of(p) for p in book.parameters}
     race = race_of(run.inputs, central)
     classes = tuple(_classes(run, n) for n in range(YEARS))
@@ -112,8 +113,8 @@ def rivals_of(book: Book, run: ModelRun, *, dates: tuple[date, date]) -> RivalsR
         scenario=run.scenario.id,
         scenario_title=run.scenario.title_en,
         plan_vintage=run.inputs.plan.vintage,
-        as_of=dates[0],
-        known_at=dates[1],
+        as_of=run.known.as_of,
+        known_at=run.known.known_at,
         draws=run.draws,
         seed=run.seed,
         headline=_headline(yearly["viable"][TO_2030 - 1]),
@@ -134,8 +135,8 @@ def rivals_of(book: Book, run: ModelRun, *, dates: tuple[date, date]) -> RivalsR
         notes=NOTES,
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
-        basis=field_sources(book, run, FIELDS, beside=BESIDE),
-        priors=priors(book, run.inputs),
+        basis=field_sources(run, FIELDS, beside=BESIDE),
+        priors=priors(run),
         unread=run.inputs.unread,
         accounts_gap=run.gap,
         versions=versions(book),

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
+from caploop.book.known import known_book
 from caploop.book.scenario import Scenario
 from caploop.model.compute.pipeline import STATES
 from caploop.model.firms.bounds import BOUNDS
@@ -115,21 +116,21 @@ def run_record(
     book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
 ) -> RunRecord:
     """The whole system from the book to 2035 under a scenario."""
-    run = run_model(
-        book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
-    )
-    return run_of(book, run, dates=(as_of, known_at))
+    known = known_book(book, as_of=as_of, known_at=known_at)
+    run = run_model(known, scenario, keep=KEPT, draws=draws, seed=seed)
+    return run_of(run)
 
 
-def run_of(book: Book, run: ModelRun, *, dates: tuple[date, date]) -> RunRecord:
-    """The whole system of a run that kept `KEPT`; `dates` are as-of and known-at."""
+def run_of(run: ModelRun) -> RunRecord:
+    """The whole system of a run that kept `KEPT`."""
+    book = run.known.book
     ends = tuple(_end(run, n) for n in (0, 1, 2, 4, YEARS - 1))
     record = RunRecord(
         scenario=run.scenario.id,
         scenario_title=run.scenario.title_en,
         plan_vintage=run.inputs.plan.vintage,
-        as_of=dates[0],
-        known_at=dates[1],
+        as_of=run.known.as_of,
+        known_at=run.known.known_at,
         draws=run.draws,
         seed=run.seed,
         headline=_headline(ends[-2], ends[-1]),
@@ -157,10 +158,10 @@ def run_of(book: Book, run: ModelRun, *, dates: tuple[date, date]) -> RunRecord:
         notes=WEAK_POINTS,
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
-        basis=field_sources(book, run, FIELDS, beside=BESIDE),
-        priors=priors(book, run.inputs),
+        basis=field_sources(run, FIELDS, beside=BESIDE),
+        priors=priors(run),
         unread=run.inputs.unread,
-        hindsight=hindsight_of(book, run.inputs, known_at=dates[1]),
+        hindsight=hindsight_of(run.known, run.inputs),
         accounts_gap=run.gap,
         versions=versions(book),
         hash="",
@@ -180,10 +181,9 @@ def simulated_loop(
 ) -> SimulatedLoop:
     """Circularity of simulated payments, and what breaking one link does to them."""
     kept = tuple(dict.fromkeys((*shown.LOOP, *shown.BREAK)))
-    run = run_model(
-        book, scenario, keep=kept, as_of=as_of, known_at=known_at, draws=draws, seed=seed
-    )
-    broken = broken_link(book, run, as_of=as_of, known_at=known_at, link=link)
+    known = known_book(book, as_of=as_of, known_at=known_at)
+    run = run_model(known, scenario, keep=kept, draws=draws, seed=seed)
+    broken = broken_link(run, link=link)
     return _loop(run, broken=broken)
 
 

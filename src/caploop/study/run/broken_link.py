@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import numpy as np
 from msgspec import Struct
 
-from caploop.book.book import Book
 from caploop.book.scenario import Scenario, ScenarioChange, joined
 from caploop.core.errors import NotFoundError
 from caploop.core.names import offered
@@ -64,22 +62,18 @@ def half_life(difference: Sequence[float]) -> int | None:
     return steps if steps < len(size) else None
 
 
-def broken_link(
-    book: Book, run: ModelRun, *, as_of: date, known_at: date, link: str = LINK
-) -> BrokenLink:
+def broken_link(run: ModelRun, *, link: str = LINK) -> BrokenLink:
     """The run again without one agreement, compared; `run` kept `KEPT`.
 
     Raises NotFoundError for an agreement that is not in the book, with the nearest that is.
     """
-    ids = [agreement.id for agreement in book.agreements]
+    ids = [agreement.id for agreement in run.known.book.agreements]
     if link not in ids:
         raise NotFoundError(f"no agreement is called {link!r}; {offered(link, ids, 'see book')}")
     broken = run_model(
-        book,
+        run.known,
         joined([run.scenario, without(link)]),
         keep=KEPT,
-        as_of=as_of,
-        known_at=known_at,
         draws=run.draws,
         seed=run.seed,
     )

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
+from caploop.book.known import known_book
 from caploop.book.scenario import Scenario
 from caploop.core.errors import UsageError
 from caploop.model.inputs.plan import PATH_SYMBOLS, YEARS, cash_out_of_plan
@@ -83,27 +84,27 @@ def runway(
             f"{party!r} has no runway here: firms other than {PARTY} borrow what they miss, and "
             f"run shows their debt; take --party {PARTY}"
         )
-    run = run_model(
-        book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
-    )
-    return runway_of(book, run, dates=(as_of, known_at))
+    known = known_book(book, as_of=as_of, known_at=known_at)
+    run = run_model(known, scenario, keep=KEPT, draws=draws, seed=seed)
+    return runway_of(run)
 
 
-def runway_of(book: Book, run: ModelRun, *, dates: tuple[date, date]) -> RunwayRecord:
-    """The runway of a run that kept `KEPT`; `dates` are as-of and known-at."""
-    record = _record(book, run, dates)
+def runway_of(run: ModelRun) -> RunwayRecord:
+    """The runway of a run that kept `KEPT`."""
+    record = _record(run)
     return replace(record, hash=digest(record))
 
 
-def _record(book: Book, run: ModelRun, dates: tuple[date, date]) -> RunwayRecord:
+def _record(run: ModelRun) -> RunwayRecord:
+    book = run.known.book
     out = _first(run.mean("cash_out"))
     return RunwayRecord(
         party=PARTY,
         scenario=run.scenario.id,
         scenario_title=run.scenario.title_en,
         plan_vintage=run.inputs.plan.vintage,
-        as_of=dates[0],
-        known_at=dates[1],
+        as_of=run.known.as_of,
+        known_at=run.known.known_at,
         draws=run.draws,
         seed=run.seed,
         headline=_headline(out, run),
@@ -130,10 +131,10 @@ def _record(book: Book, run: ModelRun, dates: tuple[date, date]) -> RunwayRecord
         notes=WEAK_POINTS,
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
-        basis=field_sources(book, run, FIELDS, beside=_beside(run)),
-        priors=priors(book, run.inputs),
+        basis=field_sources(run, FIELDS, beside=_beside(run)),
+        priors=priors(run),
         unread=run.inputs.unread,
-        hindsight=hindsight_of(book, run.inputs, known_at=dates[1]),
+        hindsight=hindsight_of(run.known, run.inputs),
         accounts_gap=run.gap,
         versions=versions(book),
         hash="",

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.book.book import Book
+from caploop.book.known import KnownBook
 from caploop.model.assembly.inputs import Inputs
 
 
@@ -22,14 +22,16 @@ class Hindsight(Struct, frozen=True, kw_only=True):
     known_at: date
 
 
-def hindsight_of(book: Book, inputs: Inputs, *, known_at: date) -> tuple[Hindsight, ...]:
-    """The rows a run read that were published after `known_at`: parameters, then positions."""
+def hindsight_of(known: KnownBook, inputs: Inputs) -> tuple[Hindsight, ...]:
+    """The rows a run read that were published later than known: parameters, then positions."""
     symbols = set(inputs.symbols)
     held = {i for made in inputs.made.values() for i in made.positions}
     rows = [
-        *(("parameter", p.id, p.known_at) for p in book.parameters if p.symbol in symbols),
-        *(("position", p.id, p.known_at) for p in book.positions if p.id in held),
+        *(("parameter", p.id, p.known_at) for p in known.parameters if p.symbol in symbols),
+        *(("position", p.id, p.known_at) for p in known.book.positions if p.id in held),
     ]
     return tuple(
-        Hindsight(id=name, kind=kind, known_at=day) for kind, name, day in rows if day > known_at
+        Hindsight(id=name, kind=kind, known_at=day)
+        for kind, name, day in rows
+        if day > known.known_at
     )

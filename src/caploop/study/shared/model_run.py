@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from caploop import sfc
 from caploop.book.book import Book
+from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario
 from caploop.core.cache import cache_folder
 from caploop.core.errors import UsageError
@@ -94,6 +95,7 @@ class QuantileRow(Struct, frozen=True, kw_only=True):
 class ModelRun(Struct, frozen=True, kw_only=True):
     """Moments by name: arrays of statistic by quarter, or by quarter and party."""
 
+    known: KnownBook
     scenario: Scenario
     inputs: Inputs
     draws: int
@@ -133,12 +135,10 @@ class ModelRun(Struct, frozen=True, kw_only=True):
 
 
 def run_model(
-    book: Book,
+    known: KnownBook,
     scenario: Scenario,
     *,
     keep: tuple[str, ...],
-    as_of: date,
-    known_at: date,
     draws: int,
     seed: int,
     among: tuple[str, ...] = (),
@@ -150,11 +150,9 @@ def run_model(
     Raises UsageError for a number of draws that cannot be, and what `model_inputs` refuses.
     """
     inputs, run = run_engine(
-        book,
+        known,
         scenario,
         keep=keep,
-        as_of=as_of,
-        known_at=known_at,
         draws=draws,
         seed=seed,
         stats=STATISTICS,
@@ -162,6 +160,7 @@ def run_model(
     )
     moments = {name: np.asarray(run[name].isel(scenario=0).values) for name in keep}
     return ModelRun(
+        known=known,
         scenario=scenario,
         inputs=inputs,
         draws=draws,
@@ -172,12 +171,10 @@ def run_model(
 
 
 def run_engine(
-    book: Book,
+    known: KnownBook,
     scenario: Scenario,
     *,
     keep: tuple[str, ...],
-    as_of: date,
-    known_at: date,
     draws: int,
     seed: int,
     stats: tuple[str, ...] = (),
@@ -196,11 +193,11 @@ def run_engine(
     if not 1 <= draws <= MOST_DRAWS:
         raise UsageError(_refused(draws, whole=not stats))
     _keep_compiled()
-    inputs = model_inputs(book, scenario, as_of=as_of, known_at=known_at, quarters=QUARTERS)
+    inputs = model_inputs(known, scenario, quarters=QUARTERS)
     among = shown.EVERY if draws <= FEW else among
     try:
         run = sfc.simulate(
-            system(_drawn(book, inputs), joint=inputs.joint),
+            system(_drawn(known.book, inputs), joint=inputs.joint),
             quarter_name(1),
             QUARTERS,
             draws=draws,
@@ -251,9 +248,9 @@ def versions(book: Book) -> Versions:
     return Versions(caploop=own, book=digest.hexdigest()[:12])
 
 
-def priors(book: Book, inputs: Inputs) -> tuple[PriorRow, ...]:
-    """Every parameter the run read and draws, in the book's order."""
-    used = set(inputs.symbols)
+def priors(run: ModelRun, *, beside: Iterable[str] = ()) -> tuple[PriorRow, ...]:
+    """Every parameter that the run read, and those named `beside`, in the book's order."""
+    used = {*run.inputs.symbols, *beside}
     return tuple(
         PriorRow(
             symbol=p.symbol,
@@ -266,7 +263,7 @@ def priors(book: Book, inputs: Inputs) -> tuple[PriorRow, ...]:
             assumption=p.assumption,
             claims=p.claims,
         )
-        for p in book.parameters
+        for p in run.known.parameters
         if p.symbol in used
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from caploop import sfc
-from caploop.book.book import Book
+from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario, applied
 from caploop.model.assembly.levers import only
 from caploop.model.inputs.priors import central_of, prior_of
@@ -48,12 +47,10 @@ class Paths(Struct, frozen=True, kw_only=True):
 
 
 def path_run(
-    book: Book,
+    known: KnownBook,
     scenario: Scenario,
     *,
     keep: tuple[str, ...],
-    as_of: date,
-    known_at: date,
     draws: int,
     seed: int,
     among: tuple[str, ...] = (),
@@ -68,11 +65,9 @@ def path_run(
     """
     names = tuple(dict.fromkeys((*keep, STANDING)))
     inputs, found = run_engine(
-        book,
+        known,
         scenario,
         keep=names,
-        as_of=as_of,
-        known_at=known_at,
         draws=draws,
         seed=seed,
         among=among,
@@ -80,9 +75,10 @@ def path_run(
     values = {name: np.asarray(found[name].isel(scenario=0).values) for name in names}
     stands = values[STANDING]
     always = [c for c in scenario.changes if c.from_quarter is None and c.to_quarter is None]
-    parameters = applied(book.parameters, only(scenario, always), quarter=quarter_name(1))
+    parameters = applied(known.parameters, only(scenario, always), quarter=quarter_name(1))
     return Paths(
         run=ModelRun(
+            known=known,
             scenario=scenario,
             inputs=inputs,
             draws=draws,
@@ -101,7 +97,7 @@ def path_run(
 
 
 def _moments(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The statistics of `simulated` over the first axis, NaN left out and where none is left."""
+    """The statistics of `run_model` over the first axis, NaN left out and where none is left."""
     shares = [float(level[1:]) / 100 for level in LEVELS]
     count = np.isfinite(values).sum(axis=0)
     with warnings.catch_warnings():

@@ -36,7 +36,6 @@ class FieldSources(Struct, frozen=True, kw_only=True):
 
 
 def field_sources(
-    book: Book,
     run: ModelRun,
     fields: Mapping[str, Sequence[str]],
     *,
@@ -50,7 +49,9 @@ def field_sources(
     traced = _traced(run.inputs)
     more = beside or {}
     return tuple(
-        _basis(book, run.inputs, traced, field=field, series=fields.get(field, ()), own=own)
+        _basis(
+            run.known.book, run.inputs, traced, field=field, series=fields.get(field, ()), own=own
+        )
         for field in dict.fromkeys((*fields, *more))
         for own in (tuple(more.get(field, ())),)
     )

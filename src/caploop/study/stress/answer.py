@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
+from caploop.book.known import known_book
 from caploop.book.scenario import Scenario, joined
 from caploop.core.errors import UsageError
 from caploop.model.assembly.inputs import model_inputs
@@ -31,7 +32,6 @@ from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import (
     WEAK_POINTS,
     ModelRun,
-    PriorRow,
     digest,
     priors,
     run_model,
@@ -89,31 +89,31 @@ def stress(
     `reverse` names parties for which the least set of shocks is sought. Raises NotFoundError and
     UsageError as `check_shocks` does, and UsageError for a quarter outside the run.
     """
-    inputs = model_inputs(book, scenario, as_of=as_of, known_at=known_at, quarters=QUARTERS)
-    dates = {"as_of": as_of, "known_at": known_at}
-    case = static_case(book, inputs, quarters=_horizon(as_of, quarter), **dates)
+    known = known_book(book, as_of=as_of, known_at=known_at)
+    inputs = model_inputs(known, scenario, quarters=QUARTERS)
+    case = static_case(known, inputs, quarters=_horizon(as_of, quarter))
     _check(book, case, shocks, reverse=reverse)
-    bare = ModelRun(scenario=scenario, inputs=inputs, draws=draws, seed=seed, moments={}, gap=0.0)
-    runs = _runs(book, bare, shocks, dates=dates)
-    return _answer(book, case, (bare, *runs), shocks=shocks, reverse=reverse, dates=dates)
+    bare = ModelRun(
+        known=known,
+        scenario=scenario,
+        inputs=inputs,
+        draws=draws,
+        seed=seed,
+        moments={},
+        gap=0.0,
+    )
+    runs = _runs(bare, shocks)
+    return _answer(case, (bare, *runs), shocks=shocks, reverse=reverse)
 
 
-def stress_of(
-    book: Book,
-    run: ModelRun,
-    shocked: ModelRun,
-    *,
-    dates: tuple[date, date],
-    reverse: Sequence[str] = (),
-) -> StressRecord:
+def stress_of(run: ModelRun, shocked: ModelRun, *, reverse: Sequence[str] = ()) -> StressRecord:
     """The same for the default shock, of two runs with common draws that kept `KEPT`.
 
-    `shocked` is the run of `with_link`; `dates` are as-of and known-at.
+    `shocked` is the run of `with_link`.
     """
-    both = {"as_of": dates[0], "known_at": dates[1]}
-    case = static_case(book, run.inputs, quarters=_horizon(dates[0], None), **both)
-    _check(book, case, (LINK,), reverse=reverse)
-    return _answer(book, case, (run, run, shocked), shocks=(LINK,), reverse=reverse, dates=both)
+    case = static_case(run.known, run.inputs, quarters=_horizon(run.known.as_of, None))
+    _check(run.known.book, case, (LINK,), reverse=reverse)
+    return _answer(case, (run, run, shocked), shocks=(LINK,), reverse=reverse)
 
 
 def with_link(book: Book, scenario: Scenario) -> Scenario:
@@ -127,23 +127,22 @@ def with_link(book: Book, scenario: Scenario) -> Scenario:
 
 
 def _answer(
-    book: Book,
     case: StaticCase,
     runs: tuple[ModelRun, ModelRun | None, ModelRun | None],
     *,
     shocks: Sequence[Shock],
     reverse: Sequence[str],
-    dates: Mapping[str, date],
 ) -> StressRecord:
     """The record; `runs` are what it is asked of, and the run without and with the shocks."""
     bare, run, shocked = runs
+    known, book = bare.known, bare.known.book
     whole, broken = cleared(case, []), cleared(case, shocks)
     found, unanswered = reverse_of(book, case, reverse)
     rows = losses(case, whole, broken)
     firsts = _first_short(case, whole), _first_short(case, broken)
     distress = _distress(book, run, shocked) if run and shocked else ()
-    fire = fire_of(book, shocks, known_at=dates["known_at"])
-    cascade = cascade_of(book, run, dates=(dates["as_of"], dates["known_at"]))
+    fire = fire_of(book, shocks, known_at=known.known_at)
+    cascade = cascade_of(known, run)
     record = StressRecord(
         shock=tuple(shocks),
         quarter=case.quarter(case.quarters - 1),
@@ -167,20 +166,14 @@ def _answer(
             *(*unanswered, *case.refused, *fire.refused, *cascade.refused),
         ),
         notes=(*NOTES, FIRE_NOTE, CASCADE_NOTE, *WEAK_POINTS),
-        basis=field_sources(book, bare, FIELDS, beside=_beside(bare)),
-        priors=_priors(book, bare),
+        basis=field_sources(bare, FIELDS, beside=_beside(bare)),
+        priors=priors(bare, beside=SYMBOLS),
         versions=versions(book),
         hash="",
-        as_of=dates["as_of"],
-        known_at=dates["known_at"],
+        as_of=known.as_of,
+        known_at=known.known_at,
     )
     return replace(record, hash=digest(record))
-
-
-def _priors(book: Book, bare: ModelRun) -> tuple[PriorRow, ...]:
-    """What the run read, and what the forced sales read beside it."""
-    own = replace(bare.inputs, symbols=tuple(dict.fromkeys((*bare.inputs.symbols, *SYMBOLS))))
-    return priors(book, own)
 
 
 def _beside(run: ModelRun) -> dict[str, tuple[str, ...]]:
@@ -222,23 +215,13 @@ def _undated(case: StaticCase, shocks: Sequence[Shock]) -> tuple[Refused, ...]:
     )
 
 
-def _runs(
-    book: Book, bare: ModelRun, shocks: Sequence[Shock], *, dates: dict[str, date]
-) -> tuple[ModelRun | None, ModelRun | None]:
+def _runs(bare: ModelRun, shocks: Sequence[Shock]) -> tuple[ModelRun | None, ModelRun | None]:
     """The run without and with the shocks that it has a mechanism for, with common draws."""
-    world = world_of(book, shocks)[0] if shocks else None
+    world = world_of(bare.known.book, shocks)[0] if shocks else None
     if world is None:
         return None, None
     one, other = (
-        run_model(
-            book,
-            s,
-            keep=KEPT,
-            as_of=dates["as_of"],
-            known_at=dates["known_at"],
-            draws=bare.draws,
-            seed=bare.seed,
-        )
+        run_model(bare.known, s, keep=KEPT, draws=bare.draws, seed=bare.seed)
         for s in (bare.scenario, joined([bare.scenario, world]))
     )
     return one, other

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from msgspec import Struct
 
-from caploop.book.book import Book
 from caploop.book.execute import BINDING
+from caploop.book.known import KnownBook
 from caploop.book.supply import Supply, supply
 from caploop.evidence.claim import FIRMNESS_ORDER
 from caploop.model.inputs.opening import BN
@@ -36,13 +35,13 @@ class Cascade(Struct, frozen=True, kw_only=True):
     refused: tuple[Refused, ...]
 
 
-def cascade_of(book: Book, run: ModelRun | None, *, dates: tuple[date, date]) -> Cascade:
-    """What OpenAI and its clouds lose when a supplier or a layer stops; `dates` as-of, known-at.
+def cascade_of(known: KnownBook, run: ModelRun | None) -> Cascade:
+    """What OpenAI and its clouds lose when a supplier or a layer stops.
 
     Clouds weigh by the money of purchases that bind, shells by the gigawatts of leases that bind,
     chips and power by the run that kept `KEPT`, where there is one.
     """
-    rows = supply(book.public(dates[1]), as_of=dates[0])
+    rows = supply(known.agreements, as_of=known.as_of)
     firm = [r for r in rows if FIRMNESS_ORDER[r.firmness] >= BINDING and not r.optional]
     bought = [r for r in firm if r.user == USER and r.tenure == "rented compute"]
     priced = [r for r in bought if r.amount_usd]

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
+from caploop.book.known import known_book
 from caploop.book.scenario import Scenario
 from caploop.core.errors import UsageError
 from caploop.model.inputs.plan import BEFORE_2025
@@ -91,23 +92,22 @@ def value(
     """
     if draws > MOST_PATHS:
         raise UsageError(f"{draws:,} draws: value keeps whole paths, {MOST_PATHS:,} at most")
-    kept = path_run(
-        book, scenario, keep=KEPT, as_of=as_of, known_at=known_at, draws=draws, seed=seed
-    )
-    return value_of(book, kept, dates=(as_of, known_at))
+    known = known_book(book, as_of=as_of, known_at=known_at)
+    return value_of(path_run(known, scenario, keep=KEPT, draws=draws, seed=seed))
 
 
-def value_of(book: Book, kept: Paths, *, dates: tuple[date, date]) -> ValueRecord:
-    """The valuation of a run that kept paths of `KEPT`; `dates` are as-of and known-at."""
-    run, central = kept.run, _central(book, kept)
+def value_of(kept: Paths) -> ValueRecord:
+    """The valuation of a run that kept paths of `KEPT`."""
+    run, known, book = kept.run, kept.run.known, kept.run.known.book
+    central = _central(book, kept)
     price, inverse = central[PRICE], _inverse(central)
     record = ValueRecord(
         party="openai",
         scenario=run.scenario.id,
         scenario_title=run.scenario.title_en,
         plan_vintage=run.inputs.plan.vintage,
-        as_of=dates[0],
-        known_at=dates[1],
+        as_of=known.as_of,
+        known_at=known.known_at,
         draws=run.draws,
         seed=run.seed,
         headline=_headline(inverse, price),
@@ -133,14 +133,14 @@ def value_of(book: Book, kept: Paths, *, dates: tuple[date, date]) -> ValueRecor
             kept,
             sold_at=central["x_acq"],
             first=_first(kept),
-            paid_before=cash_before(book.agreements, known_at=dates[1]),
+            paid_before=cash_before(book.agreements, known_at=known.known_at),
         ),
         chances=_chances(kept, central, price),
         notes=NOTES,
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
-        basis=field_sources(book, run, FIELDS, beside=BESIDE),
-        priors=priors(book, replace(run.inputs, symbols=(*run.inputs.symbols, PRICE))),
+        basis=field_sources(run, FIELDS, beside=BESIDE),
+        priors=priors(run, beside=[PRICE]),
         unread=tuple(s for s in run.inputs.unread if s != PRICE),
         accounts_gap=run.gap,
         versions=versions(book),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 from msgspec.structs import replace
 
+from caploop.book.known import known_book
 from caploop.report.chapters.book.page_context import PageContext, page_context, party
 from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.section import RunChapter, Section, percent, rough
@@ -55,10 +56,10 @@ def record() -> StressRecord:
     base = scenario_of(book, scenarios=["S0"])
     dates = {"as_of": book.as_of, "known_at": book.known_at}
     run, shocked = (
-        run_model(book, s, keep=KEPT, draws=40, seed=0, **dates)
+        run_model(known_book(book, **dates), s, keep=KEPT, draws=40, seed=0)
         for s in (base, with_link(book, base))
     )
-    return stress_of(book, run, shocked, dates=(book.as_of, book.known_at), reverse=REVERSED)
+    return stress_of(run, shocked, reverse=REVERSED)
 
 
 def part(record: StressRecord, name: str, language: str = "en") -> Section:
