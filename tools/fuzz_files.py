@@ -246,7 +246,7 @@ def answered(home: Path) -> str:
         for agreement in book.agreements:
             show_agreement(book, agreement.id, as_of=LATE, known_at=LATE)
         assert all(c.gross_usd.is_finite() for c in record.commitments)
-        text = (home / "book" / "agreements.toml").read_text("utf-8")
+        text = (home / "book" / "agreements.toml").read_text("utf-8-sig")
         headers = re.findall(r"^\s*\[\[\s*agreement\s*\]\]", text, re.MULTILINE)
         assert len(headers) == len(book.agreements), "an agreement is gone"
         opened = open_ledger(book=home, as_of=LATE, known_at=LATE)
