@@ -15,12 +15,10 @@ from caploop.consistency.draws import (
     drawn,
 )
 from caploop.core.errors import UsageError
-from caploop.model.inputs.priors import central_of, priors_of
-from caploop.study.shared.open import open_book
+from caploop.model.inputs.priors import priors_of
+from tests.real_book import BOOK, CENTRAL
 
-BOOK = open_book()
 PRIORS = priors_of(BOOK.parameters)
-CENTRAL = {p.symbol: central_of(p) for p in BOOK.parameters}
 NEAR = (265.0, 295.0)
 MANY = 100_000
 POINTS = 0.02

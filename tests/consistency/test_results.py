@@ -13,10 +13,8 @@ from caploop.consistency.results import (
     runway,
 )
 from caploop.model.inputs.plan import Vintage
-from caploop.model.inputs.priors import central_of
-from caploop.study.shared.open import open_book
+from tests.real_book import CENTRAL
 
-CENTRAL = {p.symbol: central_of(p) for p in open_book().parameters}
 PATHS = {
     "plan": plan_room(CENTRAL, "V2", ends=(600, 665)).revenue,
     "even": even_path(13.1, 280, years=5),

@@ -8,9 +8,9 @@ from typing import Any
 import jax.numpy as jnp
 
 from caploop.model.inputs.priors import central_of
-from caploop.study.shared.open import open_book
+from tests.real_book import BOOK
 
-ROWS = {p.symbol: p for p in open_book().parameters}
+ROWS = {p.symbol: p for p in BOOK.parameters}
 CENTRAL: Mapping[str, float] = {symbol: central_of(row) for symbol, row in ROWS.items()}
 
 

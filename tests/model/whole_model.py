@@ -9,18 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caploop import sfc
-from caploop.book.known import known_book
 from caploop.model.assembly.inputs import Inputs, model_inputs
 from caploop.model.assembly.system import reads, system
 from caploop.model.compute import pipeline
-from caploop.model.inputs.priors import central_of
 from caploop.sfc.running.ready import ready
-from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
+from tests.real_book import BOOK, CENTRAL, KNOWN
 
-BOOK = open_book()
-KNOWN = known_book(BOOK, as_of=BOOK.as_of, known_at=BOOK.known_at)
-CENTRAL = {p.symbol: central_of(p) for p in BOOK.parameters}
 QUARTERS = 20
 DRAWS = 256
 STILL = {

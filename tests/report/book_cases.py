@@ -18,7 +18,8 @@ from caploop.evidence.claim import Claim, Document
 from caploop.report.chapters.book.page_context import PageContext, page_context
 from caploop.report.chapters.claims.cite import ClaimIndex
 from caploop.study.claims.answer import ClaimsRecord
-from caploop.study.shared.open import BookRecord, book_record, open_book
+from caploop.study.shared.open import BookRecord, book_record
+from tests.real_book import BOOK
 
 FIRST, LAST = date(2025, 9, 22), date(2026, 3, 1)
 
@@ -155,5 +156,5 @@ def desk(found: BookRecord, language: str = "en") -> PageContext:
 
 @cache
 def bundled_book() -> BookRecord:
-    book = open_book()
+    book = BOOK
     return book_record(book, as_of=book.as_of, known_at=book.known_at)

@@ -8,13 +8,13 @@ from msgspec.structs import replace
 from caploop.model.assembly.inputs import model_inputs
 from caploop.stress.static import cleared
 from caploop.stress.static_case import StaticCase, static_case
-from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
+from tests.real_book import BOOK
 
 
 @pytest.fixture(scope="module")
 def case() -> StaticCase:
-    book = open_book()
+    book = BOOK
     dates = {"as_of": book.as_of, "known_at": book.known_at}
     inputs = model_inputs(book, scenario_of(book, scenarios=["S0"]), quarters=40, **dates)
     return static_case(book, inputs, quarters=12, **dates)
@@ -64,6 +64,6 @@ def test_what_is_executed_is_due_to_nobody_and_cash_of_who_got_it(case: StaticCa
     for party, paid in (("anthropic", 30), ("xai", 20)):
         assert not any(payee == party and payer == "investors" for payee, payer in due)
         assert case.income[0, case.parties.index(party)] >= paid
-    book = open_book()
+    book = BOOK
     live = {t.id: t for a in book.agreements for t in a.tranches}
     assert all(live[d.tranche].firmness != "executed" for d in (*case.debts, *case.funding))

@@ -6,9 +6,7 @@ import pytest
 
 from caploop.stress.shock import Shock, ShockKind
 from caploop.stress.world import not_static, world_of
-from caploop.study.shared.open import open_book
-
-BOOK = open_book()
+from tests.real_book import BOOK
 
 
 @pytest.mark.parametrize(

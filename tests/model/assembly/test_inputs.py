@@ -7,15 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from caploop.book.known import known_book
 from caploop.model.assembly.inputs import Inputs, model_inputs
 from caploop.model.assembly.system import reads
 from caploop.model.terms.parties import FIRMS, HOLDERS, INVESTORS
-from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
-
-BOOK = open_book()
-KNOWN = known_book(BOOK, as_of=BOOK.as_of, known_at=BOOK.known_at)
+from tests.real_book import BOOK, KNOWN
 
 
 def inputs(*scenarios: str, settings: tuple[str, ...] = ()) -> Inputs:

@@ -7,10 +7,8 @@ import pytest
 
 from caploop.core.errors import UsageError
 from caploop.model.inputs.plan import Vintage, burn_ahead, cash_out_of_plan, plan_of, prior_spread
-from caploop.model.inputs.priors import central_of
-from caploop.study.shared.open import open_book
+from tests.real_book import CENTRAL
 
-CENTRAL = {p.symbol: central_of(p) for p in open_book().parameters}
 V0, V2 = [17, 35, 47, 8, -38], [25, 57, 85, 51, -39]
 
 

@@ -8,9 +8,7 @@ import pytest
 from caploop.book.parameter import named
 from caploop.model.inputs.priors import central_of, prior_of
 from caploop.model.terms.units import converted_factor, factor_of
-from caploop.study.shared.open import open_book
-
-BOOK = open_book()
+from tests.real_book import BOOK
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,10 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from caploop.model.inputs.priors import central_of
 from caploop.model.power import supply as power
 from caploop.model.power.closing import closing
-from caploop.study.shared.open import open_book
+from tests.real_book import CENTRAL
 
-CENTRAL: Mapping[str, float] = {p.symbol: central_of(p) for p in open_book().parameters}
 GIVEN = {**CENTRAL, **closing(CENTRAL)}
 
 

@@ -8,16 +8,11 @@ from typing import Any
 import jax
 from jax import Array
 
-from caploop.book.known import known_book
 from caploop.model.inputs.plan import plan_of
-from caploop.model.inputs.priors import central_of
 from caploop.model.inputs.rivals_opening import rivals_opened
 from caploop.model.rivals.alone import Path, central_race
-from caploop.study.shared.open import open_book
+from tests.real_book import CENTRAL, KNOWN
 
-BOOK = open_book()
-KNOWN = known_book(BOOK, as_of=BOOK.as_of, known_at=BOOK.known_at)
-CENTRAL = {p.symbol: central_of(p) for p in BOOK.parameters}
 QUARTERS = 40
 
 

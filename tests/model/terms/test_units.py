@@ -23,10 +23,10 @@ from caploop.model.firms import counterparty
 from caploop.model.power import supply as power
 from caploop.model.terms.parties import FIRMS, INVESTORS, LESSORS
 from caploop.model.terms.units import READ_IN, converted_factor, factor_of, unit_problems, unit_read
-from caploop.study.shared.open import check_book, open_book, read_book
+from caploop.study.shared.open import check_book, read_book
 from tests.model.quarter_cases import CENTRAL, ROWS, Given, Now
+from tests.real_book import BOOK
 
-BOOK = open_book()
 SCALED = {u for u, (base, factor) in UNITS.items() if factor != 1}
 NONE = np.zeros(len(INVESTORS))
 

@@ -16,14 +16,14 @@ from caploop.report.chapters.section import RunChapter, percent, rough, span, us
 from caploop.report.html.page import RUN_CHAPTERS, report_html
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.study.report_runs import ReportRuns, report_runs
-from caploop.study.shared.open import open_book
+from tests.real_book import BOOK
 from tests.report.book_cases import bundled_book
 from tests.report.headlines import faults
 from tests.report.html.test_page import Page, bundled
 
 
 def held() -> ReportRuns:
-    book = open_book()
+    book = BOOK
     return report_runs(book, as_of=book.as_of, known_at=book.known_at, draws=200)
 
 

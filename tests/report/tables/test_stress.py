@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from caploop.report.tables.stress import stress_tables
 from caploop.stress import Shock
-from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress import stress
-
-BOOK = open_book()
+from tests.real_book import BOOK
 
 
 def test_every_row_has_a_cell_for_every_column_and_losses_show_their_claims() -> None:

@@ -7,10 +7,8 @@ import pytest
 from caploop.study.build import build
 from caploop.study.build.record import BuildRecord
 from caploop.study.shared.model_run import digest
-from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
-
-BOOK = open_book()
+from tests.real_book import BOOK
 
 
 def answer(name: str) -> BuildRecord:

@@ -7,12 +7,8 @@ from datetime import date
 import pytest
 
 from caploop.core.errors import UsageError
-from caploop.model.inputs.priors import central_of
 from caploop.study.build.power import balances_of, gaps_of, queues_of
-from caploop.study.shared.open import open_book
-
-BOOK = open_book()
-CENTRAL = {p.symbol: central_of(p) for p in BOOK.parameters}
+from tests.real_book import BOOK, CENTRAL
 
 
 def test_all_published_gaps_stand_side_by_side() -> None:

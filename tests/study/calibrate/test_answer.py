@@ -28,11 +28,9 @@ from caploop.study.calibrate.posterior import calibrated_book, fit_for
 from caploop.study.calibrate.record import CalibrationFit, CalibrationRecord, Fitted
 from caploop.study.claims import claims
 from caploop.study.shared.model_run import run_model, versions
-from caploop.study.shared.open import open_book
 from caploop.study.shared.opening import open_ledger
 from caploop.study.shared.scenario_settings import scenario_of
-
-BOOK = open_book()
+from tests.real_book import BOOK
 
 
 @pytest.fixture(scope="module")

@@ -14,12 +14,11 @@ from caploop.study.drivers.answer import drivers, drivers_of
 from caploop.study.drivers.outcome import QUESTIONS, outcome_of
 from caploop.study.drivers.record import DriversRecord
 from caploop.study.shared.model_run import digest
-from caploop.study.shared.open import open_book
 from caploop.study.shared.paths import Paths, path_run
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.shared.series import DRIVERS
+from tests.real_book import BOOK
 
-BOOK = open_book()
 DATES = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
 DRAWS = 120
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from caploop.study.earn.answer import EarnRecord, earn
-from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
-
-BOOK = open_book()
+from tests.real_book import BOOK
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,8 @@ from hypothesis import strategies as st
 
 from caploop.study.earn.answer import EarnRecord, earn
 from caploop.study.earn.cohorts import payback_of
-from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
-
-BOOK = open_book()
+from tests.real_book import BOOK
 
 
 @pytest.fixture(scope="module")

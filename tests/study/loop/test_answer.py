@@ -15,8 +15,8 @@ from caploop.core.errors import UsageError
 from caploop.evidence.claim import Link, Override
 from caploop.study.loop.answer import loop, thinnest
 from caploop.study.loop.record import LoopRecord
-from caploop.study.shared.open import open_book
 from tests.book.conftest import BASE
+from tests.real_book import BOOK
 
 DAY = date(2026, 3, 1)
 BN = Decimal(10) ** 9
@@ -24,7 +24,7 @@ BN = Decimal(10) ** 9
 
 @pytest.fixture(scope="module")
 def bundled() -> Book:
-    return open_book()
+    return BOOK
 
 
 @pytest.fixture(scope="module")

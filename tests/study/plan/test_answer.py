@@ -16,9 +16,8 @@ from caploop.study.plan.known_claims import shelf_of, term_of
 from caploop.study.plan.record import PlanRecord, SetVerdict
 from caploop.study.plan.rows import Rows
 from caploop.study.shared.model_run import digest
-from caploop.study.shared.open import open_book
+from tests.real_book import BOOK
 
-BOOK = open_book()
 DATES = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
 SYSTEM = system_from_rows(read_identities())
 FEW = 4000

@@ -7,9 +7,8 @@ from caploop.consistency.propagate import Figure
 from caploop.evidence.store import read_identities, read_vocabulary
 from caploop.study.plan.figures import Wanted, figures_of, youngest
 from caploop.study.plan.known_claims import shelf_of
-from caploop.study.shared.open import open_book
+from tests.real_book import BOOK
 
-BOOK = open_book()
 SHELF = shelf_of(BOOK, read_vocabulary(), as_of=BOOK.as_of, known_at=BOOK.known_at)
 SYSTEM = holding(system_from_rows(read_identities()), public=SHELF.public)
 

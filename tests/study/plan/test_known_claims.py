@@ -11,9 +11,8 @@ from caploop.consistency.identity import system_from_rows
 from caploop.evidence.claim import Claim
 from caploop.evidence.store import read_identities, read_vocabulary
 from caploop.study.plan.known_claims import error_of, shelf_of, speaking
-from caploop.study.shared.open import open_book
+from tests.real_book import BOOK
 
-BOOK = open_book()
 SYSTEM = system_from_rows(read_identities())
 
 

@@ -15,9 +15,7 @@ from caploop.study.plan import plan
 from caploop.study.plan.known_claims import shelf_of
 from caploop.study.plan.record import PlanResults
 from caploop.study.plan.rows import Rows, joined
-from caploop.study.shared.open import open_book
-
-BOOK = open_book()
+from tests.real_book import BOOK
 
 
 def rows(day: date = BOOK.known_at) -> Rows:

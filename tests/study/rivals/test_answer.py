@@ -11,10 +11,8 @@ from caploop.model.rivals.race import DEVELOPERS
 from caploop.study.rivals.answer import SAID, cannot_be_said, rivals
 from caploop.study.rivals.record import RivalsRecord
 from caploop.study.shared.model_run import digest
-from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
-
-BOOK = open_book()
+from tests.real_book import BOOK
 
 
 def answer(*scenarios: str, draws: int = 60) -> RivalsRecord:

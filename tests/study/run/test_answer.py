@@ -7,10 +7,8 @@ import pytest
 from caploop.model.terms.parties import FIRMS
 from caploop.study.run.answer import run_record, simulated_loop
 from caploop.study.run.record import RunRecord
-from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
-
-BOOK = open_book()
+from tests.real_book import BOOK
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,9 @@ import pytest
 from caploop.core.errors import NotFoundError
 from caploop.study.run.answer import simulated_loop
 from caploop.study.run.broken_link import half_life
-from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
+from tests.real_book import BOOK
 
-BOOK = open_book()
 WORLD = scenario_of(BOOK, scenarios=["S0"])
 
 

@@ -6,10 +6,8 @@ import pytest
 
 from caploop.study.run.answer import run_record
 from caploop.study.run.suppliers import Suppliers
-from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
-
-BOOK = open_book()
+from tests.real_book import BOOK
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,8 @@ from caploop.core.errors import UsageError
 from caploop.study.runway import runway
 from caploop.study.runway.record import RunwayRecord
 from caploop.study.shared.model_run import digest
-from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
-
-BOOK = open_book()
+from tests.real_book import BOOK
 
 
 def answer(name: str, draws: int = 250) -> RunwayRecord:

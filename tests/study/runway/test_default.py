@@ -6,10 +6,8 @@ import pytest
 
 from caploop.model.default.waterfall import CLASSES
 from caploop.study.runway import runway
-from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
-
-BOOK = open_book()
+from tests.real_book import BOOK
 
 
 def test_classes_are_paid_in_order_and_lessors_losses_are_named() -> None:

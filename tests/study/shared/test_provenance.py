@@ -13,12 +13,11 @@ from caploop.study.policy import policy
 from caploop.study.rivals import rivals
 from caploop.study.run.answer import run_record
 from caploop.study.runway import runway
-from caploop.study.shared.open import open_book
 from caploop.study.shared.provenance import FieldSources
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress import stress
+from tests.real_book import BOOK
 
-BOOK = open_book()
 TOLD_BY_THE_RUN = {"draws", "seed", "accounts_gap", "priors", "basis", "versions"}
 RECORDS = {
     "policy": policy,

@@ -7,10 +7,8 @@ from decimal import Decimal
 import pytest
 
 from caploop.core.errors import CaploopError
-from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
-
-BOOK = open_book()
+from tests.real_book import BOOK
 
 
 def test_scenarios_are_joined_and_settings_come_last() -> None:

@@ -6,12 +6,10 @@ import pytest
 
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.stress import Shock
-from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress import stress
 from caploop.study.stress.record import StressRecord
-
-BOOK = open_book()
+from tests.real_book import BOOK
 
 
 def asked(*shocks: Shock, quarter: str | None = None) -> StressRecord:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from caploop.stress import Shock
-from caploop.study.shared.open import open_book
 from caploop.study.stress.fire import FALLS, GPUS, fire_of
-
-BOOK = open_book()
+from tests.real_book import BOOK
 
 
 def test_debt_over_holdings_of_softbank_is_the_loan_to_value_it_prints() -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from caploop.study.shared.open import open_book
 from caploop.study.stress.reverse import reverse_of
+from tests.real_book import BOOK
 from tests.stress.books import case
-
-BOOK = open_book()
 
 
 def test_the_least_shock_of_a_debtor_is_on_the_edge_of_its_promise() -> None:

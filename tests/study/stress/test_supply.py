@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from caploop.book.known import known_book
-from caploop.study.shared.open import open_book
 from caploop.study.stress.supply import cascade_of
+from tests.real_book import BOOK
 
-BOOK = open_book()
 FOUND = cascade_of(known_book(BOOK, as_of=BOOK.as_of, known_at=BOOK.known_at), None)
 
 

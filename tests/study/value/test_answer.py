@@ -6,12 +6,10 @@ import pytest
 
 from caploop.core.errors import UsageError
 from caploop.study.shared.model_run import digest
-from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.value import value
 from caploop.study.value.record import ValueRecord
-
-BOOK = open_book()
+from tests.real_book import BOOK
 
 
 def answer(*settings: str, draws: int = 200) -> ValueRecord:

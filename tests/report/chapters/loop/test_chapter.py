@@ -17,20 +17,20 @@ from caploop.report.html.page import report_html
 from caploop.report.text.words import LANGUAGES, say
 from caploop.study.loop import loop
 from caploop.study.loop.record import IndexRow, LoopRecord
-from caploop.study.shared.open import open_book
+from tests.real_book import BOOK
 from tests.report.book_cases import bundled_book, empty, papers
 from tests.report.html.test_page import Page, bundled
 
 
 @cache
 def record() -> LoopRecord:
-    book = open_book()
+    book = BOOK
     return loop(book, as_of=book.as_of, known_at=book.known_at)
 
 
 @cache
 def nothing() -> LoopRecord:
-    book = open_book()
+    book = BOOK
     bare = replace(book, agreements=())
     return loop(bare, as_of=book.as_of, known_at=book.known_at)
 

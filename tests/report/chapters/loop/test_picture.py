@@ -13,8 +13,9 @@ from caploop.report.chapters.loop.picture import loop_picture
 from caploop.study.claims.answer import ClaimsRecord, claims
 from caploop.study.loop import loop
 from caploop.study.loop.record import LoopRecord
-from caploop.study.shared.open import BookRecord, book_record, open_book
+from caploop.study.shared.open import BookRecord, book_record
 from caploop.study.shared.opening import open_ledger
+from tests.real_book import BOOK
 
 DAY = date(2026, 3, 1)
 PICTURE = Path(__file__).parents[4] / "docs/img/loop.svg"
@@ -24,7 +25,7 @@ Records = tuple[LoopRecord, BookRecord, ClaimsRecord]
 
 @pytest.fixture(scope="module")
 def records() -> Records:
-    book = open_book()
+    book = BOOK
     told = claims(open_ledger().ledger, as_of=DAY, known_at=DAY)
     return loop(book, as_of=DAY, known_at=DAY), book_record(book, as_of=DAY, known_at=DAY), told
 

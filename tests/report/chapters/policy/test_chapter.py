@@ -14,8 +14,8 @@ from caploop.report.chapters.section import percent, rough
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.study.policy import policy
 from caploop.study.policy.record import PolicyRecord
-from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
+from tests.real_book import BOOK
 from tests.report.book_cases import bundled_book
 from tests.report.html.test_page import bundled
 
@@ -27,7 +27,7 @@ def desk(language: str) -> PageContext:
 
 @pytest.fixture(scope="module")
 def record() -> PolicyRecord:
-    book = open_book()
+    book = BOOK
     return policy(
         book,
         scenario_of(book, scenarios=["S0"]),
