@@ -14,7 +14,7 @@ from caploop import sfc
 from caploop.core.cache import code_digest, keep_bytes, kept_bytes
 from caploop.core.errors import UsageError
 from caploop.sfc.analysis.gradient import compiled_path
-from caploop.sfc.executable import ExecutableCache
+from caploop.sfc.executable import ExecutableCache, _say_once
 from caploop.sfc.running.ready import ready
 
 
@@ -176,3 +176,17 @@ def test_code_is_told_apart_by_every_file_and_its_place(tmp_path: Path) -> None:
     first = code_digest([home])
     (home / "a.py").rename(home / "b.py")
     assert code_digest([home]) != first
+
+
+def test_compiling_is_said_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    _say_once.cache_clear()
+    cache = ExecutableCache(tmp_path, code="one")
+    with caplog.at_level("INFO", logger="caploop"):
+        for rate in (0.1, 0.2):
+            held(saver(skeleton(cache), rate=rate, opening=1.0))
+        assert [r.message.split(",")[0] for r in caplog.records] == ["compiling the model"]
+    caplog.clear()
+    _say_once.cache_clear()
+    with caplog.at_level("INFO", logger="caploop"):
+        held(saver(skeleton(cache), rate=0.3, opening=1.0))
+    assert not caplog.records

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -17,8 +18,22 @@ Tell = Callable[[str], None]
 
 
 def teller(*, quiet: bool) -> Tell:
-    """What takes a message for the person at the terminal: stderr, or nothing when quiet."""
-    return (lambda _: None) if quiet else (lambda text: print(text, file=sys.stderr))
+    """What takes a message for the person at the terminal: stderr, or nothing when quiet.
+
+    What the engine has to say of long work goes the same way.
+    """
+    if quiet:
+        return lambda _: None
+    heard = logging.getLogger("caploop")
+    if not heard.handlers:
+        heard.addHandler(_ToStderr())
+        heard.setLevel(logging.INFO)
+    return lambda text: print(text, file=sys.stderr)
+
+
+class _ToStderr(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        print(record.getMessage(), file=sys.stderr)
 
 
 def check_place(path: Path | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import signal
 import sys
 import threading
@@ -51,6 +52,8 @@ class Commands(click.Group):
         No message shows a password, nor does the trace of an error that nobody foresaw.
         """
         ready_streams()
+        # The compiler's own alarms mean nothing to a person who asked a question.
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
         # Killed politely, a command ends as by Ctrl-C: what it began to write is removed.
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, lambda *_: sys.exit(KILLED))

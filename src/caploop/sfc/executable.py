@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import pickle
 import platform
@@ -20,6 +21,7 @@ from jax.experimental import serialize_executable
 
 from caploop.core.cache import keep_bytes, kept_bytes
 
+LOG = logging.getLogger(__name__)
 MOST = 2_000_000_000
 """Bytes of compiled functions that are kept; what was not used for longest goes first."""
 
@@ -94,11 +96,17 @@ class Executable:
         result: Any = jax.tree.structure(self._like)
         if held is not None and (found := _loaded(held, tree, result)) is not None:
             return found
+        _say_once()
         made, is_new = _compiled(jitted.lower(*given))
         content = _stored(made) if is_new else None
         if content is not None and made.out_tree == result:
             keep_bytes(path, content, most=MOST)
         return made
+
+
+@once
+def _say_once() -> None:
+    LOG.info("compiling the model, once for this version and machine; it takes up to a minute")
 
 
 _APART = Lock()
