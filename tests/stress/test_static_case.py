@@ -9,15 +9,13 @@ from caploop.model.assembly.inputs import model_inputs
 from caploop.stress.static import cleared
 from caploop.stress.static_case import StaticCase, static_case
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import BOOK, KNOWN
 
 
 @pytest.fixture(scope="module")
 def case() -> StaticCase:
-    book = BOOK
-    dates = {"as_of": book.as_of, "known_at": book.known_at}
-    inputs = model_inputs(book, scenario_of(book, scenarios=["S0"]), quarters=40, **dates)
-    return static_case(book, inputs, quarters=12, **dates)
+    inputs = model_inputs(KNOWN, scenario_of(BOOK, scenarios=["S0"]), quarters=40)
+    return static_case(KNOWN, inputs, quarters=12)
 
 
 def test_a_letter_of_intent_or_a_rumour_is_no_debt(case: StaticCase) -> None:

@@ -53,9 +53,9 @@ def concentration(
     hold the rest, wrong shapes, negative values or NaN.
 
     >>> concentration([30, 30, 20, 20]).index
-    Bounds(low=0.26, high=0.26)
+    DisclosedBounds(low=0.26, high=0.26)
     >>> concentration([50], total_usd=100, largest_rest_share=0.1).index
-    Bounds(low=0.25, high=0.3)
+    DisclosedBounds(low=0.25, high=0.3)
     """
     known = money("known_usd", known_usd).ravel()
     disclosed = float(known.sum())

@@ -112,7 +112,7 @@ def path(terms: Terms) -> tuple[DiscountedYear, ...]:
 def required_equity(value: float, ask: ReturnTarget) -> float:
     """Equity value at the end of 2030, USD bn, that a value today and later money both need.
 
-    >>> ask = Ask(rate=0.15, further=80, years=4.85, years_further=2.5)
+    >>> ask = ReturnTarget(rate=0.15, further=80, years=4.85, years_further=2.5)
     >>> round(required_equity(850, ask), 1)
     1787.6
     """

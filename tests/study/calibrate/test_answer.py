@@ -230,13 +230,6 @@ def test_a_small_calibration_is_scored_saved_and_feeds_a_run(ledger: tuple[Claim
     assert len(fitted.grid[0]) == 200
     world = scenario_of(BOOK, scenarios=["S0"])
     book = calibrated_book(BOOK, fit_for(made, world, known_at=BOOK.known_at))
-    run = run_model(
-        book,
-        world,
-        keep=("revenue_year",),
-        as_of=book.as_of,
-        known_at=book.known_at,
-        draws=100,
-        seed=0,
-    )
+    known = known_book(book, as_of=book.as_of, known_at=book.known_at)
+    run = run_model(known, world, keep=("revenue_year",), draws=100, seed=0)
     assert run.median("revenue_year")[3] == pytest.approx(30, rel=0.15)

@@ -17,7 +17,7 @@ from caploop.study.shared.model_run import digest
 from caploop.study.shared.paths import Paths, path_run
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.shared.series import DRIVERS
-from tests.real_book import BOOK
+from tests.real_book import BOOK, KNOWN
 
 DATES = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
 DRAWS = 120
@@ -30,7 +30,7 @@ def world(*settings: str, scenario: str = "S0") -> dict[str, object]:
 @pytest.fixture(scope="module")
 def kept() -> Paths:
     names = (*DRIVERS, "cash")
-    return path_run(BOOK, **world(), keep=names, draws=DRAWS, seed=3)  # type: ignore[arg-type]
+    return path_run(KNOWN, scenario_of(BOOK, scenarios=["S0"]), keep=names, draws=DRAWS, seed=3)
 
 
 @pytest.fixture(scope="module")

@@ -74,8 +74,8 @@ def part_of(words: str) -> PartOfYear | None:
     """The months that the words name; nothing where they make no part of one year.
 
     >>> part_of("third quarter"), part_of("1-9月"), part_of("first nine months")
-    (Part(first=7, last=9, is_named=False), Part(first=1, last=9, is_named=True), \
-Part(first=1, last=9, is_named=False))
+    (PartOfYear(first=7, last=9, is_named=False), PartOfYear(first=1, last=9, is_named=True), \
+PartOfYear(first=1, last=9, is_named=False))
     >>> part_of("Q3") == part_of("3Q") == part_of("第三季度") == part_of("third fiscal quarter")
     True
     """
