@@ -7,7 +7,7 @@ import pytest
 
 from caploop.model.inputs.rivals_opening import made_of_rivals, rivals_opened
 from caploop.model.rivals.race import RIVALS
-from tests.model.rivals.cases import BOOK, CENTRAL, KNOWN
+from tests.real_book import BOOK, CENTRAL, KNOWN
 
 
 def test_cash_flow_is_that_of_the_accounts_of_2025() -> None:
