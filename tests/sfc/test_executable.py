@@ -82,6 +82,24 @@ def test_other_code_reads_nothing_of_it(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 2 * before
 
 
+def test_models_that_start_elsewhere_or_say_other_equations_read_nothing_of_each_other(
+    tmp_path: Path,
+) -> None:
+    cache = ExecutableCache(tmp_path, code="one")
+
+    def last(start: float, equation: str) -> float:
+        model = sfc.Model("walk")
+        model.keep_compiled(cache)
+        model.params(step=1.0)
+        model.equations(equation)
+        model.start(Q=start)
+        return float(sfc.simulate(model, "2026Q1", 2, keep=["Q"])["Q"].values.ravel()[-1])
+
+    assert last(10.0, "Q = Q[-1] + step") == 12.0
+    assert last(20.0, "Q = Q[-1] + step") == 22.0
+    assert last(20.0, "Q = Q[-1] - step") == 18.0
+
+
 def test_a_damaged_file_is_made_again(tmp_path: Path) -> None:
     cache = ExecutableCache(tmp_path, code="one")
     held(saver(skeleton(cache), rate=0.03, opening=100.0))

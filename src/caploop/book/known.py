@@ -12,7 +12,6 @@ from caploop.book.flow import Flows, flows
 from caploop.book.parameter import Parameter
 from caploop.book.position import Position, opening
 from caploop.book.position import flows as flows_reported
-from caploop.evidence.claim import Claim
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -41,11 +40,6 @@ class KnownBook:
     def flows(self) -> Flows:
         """What the tranches in force pay by quarter, and what is left out of it, with reasons."""
         return flows(self.agreements, as_of=self.as_of, known_at=self.known_at)
-
-    @cached_property
-    def claims(self) -> tuple[Claim, ...]:
-        """Claims known that stood under the links and decisions known."""
-        return tuple(self.book.standing(self.known_at))
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:

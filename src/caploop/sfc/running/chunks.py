@@ -175,7 +175,7 @@ def compiled(
         held[key] = Executable(
             draw_function(made, names, periods=periods, mode=Mode()),
             like=(dict.fromkeys(names, 0), 0, 0, 0),
-            about=key,
+            about=(made.structure.key, key),
             cache=made.structure.cache,
         )
     return held[key]

@@ -113,7 +113,8 @@ def _structure(
     model: Model, medians: Mapping[str, Array], openings: Openings, *, key: object
 ) -> Structure:
     plan, cache = make_plan(model), model.executables
-    path = None if cache is None else cache.path("trial", model.name, key)
+    key = (_stated(model), key)
+    path = None if cache is None else cache.path("trial", key)
     held = None if path is None else kept_bytes(path)
     found = _tried(plan, medians, openings) if held is None else json.loads(held)
     if path is not None and held is None:
@@ -125,9 +126,20 @@ def _structure(
         names=tuple(found["shapes"]),
         shapes={n: tuple(shape) for n, shape in found["shapes"].items()},
         gates=tuple(found["gates"]),
-        key=(model.name, key),
+        key=key,
         cache=cache,
     )
+
+
+def _stated(model: Model) -> tuple[str, ...]:
+    """What a model says beside its code and its parameters, and what is therefore compiled in."""
+    texts = [f"{e.name} = {e.value.text}" for e in model.equation_list]
+    texts += [f"{n}: {e.text}" for n, e in model.amounts.items()]
+    texts += [f"{p.sector} {p.instrument} = {p.value.text}" for p in model.positions]
+    texts += [f"{t.name} {t.kind} {[str(s) for s in t.sides]}" for t in model.transactions]
+    first = {n: np.asarray(v, float) for n, v in model.opening.items()}
+    texts += [f"{n} {v.shape} {v.tobytes().hex()}" for n, v in sorted(first.items())]
+    return (model.name, model.freq, repr(model.opening_default), *texts)
 
 
 def _tried(plan: Plan, medians: Mapping[str, Array], openings: Openings) -> dict[str, Any]:

@@ -105,5 +105,7 @@ def _compiled(order: Order, *, width: int, calls: int, extremes: bool) -> Execut
         return jax.lax.fori_loop(0, blocks, one, start)
 
     like = (dict.fromkeys(names, (0, 0, 0, 0)), 0, 0)
-    held[key] = Executable(kernel, like=like, about=key, cache=made.structure.cache)
+    held[key] = Executable(
+        kernel, like=like, about=(made.structure.key, key), cache=made.structure.cache
+    )
     return held[key]
