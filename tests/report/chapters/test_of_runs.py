@@ -68,14 +68,14 @@ def test_findings_change_with_their_records() -> None:
 
 
 def test_the_years_table_is_the_records() -> None:
-    section = next(s for s in told()[1].sections if s.id == "pay_when")
+    section = next(s for s in told()[1].sections if s.id == "runway_when")
     in_2027 = next(r for r in section.rows if r[0] == "2027")
     assert in_2027[1] == percent(held().dry.cash_out.in_year["2027"])
     assert len(section.scenes) == 3
 
 
 def test_what_moves_cash_out_is_the_draws_of_the_chapters_own_run() -> None:
-    section = next(s for s in told()[1].sections if s.id == "pay_moves")
+    section = next(s for s in told()[1].sections if s.id == "runway_moves")
     record = held().drivers["runway"]
     moved = record.outcomes[0]
     assert moved.outcome == "cash-out-by-2030"
@@ -150,7 +150,7 @@ def test_a_finding_is_one_line_of_at_most_fourteen_words() -> None:
 
 def test_debt_that_nothing_moves_is_marked_and_no_firm_is_called_simulated_whole() -> None:
     chapter = told()[2]
-    firms = next(s for s in chapter.sections if s.id == "system_firms")
+    firms = next(s for s in chapter.sections if s.id == "run_firms")
     still = unmoved(held().run)
     assert still
     place = firms.names.index("debt")
@@ -181,5 +181,5 @@ def test_a_payer_that_never_pays_back_has_no_months() -> None:
 
 def test_without_runs_the_chapters_are_not_there() -> None:
     text = report_html(bundled(), language="en", book=bundled_book())
-    assert 'id="pay"' not in text
-    assert 'href="#pay"' not in text
+    assert 'id="runway"' not in text
+    assert 'href="#runway"' not in text

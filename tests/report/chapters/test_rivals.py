@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from caploop.report.chapters.rivals import raced
+from caploop.report.chapters.rivals import rivals_chapter
 from caploop.report.chapters.section import percent
 from caploop.report.html.page import RUN_CHAPTERS
 from caploop.report.tables.rivals import rivals_tables
@@ -26,7 +26,7 @@ def listed() -> tuple[str, ...]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_finding_is_the_interval_of_the_table(record: RivalsRecord, language: str) -> None:
-    told = raced(record, language)
+    told = rivals_chapter(record, language)
     low, high = (f"{v:.0f}" for v in (record.viable[4].q05, record.viable[4].q95))
     assert low in plain(told.finding)
     assert high in plain(told.finding)
@@ -37,7 +37,7 @@ def test_the_finding_is_the_interval_of_the_table(record: RivalsRecord, language
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_rows_are_as_wide_as_their_headings(record: RivalsRecord, language: str) -> None:
-    for section in raced(record, language).sections:
+    for section in rivals_chapter(record, language).sections:
         assert {len(row) for row in section.rows} == {len(section.names)}
         assert "{" not in section.about
     for table in rivals_tables(record):
@@ -50,7 +50,7 @@ def test_a_narrow_interval_is_a_finding_and_one_of_everything_is_none(
     def found(low: float, high: float) -> str:
         row = replace(record.viable[4], q05=low, q95=high)
         viable = (*record.viable[:4], row, *record.viable[5:])
-        return plain(raced(replace(record, viable=viable), "en").finding)
+        return plain(rivals_chapter(replace(record, viable=viable), "en").finding)
 
     assert found(2, 4) == "In 2030 the market can support 2 to 4 developers at the frontier"
     assert "cannot be said" in found(0, 6)
@@ -58,8 +58,8 @@ def test_a_narrow_interval_is_a_finding_and_one_of_everything_is_none(
 
 def test_the_class_of_the_industry_is_the_one_that_is_drawn(record: RivalsRecord) -> None:
     """A table of ends beside a chart of classes is how one share came to be two."""
-    section = next(s for s in raced(record, "en").sections if s.id == "rivals_class")
+    section = next(s for s in rivals_chapter(record, "en").sections if s.id == "rivals_class")
     for row, year in zip(section.rows, record.classes, strict=True):
         assert row[1:] == tuple(percent(v) for v in year.ends.values())
-    shown = raced(record, "en").finding + raced(record, "en").standfirst
+    shown = rivals_chapter(record, "en").finding + rivals_chapter(record, "en").standfirst
     assert not any(percent(v) in shown for v in record.classes[-1].classes.values() if v)

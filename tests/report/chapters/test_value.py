@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from caploop.report.chapters.section import percent, usd
-from caploop.report.chapters.value import valued
+from caploop.report.chapters.value import value_chapter
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.study.drivers import drivers
 from caploop.study.drivers.record import DriversRecord
@@ -33,7 +33,7 @@ def moves() -> DriversRecord:
 def test_the_finding_and_the_surface_are_the_records(
     record: ValueRecord, moves: DriversRecord, language: str
 ) -> None:
-    told = valued(record, language, moves=moves)
+    told = value_chapter(record, language, moves=moves)
     asked = record.inverse[-1]
     assert usd(asked.price, language) in plain(told.finding)
     assert percent(asked.plan_share) in told.finding
@@ -47,7 +47,7 @@ def test_the_finding_and_the_surface_are_the_records(
 def test_rows_are_as_wide_as_their_headings(
     record: ValueRecord, moves: DriversRecord, language: str
 ) -> None:
-    for section in valued(record, language, moves=moves).sections:
+    for section in value_chapter(record, language, moves=moves).sections:
         assert {len(row) for row in section.rows} == {len(section.names)}
         assert "{" not in section.about
 
@@ -55,13 +55,16 @@ def test_rows_are_as_wide_as_their_headings(
 def test_another_price_changes_the_finding(record: ValueRecord, moves: DriversRecord) -> None:
     rows = [replace(r, plan_share=r.plan_share * 2) for r in record.inverse]
     other = replace(record, inverse=tuple(rows))
-    assert valued(other, "en", moves=moves).finding != valued(record, "en", moves=moves).finding
+    assert (
+        value_chapter(other, "en", moves=moves).finding
+        != value_chapter(record, "en", moves=moves).finding
+    )
 
 
 def test_both_tests_stand_side_by_side_with_the_multiples_they_imply(
     record: ValueRecord, moves: DriversRecord
 ) -> None:
-    told = valued(record, "en", moves=moves)
+    told = value_chapter(record, "en", moves=moves)
     rows = next(s for s in told.sections if s.id == "value_chance").rows
     for row, chance in zip(rows, record.chances, strict=True):
         assert row[3:5] == (percent(chance.by_process), percent(chance.by_cash_flow))
@@ -75,7 +78,9 @@ def test_the_table_of_holders_shows_cash_and_says_where_it_is_not_known(
 ) -> None:
     rows = {
         r[0]: r
-        for r in next(s for s in valued(record, "en", moves=moves).sections if s.id == RETURNS).rows
+        for r in next(
+            s for s in value_chapter(record, "en", moves=moves).sections if s.id == RETURNS
+        ).rows
     }
     assert rows["Microsoft"][1] == "$11.6bn"
     assert rows["foundation"][1:3] == ("not in our contracts", "0")

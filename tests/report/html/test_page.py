@@ -23,7 +23,7 @@ from caploop.evidence.flag import Flag, FlagKind
 from caploop.evidence.revision import Revision, Step
 from caploop.evidence.track import Outcome, Track, TrackStep
 from caploop.report.html.page import headline, report_html
-from caploop.report.text.words import LANGUAGES, TEXTS, plain
+from caploop.report.text.words import LANGUAGES, plain, texts
 from caploop.study.claims.answer import ClaimsRecord, claims
 from caploop.study.shared.opening import open_ledger
 from tests.report.book_cases import bundled_book
@@ -292,12 +292,14 @@ WORDS: dict[str, Any] = {
 
 @pytest.mark.parametrize("kind", WORDS)
 def test_every_word_of_the_answers_is_in_the_text_table(kind: str) -> None:
-    assert {f"{kind}.{word}" for word in get_args(WORDS[kind])} <= set(TEXTS)
+    assert {f"{kind}.{word}" for word in get_args(WORDS[kind])} <= set(texts())
 
 
 def test_both_languages_fill_the_same_gaps() -> None:
     gap = re.compile(r"{(\w+)}")
-    for name, pair in TEXTS.items():
-        gaps = [set(gap.findall(text)) - {"owner", "party", "month", "number"} for text in pair]
-        assert all(pair), name
+    for name, pair in texts().items():
+        gaps = [
+            set(gap.findall(text)) - {"owner", "party", "month", "number"} for text in pair.values()
+        ]
+        assert all(pair.values()), name
         assert gaps[0] == gaps[1], name

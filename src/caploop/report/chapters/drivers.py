@@ -5,7 +5,7 @@ from __future__ import annotations
 from caploop.charts.ranges import Range
 from caploop.report.chapters.bars import barred
 from caploop.report.chapters.section import Section, percent, section, usd
-from caploop.report.text.words import TEXTS, say
+from caploop.report.text.words import is_text, say
 from caploop.study.drivers.record import Driver, DriversRecord, Moved
 
 SHOWN = 5
@@ -65,7 +65,7 @@ def _bar(moved: Moved, driver: Driver, language: str) -> Range:
 def _named(driver: Driver, language: str) -> str:
     """The input in the reader's language; in the book's words where it has no text."""
     key = f"input.{driver.symbol}"
-    return say(key, language) if key in TEXTS else driver.name
+    return say(key, language) if is_text(key) else driver.name
 
 
 def _said(moved: Moved, value: float, language: str) -> str:

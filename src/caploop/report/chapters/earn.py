@@ -23,7 +23,7 @@ from caploop.study.earn.answer import EarnRecord
 YEAR_2030 = TO_2030 - 1
 
 
-def earning(record: EarnRecord, language: str) -> RunChapter:
+def earn_chapter(record: EarnRecord, language: str) -> RunChapter:
     """Revenue, segments, what has to be true, margins."""
     half = record.consumer_half
     low, central, high = (usd(v, language) for v in record.advertising_prior)

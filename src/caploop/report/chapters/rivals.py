@@ -23,7 +23,7 @@ from caploop.study.shared.model_run import WEAK_POINTS, QuantileRow
 TURNS_ON = ("F_26", "g_F", "psi")
 
 
-def raced(record: RivalsRecord, language: str) -> RunChapter:
+def rivals_chapter(record: RivalsRecord, language: str) -> RunChapter:
     """The chapter on rivals in one language."""
     viable, count = record.viable[TO_2030 - 1], len(record.developers)
     low, high = (min(round(v), count) for v in (viable.q05, viable.q95))

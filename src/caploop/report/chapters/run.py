@@ -35,23 +35,23 @@ ACRONYMS = frozenset(("sb", "g42", "uae"))
 WHOLE = frozenset(("", "all", "contract"))
 
 
-def carrying(record: RunRecord, desk: PageContext) -> RunChapter:
+def run_chapter(record: RunRecord, desk: PageContext) -> RunChapter:
     """Every firm, capacity and its limits, own money come back, scenarios, priors, weak points."""
     language = desk.language
     most = max(_raised(record, SHOWN_YEARS[-1]), key=lambda d: d.raised)
     sums = (most.raised, most.raised_q05, most.raised_q95)
     debt, low, high = (rough(v, language) for v in sums)
     return RunChapter(
-        id="system",
+        id="run",
         finding=say(
-            "system.finding",
+            "run.finding",
             language,
             firm=party(desk, most.party),
             debt=debt,
             low=unit_once(low, language),
             high=high,
         ),
-        standfirst=say("system.standfirst", language),
+        standfirst=say("run.standfirst", language),
         sections=(
             debts(record, desk),
             _firms(record, desk),
@@ -81,7 +81,7 @@ def debts(record: RunRecord, desk: PageContext) -> Section:
     rows = [d for year in SHOWN_YEARS for d in _raised(record, year)]
     last = [d for d in rows if d.year == SHOWN_YEARS[-1]]
     table = section(
-        "system_debt",
+        "run_debt",
         language,
         columns=("firm", "year", "raised", "span"),
         rows=tuple(
@@ -113,7 +113,7 @@ def _capacity(record: RunRecord, language: str) -> Section:
     gw = [c.total for c in record.capacity[:TO_2030]]
     wanted = [c.wanted for c in record.capacity[:TO_2030]]
     total = section(
-        "system_gw",
+        "run_gw",
         language,
         columns=("year", "median", "span", "plan"),
         rows=tuple(
@@ -122,12 +122,12 @@ def _capacity(record: RunRecord, language: str) -> Section:
         ),
         values=words_of(record.draws, record.plan_vintage, language),
     )
-    return pictured(total, fans(gw, name="system_gw", language=language, plan=wanted, unit="GW"))
+    return pictured(total, fans(gw, name="run_gw", language=language, plan=wanted, unit="GW"))
 
 
 def _limits(record: RunRecord, language: str) -> Section:
     return section(
-        "system_limits",
+        "run_limits",
         language,
         columns=("year", ""),
         headings=tuple(named("limit", n, language) for n in record.capacity[0].binding),
@@ -142,7 +142,7 @@ def _sites(record: RunRecord, desk: PageContext) -> Section:
     """The book's projects at the end of 2030, in the order in which capacity reaches them."""
     language = desk.language
     return section(
-        "system_sites",
+        "run_sites",
         language,
         columns=("project", "firm", "size", "financed", "powered", "in_service", "whole"),
         rows=tuple(
@@ -180,7 +180,7 @@ def _books(record: RunRecord, desk: PageContext) -> Section:
     """Accelerators bought in the run by lessor: books, value, what nobody has written off."""
     language = desk.language
     return section(
-        "system_books",
+        "run_books",
         language,
         columns=("year", "firm", "book", "worth", "over_value", "written_off"),
         rows=tuple(
@@ -199,7 +199,7 @@ def _held(record: RunRecord, language: str) -> Section:
     """Bounds at which simulations are held, by the end of both years shown."""
     years = tuple(str(y) for y in SHOWN_YEARS)
     return section(
-        "system_held",
+        "run_held",
         language,
         columns=("bound", ""),
         headings=years,
@@ -214,7 +214,7 @@ def _basics(record: RunRecord, desk: PageContext) -> tuple[Section, ...]:
     language = desk.language
     return (
         section(
-            "system_if",
+            "run_if",
             language,
             columns=("scenario", "what"),
             rows=tuple(
@@ -222,7 +222,7 @@ def _basics(record: RunRecord, desk: PageContext) -> tuple[Section, ...]:
             ),
         ),
         section(
-            "system_priors",
+            "run_priors",
             language,
             columns=("parameter", "three", "source"),
             rows=(),
@@ -251,7 +251,7 @@ def _firms(record: RunRecord, desk: PageContext) -> Section:
     """Statements of both years; what nothing in the run moves is marked."""
     language, still = desk.language, unmoved(record)
     return section(
-        "system_firms",
+        "run_firms",
         language,
         columns=(
             *("year", "firm", "sales", "capex", "debt", "leverage", "dependency"),
@@ -277,7 +277,7 @@ def _firms(record: RunRecord, desk: PageContext) -> Section:
 def _orders(record: RunRecord, desk: PageContext) -> Section:
     language = desk.language
     return section(
-        "system_orders",
+        "run_orders",
         language,
         columns=("year", "firm", "of_openai", "of_others", "booked", "recognised", "cancelled"),
         rows=tuple(
@@ -298,7 +298,7 @@ def _dependence(record: RunRecord, desk: PageContext) -> Section:
     language = desk.language
     prices = {(p.party, p.year): p.price for p in record.suppliers.prices}
     return section(
-        "system_depend",
+        "run_depend",
         language,
         columns=(
             *("year", "firm", "dependency", "d2", "d3", "raised", "lost", "lost_equity"),
@@ -331,7 +331,7 @@ def _own(record: RunRecord, desk: PageContext) -> Section:
     sums = {n: (v[0], min(v[1:]), v[2], max(v[1:])) for n, v in totals.items()}
     ranked = sorted(sums.items(), key=lambda pair: -pair[1][2])
     return section(
-        "system_loop",
+        "run_loop",
         language,
         columns=("firm", "sales", "least", "pro_rata", "most"),
         rows=tuple((party(desk, n), *(rough(v, language) for v in row)) for n, row in ranked),

@@ -31,7 +31,7 @@ from caploop.study.runway.record import RunwayRecord
 LEAST = 0.05
 
 
-def paying(
+def runway_chapter(
     record: RunwayRecord, dry: RunwayRecord, language: str, *, moves: DriversRecord
 ) -> RunChapter:
     """When cash is out without and with new money, what moves it, cash, burn, states, sources."""
@@ -40,10 +40,10 @@ def paying(
     alone = [r for r in record.plan_alone if r.money == signed_and_dated(record)]
     ends = sorted(r.quarter or never for r in alone)
     return RunChapter(
-        id="pay",
-        finding=say("pay.finding", language, share=_by_2030(record)),
+        id="runway",
+        finding=say("runway.finding", language, share=_by_2030(record)),
         standfirst=say(
-            "pay.standfirst",
+            "runway.standfirst",
             language,
             early=early or never,
             late=late or never,
@@ -53,7 +53,7 @@ def paying(
         ),
         sections=(
             *_money(record, dry, language),
-            moving("pay_moves", moves, language),
+            moving("runway_moves", moves, language),
             _states(record, language),
             _default(record, language),
             _bridge(record, language),
@@ -81,7 +81,7 @@ def _money(record: RunwayRecord, dry: RunwayRecord, language: str) -> tuple[Sect
     return (
         pictured(
             section(
-                "pay_when",
+                "runway_when",
                 language,
                 columns=("year", "dry", "dry_least", "with_money"),
                 rows=_when(record, dry, language),
@@ -91,22 +91,26 @@ def _money(record: RunwayRecord, dry: RunwayRecord, language: str) -> tuple[Sect
         ),
         pictured(
             section(
-                "pay_cash",
+                "runway_cash",
                 language,
                 columns=STANDING,
                 rows=standing(cash_rows, language),
                 values=words,
             ),
-            fans(cash, name="pay_cash", language=language, hue="debt"),
+            fans(cash, name="runway_cash", language=language, hue="debt"),
         ),
         pictured(
             section(
-                "pay_burn", language, columns=STANDING, rows=standing(burn, language), values=words
+                "runway_burn",
+                language,
+                columns=STANDING,
+                rows=standing(burn, language),
+                values=words,
             ),
-            fans(burn, name="pay_burn", language=language, plan=planned, hue="equity"),
+            fans(burn, name="runway_burn", language=language, plan=planned, hue="equity"),
         ),
         section(
-            "pay_need",
+            "runway_need",
             language,
             rows=spans(
                 tuple(year_of(r) for r in record.funding_gap[3 : 4 * TO_2030 : 4]), language
@@ -120,7 +124,7 @@ def _default(record: RunwayRecord, language: str) -> Section:
     """Claims and payments by class in the draws that end in bankruptcy, and lessors' losses."""
     lost = {k: v for k, v in record.default.lost.items() if v >= LEAST}
     return section(
-        "pay_default",
+        "runway_default",
         language,
         columns=("rank", "claimed", "recovered", "part"),
         rows=(
@@ -150,7 +154,7 @@ def _default(record: RunwayRecord, language: str) -> Section:
 def _bridge(record: RunwayRecord, language: str) -> Section:
     """The steps from net loss to burn in the first half of 2025."""
     return section(
-        "pay_bridge",
+        "runway_bridge",
         language,
         columns=("line", "amount"),
         rows=tuple(
@@ -163,7 +167,7 @@ def _bridge(record: RunwayRecord, language: str) -> Section:
 def _sources(record: RunwayRecord, language: str) -> tuple[Section, ...]:
     return (
         section(
-            "pay_sources",
+            "runway_sources",
             language,
             columns=("origin", "to_2026", "to_2030", "to_2035", "agreed_part"),
             rows=tuple(
@@ -175,7 +179,7 @@ def _sources(record: RunwayRecord, language: str) -> tuple[Section, ...]:
             ),
         ),
         section(
-            "pay_alone",
+            "runway_alone",
             language,
             columns=("money", "opening", "out_in"),
             rows=tuple(
@@ -194,7 +198,7 @@ def _reached(record: RunwayRecord, dry: RunwayRecord, language: str) -> dict[str
     """Two lines: the share of draws out of cash by each quarter, without and with new money."""
     without, given = (list(r.cash_out.by_quarter.values())[: 4 * TO_2030] for r in (dry, record))
     shown = Fan(
-        title=say("pay_when", language),
+        title=say("runway_when", language),
         description=f"{record.outcomes[0].quarter} – {record.outcomes[4 * TO_2030 - 1].quarter}",
         periods=tuple(record.cash_out.by_quarter)[: 4 * TO_2030],
         spans=tuple((v, v, v, v, v) for v in without),
@@ -206,7 +210,7 @@ def _reached(record: RunwayRecord, dry: RunwayRecord, language: str) -> dict[str
         ),
         hue="equity",
     )
-    return {k: fan(shown, width=w, name=f"pay_when-{k}") for k, w in WIDTHS.items()}
+    return {k: fan(shown, width=w, name=f"runway_when-{k}") for k, w in WIDTHS.items()}
 
 
 def _when(record: RunwayRecord, dry: RunwayRecord, language: str) -> tuple[tuple[str, ...], ...]:
@@ -227,15 +231,15 @@ def _states(record: RunwayRecord, language: str) -> Section:
     outcomes = record.outcomes[3 : 4 * TO_2030 : 4]
     kinds = tuple(outcomes[0].states)
     shown = Shares(
-        title=say("pay_states", language),
+        title=say("runway_states", language),
         description=f"{outcomes[0].quarter} – {outcomes[-1].quarter}",
         periods=tuple(o.quarter[:4] for o in outcomes),
         kinds=kinds,
         parts=tuple(tuple(o.states.values()) for o in outcomes),
     )
-    scenes = {k: shares(shown, width=w, name=f"pay_states-{k}") for k, w in WIDTHS.items()}
+    scenes = {k: shares(shown, width=w, name=f"runway_states-{k}") for k, w in WIDTHS.items()}
     table = section(
-        "pay_states",
+        "runway_states",
         language,
         columns=("year", ""),
         headings=tuple(named("stage", kind, language) for kind in kinds),

@@ -26,7 +26,7 @@ from caploop.study.value.record import ReturnChance, ValueRecord
 NAMED = ("foundation", "microsoft", "employees", "softbank", "amazon", "nvidia", "market")
 
 
-def valued(record: ValueRecord, language: str, *, moves: DriversRecord) -> RunChapter:
+def value_chapter(record: ValueRecord, language: str, *, moves: DriversRecord) -> RunChapter:
     """The chapter on the valuation in one language."""
     low, high = (r for r in record.inverse if r.price == record.surface.price)
     chances = {

@@ -22,14 +22,14 @@ from caploop.charts.style import (
     variables,
 )
 from caploop.evidence.conflict import RULE
-from caploop.report.chapters.book.chapter import agreed
+from caploop.report.chapters.book.chapter import book_chapter
 from caploop.report.chapters.book.page_context import page_context
 from caploop.report.chapters.claims import chapter
 from caploop.report.chapters.claims.cite import ClaimIndex, claim_index
 from caploop.report.chapters.claims.story import finding, pictures, telling
-from caploop.report.chapters.loop.chapter import circular
+from caploop.report.chapters.loop.chapter import loop_chapter
 from caploop.report.chapters.of_runs import run_chapters
-from caploop.report.chapters.plan.chapter import planned
+from caploop.report.chapters.plan.chapter import plan_chapter
 from caploop.report.text.amounts import day_text
 from caploop.report.text.notes import sourced
 from caploop.report.text.words import plain, say
@@ -42,10 +42,10 @@ from caploop.study.shared.open import BookRecord
 _MENTION = re.compile(r'href="#(c-[^"]+)"')
 CHAPTERS = (
     ("main", "chapter", ("revisions", "conflicts", "checks", "flags", "tracks")),
-    ("agreed", "agreed", ("timeline", "supplied", "promised", "changed", "left_out", "tranches")),
+    ("book", "book", ("timeline", "supplied", "promised", "changed", "left_out", "tranches")),
     (
-        "circular",
-        "circular",
+        "loop",
+        "loop",
         ("ring", "own_cheque", "named_loops", "covered", "gross_net", "by_chance", "not_seen"),
     ),
 )
@@ -59,32 +59,32 @@ RUN_CHAPTERS = (
         ),
     ),
     (
-        "pay",
-        "pay",
+        "runway",
+        "runway",
         (
-            *("pay_when", "pay_moves"),
-            "pay_cash",
-            "pay_burn",
-            "pay_need",
-            "pay_states",
-            "pay_default",
-            "pay_sources",
-            *("pay_bridge", "pay_alone"),
+            *("runway_when", "runway_moves"),
+            "runway_cash",
+            "runway_burn",
+            "runway_need",
+            "runway_states",
+            "runway_default",
+            "runway_sources",
+            *("runway_bridge", "runway_alone"),
         ),
     ),
     (
-        "system",
-        "system",
+        "run",
+        "run",
         (
-            *("system_debt", "system_firms", "system_gw", "system_limits", "system_sites"),
-            "system_books",
+            *("run_debt", "run_firms", "run_gw", "run_limits", "run_sites"),
+            "run_books",
             *(
-                "system_orders",
-                "system_depend",
-                "system_loop",
-                "system_held",
-                "system_if",
-                "system_priors",
+                "run_orders",
+                "run_depend",
+                "run_loop",
+                "run_held",
+                "run_if",
+                "run_priors",
             ),
         ),
     ),
@@ -133,11 +133,11 @@ RUN_CHAPTERS = (
 )
 PLAN_CHAPTERS = (
     (
-        "plans",
-        "plans",
+        "plan",
+        "plan",
         (
-            *("plans_room", "plans_pulls", "plans_turn", "plans_chance", "plans_left"),
-            *("plans_help", "plans_priors"),
+            *("plan_room", "plan_pulls", "plan_turn", "plan_chance", "plan_left"),
+            *("plan_help", "plan_priors"),
         ),
     ),
 )
@@ -165,14 +165,16 @@ def report_html(
     shared = _shared(record, shelf)
     body = environment.get_template("chapter.html").render(shared)
     if book is not None:
-        body += environment.get_template("book.html").render(shared, b=agreed(book, shelf))
+        body += environment.get_template("book.html").render(shared, b=book_chapter(book, shelf))
     if book is not None and loop is not None:
-        body += environment.get_template("loop.html").render(shared, o=circular(loop, book, shelf))
+        body += environment.get_template("loop.html").render(
+            shared, o=loop_chapter(loop, book, shelf)
+        )
     if book is not None and worlds is not None:
         told = run_chapters(worlds, page_context(book, shelf))
         body += environment.get_template("run.html").render(shared, runs=told)
     if book is not None and plan is not None:
-        said = (planned(plan, page_context(book, shelf)),)
+        said = (plan_chapter(plan, page_context(book, shelf)),)
         body += environment.get_template("run.html").render(shared, runs=said)
     mentioned = _MENTION.findall(body)
     evidence = chapter.entries(record, shelf, mentioned)

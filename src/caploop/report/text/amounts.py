@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from caploop.evidence.claim import Claim
-from caploop.report.text.words import TEXTS, named, say
+from caploop.report.text.words import is_text, named, say
 
 Number = Decimal | float
 _EN = ((10**12, "trn"), (10**9, "bn"), (10**6, "m"))
@@ -48,7 +48,7 @@ def claim_amount(claim: Claim, language: str) -> str:
 def bounded(text: str, bound: str | None, language: str) -> str:
     """The figure with the word for its bound."""
     key = f"bound.{bound}"
-    one_sided = "{x}" in TEXTS.get(key, ("",))[0]
+    one_sided = is_text(key) and "{x}" in say(key, "en")
     return say(key, language, x=text) if one_sided else text
 
 
@@ -85,7 +85,7 @@ def scaled(value: Number, unit: str | None, *, language: str) -> str:
 def _with_unit(number: str, value: Number, unit: str, *, language: str) -> str:
     """A number with a unit that is no money; money over something with its word for "per"."""
     money, _, each = unit.partition("/")
-    if each and money in _MONEY and f"unit.{unit}" not in TEXTS:
+    if each and money in _MONEY and not is_text(f"unit.{unit}"):
         whole = scaled(value, money, language=language)
         return say("per", language, x=whole, each=named("each", each, language))
     gap = "" if language == "zh" else " "

@@ -1,30 +1,44 @@
-"""The words of the page, each in English and Chinese, under one name."""
+"""The words of the page and of the terminal: texts in English and Chinese, under one name.
+
+They stand in this folder, one file a question: `[runway.finding]` has the finding of `runway`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, get_args
-
-from caploop.report.text.book import BOOK
-from caploop.report.text.bounds import HELD
-from caploop.report.text.build import BUILD
-from caploop.report.text.drivers import DRIVERS
-from caploop.report.text.loop import LOOP
-from caploop.report.text.page import PAGE
-from caploop.report.text.plan import PLAN
-from caploop.report.text.policy import POLICY
-from caploop.report.text.rivals import RIVALS
-from caploop.report.text.run import RUN
-from caploop.report.text.stress import STRESS
-from caploop.report.text.terms import TERMS
-from caploop.report.text.value import VALUE
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, get_args
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
-TEXTS: Mapping[str, tuple[str, str]] = {
-    **{**PAGE, **TERMS, **BOOK, **LOOP, **RUN, **PLAN},
-    **{**VALUE, **BUILD, **POLICY, **RIVALS, **STRESS, **DRIVERS, **HELD},
-}
+
+
+@cache
+def texts() -> Mapping[str, Mapping[str, str]]:
+    """Every text by name, then by language; raises ValueError for a name that two files have."""
+    found: dict[str, Mapping[str, str]] = {}
+    for file in sorted(files(__package__).iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".toml"):
+            for name, pair in _named(tomllib.loads(file.read_text(encoding="utf-8"))):
+                if name in found:
+                    raise ValueError(f"{file.name}: {name} is a text of another file too")
+                found[name] = pair
+    return found
+
+
+def _named(node: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+    if isinstance(node.get("en"), str):
+        yield ".".join(path), {language: node[language] for language in LANGUAGES}
+    for key, below in node.items():
+        if isinstance(below, dict):
+            yield from _named(below, (*path, key))
+
+
+def is_text(name: str) -> bool:
+    """Whether a text is called so."""
+    return name in texts()
 
 
 def say(name: str, language: str, **values: object) -> str:
@@ -33,7 +47,7 @@ def say(name: str, language: str, **values: object) -> str:
     >>> say("firmness.in_talks", "zh")
     '洽谈中'
     """
-    text = TEXTS[name][LANGUAGES.index(language)]
+    text = texts()[name][language]
     return text.format(**values) if values else text
 
 
@@ -45,7 +59,7 @@ def plain(text: str) -> str:
 def named(kind: str, name: str | None, language: str) -> str:
     """A word of the data in the reader's language; as it stands where the table lacks it."""
     key = f"{kind}.{name}"
-    if key in TEXTS:
+    if is_text(key):
         return say(key, language)
     plain = (name or "").replace("_", " ")
     return plain.title() if kind == "party" and plain.islower() else plain

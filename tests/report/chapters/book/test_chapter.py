@@ -10,7 +10,7 @@ from caploop.book.agreement import FlowKind, Role
 from caploop.book.execute import Standing
 from caploop.report.chapters.book.chapter import finding, numbers, priceless
 from caploop.report.chapters.book.money import by_payer
-from caploop.report.text.words import TEXTS, plain
+from caploop.report.text.words import plain, texts
 from tests.report.book_cases import desk, empty, record, several, tranche
 
 
@@ -74,4 +74,4 @@ WORDS: dict[str, Any] = {"kind": FlowKind, "standing": Standing, "role": Role}
 @pytest.mark.parametrize("kind", WORDS)
 def test_every_word_of_the_book_is_in_the_text_table(kind: str) -> None:
     names = {f"{kind}.{word}" for word in get_args(WORDS[kind])} - {"role.own"}
-    assert names <= set(TEXTS)
+    assert names <= set(texts())

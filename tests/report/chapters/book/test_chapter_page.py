@@ -92,8 +92,8 @@ def test_the_headline_of_the_chapter_changes_with_the_book() -> None:
 def test_without_a_book_the_page_has_its_first_chapter_alone() -> None:
     alone = report_html(papers(), language="en")
     found = Page(alone)
-    assert "agreed" not in found.values("id")
-    assert say("agreed", "en") not in alone
+    assert "book" not in found.values("id")
+    assert say("book", "en") not in alone
     assert found.values("href").count("#timeline") == 0
     assert {h[1:] for h in found.values("href") if h.startswith("#")} <= set(found.values("id"))
 
@@ -129,20 +129,20 @@ def write(folder: Path, **where: Any) -> str:
 
 
 def test_the_report_of_the_programs_own_book_has_both_chapters(tmp_path: Path) -> None:
-    assert 'id="agreed"' in write(tmp_path)
+    assert 'id="book"' in write(tmp_path)
 
 
 def test_a_folder_without_a_book_gives_the_first_chapter(tmp_path: Path) -> None:
     home = tmp_path / "claims"
     copytree(BUNDLED / "evidence", home / "evidence")
     (home / "book.toml").write_text((BUNDLED / "book.toml").read_text("utf-8"), "utf-8")
-    assert 'id="agreed"' not in write(tmp_path, book=home)
+    assert 'id="book"' not in write(tmp_path, book=home)
 
 
 def test_a_database_of_claims_alone_gives_the_first_chapter(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/claims.db"
     load_book(None, url=url)
-    assert 'id="agreed"' not in write(tmp_path, ledger=url)
+    assert 'id="book"' not in write(tmp_path, ledger=url)
 
 
 def test_the_chapter_is_of_the_two_dates_asked_for(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from caploop.report.chapters.book.page_context import PageContext, page_context
-from caploop.report.chapters.build.chapter import building
+from caploop.report.chapters.build.chapter import build_chapter
 from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.section import RunChapter, Section, percent
 from caploop.report.html.page import RUN_CHAPTERS
@@ -32,7 +32,7 @@ def desk(language: str) -> PageContext:
 
 
 def told(language: str = "en", of: BuildRecord | None = None) -> RunChapter:
-    return building(of or held(), desk(language))
+    return build_chapter(of or held(), desk(language))
 
 
 def part(name: str, language: str = "en") -> Section:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from caploop.report.chapters.book.page_context import PageContext, page_context, tranche_anchor
 from caploop.report.chapters.claims.cite import anchor, claim_index
 from caploop.report.chapters.loop.chance import remark
-from caploop.report.chapters.loop.chapter import Circular, circular, finding, netting
+from caploop.report.chapters.loop.chapter import Circular, finding, loop_chapter, netting
 from caploop.report.chapters.loop.ring import edging, ribbons
 from caploop.report.html.page import report_html
 from caploop.report.text.words import LANGUAGES, say
@@ -45,7 +45,7 @@ def desk(language: str = "en") -> PageContext:
 
 
 def told(found: LoopRecord, language: str = "en") -> Circular:
-    return circular(found, bundled_book(), claim_index(bundled(), language))
+    return loop_chapter(found, bundled_book(), claim_index(bundled(), language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -88,7 +88,7 @@ def test_without_dated_money_the_finding_counts_the_loops_on_paper() -> None:
 def test_no_loop_is_said_in_words_without_an_empty_picture(language: str) -> None:
     whole = report_html(papers(), language=language, book=empty(), loop=nothing())
     assert not [i for i in Page(whole).values("id") if i.startswith("ring-")][1:]
-    for name in ("circular.none", "ring.none", "own_cheque.none", "covered.none", "by_chance.none",
+    for name in ("loop.none", "ring.none", "own_cheque.none", "covered.none", "by_chance.none",
                  "gross_net.none"):  # fmt: skip
         assert say(name, language) in whole
 
@@ -96,8 +96,8 @@ def test_no_loop_is_said_in_words_without_an_empty_picture(language: str) -> Non
 def test_without_a_book_or_a_loop_the_chapter_is_not_there() -> None:
     for book, held in ((None, record()), (bundled_book(), None)):
         whole = report_html(bundled(), language="en", book=book, loop=held)
-        assert 'id="circular"' not in whole
-        assert 'href="#circular"' not in whole
+        assert 'id="loop"' not in whole
+        assert 'href="#loop"' not in whole
 
 
 def test_a_side_is_cut_into_what_goes_round_and_the_rest() -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from caploop.report.chapters.book.page_context import page_context
 from caploop.report.chapters.claims.cite import claim_index
-from caploop.report.chapters.plan.chapter import planned, telling
+from caploop.report.chapters.plan.chapter import plan_chapter, telling
 from caploop.report.chapters.section import RunChapter
 from caploop.report.html.page import PLAN_CHAPTERS, report_html
 from caploop.report.text.words import LANGUAGES
@@ -27,7 +27,9 @@ def held() -> PlanRecord:
 
 
 def told(language: str = "en", of: PlanRecord | None = None) -> RunChapter:
-    return planned(of or held(), page_context(bundled_book(), claim_index(bundled(), language)))
+    return plan_chapter(
+        of or held(), page_context(bundled_book(), claim_index(bundled(), language))
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -73,7 +75,7 @@ def test_rows_are_as_wide_as_their_headings() -> None:
 
 
 def test_the_pictures_have_a_bar_for_each_change_and_link_to_claims() -> None:
-    pulls = next(s for s in told().sections if s.id == "plans_pulls")
+    pulls = next(s for s in told().sections if s.id == "plan_pulls")
     svg = pulls.scenes["wide"].svg
     assert svg.count("<rect") == len(pulls.rows)
     assert 'href="#c-004-53"' in svg
@@ -89,4 +91,4 @@ def test_every_row_read_has_its_line() -> None:
 def test_without_results_the_chapter_ends_with_the_least_change() -> None:
     bare = replace(held(), results=None, no_results="not public")
     ids = [s.id for s in told(of=bare).sections]
-    assert ids == ["plans_room", "plans_pulls", "plans_turn", "plans_priors"]
+    assert ids == ["plan_room", "plan_pulls", "plan_turn", "plan_priors"]

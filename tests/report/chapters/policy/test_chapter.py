@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from caploop.report.chapters.book.page_context import PageContext, page_context
 from caploop.report.chapters.claims.cite import claim_index
-from caploop.report.chapters.policy.chapter import supporting
+from caploop.report.chapters.policy.chapter import policy_chapter
 from caploop.report.chapters.section import percent, rough
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.study.policy import policy
@@ -40,25 +40,25 @@ def record() -> PolicyRecord:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_finding_is_the_interval_of_both_methods(record: PolicyRecord, language: str) -> None:
-    told = supporting(record, desk(language))
+    told = policy_chapter(record, desk(language))
     low, high = record.additional_all
     assert percent(1 - high) in plain(told.finding)
     assert percent(1 - low) in plain(told.finding)
     assert rough(record.credit.cost_to_2030, language) in told.standfirst
     other = replace(record, additional_all=(0.0, 0.5))
-    assert supporting(other, desk(language)).finding != told.finding
+    assert policy_chapter(other, desk(language)).finding != told.finding
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_rows_are_as_wide_as_their_headings(record: PolicyRecord, language: str) -> None:
-    for section in supporting(record, desk(language)).sections:
+    for section in policy_chapter(record, desk(language)).sections:
         assert {len(row) for row in section.rows} <= {len(section.names)}
         assert section.rows or section.bases
         assert "{" not in section.about
 
 
 def test_pictures_show_who_has_it_and_both_prices_of_a_guarantee(record: PolicyRecord) -> None:
-    told = {s.id: s for s in supporting(record, desk("en")).sections}
+    told = {s.id: s for s in policy_chapter(record, desk("en")).sections}
     for case in record.cases:
         if case.seller > 0.1:
             assert f">{case.seller:.0%}<" in told["policy_incidence"].scenes["narrow"].svg
@@ -69,7 +69,9 @@ def test_pictures_show_who_has_it_and_both_prices_of_a_guarantee(record: PolicyR
 
 
 def test_a_request_that_was_taken_back_says_so_and_names_its_claims(record: PolicyRecord) -> None:
-    rows = next(s for s in supporting(record, desk("en")).sections if s.id == "policy_asked").rows
+    rows = next(
+        s for s in policy_chapter(record, desk("en")).sections if s.id == "policy_asked"
+    ).rows
     withdrawn = next(row for row in rows if "000-12" in row[-1])
     assert withdrawn[2:4] == ("withdrawn", "no figure named")
 
@@ -77,7 +79,7 @@ def test_a_request_that_was_taken_back_says_so_and_names_its_claims(record: Poli
 def test_two_draws_more_of_two_thousand_are_shown_as_no_difference(record: PolicyRecord) -> None:
     def last(differs: bool) -> str:
         found = replace(record.guarantee, differs=differs)
-        told = supporting(replace(record, guarantee=found), desk("en"))
+        told = policy_chapter(replace(record, guarantee=found), desk("en"))
         rows = {r[0]: r for r in next(s for s in told.sections if s.id == "policy_debt").rows}
         return rows["difference"][1]
 

@@ -12,7 +12,7 @@ from caploop.book.known import known_book
 from caploop.report.chapters.book.page_context import PageContext, page_context, party
 from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.section import RunChapter, Section, percent, rough
-from caploop.report.chapters.stress.chapter import broken
+from caploop.report.chapters.stress.chapter import stress_chapter
 from caploop.report.html.page import RUN_CHAPTERS
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.stress import Refused
@@ -67,7 +67,7 @@ def part(record: StressRecord, name: str, language: str = "en") -> Section:
 
 
 def chapter(record: StressRecord, language: str) -> RunChapter:
-    return broken(record, desk(language), runway=runs().runway, dry=runs().dry)
+    return stress_chapter(record, desk(language), runway=runs().runway, dry=runs().dry)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -60,7 +60,7 @@ class Agreed(Struct, frozen=True, kw_only=True):
     listed: tuple[Listed, ...]
 
 
-def agreed(record: BookRecord, shelf: ClaimIndex) -> Agreed:
+def book_chapter(record: BookRecord, shelf: ClaimIndex) -> Agreed:
     """The chapter in the language of the shelf."""
     desk = page_context(record, shelf)
     found = promises(record, desk)
@@ -94,16 +94,16 @@ def finding(record: BookRecord, desk: PageContext) -> str:
     language = desk.language
     if not totals(record)["gross"]:
         counts = len({e.tranche.agreement for e in record.executed})
-        return say("agreed.none", language, agreements=counts)
+        return say("book.none", language, agreements=counts)
     told = by_payer(record)
     buyers = [p for p in told if p.binding_usd and not p.passed_on] or [
         p for p in told if p.binding_usd
     ]
     if not buyers:
         gross = money(totals(record)["gross"], language)
-        return say("agreed.unsigned", language, gross=gross)
+        return say("book.unsigned", language, gross=gross)
     top = buyers[0]
-    name = "agreed.signed" if top.undated_usd else "agreed.signed.dated"
+    name = "book.signed" if top.undated_usd else "book.signed.dated"
     amounts = [money(v, language) for v in (top.binding_usd, top.undated_usd)]
     return say(name, language, party=party(desk, top.payer), signed=amounts[0], open=amounts[1])
 
@@ -125,7 +125,7 @@ def priceless(record: BookRecord, desk: PageContext) -> str:
     if not watts:
         return ""
     power = scaled(watts, "W", language=desk.language)
-    return say("agreed.priceless", desk.language, power=power)
+    return say("book.priceless", desk.language, power=power)
 
 
 def numbers(record: BookRecord, desk: PageContext) -> tuple[tuple[str, str, str, str], ...]:

@@ -15,7 +15,7 @@ from caploop.charts.marks import Stroke
 from caploop.evidence.claim import Firmness
 from caploop.report.chapters.claims.cite import ClaimIndex, anchor
 from caploop.report.text.amounts import scaled
-from caploop.report.text.words import TEXTS, named, say
+from caploop.report.text.words import is_text, named, say
 from caploop.study.shared.open import BookRecord
 
 STROKES: dict[Firmness, Stroke] = {
@@ -69,7 +69,7 @@ def page_context(record: BookRecord, shelf: ClaimIndex) -> PageContext:
     """The desk of a record in the language of the shelf; parties are called as in chapter one."""
     chinese = shelf.language == "zh"
     told = {p.id: p.name_zh if chinese else p.name_en for p in record.parties}
-    short = {i: named("party", i, shelf.language) for i in told if f"party.{i}" in TEXTS}
+    short = {i: named("party", i, shelf.language) for i in told if is_text(f"party.{i}")}
     return PageContext(
         language=shelf.language,
         shelf=shelf,

@@ -28,7 +28,7 @@ LEAST = 5e-3
 NAMED = "announced"
 
 
-def building(record: BuildRecord, desk: PageContext) -> RunChapter:
+def build_chapter(record: BuildRecord, desk: PageContext) -> RunChapter:
     """The chapter in the language of the desk."""
     language = desk.language
     held, first = record.claim.held, record.claim.most[0]

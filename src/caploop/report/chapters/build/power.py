@@ -7,7 +7,7 @@ from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.claims.cite import anchor
 from caploop.report.chapters.section import TO_2030, Section, percent, pictured, section, ticks
-from caploop.report.text.words import TEXTS, say
+from caploop.report.text.words import is_text, say
 from caploop.study.build.record import BuildRecord, Gap
 from caploop.study.shared.model_run import QuantileRow
 
@@ -27,7 +27,7 @@ def power_sections(record: BuildRecord, desk: PageContext) -> tuple[Section, ...
 
 def _defined(gap: Gap, language: str) -> str:
     key = f"gap.{gap.id}"
-    return say(key, language) if key in TEXTS else gap.definition
+    return say(key, language) if is_text(key) else gap.definition
 
 
 def _years(gap: Gap) -> str:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from caploop.evidence.claim import Claim, Document, State, world_date
 from caploop.report.chapters.claims.fate import Fate, fates
 from caploop.report.text.amounts import claim_amount, day_text, loose_day
-from caploop.report.text.words import TEXTS, named, say
+from caploop.report.text.words import is_text, named, say
 from caploop.study.claims.answer import ClaimsRecord
 from caploop.study.shared.open import BookRecord
 
@@ -109,7 +109,7 @@ def parties(names: str, shelf: ClaimIndex) -> str:
 
 
 def _party(name: str, shelf: ClaimIndex) -> str:
-    if f"party.{name}" in TEXTS or name not in shelf.names:
+    if is_text(f"party.{name}") or name not in shelf.names:
         return named("party", name, shelf.language)
     return shelf.names[name]
 
@@ -143,12 +143,12 @@ def speaker(names: str, language: str) -> str:
 
 def _speaker(name: str, language: str) -> str:
     party, _, office = name.rpartition("_")
-    if f"office.{office}" in TEXTS and f"party.{party}" in TEXTS:
+    if is_text(f"office.{office}") and is_text(f"party.{party}"):
         return say(f"office.{office}", language, party=named("party", party, language))
     outlet, _, inner = name.partition(":")
-    if f"speaker.{inner}" in TEXTS:
+    if is_text(f"speaker.{inner}"):
         return f"{outlet.title()}: {named('speaker', inner, language)}"
-    return named("party" if f"party.{name}" in TEXTS else "speaker", name, language)
+    return named("party" if is_text(f"party.{name}") else "speaker", name, language)
 
 
 def said(shelf: ClaimIndex, claim: Claim) -> str:

@@ -26,7 +26,7 @@ from caploop.report.chapters.claims.cite import (
     state_of,
 )
 from caploop.report.text.amounts import INCREMENT, claim_amount, scaled
-from caploop.report.text.words import TEXTS, named, plain, say
+from caploop.report.text.words import is_text, named, plain, say
 
 SHOWN = 5
 PART = "breakdown"
@@ -182,7 +182,7 @@ def ended_in(chain: Revision, shelf: ClaimIndex) -> tuple[Claim, ...]:
 def topic(chain: Revision, shelf: ClaimIndex) -> str:
     """Whose figure of what."""
     language = shelf.language
-    name = f"topic.{chain.measure}" if f"topic.{chain.measure}" in TEXTS else "topic.pair"
+    name = f"topic.{chain.measure}" if is_text(f"topic.{chain.measure}") else "topic.pair"
     begun = levels(chain, shelf)
     if name == "topic.equity_investment" and begun and begun[0].firmness == "letter_of_intent":
         name = "topic.letter"

@@ -64,7 +64,7 @@ class Circular(Struct, frozen=True, kw_only=True):
     last: int
 
 
-def circular(record: LoopRecord, book: BookRecord, shelf: ClaimIndex) -> Circular:
+def loop_chapter(record: LoopRecord, book: BookRecord, shelf: ClaimIndex) -> Circular:
     """The chapter in the language of the shelf."""
     desk = page_context(book, shelf)
     return Circular(
@@ -93,15 +93,15 @@ def finding(record: LoopRecord, desk: PageContext) -> str:
         due, outside = usd(worst.due_usd, language), usd(worst.outside_usd, language)
         whose = party(desk, worst.party)
         text = {"party": whose, "year": worst.year, "due": due, "outside": outside}
-        return say("circular.short", language, **text)
+        return say("loop.short", language, **text)
     if record.self_funded and record.self_funded[0].max > 0:
         top = record.self_funded[0]
         low, high, of = (usd(v, language) for v in (top.min, top.max, top.of))
         whose = party(desk, top.party)
-        return say("circular.own", language, low=low, high=high, of=of, party=whose)
+        return say("loop.own", language, low=low, high=high, of=of, party=whose)
     if record.loops:
-        return say("circular.paper", language, loops=len(record.loops))
-    return say("circular.none", language)
+        return say("loop.paper", language, loops=len(record.loops))
+    return say("loop.none", language)
 
 
 def usd(value: float, language: str) -> str:
@@ -158,7 +158,7 @@ def left_out(record: LoopRecord, desk: PageContext) -> str:
 
 def _standfirst(record: LoopRecord, desk: PageContext) -> str:
     return say(
-        "circular.standfirst",
+        "loop.standfirst",
         desk.language,
         own=_own_money(record, desk),
         firmness=named("firmness", record.firmness, desk.language),
@@ -172,7 +172,7 @@ def _own_money(record: LoopRecord, desk: PageContext) -> str:
     top, language = record.self_funded[0], desk.language
     low, high, of = (usd(v, language) for v in (top.min, top.max, top.of))
     whose = party(desk, top.party)
-    return say("circular.own.also", language, party=whose, low=low, high=high, of=of)
+    return say("loop.own.also", language, party=whose, low=low, high=high, of=of)
 
 
 def _named(row: LoopRow, desk: PageContext) -> Named:

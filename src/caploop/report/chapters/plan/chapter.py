@@ -25,7 +25,7 @@ LEAST_SHOWN = 5e-4
 SHOWN = 4
 
 
-def planned(record: PlanRecord, desk: PageContext) -> RunChapter:
+def plan_chapter(record: PlanRecord, desk: PageContext) -> RunChapter:
     """The chapter in the language of the desk; without results it ends with the least change."""
     language = desk.language
     worst = telling(record)
@@ -39,7 +39,7 @@ def planned(record: PlanRecord, desk: PageContext) -> RunChapter:
             helping(record.results, language),
         ]
     return RunChapter(
-        id="plans",
+        id="plan",
         finding=_finding(record, worst, language),
         standfirst=_standfirst(record, worst, language),
         sections=(*sections, resting(record, desk)),
@@ -54,14 +54,14 @@ def telling(record: PlanRecord) -> SetVerdict | None:
 
 def _finding(record: PlanRecord, worst: SetVerdict | None, language: str) -> str:
     if worst is None:
-        return say("plans.open", language)
+        return say("plan.open", language)
     if worst.coherent:
-        return say("plans.holds", language)
+        return say("plan.holds", language)
     if _mixing_alone(record):
-        return say("plans.finding.mixed", language, least=usd(worst.least, language))
+        return say("plan.finding.mixed", language, least=usd(worst.least, language))
     figures = [usd(f.value or 0.0, language) for f in plan_figures(worst)[:SHOWN]]
     gap = usd(abs(worst.gap), language)
-    return say("plans.finding", language, figures=say("comma", language).join(figures), gap=gap)
+    return say("plan.finding", language, figures=say("comma", language).join(figures), gap=gap)
 
 
 def _mixing_alone(record: PlanRecord) -> bool:
@@ -72,10 +72,10 @@ def _mixing_alone(record: PlanRecord) -> bool:
 
 def _standfirst(record: PlanRecord, worst: SetVerdict | None, language: str) -> str:
     if worst is None or worst.coherent:
-        return say("plans.standfirst.open", language)
+        return say("plan.standfirst.open", language)
     plans = say("comma", language).join(set_name(p, language) for p in worst.plans)
     return say(
-        "plans.standfirst",
+        "plan.standfirst",
         language,
         plans=plans,
         gap=usd(abs(worst.gap), language),
@@ -88,7 +88,7 @@ def _standfirst(record: PlanRecord, worst: SetVerdict | None, language: str) -> 
 def set_name(name: str, language: str) -> str:
     """A plan or a set as the page calls it."""
     told = say(f"plan.{name}", language)
-    return told if name in {"mixed", "asked"} else say("plans.of", language, plan=told)
+    return told if name in {"mixed", "asked"} else say("plan.of", language, plan=told)
 
 
 def _room(record: PlanRecord, language: str) -> Section:
@@ -104,7 +104,7 @@ def _room(record: PlanRecord, language: str) -> Section:
         bars += [
             Range(
                 value=leaves,
-                note=say("plans.leaves", language, set=name),
+                note=say("plan.leaves", language, set=name),
                 low=test.stated.middle_low,
                 high=test.stated.middle_high,
                 first=True,
@@ -122,21 +122,21 @@ def _room(record: PlanRecord, language: str) -> Section:
         verdict = say(f"holds.{found.coherent}", language)
         rows.append((name, leaves, takes, f"{test.holds:.0%}", verdict))
     table = section(
-        "plans_room",
+        "plan_room",
         language,
         columns=("set", "leaves", "takes", "closes", "holds"),
         rows=tuple(rows),
         values={"tail": f"{record.tail:.0%}"},
     )
-    return pictured(table, _drawn("plans_room", bars, language)) if bars else table
+    return pictured(table, _drawn("plan_room", bars, language)) if bars else table
 
 
 def _takes(found: SetVerdict, record: PlanRecord, language: str) -> str:
     """What the rest takes, and by how much the figures miss where they do."""
     if found.coherent is not False:
-        return say("plans.takes", language)
+        return say("plan.takes", language)
     return say(
-        "plans.takes.missing",
+        "plan.takes.missing",
         language,
         gap=usd(abs(found.gap), language),
         least=usd(found.least, language),
@@ -150,7 +150,7 @@ def _between(low: float | None, high: float | None, language: str) -> str:
         return ""
     if low is None or high is None:
         word, end = ("at_most", high) if low is None else ("at_least", low)
-        return say(f"plans.{word}", language, x=usd(end or 0.0, language))
+        return say(f"plan.{word}", language, x=usd(end or 0.0, language))
     one, other = usd(low, language), usd(high, language)
     return one if one == other else f"{one} – {other}"
 
@@ -193,7 +193,7 @@ def _pulls(record: PlanRecord, worst: SetVerdict, desk: PageContext) -> Section:
     errors = {p.symbol: f"{p.central:.0%}" for p in record.priors if p.symbol.startswith("sd_")}
     most = record.names[worst.moved_most][language == "zh"] if worst.moved_most else "—"
     table = section(
-        "plans_pulls",
+        "plan_pulls",
         language,
         columns=("figure_of", "before", "after", "change", "pull"),
         rows=tuple(rows),
@@ -204,13 +204,13 @@ def _pulls(record: PlanRecord, worst: SetVerdict, desk: PageContext) -> Section:
             "most": most[:1].upper() + most[1:],
         },
     )
-    return pictured(table, _drawn("plans_pulls", bars, language, share=True)) if bars else table
+    return pictured(table, _drawn("plan_pulls", bars, language, share=True)) if bars else table
 
 
 def _moved(before: float, after: float, unit: str, *, language: str) -> str:
     """A change in percent; of a share in percentage points, as a percent of a percent misleads."""
     if unit == "share":
-        return say("plans.points", language, x=signed((after - before) * 100, ".1f"))
+        return say("plan.points", language, x=signed((after - before) * 100, ".1f"))
     return signed(after / before - 1, ".1%")
 
 
@@ -239,17 +239,17 @@ def _turn(record: PlanRecord, worst: SetVerdict, language: str) -> Section:
             )
         )
     return section(
-        "plans_turn",
+        "plan_turn",
         language,
         columns=("figure_of", "before", "would", "reach"),
         rows=tuple(rows),
-        values={"nine": say("plans.nine", language)},
+        values={"nine": say("plan.nine", language)},
     )
 
 
 def _would(low: float | None, high: float | None, unit: str, *, language: str) -> str:
     if low is None or high is None:
         word, end = ("at_most", high) if low is None else ("at_least", low)
-        return say(f"plans.{word}", language, x=said(end or 0.0, unit, language))
+        return say(f"plan.{word}", language, x=said(end or 0.0, unit, language))
     one, other = said(low, unit, language), said(high, unit, language)
     return one if one == other else f"{one} – {other}"

@@ -19,7 +19,7 @@ def chance(record: PlanRecord, found: PlanResults, language: str) -> Section:
     capped = {c.block for c in found.chances} & {"capped"}
     cap = usd(central["Cap_ms"], language) if capped else ""
     return section(
-        "plans_chance",
+        "plan_chance",
         language,
         columns=("block", "profile", "burn_median", "burn_span", "", "positive", "both"),
         headings=(say("col.within", language, x=usd(found.burn, language)),),
@@ -40,7 +40,7 @@ def chance(record: PlanRecord, found: PlanResults, language: str) -> Section:
             "compute": usd(found.compute, language),
             "low": usd(low, language),
             "high": usd(high, language),
-            "capped": say("plans_chance.capped", language, cap=cap) if capped else "",
+            "capped": say("plan_chance.capped", language, cap=cap) if capped else "",
             "share": f"{central['m_s']:.0%}",
             **{p.symbol: _range(p, language) for p in record.priors if p.symbol in DRAWN},
         },
@@ -57,7 +57,7 @@ def _range(prior: PriorRow, language: str) -> str:
 def left(found: PlanResults, language: str) -> Section:
     """What each plan leaves for other cost, in money and of revenue."""
     return section(
-        "plans_left",
+        "plan_left",
         language,
         columns=("plan_of", "revenue", "compute", "left", "of_revenue"),
         rows=tuple(
@@ -93,7 +93,7 @@ def helping(found: PlanResults, language: str) -> Section:
         ),
         (say("help.counterparts", language), span(min(spent), max(spent), language)),
     ]
-    return section("plans_help", language, columns=("what_else", "from_to"), rows=tuple(rows))
+    return section("plan_help", language, columns=("what_else", "from_to"), rows=tuple(rows))
 
 
 def resting(record: PlanRecord, desk: PageContext) -> Section:
@@ -101,7 +101,7 @@ def resting(record: PlanRecord, desk: PageContext) -> Section:
     language = desk.language
     names = [p.name for p in record.priors if p.symbol in record.later]
     return section(
-        "plans_priors",
+        "plan_priors",
         language,
         columns=("parameter", "three", "source"),
         rows=(),

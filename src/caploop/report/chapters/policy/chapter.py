@@ -35,7 +35,7 @@ SIMULATED = 3
 SHOWN = ("2026", "2028", "2030", "2035")
 
 
-def supporting(record: PolicyRecord, desk: PageContext) -> RunChapter:
+def policy_chapter(record: PolicyRecord, desk: PageContext) -> RunChapter:
     """The chapter on public support in the language of the desk."""
     language = desk.language
     middle = record.projects[len(record.projects) // 2]

@@ -13,7 +13,7 @@ from caploop.report.chapters.section import RunChapter, Section, pictured, rough
 from caploop.report.chapters.stress.after_shock import chances, distress, equity, exposed
 from caploop.report.chapters.stress.answers import answers
 from caploop.report.chapters.stress.exposures import cascaded, left_out, reversed_sets, sold, weak
-from caploop.report.text.words import TEXTS, named, say
+from caploop.report.text.words import is_text, named, say
 from caploop.stress import Loss, Shortfall
 from caploop.study.runway.record import RunwayRecord
 from caploop.study.stress.fire import GPUS, HOLDINGS
@@ -26,7 +26,7 @@ UNITS = {"zh": 10}
 SHORT = ("short_before", "short_added")
 
 
-def broken(
+def stress_chapter(
     record: StressRecord, desk: PageContext, *, runway: RunwayRecord, dry: RunwayRecord
 ) -> RunChapter:
     """The chapter on a broken link in the language of the desk.
@@ -80,7 +80,7 @@ def _finding(record: StressRecord, desk: PageContext) -> str:
     shock = joined(
         [
             say(key, language, amount=rough(withdrawn, language))
-            if (key := f"stress_shock.{s.target}") in TEXTS
+            if is_text(key := f"stress_shock.{s.target}")
             else named("party", s.target or s.kind, language)
             for s in record.shock
         ],
