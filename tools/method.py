@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import FunctionType, ModuleType
 from typing import Any
 
+from caploop.book.known import known_book
 from caploop.book.parameter import Parameter
 from caploop.consistency import draws as consistency_draws
 from caploop.consistency import propagate as consistency_propagate
@@ -77,7 +78,7 @@ def method_page() -> str:
         for function in _functions(module):
             parts += _function(function)
     book = open_book()
-    tested = plans(book, as_of=book.as_of, known_at=book.known_at, draws=1)
+    tested = plans(known_book(book), draws=1)
     parts += _table(held[p.symbol] for p in tested.priors)
     parts += ["## Weak points", "", *(f"- {note}" for note in WEAK_POINTS), ""]
     return "\n".join(parts)

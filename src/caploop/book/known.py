@@ -71,6 +71,6 @@ class KnownBook:
         return {}
 
 
-def known_book(book: Book, *, as_of: date, known_at: date) -> KnownBook:
-    """The book on two dates."""
-    return KnownBook(book=book, as_of=as_of, known_at=known_at)
+def known_book(book: Book, *, as_of: date | None = None, known_at: date | None = None) -> KnownBook:
+    """The book on two dates, its own where none is named."""
+    return KnownBook(book=book, as_of=as_of or book.as_of, known_at=known_at or book.known_at)

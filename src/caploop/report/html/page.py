@@ -28,8 +28,8 @@ from caploop.report.chapters.claims import chapter
 from caploop.report.chapters.claims.cite import ClaimIndex, claim_index
 from caploop.report.chapters.claims.story import finding, pictures, telling
 from caploop.report.chapters.loop.chapter import loop_chapter
-from caploop.report.chapters.of_runs import run_chapters
 from caploop.report.chapters.plan.chapter import plan_chapter
+from caploop.report.questions import run_chapters
 from caploop.report.text.amounts import day_text
 from caploop.report.text.notes import sourced
 from caploop.report.text.words import plain, say
@@ -171,7 +171,7 @@ def report_html(
             shared, o=loop_chapter(loop, book, shelf)
         )
     if book is not None and worlds is not None:
-        told = run_chapters(worlds, page_context(book, shelf))
+        told = tuple(run_chapters(worlds, page_context(book, shelf)))
         body += environment.get_template("run.html").render(shared, runs=told)
     if book is not None and plan is not None:
         said = (plan_chapter(plan, page_context(book, shelf)),)

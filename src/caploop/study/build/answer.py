@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
-from caploop.book.known import known_book
+from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario, applied
 from caploop.model.compute.pipeline import STATES
 from caploop.model.inputs.priors import central_of
@@ -27,6 +27,7 @@ from caploop.study.build.record import (
     States,
 )
 from caploop.study.build.supply import supply_of
+from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import (
     WEAK_POINTS,
@@ -88,12 +89,9 @@ POWER_NOTES = (
 )
 
 
-def build(
-    book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
-) -> BuildRecord:
+def build(known: KnownBook, scenario: Scenario, options: RunOptions = BY_DEFAULT) -> BuildRecord:
     """Supply, capacity by state, what binds and power under a scenario."""
-    known = known_book(book, as_of=as_of, known_at=known_at)
-    run = run_model(known, scenario, keep=KEPT, draws=draws, seed=seed)
+    run = run_model(known, scenario, keep=KEPT, draws=options.draws, seed=options.seed)
     return build_of(run)
 
 

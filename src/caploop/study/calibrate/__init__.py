@@ -1,6 +1,7 @@
 """The question `calibrate`."""
 
 from caploop.study.calibrate.answer import calibrate
+from caploop.study.calibrate.asked import calibrate_asked
 from caploop.study.calibrate.record import CalibrationRecord
 
-__all__ = ["CalibrationRecord", "calibrate"]
+__all__ = ["CalibrationRecord", "calibrate", "calibrate_asked"]

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
-from caploop.book.known import known_book
+from caploop.book.known import KnownBook, known_book
 from caploop.book.parameter import Parameter, widened
 from caploop.core.errors import UsageError
 from caploop.distributions.fit import fitted
@@ -37,6 +37,7 @@ from caploop.model.fit.observables import Observation, predictor, quantity_of
 from caploop.model.inputs.priors import central_of, distribution_of, prior_of
 from caploop.sfc.language.model import Parameter as Prior
 from caploop.study.calibrate.record import CalibrationFit, CalibrationRecord, Fitted, Pull, Scored
+from caploop.study.options import CalibrateOptions
 from caploop.study.shared.model_run import digest, versions
 from caploop.study.shared.scenario_settings import scenario_of
 
@@ -72,8 +73,9 @@ SECONDS_A_DRAW = 0.04
 """200 processor seconds for 4 chains of 1,200 draws and 200 replicas, as timed."""
 
 
-def check_sizes(*, chains: int, warm: int, draws: int, replicas: int) -> None:
+def check_sizes(options: CalibrateOptions) -> None:
     """Raises UsageError for numbers with which nothing is fitted, or too much to hold."""
+    chains, warm, draws, replicas = options.chains, options.warm, options.draws, options.replicas
     sizes = {"chains": (chains, 1), "warm": (warm, 1), "draws": (draws, LEAST_DRAWS)}
     for name, (value, least) in {**sizes, "replicas": (replicas, 1)}.items():
         if value < least:
@@ -88,40 +90,29 @@ def check_sizes(*, chains: int, warm: int, draws: int, replicas: int) -> None:
 
 
 def calibrate(
-    book: Book,
-    claims: Sequence[Claim],
-    *,
-    as_of: date,
-    known_at: date,
-    at: Sequence[date] = DATES,
-    chains: int = 4,
-    warm: int = 600,
-    draws: int = 600,
-    replicas: int = 200,
-    seed: int = 0,
+    known: KnownBook, claims: Sequence[Claim], options: CalibrateOptions
 ) -> CalibrationRecord:
     """Every fit and its score on later claims, and coverage on truths made up from the priors.
 
     Raises UsageError for a date after the day of knowledge or before any claim can be compared.
     """
-    check_sizes(chains=chains, warm=warm, draws=draws, replicas=replicas)
+    check_sizes(options)
+    book, known_at = known.book, known.known_at
+    at = options.at or tuple(day for day in DATES if day <= known_at)
     if not at or max(at) > known_at:
         raise UsageError(f"a calibration lies on or before the day of knowledge, {known_at}")
-    fits = tuple(
-        _fit(book, claims, day, known_at=known_at, chains=chains, warm=warm, draws=draws, seed=seed)
-        for day in at
-    )
+    fits = tuple(_fit(known, claims, day, options=options) for day in at)
     ready = ready_at(book, at[-1], known_at=known_at)
     seen = observations(claims, upto=at[-1], vintage=ready.vintage)
     numbers = compared(ready.predict, ready.table, seen)
-    share = coverage(numbers, ready.table, seen, replicas=replicas, seed=seed)
+    share = coverage(numbers, ready.table, seen, replicas=options.replicas, seed=options.seed)
     record = CalibrationRecord(
-        as_of=as_of,
+        as_of=known.as_of,
         known_at=known_at,
         headline=_headline(fits, share),
         fits=fits,
         synthetic_coverage=round(share, 6),
-        replicas=replicas,
+        replicas=options.replicas,
         notes=NOTES,
         versions=versions(book),
         hash="",
@@ -195,37 +186,37 @@ def _prior_at(row: Parameter, day: date, early: Mapping[str, Any] | None) -> tup
 
 
 def _fit(
-    book: Book,
-    claims: Sequence[Claim],
-    day: date,
-    *,
-    known_at: date,
-    chains: int,
-    warm: int,
-    draws: int,
-    seed: int,
+    known: KnownBook, claims: Sequence[Claim], day: date, *, options: CalibrateOptions
 ) -> CalibrationFit:
-    ready = ready_at(book, day, known_at=known_at)
+    ready = ready_at(known.book, day, known_at=known.known_at)
     seen = observations(claims, upto=day, vintage=ready.vintage)
     if not seen:
         raise UsageError(f"no claim known by {day} speaks of a number the model gives; take later")
     numbers = compared(ready.predict, ready.table, seen)
-    found = sampled(numbers, ready.table, seen, chains=chains, warm=warm, draws=draws, seed=seed)
-    later = observations(claims, upto=known_at, vintage=ready.vintage, after=day)
-    scored = _scored(ready, found, later, seed=seed)
+    found = sampled(
+        numbers,
+        ready.table,
+        seen,
+        chains=options.chains,
+        warm=options.warm,
+        draws=options.draws,
+        seed=options.seed,
+    )
+    later = observations(claims, upto=known.known_at, vintage=ready.vintage, after=day)
+    scored = _scored(ready, found, later, seed=options.seed)
     r_hat, effective = float(np.max(found.r_hat)), float(np.min(found.effective))
     return CalibrationFit(
         at=day,
         plan_vintage=ready.vintage,
-        chains=chains,
-        draws=draws,
-        seed=seed,
+        chains=options.chains,
+        draws=options.draws,
+        seed=options.seed,
         largest_r_hat=round(r_hat, 6),
         least_effective=round(effective, 3),
         divergent=found.divergent,
         converged=r_hat < R_HAT and effective > EFFECTIVE,
         fitted=tuple(_fitted(ready, found, i) for i in range(len(found.names))),
-        pulls=_pulls(ready, found, seen, seed=seed),
+        pulls=_pulls(ready, found, seen, seed=options.seed),
         scored=scored,
         inside=_mean([float(s.inside) for s in scored]),
         log_score=_mean([s.log_score for s in scored]),

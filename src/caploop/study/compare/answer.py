@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
-from caploop.book.known import known_book
+from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario, ScenarioChange, lever_settings
 from caploop.core.errors import UsageError
 from caploop.core.memory import check_fits
@@ -94,13 +94,11 @@ class CompareRecord(Struct, frozen=True, kw_only=True):
 
 
 def compare(
-    book: Book,
+    known: KnownBook,
     pair: tuple[Scenario, Scenario],
     *,
-    as_of: date,
-    known_at: date,
-    draws: int,
-    seed: int,
+    draws: int = 2_000,
+    seed: int = 0,
 ) -> CompareRecord:
     """Both worlds with the same draws: what luck does in one it does in the other.
 
@@ -112,7 +110,6 @@ def compare(
             f"{pair[0].id} and {pair[1].id} change the same things; name two worlds that differ"
         )
     check_fits(draws, bytes_a_draw=BYTES_A_DRAW, what="two worlds", instead="")
-    known = known_book(book, as_of=as_of, known_at=known_at)
     a, b = (path_run(known, s, keep=KEPT, draws=draws, seed=seed) for s in pair)
     rows = tuple(_rows(a, b))
     record = CompareRecord(
@@ -125,15 +122,15 @@ def compare(
         draws=draws,
         seed=seed,
         headline=_headline(pair, rows),
-        inputs=_inputs(book, pair, a, b=b),
+        inputs=_inputs(known.book, pair, a, b=b),
         rows=rows,
         notes=WEAK_POINTS,
         basis=field_sources(b.run, FIELDS),
         priors=priors(b.run),
-        versions=versions(book),
+        versions=versions(known.book),
         hash="",
-        as_of=as_of,
-        known_at=known_at,
+        as_of=known.as_of,
+        known_at=known.known_at,
     )
     return replace(record, hash=digest(record))
 

@@ -15,7 +15,7 @@ from caploop.study.drivers.outcome import Outcome
 from caploop.study.drivers.record import Pinned, VarianceShare
 from caploop.study.drivers.rows import LUCK, Known, short
 from caploop.study.shared import series as shown
-from caploop.study.shared.model_run import FEW, changes_of
+from caploop.study.shared.model_run import changes_of
 from caploop.study.shared.paths import Paths
 
 Floats = NDArray[np.float64]
@@ -95,7 +95,7 @@ def _setting(kept: Paths, outcome: Outcome, *, draws: int) -> Setting:
         draws=draws,
         seed=kept.run.seed,
         keep=outcome.series,
-        among=shown.EVERY if kept.run.draws <= FEW else shown.DRIVERS,
+        among=shown.EVERY,
         world=changes_of(kept.run.inputs),
         chunk=chunk_size(None, kept.run.draws),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import numpy as np
 from msgspec.structs import replace
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 
 from caploop import sfc
 from caploop.book.book import Book
-from caploop.book.known import known_book
+from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario
 from caploop.core.errors import UsageError
 from caploop.sfc.running.rank import explained, largest_possible, noise_floor, rank_correlations
@@ -20,6 +19,7 @@ from caploop.study.drivers.again import pinned_of, shares_of
 from caploop.study.drivers.outcome import QUESTIONS, Outcome, on_the_way, outcome_of
 from caploop.study.drivers.record import Driver, DriversRecord, Moved
 from caploop.study.drivers.rows import LUCK, Ranked, driver_of, known_of, passing, short
+from caploop.study.options import DRIVERS, DriversOptions
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import digest, priors, versions
 from caploop.study.shared.paths import Paths, path_run
@@ -47,17 +47,7 @@ JOINED = (
 
 
 def drivers(
-    book: Book,
-    scenario: Scenario,
-    *,
-    as_of: date,
-    known_at: date,
-    draws: int,
-    seed: int,
-    question: str = "runway",
-    outcomes: Sequence[str] = (),
-    tornado: int = 0,
-    sobol: int = 0,
+    known: KnownBook, scenario: Scenario, options: DriversOptions = DRIVERS
 ) -> DriversRecord:
     """What moves the outcomes of a question, or those named, over the draws of one run.
 
@@ -66,28 +56,28 @@ def drivers(
     that do not exist, UsageError for draws too few to rank or too many to keep whole, for shares
     of joined draws, and what the run refuses.
     """
-    asked = [outcome_of(name) for name in outcomes or QUESTIONS[question]]
+    outcomes = [outcome_of(name) for name in options.outcomes or QUESTIONS[options.question]]
+    draws, tornado, sobol = options.draws, options.tornado, options.sobol
     if not FEWEST <= draws <= MOST:
         raise UsageError(f"{draws:,} draws: drivers ranks whole paths of {FEWEST} to {MOST:,}")
     if tornado < 0 or sobol < 0 or 0 < sobol < FEWEST:
         raise UsageError(f"--tornado is 0 or more, --sobol is 0 or at least {FEWEST}")
-    if sobol and book.joint is not None:
+    if sobol and known.book.joint is not None:
         raise UsageError(
             "Sobol indices hold for independent parameters, and a calibration's are joined; leave "
             "out --sobol or --calibrated"
         )
-    seen = known_book(book, as_of=as_of, known_at=known_at)
-    kept = path_run(seen, scenario, keep=KEPT, draws=draws, seed=seed)
+    kept = path_run(known, scenario, keep=KEPT, draws=draws, seed=options.seed)
     least = max(FIRST, tornado)
-    record = drivers_of(kept, question=question, asked=asked, least=least)
+    record = drivers_of(kept, question=options.question, asked=outcomes, least=least)
     first = record.outcomes[0]
     if first.drivers and (tornado or sobol):
-        known = known_of(book, kept.run, _drawn(kept))
+        inputs_known = known_of(known.book, kept.run, _drawn(kept))
         inputs = [d.symbol for d in first.drivers if d.kind != LUCK]
         more = replace(
             first,
-            pinned=pinned_of(kept, asked[0], [known[n] for n in inputs[:tornado]]),
-            parts=shares_of(kept, asked[0], known, first=inputs[:FIRST], draws=sobol),
+            pinned=pinned_of(kept, outcomes[0], [inputs_known[n] for n in inputs[:tornado]]),
+            parts=shares_of(kept, outcomes[0], inputs_known, first=inputs[:FIRST], draws=sobol),
         )
         record = replace(record, outcomes=(more, *record.outcomes[1:]))
     return replace(record, hash=digest(record))

@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
-from caploop.book.known import known_book
+from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario
 from caploop.model.inputs.priors import central_of
 from caploop.model.terms.economics import Consumer, burn_multiple, lifetime_value, what_must_be_true
 from caploop.model.terms.parties import FIRST_YEAR
 from caploop.study.earn import cohorts as joined
 from caploop.study.earn.cohorts import Cohort, Winning
+from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import (
     WEAK_POINTS,
@@ -137,12 +138,9 @@ class EarnRecord(Struct, frozen=True, kw_only=True):
     hash: str
 
 
-def earn(
-    book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
-) -> EarnRecord:
+def earn(known: KnownBook, scenario: Scenario, options: RunOptions = BY_DEFAULT) -> EarnRecord:
     """OpenAI's revenue and unit economics under a scenario, moments over draws."""
-    known = known_book(book, as_of=as_of, known_at=known_at)
-    run = run_model(known, scenario, keep=KEPT, draws=draws, seed=seed)
+    run = run_model(known, scenario, keep=KEPT, draws=options.draws, seed=options.seed)
     return earn_of(run)
 
 

@@ -1,6 +1,7 @@
 """The question `loop`."""
 
 from caploop.study.loop.answer import loop
+from caploop.study.loop.asked import loop_asked
 from caploop.study.loop.record import LoopRecord
 
-__all__ = ["LoopRecord", "loop"]
+__all__ = ["LoopRecord", "loop", "loop_asked"]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 
 import numpy as np
 from msgspec.structs import replace
 
-from caploop.book.book import Book
 from caploop.book.commitment import PURCHASES, commitments
+from caploop.book.known import KnownBook
 from caploop.core.errors import UsageError
 from caploop.evidence.claim import FIRMNESS_ORDER, Firmness
 from caploop.network import (
@@ -45,10 +44,8 @@ TOP = 12
 
 
 def loop(
-    book: Book,
+    known: KnownBook,
     *,
-    as_of: date,
-    known_at: date,
     window: tuple[int, int] | None = None,
     firmness: Firmness = "conditional",
     perimeter: str = "listed",
@@ -63,7 +60,7 @@ def loop(
     """
     if perimeter not in {"listed", "merged"}:
         raise UsageError(f"no perimeter is called {perimeter!r}; take listed or merged")
-    inputs = loop_inputs(book, as_of=as_of, known_at=known_at, window=window)
+    inputs = loop_inputs(known, window=window)
     edges = _inside(inputs.edges, inputs.parties)
     names = dict(inputs.sponsors) if perimeter == "merged" else {}
     shown = [renamed(e, names) for e in edges]
@@ -73,8 +70,8 @@ def loop(
     loops = _loops(shown)
     coverage = _coverage(inputs, firm_enough(edges, firmness))
     return LoopRecord(
-        as_of=as_of,
-        known_at=known_at,
+        as_of=known.as_of,
+        known_at=known.known_at,
         window=(inputs.first, inputs.last),
         firmness=firmness,
         perimeter=tuple(sorted({names.get(p, p) for p in inputs.parties})),
@@ -82,7 +79,7 @@ def loop(
         coverage=coverage,
         self_funded=rows,
         loops=loops,
-        commitments=_commitments(book, inputs, shown),
+        commitments=_commitments(known, shown),
         indices=indices(firm, {} if names else inputs.sponsors, seed=seed),
         exposure=exposure_rows(firm),
         concentration=concentration_rows(firm, inputs.outside),
@@ -269,9 +266,8 @@ def _named(
     )
 
 
-def _commitments(book: Book, inputs: LoopInputs, edges: Sequence[Edge]) -> CommitmentSum:
-    seen = book.public(inputs.known_at)
-    rows = commitments(seen, as_of=inputs.as_of, kinds=PURCHASES)
+def _commitments(known: KnownBook, edges: Sequence[Edge]) -> CommitmentSum:
+    rows = commitments(known.agreements, as_of=known.as_of, kinds=PURCHASES)
     gross, net, binding, plain = (
         float(sum((getattr(r, f"{part}_usd") for r in rows), Decimal(0)))
         for part in ("gross", "net", "binding", "unconditional")

@@ -12,7 +12,7 @@ from msgspec import Struct
 from caploop.book.agreement import FlowKind, Tranche
 from caploop.book.book import Book
 from caploop.book.execute import in_force
-from caploop.book.flow import flows
+from caploop.book.known import KnownBook
 from caploop.book.parameter import UNITS
 from caploop.book.parameter import known as known_parameters
 from caploop.book.party import Party
@@ -87,24 +87,23 @@ class LoopInputs(Struct, frozen=True, kw_only=True):
         return range(self.first, self.last + 1)
 
 
-def loop_inputs(
-    book: Book, *, as_of: date, known_at: date, window: tuple[int, int] | None = None
-) -> LoopInputs:
+def loop_inputs(known: KnownBook, *, window: tuple[int, int] | None = None) -> LoopInputs:
     """The inputs in a window of calendar years: the year of `as_of` and the four after.
 
     The perimeter is every party with a part in the loop (developers, clouds, chip makers,
     suppliers, vehicles, landlords and named investors); lenders, unnamed investors and the
     closing sectors are outside it.
     """
-    first, last = window or (as_of.year, as_of.year + 4)
+    book, known_at = known.book, known.known_at
+    first, last = window or (known.as_of.year, known.as_of.year + 4)
     if first > last:
         raise UsageError(f"the window {first}..{last} ends before it begins; swap the years")
     inside = {p.id: p for p in book.parties if p.role in INSIDE_ROLES and not p.part_of}
-    edges = [e for e in _edges(book, as_of, known_at) if e.year is None or first <= e.year <= last]
+    edges = [e for e in _edges(known) if e.year is None or first <= e.year <= last]
     named = {name for e in edges for name in (e.payer, e.payee)} & inside.keys()
     parties = tuple(sorted(named))
     return LoopInputs(
-        as_of=as_of,
+        as_of=known.as_of,
         known_at=known_at,
         first=first,
         last=last,
@@ -116,10 +115,9 @@ def loop_inputs(
     )
 
 
-def _edges(book: Book, as_of: date, known_at: date) -> Iterable[Edge]:
-    seen = book.public(known_at)
-    tranches = {t.id: t for a in seen for t in a.tranches}
-    found = flows(seen, as_of=as_of, known_at=known_at)
+def _edges(known: KnownBook) -> Iterable[Edge]:
+    tranches = {t.id: t for t in known.tranches}
+    found = known.flows
     dated: dict[tuple[str, int], Decimal] = {}
     for flow in found.flows:
         key = (flow.tranche, flow.quarter.year)
@@ -129,7 +127,7 @@ def _edges(book: Book, as_of: date, known_at: date) -> Iterable[Edge]:
             yield _edge(tranches[name], amount, year)
     for left in found.left_out:
         tranche = tranches[left.tranche]
-        undated = left.reason == "no dates known" and in_force(tranche, as_of)
+        undated = left.reason == "no dates known" and in_force(tranche, known.as_of)
         if undated and left.amount_usd and tranche.kind in TYPES:
             yield _edge(tranche, left.amount_usd, None)
 

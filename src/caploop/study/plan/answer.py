@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 from msgspec.structs import replace
 
 from caploop.book.book import Book
+from caploop.book.known import KnownBook
 from caploop.consistency.identity import (
     IdentitySystem,
     components,
@@ -42,10 +42,8 @@ NOTES = (
 
 
 def plan(
-    book: Book,
+    known: KnownBook,
     *,
-    as_of: date,
-    known_at: date,
     claims: Sequence[str] = (),
     figures: Mapping[str, float] | None = None,
     vintage: str | None = None,
@@ -61,17 +59,17 @@ def plan(
     """
     if not 1 <= draws <= MOST_DRAWS:
         raise UsageError(f"{draws} draws: take 1 to {MOST_DRAWS:,}")
-    shelf = shelf_of(book, read_vocabulary(), as_of=as_of, known_at=known_at)
+    shelf = shelf_of(known, read_vocabulary())
     system = holding(system_from_rows(read_identities()), public=shelf.public)
     asked = dict(figures or {})
     wanted = sets_wanted(shelf, system, claims=tuple(claims), asked=asked, vintage=vintage)
     sets = _sets(shelf, system, wanted, alone=bool(claims or asked or vintage))
     try:
-        results, reason = plan_results(book, shelf, asked=asked, draws=draws, seed=seed), ""
+        results, reason = plan_results(known.book, shelf, asked=asked, draws=draws, seed=seed), ""
     except NotFoundError as error:
         results, reason = None, str(error)
     return _record(
-        book,
+        known.book,
         shelf,
         system,
         sets=sets,

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from caploop.book.book import Book
-from caploop.book.parameter import Parameter, known, known_or_widened
+from caploop.book.known import KnownBook
+from caploop.book.parameter import Parameter, known_or_widened
+from caploop.book.parameter import known as public
 from caploop.consistency.identity import IdentitySystem, Selector, Term
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.interval import INFINITY, Interval
@@ -39,12 +40,12 @@ class KnownClaims(Struct, frozen=True, kw_only=True):
     audited: frozenset[str]
 
 
-def shelf_of(book: Book, vocabulary: Vocabulary, *, as_of: date, known_at: date) -> KnownClaims:
-    """The shelf at the two dates; later priors are widened by half, other later rows left out.
+def shelf_of(known: KnownBook, vocabulary: Vocabulary) -> KnownClaims:
+    """The shelf on the book's two dates; later priors are half as wide again, other later rows out.
 
     Raises UsageError for a book without the errors of claims.
     """
-    held = {p.symbol: p for p in known_or_widened(book.parameters, known_at=known_at)}
+    held = {p.symbol: p for p in known_or_widened(known.parameters, known_at=known.known_at)}
     missing = [f"sd_{k}" for k in KINDS if f"sd_{k}" not in held]
     if missing:
         raise UsageError(
@@ -52,11 +53,13 @@ def shelf_of(book: Book, vocabulary: Vocabulary, *, as_of: date, known_at: date)
             "to parameters.csv, or name a book that has it"
         )
     return KnownClaims(
-        seen=seen_at(book.sheets.evidence, vocabulary, as_of=as_of, known_at=known_at),
+        seen=seen_at(
+            known.book.sheets.evidence, vocabulary, as_of=known.as_of, known_at=known.known_at
+        ),
         parameters=held,
-        public=frozenset(p.symbol for p in known(book.parameters, known_at=known_at)),
+        public=frozenset(p.symbol for p in public(known.parameters, known_at=known.known_at)),
         errors={k: float(held[f"sd_{k}"].central) for k in KINDS},
-        audited=frozenset(p.id for p in book.parties if p.cik),
+        audited=frozenset(p.id for p in known.book.parties if p.cik),
     )
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 
 import numpy as np
 from msgspec.structs import replace
 
 from caploop.book.book import Book
-from caploop.book.known import known_book
+from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario, ScenarioChange, applied, joined
 from caploop.core.errors import UsageError
 from caploop.model.assembly.levers import only
 from caploop.model.inputs.plan import QUARTERS_A_YEAR
 from caploop.model.inputs.priors import central_of
 from caploop.model.terms.parties import FIRST_YEAR, LIMITS, STAGES, quarter_name
+from caploop.study.options import POLICY, PolicyOptions
 from caploop.study.policy.cases import (
     additional_span,
     asked_for,
@@ -66,37 +66,28 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
 
 
 def policy(
-    book: Book,
+    known: KnownBook,
     scenario: Scenario,
-    *,
-    as_of: date,
-    known_at: date,
-    draws: int,
-    seed: int,
-    credit: float = 0.35,
-    cover: float = 0.8,
-    among: tuple[str, ...] = (),
+    options: PolicyOptions = POLICY,
 ) -> PolicyRecord:
     """The desk's answer: the world as the scenario has it without policy, with a credit at rate
-    `credit` of all eligible cost, and with a guarantee of the share `cover`; common draws. Runs
-    with the same `among` share one compiled function.
+    `credit` of all eligible cost, and with a guarantee of the share `guarantee`; common draws.
 
     Raises UsageError for a rate or a cover that is no share below 1.
     """
-    for name, value in (("credit", credit), ("guarantee", cover)):
+    for name, value in (("credit", options.credit), ("guarantee", options.guarantee)):
         if not 0 <= value < 1:
             raise UsageError(f"--{name} is a share from 0 to below 1, not {value:g}")
     world = {
         "without": joined([scenario, _policy("none")]),
-        "credit": joined([scenario, _policy("credit", tau=credit)]),
-        "guarantee": joined([scenario, _policy("guarantee", cov=cover)]),
+        "credit": joined([scenario, _policy("credit", tau=options.credit)]),
+        "guarantee": joined([scenario, _policy("guarantee", cov=options.guarantee)]),
     }
-    known = known_book(book, as_of=as_of, known_at=known_at)
     runs = {
-        name: run_model(known, each, keep=KEPT, draws=draws, seed=seed, among=among)
+        name: run_model(known, each, keep=KEPT, draws=options.draws, seed=options.seed)
         for name, each in world.items()
     }
-    record = _record(scenario, runs, central=_central(book, world["credit"]))
+    record = _record(scenario, runs, central=_central(known.book, world["credit"]))
     return replace(record, hash=digest(record))
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import jax.numpy as jnp
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
-from caploop.book.known import known_book
+from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario
 from caploop.model.inputs.priors import central_of
 from caploop.model.rivals.market import CLASSES, ENDS, RAISERS, cournot, index
 from caploop.model.rivals.race import DEVELOPERS, OPENAI, ROUTES
 from caploop.model.terms.parties import FIRST_YEAR, STAGES
+from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.rivals.record import (
     Developer,
     DeveloperYear,
@@ -93,12 +92,9 @@ SAID = {
 }
 
 
-def rivals(
-    book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
-) -> RivalsRecord:
+def rivals(known: KnownBook, scenario: Scenario, options: RunOptions = BY_DEFAULT) -> RivalsRecord:
     """The race of developers under a scenario, to 2035."""
-    known = known_book(book, as_of=as_of, known_at=known_at)
-    run = run_model(known, scenario, keep=KEPT, draws=draws, seed=seed)
+    run = run_model(known, scenario, keep=KEPT, draws=options.draws, seed=options.seed)
     return rivals_of(run)
 
 

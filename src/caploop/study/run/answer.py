@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
-from caploop.book.known import known_book
+from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario
 from caploop.model.compute.pipeline import STATES
 from caploop.model.firms.bounds import BOUNDS
@@ -24,6 +22,7 @@ from caploop.model.terms.parties import (
     LIMITS,
     STAGES,
 )
+from caploop.study.options import BY_DEFAULT, LoopOptions, RunOptions
 from caploop.study.run import suppliers
 from caploop.study.run.broken_link import LINK, BrokenLink, broken_link
 from caploop.study.run.decisions import decisions
@@ -50,6 +49,7 @@ from caploop.study.shared.model_run import (
     versions,
 )
 from caploop.study.shared.provenance import field_sources
+from caploop.study.shared.scenario_settings import scenario_of
 
 YEARS = 10
 SUPPLIERS = (*LESSORS, *CHIPMAKERS)
@@ -112,12 +112,9 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
 NOT_YET: tuple[str, ...] = ()
 
 
-def run_record(
-    book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
-) -> RunRecord:
+def run_record(known: KnownBook, scenario: Scenario, options: RunOptions = BY_DEFAULT) -> RunRecord:
     """The whole system from the book to 2035 under a scenario."""
-    known = known_book(book, as_of=as_of, known_at=known_at)
-    run = run_model(known, scenario, keep=KEPT, draws=draws, seed=seed)
+    run = run_model(known, scenario, keep=KEPT, draws=options.draws, seed=options.seed)
     return run_of(run)
 
 
@@ -170,21 +167,24 @@ def run_of(run: ModelRun) -> RunRecord:
 
 
 def simulated_loop(
-    book: Book,
+    known: KnownBook,
     scenario: Scenario,
+    options: RunOptions = BY_DEFAULT,
     *,
-    as_of: date,
-    known_at: date,
-    draws: int,
-    seed: int,
     link: str = LINK,
 ) -> SimulatedLoop:
     """Circularity of simulated payments, and what breaking one link does to them."""
     kept = tuple(dict.fromkeys((*shown.LOOP, *shown.BREAK)))
-    known = known_book(book, as_of=as_of, known_at=known_at)
-    run = run_model(known, scenario, keep=kept, draws=draws, seed=seed)
+    run = run_model(known, scenario, keep=kept, draws=options.draws, seed=options.seed)
     broken = broken_link(run, link=link)
     return _loop(run, broken=broken)
+
+
+def simulated_loop_asked(known: KnownBook, options: LoopOptions) -> SimulatedLoop:
+    """The same under the options of `loop`."""
+    world = scenario_of(known.book, scenarios=options.scenario)
+    run = RunOptions(draws=options.draws, seed=options.seed)
+    return simulated_loop(known, world, run, link=options.link)
 
 
 def _sum(values: NDArray[np.float64], year: int) -> NDArray[np.float64]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -11,12 +10,13 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
-from caploop.book.known import known_book
+from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario
 from caploop.core.errors import UsageError
 from caploop.model.inputs.plan import PATH_SYMBOLS, YEARS, cash_out_of_plan
 from caploop.model.inputs.priors import central_of
 from caploop.model.terms.parties import INVESTORS, STAGES, quarter_name
+from caploop.study.options import RUNWAY, RunwayOptions
 from caploop.study.runway.bridge import SYMBOLS as BRIDGE
 from caploop.study.runway.bridge import bridge_of
 from caploop.study.runway.default import default_of
@@ -65,27 +65,17 @@ MONEY = (0.0, 75.0, 110.0, 120.0)
 OPENING_LEVELS = 2000
 
 
-def runway(
-    book: Book,
-    scenario: Scenario,
-    *,
-    as_of: date,
-    known_at: date,
-    party: str = PARTY,
-    draws: int = 10_000,
-    seed: int = 0,
-) -> RunwayRecord:
+def runway(known: KnownBook, scenario: Scenario, options: RunwayOptions = RUNWAY) -> RunwayRecord:
     """The runway of a party under a scenario; USD bn, moments over draws by quarter.
 
     Raises UsageError for a party whose cash the model does not let run out.
     """
-    if party != PARTY:
+    if options.party != PARTY:
         raise UsageError(
-            f"{party!r} has no runway here: firms other than {PARTY} borrow what they miss, and "
-            f"run shows their debt; take --party {PARTY}"
+            f"{options.party!r} has no runway here: firms other than {PARTY} borrow what they miss, "
+            f"and run shows their debt; take --party {PARTY}"
         )
-    known = known_book(book, as_of=as_of, known_at=known_at)
-    run = run_model(known, scenario, keep=KEPT, draws=draws, seed=seed)
+    run = run_model(known, scenario, keep=KEPT, draws=options.draws, seed=options.seed)
     return runway_of(run)
 
 

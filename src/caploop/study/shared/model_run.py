@@ -33,7 +33,6 @@ SECONDS_A_DRAW = 0.006
 BYTES_A_DRAW = 34_000
 """Of memory where paths are kept: the peak of `compare` at 20,000 draws less that at 1,000."""
 
-FEW = 256
 LEVELS = ("q05", "q10", "q25", "q50", "q75", "q90", "q95")
 STATISTICS = ("mean", *LEVELS, "count")
 STANDING = "alive"
@@ -141,11 +140,8 @@ def run_model(
     keep: tuple[str, ...],
     draws: int,
     seed: int,
-    among: tuple[str, ...] = (),
 ) -> ModelRun:
     """Runs the model from 2026Q1 to 2035Q4 and keeps moments of the quantities named.
-
-    Runs with the same `among` share one compiled function, as in `run_engine`.
 
     Raises UsageError for a number of draws that cannot be, and what `model_inputs` refuses.
     """
@@ -156,7 +152,6 @@ def run_model(
         draws=draws,
         seed=seed,
         stats=STATISTICS,
-        among=among,
     )
     moments = {name: np.asarray(run[name].isel(scenario=0).values) for name in keep}
     return ModelRun(
@@ -178,14 +173,12 @@ def run_engine(
     draws: int,
     seed: int,
     stats: tuple[str, ...] = (),
-    among: tuple[str, ...] = (),
 ) -> tuple[Inputs, sfc.Run]:
     """Inputs and run of the model from 2026Q1 to 2035Q4; without `stats` every draw's own paths.
 
-    `among` names quantities beside those kept: runs that share it share one compiled function, as
-    all runs of few draws do, which compute what any question shows. A
-    parameter that the scenario makes certain is drawn all the same, always that one number, and
-    whatever a lever can move in some quarters counts as moved: neither asks for another.
+    Every run computes what any question shows, so that all share one compiled function. A parameter
+    that the scenario makes certain is drawn all the same, always that one number, and whatever a
+    lever can move in some quarters counts as moved: neither asks for another.
 
     Raises UsageError for a number of draws that cannot be, amounts that are no numbers, and what
     `model_inputs` refuses.
@@ -194,7 +187,6 @@ def run_engine(
         raise UsageError(_refused(draws, whole=not stats))
     _keep_compiled()
     inputs = model_inputs(known, scenario, quarters=QUARTERS)
-    among = shown.EVERY if draws <= FEW else among
     try:
         run = sfc.simulate(
             system(_drawn(known.book, inputs), joint=inputs.joint),
@@ -203,7 +195,7 @@ def run_engine(
             draws=draws,
             seed=seed,
             keep=keep,
-            among=among,
+            among=shown.EVERY,
             stats=stats,
             only={n: STANDING for n in keep if n in shown.OWN} if stats else None,
             scenarios={"run": changes_of(inputs)},

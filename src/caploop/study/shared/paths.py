@@ -53,12 +53,9 @@ def path_run(
     keep: tuple[str, ...],
     draws: int,
     seed: int,
-    among: tuple[str, ...] = (),
 ) -> Paths:
     """Runs the model from 2026Q1 to 2035Q4 and keeps the paths of the quantities named, and of
     whether OpenAI stands.
-
-    Runs with the same `among` share one compiled function.
 
     Raises UsageError for a number of draws that cannot be, amounts that are no numbers, and what
     `model_inputs` refuses.
@@ -70,7 +67,6 @@ def path_run(
         keep=names,
         draws=draws,
         seed=seed,
-        among=among,
     )
     values = {name: np.asarray(found[name].isel(scenario=0).values) for name in names}
     stands = values[STANDING]

@@ -1,6 +1,7 @@
 """The question `stress`."""
 
 from caploop.study.stress.answer import stress
+from caploop.study.stress.asked import stress_asked
 from caploop.study.stress.record import StressRecord
 
-__all__ = ["StressRecord", "stress"]
+__all__ = ["StressRecord", "stress", "stress_asked"]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
-from caploop.book.known import known_book
+from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario, joined
 from caploop.core.errors import UsageError
 from caploop.model.assembly.inputs import model_inputs
@@ -28,6 +28,7 @@ from caploop.stress import (
     static_case,
     world_of,
 )
+from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import (
     WEAK_POINTS,
@@ -40,7 +41,7 @@ from caploop.study.shared.model_run import (
 from caploop.study.shared.provenance import field_sources
 from caploop.study.stress.fire import NOTE as FIRE_NOTE
 from caploop.study.stress.fire import SYMBOLS, fire_of
-from caploop.study.stress.record import Distress, StressRecord
+from caploop.study.stress.record import Distress, ShocksAsked, StressRecord
 from caploop.study.stress.reverse import METRIC, SPREAD, reverse_of
 from caploop.study.stress.static import contagion_of, exposures_of
 from caploop.study.stress.supply import KEPT as CHAIN
@@ -48,6 +49,7 @@ from caploop.study.stress.supply import NOTE as CASCADE_NOTE
 from caploop.study.stress.supply import cascade_of
 
 LINK = Shock(kind="withdraw", target="nvidia-openai-2026-round")
+LINK_BREAKS = ShocksAsked(shocks=(LINK,))
 SHOWN = shown.STRESS
 KEPT = (*SHOWN, *CHAIN)
 FIELDS = {"distress": SHOWN, "cascade": CHAIN}
@@ -73,37 +75,31 @@ NOTES = (
 
 
 def stress(
-    book: Book,
+    known: KnownBook,
     scenario: Scenario,
+    options: RunOptions = BY_DEFAULT,
     *,
-    as_of: date,
-    known_at: date,
-    draws: int = 10_000,
-    seed: int = 0,
-    shocks: Sequence[Shock] = (LINK,),
-    quarter: str | None = None,
-    reverse: Sequence[str] = (),
+    asked: ShocksAsked = LINK_BREAKS,
 ) -> StressRecord:
-    """Shocks on the static book from the quarter of `as_of` to `quarter`, and in the run.
+    """Shocks on the static book from the quarter of the book's day on, and in the run.
 
-    `reverse` names parties for which the least set of shocks is sought. Raises NotFoundError and
+    Raises NotFoundError and
     UsageError as `check_shocks` does, and UsageError for a quarter outside the run.
     """
-    known = known_book(book, as_of=as_of, known_at=known_at)
     inputs = model_inputs(known, scenario, quarters=QUARTERS)
-    case = static_case(known, inputs, quarters=_horizon(as_of, quarter))
-    _check(book, case, shocks, reverse=reverse)
+    case = static_case(known, inputs, quarters=_horizon(known.as_of, asked.quarter))
+    _check(known.book, case, asked.shocks, reverse=asked.reverse)
     bare = ModelRun(
         known=known,
         scenario=scenario,
         inputs=inputs,
-        draws=draws,
-        seed=seed,
+        draws=options.draws,
+        seed=options.seed,
         moments={},
         gap=0.0,
     )
-    runs = _runs(bare, shocks)
-    return _answer(case, (bare, *runs), shocks=shocks, reverse=reverse)
+    runs = _runs(bare, asked.shocks)
+    return _answer(case, (bare, *runs), shocks=asked.shocks, reverse=asked.reverse)
 
 
 def stress_of(run: ModelRun, shocked: ModelRun, *, reverse: Sequence[str] = ()) -> StressRecord:

@@ -12,6 +12,15 @@ from caploop.study.shared.model_run import PriorRow, Versions
 from caploop.study.shared.provenance import FieldSources
 
 
+class ShocksAsked(Struct, frozen=True, kw_only=True):
+    """What is asked of the desk: shocks, the last quarter of the dated book (20 quarters where none
+    is named), and the parties for which the least set of shocks is sought."""
+
+    shocks: tuple[Shock, ...]
+    quarter: str | None = None
+    reverse: tuple[str, ...] = ()
+
+
 class Distress(Struct, frozen=True, kw_only=True):
     """A party in the run without and with the shock, at the end of 2028 and of 2030.
 

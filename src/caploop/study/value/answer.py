@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book.book import Book
-from caploop.book.known import known_book
+from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario
 from caploop.core.errors import UsageError
 from caploop.model.inputs.plan import BEFORE_2025
 from caploop.model.inputs.priors import central_of
 from caploop.model.terms.economics import quarters_of
 from caploop.model.terms.parties import HOLDERS, quarter_name
+from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import WEAK_POINTS, digest, priors, versions
 from caploop.study.shared.paths import Paths, path_run
@@ -83,17 +83,16 @@ NOTES = (
 )
 
 
-def value(
-    book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
-) -> ValueRecord:
+def value(known: KnownBook, scenario: Scenario, options: RunOptions = BY_DEFAULT) -> ValueRecord:
     """OpenAI's valuation under a scenario, with paths of every draw to 2035.
 
     Raises UsageError for more draws than are kept whole, and what the run refuses.
     """
-    if draws > MOST_PATHS:
-        raise UsageError(f"{draws:,} draws: value keeps whole paths, {MOST_PATHS:,} at most")
-    known = known_book(book, as_of=as_of, known_at=known_at)
-    return value_of(path_run(known, scenario, keep=KEPT, draws=draws, seed=seed))
+    if options.draws > MOST_PATHS:
+        raise UsageError(
+            f"{options.draws:,} draws: value keeps whole paths, {MOST_PATHS:,} at most"
+        )
+    return value_of(path_run(known, scenario, keep=KEPT, draws=options.draws, seed=options.seed))
 
 
 def value_of(kept: Paths) -> ValueRecord:

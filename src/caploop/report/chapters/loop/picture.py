@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 
+from caploop.book.known import known_book
 from caploop.charts.picture import picture
 from caploop.report.chapters.book.page_context import page_context
 from caploop.report.chapters.claims.cite import claim_index
@@ -50,7 +51,7 @@ if __name__ == "__main__":
     opened = open_ledger()
     held, day, known = open_book(), opened.as_of, opened.known_at
     drawn = loop_picture(
-        loop(held, as_of=day, known_at=known),
+        loop(known_book(held, as_of=day, known_at=known)),
         book=book_record(held, as_of=day, known_at=known),
         evidence=claims(opened.ledger, as_of=day, known_at=known),
         language="en",

@@ -1,63 +1,9 @@
-"""What `caploop calibrate` prints, and a saved calibration read for other questions."""
+"""The answer of `caploop calibrate` as tables."""
 
 from __future__ import annotations
 
-import sys
-from datetime import date
-from pathlib import Path
-
-from caploop.cli.output import check_place, emit, rendered, teller
 from caploop.report.tables.frame import TextTable, table_of
-from caploop.study.calibrate.answer import DATES, calibrate, check_sizes
 from caploop.study.calibrate.record import CalibrationRecord
-from caploop.study.claims import claims
-from caploop.study.shared.open import open_book
-from caploop.study.shared.opening import open_ledger
-
-
-def answer_calibrate(
-    *,
-    book: Path | None,
-    ledger: str | None,
-    name: str,
-    as_of: date | None,
-    known_at: date | None,
-    at: tuple[date, ...],
-    chains: int,
-    warm: int,
-    draws: int,
-    replicas: int,
-    seed: int,
-    form: str | None,
-    output: Path | None,
-    quiet: bool,
-) -> int:
-    """Fits, scores and prints or writes; returns the exit code."""
-    tell = teller(quiet=quiet)
-    check_place(output)
-    check_sizes(chains=chains, warm=warm, draws=draws, replicas=replicas)
-    held = open_book(book=book, url=ledger, name=name)
-    opened = open_ledger(book=book, url=ledger, as_of=as_of, known_at=known_at)
-    seen = claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at).claims
-    opened.ledger.close()
-    days = at or tuple(day for day in DATES if day <= opened.known_at)
-    tell(f"known at {opened.known_at}; calibrated at {', '.join(str(day) for day in days)}")
-    record = calibrate(
-        held,
-        seen,
-        as_of=opened.as_of,
-        known_at=opened.known_at,
-        at=days,
-        chains=chains,
-        warm=warm,
-        draws=draws,
-        replicas=replicas,
-        seed=seed,
-    )
-    if form is not None or not sys.stdout.isatty():
-        tell(record.headline)
-    emit(rendered(record, calibration_tables(record), form), output, tell)
-    return 0
 
 
 def calibration_tables(record: CalibrationRecord) -> tuple[TextTable, ...]:

@@ -1,25 +1,14 @@
-"""What `caploop drivers` prints: the record as JSON, CSV or tables."""
+"""The answer of `caploop drivers` as tables."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
-from typing import Any
 
-from caploop.cli.runs import answered
 from caploop.report.tables.frame import TextTable, table_of
-from caploop.study.drivers.answer import drivers, told
+from caploop.study.drivers.answer import told
 from caploop.study.drivers.record import Driver, DriversRecord, Moved, Third
 
 SHOWN = 10
-
-
-def answer_drivers(
-    *, question: str, outcomes: tuple[str, ...], tornado: int, sobol: int, **options: Any
-) -> int:
-    """Prints or writes what moves the results; returns the exit code."""
-    made = partial(drivers, question=question, outcomes=outcomes, tornado=tornado, sobol=sobol)
-    return answered(DriversRecord, made, tables=drivers_tables, **options)
 
 
 def drivers_tables(record: DriversRecord) -> tuple[TextTable, ...]:

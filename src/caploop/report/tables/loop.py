@@ -1,64 +1,14 @@
-"""What `caploop loop` prints."""
+"""The answer of `caploop loop` as tables."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
-from pathlib import Path
 from typing import Any
 
-from caploop.cli.output import emit, rendered, teller
-from caploop.core.errors import UsageError
-from caploop.evidence.claim import Firmness
 from caploop.report.tables.frame import TextTable
-from caploop.study.loop import loop
+from caploop.report.tables.simulated_loop import loop_run_tables
 from caploop.study.loop.record import LoopRecord
-from caploop.study.shared.open import open_book
-
-
-def answer_loop(
-    *,
-    book: Path | None,
-    ledger: str | None,
-    name: str,
-    as_of: date | None,
-    known_at: date | None,
-    window: str | None,
-    firmness: Firmness,
-    perimeter: str,
-    seed: int,
-    form: str | None,
-    output: Path | None,
-    quiet: bool,
-) -> int:
-    """Prints or writes the answer; returns the exit code."""
-    tell = teller(quiet=quiet)
-    opened = open_book(book=book, url=ledger, name=name)
-    dates = as_of or opened.as_of, known_at or opened.known_at
-    tell(f"as of {dates[0]}, known at {dates[1]}")
-    record = loop(
-        opened,
-        as_of=dates[0],
-        known_at=dates[1],
-        window=_years(window),
-        firmness=firmness,
-        perimeter=perimeter,
-        seed=seed,
-    )
-    if form is not None or not sys.stdout.isatty():
-        tell(record.headline)
-    emit(rendered(record, loop_tables(record), form), output, tell)
-    return 0
-
-
-def _years(window: str | None) -> tuple[int, int] | None:
-    if window is None:
-        return None
-    first, _, last = window.partition("-")
-    if not (first.isdigit() and last.isdigit() and len(first) == len(last) == 4):
-        raise UsageError(f"{window!r} is no window; write it like 2026-2030")
-    return int(first), int(last)
+from caploop.study.run.record import SimulatedLoop
 
 
 def loop_tables(record: LoopRecord) -> tuple[TextTable, ...]:
@@ -106,6 +56,11 @@ def loop_tables(record: LoopRecord) -> tuple[TextTable, ...]:
         )
         for title, columns, rows in made
     )
+
+
+def loop_or_simulated_tables(record: LoopRecord | SimulatedLoop) -> tuple[TextTable, ...]:
+    """The tables of the book's money, or of a run's payments."""
+    return loop_run_tables(record) if isinstance(record, SimulatedLoop) else loop_tables(record)
 
 
 def _bn(value: float | None) -> str:

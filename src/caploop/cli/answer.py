@@ -1,0 +1,43 @@
+"""A question answered on the command line: record, tables and headline to where they belong."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, cast
+
+from msgspec import Struct
+
+from caploop.book.known import known_book
+from caploop.cli.options import Place
+from caploop.cli.output import Tell, check_place, emit, rendered, teller
+from caploop.report.question import Answer
+from caploop.study.shared.open import open_book
+from caploop.study.shared.saved import reopened
+
+
+def answer(found: Answer, options: Struct, place: Place) -> None:
+    """Prints or writes the record that answers under the options, or one saved."""
+    tell = teller(quiet=place.quiet)
+    check_place(place.output)
+    record = _record(found, options, place, tell=tell)
+    if place.form is not None or not sys.stdout.isatty():
+        tell(record.headline)
+    emit(rendered(record, found.tables(record), place.form), place.output, tell)
+
+
+def _record(found: Answer, options: Struct, place: Place, *, tell: Tell) -> Any:
+    if place.reopen is not None:
+        return reopened(place.reopen, cast(Any, found.record))
+    book = open_book(book=place.book, url=place.ledger, name=place.name)
+    known = known_book(book, as_of=place.as_of, known_at=place.known_at)
+    tell(_asked_of(options, f"as of {known.as_of}, known at {known.known_at}"))
+    return found.ask(known, options)
+
+
+def _asked_of(options: Any, dates: str) -> str:
+    """The two days, and of a run how many draws of which world."""
+    if not hasattr(options, "scenario") or getattr(options, "simulated", True) is False:
+        return dates
+    settings = ",".join(getattr(options, "settings", ()))
+    world = "+".join([*(options.scenario or ("S0",)), *([settings] if settings else [])])
+    return f"{dates}; {options.draws:,} draws of {world}"

@@ -1,0 +1,18 @@
+"""A calibration as it is asked for by options: on the claims public by the day of knowledge."""
+
+from __future__ import annotations
+
+from caploop.book.known import KnownBook
+from caploop.evidence.store import read_vocabulary
+from caploop.study.calibrate.answer import calibrate
+from caploop.study.calibrate.record import CalibrationRecord
+from caploop.study.claims.answer import record
+from caploop.study.options import CalibrateOptions
+from caploop.study.plan.known_claims import seen_at
+
+
+def calibrate_asked(known: KnownBook, options: CalibrateOptions) -> CalibrationRecord:
+    """Fits on the book's own claims; raises what `calibrate` refuses."""
+    evidence = known.book.sheets.evidence
+    seen = seen_at(evidence, read_vocabulary(), as_of=known.as_of, known_at=known.known_at)
+    return calibrate(known, record(seen, checks=()).claims, options)
