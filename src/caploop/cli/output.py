@@ -12,7 +12,11 @@ from typing import Any
 
 import msgspec
 
+from caploop.report.tables.cell import Table
 from caploop.report.tables.frame import TextTable, as_csv, as_text
+from caploop.report.tables.plain import plain_table
+from caploop.report.tables.shown import Reader, cells, headings
+from caploop.report.text.words import plain, say
 
 Tell = Callable[[str], None]
 
@@ -72,13 +76,31 @@ def json_text(content: Any) -> str:
     return msgspec.json.format(encoder.encode(content), indent=2).decode()
 
 
-def rendered(record: Any, tables: Sequence[TextTable], form: str | None) -> str:
+def rendered(record: Any, tables: Sequence[Table | TextTable], form: str | None) -> str:
     """A record as JSON, its tables as CSV, or on a terminal its headline and aligned tables."""
     if form == "json":
         return json_text(record)
     if form == "csv" or not sys.stdout.isatty():
-        return "\n".join(as_csv(table) for table in tables)
-    return "\n\n".join([record.headline, *(as_text(table) for table in tables)])
+        return "\n".join(as_csv(_for_file(table)) for table in tables)
+    return "\n\n".join([record.headline, *(as_text(_for_reader(table)) for table in tables)])
+
+
+def _for_file(table: Table | TextTable) -> TextTable:
+    if isinstance(table, TextTable):
+        return table
+    names, rows = plain_table(table)
+    return TextTable(title=table.id, columns=names, rows=rows)
+
+
+def _for_reader(table: Table | TextTable) -> TextTable:
+    if isinstance(table, TextTable):
+        return table
+    reader = Reader("en")
+    return TextTable(
+        title=plain(say(table.id, reader.language)),
+        columns=headings(table, reader),
+        rows=cells(table, reader),
+    )
 
 
 def emit(text: str, output: Path | None, tell: Tell) -> None:

@@ -17,6 +17,21 @@ def wide(drawn: Callable[[str, float], Scene]) -> dict[str, Scene]:
     return {key: drawn(key, width) for key, width in WIDTHS.items()}
 
 
+def bars(
+    name: str, ranged: Sequence[Range], tick: Callable[[float], str], *, language: str
+) -> dict[str, Scene]:
+    """Bars on one axis at every width, titled by the section; nothing where there are none."""
+    if not ranged:
+        return {}
+    shown = Ranges(
+        title=say(name, language),
+        description=f"{ranged[0].value} – {ranged[-1].value}",
+        bars=tuple(ranged),
+        tick=tick,
+    )
+    return wide(lambda k, w: ranges(shown, width=w, name=f"{name}-{k}"))
+
+
 def barred(
     table: Section, bars: Sequence[Range], tick: Callable[[float], str], *, language: str
 ) -> Section:

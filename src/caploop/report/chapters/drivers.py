@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from caploop.charts.ranges import Range
 from caploop.report.chapters.bars import barred
-from caploop.report.chapters.section import Section, percent, section, usd
+from caploop.report.chapters.section import Section, section
+from caploop.report.tables.shown import percent, usd
 from caploop.report.text.words import is_text, say
 from caploop.study.drivers.record import Driver, DriversRecord, Moved
 

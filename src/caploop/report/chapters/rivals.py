@@ -7,14 +7,8 @@ from collections.abc import Sequence
 from caploop.charts.scene import Scene
 from caploop.charts.shares import Shares, shares
 from caploop.report.chapters.book.time import WIDTHS
-from caploop.report.chapters.section import (
-    TO_2030,
-    RunChapter,
-    Section,
-    percent,
-    pictured,
-    section,
-)
+from caploop.report.chapters.section import TO_2030, RunChapter, Section, pictured, section
+from caploop.report.tables.shown import percent
 from caploop.report.text.words import say
 from caploop.study.rivals.answer import cannot_be_said
 from caploop.study.rivals.record import RivalsRecord

@@ -7,18 +7,8 @@ from caploop.charts.shares import Shares, shares
 from caploop.charts.surface import Grid, surface
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.drivers import moving
-from caploop.report.chapters.section import (
-    TO_2030,
-    RunChapter,
-    Section,
-    fans,
-    percent,
-    pictured,
-    rough,
-    section,
-    signed,
-    usd,
-)
+from caploop.report.chapters.section import TO_2030, RunChapter, Section, fans, pictured, section
+from caploop.report.tables.shown import percent, rough, signed, usd
 from caploop.report.text.words import say
 from caploop.study.drivers.record import DriversRecord
 from caploop.study.value.record import ReturnChance, ValueRecord

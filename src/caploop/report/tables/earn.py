@@ -1,100 +1,146 @@
-"""The answer of `caploop earn` as tables; money in USD bn."""
+"""The answer of `caploop earn` as tables."""
 
 from __future__ import annotations
 
-from caploop.report.tables.firms import (
-    winning_tables,
-)
-from caploop.report.tables.frame import TextTable, table_of
-from caploop.report.tables.spans import notes_table, number_text, span_table
+from caploop.report.tables.cell import Joined, Money, Number, Share, Table, Text, Word, table
+from caploop.report.tables.spans import STANDING, TO_2030, standing, weak_points, words_of
 from caploop.study.earn.answer import EarnRecord
 
+LEVERS = {"subscriptions": "subscriptions", "devices": "devices", "remainder": "advertising"}
+"""Lines of the consumer half, and the segment of a run that answers each."""
 
-def earn_tables(record: EarnRecord) -> tuple[TextTable, ...]:
-    """Revenue with its spread, segments, users and margins, tiers, what has to be true, notes."""
+
+def earn_tables(record: EarnRecord) -> tuple[Table, ...]:
+    """Revenue, segments, what has to be true, margins, tiers, subscribers won and kept, notes."""
     return (
-        span_table(f"Revenue by year, bn USD, {record.scenario}", record.revenue_years),
-        table_of(
-            "Revenue by segment, bn USD, mean",
-            ("year", "plan", *record.years[0].segments),
-            (
-                (str(y.year), number_text(y.plan), *(number_text(v) for v in y.segments.values()))
-                for y in record.years
-            ),
-        ),
-        _users(record),
-        table_of(
-            "What the plan needs over the central bottom-up path",
-            ("year", "consumer, times", "enterprise, times", "ads per query"),
-            (
-                (
-                    str(y.year),
-                    *(f"{v:.2f}" for v in (y.lift_consumer, y.lift_enterprise, y.ad_load)),
-                )
-                for y in record.years
-            ),
-        ),
-        _half(record),
-        table_of(
-            "A subscriber's life, USD, central values",
-            ("tier", "price a month", "churn a month", "lifetime value", "worth spending to win"),
-            (
-                (
-                    t.tier,
-                    f"{t.price:.2f}",
-                    f"{t.churn:.1%}",
-                    f"{t.lifetime_value:,.0f}",
-                    f"{t.cost_to_win_at_most:,.0f}",
-                )
-                for t in record.tiers
-            ),
-        ),
-        *winning_tables(record),
-        notes_table(record.notes),
+        revenue(record),
+        segments(record),
+        half(record),
+        margins(record),
+        tiers(record),
+        winning(record),
+        cohorts(record),
+        weak_points(record.notes),
     )
 
 
-def _users(record: EarnRecord) -> TextTable:
-    return table_of(
-        "Users, and margins over all revenue",
+def revenue(record: EarnRecord) -> Table:
+    """Revenue by year."""
+    words = words_of(record.draws, record.plan_vintage)
+    rows = standing(record.revenue_years[:TO_2030])
+    return table("earn_fan", STANDING, rows, values=words)
+
+
+def segments(record: EarnRecord) -> Table:
+    """Revenue by segment, and how far the plan lies above users, prices and seats."""
+    years = record.years[:TO_2030]
+    names = (Word("segment", n) for n in years[0].segments)
+    rows = (
         (
-            *("year", "users mn", "payers mn", "less inference for subscribers"),
-            *("less all inference", "less all cost of revenue", "revenue over rent"),
-            "burn multiple",
-        ),
-        (
-            (
-                str(y.year),
-                f"{y.users:,.0f}",
-                f"{y.payers:,.0f}",
-                f"{y.margin_paying_users:.0%}",
-                f"{y.margin_all_inference:.0%}",
-                f"{y.margin_cost_of_revenue:.0%}",
-                f"{y.coverage:.2f}",
-                "none" if y.burn_multiple is None else f"{y.burn_multiple:.2f}",
-            )
-            for y in record.years
-        ),
+            str(y.year),
+            Money(y.plan, stated=True),
+            *map(Money, y.segments.values()),
+            Number(y.lift_consumer, 1),
+            Number(y.lift_enterprise, 1),
+        )
+        for y in years
+    )
+    columns = ("year", "plan", *names, "lift_consumer", "lift_enterprise")
+    return table("earn_segments", columns, rows)
+
+
+def half(record: EarnRecord) -> Table:
+    """What the plan's arithmetic needs in 2030, and beside it what the draws bring in the mean."""
+    needs, run = record.consumer_half, record.years[TO_2030 - 1].segments
+    rows = [
+        (Text(f"half.{name}"), Money(getattr(needs, name), stated=True), Money(run[segment]))
+        for name, segment in LEVERS.items()
+    ]
+    low, central, high = (Money(v, stated=True) for v in record.advertising_prior)
+    each = Number(needs.per_free_user, unit="amount.usd")
+    return table(
+        "earn_true",
+        ("lever", "plan_needs", "simulated_mean"),
+        [
+            *rows,
+            (Text("half.prior"), Joined((low, central, high), ", "), None),
+            (Text("half.each"), each, None),
+        ],
     )
 
 
-def _half(record: EarnRecord) -> TextTable:
-    half, run = record.consumer_half, record.years[4].segments
-    low, central, high = record.advertising_prior
-    return table_of(
-        "What has to be true for the consumer half of 2030: the plan's arithmetic, and the runs",
-        ("lever", "plan needs, bn USD", "runs, mean"),
+def margins(record: EarnRecord) -> Table:
+    """Users, and what is left of all revenue after each cost."""
+    rows = (
         (
-            ("subscriptions", number_text(half.subscriptions), number_text(run["subscriptions"])),
-            ("devices", number_text(half.devices), number_text(run["devices"])),
-            (
-                "advertising and commerce, the rest",
-                number_text(half.remainder),
-                number_text(run["advertising"]),
-            ),
-            ("the same, outside estimates low", number_text(low), ""),
-            ("the same, outside estimates central", number_text(central), ""),
-            ("the same, outside estimates high", number_text(high), ""),
-            ("USD a year per user who does not pay", number_text(half.per_free_user), ""),
-        ),
+            str(y.year),
+            *map(Number, (y.users, y.payers)),
+            *map(Share, (y.margin_paying_users, y.margin_all_inference, y.margin_cost_of_revenue)),
+            Number(y.coverage, 2),
+        )
+        for y in record.years[:TO_2030]
     )
+    columns = ("year", "users", "payers", "margin_a", "margin_b", "margin_c", "coverage")
+    return table("earn_margin", columns, rows)
+
+
+def tiers(record: EarnRecord) -> Table:
+    """A subscriber's life by tier at central values, USD."""
+    rows = (
+        (
+            t.tier,
+            Number(t.price, 2),
+            Share(t.churn, 1),
+            Number(t.lifetime_value),
+            Number(t.cost_to_win_at_most),
+        )
+        for t in record.tiers
+    )
+    columns = ("tier", "price_month", "churn_month", "worth_each", "worth_to_win")
+    return table("earn_tiers", columns, rows)
+
+
+def winning(record: EarnRecord) -> Table:
+    """What a new subscriber costs and brings."""
+    rows = (
+        (
+            str(w.year),
+            Number(w.gross_adds),
+            Money(w.spent),
+            Number(w.growth, 2),
+            Number(w.cost),
+            Number(w.lifetime_value),
+            Text("run.never_back") if w.payback_months is None else Number(w.payback_months),
+            Share(w.code_red),
+            Share(w.price_war),
+        )
+        for w in record.winning[:TO_2030]
+    )
+    columns = (
+        "year",
+        "joined",
+        "spent",
+        "over_plan",
+        "cost_each",
+        "worth_each",
+        "payback",
+        "code_red",
+        "price_war",
+    )
+    return table("earn_winning", columns, rows)
+
+
+def cohorts(record: EarnRecord) -> Table:
+    """Who was there before, who joined in the first quarter of a year, and who is left, mn."""
+    years = tuple(record.cohorts[0].left)
+    first, *rest = record.cohorts
+    rows = (
+        (
+            Text("run.before") if c is first else c.joined,
+            Number(c.payers, 1),
+            *(Number(c.left[y], 1) if y in c.left else None for y in years),
+        )
+        for c in (first, *rest[::4])
+    )
+    columns = ("joined_in", "payers", *(Word("year", y) for y in years))
+    return table("earn_cohorts", columns, rows)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from caploop.report.tables.cell import Table
 from caploop.report.tables.frame import TextTable
-from caploop.report.tables.simulated_loop import loop_run_tables
+from caploop.report.tables.simulated_loop import simulated_loop_tables
 from caploop.study.loop.record import LoopRecord
 from caploop.study.run.record import SimulatedLoop
 
@@ -58,9 +59,13 @@ def loop_tables(record: LoopRecord) -> tuple[TextTable, ...]:
     )
 
 
-def loop_or_simulated_tables(record: LoopRecord | SimulatedLoop) -> tuple[TextTable, ...]:
+def loop_or_simulated_tables(
+    record: LoopRecord | SimulatedLoop,
+) -> Sequence[Table | TextTable]:
     """The tables of the book's money, or of a run's payments."""
-    return loop_run_tables(record) if isinstance(record, SimulatedLoop) else loop_tables(record)
+    return (
+        simulated_loop_tables(record) if isinstance(record, SimulatedLoop) else loop_tables(record)
+    )
 
 
 def _bn(value: float | None) -> str:

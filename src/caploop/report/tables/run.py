@@ -1,159 +1,257 @@
-"""Runs as tables: runway, earnings, the whole system, simulated circularity; money in USD bn."""
+"""The answer of `caploop run` as tables: OpenAI, capacity, every firm, who depends on whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-from caploop.report.tables.firms import (
-    held_tables,
-    supplier_tables,
+from caploop.report.tables.cell import (
+    Between,
+    Capacity,
+    Money,
+    Named,
+    Number,
+    Party,
+    Project,
+    Share,
+    Table,
+    Text,
+    Word,
+    table,
 )
-from caploop.report.tables.frame import TextTable, table_of
-from caploop.report.tables.simulated_loop import loop_run_tables
-from caploop.report.tables.spans import notes_table, number_text, span_table
+from caploop.report.tables.shown import rough
+from caploop.report.tables.spans import (
+    STANDING,
+    TO_2030,
+    capacity_span,
+    standing,
+    weak_points,
+    words_of,
+)
+from caploop.report.tables.suppliers import contracts, dependence, orders
 from caploop.study.run.record import RunRecord
+from caploop.study.run.suppliers import Dependence
 
-SHOWN = (2026, 2027, 2028, 2030, 2035)
+YEARS = (2027, 2030)
+"""Years of which firms are shown."""
+LEAST = 0.05
+NOTHING = "0"
+STILL = "†"
 MOST_LEVERAGE = 99
 
 
-def run_tables(record: RunRecord) -> tuple[TextTable, ...]:
-    """The system: OpenAI by year, end states, capacity, every firm, circularity, switches."""
+def run_tables(record: RunRecord) -> tuple[Table, ...]:
+    """OpenAI by year, its end states, debt, capacity, every firm, orders, loop, bounds, notes."""
     return (
-        span_table(f"Revenue by year, bn USD, {record.scenario}", record.revenue),
-        span_table("Cost by year, bn USD", record.cost),
-        span_table("Burn by year, bn USD", record.burn),
-        table_of(
-            "States of OpenAI in the last quarter, share of draws (a rescue lasts one quarter)",
-            ("end of", *record.ends[0].states, "listed", "rescued once by then"),
-            (
-                (str(e.year), *(f"{v:.1%}" for v in (*e.states.values(), e.listed, e.rescued_ever)))
-                for e in record.ends
-            ),
-        ),
-        table_of(
-            "Compute at the end of the year, GW",
-            ("year", "wanted", "q05", "q50", "q95", *record.capacity[0].binding),
-            (
-                (
-                    str(c.year),
-                    *(number_text(v) for v in (c.wanted, c.total.q05, c.total.q50, c.total.q95)),
-                    *(f"{v:.0%}" for v in c.binding.values()),
-                )
-                for c in record.capacity
-            ),
-        ),
-        table_of(
-            "Projects by state at the end of the year, GW, mean",
-            ("year", *record.capacity[0].states),
-            ((str(c.year), *(number_text(v) for v in c.states.values())) for c in record.capacity),
-        ),
-        *_building(record),
-        table_of(
-            "Firms, bn USD, mean; what is not inside is the last twelve months grown at one rate",
-            (
-                *("year", "firm", "sales inside", "EBITDA", "capex", "borrowed", "cash", "debt"),
-                *("debt/EBITDA", "dependency", "downgraded", "unpaid by OpenAI"),
-            ),
-            _statements(record),
-        ),
-        *loop_run_tables(record.loop)[:1],
-        *supplier_tables(record.suppliers),
-        *_decided(record),
-        *held_tables(record),
-        table_of(
-            "Scenarios",
-            ("name", "what if", "runs"),
-            ((s.name, s.title_en, "yes" if s.runs else "not yet") for s in record.switches),
-        ),
-        notes_table(record.notes),
+        debts(record),
+        *sums(record),
+        ends(record),
+        firms(record),
+        capacity(record),
+        limits(record),
+        sites(record),
+        books(record),
+        orders(record.suppliers, YEARS),
+        dependence(record.suppliers, YEARS),
+        contracts(record.suppliers),
+        own_money(record),
+        bargains(record),
+        decisions(record),
+        held(record),
+        hindsight(record),
+        scenarios(record),
+        weak_points(record.notes),
     )
 
 
-def _building(record: RunRecord) -> tuple[TextTable, TextTable]:
-    return (
-        table_of(
-            "Projects at the end of 2030, GW, mean",
-            (
-                *("project", "lessor", "firmness", "size", "financed", "powered", "delivered"),
-                *("in service", "whole by then"),
-            ),
-            (
-                (
-                    s.project,
-                    s.lessor,
-                    s.firmness,
-                    f"{s.gw:.2f}{' by its price' if s.estimated else ''}",
-                    *(f"{v:.2f}" for v in (s.financed, s.powered, s.delivered, s.in_service)),
-                    f"{s.complete:.0%}",
-                )
-                for s in record.sites
-                if s.year == 2030
-            ),
-        ),
-        table_of(
-            "Accelerators bought for OpenAI, bn USD, mean",
-            ("year", "lessor", "books", "value", "books over value", "written off"),
-            (
-                (
-                    str(b.year),
-                    b.party,
-                    *(number_text(v) for v in (b.book, b.value, b.over_value, b.written_off)),
-                )
-                for b in record.books
-                if b.book >= 0.05
-            ),
-        ),
-    )
+def raised(record: RunRecord, year: int) -> list[Dependence]:
+    """Lessors that have borrowed for OpenAI's projects by the end of a year, the most first."""
+    found = record.suppliers.dependence
+    rows = [d for d in found if d.year == year and rough(d.raised, "en") != NOTHING]
+    return sorted(rows, key=lambda d: -d.raised)
 
 
-def _decided(record: RunRecord) -> tuple[TextTable, TextTable]:
-    d = record.decisions
-    return (
-        table_of(
-            "Who depends on whom in 2027, and the price cut that follows",
-            ("supplier", "OpenAI's share of its sales", "its share of purchases", "price cut"),
-            (
-                (
-                    b.supplier,
-                    *(f"{v:.0%}" for v in (b.of_sellers_sales, b.of_purchases)),
-                    f"{b.price_cut:+.0%}",
-                )
-                for b in d.bargains
-            ),
-        ),
-        table_of(
-            "Decisions read on the run",
-            ("rule", "value"),
-            (
-                ("Nvidia's guidance, bn USD a year", number_text(d.guidance)),
-                ("left to one customer, bn USD", number_text(d.hole)),
-                ("the same as a share", f"{d.hole_share:.0%}"),
-                ("a GW-year owned, bn USD", number_text(d.cost_of_owning)),
-                ("a GW-year let, bn USD", number_text(d.lease)),
-                ("share that would be owned", f"{d.owned_share:.0%}"),
-                ("compute plan before, bn USD", number_text(d.plan_before)),
-                ("compute plan after, bn USD", number_text(d.plan_after)),
-                (
-                    "expected over required revenue at which one becomes the other",
-                    f"{d.expected_over_required:.0%}",
-                ),
-            ),
-        ),
-    )
-
-
-def _statements(record: RunRecord) -> Iterable[Sequence[str]]:
-    for s in record.statements:
-        if s.year not in SHOWN:
-            continue
-        yield (
-            str(s.year),
-            s.party,
-            *(number_text(v) for v in (s.sales_inside, s.ebitda, s.capex, s.borrowed)),
-            *(number_text(v) for v in (s.cash, s.debt)),
-            "none" if s.leverage > MOST_LEVERAGE else number_text(s.leverage),
-            f"{s.dependency:.0%}",
-            f"{s.downgraded:.0%}",
-            number_text(s.unpaid),
+def debts(record: RunRecord) -> Table:
+    """Debt raised for OpenAI's projects by lessor: mean, and where nine draws of ten lie."""
+    rows = (
+        (
+            Party(d.party),
+            str(d.year),
+            Money(d.raised),
+            Between(Money(d.raised_q05), Money(d.raised_q95)),
         )
+        for year in YEARS
+        for d in raised(record, year)
+    )
+    whole = Money(sum(d.raised for d in raised(record, YEARS[-1])))
+    values = {"whole": whole, "year": YEARS[-1]}
+    return table("run_debt", ("firm", "year", "raised", "span"), rows, values=values)
+
+
+def sums(record: RunRecord) -> tuple[Table, ...]:
+    """OpenAI's revenue, cost and burn by year."""
+    names = ("revenue", "cost", "burn")
+    return tuple(
+        table(f"run_{name}", STANDING, standing(getattr(record, name)[:TO_2030])) for name in names
+    )
+
+
+def ends(record: RunRecord) -> Table:
+    """OpenAI's state in the last quarter of years, whether listed, whether ever rescued."""
+    states = (Word("stage", name) for name in record.ends[0].states)
+    rows = (
+        (str(e.year), *map(Share, (*e.states.values(), e.listed, e.rescued_ever)))
+        for e in record.ends
+    )
+    return table("run_ends", ("year", *states, "listed", "rescued_ever"), rows)
+
+
+def unmoved(record: RunRecord) -> frozenset[str]:
+    """Firms whose debt is the same in both years shown: nothing in the run moves it."""
+    found: dict[str, list[float]] = {}
+    for s in record.statements:
+        if s.year in YEARS:
+            found.setdefault(s.party, []).append(s.debt)
+    return frozenset(n for n, debt in found.items() if max(debt) - min(debt) < LEAST < min(debt))
+
+
+def firms(record: RunRecord) -> Table:
+    """Statements of both years; debt that nothing in the run moves is marked."""
+    still = unmoved(record)
+    rows = (
+        (
+            str(s.year),
+            Party(s.party),
+            *map(Money, (s.sales_inside, s.capex)),
+            Money(s.debt, note=STILL if s.party in still else ""),
+            None if s.leverage > MOST_LEVERAGE or s.debt < LEAST else Number(s.leverage, 1),
+            Share(s.dependency),
+            Share(s.downgraded),
+            Money(s.unpaid),
+        )
+        for s in record.statements
+        if s.year in YEARS
+    )
+    columns = (
+        "year",
+        "firm",
+        "sales",
+        "capex",
+        "debt",
+        "leverage",
+        "dependency",
+        "downgraded",
+        "unpaid",
+    )
+    return table("run_firms", columns, rows)
+
+
+def capacity(record: RunRecord) -> Table:
+    """Compute in service at the end of each year, and what the plan's money would buy."""
+    rows = (
+        (c.total.period, Capacity(c.total.q50), capacity_span(c.total), Capacity(c.wanted))
+        for c in record.capacity[:TO_2030]
+    )
+    words = words_of(record.draws, record.plan_vintage)
+    return table("run_gw", ("year", "median", "span", "plan"), rows, values=words)
+
+
+def limits(record: RunRecord) -> Table:
+    """Share of quarters in which each limit is the smallest."""
+    kinds = (Word("limit", n) for n in record.capacity[0].binding)
+    rows = ((str(c.year), *map(Share, c.binding.values())) for c in record.capacity[:TO_2030])
+    return table("run_limits", ("year", *kinds), rows)
+
+
+def sites(record: RunRecord) -> Table:
+    """The book's projects at the end of 2030, in the order in which capacity reaches them."""
+    rows = (
+        (
+            Project(s.project),
+            Party(s.lessor),
+            Capacity(s.gw, 2, note="*" if s.estimated else ""),
+            *(Capacity(v, 2) for v in (s.financed, s.powered, s.in_service)),
+            Share(s.complete),
+        )
+        for s in record.sites
+        if s.year == YEARS[-1]
+    )
+    columns = ("project", "firm", "size", "financed", "powered", "in_service", "whole")
+    return table("run_sites", columns, rows)
+
+
+def books(record: RunRecord) -> Table:
+    """Accelerators bought in the run by lessor: books, value, what nobody has written off."""
+    rows = (
+        (
+            str(b.year),
+            Party(b.party),
+            *map(Money, (b.book, b.value, b.over_value, b.written_off)),
+        )
+        for b in record.books
+        if b.year in YEARS and b.book >= LEAST
+    )
+    columns = ("year", "firm", "book", "worth", "over_value", "written_off")
+    return table("run_books", columns, rows)
+
+
+def own_money(record: RunRecord) -> Table:
+    """A supplier's own investment returning as its sales to 2030, under three conventions."""
+    totals: dict[str, list[float]] = {}
+    for own in record.loop.own:
+        if own.year <= YEARS[-1]:
+            kept = totals.setdefault(own.party, [0.0] * 4)
+            for i, value in enumerate((own.sales, own.last, own.pro_rata, own.first)):
+                kept[i] += value
+    found = {n: (v[0], min(v[1:]), v[2], max(v[1:])) for n, v in totals.items()}
+    ranked = sorted(found.items(), key=lambda pair: -pair[1][2])
+    rows = ((Party(name), *map(Money, row)) for name, row in ranked)
+    return table("run_loop", ("firm", "sales", "least", "pro_rata", "most"), rows)
+
+
+def bargains(record: RunRecord) -> Table:
+    """Who depends on whom in 2027, and the price cut that follows."""
+    rows = (
+        (
+            Party(b.supplier),
+            Share(b.of_sellers_sales),
+            Share(b.of_purchases),
+            Share(b.price_cut, signed=True),
+        )
+        for b in record.decisions.bargains
+    )
+    return table("run_bargains", ("firm", "of_sellers_sales", "of_purchases", "price_cut"), rows)
+
+
+def decisions(record: RunRecord) -> Table:
+    """Rules of decision read on the run."""
+    d = record.decisions
+    found = (
+        ("guidance", Money(d.guidance)),
+        ("hole", Money(d.hole)),
+        ("hole_share", Share(d.hole_share)),
+        ("cost_of_owning", Money(d.cost_of_owning)),
+        ("lease", Money(d.lease)),
+        ("owned_share", Share(d.owned_share)),
+        ("plan_before", Money(d.plan_before)),
+        ("plan_after", Money(d.plan_after)),
+        ("expected_over_required", Share(d.expected_over_required)),
+    )
+    rows = ((Text(f"decision.{name}"), value) for name, value in found)
+    return table("run_decisions", ("rule", "value"), rows)
+
+
+def held(record: RunRecord) -> Table:
+    """Bounds at which simulations are held, by the end of both years shown."""
+    years = tuple(str(y) for y in YEARS)
+    rows = ((Word("bound", h.bound), *(Share(h.share[y]) for y in years)) for h in record.held)
+    return table("run_held", ("bound", *(Word("year", y) for y in years)), rows)
+
+
+def hindsight(record: RunRecord) -> Table:
+    """Rows of the book that no page public by the day of knowledge tells."""
+    rows = ((Text(f"hindsight.{h.kind}"), h.id, str(h.known_at)) for h in record.hindsight)
+    return table("run_hindsight", ("kind", "row", "known_at"), rows)
+
+
+def scenarios(record: RunRecord) -> Table:
+    """Scenarios that the command line switches on."""
+    rows = ((s.name, Named(s.title_en, s.title_zh)) for s in record.switches)
+    return table("run_if", ("scenario", "what"), rows)

@@ -1,95 +1,149 @@
-"""The answer of `caploop runway` as tables; money in USD bn."""
+"""The answer of `caploop runway` as tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from caploop.report.tables.cell import Cell, Joined, Money, Party, Share, Table, Text, Word, table
+from caploop.report.tables.spans import (
+    SPAN,
+    STANDING,
+    TO_2030,
+    closing_years,
+    spans,
+    standing,
+    weak_points,
+    words_of,
+)
+from caploop.study.runway.bridge import Bridge
+from caploop.study.runway.record import RunwayRecord
 
-from caploop.report.tables.frame import TextTable, table_of
-from caploop.report.tables.spans import notes_table, number_text, share_text, span_table
-from caploop.study.runway.record import CashOut, RunwayRecord
+LEAST = 0.05
+"""Of a loss that is shown, USD bn."""
+NOT_PARTIES = frozenset({"market", "lenders", "amd_warrant"})
+LAST = "2030Q4"
 
 
-def runway_tables(record: RunwayRecord) -> tuple[TextTable, ...]:
-    """When cash is out, cash, burn, gap, outcome states, who funds, the plan alone, notes."""
-    world = f"{record.scenario}, plan {record.plan_vintage}"
+def runway_tables(record: RunwayRecord) -> tuple[Table, ...]:
+    """When cash is out, cash, burn, need, states, bankruptcy, who funds, the plan alone, notes."""
     return (
-        table_of(
-            f"Cash out, {world}",
-            ("year", "runs out in it", "below least cash in it"),
-            _both(record.cash_out, record.constrained),
-        ),
-        span_table("Burn by year, bn USD", record.burn),
-        span_table("Burn by year, counting what is paid and not what is due", record.burn_paid),
-        span_table("Revenue by year, bn USD", record.revenue_years),
-        span_table("Cash at the end of the year, bn USD", record.cash[3::4]),
-        span_table("Needed from outside since 2026, cumulative, bn USD", record.funding_gap[3::4]),
-        span_table("Due and unpaid in the quarter, bn USD", record.arrears[3::4]),
-        table_of(
-            "State in the last quarter of the year, share of draws (a rescue lasts one quarter)",
-            ("year", *record.outcomes[0].states),
-            (
-                (row.quarter[:4], *(f"{v:.1%}" for v in row.states.values()))
-                for row in record.outcomes[3::4]
-            ),
-        ),
-        table_of(
-            "Who funds, bn USD, mean",
-            ("who", "to 2026", "to 2030", "to 2035", "of it signed, with dates"),
-            (
-                (r.origin, *(number_text(v) for v in (r.to_2026, r.to_2030, r.to_2035, r.agreed)))
-                for r in record.sources
-            ),
-        ),
-        *_bankruptcy(record),
-        _bridge(record),
-        table_of(
-            "The plan's own arithmetic",
-            ("plan", "new money", "opening cash", "cash is out in"),
-            (
-                (r.vintage, number_text(r.money), number_text(r.cash), r.quarter or "never to 2030")
-                for r in record.plan_alone
-            ),
-        ),
-        notes_table(record.notes),
+        when(record),
+        cash(record),
+        burn(record),
+        need(record),
+        states(record),
+        default(record),
+        bridge(record),
+        sources(record),
+        alone(record),
+        weak_points(record.notes),
     )
 
 
-def _bankruptcy(record: RunwayRecord) -> tuple[TextTable, TextTable]:
-    return (
-        table_of(
-            "In bankruptcy, bn USD, mean of the draws that end so",
-            ("class, first paid first", "claimed", "paid", "share"),
-            (
-                (r.rank, number_text(r.claimed), number_text(r.paid), share_text(r.rate))
-                for r in record.default.recoveries
-            ),
-        ),
-        table_of(
-            "Lost by lessors in bankruptcy, bn USD, mean of the draws that end so",
-            ("lessor", "lost"),
-            ((name, number_text(v)) for name, v in record.default.lost.items()),
-        ),
+def signed_and_dated(record: RunwayRecord) -> float:
+    """The least new money that the plan's own arithmetic is asked of: what is signed and dated."""
+    return min(r.money for r in record.plan_alone if r.money > 0)
+
+
+def when(record: RunwayRecord, dry: RunwayRecord | None = None) -> Table:
+    """Share of draws by the year cash runs out in, with new money; without it where `dry` tells."""
+    outs = [record.constrained, record.cash_out]
+    columns: tuple[str, ...] = ("with_money_least", "with_money")
+    if dry is not None:
+        outs = [dry.cash_out, dry.constrained, record.cash_out]
+        columns = ("dry", "dry_least", "with_money")
+    least = next(p for p in record.priors if p.symbol == "Cmin")
+    rows: list[tuple[Cell, ...]] = [
+        (year, *(Share(out.in_year[year]) for out in outs))
+        for year in list(record.cash_out.in_year)[:TO_2030]
+    ]
+    left = (Share(1 - out.by_quarter[LAST]) for out in outs)
+    rows.append((Text("run.never"), *left))
+    return table(
+        "runway_when", ("year", *columns), rows, values={"least": f"{least.low:g}–{least.high:g}"}
     )
 
 
-def _bridge(record: RunwayRecord) -> TextTable:
-    b = record.bridge
-    return table_of(
-        "From net loss to burn, first half of 2025, bn USD",
-        ("line", "bn USD"),
+def cash(record: RunwayRecord) -> Table:
+    """Cash at the end of each year."""
+    rows = standing(closing_years(record.cash)[:TO_2030])
+    words = words_of(record.draws, record.plan_vintage)
+    return table("runway_cash", STANDING, rows, values=words)
+
+
+def burn(record: RunwayRecord) -> Table:
+    """What a year's bills exceed its receipts by."""
+    words = words_of(record.draws, record.plan_vintage)
+    return table("runway_burn", STANDING, standing(record.burn[:TO_2030]), values=words)
+
+
+def need(record: RunwayRecord) -> Table:
+    """What must have come from outside since the start of 2026."""
+    rows = spans(closing_years(record.funding_gap)[:TO_2030])
+    signed = Money(signed_and_dated(record), stated=True)
+    return table("runway_need", SPAN, rows, values={"signed": signed})
+
+
+def states(record: RunwayRecord) -> Table:
+    """Shares of draws by state in the last quarter of each year."""
+    outcomes = record.outcomes[3 : 4 * TO_2030 : 4]
+    kinds = tuple(Word("stage", kind) for kind in outcomes[0].states)
+    rows = ((o.quarter[:4], *map(Share, o.states.values())) for o in outcomes)
+    return table("runway_states", ("year", *kinds), rows, kinds=kinds)
+
+
+def default(record: RunwayRecord) -> Table:
+    """Claims and payments by class in the draws that end in bankruptcy, and lessors' losses."""
+    paid = [
         (
-            ("net loss", number_text(b.net_loss)),
-            ("less remeasured claims and interest", number_text(b.remeasurement_and_interest)),
-            ("operating loss", number_text(b.operating_loss)),
-            ("less stock pay", number_text(b.stock_pay)),
-            ("less depreciation and working capital, the rest", number_text(b.rest)),
-            ("burn", number_text(b.burn)),
-        ),
+            Word("rank", r.rank),
+            Money(r.claimed),
+            Money(r.paid),
+            None if r.rate is None else Share(r.rate),
+        )
+        for r in record.default.recoveries
+    ]
+    lost = [
+        (Joined((Text("run.lost"), Party(name))), Money(value), None, None)
+        for name, value in record.default.lost.items()
+        if value >= LEAST
+    ]
+    return table(
+        "runway_default",
+        ("rank", "claimed", "recovered", "part"),
+        [*paid, *lost],
+        values={"share": Share(record.default.probability)},
     )
 
 
-def _both(out: CashOut, low: CashOut) -> Iterable[Sequence[str]]:
-    for year, share in out.in_year.items():
-        yield year, f"{share:.1%}", f"{low.in_year[year]:.1%}"
-    left = 1 - out.probability, 1 - low.probability
-    yield "not by 2035", f"{left[0]:.1%}", f"{left[1]:.1%}"
+def bridge(record: RunwayRecord) -> Table:
+    """The steps from net loss to burn in the first half of 2025."""
+    rows = [
+        (Word("bridge", line), Money(getattr(record.bridge, line), stated=True))
+        for line in Bridge.__struct_fields__
+    ]
+    return table("runway_bridge", ("line", "amount"), rows)
+
+
+def sources(record: RunwayRecord) -> Table:
+    """Who brings money, and how much of it is agreed."""
+    rows = [
+        (
+            Word("origin", s.origin) if s.origin in NOT_PARTIES else Party(s.origin),
+            *map(Money, (s.to_2026, s.to_2030, s.to_2035, s.agreed)),
+        )
+        for s in record.sources
+    ]
+    columns = ("origin", "to_2026", "to_2030", "to_2035", "agreed_part")
+    return table("runway_sources", columns, rows)
+
+
+def alone(record: RunwayRecord) -> Table:
+    """The plan's own arithmetic, without a run."""
+    rows = [
+        (
+            Money(r.money, stated=True),
+            Money(r.cash, stated=True),
+            r.quarter or Text("run.never"),
+        )
+        for r in record.plan_alone
+    ]
+    return table("runway_alone", ("money", "opening", "out_in"), rows)

@@ -1,32 +1,80 @@
-"""Circularity of a run's payments as tables; money in USD bn."""
+"""Circularity of a run's payments as tables."""
 
 from __future__ import annotations
 
-from caploop.report.tables.firms import (
-    broken_tables,
+from collections.abc import Sequence
+
+from caploop.report.tables.cell import (
+    Between,
+    Money,
+    Number,
+    Party,
+    Share,
+    Table,
+    Text,
+    Word,
+    table,
 )
-from caploop.report.tables.frame import TextTable, table_of
-from caploop.report.tables.spans import number_text, span_table
+from caploop.report.tables.spans import SPAN, closing_years
+from caploop.study.run.broken_link import BrokenLink
 from caploop.study.run.record import SimulatedLoop
+from caploop.study.shared.model_run import QuantileRow
+
+RATIO_DIGITS = 2
 
 
-def loop_run_tables(record: SimulatedLoop) -> tuple[TextTable, ...]:
-    """Own money by supplier and year, coverage, loop gain."""
+def simulated_loop_tables(record: SimulatedLoop) -> tuple[Table, ...]:
+    """Own money by supplier and year, coverage, loop gain, what a broken link does."""
     return (
-        table_of(
-            "Own money come back, bn USD, mean",
-            ("year", "supplier", "sales inside", "at least", "pro rata", "at most", "share"),
-            (
-                (
-                    str(o.year),
-                    o.party,
-                    *(number_text(v) for v in (o.sales, o.least, o.pro_rata, o.most)),
-                    f"{o.pro_rata / o.sales:.1%}" if o.sales else "none",
-                )
-                for o in record.own
-            ),
-        ),
-        span_table("Outside revenue over compute paid since 2026", record.coverage[3::4]),
-        span_table("Loop gain", record.loop_gain[3::4]),
-        *(broken_tables(record.broken) if record.broken else ()),
+        own_money(record),
+        _ratios("loop_coverage", closing_years(record.coverage)),
+        _ratios("loop_gain", closing_years(record.loop_gain)),
+        *((broken(record.broken),) if record.broken else ()),
     )
+
+
+def own_money(record: SimulatedLoop) -> Table:
+    """A supplier's own money come back as sales, by year: at least, pro rata, at most."""
+    rows = (
+        (
+            str(o.year),
+            Party(o.party),
+            *map(Money, (o.sales, o.least, o.pro_rata, o.most)),
+            Share(o.pro_rata / o.sales, 1) if o.sales else None,
+        )
+        for o in record.own
+    )
+    columns = ("year", "firm", "sales", "least", "pro_rata", "most", "part")
+    return table("loop_own", columns, rows)
+
+
+def _ratios(name: str, rows: Sequence[QuantileRow]) -> Table:
+    made = (
+        (
+            r.period,
+            Number(r.q50, RATIO_DIGITS),
+            Between(Number(r.q05, RATIO_DIGITS), Number(r.q95, RATIO_DIGITS)),
+        )
+        for r in rows
+    )
+    return table(name, SPAN, made)
+
+
+def broken(found: BrokenLink) -> Table:
+    """What breaking the link does at the end of years, by series, USD bn."""
+    years = tuple(found.responses[0].differences)
+    rows = (
+        (
+            Text(f"series.{r.series}"),
+            *(Number(v, 1, signed=True) for v in r.differences.values()),
+            Text("run.not_by_2035") if r.half_life is None else Number(r.half_life),
+        )
+        for r in found.responses
+    )
+    values = {
+        "link": found.link,
+        "gain": Number(found.largest_gain, 2),
+        "how": Text("loop_broken.damped" if found.damped else "loop_broken.explosive"),
+    }
+    columns = ("series", *(Word("year", y) for y in years), "half_life")
+    return table("loop_broken", columns, rows, values=values)

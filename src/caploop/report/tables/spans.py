@@ -1,33 +1,52 @@
-"""What tables of runs share: quantiles by period, notes, and how a number is written."""
+"""Rows that tables of several questions have: quantiles by period, weak points."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from caploop.report.tables.frame import TextTable, table_of
+from caploop.report.tables.cell import Between, Capacity, Cell, Money, Share, Table, Text, table
 from caploop.study.shared.model_run import QuantileRow
 
-SPAN = ("q05", "q25", "q50", "q75", "q95")
+TO_2030 = 5
+"""Years shown, from 2026 on."""
+SPAN = ("year", "median", "span")
+STANDING = (*SPAN, "standing")
+LEVELS = ("q05", "q25", "q50", "q75", "q95")
 
 
-def span_table(title: str, rows: Sequence[QuantileRow]) -> TextTable:
-    return table_of(
-        title,
-        ("period", *SPAN, "mean", "of draws"),
-        (
-            (r.period, *(number_text(getattr(r, n)) for n in (*SPAN, "mean")), f"{r.told:.0%}")
-            for r in rows
-        ),
-    )
+def spans(rows: Iterable[QuantileRow]) -> Iterator[tuple[Cell, ...]]:
+    """A row a period: median and nine of ten, USD bn; the columns of SPAN."""
+    for r in rows:
+        yield r.period, Money(r.q50), Between(Money(r.q05), Money(r.q95))
 
 
-def notes_table(notes: Sequence[str]) -> TextTable:
-    return table_of("Weak points", ("what to keep in mind",), ((note,) for note in notes))
+def standing(rows: Iterable[QuantileRow]) -> Iterator[tuple[Cell, ...]]:
+    """The same with the share of simulations it is told of: the columns of STANDING."""
+    for r in rows:
+        yield r.period, Money(r.q50), Between(Money(r.q05), Money(r.q95)), Share(r.told)
 
 
-def share_text(value: float | None) -> str:
-    return "none" if value is None else f"{value:.0%}"
+def capacity_span(row: QuantileRow) -> Between:
+    """Where nine draws of ten lie, GW."""
+    return Between(Capacity(row.q05), Capacity(row.q95))
 
 
-def number_text(value: float) -> str:
-    return f"{value + 0.0:,.1f}" if abs(value) >= 0.05 else "0.0"
+def closing_years(rows: Sequence[QuantileRow]) -> tuple[QuantileRow, ...]:
+    """Of rows by quarter the last of each year, under the year's name."""
+    return tuple(year_of(row) for row in rows[3::4])
+
+
+def year_of(row: QuantileRow) -> QuantileRow:
+    """The row of a year's last quarter under the year's name."""
+    levels = {n: getattr(row, n) for n in row.__struct_fields__ if n != "period"}
+    return QuantileRow(period=row.period[:4], **levels)
+
+
+def words_of(draws: int, vintage: str) -> dict[str, object]:
+    """How many draws of which plan, for the gaps of a text."""
+    return {"draws": f"{draws:,}", "vintage": Text(f"plan.{vintage}")}
+
+
+def weak_points(notes: Iterable[str]) -> Table:
+    """What to keep in mind, a row each."""
+    return table("weak", ("weak_point",), [(note,) for note in notes])

@@ -9,8 +9,8 @@ from decimal import Decimal
 from msgspec import Struct
 
 from caploop.book.diff import TrancheChange
-from caploop.report.chapters.book.page_context import PageContext, Ref, money, pair, ref
-from caploop.report.text.amounts import day_text
+from caploop.report.chapters.book.page_context import PageContext, Ref, pair, ref
+from caploop.report.text.amounts import day_text, money
 from caploop.report.text.words import named, say
 from caploop.study.shared.open import BookRecord
 

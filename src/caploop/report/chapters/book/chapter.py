@@ -23,14 +23,13 @@ from caploop.report.chapters.book.page_context import (
     GONE,
     PageContext,
     big_and_small,
-    money,
     page_context,
     party,
 )
 from caploop.report.chapters.book.supply import Supplied, supplied
 from caploop.report.chapters.book.time import BARS, Times, times
 from caploop.report.chapters.claims.cite import ClaimIndex
-from caploop.report.text.amounts import scaled
+from caploop.report.text.amounts import money, scaled
 from caploop.report.text.words import say
 from caploop.study.shared.open import BookRecord
 

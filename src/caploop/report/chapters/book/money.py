@@ -13,7 +13,8 @@ from caploop.book.commitment import Commitment, promised_usd, to_come
 from caploop.book.execute import BINDING
 from caploop.charts.layers import layers, shared_scale
 from caploop.evidence.claim import FIRMNESS_ORDER
-from caploop.report.chapters.book.page_context import PageContext, Ref, money, pair, party, ref
+from caploop.report.chapters.book.page_context import PageContext, Ref, pair, party, ref
+from caploop.report.text.amounts import money
 from caploop.report.text.words import named, say
 from caploop.study.shared.open import BookRecord
 

@@ -7,19 +7,16 @@ from caploop.charts.stacks import Stacks, stacks
 from caploop.report.chapters.book.page_context import PageContext, party
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.build.power import power_sections
-from caploop.report.chapters.run import basis_of, project
+from caploop.report.chapters.run import basis_of
 from caploop.report.chapters.section import (
     TO_2030,
     RunChapter,
     Section,
-    percent,
     pictured,
-    rough,
     section,
-    ticks,
-    usd,
     words_of,
 )
+from caploop.report.tables.shown import percent, project, rough, ticks, usd
 from caploop.report.text.words import named, say
 from caploop.study.build.record import BuildRecord
 

@@ -6,7 +6,8 @@ from caploop.charts.ranges import Range, Ranges, ranges
 from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.claims.cite import anchor
-from caploop.report.chapters.section import TO_2030, Section, percent, pictured, section, ticks
+from caploop.report.chapters.section import TO_2030, Section, pictured, section
+from caploop.report.tables.shown import percent, ticks
 from caploop.report.text.words import is_text, say
 from caploop.study.build.record import BuildRecord, Gap
 from caploop.study.shared.model_run import QuantileRow

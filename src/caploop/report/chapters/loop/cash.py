@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from caploop.report.chapters.book.page_context import PageContext, money, party
+from caploop.report.chapters.book.page_context import PageContext, party
 from caploop.report.chapters.claims.cite import Cite, cite
-from caploop.report.text.amounts import day_text
+from caploop.report.text.amounts import day_text, money
 from caploop.report.text.words import say
 from caploop.study.loop.record import CoverageRow, LoopRecord, SelfFundedRow
 

@@ -8,15 +8,8 @@ from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.claims.cite import anchor
 from caploop.report.chapters.plan.sums import chance, helping, left, resting
-from caploop.report.chapters.section import (
-    RunChapter,
-    Section,
-    pictured,
-    section,
-    signed,
-    ticks,
-    usd,
-)
+from caploop.report.chapters.section import RunChapter, Section, pictured, section
+from caploop.report.tables.shown import signed, ticks, usd
 from caploop.report.text.words import say
 from caploop.study.plan.record import PlanRecord, SetVerdict
 from caploop.study.plan.words import plan_figures

@@ -5,7 +5,8 @@ from __future__ import annotations
 from caploop.consistency.draws import DRAWN
 from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.chapters.run import basis_of
-from caploop.report.chapters.section import Section, percent, section, span, usd
+from caploop.report.chapters.section import Section, section
+from caploop.report.tables.shown import percent, span, usd
 from caploop.report.text.amounts import day_text
 from caploop.report.text.words import say
 from caploop.study.plan.record import PlanRecord, PlanResults

@@ -15,14 +15,11 @@ from caploop.report.chapters.section import (
     RunChapter,
     Section,
     fans,
-    percent,
     pictured,
-    rough,
     section,
-    signed,
     spans,
-    usd,
 )
+from caploop.report.tables.shown import percent, rough, signed, usd
 from caploop.report.text.words import say
 from caploop.study.policy.record import Case, GuaranteeCase, PolicyRecord
 

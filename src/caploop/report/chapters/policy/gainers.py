@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.chapters.run import basis_of
-from caploop.report.chapters.section import Section, percent, rough, section, signed
+from caploop.report.chapters.section import Section, section
+from caploop.report.tables.shown import percent, rough, signed
 from caploop.report.text.words import named, say
 from caploop.study.policy.answer import BESIDE
 from caploop.study.policy.record import PolicyRecord, PolicyRequest

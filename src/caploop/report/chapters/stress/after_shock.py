@@ -8,7 +8,8 @@ from caploop.charts.matrix import Matrix, SupplyMark, matrix
 from caploop.charts.ranges import Range
 from caploop.report.chapters.bars import barred, joined, link, wide
 from caploop.report.chapters.book.page_context import PageContext, party
-from caploop.report.chapters.section import Section, percent, pictured, rough, section, signed
+from caploop.report.chapters.section import Section, pictured, section
+from caploop.report.tables.shown import percent, rough, signed
 from caploop.report.text.words import named, say
 from caploop.study.shared.mean_error import differ
 from caploop.study.stress.record import Distress, HolderExposure, StressRecord

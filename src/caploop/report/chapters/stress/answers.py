@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from caploop.report.chapters.book.page_context import PageContext
-from caploop.report.chapters.runway import signed_and_dated
-from caploop.report.chapters.section import Section, percent, section, usd
+from caploop.report.chapters.section import Section, section
+from caploop.report.tables.runway import signed_and_dated
+from caploop.report.tables.shown import percent, usd
 from caploop.report.text.words import say
 from caploop.study.runway.record import RunwayRecord
 from caploop.study.stress.record import StressRecord

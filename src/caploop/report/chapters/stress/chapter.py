@@ -9,10 +9,11 @@ from caploop.charts.stacks import Stacks, stacks
 from caploop.report.chapters.bars import barred, joined, link
 from caploop.report.chapters.book.page_context import HUES, PageContext, party
 from caploop.report.chapters.book.time import WIDTHS
-from caploop.report.chapters.section import RunChapter, Section, pictured, rough, section, ticks
+from caploop.report.chapters.section import RunChapter, Section, pictured, section
 from caploop.report.chapters.stress.after_shock import chances, distress, equity, exposed
 from caploop.report.chapters.stress.answers import answers
 from caploop.report.chapters.stress.exposures import cascaded, left_out, reversed_sets, sold, weak
+from caploop.report.tables.shown import rough, ticks
 from caploop.report.text.words import is_text, named, say
 from caploop.stress import Loss, Shortfall
 from caploop.study.runway.record import RunwayRecord

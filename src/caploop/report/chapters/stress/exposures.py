@@ -11,7 +11,8 @@ from caploop.charts.surface import Grid, surface
 from caploop.report.chapters.bars import barred, joined, wide
 from caploop.report.chapters.book.page_context import PageContext, party
 from caploop.report.chapters.run import basis_of
-from caploop.report.chapters.section import Section, percent, pictured, rough, section
+from caploop.report.chapters.section import Section, pictured, section
+from caploop.report.tables.shown import percent, rough
 from caploop.report.text.reasons import reason
 from caploop.report.text.words import named, say
 from caploop.stress import CollateralSale, Stopped

@@ -1,0 +1,159 @@
+"""Tables of an answer: made once a question, of typed cells, for terminal, page and file alike.
+
+A cell says what it is and not how it is written: `report.tables.shown` writes it in a language,
+`report.tables.plain` as numbers for a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+NOTHING: Mapping[str, object] = {}
+
+
+class Money(Struct, frozen=True):
+    """A sum in USD bn. What is simulated is written to two figures, what is stated to three;
+    `note` stands behind it."""
+
+    bn: float
+    stated: bool = False
+    note: str = ""
+
+
+class Share(Struct, frozen=True):
+    """A part of one, written as a percentage; `signed` for a change."""
+
+    part: float
+    digits: int = 0
+    signed: bool = False
+
+
+class Capacity(Struct, frozen=True):
+    """Power in GW; `note` stands behind it."""
+
+    gw: float
+    digits: int = 1
+    note: str = ""
+
+
+class Number(Struct, frozen=True):
+    """A count or a ratio, with its digits after the point, and with its sign where it is a change.
+
+    `unit` is a name of a text, or nothing.
+    """
+
+    value: float
+    digits: int = 0
+    signed: bool = False
+    unit: str = ""
+
+
+class Between(Struct, frozen=True):
+    """From one cell to another, as where nine draws of ten lie."""
+
+    low: Money | Share | Capacity | Number
+    high: Money | Share | Capacity | Number
+
+
+class Word(Struct, frozen=True):
+    """A word of the data, such as a state or a limit, in the reader's language."""
+
+    kind: str
+    name: str
+
+
+class Party(Struct, frozen=True):
+    """One party by its id, or several with semicolons between them."""
+
+    id: str
+
+
+class Named(Struct, frozen=True):
+    """What the data itself calls by a name in each language."""
+
+    en: str
+    zh: str
+
+
+class Project(Struct, frozen=True):
+    """A project by its id in the book."""
+
+    id: str
+
+
+class Text(Struct, frozen=True):
+    """A text by its name, its gaps filled with cells."""
+
+    name: str
+    values: Mapping[str, object] = {}
+
+
+class Joined(Struct, frozen=True):
+    """Cells in one, with something between them."""
+
+    cells: tuple[Cell, ...]
+    by: str = " "
+
+
+Cell = (
+    Money
+    | Share
+    | Capacity
+    | Number
+    | Between
+    | Word
+    | Party
+    | Project
+    | Named
+    | Text
+    | Joined
+    | str
+    | None
+)
+"""None where there is nothing to say; a string where it is the same in every language."""
+
+
+class Table(Struct, frozen=True, kw_only=True):
+    """A table by its name, which is that of its section and of its title among the texts.
+
+    `columns` are names of texts (`col.<name>`) or words of the data; `values` fill the gaps of the
+    title and of what is said about it; `kinds` are the words that colours in its picture stand for.
+    """
+
+    id: str
+    columns: tuple[str | Word, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    values: Mapping[str, object] = {}
+    kinds: tuple[Word, ...] = ()
+
+
+def table(
+    name: str,
+    columns: Iterable[Any],
+    rows: Iterable[Iterable[Any]],
+    *,
+    values: Mapping[str, object] = NOTHING,
+    kinds: Sequence[Word] = (),
+) -> Table:
+    """A table of rows as long as its columns; raises ValueError for a row that is not
+    and for a bare number.
+
+    >>> table("t", ["year", "raised"], [["2027", Money(4.2)]]).rows
+    (('2027', Money(bn=4.2, stated=False, note='')),)
+    """
+    heads, made = tuple(columns), tuple(tuple(row) for row in rows)
+    for row in made:
+        if len(row) != len(heads):
+            raise ValueError(f"{name}: {len(row)} cells under {len(heads)} columns: {row}")
+        if not all(isinstance(cell, Cell) for cell in row):
+            raise ValueError(f"{name}: a cell says what it is, a bare number does not: {row}")
+    return Table(
+        id=name,
+        columns=heads,
+        rows=made,
+        values=values,
+        kinds=tuple(kinds),
+    )

@@ -1,0 +1,215 @@
+"""Cells as people read them, in either language: the one file that formats a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import singledispatch
+from typing import Any
+
+from msgspec import Struct
+
+from caploop.report.tables.cell import (
+    Between,
+    Capacity,
+    Cell,
+    Joined,
+    Money,
+    Named,
+    Number,
+    Party,
+    Project,
+    Share,
+    Table,
+    Text,
+    Word,
+)
+from caploop.report.text.amounts import money
+from caploop.report.text.words import named, say
+
+BN = Decimal(10**9)
+NOTHING_BN = 0.05
+YI = 10
+"""How many 亿 (of 100 million) a billion is."""
+NONE = "–"
+ACRONYMS = frozenset(("sb", "g42", "uae"))
+WHOLE = frozenset(("", "all", "contract"))
+
+
+class Reader(Struct, frozen=True):
+    """Whom a table is written for: the language, and what parties are called in it."""
+
+    language: str
+    names: Mapping[str, str] = {}
+
+    def party(self, ids: str) -> str:
+        """One party or several by the names the book has for them."""
+        joint = "、" if self.language == "zh" else ", "
+        return joint.join(
+            self.names.get(i) or named("party", i, self.language) for i in ids.split(";")
+        )
+
+
+def usd(value: float, language: str) -> str:
+    """Money given in USD bn, to three figures in the language."""
+    return money(Decimal(str(round(value, 6))) * BN, language) if abs(value) >= 5e-4 else "0"
+
+
+def rough(value: float, language: str, *, figures: int = 2) -> str:
+    """Money given in USD bn, to two figures as what is simulated is shown, and always in billions,
+    so that a column has one unit; less than fifty million is nothing.
+
+    >>> rough(134.2, "en"), rough(-0.94, "en"), rough(22.2, "zh"), rough(0.001, "en")
+    ('$130bn', '−$0.94bn', '220亿美元', '0')
+    """
+    if abs(value) < NOTHING_BN:
+        return "0"
+    size = round(float(f"{abs(value):.{figures}g}"), 2)
+    said = f"${size:,g}bn" if language == "en" else f"{size * YI:g}亿美元"
+    return f"−{said}" if value < 0 else said
+
+
+def percent(share: float) -> str:
+    """A share as a whole percentage; what rounds to none or all says so."""
+    if 0 < share < 0.005:
+        return "<1%"
+    return ">99%" if 0.995 < share < 1 else f"{share:.0%}"
+
+
+def signed(change: float, form: str = ".0%") -> str:
+    """A change with its sign, the true minus; what rounds to nothing has none.
+
+    >>> signed(-0.1), signed(0.001), signed(-0.001)
+    ('−10%', '0%', '0%')
+    """
+    plain = f"{change:{form}}".lstrip("-")
+    if not any(digit in plain for digit in "123456789"):
+        return plain
+    return f"−{plain}" if change < 0 else f"+{plain}"
+
+
+def span(low: float, high: float, language: str) -> str:
+    """Two simulated sums with a dash between them."""
+    return f"{rough(low, language)} – {rough(high, language)}"
+
+
+def unit_once(low: str, language: str) -> str:
+    """The lower end of a range in a sentence: in Chinese the upper end alone says the currency."""
+    return low.removesuffix("美元") if language == "zh" else low
+
+
+def project(name: str, language: str) -> str:
+    """A project by the agreement that builds it, and the part of it where it has several.
+
+    >>> project("openai-oracle-2025/compute/contract", "en")
+    'Oracle 2025'
+    >>> project("openai-coreweave-2025/compute/may-2025", "en")
+    'CoreWeave 2025, may 2025'
+    """
+    agreement, _, part = name.removeprefix("openai-").partition("/")
+    words = (
+        w.upper() if w in ACRONYMS else named("party", w, language) for w in agreement.split("-")
+    )
+    said = " ".join(words)
+    last = part.rpartition("/")[2]
+    return said if last in WHOLE else f"{said}, {last.replace('-', ' ')}"
+
+
+def ticks(language: str, *, unit: str = "usd") -> Callable[[float], str]:
+    """What writes an axis value: money in USD bn, or GW."""
+    if unit == "GW":
+        return lambda value: f"{value:g} GW"
+    return lambda value: usd(value, language)
+
+
+@singledispatch
+def shown(cell: Any, reader: Reader) -> str:
+    """A cell in the reader's language.
+
+    >>> shown(Between(Money(22.2), Money(134.2)), Reader("en"))
+    '$22bn – $130bn'
+    """
+    return NONE if cell is None else str(cell)
+
+
+@shown.register
+def _(cell: Money, reader: Reader) -> str:
+    text = (usd if cell.stated else rough)(cell.bn, reader.language)
+    return f"{text} {cell.note}" if cell.note else text
+
+
+@shown.register
+def _(cell: Share, reader: Reader) -> str:
+    if cell.signed:
+        return signed(cell.part, f".{cell.digits}%")
+    return f"{cell.part:.{cell.digits}%}" if cell.digits else percent(cell.part)
+
+
+@shown.register
+def _(cell: Capacity, reader: Reader) -> str:
+    return f"{cell.gw:.{cell.digits}f}{cell.note}"
+
+
+@shown.register
+def _(cell: Number, reader: Reader) -> str:
+    form = f",.{cell.digits}f"
+    text = signed(cell.value, form) if cell.signed else f"{cell.value:{form}}"
+    return say(cell.unit, reader.language, x=text) if cell.unit else text
+
+
+@shown.register
+def _(cell: Between, reader: Reader) -> str:
+    return f"{shown(cell.low, reader)} – {shown(cell.high, reader)}"
+
+
+@shown.register
+def _(cell: Word, reader: Reader) -> str:
+    return named(cell.kind, cell.name, reader.language)
+
+
+@shown.register
+def _(cell: Party, reader: Reader) -> str:
+    return reader.party(cell.id)
+
+
+@shown.register
+def _(cell: Named, reader: Reader) -> str:
+    return cell.zh if reader.language == "zh" else cell.en
+
+
+@shown.register
+def _(cell: Project, reader: Reader) -> str:
+    return project(cell.id, reader.language)
+
+
+@shown.register
+def _(cell: Text, reader: Reader) -> str:
+    return say(cell.name, reader.language, **filled(cell.values, reader))
+
+
+@shown.register
+def _(cell: Joined, reader: Reader) -> str:
+    return cell.by.join(shown(part, reader) for part in cell.cells)
+
+
+def filled(values: Mapping[str, object], reader: Reader) -> dict[str, str]:
+    """What fills the gaps of a text, each written for the reader."""
+    return {name: shown(value, reader) for name, value in values.items()}
+
+
+def headings(table: Table, reader: Reader) -> tuple[str, ...]:
+    """The columns' names."""
+    return tuple(
+        shown(c, reader) if isinstance(c, Word) else say(f"col.{c}", reader.language)
+        for c in table.columns
+    )
+
+
+def cells(table: Table, reader: Reader) -> tuple[tuple[str, ...], ...]:
+    """The rows as text."""
+    return tuple(tuple(shown(cell, reader) for cell in row) for row in table.rows)
+
+
+def told(cell: Cell, language: str) -> str:
+    """One cell in a language, parties by the names of the texts."""
+    return shown(cell, Reader(language))
