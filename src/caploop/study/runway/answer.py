@@ -72,8 +72,8 @@ def runway(known: KnownBook, scenario: Scenario, options: RunwayOptions = RUNWAY
     """
     if options.party != PARTY:
         raise UsageError(
-            f"{options.party!r} has no runway here: firms other than {PARTY} borrow what they miss, "
-            f"and run shows their debt; take --party {PARTY}"
+            f"{options.party!r} has no runway here: firms other than {PARTY} borrow what they "
+            f"miss, and run shows their debt; take --party {PARTY}"
         )
     run = run_model(known, scenario, keep=KEPT, draws=options.draws, seed=options.seed)
     return runway_of(run)
