@@ -45,3 +45,10 @@ def test_an_unknown_world_is_refused_with_the_nearest() -> None:
     result = run("compare", "S0", "S44", *FEW)
     assert result.exit_code == 3
     assert "S4" in result.stderr
+
+
+def test_one_world_is_not_enough() -> None:
+    for words in ((), ("S0",)):
+        result = run("compare", *words)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "Missing argument" in result.stderr
