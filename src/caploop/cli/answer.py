@@ -11,6 +11,7 @@ from caploop.book.known import known_book
 from caploop.cli.options import Place
 from caploop.cli.output import Tell, check_place, emit, rendered, teller
 from caploop.report.question import Answer
+from caploop.study.options import CompareOptions
 from caploop.study.shared.open import open_book
 from caploop.study.shared.saved import reopened
 
@@ -27,7 +28,8 @@ def answer(found: Answer, options: Struct, place: Place) -> None:
 
 def _record(found: Answer, options: Struct, place: Place, *, tell: Tell) -> Any:
     if place.reopen is not None:
-        return reopened(place.reopen, cast(Any, found.record))
+        kinds = cast(Any, (found.record, *found.others))
+        return reopened(place.reopen, *kinds)
     book = open_book(book=place.book, url=place.ledger, name=place.name)
     known = known_book(book, as_of=place.as_of, known_at=place.known_at)
     tell(_asked_of(options, f"as of {known.as_of}, known at {known.known_at}"))
@@ -35,7 +37,9 @@ def _record(found: Answer, options: Struct, place: Place, *, tell: Tell) -> Any:
 
 
 def _asked_of(options: Any, dates: str) -> str:
-    """The two days, and of a run how many draws of which world."""
+    """The two days, and of a run how many draws of which world, or of which two."""
+    if isinstance(options, CompareOptions):
+        return f"{dates}; {options.draws:,} draws of {options.a} and {options.b}"
     if not hasattr(options, "scenario") or getattr(options, "simulated", True) is False:
         return dates
     settings = ",".join(getattr(options, "settings", ()))

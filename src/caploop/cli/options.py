@@ -100,20 +100,20 @@ def parameter_of(field: Field) -> click.Parameter:
     """The option, or the argument, that a field of a record of options is given by."""
     kind, several = _kind(field)
     told, needed = field.option, field.default is NODEFAULT
-    default: Any = None if needed else field.default
+    given: dict[str, Any] = {"required": True} if needed else {"default": field.default}
     if told.argument:
-        return click.Argument([field.name], type=kind, required=needed, default=default)
+        return click.Argument([field.name], type=kind, **given)
     flag = told.flag or "--" + field.name.replace("_", "-")
-    shown = not several and default is not None and not isinstance(default, bool)
+    shown = not (several or needed or field.default is None or isinstance(field.default, bool))
     return click.Option(
         [flag, field.name],
         type=None if kind is bool else kind,
         is_flag=kind is bool,
         multiple=several,
-        default=default,
         show_default=shown,
         metavar=told.metavar,
         help=told.help or None,
+        **given,
     )
 
 

@@ -21,14 +21,15 @@ class Answer(Struct, frozen=True, kw_only=True):
     """What answers a question and shows it.
 
     `ask` makes the record of the book on its two dates under the question's options; `record` is
-    the kind that a saved answer is read back as; `tables` are of the terminal, `chapter` is of the
-    page where it has one.
+    the kind that a saved answer is read back as, or one of `others`, which some options make;
+    `tables` are of the terminal, `chapter` is of the page where it has one.
     """
 
     record: type[Struct]
     ask: Callable[[KnownBook, Any], Any]
     tables: Callable[[Any], Sequence[Table | TextTable]]
     chapter: Callable[[ReportRuns, PageContext], RunChapter] | None = None
+    others: tuple[type[Struct], ...] = ()
 
 
 def in_world(

@@ -42,12 +42,13 @@ def _loop() -> Answer:
     from caploop.report.question import Answer
     from caploop.report.tables.loop import loop_or_simulated_tables
     from caploop.study.loop import LoopRecord, loop_asked
-    from caploop.study.run import simulated_loop_asked
+    from caploop.study.run import SimulatedLoop, simulated_loop_asked
 
     return Answer(
         record=LoopRecord,
         ask=lambda known, o: (simulated_loop_asked if o.simulated else loop_asked)(known, o),
         tables=loop_or_simulated_tables,
+        others=(SimulatedLoop,),
     )
 
 

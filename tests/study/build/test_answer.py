@@ -6,14 +6,15 @@ import pytest
 
 from caploop.study.build import build
 from caploop.study.build.record import BuildRecord
+from caploop.study.options import RunOptions
 from caploop.study.shared.model_run import digest
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import BOOK, KNOWN
 
 
 def answer(name: str) -> BuildRecord:
     world = scenario_of(BOOK, scenarios=[name])
-    return build(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=100, seed=1)
+    return build(KNOWN, world, RunOptions(draws=100, seed=1))
 
 
 @pytest.fixture(scope="module")

@@ -27,10 +27,11 @@ from caploop.study.calibrate.answer import (
 from caploop.study.calibrate.posterior import calibrated_book, fit_for
 from caploop.study.calibrate.record import CalibrationFit, CalibrationRecord, Fitted
 from caploop.study.claims import claims
+from caploop.study.options import CalibrateOptions
 from caploop.study.shared.model_run import run_model, versions
 from caploop.study.shared.opening import open_ledger
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import BOOK, KNOWN
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +160,7 @@ def test_a_fit_of_one_plan_is_refused_in_a_run_of_another() -> None:
 
 def test_a_date_after_the_day_of_knowledge_is_refused(ledger: tuple[Claim, ...]) -> None:
     with pytest.raises(UsageError, match="on or before the day of knowledge"):
-        calibrate(BOOK, ledger, as_of=BOOK.as_of, known_at=BOOK.known_at, at=[date(2027, 1, 1)])
+        calibrate(KNOWN, ledger, CalibrateOptions(at=(date(2027, 1, 1),)))
 
 
 def test_what_a_fit_leaves_is_drawn_together_and_plans_stay_the_books() -> None:
@@ -210,15 +211,9 @@ def test_a_number_set_by_hand_goes_before_the_calibration() -> None:
 def test_a_small_calibration_is_scored_saved_and_feeds_a_run(ledger: tuple[Claim, ...]) -> None:
     """Too few draws to converge, and it says so; the numbers are plain and come back as saved."""
     made = calibrate(
-        BOOK,
+        KNOWN,
         ledger,
-        as_of=BOOK.as_of,
-        known_at=BOOK.known_at,
-        at=[DATES[2]],
-        chains=2,
-        warm=20,
-        draws=20,
-        replicas=2,
+        CalibrateOptions(at=(DATES[2],), chains=2, warm=20, draws=20, replicas=2),
     )
     again = json.decode(json.encode(made), type=CalibrationRecord)
     assert again == made

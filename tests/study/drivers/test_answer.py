@@ -7,24 +7,25 @@ import pytest
 from msgspec.structs import replace
 
 from caploop import sfc
-from caploop.book.book import Book
+from caploop.book.known import KnownBook, known_book
 from caploop.book.posterior import Joint
+from caploop.book.scenario import Scenario
 from caploop.core.errors import UsageError
 from caploop.study.drivers.answer import drivers, drivers_of
 from caploop.study.drivers.outcome import QUESTIONS, outcome_of
 from caploop.study.drivers.record import DriversRecord
+from caploop.study.options import DriversOptions
 from caploop.study.shared.model_run import digest
 from caploop.study.shared.paths import Paths, path_run
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.shared.series import DRIVERS
 from tests.real_book import BOOK, KNOWN
 
-DATES = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
 DRAWS = 120
 
 
-def world(*settings: str, scenario: str = "S0") -> dict[str, object]:
-    return {"scenario": scenario_of(BOOK, scenarios=[scenario], settings=settings), **DATES}
+def world(*settings: str, scenario: str = "S0") -> Scenario:
+    return scenario_of(BOOK, scenarios=[scenario], settings=settings)
 
 
 @pytest.fixture(scope="module")
@@ -86,19 +87,16 @@ def test_inputs_luck_and_results_on_the_way_are_told_apart(record: DriversRecord
 
 
 def test_an_input_that_is_set_is_not_tested_and_one_less_is(record: DriversRecord) -> None:
-    found = drivers(BOOK, **world("ell=12"), draws=DRAWS, seed=3)  # type: ignore[arg-type]
+    found = drivers(KNOWN, world("ell=12"), DriversOptions(draws=DRAWS, seed=3))
     assert found.outcomes[0].tested == record.outcomes[0].tested - 1
     assert all(d.symbol != "ell" for m in found.outcomes for d in m.drivers)
 
 
 def test_an_outcome_that_never_varies_says_so() -> None:
     found = drivers(
-        BOOK,
-        **world(scenario="no-new-money"),  # type: ignore[arg-type]
-        draws=40,
-        seed=0,
-        outcomes=["listed-by-2028"],
-        tornado=2,
+        KNOWN,
+        world(scenario="no-new-money"),
+        DriversOptions(draws=40, outcomes=("listed-by-2028",), tornado=2),
     )
     moved = found.outcomes[0]
     assert (moved.value, moved.drivers, moved.pinned, moved.beyond) == (0, (), (), 0)
@@ -106,15 +104,9 @@ def test_an_outcome_that_never_varies_says_so() -> None:
 
 
 def test_pinned_inputs_and_shares_come_with_the_first_outcome() -> None:
-    found = drivers(
-        BOOK,
-        **world(),  # type: ignore[arg-type]
-        draws=DRAWS,
-        seed=3,
-        outcomes=["burn-2026", "revenue-2026"],
-        tornado=2,
-        sobol=30,
-    )
+    both = ("burn-2026", "revenue-2026")
+    asked = DriversOptions(draws=DRAWS, seed=3, outcomes=both, tornado=2, sobol=30)
+    found = drivers(KNOWN, world(), asked)
     first, second = found.outcomes
     assert len(first.pinned) == 2
     assert [p.source for p in first.parts][-2:] == ["all other inputs", "luck"]
@@ -127,7 +119,7 @@ def test_pinned_inputs_and_shares_come_with_the_first_outcome() -> None:
 
 
 @pytest.fixture(scope="module")
-def joined() -> Book:
+def joined() -> KnownBook:
     """Lease price and capex of a GW drawn together, as a calibration leaves its names."""
     joint = Joint(
         at=BOOK.known_at,
@@ -136,17 +128,12 @@ def joined() -> Book:
         correlation=((1.0, 0.9), (0.9, 1.0)),
         centre={},
     )
-    return replace(BOOK, joint=joint)
+    return known_book(replace(BOOK, joint=joint))
 
 
-def test_inputs_that_are_drawn_together_are_rebuilt_and_said_to_be(joined: Book) -> None:
-    found = drivers(
-        joined,
-        **world(),  # type: ignore[arg-type]
-        draws=DRAWS,
-        seed=3,
-        outcomes=["leverage-oracle-2030"],
-    )
+def test_inputs_that_are_drawn_together_are_rebuilt_and_said_to_be(joined: KnownBook) -> None:
+    asked = DriversOptions(draws=DRAWS, seed=3, outcomes=("leverage-oracle-2030",))
+    found = drivers(joined, world(), asked)
     moved = found.outcomes[0]
     assert moved.explained is None
     assert "drawn together" in found.notes[-1]
@@ -154,9 +141,9 @@ def test_inputs_that_are_drawn_together_are_rebuilt_and_said_to_be(joined: Book)
     assert fitted <= {"ell", "kappa"}
 
 
-def test_shares_of_joined_draws_are_refused(joined: Book) -> None:
+def test_shares_of_joined_draws_are_refused(joined: KnownBook) -> None:
     with pytest.raises(UsageError, match="independent"):
-        drivers(joined, **world(), draws=DRAWS, seed=0, sobol=60)  # type: ignore[arg-type]
+        drivers(joined, world(), DriversOptions(draws=DRAWS, sobol=60))
 
 
 @pytest.mark.parametrize(
@@ -165,7 +152,7 @@ def test_shares_of_joined_draws_are_refused(joined: Book) -> None:
 )
 def test_what_cannot_be_asked_is_refused_before_the_run(more: dict[str, int], said: str) -> None:
     with pytest.raises(UsageError, match=said):
-        drivers(BOOK, **{**world(), "draws": DRAWS, "seed": 0, **more})  # type: ignore[arg-type]
+        drivers(KNOWN, world(), replace(DriversOptions(draws=DRAWS), **more))
 
 
 def test_an_outcome_that_is_no_number_in_some_draws_is_ranked_over_the_rest(kept: Paths) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from caploop.study.earn.answer import EarnRecord, earn
+from caploop.study.options import RunOptions
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import BOOK, KNOWN
 
 
 @pytest.fixture(scope="module")
 def record() -> EarnRecord:
     world = scenario_of(BOOK, scenarios=["S0"])
-    return earn(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=250, seed=1)
+    return earn(KNOWN, world, RunOptions(draws=250, seed=1))
 
 
 def test_segments_add_up_to_revenue(record: EarnRecord) -> None:

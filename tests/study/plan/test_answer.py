@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from caploop.book.book import Book
+from caploop.book.known import KnownBook, known_book
 from caploop.consistency.identity import components, system_from_rows
 from caploop.core.errors import CaploopError, NotFoundError, UsageError
 from caploop.evidence.store import read_identities, read_vocabulary
@@ -16,20 +18,23 @@ from caploop.study.plan.known_claims import shelf_of, term_of
 from caploop.study.plan.record import PlanRecord, SetVerdict
 from caploop.study.plan.rows import Rows
 from caploop.study.shared.model_run import digest
-from tests.real_book import BOOK
+from tests.real_book import BOOK, KNOWN
 
-DATES = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
 SYSTEM = system_from_rows(read_identities())
 FEW = 4000
 
 
 @pytest.fixture(scope="module")
 def record() -> PlanRecord:
-    return plan(BOOK, **DATES, draws=FEW)
+    return plan(KNOWN, draws=FEW)
 
 
 def of(record: PlanRecord, name: str) -> SetVerdict:
     return next(s for s in record.sets if s.id == name)
+
+
+def on_day(day: date) -> KnownBook:
+    return known_book(BOOK, as_of=day, known_at=day)
 
 
 def without(claim: str) -> Book:
@@ -84,7 +89,7 @@ def test_the_least_change_cuts_compute_most_and_closes_the_gap(record: PlanRecor
 
 
 def test_nothing_is_overwritten(record: PlanRecord) -> None:
-    again = plan(BOOK, **DATES, draws=FEW)
+    again = plan(KNOWN, draws=FEW)
     assert again == record
     burn = next(f for f in of(again, "mixed").figures if f.ref == "004-53")
     assert burn.value == pytest.approx(115)
@@ -101,8 +106,8 @@ def test_with_compute_missing_it_is_solved(record: PlanRecord) -> None:
 def test_removing_one_claim_changes_only_what_identities_link_to_it(
     claim: str, record: PlanRecord
 ) -> None:
-    other = plan(without(claim), **DATES, draws=FEW)
-    shelf = shelf_of(BOOK, read_vocabulary(), **DATES)
+    other = plan(known_book(without(claim)), draws=FEW)
+    shelf = shelf_of(KNOWN, read_vocabulary())
     term = term_of(shelf, SYSTEM, claim).id
     linked = next(group for group in components(SYSTEM.identities) if term in group)
     moved = False
@@ -121,9 +126,8 @@ def test_removing_one_claim_changes_only_what_identities_link_to_it(
 
 
 def test_figures_named_are_the_only_claims_taken() -> None:
-    found = plan(
-        BOOK, **DATES, claims=["001-15", "001-16", "004-53"], vintage="mixed", draws=FEW
-    ).sets
+    three = ["001-15", "001-16", "004-53"]
+    found = plan(KNOWN, claims=three, vintage="mixed", draws=FEW).sets
     assert [s.id for s in found] == ["asked"]
     used = {c for f in found[0].figures if f.origin == "claim" for c in f.claims}
     assert used == {"001-15", "001-16", "004-53"}
@@ -131,7 +135,7 @@ def test_figures_named_are_the_only_claims_taken() -> None:
 
 
 def test_a_figure_to_try_replaces_what_is_stated() -> None:
-    tried = plan(BOOK, **DATES, figures={"compute_26_30": 450.0}, draws=FEW)
+    tried = plan(KNOWN, figures={"compute_26_30": 450.0}, draws=FEW)
     assert tried.sets[0].coherent
     assert tried.results is not None
     assert tried.results.compute == 450
@@ -139,7 +143,7 @@ def test_a_figure_to_try_replaces_what_is_stated() -> None:
 
 
 def test_actual_values_around_a_round_hold_together() -> None:
-    found = plan(BOOK, **DATES, claims=["F105", "F106", "F109"], draws=FEW).sets[0]
+    found = plan(KNOWN, claims=["F105", "F106", "F109"], draws=FEW).sets[0]
     assert found.coherent
     assert {f.term for f in found.figures} == {"value_before", "value_after", "round_2026"}
 
@@ -185,21 +189,21 @@ def test_before_the_cap_is_public_no_block_has_it(record: PlanRecord) -> None:
 def test_a_letter_that_was_replaced_pays_for_nothing(record: PlanRecord) -> None:
     assert record.results is not None
     assert [p.source for p in record.results.payers] == ["amd_warrant", "others"]
-    autumn = shelf_of(BOOK, read_vocabulary(), as_of=date(2025, 12, 1), known_at=BOOK.known_at)
+    autumn = shelf_of(known_book(BOOK, as_of=date(2025, 12, 1)), read_vocabulary())
     held = Rows({p.symbol: p for p in BOOK.parameters}, autumn)
     told = held.standing(party="nvidia", measure="equity_investment", counterparty="openai")
     assert "004-16" in {c.id for c in told}
 
 
 def test_before_the_second_plan_there_is_nothing_to_mix() -> None:
-    early = plan(BOOK, as_of=date(2025, 12, 1), known_at=date(2025, 12, 1), draws=FEW)
+    early = plan(on_day(date(2025, 12, 1)), draws=FEW)
     assert "mixed" not in {s.id for s in early.sets}
     assert early.results is None
     assert "was not public" in early.no_results
 
 
 def test_once_the_cap_is_public_microsoft_takes_it_and_not_the_share() -> None:
-    later = plan(BOOK, as_of=date(2026, 6, 30), known_at=date(2026, 6, 30), draws=FEW)
+    later = plan(on_day(date(2026, 6, 30)), draws=FEW)
     paid = [f for f in of(later, "mixed").figures if f.term == "microsoft_paid"]
     assert [f.ref for f in paid] == ["Cap_ms"]
 
@@ -231,13 +235,13 @@ def test_the_record_has_its_hash(record: PlanRecord) -> None:
     ],
 )
 def test_what_cannot_be_asked_is_refused(
-    asked: dict[str, object], kind: type[CaploopError], said: str
+    asked: dict[str, Any], kind: type[CaploopError], said: str
 ) -> None:
     with pytest.raises(kind, match=said):
-        plan(BOOK, **{**DATES, "draws": FEW, **asked})
+        plan(KNOWN, **{"draws": FEW, **asked})
 
 
 def test_an_unrelated_gap_does_not_judge_a_plan() -> None:
-    found = of(plan(without("F106"), **DATES, draws=FEW), "V2")
+    found = of(plan(known_book(without("F106")), draws=FEW), "V2")
     assert not next(t for t in found.tested if t.identity == "round").coherent
     assert found.coherent

@@ -7,9 +7,9 @@ from caploop.consistency.propagate import Figure
 from caploop.evidence.store import read_identities, read_vocabulary
 from caploop.study.plan.figures import Wanted, figures_of, youngest
 from caploop.study.plan.known_claims import shelf_of
-from tests.real_book import BOOK
+from tests.real_book import BOOK, KNOWN
 
-SHELF = shelf_of(BOOK, read_vocabulary(), as_of=BOOK.as_of, known_at=BOOK.known_at)
+SHELF = shelf_of(KNOWN, read_vocabulary())
 SYSTEM = holding(system_from_rows(read_identities()), public=SHELF.public)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
+from caploop.book.known import known_book
 from caploop.book.parameter import Parameter, with_values
 from caploop.core.errors import NotFoundError
 from caploop.evidence.store import read_vocabulary
@@ -15,17 +16,16 @@ from caploop.study.plan import plan
 from caploop.study.plan.known_claims import shelf_of
 from caploop.study.plan.record import PlanResults
 from caploop.study.plan.rows import Rows, joined
-from tests.real_book import BOOK
+from tests.real_book import BOOK, KNOWN
 
 
 def rows(day: date = BOOK.known_at) -> Rows:
-    shelf = shelf_of(BOOK, read_vocabulary(), as_of=day, known_at=day)
+    shelf = shelf_of(known_book(BOOK, as_of=day, known_at=day), read_vocabulary())
     return Rows({p.symbol: p for p in BOOK.parameters}, shelf)
 
 
 def results(**figures: float) -> PlanResults:
-    dates = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
-    found = plan(BOOK, **dates, figures=figures, draws=500).results
+    found = plan(KNOWN, figures=figures, draws=500).results
     assert found is not None
     return found
 
@@ -72,8 +72,7 @@ def test_every_field_of_the_results_has_its_ground() -> None:
 def test_a_result_moves_with_a_row_only_if_its_ground_has_it(symbol: str) -> None:
     before = results()
     moved = tuple(_raised(p) if p.symbol == symbol else p for p in BOOK.parameters)
-    dates = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
-    after = plan(replace(BOOK, parameters=moved), **dates, draws=500).results
+    after = plan(known_book(replace(BOOK, parameters=moved)), draws=500).results
     assert after is not None
     for ground in before.grounds:
         if getattr(after, ground.field) != getattr(before, ground.field):

@@ -8,16 +8,17 @@ from importlib.resources import files
 import pytest
 
 from caploop.model.rivals.race import DEVELOPERS
+from caploop.study.options import RunOptions
 from caploop.study.rivals.answer import SAID, cannot_be_said, rivals
 from caploop.study.rivals.record import RivalsRecord
 from caploop.study.shared.model_run import digest
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import BOOK, KNOWN
 
 
 def answer(*scenarios: str, draws: int = 60) -> RivalsRecord:
     world = scenario_of(BOOK, scenarios=scenarios)
-    return rivals(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=draws, seed=1)
+    return rivals(KNOWN, world, RunOptions(draws=draws, seed=1))
 
 
 @pytest.fixture(scope="module")

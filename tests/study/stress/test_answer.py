@@ -6,21 +6,19 @@ import pytest
 
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.stress import Shock
+from caploop.study.options import RunOptions
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress import stress
-from caploop.study.stress.record import StressRecord
-from tests.real_book import BOOK
+from caploop.study.stress.record import ShocksAsked, StressRecord
+from tests.real_book import BOOK, KNOWN
 
 
 def asked(*shocks: Shock, quarter: str | None = None) -> StressRecord:
     return stress(
-        BOOK,
+        KNOWN,
         scenario_of(BOOK, scenarios=["S0"]),
-        as_of=BOOK.as_of,
-        known_at=BOOK.known_at,
-        draws=20,
-        shocks=shocks,
-        quarter=quarter,
+        RunOptions(draws=20),
+        asked=ShocksAsked(shocks=shocks, quarter=quarter),
     )
 
 
@@ -53,14 +51,8 @@ def test_an_unknown_party_is_refused() -> None:
 def test_the_run_is_read_at_fixed_dates_whatever_the_noise() -> None:
     """The quarter of the largest difference moves with the draws; the end of a year does not."""
     for seed in (0, 1):
-        found = stress(
-            BOOK,
-            scenario_of(BOOK, scenarios=["S0"]),
-            as_of=BOOK.as_of,
-            known_at=BOOK.known_at,
-            draws=20,
-            seed=seed,
-        )
+        world = scenario_of(BOOK, scenarios=["S0"])
+        found = stress(KNOWN, world, RunOptions(draws=20, seed=seed))
         assert {d.quarter for d in found.distress} == {"2028Q4", "2030Q4"}
         measures = {(d.party, d.measure) for d in found.distress}
         assert len(found.distress) == 2 * len(measures)

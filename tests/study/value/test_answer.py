@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 
 from caploop.core.errors import UsageError
+from caploop.study.options import RunOptions
 from caploop.study.shared.model_run import digest
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.value import value
 from caploop.study.value.record import ValueRecord
-from tests.real_book import BOOK
+from tests.real_book import BOOK, KNOWN
 
 
 def answer(*settings: str, draws: int = 200) -> ValueRecord:
     world = scenario_of(BOOK, scenarios=["S0"], settings=settings)
-    return value(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=draws, seed=1)
+    return value(KNOWN, world, RunOptions(draws=draws, seed=1))
 
 
 @pytest.fixture(scope="module")

@@ -38,6 +38,7 @@ from caploop.study.loop.record import (
     SelfFundedRow,
 )
 from caploop.study.loop.ties import concentration_rows, exposure_rows, red_flags
+from caploop.study.shared.model_run import digest
 
 LENGTH_MOST = 5
 TOP = 12
@@ -69,7 +70,7 @@ def loop(
     rows = _self_funded(inputs, firm_enough(inputs.edges, firmness), names)
     loops = _loops(shown)
     coverage = _coverage(inputs, firm_enough(edges, firmness))
-    return LoopRecord(
+    record = LoopRecord(
         as_of=known.as_of,
         known_at=known.known_at,
         window=(inputs.first, inputs.last),
@@ -85,7 +86,9 @@ def loop(
         concentration=concentration_rows(firm, inputs.outside),
         red_flags=red_flags(firm, first=inputs.first, last=inputs.last),
         headline=_headline(coverage, rows, loops),
+        hash="",
     )
+    return replace(record, hash=digest(record))
 
 
 def _inside(edges: Iterable[Edge], parties: Sequence[str]) -> list[Edge]:

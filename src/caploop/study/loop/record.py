@@ -151,3 +151,4 @@ class LoopRecord(Struct, frozen=True, kw_only=True):
     concentration: tuple[ConcentrationRow, ...]
     red_flags: tuple[RedFlag, ...]
     headline: str
+    hash: str

@@ -22,19 +22,27 @@ class Saved(Protocol):
 Record = TypeVar("Record", bound=Saved)
 
 
-def reopened(path: Path, kind: type[Record]) -> Record:
-    """A record saved with --json and -o, checked against its own hash.
+def reopened(path: Path, kind: type[Record], *others: type[Record]) -> Record:
+    """A record saved with --json and -o, of one of these kinds, checked against its own hash.
 
     Raises NotFoundError for no file, UsageError for another command's record and where a number
     was changed since.
     """
     if not path.is_file():
         raise NotFoundError(f"no file {path}; save a run with --json -o {path}")
-    try:
-        record = msgspec.json.decode(path.read_bytes(), type=kind, strict=False)
-    except msgspec.DecodeError as error:
-        message = f"{path} is no saved {kind.__name__.removesuffix('Record').lower()}: {error}"
-        raise UsageError(f"{message}; save one with --json -o") from error
+    found: list[msgspec.DecodeError] = []
+    for each in (kind, *others):
+        try:
+            record = msgspec.json.decode(path.read_bytes(), type=each, strict=False)
+        except msgspec.DecodeError as error:
+            found.append(error)
+        else:
+            return _unchanged(record, path)
+    message = f"{path} is no saved {kind.__name__.removesuffix('Record').lower()}: {found[0]}"
+    raise UsageError(f"{message}; save one with --json -o") from found[0]
+
+
+def _unchanged(record: Record, path: Path) -> Record:
     if digest(cast(Any, record)) != record.hash:
         raise UsageError(f"{path} was changed after it was saved: its hash does not fit; run again")
     return record

@@ -16,14 +16,13 @@ from caploop.report.tables.build import build_tables
 from caploop.report.text.words import LANGUAGES
 from caploop.study.build.record import BuildRecord
 from caploop.study.report_runs import report_runs
-from tests.real_book import BOOK
+from tests.real_book import KNOWN
 from tests.report.book_cases import bundled_book
 from tests.report.html.test_page import bundled
 
 
 def held() -> BuildRecord:
-    book = BOOK
-    return report_runs(book, as_of=book.as_of, known_at=book.known_at, draws=200).build
+    return report_runs(KNOWN, draws=200).build
 
 
 @cache

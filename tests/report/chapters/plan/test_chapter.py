@@ -15,15 +15,14 @@ from caploop.report.html.page import PLAN_CHAPTERS, report_html
 from caploop.report.text.words import LANGUAGES
 from caploop.study.plan import plan
 from caploop.study.plan.record import PlanRecord
-from tests.real_book import BOOK
+from tests.real_book import KNOWN
 from tests.report.book_cases import bundled_book
 from tests.report.html.test_page import Page, bundled
 
 
 @cache
 def held() -> PlanRecord:
-    book = BOOK
-    return plan(book, as_of=book.as_of, known_at=book.known_at, draws=2000)
+    return plan(KNOWN, draws=2000)
 
 
 def told(language: str = "en", of: PlanRecord | None = None) -> RunChapter:

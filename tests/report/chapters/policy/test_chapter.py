@@ -12,10 +12,11 @@ from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.policy.chapter import policy_chapter
 from caploop.report.chapters.section import percent, rough
 from caploop.report.text.words import LANGUAGES, plain
+from caploop.study.options import PolicyOptions
 from caploop.study.policy import policy
 from caploop.study.policy.record import PolicyRecord
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import BOOK, KNOWN
 from tests.report.book_cases import bundled_book
 from tests.report.html.test_page import bundled
 
@@ -27,15 +28,7 @@ def desk(language: str) -> PageContext:
 
 @pytest.fixture(scope="module")
 def record() -> PolicyRecord:
-    book = BOOK
-    return policy(
-        book,
-        scenario_of(book, scenarios=["S0"]),
-        as_of=book.as_of,
-        known_at=book.known_at,
-        draws=30,
-        seed=0,
-    )
+    return policy(KNOWN, scenario_of(BOOK, scenarios=["S0"]), PolicyOptions(draws=30))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

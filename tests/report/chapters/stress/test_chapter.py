@@ -8,7 +8,6 @@ from typing import NamedTuple
 import pytest
 from msgspec.structs import replace
 
-from caploop.book.known import known_book
 from caploop.report.chapters.book.page_context import PageContext, page_context, party
 from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.section import RunChapter, Section, percent, rough
@@ -16,13 +15,14 @@ from caploop.report.chapters.stress.chapter import stress_chapter
 from caploop.report.html.page import RUN_CHAPTERS
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.stress import Refused
+from caploop.study.options import RunwayOptions
 from caploop.study.runway import runway
 from caploop.study.runway.record import RunwayRecord
 from caploop.study.shared.model_run import run_model
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress.answer import KEPT, stress_of, with_link
 from caploop.study.stress.record import StressRecord
-from tests.real_book import BOOK
+from tests.real_book import BOOK, KNOWN
 from tests.report.book_cases import bundled_book
 from tests.report.html.test_page import bundled
 
@@ -44,20 +44,15 @@ class Runs(NamedTuple):
 
 @cache
 def runs() -> Runs:
-    book = BOOK
-    given = {"as_of": book.as_of, "known_at": book.known_at, "draws": 40}
-    names = ("S0", "no-new-money")
-    return Runs(*(runway(book, scenario_of(book, scenarios=[n]), **given) for n in names))
+    worlds = (scenario_of(BOOK, scenarios=[n]) for n in ("S0", "no-new-money"))
+    return Runs(*(runway(KNOWN, world, RunwayOptions(draws=40)) for world in worlds))
 
 
 @pytest.fixture(scope="module")
 def record() -> StressRecord:
-    book = BOOK
-    base = scenario_of(book, scenarios=["S0"])
-    dates = {"as_of": book.as_of, "known_at": book.known_at}
+    base = scenario_of(BOOK, scenarios=["S0"])
     run, shocked = (
-        run_model(known_book(book, **dates), s, keep=KEPT, draws=40, seed=0)
-        for s in (base, with_link(book, base))
+        run_model(KNOWN, s, keep=KEPT, draws=40, seed=0) for s in (base, with_link(BOOK, base))
     )
     return stress_of(run, shocked, reverse=REVERSED)
 

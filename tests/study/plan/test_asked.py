@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from caploop.cli.plan import listed
 from caploop.core.errors import UsageError
+from caploop.study.plan.asked import listed
 
 
 def test_claims_are_listed_once_without_spaces() -> None:

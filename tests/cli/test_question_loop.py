@@ -1,22 +1,18 @@
-"""`caploop loop` as a user meets it."""
+"""What only `caploop loop` says and refuses, of the book and of a run."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 
+from tests.cli.conftest import FEW, Saved
 from tests.cli.test_main import run
 
-ROOT = Path(__file__).parents[2]
 
-
-def test_the_json_is_what_its_schema_says() -> None:
-    schema = json.loads((ROOT / "docs" / "reference" / "loop.schema.json").read_text("utf-8"))
-    record = json.loads(run("loop", "--json").stdout)
-    jsonschema.validate(record, schema)
+def test_the_answer_has_the_fields_it_promises(saved: Saved) -> None:
+    record = json.loads(saved("loop").path.read_text("utf-8"))
     assert record["window"] == [2026, 2030]
     row = record["self_funded"][0]
     assert {"party", "min", "pro_rata", "max", "of"} <= row.keys()
@@ -71,13 +67,33 @@ def test_an_answer_without_a_loop_is_in_words_on_the_way() -> None:
     assert "nothing flows" in told.stdout
 
 
+def test_simulated_circularity_is_saved_comes_back_and_has_its_tables(tmp_path: Path) -> None:
+    path = tmp_path / "simulated.json"
+    asked = run("loop", "--simulated", *FEW, "--json", "-o", path)
+    assert asked.exit_code == 0
+    assert asked.stderr.splitlines()[0].endswith("; 60 draws of S0")
+    again = run("loop", "--reopen", path, "--json")
+    assert json.loads(again.stdout) == json.loads(path.read_text("utf-8"))
+    assert "amazon" in run("loop", "--reopen", path).stdout
+
+
+def test_an_unknown_world_of_a_simulated_loop_is_refused() -> None:
+    refused = run("loop", "--simulated", "--scenario", "S-1")
+    assert (refused.exit_code, refused.stdout) == (3, "")
+    assert "no scenario" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (("--draws", "0"), "--draws changes nothing without --simulated"),
-        (("--scenario", "S4"), "--scenario changes nothing without --simulated"),
+        (
+            ("--scenario", "S0"),
+            "--scenario changes nothing without --simulated; leave it out",
+        ),
         (("--break", "nobody"), "--break changes nothing without --simulated"),
         (("--simulated", "--window", "2027-2028"), "--window changes nothing with --simulated"),
+        (("--simulated", "--firmness", "executed"), "--firmness changes nothing with --simulated"),
         (("--simulated", "--perimeter", "merged"), "--perimeter changes nothing with"),
     ],
 )

@@ -1,30 +1,23 @@
-"""`caploop drivers` as a user meets it."""
+"""What only `caploop drivers` says and refuses."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import click
-import jsonschema
 
 from caploop.cli.main import main
 from caploop.study.drivers.outcome import QUESTIONS
+from tests.cli.conftest import FEW
 from tests.cli.test_main import run
 
-ROOT = Path(__file__).parents[2]
-FEW = ("--draws", "60")
 
-
-def test_the_json_is_what_its_schema_says_and_is_reopened(tmp_path: Path) -> None:
-    schema = ROOT / "docs" / "reference" / "drivers.schema.json"
-    saved = tmp_path / "saved.json"
-    asked = ("drivers", "--tornado", "1", "--sobol", "60", *FEW, "--json", "-o", str(saved))
-    assert run(*asked).exit_code == 0
-    record = json.loads(saved.read_text("utf-8"))
-    jsonschema.validate(record, json.loads(schema.read_text("utf-8")))
-    again = run("drivers", "--reopen", str(saved), "--json").stdout
-    assert json.loads(again) == record
+def test_inputs_are_pinned_and_variance_is_shared_where_that_is_asked() -> None:
+    result = run("drivers", "--tornado", "1", "--sobol", "60", *FEW, "--json")
+    assert result.exit_code == 0
+    first = json.loads(result.stdout)["outcomes"][0]
+    assert len(first["pinned"]) == 1
+    assert first["parts"][-1]["source"] == "luck"
 
 
 def test_the_command_takes_every_question_there_is() -> None:

@@ -10,21 +10,20 @@ from msgspec.structs import replace
 
 from caploop.report.chapters.book.page_context import PageContext, page_context
 from caploop.report.chapters.claims.cite import claim_index
-from caploop.report.chapters.of_runs import run_chapters
 from caploop.report.chapters.run import unmoved
 from caploop.report.chapters.section import RunChapter, percent, rough, span, usd
 from caploop.report.html.page import RUN_CHAPTERS, report_html
+from caploop.report.questions import run_chapters
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.study.report_runs import ReportRuns, report_runs
-from tests.real_book import BOOK
+from tests.real_book import KNOWN
 from tests.report.book_cases import bundled_book
 from tests.report.headlines import faults
 from tests.report.html.test_page import Page, bundled
 
 
 def held() -> ReportRuns:
-    book = BOOK
-    return report_runs(book, as_of=book.as_of, known_at=book.known_at, draws=200)
+    return report_runs(KNOWN, draws=200)
 
 
 @cache
@@ -33,7 +32,7 @@ def desk(language: str) -> PageContext:
 
 
 def told(language: str = "en", of: ReportRuns | None = None) -> tuple[RunChapter, ...]:
-    return run_chapters(of or held(), desk(language))
+    return tuple(run_chapters(of or held(), desk(language)))
 
 
 @cache
