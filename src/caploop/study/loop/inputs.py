@@ -12,7 +12,7 @@ from msgspec import Struct
 from caploop.book.agreement import FlowKind, Tranche
 from caploop.book.book import Book
 from caploop.book.execute import in_force
-from caploop.book.flow import flows
+from caploop.book.flow import NO_DATES, flows
 from caploop.book.parameter import UNITS
 from caploop.book.parameter import known as known_parameters
 from caploop.book.party import Party
@@ -129,7 +129,7 @@ def _edges(book: Book, as_of: date, known_at: date) -> Iterable[Edge]:
             yield _edge(tranches[name], amount, year)
     for left in found.left_out:
         tranche = tranches[left.tranche]
-        undated = left.reason == "no dates known" and in_force(tranche, as_of)
+        undated = left.reason.code == NO_DATES and in_force(tranche, as_of)
         if undated and left.amount_usd and tranche.kind in TYPES:
             yield _edge(tranche, left.amount_usd, None)
 

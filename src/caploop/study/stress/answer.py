@@ -13,6 +13,7 @@ from caploop.book.book import Book
 from caploop.book.known import known_book
 from caploop.book.scenario import Scenario, joined
 from caploop.core.errors import UsageError
+from caploop.core.message import message
 from caploop.model.assembly.inputs import model_inputs
 from caploop.model.terms.parties import FIRMS, QUARTERS, is_quarter, period_of, quarter_name
 from caploop.stress import (
@@ -209,7 +210,10 @@ def _check(
 def _undated(case: StaticCase, shocks: Sequence[Shock]) -> tuple[Refused, ...]:
     """Shocks of parties that the dated book has no payment of."""
     return tuple(
-        Refused(what=f"{s} in the static book", why="the dated book has no payment of the party")
+        Refused(
+            what=message("shock-in-book", shock=str(s)),
+            why=message("party-without-payments"),
+        )
         for s in shocks
         if s.kind in ("revenue", "miss") and s.target not in case.parties
     )

@@ -10,6 +10,7 @@ from msgspec import Struct
 from caploop.book.book import Book
 from caploop.book.parameter import Parameter
 from caploop.book.position import Position, opening
+from caploop.core.message import message
 from caploop.model.inputs.opening import BN, OPENING_DAY
 from caploop.stress import CollateralSale, Pledge, Refused, Shock, fire_sales
 
@@ -46,7 +47,8 @@ def fire_of(book: Book, shocks: Sequence[Shock], *, known_at: date) -> Fire:
     priors = {p.symbol: p for p in book.parameters if p.symbol in SYMBOLS}
     missing = [s for s in SYMBOLS if s not in priors]
     if missing:
-        told = Refused(what="fire sales", why=f"the book has no parameter {missing[0]}")
+        why = message("parameter-missing", symbol=missing[0])
+        told = Refused(what=message("fire-sales"), why=why)
         return Fire(pledges=(), sales=(), refused=(told,))
     chips, unknown = _clouds(held, priors)
     own = _softbank(held, priors, shocks)
@@ -70,8 +72,8 @@ def _clouds(
     for name in NEOCLOUDS:
         plant, debt = (_row(held, name, item) for item in ("ppe_net", "total_debt"))
         if plant is None or debt is None:
-            why = "the book has not both its plant and its debt"
-            refused.append(Refused(what=f"a fire sale by {name}", why=why))
+            what = message("fire-sale-of", party=name)
+            refused.append(Refused(what=what, why=message("plant-or-debt-missing")))
             continue
         chips = _usd(plant) * float(priors[SHARE].central)
         found.append(
@@ -85,12 +87,7 @@ def _clouds(
                 positions=(plant.id, debt.id),
             )
         )
-    refused.append(
-        Refused(
-            what="which of their chips secure which loan",
-            why="debt by instrument is not in the book: all debt stands against all plant",
-        )
-    )
+    refused.append(Refused(what=message("chips-by-loan"), why=message("debt-not-by-instrument")))
     return found, tuple(refused)
 
 

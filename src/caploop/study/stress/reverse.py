@@ -8,6 +8,7 @@ from math import sqrt
 from msgspec.structs import replace
 
 from caploop.book.book import Book
+from caploop.core.message import message
 from caploop.stress import Cleared, Refused, Shock, StaticCase, cleared, least_shocks
 from caploop.study.stress.record import Reverse
 
@@ -44,8 +45,8 @@ def reverse_of(
             Reverse(party=party, shocks=dict(s.sizes), plausibility=s.plausibility) for s in sets
         ]
         if not sets:
-            why = "no one or two shocks of dated payments make it short or cost it its equity"
-            refused.append(Refused(what=f"the least shock that ruins {party}", why=why))
+            what = message("least-shock", party=party)
+            refused.append(Refused(what=what, why=message("no-shock-ruins")))
     return tuple(found), tuple(refused)
 
 
