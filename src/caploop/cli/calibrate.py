@@ -8,6 +8,7 @@ from pathlib import Path
 
 from caploop.cli.output import check_place, emit, rendered, teller
 from caploop.report.tables.frame import TextTable, table_of
+from caploop.report.text.words import terminal_text
 from caploop.study.calibrate.answer import DATES, calibrate, check_sizes
 from caploop.study.calibrate.record import CalibrationRecord
 from caploop.study.claims import claims
@@ -55,7 +56,7 @@ def answer_calibrate(
         seed=seed,
     )
     if form is not None or not sys.stdout.isatty():
-        tell(record.headline)
+        tell(terminal_text(record.headline))
     emit(rendered(record, calibration_tables(record), form), output, tell)
     return 0
 
@@ -65,7 +66,7 @@ def calibration_tables(record: CalibrationRecord) -> tuple[TextTable, ...]:
     notes = (
         f"on {record.replicas} made-up truths {record.synthetic_coverage:.1%} of 90 % intervals "
         "hold the truth",
-        *record.notes,
+        *map(terminal_text, record.notes),
     )
     told = table_of("Weak points", ("what to keep in mind",), ((note,) for note in notes))
     return _fits(record), _scored(record), _pulls(record), _fitted(record), told

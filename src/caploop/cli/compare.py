@@ -9,6 +9,7 @@ from pathlib import Path
 from caploop.cli.output import check_place, emit, rendered, teller
 from caploop.cli.runs import reopened
 from caploop.report.tables.frame import TextTable
+from caploop.report.text.words import terminal_text
 from caploop.study.compare.answer import CompareRecord, compare
 from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
@@ -46,7 +47,7 @@ def answer_compare(
         tell(f"as of {dates[0]}, known at {dates[1]}; {draws:,} draws of {names[0]} and {names[1]}")
         record = compare(opened, pair, as_of=dates[0], known_at=dates[1], draws=draws, seed=seed)
     if form is not None or not sys.stdout.isatty():
-        tell(record.headline)
+        tell(terminal_text(record.headline))
     emit(rendered(record, compare_tables(record), form), output, tell)
     return 0
 

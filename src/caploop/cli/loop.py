@@ -10,8 +10,10 @@ from typing import Any
 
 from caploop.cli.output import emit, rendered, teller
 from caploop.core.errors import UsageError
+from caploop.core.message import Message
 from caploop.evidence.claim import Firmness
 from caploop.report.tables.frame import TextTable
+from caploop.report.text.words import terminal_text
 from caploop.study.loop import loop
 from caploop.study.loop.record import LoopRecord
 from caploop.study.shared.open import open_book
@@ -47,7 +49,7 @@ def answer_loop(
         seed=seed,
     )
     if form is not None or not sys.stdout.isatty():
-        tell(record.headline)
+        tell(terminal_text(record.headline))
     emit(rendered(record, loop_tables(record), form), output, tell)
     return 0
 
@@ -115,7 +117,7 @@ def _bn(value: float | None) -> str:
 def _self_funded(record: LoopRecord) -> Iterable[Sequence[Any]]:
     for r in record.self_funded:
         amounts = (r.min, r.pro_rata, r.max, r.of, r.put_in)
-        yield (r.party, *(_bn(a) for a in amounts), r.reason)
+        yield (r.party, *(_bn(a) for a in amounts), terminal_text(r.reason))
 
 
 def _loops(record: LoopRecord) -> Iterable[Sequence[Any]]:
@@ -127,8 +129,8 @@ def _loops(record: LoopRecord) -> Iterable[Sequence[Any]]:
 
 def _coverage(record: LoopRecord) -> Iterable[Sequence[Any]]:
     for r in record.coverage:
-        ratio = r.reason if r.ratio is None else f"{r.ratio:.2f}"
-        basis = f"assumption: {r.basis}" if r.assumed else r.basis
+        ratio = terminal_text(r.reason) if r.ratio is None else f"{r.ratio:.2f}"
+        basis = terminal_text(r.basis)
         yield (
             r.party,
             r.year,
@@ -136,7 +138,7 @@ def _coverage(record: LoopRecord) -> Iterable[Sequence[Any]]:
             _bn(r.due_usd),
             ratio,
             _bn(r.undated_usd),
-            basis,
+            f"assumption: {basis}" if r.assumed else basis,
         )
 
 
@@ -154,7 +156,7 @@ def _indices(record: LoopRecord) -> Iterable[Sequence[Any]]:
     for r in record.indices:
         figures = (r.value, r.null_mean, r.null_sd)
         shown = ["" if f is None else f"{f:.4f}" for f in figures]
-        yield (r.name, r.type, r.perimeter, *shown, r.samples, r.reason)
+        yield (r.name, r.type, r.perimeter, *shown, r.samples, terminal_text(r.reason))
 
 
 def _exposure(record: LoopRecord) -> Iterable[Sequence[Any]]:
@@ -176,4 +178,4 @@ def _flags(record: LoopRecord) -> Iterable[Sequence[Any]]:
             ", ".join(f"{_bn(usd)} {kind}" for kind, usd in sums.items())
             for sums in (r.paid, r.received)
         )
-        yield (r.rule, r.party, r.counterparty, paid, received, r.question)
+        yield (r.rule, r.party, r.counterparty, paid, received, terminal_text(Message(r.rule)))

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from caploop.report.tables.frame import TextTable, as_csv, as_text
+from caploop.report.text.words import terminal_text
 
 Tell = Callable[[str], None]
 
@@ -78,7 +79,7 @@ def rendered(record: Any, tables: Sequence[TextTable], form: str | None) -> str:
         return json_text(record)
     if form == "csv" or not sys.stdout.isatty():
         return "\n".join(as_csv(table) for table in tables)
-    return "\n\n".join([record.headline, *(as_text(table) for table in tables)])
+    return "\n\n".join([terminal_text(record.headline), *(as_text(table) for table in tables)])
 
 
 def emit(text: str, output: Path | None, tell: Tell) -> None:

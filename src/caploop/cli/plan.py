@@ -11,6 +11,7 @@ from pathlib import Path
 from caploop.cli.output import check_place, emit, rendered, teller
 from caploop.core.errors import UsageError
 from caploop.report.tables.plan import plan_tables
+from caploop.report.text.words import terminal_text
 from caploop.study.plan import plan
 from caploop.study.shared.open import open_book
 
@@ -49,7 +50,7 @@ def answer_plan(
         seed=seed,
     )
     if form is not None or not sys.stdout.isatty():
-        tell(record.headline)
+        tell(terminal_text(record.headline))
     emit(rendered(record, plan_tables(record), form), output, tell)
     return 0
 

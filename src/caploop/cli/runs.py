@@ -14,6 +14,7 @@ import msgspec
 from caploop.cli.output import check_place, emit, rendered, teller
 from caploop.core.command import refuse_idle
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
+from caploop.core.message import Message
 from caploop.evidence.store import decoded
 from caploop.report.tables.frame import TextTable
 from caploop.report.tables.policy import policy_tables
@@ -21,6 +22,7 @@ from caploop.report.tables.rivals import rivals_tables
 from caploop.report.tables.run import earn_tables, loop_run_tables, run_tables, runway_tables
 from caploop.report.tables.stress import stress_tables
 from caploop.report.tables.value import value_tables
+from caploop.report.text.words import terminal_text
 from caploop.stress import Shock, shocks_from_toml
 from caploop.study.calibrate.posterior import calibrated_book, fit_for
 from caploop.study.calibrate.record import CalibrationRecord
@@ -50,8 +52,8 @@ class Saved(Protocol):
         """Sixteen hexadecimal digits over the rest of the record."""
 
     @property
-    def headline(self) -> str:
-        """The finding in one sentence."""
+    def headline(self) -> Message:
+        """The finding."""
 
 
 Record = TypeVar("Record", bound=Saved)
@@ -181,6 +183,6 @@ def answered(
         tell(f"as of {dates[0]}, known at {dates[1]}; {draws:,} draws of {world.id}")
         record = made(opened, world, as_of=dates[0], known_at=dates[1], draws=draws, seed=seed)
     if form is not None or not sys.stdout.isatty():
-        tell(record.headline)
+        tell(terminal_text(record.headline))
     emit(rendered(record, tables(record), form), output, tell)
     return 0

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-Value: TypeAlias = "str | int | float | tuple[str | Message, ...] | Message | None"
+Value: TypeAlias = "str | int | float | tuple[str | float | Message, ...] | Message | None"
 
 
 class Message(Struct, frozen=True):

@@ -158,7 +158,7 @@ def _same_figure(claim: Claim, top: Claim) -> bool:
 
 def _excluded(claim: Claim, vintage: Vintage, decided: Decisions) -> Message | None:
     if claim.id in decided.left_out:
-        return message("left-out", why=decided.left_out[claim.id])
+        return message("left-out", note=decided.left_out[claim.id])
     if claim.polarity == "negated":
         return message("negated")
     if claim.id in vintage.restated():

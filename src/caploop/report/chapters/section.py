@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from caploop.charts.fan import Fan, fan
 from caploop.charts.scene import Scene
+from caploop.core.message import Message
 from caploop.report.chapters.book.page_context import money
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.claims.cite import Cite
-from caploop.report.text.notes import noted
-from caploop.report.text.words import say
+from caploop.report.text.words import message_text, say
 from caploop.study.shared.model_run import QuantileRow
 
 BN = Decimal(10**9)
@@ -149,7 +149,7 @@ def section(
     kinds: tuple[str, ...] = (),
     key: str = "stage",
     bases: tuple[ParameterLine, ...] = (),
-    notes: tuple[str, ...] = (),
+    notes: tuple[Message, ...] = (),
     values: Mapping[str, object] = NOTHING,
 ) -> Section:
     """A section whose words are the texts of its name; `""` among columns stands for headings."""
@@ -166,7 +166,7 @@ def section(
         kinds=kinds,
         key=key,
         bases=bases,
-        notes=tuple(noted(note, language) for note in notes),
+        notes=tuple(message_text(note, language) for note in notes),
     )
 
 

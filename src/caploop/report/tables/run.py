@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from caploop.core.message import Message
 from caploop.report.tables.firms import (
     broken_tables,
     held_tables,
@@ -11,6 +12,7 @@ from caploop.report.tables.firms import (
     winning_tables,
 )
 from caploop.report.tables.frame import TextTable, table_of
+from caploop.report.text.words import terminal_text
 from caploop.study.earn.answer import EarnRecord
 from caploop.study.run.record import RunRecord, SimulatedLoop
 from caploop.study.runway.record import CashOut, RunwayRecord
@@ -372,8 +374,8 @@ def _span(title: str, rows: Sequence[QuantileRow]) -> TextTable:
     )
 
 
-def _notes(notes: Sequence[str]) -> TextTable:
-    return table_of("Weak points", ("what to keep in mind",), ((note,) for note in notes))
+def _notes(notes: Sequence[Message]) -> TextTable:
+    return table_of("Weak points", ("what to keep in mind",), ((terminal_text(n),) for n in notes))
 
 
 def _share(value: float | None) -> str:

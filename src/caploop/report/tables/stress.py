@@ -135,5 +135,7 @@ def _rest(record: StressRecord) -> tuple[TextTable, ...]:
             ("what", "why"),
             ((terminal_text(r.what), terminal_text(r.why)) for r in record.refused),
         ),
-        table_of("Weak points", ("what to keep in mind",), ((n,) for n in record.notes)),
+        table_of(
+            "Weak points", ("what to keep in mind",), ((terminal_text(n),) for n in record.notes)
+        ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caploop.report.tables.frame import TextTable, table_of
+from caploop.report.text.words import terminal_text
 from caploop.study.value.record import ValueRecord
 
 
@@ -104,7 +105,7 @@ def _run(record: ValueRecord) -> tuple[TextTable, ...]:
                 for h in record.holders
             ),
         ),
-        table_of("Weak points", ("note",), ((note,) for note in record.notes)),
+        table_of("Weak points", ("note",), ((terminal_text(n),) for n in record.notes)),
     )
 
 

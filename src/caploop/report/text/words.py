@@ -18,6 +18,7 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
 KINDS = frozenset({"firmness", "measure", "nature", "party", "role", "state", "status"})
 """Words of the data that a gap can name: `{one:measure}`."""
+YI = "亿"
 Word: TypeAlias = Callable[[str, str, str], str]
 
 
@@ -71,6 +72,12 @@ def named(kind: str, name: str | None, language: str) -> str:
     return plain.title() if kind == "party" and plain.islower() else plain
 
 
+def source_text(source: str, language: str) -> str:
+    """What a parameter rests on, in a reader's words where the book has a short name for it."""
+    key = f"source.{source}"
+    return say(key, language) if is_text(key) else source
+
+
 @cache
 def _messages() -> Mapping[str, str]:
     """Names of texts by the code of the message they are the words of."""
@@ -107,7 +114,10 @@ def terminal_text(message: Message | None) -> str:
 
 
 class _Gaps(Formatter):
-    """Fills gaps: a form of numbers, a kind of words, `and` for the last two of a list."""
+    """Fills gaps: a form of numbers, a kind of words, `and` or `;` between parts of a list.
+
+    A form that ends in 亿 takes billions: `{money:.0f亿}`; `spaced` has blanks for underscores.
+    """
 
     def __init__(self, language: str, word: Word) -> None:
         self.language, self.word = language, word
@@ -116,16 +126,27 @@ class _Gaps(Formatter):
         if isinstance(value, Message):
             return message_text(value, self.language, word=self.word)
         if isinstance(value, tuple):
-            form = format_spec.removesuffix("and").strip()
-            return self._listed([self.format_field(v, form) for v in value], format_spec != form)
+            form = format_spec.removesuffix(";").removesuffix("and").strip()
+            parts = [self.format_field(v, form) for v in value]
+            return self._listed(parts, format_spec.removeprefix(form).strip())
+        if isinstance(value, str):
+            return self._name(value, format_spec)
         if value is None:
             return ""
-        if format_spec in KINDS:
-            return self.word(format_spec, str(value), self.language)
+        if format_spec.endswith(YI):
+            return format(value * 10, f",{format_spec.removesuffix(YI)}") + YI
         return format(value, format_spec)
 
-    def _listed(self, parts: list[str], with_and: bool) -> str:
-        comma, last = ("、", "和") if self.language == "zh" else (", ", " and ")
-        if not with_and or len(parts) < 2:
+    def _name(self, name: str, form: str) -> str:
+        if form in KINDS:
+            return self.word(form, name, self.language)
+        return name.replace("_", " ") if form == "spaced" else name
+
+    def _listed(self, parts: list[str], form: str) -> str:
+        chinese = self.language == "zh"
+        comma, last = ("、", "和") if chinese else (", ", " and ")
+        if form == ";":
+            return ("；" if chinese else "; ").join(parts)
+        if form != "and" or len(parts) < 2:
             return comma.join(parts)
         return last.join((comma.join(parts[:-1]), parts[-1]))

@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from caploop.core.message import Message
 from caploop.study.run.broken_link import BrokenLink
 from caploop.study.run.decisions import FirmDecisions
 from caploop.study.run.suppliers import Suppliers
@@ -141,7 +142,7 @@ class SimulatedLoop(Struct, frozen=True, kw_only=True):
     scenario: str
     draws: int
     seed: int
-    headline: str
+    headline: Message
     own: tuple[OwnMoneyYear, ...]
     coverage: tuple[QuantileRow, ...]
     loop_gain: tuple[QuantileRow, ...]
@@ -159,7 +160,7 @@ class RunRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: str
+    headline: Message
     revenue: tuple[QuantileRow, ...]
     cost: tuple[QuantileRow, ...]
     burn: tuple[QuantileRow, ...]
@@ -178,7 +179,7 @@ class RunRecord(Struct, frozen=True, kw_only=True):
     suppliers: Suppliers
     decisions: FirmDecisions
     switches: tuple[Switch, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
     basis: tuple[FieldSources, ...]

@@ -21,12 +21,7 @@ SHARE, ADVANCE, HAIRCUT, POLICY = "sh_gpu", "adv", "h_fs", "ltv_sb"
 SYMBOLS = (SHARE, ADVANCE, HAIRCUT, POLICY)
 FALLS = (0.2, 0.3, 0.4)
 """First falls of SoftBank's holdings that are asked about; no forecast of any."""
-NOTE = (
-    "fire sales: losses by first fall and depth, no pair of them more likely than another; lenders "
-    "are taken to bear debt up to the high end of adv as a share of plant, SoftBank net debt up to "
-    "its policy of loan to value; the part sh_gpu of plant is chips; part of SoftBank's holdings "
-    "is not listed and cannot be sold fast"
-)
+NOTE = message("losses-by-depth")
 
 
 class Fire(Struct, frozen=True, kw_only=True):

@@ -17,11 +17,7 @@ SPREAD = "R_2030"
 REVENUE = "revenue openai"
 UNIFORM = 1 / sqrt(12)
 NORMAL_90 = 2 * 1.6448536269514722
-METRIC = (
-    "Mahalanobis distance with independent shocks: revenue by the spread of the prior of revenue "
-    "in 2030, withdrawals by that of a share of which nothing is known (1/sqrt(12)); what the "
-    "book's own plan leaves unpaid is no part of it"
-)
+METRIC = message("distance-of-shocks")
 
 
 def reverse_of(

@@ -20,11 +20,7 @@ USER = "openai"
 YEAR = 2030
 LEAST = 5e-4
 KEPT = ("chips_in_service", "site_gw", "us_powered")
-NOTE = (
-    "production cascade: what agreements still have to deliver is lost, what stands runs on; no "
-    "stocks, no substitutes, no prices, so a bound from above; makers of chips and sources of "
-    "power weigh by their parts in the run at the end of 2030, memory and packaging are essential"
-)
+NOTE = message("cascade-from-above")
 
 
 class Cascade(Struct, frozen=True, kw_only=True):
