@@ -23,6 +23,8 @@ NAMES = frozenset(
     }
 )
 """Fields that name a row of the book or of the vocabulary."""
+LABELS = frozenset({"counts", "measure", "tenure"})
+"""Fields that name a row of ours in a few words, which the page looks up."""
 NOTATION = frozenset({"expression", "key", "subject", "carried", "shocks", "shock"})
 """Fields in a notation of their own."""
 
@@ -35,7 +37,7 @@ def sentences(record: Any) -> Iterator[str]:
 def _texts(value: Any, path: str, depth: int) -> Iterator[str]:
     if isinstance(value, Mapping):
         for key, below in value.items():
-            if key not in OF_SOURCES | NAMES | NOTATION:
+            if key not in OF_SOURCES | NAMES | LABELS | NOTATION:
                 yield from _texts(below, f"{path}.{key}" if path else str(key), depth + 1)
     elif isinstance(value, (list, tuple)):
         for below in value:

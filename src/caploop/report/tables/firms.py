@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caploop.report.tables.frame import TextTable, table_of
+from caploop.report.text.words import say
 from caploop.study.earn.answer import EarnRecord
 from caploop.study.run.broken_link import FROM, BrokenLink
 from caploop.study.run.record import RunRecord
@@ -114,7 +115,13 @@ def held_tables(record: RunRecord) -> tuple[TextTable, TextTable]:
         table_of(
             "Held at a bound, share of draws by the end of the year",
             ("bound", *years),
-            ((h.meaning, *(f"{v:.1%}" for v in h.share.values())) for h in record.held),
+            (
+                (
+                    say(f"bound.{h.bound}.meaning", "en"),
+                    *(f"{v:.1%}" for v in h.share.values()),
+                )
+                for h in record.held
+            ),
         ),
         table_of(
             "Read from pages published after the day of knowledge, as assumptions",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caploop.report.tables.frame import TextTable, table_of
-from caploop.report.text.words import terminal_text
+from caploop.report.text.words import say, terminal_text
 from caploop.study.value.record import ValueRecord
 
 
@@ -18,7 +18,10 @@ def _prices(record: ValueRecord) -> tuple[TextTable, ...]:
         table_of(
             "Value over revenue, by definition",
             ("revenue", "definition", "bn USD", "times"),
-            ((m.basis, m.definition, _n(m.revenue), _n(m.multiple)) for m in record.multiples),
+            (
+                (m.basis, say(f"basis.{m.basis}.definition", "en"), _n(m.revenue), _n(m.multiple))
+                for m in record.multiples
+            ),
         ),
         table_of(
             "What the price asks of 2030, bn USD",

@@ -284,10 +284,9 @@ def _held(run: ModelRun) -> tuple[BoundHeld, ...]:
     return tuple(
         BoundHeld(
             bound=name,
-            meaning=meaning,
             share={str(FIRST_YEAR + n): round(float(share[4 * n + 3, i]), 6) for n in SHOWN},
         )
-        for i, (name, meaning) in enumerate(BOUNDS.items())
+        for i, name in enumerate(BOUNDS)
         if share[-1, i] > 0
     )
 

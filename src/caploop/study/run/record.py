@@ -119,11 +119,10 @@ class End(Struct, frozen=True, kw_only=True):
 
 
 class BoundHeld(Struct, frozen=True, kw_only=True):
-    """A bound that equations alone would pass: its name, what being held at it means, and the share
-    of draws so held by the end of each year shown."""
+    """A bound that equations alone would pass: its name, and the share of draws held at it by the
+    end of each year shown."""
 
     bound: str
-    meaning: str
     share: dict[str, float]
 
 
