@@ -28,6 +28,7 @@ from caploop.model.power import queue as power_queue
 from caploop.model.power import supply as power
 from caploop.model.rivals import market as rivals_market
 from caploop.model.rivals import race as rivals
+from caploop.report.text.words import terminal_text
 from caploop.study.plan.answer import plan as plans
 from caploop.study.shared.model_run import WEAK_POINTS
 from caploop.study.shared.open import open_book
@@ -80,7 +81,7 @@ def method_page() -> str:
     book = open_book()
     tested = plans(known_book(book), draws=1)
     parts += _table(held[p.symbol] for p in tested.priors)
-    parts += ["## Weak points", "", *(f"- {note}" for note in WEAK_POINTS), ""]
+    parts += ["## Weak points", "", *(f"- {terminal_text(note)}" for note in WEAK_POINTS), ""]
     return "\n".join(parts)
 
 

@@ -38,7 +38,7 @@ def test_the_standing_of_a_tranche(
 ) -> None:
     (found,) = execute(book(tranche(**changes)), as_of=TODAY, values={})
     assert found.standing == standing
-    assert found.reason
+    assert found.reason.code
 
 
 def test_a_condition_met_makes_it_due(tranche: Make, book: Bind) -> None:

@@ -48,7 +48,9 @@ def test_named_claims_of_two_plans_are_mixed_only_when_asked() -> None:
 
 def test_a_figure_to_try_is_put_in() -> None:
     tried = json.loads(run("plan", *FEW, "--figure", "compute_26_30=450", "--json").stdout)
-    assert tried["headline"].startswith("these figures hold together; year by year 450 of")
+    hold, within = tried["headline"]["values"]["parts"]
+    assert hold["code"] == "asked-hold"
+    assert (within["code"], within["values"]["compute"]) == ("burn-within", 450)
     assert tried["asked_figures"] == {"compute_26_30": 450}
 
 

@@ -85,7 +85,7 @@ def test_a_shock_without_mechanism_is_refused_with_its_reason(tmp_path: Path) ->
     path.write_text('[[shock]]\nkind = "gpu_price"\nsize = 0.3\n', "utf-8")
     found = json.loads(run("stress", "--shock", str(path), "--json").stdout)
     assert found["losses"] == []
-    assert any("depth" in r["why"] for r in found["refused"])
+    assert any(r["why"]["code"] == "depth-not-known" for r in found["refused"])
 
 
 @pytest.mark.parametrize(

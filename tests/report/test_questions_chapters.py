@@ -20,6 +20,7 @@ from tests.real_book import KNOWN
 from tests.report.book_cases import bundled_book
 from tests.report.headlines import faults
 from tests.report.html.test_page import Page, bundled
+from tests.report.text.sentences import sentences
 
 
 def held() -> ReportRuns:
@@ -99,6 +100,10 @@ def test_rows_are_as_wide_as_their_headings() -> None:
         for chapter in told(language):
             for section in chapter.sections:
                 assert {len(row) for row in section.rows} <= {len(section.names)}
+
+
+def test_no_record_of_a_run_holds_a_sentence_of_ours() -> None:
+    assert list(sentences(held())) == []
 
 
 def test_sums_and_shares_in_words() -> None:

@@ -10,7 +10,10 @@ from msgspec import Struct
 
 from caploop.book.agreement import Agreement, FlowKind, Tranche
 from caploop.book.execute import in_force, known
+from caploop.core.message import Message, message
 from caploop.evidence.claim import Firmness
+
+NO_DATES = "no-dates"
 
 
 class CalendarQuarter(Struct, frozen=True, kw_only=True, order=True):
@@ -40,7 +43,7 @@ class LeftOut(Struct, frozen=True, kw_only=True):
     """A tranche without flows, and why: undated, no amount, counted elsewhere."""
 
     tranche: str
-    reason: str
+    reason: Message
     amount_usd: Decimal | None
 
 
@@ -89,15 +92,15 @@ def flows(agreements: Iterable[Agreement], *, as_of: date, known_at: date) -> Fl
     return Flows(as_of=as_of, known_at=known_at, flows=tuple(made), left_out=tuple(skipped))
 
 
-def _reason(tranche: Tranche, standing: set[str]) -> str | None:
-    twice = [name for name in tranche.overlaps if name in standing]
+def _reason(tranche: Tranche, standing: set[str]) -> Message | None:
+    twice = tuple(name for name in tranche.overlaps if name in standing)
     reasons = (
-        (tranche.role != "own", f"{tranche.role}: describes other tranches"),
-        (bool(twice), f"counted with {', '.join(twice)}"),
-        (tranche.paid_in != "cash", f"paid in {tranche.paid_in}"),
-        (tranche.unit != "USD", f"in {tranche.unit}, not money"),
-        (_money(tranche) is None, "no amount known"),
-        (tranche.spread == "undated", "no dates known"),
+        (tranche.role != "own", message("describes-others", role=tranche.role)),
+        (bool(twice), message("counted-with", tranches=twice)),
+        (tranche.paid_in != "cash", message("paid-in-shares")),
+        (tranche.unit != "USD", message("not-money", unit=tranche.unit)),
+        (_money(tranche) is None, message("no-amount")),
+        (tranche.spread == "undated", message(NO_DATES)),
     )
     return next((reason for applies, reason in reasons if applies), None)
 

@@ -11,6 +11,7 @@ from caploop.book.known import known_book
 from caploop.cli.options import Place
 from caploop.cli.output import Tell, check_place, emit, rendered, teller
 from caploop.report.question import Answer
+from caploop.report.text.words import message_text
 from caploop.study.options import CompareOptions
 from caploop.study.shared.open import open_book
 from caploop.study.shared.saved import reopened
@@ -22,7 +23,7 @@ def answer(found: Answer, options: Struct, place: Place) -> None:
     check_place(place.output)
     record = _record(found, options, place, tell=tell)
     if place.form is not None or not sys.stdout.isatty():
-        tell(record.headline)
+        tell(message_text(record.headline, "en"))
     emit(rendered(record, found.tables(record), place.form), place.output, tell)
 
 

@@ -16,7 +16,7 @@ from caploop.report.tables.cell import Table
 from caploop.report.tables.frame import TextTable, as_csv, as_text
 from caploop.report.tables.plain import plain_table
 from caploop.report.tables.shown import Reader, cells, headings
-from caploop.report.text.words import plain, say
+from caploop.report.text.words import message_text, plain, say
 
 Tell = Callable[[str], None]
 
@@ -82,7 +82,9 @@ def rendered(record: Any, tables: Sequence[Table | TextTable], form: str | None)
         return json_text(record)
     if form == "csv" or not sys.stdout.isatty():
         return "\n".join(as_csv(_for_file(table)) for table in tables)
-    return "\n\n".join([record.headline, *(as_text(_for_reader(table)) for table in tables)])
+    return "\n\n".join(
+        [message_text(record.headline, "en"), *(as_text(_for_reader(table)) for table in tables)]
+    )
 
 
 def _for_file(table: Table | TextTable) -> TextTable:

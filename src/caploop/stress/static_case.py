@@ -12,6 +12,7 @@ from caploop.book.execute import BINDING
 from caploop.book.flow import Flow
 from caploop.book.known import KnownBook
 from caploop.book.position import Position
+from caploop.core.message import Message, message
 from caploop.evidence.claim import FIRMNESS_ORDER
 from caploop.model.assembly.inputs import Inputs
 from caploop.model.inputs.opening import BN, OPENING_DAY
@@ -48,8 +49,8 @@ class TrancheDue(Struct, frozen=True, kw_only=True):
 class Refused(Struct, frozen=True, kw_only=True):
     """What is not answered with a number, and why."""
 
-    what: str
-    why: str
+    what: Message
+    why: Message
 
 
 class StaticCase(Struct, frozen=True, kw_only=True):
@@ -200,12 +201,15 @@ def _refused(
     silent = [n for n in unknown if n in payers]
     told = [
         Refused(
-            what=f"whether {', '.join(silent)} can pay",
-            why="the book has no cash of theirs: they are taken to pay what is due",
+            what=message("can-pay", parties=tuple(silent)),
+            why=message("cash-not-known"),
         )
     ]
     told += [
-        Refused(what=t, why="its condition is not settled by payments: it is left out")
+        Refused(
+            what=message("one-tranche", tranche=t),
+            why=message("condition-not-of-payments"),
+        )
         for t in sorted(waits)
     ]
     return tuple(told if silent else told[1:])

@@ -16,6 +16,7 @@ from typing import Any, get_args
 import pytest
 from msgspec.structs import replace
 
+from caploop.core.message import message
 from caploop.evidence.claim import Claim, Document, Firmness, Nature, State, Status
 from caploop.evidence.conflict import Conflict
 from caploop.evidence.crosscheck import CheckResult, Verdict
@@ -142,16 +143,31 @@ def odd() -> ClaimsRecord:
     return replace(
         small(),
         conflicts=(
-            Conflict(claims=("a", "b"), rule="ranges-disjoint", marked=True, explanation="1"),
             Conflict(
-                claims=("b", "c"), rule="marked", marked=True, explanation="different periods"
+                claims=("a", "b"),
+                rule="ranges-disjoint",
+                marked=True,
+                explanation=message("both-stand", one="1", other="2"),
+            ),
+            Conflict(
+                claims=("b", "c"),
+                rule="marked",
+                marked=True,
+                explanation=message("different-periods"),
             ),
         ),
         crosschecks=(
             CheckResult(id="x1", expression="identity(c('a'), c('b'))", verdict="fail"),
             CheckResult(id="x2", expression="not an expression (", verdict="pass"),
         ),
-        flags=(Flag(claim="c", kind="tenfold", reason="ten times apart from a", beside=("a",)),),
+        flags=(
+            Flag(
+                claim="c",
+                kind="tenfold",
+                reason=message("ten-times-apart", other="a"),
+                beside=("a",),
+            ),
+        ),
         tracks=(
             Track(kind="rumour", subject="s", outcome="open", steps=steps),
             Track(kind="reversal", subject="s", outcome="turned", steps=steps),
@@ -296,10 +312,11 @@ def test_every_word_of_the_answers_is_in_the_text_table(kind: str) -> None:
 
 
 def test_both_languages_fill_the_same_gaps() -> None:
-    gap = re.compile(r"{(\w+)}")
+    gap = re.compile(r"{(\w+)[^}]*}")
     for name, pair in texts().items():
         gaps = [
-            set(gap.findall(text)) - {"owner", "party", "month", "number"} for text in pair.values()
+            set(gap.findall(text)) - {"owner", "party", "month", "number", "term_en", "term_zh"}
+            for text in pair.values()
         ]
         assert all(pair.values()), name
         assert gaps[0] == gaps[1], name

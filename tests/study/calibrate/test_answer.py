@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from caploop.book.known import known_book
 from caploop.core.errors import UsageError
+from caploop.core.message import message
 from caploop.evidence.claim import Claim
 from caploop.model.assembly.inputs import model_inputs
 from caploop.model.assembly.system import system
@@ -122,7 +123,7 @@ def record(one: CalibrationFit) -> CalibrationRecord:
     return CalibrationRecord(
         as_of=BOOK.as_of,
         known_at=BOOK.known_at,
-        headline="",
+        headline=message("claims-inside"),
         fits=(one,),
         synthetic_coverage=0.9,
         replicas=1,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from caploop.report.text.words import terminal_text
 from caploop.study.earn.answer import EarnRecord, earn
 from caploop.study.options import RunOptions
 from caploop.study.shared.scenario_settings import scenario_of
@@ -48,8 +49,10 @@ def test_a_margin_that_takes_off_more_is_no_larger(record: EarnRecord) -> None:
 
 def test_the_headline_has_the_need_and_the_range_of_outside_estimates(record: EarnRecord) -> None:
     low, _, high = record.advertising_prior
-    assert f"{record.consumer_half.remainder:.0f} bn of advertising" in record.headline
-    assert f"{low:.0f} to {high:.0f}" in record.headline
+    assert f"{record.consumer_half.remainder:.0f} bn of advertising" in terminal_text(
+        record.headline
+    )
+    assert f"{low:.0f} to {high:.0f}" in terminal_text(record.headline)
 
 
 def test_what_has_to_be_true_adds_up_to_the_consumer_half(record: EarnRecord) -> None:

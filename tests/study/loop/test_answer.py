@@ -13,7 +13,9 @@ from caploop.book.agreement import Agreement, Tranche
 from caploop.book.book import Book
 from caploop.book.known import KnownBook, known_book
 from caploop.core.errors import UsageError
+from caploop.core.message import message
 from caploop.evidence.claim import Link, Override
+from caploop.report.text.words import terminal_text
 from caploop.study.loop.answer import loop, thinnest
 from caploop.study.loop.record import LoopRecord
 from tests.book.conftest import BASE
@@ -116,7 +118,7 @@ def test_coverage_says_what_is_undated_and_what_is_assumed(record: LoopRecord) -
     assert openai[2026].ratio is not None
     assert openai[2026].undated_usd >= 250e9
     assert openai[2029].assumed
-    assert openai[2029].basis == "interpolated in plan V2"
+    assert openai[2029].basis == message("interpolated", vintage="V2")
     assert all(r.assumed or r.claims or r.reason for r in record.coverage)
 
 
@@ -169,7 +171,9 @@ def test_the_headline_is_the_year_in_which_dues_outrun_the_plan(record: LoopReco
     assert (worst.party, worst.year) == ("openai", 2027)
     assert worst.outside_usd is not None
     assert worst.outside_usd < worst.due_usd
-    assert record.headline.startswith("in 2027 openai owes others inside 82.7 bn USD")
+    assert terminal_text(record.headline).startswith(
+        "in 2027 openai owes others inside 82.7 bn USD"
+    )
     assert thinnest([r for r in record.coverage if r.assumed]) is None
 
 
@@ -206,7 +210,7 @@ def test_every_index_stands_beside_its_null_model(record: LoopRecord) -> None:
 
 def test_a_book_without_agreements_is_answered_in_words(bundled: Book) -> None:
     empty = loop(on_day(replace(bundled, agreements=())))
-    assert empty.headline.startswith("no loop")
+    assert empty.headline == message("no-loop")
     assert (empty.loops, empty.self_funded, empty.coverage) == ((), (), ())
     assert all(row.reason for row in empty.indices)
     assert empty.commitments.factor is None
@@ -235,7 +239,7 @@ def test_parties_that_do_not_meet_have_no_loop(bundled: Book) -> None:
                  kind="compute_purchase")  # fmt: skip
     record = loop(on_day(with_tranches(bundled, one, other)))
     assert record.loops == ()
-    assert record.headline.startswith("no loop")
+    assert record.headline == message("no-loop")
 
 
 def test_a_buyer_without_outside_revenue_is_not_divided_by(bundled: Book) -> None:
@@ -243,7 +247,7 @@ def test_a_buyer_without_outside_revenue_is_not_divided_by(bundled: Book) -> Non
                 kind="compute_purchase", year=2026)  # fmt: skip
     row = loop(on_day(with_tranches(bundled, only))).coverage[0]
     assert (row.outside_usd, row.ratio) == (None, None)
-    assert row.reason == "no figure for its revenue is known"
+    assert row.reason == message("revenue-not-known")
 
 
 def test_a_window_or_perimeter_that_is_none_is_refused(bundled: Book) -> None:

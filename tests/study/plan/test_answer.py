@@ -13,6 +13,7 @@ from caploop.book.known import KnownBook, known_book
 from caploop.consistency.identity import components, system_from_rows
 from caploop.core.errors import CaploopError, NotFoundError, UsageError
 from caploop.evidence.store import read_identities, read_vocabulary
+from caploop.report.text.words import terminal_text
 from caploop.study.plan.answer import STAND_IN, plan
 from caploop.study.plan.known_claims import shelf_of, term_of
 from caploop.study.plan.record import PlanRecord, SetVerdict
@@ -64,7 +65,7 @@ def test_600_and_280_and_115_cannot_all_hold(record: PlanRecord) -> None:
     test = next(t for t in found.tested if t.identity == "cash")
     assert test.stated.middle_high == pytest.approx(151, abs=0.3)
     assert found.holds < record.tail
-    assert record.headline.startswith("600, 280 and 115 USD bn cannot all hold")
+    assert terminal_text(record.headline).startswith("600, 280 and 115 USD bn cannot all hold")
 
 
 def test_the_gap_is_what_the_rest_takes_less_what_is_left(record: PlanRecord) -> None:

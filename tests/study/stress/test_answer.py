@@ -26,7 +26,7 @@ def test_the_horizon_ends_with_the_quarter_asked_for() -> None:
     found = asked(Shock(kind="miss", target="openai", from_quarter="2027Q1"), quarter="2027Q2")
     assert found.quarter == "2027Q2"
     assert {s.quarter for s in found.shortfalls} == {"2027Q1", "2027Q2"}
-    assert any("the run" in r.what for r in found.refused)
+    assert any(r.what.code == "shock-in-run" for r in found.refused)
     assert found.draws == 0
 
 

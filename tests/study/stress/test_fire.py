@@ -41,4 +41,4 @@ def test_a_shock_to_the_price_of_gpus_is_the_first_fall_and_a_mark_lowers_the_cu
 
 def test_no_debt_by_instrument_is_said() -> None:
     found = fire_of(BOOK, (), known_at=BOOK.known_at)
-    assert any("by instrument" in r.why for r in found.refused)
+    assert any(r.why.code == "debt-not-by-instrument" for r in found.refused)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from caploop.charts.fan import Fan, fan
 from caploop.charts.scene import Scene
+from caploop.core.message import Message
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.claims.cite import Cite
 from caploop.report.tables.cell import Table
@@ -21,8 +22,7 @@ from caploop.report.tables.shown import (
     span,
     ticks,
 )
-from caploop.report.text.notes import noted
-from caploop.report.text.words import say
+from caploop.report.text.words import message_text, say
 from caploop.study.shared.model_run import QuantileRow
 
 TO_2030 = 5
@@ -97,7 +97,7 @@ def section(
     kinds: tuple[str, ...] = (),
     key: str = "stage",
     bases: tuple[ParameterLine, ...] = (),
-    notes: tuple[str, ...] = (),
+    notes: tuple[Message, ...] = (),
     values: Mapping[str, object] = NOTHING,
 ) -> Section:
     """A section whose words are the texts of its name; `""` among columns stands for headings."""
@@ -112,7 +112,7 @@ def section(
         kinds=kinds,
         key=key,
         bases=bases,
-        notes=tuple(noted(note, language) for note in notes),
+        notes=tuple(message_text(note, language) for note in notes),
     )
 
 
@@ -122,7 +122,7 @@ def section_of(
     *,
     scenes: Mapping[str, Scene] | None = None,
     bases: tuple[ParameterLine, ...] = (),
-    notes: tuple[str, ...] = (),
+    notes: tuple[Message, ...] = (),
 ) -> Section:
     """A table as a section, written for the reader; it is folded under its picture."""
     values = filled(table.values, reader)
@@ -135,7 +135,7 @@ def section_of(
         kinds=tuple(kind.name for kind in table.kinds),
         key=table.kinds[0].kind if table.kinds else "",
         bases=bases,
-        notes=tuple(noted(note, reader.language) for note in notes),
+        notes=tuple(message_text(note, reader.language) for note in notes),
         folded=bool(scenes),
     )
 

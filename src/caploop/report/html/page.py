@@ -31,8 +31,7 @@ from caploop.report.chapters.loop.chapter import loop_chapter
 from caploop.report.chapters.plan.chapter import plan_chapter
 from caploop.report.questions import run_chapters
 from caploop.report.text.amounts import day_text
-from caploop.report.text.notes import sourced
-from caploop.report.text.words import plain, say
+from caploop.report.text.words import plain, say, source_text
 from caploop.study.claims.answer import ClaimsRecord
 from caploop.study.loop.record import LoopRecord
 from caploop.study.plan.record import PlanRecord
@@ -238,7 +237,7 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["say"] = partial(say, language=language)
-    environment.globals["sourced"] = partial(sourced, language=language)
+    environment.globals["sourced"] = partial(source_text, language=language)
     environment.globals["day"] = partial(day_text, language=language, full=True)
     return environment
 

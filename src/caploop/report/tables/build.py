@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caploop.report.tables.frame import TextTable, table_of
+from caploop.report.text.words import terminal_text
 from caploop.study.build.record import BuildRecord
 from caploop.study.shared.model_run import QuantileRow
 
@@ -25,7 +26,7 @@ def build_tables(record: BuildRecord) -> tuple[TextTable, ...]:
         _balances(record),
         _queues(record),
         _delays(record),
-        table_of("Notes", ("note",), ((note,) for note in record.notes)),
+        table_of("Notes", ("note",), ((terminal_text(n),) for n in record.notes)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caploop.report.tables.frame import TextTable, table_of
+from caploop.report.text.words import terminal_text
 from caploop.study.calibrate.record import CalibrationRecord
 
 
@@ -11,7 +12,7 @@ def calibration_tables(record: CalibrationRecord) -> tuple[TextTable, ...]:
     notes = (
         f"on {record.replicas} made-up truths {record.synthetic_coverage:.1%} of 90 % intervals "
         "hold the truth",
-        *record.notes,
+        *map(terminal_text, record.notes),
     )
     told = table_of("Weak points", ("what to keep in mind",), ((note,) for note in notes))
     return _fits(record), _scored(record), _pulls(record), _fitted(record), told

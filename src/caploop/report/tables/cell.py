@@ -11,6 +11,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from caploop.core.message import Message
+
 NOTHING: Mapping[str, object] = {}
 
 
@@ -108,6 +110,7 @@ Cell = (
     | Party
     | Project
     | Named
+    | Message
     | Text
     | Joined
     | str

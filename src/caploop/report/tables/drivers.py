@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from caploop.report.tables.frame import TextTable, table_of
+from caploop.report.text.words import terminal_text
 from caploop.study.drivers.answer import told
 from caploop.study.drivers.record import Driver, DriversRecord, Moved, Third
 
@@ -16,7 +17,7 @@ def drivers_tables(record: DriversRecord) -> tuple[TextTable, ...]:
     return (
         _outcomes(record),
         *(table for moved in record.outcomes for table in _tables(moved)),
-        table_of("Notes", ("what to keep in mind",), ((note,) for note in record.notes)),
+        table_of("Notes", ("what to keep in mind",), ((terminal_text(n),) for n in record.notes)),
     )
 
 
@@ -29,7 +30,7 @@ def _outcomes(record: DriversRecord) -> TextTable:
         ),
         (
             (
-                *(m.title, told(m, m.value), _span(m, (m.low, m.high))),
+                *(terminal_text(m.title), told(m, m.value), _span(m, (m.low, m.high))),
                 *(str(m.beyond), str(m.tested), f"{m.floor:.3f}", f"{m.most:.2f}"),
                 "not said" if m.explained is None else f"{m.explained:.0%}",
             )
@@ -40,8 +41,8 @@ def _outcomes(record: DriversRecord) -> TextTable:
 
 def _tables(moved: Moved) -> tuple[TextTable, ...]:
     made = [
-        _ranked(f"What moves it: {moved.title}", moved, moved.drivers[:SHOWN]),
-        _ranked(f"On the way, no inputs: {moved.title}", moved, moved.on_the_way),
+        _ranked(f"What moves it: {terminal_text(moved.title)}", moved, moved.drivers[:SHOWN]),
+        _ranked(f"On the way, no inputs: {terminal_text(moved.title)}", moved, moved.on_the_way),
     ]
     if moved.pinned:
         made.append(_pinned(moved))
@@ -76,7 +77,7 @@ def _ranked(title: str, moved: Moved, rows: Sequence[Driver]) -> TextTable:
 def _pinned(moved: Moved) -> TextTable:
     rows = {d.symbol: d for d in moved.drivers}
     return table_of(
-        f"Each input pinned, all else of every draw as it was: {moved.title}",
+        f"Each input pinned, all else of every draw as it was: {terminal_text(moved.title)}",
         ("input", "symbol", "unit", "P5", "P95", "at P5", "at P95", "change", "95 % interval"),
         (
             (
@@ -92,7 +93,7 @@ def _pinned(moved: Moved) -> TextTable:
 
 def _parts(moved: Moved) -> TextTable:
     return table_of(
-        f"Shares of the variance of its rank: {moved.title}",
+        f"Shares of the variance of its rank: {terminal_text(moved.title)}",
         ("source", "by itself", "+-", "has a hand in", "+-"),
         (
             (p.source, *(_whole(v) for v in (p.first, p.first_95, p.total, p.total_95)))

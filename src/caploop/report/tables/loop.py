@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from caploop.core.message import Message
 from caploop.report.tables.cell import Table
 from caploop.report.tables.frame import TextTable
 from caploop.report.tables.simulated_loop import simulated_loop_tables
+from caploop.report.text.words import terminal_text
 from caploop.study.loop.record import LoopRecord
 from caploop.study.run.record import SimulatedLoop
 
@@ -75,7 +77,7 @@ def _bn(value: float | None) -> str:
 def _self_funded(record: LoopRecord) -> Iterable[Sequence[Any]]:
     for r in record.self_funded:
         amounts = (r.min, r.pro_rata, r.max, r.of, r.put_in)
-        yield (r.party, *(_bn(a) for a in amounts), r.reason)
+        yield (r.party, *(_bn(a) for a in amounts), terminal_text(r.reason))
 
 
 def _loops(record: LoopRecord) -> Iterable[Sequence[Any]]:
@@ -87,8 +89,8 @@ def _loops(record: LoopRecord) -> Iterable[Sequence[Any]]:
 
 def _coverage(record: LoopRecord) -> Iterable[Sequence[Any]]:
     for r in record.coverage:
-        ratio = r.reason if r.ratio is None else f"{r.ratio:.2f}"
-        basis = f"assumption: {r.basis}" if r.assumed else r.basis
+        ratio = terminal_text(r.reason) if r.ratio is None else f"{r.ratio:.2f}"
+        basis = terminal_text(r.basis)
         yield (
             r.party,
             r.year,
@@ -96,7 +98,7 @@ def _coverage(record: LoopRecord) -> Iterable[Sequence[Any]]:
             _bn(r.due_usd),
             ratio,
             _bn(r.undated_usd),
-            basis,
+            f"assumption: {basis}" if r.assumed else basis,
         )
 
 
@@ -114,7 +116,7 @@ def _indices(record: LoopRecord) -> Iterable[Sequence[Any]]:
     for r in record.indices:
         figures = (r.value, r.null_mean, r.null_sd)
         shown = ["" if f is None else f"{f:.4f}" for f in figures]
-        yield (r.name, r.type, r.perimeter, *shown, r.samples, r.reason)
+        yield (r.name, r.type, r.perimeter, *shown, r.samples, terminal_text(r.reason))
 
 
 def _exposure(record: LoopRecord) -> Iterable[Sequence[Any]]:
@@ -136,4 +138,4 @@ def _flags(record: LoopRecord) -> Iterable[Sequence[Any]]:
             ", ".join(f"{_bn(usd)} {kind}" for kind, usd in sums.items())
             for sums in (r.paid, r.received)
         )
-        yield (r.rule, r.party, r.counterparty, paid, received, r.question)
+        yield (r.rule, r.party, r.counterparty, paid, received, terminal_text(Message(r.rule)))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from caploop.consistency.draws import DRAWN
 from caploop.consistency.verdict import IdentitySide, SolvedTerm
 from caploop.report.tables.frame import TextTable, table_of
+from caploop.report.text.words import terminal_text
 from caploop.study.plan.record import PlanRecord, PlanResults, SetVerdict, Used
 from caploop.study.shared.model_run import PriorRow
 
@@ -24,7 +25,11 @@ def plan_tables(record: PlanRecord) -> tuple[TextTable, ...]:
         made += _results(record, record.results)
     else:
         made.append(table_of("No results on the plans", ("why",), [(record.no_results,)]))
-    return (*made, _priors(record), table_of("Notes", ("note",), ((n,) for n in record.notes)))
+    return (
+        *made,
+        _priors(record),
+        table_of("Notes", ("note",), ((terminal_text(n),) for n in record.notes)),
+    )
 
 
 def _verdicts(record: PlanRecord) -> TextTable:

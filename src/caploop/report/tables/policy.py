@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from caploop.report.tables.frame import TextTable, table_of
+from caploop.report.text.words import terminal_text
 from caploop.study.policy.record import PolicyRecord
 from caploop.study.shared.mean_error import differ
 from caploop.study.shared.model_run import QuantileRow
@@ -148,7 +149,9 @@ def _rest(record: PolicyRecord) -> tuple[TextTable, ...]:
                 for a in record.asked
             ),
         ),
-        table_of("Weak points", ("what to keep in mind",), ((note,) for note in record.notes)),
+        table_of(
+            "Weak points", ("what to keep in mind",), ((terminal_text(n),) for n in record.notes)
+        ),
     )
 
 

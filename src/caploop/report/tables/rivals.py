@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caploop.report.tables.frame import TextTable, table_of
+from caploop.report.text.words import terminal_text
 from caploop.study.rivals.record import RivalsRecord, StatementYear
 from caploop.study.shared.model_run import QuantileRow
 
@@ -128,7 +129,7 @@ def _tests(record: RivalsRecord) -> tuple[TextTable, ...]:
                 for t in record.statements
             ),
         ),
-        table_of("Weak points", ("note",), ((note,) for note in record.notes)),
+        table_of("Weak points", ("note",), ((terminal_text(n),) for n in record.notes)),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from caploop.core.message import Message
 from caploop.report.tables.cell import (
     Between,
     Capacity,
@@ -25,7 +26,7 @@ from caploop.report.tables.cell import (
     Word,
 )
 from caploop.report.text.amounts import money
-from caploop.report.text.words import named, say
+from caploop.report.text.words import message_text, named, say
 
 BN = Decimal(10**9)
 NOTHING_BN = 0.05
@@ -185,6 +186,11 @@ def _(cell: Project, reader: Reader) -> str:
 @shown.register
 def _(cell: Text, reader: Reader) -> str:
     return say(cell.name, reader.language, **filled(cell.values, reader))
+
+
+@shown.register
+def _(cell: Message, reader: Reader) -> str:
+    return message_text(cell, reader.language)
 
 
 @shown.register

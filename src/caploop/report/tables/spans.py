@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from caploop.core.message import Message
 from caploop.report.tables.cell import Between, Capacity, Cell, Money, Share, Table, Text, table
 from caploop.study.shared.model_run import QuantileRow
 
@@ -47,6 +48,6 @@ def words_of(draws: int, vintage: str) -> dict[str, object]:
     return {"draws": f"{draws:,}", "vintage": Text(f"plan.{vintage}")}
 
 
-def weak_points(notes: Iterable[str]) -> Table:
+def weak_points(notes: Iterable[Message]) -> Table:
     """What to keep in mind, a row each."""
     return table("weak", ("weak_point",), [(note,) for note in notes])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caploop.report.tables.frame import TextTable, table_of
+from caploop.report.text.words import terminal_text
 from caploop.study.stress.record import StressRecord
 
 
@@ -129,6 +130,12 @@ def _rest(record: StressRecord) -> tuple[TextTable, ...]:
                 for r in record.reverse
             ),
         ),
-        table_of("No number for", ("what", "why"), ((r.what, r.why) for r in record.refused)),
-        table_of("Weak points", ("what to keep in mind",), ((n,) for n in record.notes)),
+        table_of(
+            "No number for",
+            ("what", "why"),
+            ((terminal_text(r.what), terminal_text(r.why)) for r in record.refused),
+        ),
+        table_of(
+            "Weak points", ("what to keep in mind",), ((terminal_text(n),) for n in record.notes)
+        ),
     )

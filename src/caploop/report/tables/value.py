@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caploop.report.tables.frame import TextTable, table_of
+from caploop.report.text.words import say, terminal_text
 from caploop.study.value.record import ValueRecord
 
 
@@ -17,7 +18,10 @@ def _prices(record: ValueRecord) -> tuple[TextTable, ...]:
         table_of(
             "Value over revenue, by definition",
             ("revenue", "definition", "bn USD", "times"),
-            ((m.basis, m.definition, _n(m.revenue), _n(m.multiple)) for m in record.multiples),
+            (
+                (m.basis, say(f"basis.{m.basis}.definition", "en"), _n(m.revenue), _n(m.multiple))
+                for m in record.multiples
+            ),
         ),
         table_of(
             "What the price asks of 2030, bn USD",
@@ -104,7 +108,7 @@ def _run(record: ValueRecord) -> tuple[TextTable, ...]:
                 for h in record.holders
             ),
         ),
-        table_of("Weak points", ("note",), ((note,) for note in record.notes)),
+        table_of("Weak points", ("note",), ((terminal_text(n),) for n in record.notes)),
     )
 
 

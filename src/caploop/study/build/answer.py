@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from caploop.book.book import Book
 from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario, applied
+from caploop.core.message import message
 from caploop.model.compute.pipeline import STATES
 from caploop.model.inputs.priors import central_of
 from caploop.model.power.supply import REGIONS
@@ -43,13 +44,6 @@ from caploop.study.shared.provenance import field_sources
 YEARS, TO_2030 = 10, 20
 HELD_BY = ("orders", *LIMITS[1:])
 """What holds a project short of the plan: of `LIMITS` the first is that less is ordered."""
-CALLED = {
-    "orders": "want of orders",
-    "shell": "shells",
-    "power": "power",
-    "chips": "chips",
-    "finance": "finance",
-}
 LEADS = {
     "grid connection": "T_gc",
     "transformers": "T_tx",
@@ -79,13 +73,10 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 SAID = ("bottleneck_power", "lead_time_longer_than_chips", "power_binds_datacentres")
 POWER_NOTES = (
-    "the balance of power is closed by a published gap: what its source counts and does not list "
-    "is one term, below 0 where the gap is the high one",
-    "peak load of 2024 is read off the high gap, a quarter of North America's peak; parts of the "
-    "regions, storage and engines on site are judgements, as no source in the book has them",
-    "OpenAI's projects are taken to lie where all data centres go, all in the United States; the "
-    "book has no site by region",
-    "what data centres ask for and is real comes evenly to 2030, as sources give totals only",
+    message("power-gap-published"),
+    message("peak-load-from-gap"),
+    message("sites-as-all-centres"),
+    message("demand-even-to-2030"),
 )
 
 
@@ -110,8 +101,14 @@ def build_of(run: ModelRun) -> BuildRecord:
         known_at=run.known.known_at,
         draws=run.draws,
         seed=run.seed,
-        headline=f"{in_2030.q50:.1f} GW in service at the end of 2030 ({in_2030.q05:.1f} to "
-        f"{in_2030.q95:.1f}, wanted {run.mean('gw_wanted')[TO_2030 - 1]:.1f}); {claim.said}",
+        headline=message(
+            "in-service",
+            middle=in_2030.q50,
+            low=in_2030.q05,
+            high=in_2030.q95,
+            wanted=float(run.mean("gw_wanted")[TO_2030 - 1]),
+            held=claim.said,
+        ),
         supply=supply_of(run, central),
         capacity=tuple(_states(run, n) for n in range(YEARS)),
         projects=tuple(
@@ -203,14 +200,22 @@ def _claim(
     due = float(run.mean("project_ever_due")[TO_2030 - 1].sum())
     held = {k: round(float(v) / max(due, 1e-9), 6) for k, v in zip(HELD_BY, ever, strict=True)}
     most = tuple(sorted(held, key=lambda k: -held[k]))
-    told = ", ".join(f"{CALLED[k]} {held[k]:.0%}" for k in most[1:] if k != "finance")
+    others = [
+        message("limit-share", limit=message(f"limit-{k}"), share=held[k])
+        for k in most[1:]
+        if k != "finance"
+    ]
     return PowerClaim(
         claims=tuple(c.id for c in book.standing(known_at) if c.qualifier in SAID),
         held=held,
         most=most,
         lead_months={name: _months(book, symbol, central) for name, symbol in LEADS.items()},
-        said=f"{CALLED[most[0]]} held back {held[most[0]]:.0%} of the projects due by 2030 at "
-        f"least once ({told})",
+        said=message(
+            "held-back",
+            limit=message(f"limit-{most[0]}"),
+            share=held[most[0]],
+            others=tuple(others),
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from caploop.book.book import Book
 from caploop.book.known import KnownBook, known_book
 from caploop.book.parameter import Parameter, widened
 from caploop.core.errors import UsageError
+from caploop.core.message import Message, message
 from caploop.distributions.fit import fitted
 from caploop.evidence.claim import Claim
 from caploop.evidence.store import read_early_priors
@@ -49,10 +50,9 @@ LEVELS = (0.05, 0.5, 0.95)
 CURVE = (np.arange(200) + 0.5) / 200
 R_HAT, EFFECTIVE = 1.01, 400
 NOTES = (
-    "parameters that are not fitted stay at central values, some of which were gathered later than "
-    "the date; so do the centres of structural priors, whose spread is half as wide again",
-    "the plan's lift is the one at the book's central values; how much of it is kept is fitted",
-    "synthetic coverage uses posteriors as normals around their peaks",
+    message("unfitted-stay-central"),
+    message("lift-at-central-values"),
+    message("coverage-by-normals"),
 )
 
 
@@ -347,10 +347,12 @@ def _rounded(values: NDArray[np.float64]) -> tuple[float, ...]:
     return tuple(round(float(v), 9) for v in values)
 
 
-def _headline(fits: Sequence[CalibrationFit], share: float) -> str:
+def _headline(fits: Sequence[CalibrationFit], share: float) -> Message:
     first = fits[0]
-    hit = sum(s.inside for s in first.scored)
-    return (
-        f"calibrated at {first.at} the model has {hit} of {len(first.scored)} later claims inside "
-        f"its 90 % intervals; on made-up truths {share:.0%} of 90 % intervals hold"
+    return message(
+        "claims-inside",
+        day=first.at.isoformat(),
+        inside=sum(s.inside for s in first.scored),
+        count=len(first.scored),
+        share=share,
     )

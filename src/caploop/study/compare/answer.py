@@ -15,6 +15,7 @@ from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario, ScenarioChange, lever_settings
 from caploop.core.errors import UsageError
 from caploop.core.memory import check_fits
+from caploop.core.message import Message, message
 from caploop.model.terms.parties import FIRST_YEAR, STAGES
 from caploop.model.terms.units import unit_read
 from caploop.study.shared import series as shown
@@ -83,10 +84,10 @@ class CompareRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: str
+    headline: Message
     inputs: tuple[Difference, ...]
     rows: tuple[Compared, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     basis: tuple[FieldSources, ...]
     priors: tuple[PriorRow, ...]
     versions: Versions
@@ -234,10 +235,14 @@ def _said(value: object) -> str:
     return "none" if value is None else str(value)
 
 
-def _headline(pair: tuple[Scenario, Scenario], rows: tuple[Compared, ...]) -> str:
+def _headline(pair: tuple[Scenario, Scenario], rows: tuple[Compared, ...]) -> Message:
     out = next(r for r in rows if r.series == "cash_out" and r.year == 2030)
     burn = next(r for r in rows if r.series == "burn_year" and r.year == 2028)
-    return (
-        f"by the end of 2030 cash has run out in {out.b:.0%} of draws of {pair[1].id} against "
-        f"{out.a:.0%} of {pair[0].id}; burn of 2028 differs by {burn.difference:+.1f} bn USD"
+    return message(
+        "cash-and-burn",
+        a=pair[0].id,
+        b=pair[1].id,
+        share_a=out.a,
+        share_b=out.b,
+        burn=burn.difference,
     )

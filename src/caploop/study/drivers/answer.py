@@ -13,6 +13,7 @@ from caploop.book.book import Book
 from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario
 from caploop.core.errors import UsageError
+from caploop.core.message import Message, message
 from caploop.sfc.running.rank import explained, largest_possible, noise_floor, rank_correlations
 from caploop.sfc.running.third import level
 from caploop.study.drivers.again import pinned_of, shares_of
@@ -32,18 +33,12 @@ FEWEST, MOST = 30, 20_000
 NAMED = 5
 Floats = NDArray[np.float64]
 NOTES = (
-    "a rank correlation says which way and how steadily an input goes with the outcome over the "
-    "draws of this run, not by how much: beside it is the outcome in the lowest and highest third",
-    "inputs are drawn independently of each other, so what goes with one comes from it; results on "
-    "the way are not inputs, they pass on what inputs and luck do",
-    "an input that is certain in the book, or that the scenario sets, does not vary and is not "
-    "tested: how much hangs on it is not said",
-    "with an input pinned, all other inputs, events and shocks of each draw stay as they were",
+    message("rank-correlation-is-no-size"),
+    message("inputs-drawn-alone"),
+    message("certain-inputs-not-tested"),
+    message("pinned-one-at-a-time"),
 )
-JOINED = (
-    "inputs that a calibration fitted are drawn together: a rank correlation holds what goes along "
-    "with an input too, and a pinned one leaves its companions where they were"
-)
+JOINED = message("inputs-drawn-together")
 
 
 def drivers(
@@ -191,18 +186,31 @@ def told(moved: Moved, value: float) -> str:
     return f"{value:,.1f} {moved.unit}".removesuffix(" 1")
 
 
-def _headline(moved: Moved) -> str:
+def _headline(moved: Moved) -> Message:
     """The outcome, and the first inputs that chance does not explain."""
-    said = f"{moved.title}: {told(moved, moved.value)}"
-    said += " of draws" if moved.is_event else " in the middle of draws"
+    code = "outcome-in-draws" if moved.is_event else "outcome-in-middle"
+    said = message(code, title=moved.title, value=_figure(moved, moved.value))
     beyond = [d for d in moved.drivers if d.beyond][:NAMED]
     if not moved.drivers:
-        return f"{said}, the same in all, so nothing moves it"
+        return message("nothing-moves", outcome=said)
     if not beyond:
-        return f"{said}; no input goes with it more than chance lets one of {moved.tested} do"
-    rows = ", ".join(
-        f"{d.symbol} {d.rank_correlation:+.2f} ({told(moved, d.lowest.value)} where low, "
-        f"{told(moved, d.highest.value)} where high)"
+        return message("chance-alone", outcome=said, tested=moved.tested)
+    rows = tuple(
+        message(
+            "input-goes-along",
+            symbol=d.symbol,
+            correlation=d.rank_correlation,
+            low=_figure(moved, d.lowest.value),
+            high=_figure(moved, d.highest.value),
+        )
         for d in beyond
     )
-    return f"{said}; most goes with {rows}; chance alone reaches {moved.floor:.2f}"
+    return message("goes-with", outcome=said, inputs=rows, floor=moved.floor)
+
+
+def _figure(moved: Moved, value: float) -> Message:
+    if moved.is_event:
+        return message("outcome-share", value=value)
+    if moved.unit == "1":
+        return message("outcome-number", value=value)
+    return message("outcome-amount", value=value, unit=moved.unit)

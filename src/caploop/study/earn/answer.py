@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from caploop.book.book import Book
 from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario
+from caploop.core.message import Message, message
 from caploop.model.inputs.priors import central_of
 from caploop.model.terms.economics import Consumer, burn_multiple, lifetime_value, what_must_be_true
 from caploop.model.terms.parties import FIRST_YEAR
@@ -117,7 +118,7 @@ class EarnRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: str
+    headline: Message
     revenue: tuple[QuantileRow, ...]
     revenue_years: tuple[QuantileRow, ...]
     run_rate: tuple[QuantileRow, ...]
@@ -128,7 +129,7 @@ class EarnRecord(Struct, frozen=True, kw_only=True):
     winning: tuple[Winning, ...]
     cohorts: tuple[Cohort, ...]
     tasks_growth: float
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
     basis: tuple[FieldSources, ...]
@@ -259,8 +260,12 @@ def _tiers(central: Mapping[str, float]) -> tuple[Tier, ...]:
     return tuple(rows)
 
 
-def _headline(year: EarningYear, half: Consumer, prior: tuple[float, float, float]) -> str:
-    return (
-        f"the plan of {year.plan:.0f} bn USD in {year.year} needs {half.remainder:.0f} bn of "
-        f"advertising and commerce; outside estimates run from {prior[0]:.0f} to {prior[2]:.0f}"
+def _headline(year: EarningYear, half: Consumer, prior: tuple[float, float, float]) -> Message:
+    return message(
+        "needs-advertising",
+        plan=year.plan,
+        year=year.year,
+        needed=half.remainder,
+        low=prior[0],
+        high=prior[2],
     )

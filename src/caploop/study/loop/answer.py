@@ -12,9 +12,11 @@ from msgspec.structs import replace
 from caploop.book.commitment import PURCHASES, commitments
 from caploop.book.known import KnownBook
 from caploop.core.errors import UsageError
+from caploop.core.message import Message, message
 from caploop.evidence.claim import FIRMNESS_ORDER, Firmness
 from caploop.network import (
     Payments,
+    SelfFunded,
     maximum_circulation,
     named_loops,
     self_funded_revenue,
@@ -124,7 +126,7 @@ def _coverage(inputs: LoopInputs, edges: Sequence[Edge]) -> tuple[CoverageRow, .
                 ratio=None if outside is None else outside / owed,
                 basis=cash.basis,
                 assumed=cash.assumed,
-                reason="no figure for its revenue is known" if outside is None else None,
+                reason=message("revenue-not-known") if outside is None else None,
                 claims=cash.claims,
             )
         )
@@ -212,8 +214,17 @@ def _interval(
         of=found.revenue_usd,
         put_in=found.put_in_usd,
         share_of_revenue=found.most_usd / total if total else None,
-        reason=found.reason,
+        reason=_why_none(found),
     )
+
+
+def _why_none(found: SelfFunded) -> Message | None:
+    """Why none of a vendor's revenue is its own money, or the three figures are out of order."""
+    if found.reason is None:
+        return None
+    if found.put_in_usd == 0:
+        return message("nothing-put-in")
+    return message("no-revenue-to-share" if found.revenue_usd == 0 else "figures-out-of-order")
 
 
 def _loops(edges: Sequence[Edge]) -> tuple[LoopRow, ...]:
@@ -298,21 +309,17 @@ def thinnest(coverage: Sequence[CoverageRow]) -> CoverageRow | None:
 
 def _headline(
     coverage: Sequence[CoverageRow], rows: Sequence[SelfFundedRow], loops: Sequence[LoopRow]
-) -> str:
+) -> Message:
     worst = thinnest(coverage)
     if worst is not None and worst.outside_usd is not None:
-        due, outside = (f"{v / 1e9:.1f}" for v in (worst.due_usd, worst.outside_usd))
-        return (
-            f"in {worst.year} {worst.party} owes others inside {due} bn USD under contract and its "
-            f"plan brings {outside} from outside"
+        due, outside = (v / 1e9 for v in (worst.due_usd, worst.outside_usd))
+        return message(
+            "dues-in-loop", year=worst.year, party=worst.party, due_bn=due, outside_bn=outside
         )
     if rows and rows[0].max > 0:
         top = rows[0]
-        low, mid, high = (f"{v / 1e9:.1f}" for v in (top.min, top.pro_rata, top.max))
-        return (
-            f"between {low} and {high} bn USD of {top.party}'s revenue inside the loop can be its "
-            f"own money come back, {mid} pro rata"
-        )
+        low, mid, high = (v / 1e9 for v in (top.min, top.pro_rata, top.max))
+        return message("own-money", party=top.party, least_bn=low, middle_bn=mid, most_bn=high)
     if loops:
-        return f"loops on paper: {len(loops)}; no dated money comes back along any of them"
-    return "no loop: no money on paper comes back to a party it left"
+        return message("loops-on-paper", loops=len(loops))
+    return message("no-loop")

@@ -12,6 +12,7 @@ from msgspec import Struct
 from caploop.book.agreement import FlowKind, Tranche
 from caploop.book.book import Book
 from caploop.book.execute import in_force
+from caploop.book.flow import NO_DATES
 from caploop.book.known import KnownBook
 from caploop.book.parameter import UNITS
 from caploop.book.parameter import known as known_parameters
@@ -20,6 +21,7 @@ from caploop.book.position import Position, opening
 from caploop.book.position import flows as past_flows
 from caploop.consistency.identity import Selector, system_from_rows
 from caploop.core.errors import UsageError
+from caploop.core.message import Message, message
 from caploop.evidence.claim import FIRMNESS_ORDER, NATURE_ORDER, Claim, Firmness
 from caploop.evidence.store import read_identities
 
@@ -63,7 +65,7 @@ class OutsideCash(Struct, frozen=True, kw_only=True):
     party: str
     year: int
     revenue_usd: float | None
-    basis: str
+    basis: Message
     assumed: bool
     claims: tuple[str, ...] = ()
 
@@ -127,7 +129,7 @@ def _edges(known: KnownBook) -> Iterable[Edge]:
             yield _edge(tranches[name], amount, year)
     for left in found.left_out:
         tranche = tranches[left.tranche]
-        undated = left.reason == "no dates known" and in_force(tranche, known.as_of)
+        undated = left.reason.code == NO_DATES and in_force(tranche, known.as_of)
         if undated and left.amount_usd and tranche.kind in TYPES:
             yield _edge(tranche, left.amount_usd, None)
 
@@ -222,7 +224,7 @@ def _revenue(
             party=party,
             year=year,
             revenue_usd=rows[PlanRow(party, year, plan)],
-            basis=f"interpolated in plan {plan}",
+            basis=message("interpolated", vintage=plan),
             assumed=True,
         )
     if told:
@@ -231,18 +233,18 @@ def _revenue(
             party=party,
             year=year,
             revenue_usd=float(best.value or 0),
-            basis=f"{best.status} of {best.speaker}",
+            basis=message("said-by", status=best.status, speaker=best.speaker),
             assumed=False,
             claims=(best.id,),
         )
     held = [p for p in past if p.party == party and p.item == "revenue" and _whole_year(p)]
     if held and held[0].value is not None and not any(c.party == party for c in _plans(claims)):
         latest = max(held, key=lambda p: p.period_end or p.day)
-        why = f"revenue of the year to {latest.period_end}, held level"
+        why = message("held-level", day=str(latest.period_end))
         value = float(latest.value or 0)
         return OutsideCash(party=party, year=year, revenue_usd=value, basis=why, assumed=True)
     return OutsideCash(
-        party=party, year=year, revenue_usd=None, basis="no figure is known", assumed=False
+        party=party, year=year, revenue_usd=None, basis=message("no-figure-known"), assumed=False
     )
 
 

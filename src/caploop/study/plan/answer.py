@@ -18,6 +18,7 @@ from caploop.consistency.propagate import Figure
 from caploop.consistency.repair import least_change
 from caploop.consistency.verdict import TestedIdentity, judged
 from caploop.core.errors import NotFoundError, UsageError
+from caploop.core.message import message
 from caploop.evidence.store import read_identities, read_vocabulary
 from caploop.study.plan.ask import sets_wanted
 from caploop.study.plan.figures import MIXED, Aside, Wanted, figures_of
@@ -31,13 +32,12 @@ PARTY = "openai"
 DRAWS, MOST_DRAWS = 100_000, 1_000_000
 STAND_IN = "modelling judgement, range widened by half"
 NOTES = (
-    "plans are put together only where a set is called mixed; every set says whose figures it has",
-    "revenue of 2028 and 2029 in the plan of February 2026 and of 2026, 2027 and 2029 in that of "
-    "September 2025 is interpolated",
-    "own chips, interest and tax are in other cost until they are modelled",
-    "Microsoft's share is 20 % of revenue by contract; paid net it was 10 to 13 % in 2024 and 2025",
-    "probabilities depend on the stated priors and stand beside them",
-    "sums over five years say less than years: the draws also ask when the money goes out",
+    message("plans-mixed-by-name"),
+    message("plan-revenue-interpolated"),
+    message("own-chips-in-other-cost"),
+    message("microsoft-share-net"),
+    message("probabilities-of-priors"),
+    message("sums-say-less-than-years"),
 )
 
 

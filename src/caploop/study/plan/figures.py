@@ -13,6 +13,7 @@ from caploop.consistency.identity import SCALE, IdentitySystem, Term
 from caploop.consistency.propagate import Figure
 from caploop.core.errors import UsageError
 from caploop.core.interval import Interval, meets
+from caploop.core.message import Message, message
 from caploop.evidence.claim import Claim, world_date
 from caploop.evidence.decision import decisions
 from caploop.evidence.resolve import rank
@@ -37,7 +38,7 @@ class Aside(Struct, frozen=True, kw_only=True):
     claim: str
     figure: float | None
     vintage: str | None
-    reason: str
+    reason: Message
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -146,7 +147,7 @@ def _aside(claim: Claim, found: Interval, term: Term, *, best: str) -> Aside:
         claim=claim.id,
         figure=None if found.mid is None else float(found.mid * SCALE[term.unit]),
         vintage=claim.plan_vintage,
-        reason=f"{best} ranks before it",
+        reason=message("ranks-before", claim=best),
     )
 
 

@@ -12,6 +12,7 @@ from caploop.book.book import Book
 from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario, ScenarioChange, applied, joined
 from caploop.core.errors import UsageError
+from caploop.core.message import Message, message
 from caploop.model.assembly.levers import only
 from caploop.model.inputs.plan import QUARTERS_A_YEAR
 from caploop.model.inputs.priors import central_of
@@ -40,10 +41,7 @@ from caploop.study.shared.model_run import (
 from caploop.study.shared.provenance import field_sources
 
 KEPT = shown.POLICY
-NOTE = (
-    "elasticities are of broad equipment, not of AI racks in a supply-limited market; in the run "
-    "they act at central values, beside it over their priors"
-)
+NOTE = message("elasticities-of-equipment")
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "credit": ("credit_year", "built_year", "gw_in_all", "binding"),
     "guarantee": ("guarantee_paid", "guarantee_fee", "interest", "in_stage"),
@@ -214,10 +212,13 @@ def _ended(run: ModelRun, quarter: int) -> float:
     return float(run.mean("in_stage")[quarter][STAGES.index("bankrupt")])
 
 
-def _headline(found: CreditRun, additional: tuple[float, float]) -> str:
+def _headline(found: CreditRun, additional: tuple[float, float]) -> Message:
     low, high = max(additional[0], 0.0), additional[1]
-    return (
-        f"of what a credit of {found.rate:.0%} on {found.eligible:.0%} of cost pays for, "
-        f"{1 - high:.0%} to {1 - low:.0%} would be built without it; in the loop it takes "
-        f"{found.cost_to_2030:.0f} bn USD of public money to 2030"
+    return message(
+        "built-without-it",
+        rate=found.rate,
+        eligible=found.eligible,
+        least=1 - high,
+        most=1 - low,
+        cost=found.cost_to_2030,
     )

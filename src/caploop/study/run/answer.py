@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario
+from caploop.core.message import Message, message
 from caploop.model.compute.pipeline import STATES
 from caploop.model.firms.bounds import BOUNDS
 from caploop.model.inputs.priors import central_of
@@ -283,10 +284,9 @@ def _held(run: ModelRun) -> tuple[BoundHeld, ...]:
     return tuple(
         BoundHeld(
             bound=name,
-            meaning=meaning,
             share={str(FIRST_YEAR + n): round(float(share[4 * n + 3, i]), 6) for n in SHOWN},
         )
-        for i, (name, meaning) in enumerate(BOUNDS.items())
+        for i, name in enumerate(BOUNDS)
         if share[-1, i] > 0
     )
 
@@ -336,7 +336,7 @@ def _loop(run: ModelRun, *, broken: BrokenLink | None = None) -> SimulatedLoop:
     return replace(made, hash=digest(made))
 
 
-def _most_circular(own: list[OwnMoneyYear]) -> str:
+def _most_circular(own: list[OwnMoneyYear]) -> Message:
     total: dict[str, list[float]] = {}
     for row in own:
         if row.year <= 2030:
@@ -344,19 +344,18 @@ def _most_circular(own: list[OwnMoneyYear]) -> str:
             for i, value in enumerate((row.last, row.pro_rata, row.first)):
                 kept[i] += value
     if not total:
-        return "no supplier's own money comes back: none invests"
+        return message("nobody-invests")
     party = max(total, key=lambda name: total[name][1])
     middle, least, most = total[party][1], min(total[party]), max(total[party])
-    return (
-        f"{middle:.1f} bn USD of {party}'s sales to 2030 are its own money come back, between "
-        f"{least:.1f} and {most:.1f} by the order in which money is spent"
-    )
+    return message("own-money-to-2030", party=party, middle=middle, least=least, most=most)
 
 
-def _headline(middle: End, last: End) -> str:
-    alone = middle.states["normal"] + middle.states["constrained"]
-    return (
-        f"by the end of {middle.year} OpenAI stands on its own in {alone:.0%} of draws; by "
-        f"{last.year} it is sold in {last.states['acquired']:.0%} and bankrupt in "
-        f"{last.states['bankrupt']:.0%}"
+def _headline(middle: End, last: End) -> Message:
+    return message(
+        "stands-alone",
+        year=middle.year,
+        alone=middle.states["normal"] + middle.states["constrained"],
+        last=last.year,
+        sold=last.states["acquired"],
+        bankrupt=last.states["bankrupt"],
     )

@@ -13,6 +13,7 @@ from caploop.book.book import Book
 from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario
 from caploop.core.errors import UsageError
+from caploop.core.message import Message, message
 from caploop.model.inputs.plan import PATH_SYMBOLS, YEARS, cash_out_of_plan
 from caploop.model.inputs.priors import central_of
 from caploop.model.terms.parties import INVESTORS, STAGES, quarter_name
@@ -261,11 +262,15 @@ def _opening_draws(book: Book, run: ModelRun) -> tuple[OpeningDraws, ...]:
     return tuple(rows)
 
 
-def _headline(out: CashOut, run: ModelRun) -> str:
+def _headline(out: CashOut, run: ModelRun) -> Message:
     if out.probability < 0.005:
-        return f"cash lasts to 2035 in all but {out.probability:.1%} of draws"
+        return message("cash-lasts", share=out.probability)
     middle = out.quantiles["q50"]
-    by_2030 = out.by_quarter["2030Q4"]
-    said = f"cash is out by the end of 2030 in {by_2030:.0%} of draws"
-    when = f", in half of them by {middle}" if middle else ""
-    return f"{said}{when} (plan {run.inputs.plan.vintage}, scenario {run.scenario.id})"
+    by_half = {"half": middle} if middle else {}
+    return message(
+        "cash-out-half" if middle else "cash-out",
+        share=out.by_quarter["2030Q4"],
+        vintage=run.inputs.plan.vintage,
+        scenario=run.scenario.id,
+        **by_half,
+    )

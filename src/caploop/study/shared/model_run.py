@@ -20,6 +20,7 @@ from caploop.book.scenario import Scenario
 from caploop.core.cache import cache_folder
 from caploop.core.errors import UsageError
 from caploop.core.memory import GB
+from caploop.core.message import message
 from caploop.model.assembly.inputs import Inputs, model_inputs
 from caploop.model.assembly.levers import MOVED
 from caploop.model.assembly.system import system
@@ -39,15 +40,12 @@ STANDING = "alive"
 """The series that says whether OpenAI stands in a quarter: its own figures are told of those draws
 alone, as a bankrupt company's are not nothing but are not followed."""
 WEAK_POINTS = (
-    "churn by tier, take-or-pay floors, termination fees, warrant hurdles below 600, Microsoft's "
-    "cap and opening cash are undisclosed: priors only",
-    "revenue of 2028 and 2029 in the plan of February 2026 is interpolated, its burn is press "
-    "citing documents; years after 2030 are assumptions",
-    "the rental index turned up in 2026, so a constant economic depreciation is wrong both ways",
-    "probabilities depend on the stated priors and stand beside them",
-    "how much revenue hangs on training is a prior (a_Q, alpha_q): where little does, less power "
-    "saves more than it costs",
-    "valuation is a process with stated priors",
+    message("terms-undisclosed"),
+    message("plan-years-interpolated"),
+    message("rents-turned-up"),
+    message("probabilities-of-priors"),
+    message("revenue-on-training"),
+    message("valuation-a-process"),
 )
 
 

@@ -23,6 +23,7 @@ from caploop.book.position import unknown_positions
 from caploop.book.store import read_sheets
 from caploop.book.supply import Supply, supply
 from caploop.core.errors import NotFoundError, UsageError
+from caploop.core.message import Message
 from caploop.core.names import nearest
 from caploop.core.problem import Place, Problem
 from caploop.evidence.claim import Claim, State
@@ -54,7 +55,7 @@ class Traced(Struct, frozen=True, kw_only=True):
     tranche: Tranche
     standing: Standing
     state: State
-    reason: str
+    reason: Message
     claims: tuple[Claim, ...]
     assumed: tuple[str, ...]
 

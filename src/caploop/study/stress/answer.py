@@ -13,6 +13,7 @@ from caploop.book.book import Book
 from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario, joined
 from caploop.core.errors import UsageError
+from caploop.core.message import Message, message
 from caploop.model.assembly.inputs import model_inputs
 from caploop.model.terms.parties import FIRMS, QUARTERS, is_quarter, period_of, quarter_name
 from caploop.stress import (
@@ -63,14 +64,11 @@ HORIZON = 20
 ENDS = ("2028Q4", "2030Q4")
 """When the run is read: fixed dates, as the quarter of the largest difference picks noise."""
 NOTES = (
-    "static book: debts are dated purchases and leases that bind; undated ones (Azure's 250 bn) "
-    "and letters of intent are no debts; funding is promised while its receiver pays",
-    "static book: OpenAI pays what its plan costs outside the book first, then suppliers in "
-    "proportion; capital expenditure of firms is no debt, so they are short late",
-    "static book: a promise is paid in part where its payer's cash ends; loans without dates, such "
-    "as SoftBank's bridge, bring none",
-    "static book: what is executed has been paid: it is cash of who got it, and nobody's exposure",
-    "a shock that leaves no trace in dated payments is answered in the run alone",
+    message("dues-dated-and-binding"),
+    message("plan-costs-first"),
+    message("promises-paid-in-part"),
+    message("executed-is-paid"),
+    message("no-trace-in-payments"),
 )
 
 
@@ -205,7 +203,10 @@ def _check(
 def _undated(case: StaticCase, shocks: Sequence[Shock]) -> tuple[Refused, ...]:
     """Shocks of parties that the dated book has no payment of."""
     return tuple(
-        Refused(what=f"{s} in the static book", why="the dated book has no payment of the party")
+        Refused(
+            what=message("shock-in-book", shock=str(s)),
+            why=message("party-without-payments"),
+        )
         for s in shocks
         if s.kind in ("revenue", "miss") and s.target not in case.parties
     )
@@ -281,11 +282,11 @@ def _first_short(case: StaticCase, found: Cleared) -> str | None:
     return case.quarter(int(np.argmax(short))) if short.any() else None
 
 
-def _headline(shocks: Sequence[Shock], firsts: tuple[str | None, str | None]) -> str:
+def _headline(shocks: Sequence[Shock], firsts: tuple[str | None, str | None]) -> Message:
     if not shocks:
-        return "the least shocks, by distance from nothing"
-    told = ", ".join(str(s) for s in shocks)
-    return (
-        f"{told}: on dated contracts OpenAI is short from {firsts[1] or 'no quarter'}, "
-        f"without the shock from {firsts[0] or 'no quarter'}"
+        return message("least-shocks")
+    whole, broken = (
+        message("short-from", quarter=q) if q else message("never-short") for q in firsts
     )
+    told = tuple(str(s) for s in shocks)
+    return message("short-on-contracts", shocks=told, shocked=broken, without=whole)

@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from caploop.core.message import Message
 from caploop.stress import CollateralSale, Loss, Pledge, Refused, Shock, Shortfall, Stopped
 from caploop.study.shared.model_run import PriorRow, Versions
 from caploop.study.shared.provenance import FieldSources
@@ -91,7 +92,7 @@ class StressRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: str
+    headline: Message
     first_short: tuple[str | None, str | None]
     shortfalls: tuple[Shortfall, ...]
     losses: tuple[Loss, ...]
@@ -102,9 +103,9 @@ class StressRecord(Struct, frozen=True, kw_only=True):
     fire_sales: tuple[CollateralSale, ...]
     cascade: tuple[Stopped, ...]
     reverse: tuple[Reverse, ...]
-    reverse_metric: str
+    reverse_metric: Message
     refused: tuple[Refused, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     basis: tuple[FieldSources, ...]
     priors: tuple[PriorRow, ...]
     versions: Versions

@@ -12,6 +12,7 @@ from caploop.book.book import Book
 from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario
 from caploop.core.errors import UsageError
+from caploop.core.message import Message, message
 from caploop.model.inputs.plan import BEFORE_2025
 from caploop.model.inputs.priors import central_of
 from caploop.model.terms.economics import quarters_of
@@ -75,11 +76,9 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
 }
 NOTES = (
     *WEAK_POINTS,
-    "equity is taken as enterprise value: net debt in 2030 is set to none",
-    "the value process does not earn the cost of capital on average: a shortfall against plan "
-    "counts as news even where the priors make it likely, a failed round costs more than one that "
-    "comes brings, and at so wide a spread the median lies far below the mean",
-    "terms of the classes after October 2025 are not public; preferences are priors",
+    message("equity-as-enterprise"),
+    message("value-below-cost-of-capital"),
+    message("classes-not-public"),
 )
 
 
@@ -347,10 +346,16 @@ def _quarter_rate(central: Mapping[str, float]) -> float:
     return 4 * quarters[-1]
 
 
-def _headline(inverse: tuple[Inverse, ...], price: float) -> str:
+def _headline(inverse: tuple[Inverse, ...], price: float) -> Message:
     low, high = (row for row in inverse if row.price == price)
-    return (
-        f"{price:.0f} bn USD needs {low.plan_share:.0%} to {high.plan_share:.0%} of the plan's "
-        f"revenue in 2030, {low.revenue_2030:.0f} to {high.revenue_2030:.0f} bn, at a margin that "
-        f"rises to {low.margin_end:.0%} and a return of {low.rate:.0%} to {high.rate:.0%} a year"
+    return message(
+        "price-needs",
+        price=price,
+        least_share=low.plan_share,
+        most_share=high.plan_share,
+        least=low.revenue_2030,
+        most=high.revenue_2030,
+        margin=low.margin_end,
+        least_return=low.rate,
+        most_return=high.rate,
     )

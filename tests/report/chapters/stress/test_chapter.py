@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 from msgspec.structs import replace
 
+from caploop.core.message import message
 from caploop.report.chapters.book.page_context import PageContext, page_context, party
 from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.section import RunChapter, Section, percent, rough
@@ -151,9 +152,9 @@ def test_refused_parties_and_reasons_are_told_in_the_readers_language(
         "压垮微软的最小冲击",
         "一两项有日期付款的冲击，既不使其付不清，也不致耗尽其权益",
     ) in rows
-    more = Refused(what="anything new", why="no reason known")
+    more = Refused(what=message("fire-sales"), why=message("parameter-missing", symbol="adv"))
     told = part(replace(record, refused=(more,)), "stress_refused", "zh").rows
-    assert told == (("anything new", "no reason known"),)
+    assert told == (("抛售", "账簿没有参数 adv"),)
 
 
 def test_one_question_has_its_three_answers_side_by_side_with_what_each_counts(

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from caploop.charts.label import BETWEEN
 from caploop.charts.ranges import Range
 from caploop.charts.surface import Grid, surface
+from caploop.core.message import Message
 from caploop.report.chapters.bars import barred, joined, wide
 from caploop.report.chapters.book.page_context import PageContext, party
 from caploop.report.chapters.run import basis_of
 from caploop.report.chapters.section import Section, pictured, section
 from caploop.report.tables.shown import percent, rough
-from caploop.report.text.reasons import reason
-from caploop.report.text.words import named, say
+from caploop.report.text.words import message_text, named, say
 from caploop.stress import CollateralSale, Stopped
 from caploop.study.stress.fire import SYMBOLS
 from caploop.study.stress.record import Reverse, StressRecord
@@ -25,7 +25,6 @@ DOWNGRADED = "downgraded, share of draws"
 LEAST = 0.05
 ROOM = 99.95
 GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
-ID = re.compile(r"(?<![A-Za-z0-9_/-])[a-z][a-z0-9_]+(?![A-Za-z0-9_/-])")
 
 
 def reversed_sets(record: StressRecord, desk: PageContext) -> Section:
@@ -37,8 +36,8 @@ def reversed_sets(record: StressRecord, desk: PageContext) -> Section:
         counted[r.party] = counted.get(r.party, 0) + 1
         if counted[r.party] <= SETS:
             bars.append(_set(r, desk, first=counted[r.party] == 1))
-    none = "the least shock that ruins "
-    refused = [r.what.removeprefix(none) for r in record.refused if r.what.startswith(none)]
+    whats = [r.what for r in record.refused if r.what.code == "least-shock"]
+    refused = [str(what.values["party"]) for what in whats]
     table = section(
         "stress_reverse",
         language,
@@ -201,17 +200,17 @@ def left_out(record: StressRecord, desk: PageContext) -> Section:
         "stress_refused",
         desk.language,
         columns=("stress_what", "stress_why"),
-        rows=tuple(
-            (_with_names(r.what, desk), reason(r.why, desk.language)[0]) for r in record.refused
-        ),
+        rows=tuple((_with_names(r.what, desk), _with_names(r.why, desk)) for r in record.refused),
     )
 
 
-def _with_names(text: str, desk: PageContext) -> str:
-    """A subject in the reader's language, parties by their names."""
-    told = reason(text, desk.language)[0] if desk.language == "zh" else text
-    named_all = ID.sub(lambda m: desk.names.get(m.group(), m.group()), told)
-    return GAP.sub("", named_all)
+def _with_names(said: Message, desk: PageContext) -> str:
+    """A message in the reader's language, parties by the names of the book."""
+
+    def word(kind: str, name: str, language: str) -> str:
+        return desk.names.get(name, name) if kind == "party" else named(kind, name, language)
+
+    return GAP.sub("", message_text(said, desk.language, word=word))
 
 
 def weak(record: StressRecord, desk: PageContext) -> Section:
