@@ -27,6 +27,8 @@ from caploop.model.power import queue as power_queue
 from caploop.model.power import supply as power
 from caploop.model.rivals import market as rivals_market
 from caploop.model.rivals import race as rivals
+from caploop.model.rivals import start as rivals_start
+from caploop.model.terms.names import symbols_by_name
 from caploop.study.plan.answer import plan as plans
 from caploop.study.shared.model_run import WEAK_POINTS
 from caploop.study.shared.open import open_book
@@ -40,7 +42,7 @@ TITLES: Mapping[str, tuple[str, tuple[ModuleType, ...]]] = {
     "M6": ("Feedback", (feedback,)),
     "M7": ("Power", (power_closing, power_queue, power, gate)),
     "M8": ("Government", (government, credit_prices)),
-    "M9": ("Rivals", (rivals, rivals_market)),
+    "M9": ("Rivals", (rivals_start, rivals, rivals_market)),
     "M10": ("Valuation", (marks,)),
 }
 M11 = (
@@ -104,10 +106,16 @@ def _function(function: Callable[..., Any]) -> list[str]:
 
 
 def _table(parameters: Iterable[Parameter]) -> list[str]:
-    rows = ["| parameter | what | low, central, high | unit | source |", "|---|---|---|---|---|"]
+    names = {symbol: name for name, symbol in symbols_by_name().items()}
+    rows = [
+        "| parameter | in the code | what | low, central, high | unit | source |",
+        "|---|---|---|---|---|---|",
+    ]
     for p in parameters:
         claims = f" ({' '.join(p.claims)})" if p.claims else ""
         source = "assumption" if p.assumption else p.source
         three = f"{p.low}, {p.central}, {p.high}"
-        rows.append(f"| `{p.symbol}` | {p.name} | {three} | {p.unit} | {source}{claims} |")
+        code = f"`{names.get(p.symbol, p.symbol)}`"
+        told = f"{p.name} | {three} | {p.unit} | {source}{claims}"
+        rows.append(f"| `{p.symbol}` | {code} | {told} |")
     return ["Parameters:", "", *rows, ""]

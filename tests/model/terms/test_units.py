@@ -288,4 +288,4 @@ def test_a_checked_book_tells_units_that_no_equation_reads() -> None:
 
 
 def test_arrays_are_jax_numbers_in_double() -> None:
-    assert jnp.asarray(Given().imp).dtype == jnp.float64
+    assert jnp.asarray(Given().share_sale_price_impact).dtype == jnp.float64

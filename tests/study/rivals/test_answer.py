@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from caploop.model.rivals.race import DEVELOPERS
+from caploop.model.rivals.start import DEVELOPERS
 from caploop.study.rivals.answer import SAID, cannot_be_said, rivals
 from caploop.study.rivals.record import RivalsRecord
 from caploop.study.shared.model_run import digest

@@ -16,7 +16,7 @@ def positions_of(s: Parts) -> Quarter:
 
     def positions(x: Any, p: Any, t: Any) -> Values:
         """What everybody holds and owes at the end of last quarter, as the mechanisms read it."""
-        opens = jnp.where(t <= 1, p.Cash_2025Q4, 0.0)
+        opens = jnp.where(t <= 1, p.opening_cash_openai_usd_bn, 0.0)
         fresh = jnp.eye(len(ORIGINS))[0]
         first = jnp.maximum(t - 2, 0)
         over = x.lag("burn") - (p.plan_cost[first] - p.plan_revenue[first])

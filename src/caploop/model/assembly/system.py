@@ -28,6 +28,7 @@ from caploop.model.kept import compiled_cache
 from caploop.model.power import supply as power
 from caploop.model.rivals import market as rivals_market
 from caploop.model.rivals import race as rivals
+from caploop.model.terms.names import symbols_by_name
 from caploop.sfc.language.model import Parameter as Prior
 
 NAME = "LOOP"
@@ -77,6 +78,7 @@ def _skeleton(projects: int) -> tuple[sfc.Model, Parts]:
     m = sfc.Model(NAME, freq="Q", unit="USD bn")
     m.keep_compiled(compiled_cache())
     parts = ledger(m)
+    m.names(symbols_by_name())
     m.start(**starts_of(projects))
     made = (flows_of_openai, flows_of_firms, flows_of_credit, flows_of_estate, flows_of_government)
     flows = {k: v for of in made for k, v in of(m, parts).items()}

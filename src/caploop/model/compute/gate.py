@@ -45,4 +45,8 @@ def late_capacity(x: Any, p: Any, t: Any) -> Values:
     whole = jnp.maximum(x["gw_wanted"] - x["gw_in_all"], 0.0)
     short = whole * short / jnp.maximum(jnp.sum(short), TINY)
     late = short @ x["binding_by"]
-    return {"late_gw": late, "late_in_all": whole, "delay_cost": p.ell / 4.0 * late}
+    return {
+        "late_gw": late,
+        "late_in_all": whole,
+        "delay_cost": p.lease_usd_bn_per_gw_year / 4.0 * late,
+    }

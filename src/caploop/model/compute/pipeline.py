@@ -32,7 +32,7 @@ READS = (
 
 def planned_gw(p: Any, at: Any) -> Array:
     """GW that the plan's dollars pay for in a quarter, at the lease price."""
-    planned: Array = 4.0 * along(p.plan_compute, at) * p.compute_kept / p.ell
+    planned: Array = 4.0 * along(p.plan_compute, at) * p.compute_kept / p.lease_usd_bn_per_gw_year
     return planned
 
 
@@ -45,7 +45,7 @@ def lateness(p: Any) -> Array:
     """Quarters by which each lessor's shells are late: how long building takes on average, unknown,
     and the lessor's own luck over its sites."""
     luck = jnp.stack([p[name] for name in LUCK])
-    months = p.T_build * jnp.exp(p.sig_T * luck)
+    months = p.build_months * jnp.exp(p.build_time_spread * luck)
     return jnp.maximum(months - AVERAGE_BUILD_MONTHS, 0.0) / 3.0
 
 
@@ -57,7 +57,13 @@ def granted(asked: Array, most: Any) -> Array:
 def chip_cap(p: Any, t: Any, *, share: Any) -> Array:
     """Most GW that can be delivered in a quarter: they follow Nvidia's data-centre sales, `share`
     being its part of new chips. How many can be powered is what M7 grants."""
-    cap: Array = p.R_nvdc / p.nv_gw * p.sh_chips / share * (1.0 + p.g_chips) ** (t / 4)
+    cap: Array = (
+        p.nvidia_data_centre_usd_bn_per_quarter
+        / p.nvidia_chips_usd_bn_per_gw
+        * p.openai_chip_share
+        / share
+        * (1.0 + p.chip_supply_growth) ** (t / 4)
+    )
     return cap
 
 
@@ -123,7 +129,13 @@ def standing(x: Any, p: Any, t: Any) -> Values:
 
     Announced is what letters and options name beyond what is signed.
     """
-    named = p.G_c_Nvidia + p.G_c_AMD + p.G_c_Broadcom + p.G_cbrs + p.G_trn
+    named = (
+        p.nvidia_contracted_gw
+        + p.amd_contracted_gw
+        + p.broadcom_contracted_gw
+        + p.cerebras_contracted_gw
+        + p.trainium_gw
+    )
     signed = planned_gw(p, t + SIGNED)
     by_lessor = jnp.stack([x["gw_financed"], x["gw_powered"], x["gw_delivered"], x["gw"]])
     by_lessor = jax.lax.cummax(by_lessor, reverse=True)

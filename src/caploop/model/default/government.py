@@ -25,12 +25,12 @@ VEHICLES = FIRMS.index("vehicles")
 
 def relief(p: Any) -> Any:
     """What is left of a spread over riskless debt where the guarantee covers its share of it."""
-    return 1.0 - p.guarantee_on * p.cov
+    return 1.0 - p.guarantee_on * p.guarantee_coverage_share
 
 
 def support_score(p: Any) -> Any:
     """Utility of government support as an exit; none with the lever off."""
-    return jnp.where(p.support_on > 0, p.u_gov, NEVER)
+    return jnp.where(p.support_on > 0, p.support_utility, NEVER)
 
 
 def government(x: Any, p: Any, t: Any) -> Values:
@@ -44,18 +44,20 @@ def government(x: Any, p: Any, t: Any) -> Values:
     placed = jnp.sum(x["chips"], axis=1) + x["servers"] + x["shell"]
     lost = jnp.maximum(x["loans"] + x["notes"] - x["recovered_by_lenders"], 0.0) * x["fell"]
     loans = jnp.maximum(x["firm_debt"][VEHICLES] - x.lag("vehicle_loans_public"), 0.0)
-    under = jnp.maximum(loans - x["vehicle_plant"] * (1.0 - p.h_fs), 0.0) * x["fell"]
-    covered = p.guarantee_on * p.cov
+    under = (
+        jnp.maximum(loans - x["vehicle_plant"] * (1.0 - p.forced_sale_discount), 0.0) * x["fell"]
+    )
+    covered = p.guarantee_on * p.guarantee_coverage_share
     taken_over = x.lag("guarantee_called_vehicles")
     paid = jnp.where(t > LAG, x.lag("credit_earned", LAG), 0.0)
     so_far = jnp.where((t - 1) % 4 == 0, 0.0, 1.0)
     return {
-        "credit_earned": p.credit_on * p.tau * p.elig * placed,
+        "credit_earned": p.credit_on * p.credit_rate * p.credit_eligible_share * placed,
         "credit_paid": paid,
         "credit_year": so_far * x.lag("credit_year") + jnp.sum(paid),
         "built_year": so_far * x.lag("built_year") + jnp.sum(placed),
-        "guarantee_fee": covered * p.fee * x["debt"] / 4.0 * x["alive"],
-        "guarantee_fee_vehicles": at(VEHICLES, covered * p.fee * loans / 4.0),
+        "guarantee_fee": covered * p.guarantee_fee_per_year * x["debt"] / 4.0 * x["alive"],
+        "guarantee_fee_vehicles": at(VEHICLES, covered * p.guarantee_fee_per_year * loans / 4.0),
         "guarantee_called": covered * lost,
         "guarantee_called_vehicles": covered * under,
         "guarantee_paid": x.lag("guarantee_called"),

@@ -43,24 +43,25 @@ def standing(x: Any, p: Any, t: Any) -> Values:
     After a bankruptcy the company is not followed further: it sells and spends nothing, and what it
     owes stays owed. Spending plans shrink when revenue falls short of plan: plan' = plan (1 - rho
     max(0, shortfall)) (section 18). While constrained, growth of compute is given up by the
-    share `react`.
+    share `growth_given_up_share`.
     """
     stage = x.lag("stage")
     bankrupt = jnp.where(stage == BANKRUPT, 1.0, 0.0)
     cut_short = (stage == CONSTRAINED) | (stage == DISTRESS)
-    revised = kept_of_plan(jnp.exp(x.lag("surprise")), 1.0, response=p.rho_plan)
+    revised = kept_of_plan(jnp.exp(x.lag("surprise")), 1.0, response=p.plan_response)
     kept = jnp.where(t <= 1, 1.0, revised)
-    cut = jnp.where(stage == RENEGOTIATED, p.h_neg, 0.0)
+    cut = jnp.where(stage == RENEGOTIATED, p.renegotiation_cut, 0.0)
     hurt = stage == DISTRESS
     customers = began(x, "customers_kept", t, first=1.0) * (1.0 - bankrupt)
     return {
         "alive": 1.0 - bankrupt,
         "sound": jnp.where(stage < DISTRESS, 1.0, 0.0),
-        "frozen": jnp.where(cut_short, 1.0, 0.0) * p.react,
+        "frozen": jnp.where(cut_short, 1.0, 0.0) * p.growth_given_up_share,
         "plan_kept": kept,
         "leases_kept": 1.0 - bankrupt,
         "price_cut": cut,
-        "customers_kept": customers * jnp.where(hurt, (1.0 - p.rl) ** 0.25, 1.0),
+        "customers_kept": customers
+        * jnp.where(hurt, (1.0 - p.distress_customer_loss_per_year) ** 0.25, 1.0),
     }
 
 
@@ -71,18 +72,24 @@ def costs(x: Any, p: Any, t: Any) -> Values:
     revenue by an elasticity. Under a cap Microsoft's share ends when the cap is paid.
     """
     planned = p.plan_revenue[t - 1]
-    ratio = jnp.maximum(x["revenue"] / planned, LEAST_RATIO) ** p.other_elastic
+    ratio = jnp.maximum(x["revenue"] / planned, LEAST_RATIO) ** p.other_cost_elasticity
     base = p.plan_cost[t - 1] - p.plan_compute[t - 1]
-    central_share = p.m_plan * planned
-    saved = p.sm_cash * (x["sm_planned"] - x["sm_spent"])
+    central_share = p.microsoft_share_planned * planned
+    saved = p.marketing_cash_share * (x["sm_planned"] - x["sm_spent"])
     other = jnp.maximum(jnp.maximum(base - central_share, 0.0) * ratio - saved, 0.0)
     other = other * x["leases_kept"]
     paid = x.lag("share_paid")
-    rate = jnp.where(p.ms_headline > 0, p.m_s, p.m_eff)
-    left = jnp.where(p.ms_capped > 0, jnp.maximum(p.Cap_ms - paid, 0.0), jnp.inf)
+    rate = jnp.where(
+        p.microsoft_share_is_headline > 0, p.microsoft_share_headline, p.microsoft_share_effective
+    )
+    left = jnp.where(
+        p.microsoft_share_is_capped > 0,
+        jnp.maximum(p.microsoft_share_cap_usd_bn - paid, 0.0),
+        jnp.inf,
+    )
     share = jnp.minimum(rate * x["revenue"], left) * x["leases_kept"]
-    spread = p.s_oai * relief(p)
-    interest = (x["debt"] + jnp.sum(x["vendor_notes"])) * (p.r_base + spread) / 4
+    spread = p.openai_spread * relief(p)
+    interest = (x["debt"] + jnp.sum(x["vendor_notes"])) * (p.base_rate + spread) / 4
     fees = jnp.minimum(x["store_fees"], other)
     built = jnp.minimum(x["device_cost"], other - fees)
     return {
@@ -153,13 +160,16 @@ def _exit(x: Any, p: Any) -> jax.Array:
     """
     need = jnp.maximum(x["need"], 0.1)
     stake = jnp.sum(x["owned"][: len(FIRMS)]) * x["value"]
-    lost = stake + 4.0 * jnp.sum(x["rent"]) * (1.0 - p.rec_u)
+    lost = stake + 4.0 * jnp.sum(x["rent"]) * (1.0 - p.unsecured_recovery)
     closed = -50.0 * (1.0 - p.funding_on)
     scores = jnp.stack(
         [
-            p.u_res * jnp.log(lost / need) + closed,
-            ((1.0 - p.h_neg) - p.rec_u) / 0.2,
-            jnp.log(p.x_acq * x["value"] / need * (1.0 - p.p_block)) + closed,
+            p.rescue_utility * jnp.log(lost / need) + closed,
+            ((1.0 - p.renegotiation_cut) - p.unsecured_recovery) / 0.2,
+            jnp.log(
+                p.acquisition_price_ratio * x["value"] / need * (1.0 - p.antitrust_block_chance)
+            )
+            + closed,
             0.0,
             support_score(p),
         ]
@@ -180,10 +190,10 @@ def transition(x: Any, p: Any, t: Any) -> Values:
     stage = x.lag("stage")
     so_far = jnp.where((t - 1) % 4 == 0, 0.0, 1.0)
     out = x["headroom"] < -1e-6
-    low = jnp.maximum(x["headroom"], 0.0) < p.Cmin * x["monthly_cost_now"]
+    low = jnp.maximum(x["headroom"], 0.0) < p.least_cash_months * x["monthly_cost_now"]
     ahead = p.burn_ahead[t] * x["plan_kept"] + 4.0 * (x["burn"] - x["plan_burn_now"])
     coming = jnp.sum(along_rows(p.cheques_agreed, t)) * p.funding_on
-    short = jnp.maximum(x["headroom"], 0.0) + coming < ahead * p.n_constrained / 4.0
+    short = jnp.maximum(x["headroom"], 0.0) + coming < ahead * p.constrained_runway_quarters / 4.0
     blocked = (x["round_failed"] > 0) | (p.funding_on < 1)
     distress = low & blocked
     for_long = began(x, "distress_quarters", t, first=0.0)
@@ -216,7 +226,9 @@ def transition(x: Any, p: Any, t: Any) -> Values:
         + jnp.where((now == ACQUIRED) & out & ~final, 1.0, 0.0) * _shortfall(x),
         "arrears_in_all": jnp.maximum(-x["headroom"], 0.0),
         "burn_so_far": burnt,
-        "funding_gap": jnp.maximum(jnp.maximum(x.lag("funding_gap"), burnt - p.Cash_2025Q4), 0.0),
+        "funding_gap": jnp.maximum(
+            jnp.maximum(x.lag("funding_gap"), burnt - p.opening_cash_openai_usd_bn), 0.0
+        ),
         "revenue_growth": x["revenue"] - x.lag("revenue"),
         "revenue_year": so_far * x.lag("revenue_year") + x["revenue"],
         "burn_year": so_far * x.lag("burn_year") + x["burn"],

@@ -29,21 +29,22 @@ def _of_purchases(x: Any) -> Array:
 
 
 def bargaining(x: Any, p: Any, t: Any) -> Values:
-    """Price against the contract's by supplier, lessors first: a T_ls-th of contracts is renewed a
-    year, at a cut of theta times how much further the seller hangs on the buyer than the buyer on
-    it (Nash, section 18), counted from its first quarter in service, whose contracts are priced.
+    """Price against the contract's by supplier, lessors first: a `lease_years`-th of contracts is
+    renewed a year, at a cut of theta times how much further the seller hangs on the buyer than the
+    buyer on it (Nash, section 18), counted from its first quarter in service, whose contracts are
+    priced.
     """
     ones = jnp.ones(SUPPLIERS)
     apart = price_cut(
         of_sellers_sales=x.lag("firm_dependency")[:SUPPLIERS],
         of_buyers_purchases=_of_purchases(x),
-        weight=p.theta_nash,
+        weight=p.bargaining_weight,
     )
     fresh = jnp.concatenate([x.lag("gw", 2) <= TINY, jnp.full(N_CHIPS, t <= 2)])
     then = jnp.where(fresh, apart, x.lag("dependence_then"))
     before = began(x, "price_bargained", t, first=ones)
     renewed = jnp.clip(1.0 - (apart - then), LEAST, MOST)
-    price = jnp.where(fresh, ones, before + (renewed - before) / (4.0 * p.T_ls))
+    price = jnp.where(fresh, ones, before + (renewed - before) / (4.0 * p.lease_years))
     return {
         "bargained_cut": apart - then,
         "dependence_then": then,

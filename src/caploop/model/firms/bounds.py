@@ -32,7 +32,7 @@ def bounds(x: Any, p: Any, t: Any) -> Values:
     now = [
         x["at_market"][0],
         x["at_market"][1],
-        x["ad_load_needed"] > p.load_most,
+        x["ad_load_needed"] > p.ad_load_cap,
         x["loan_to_value"] >= LOAN_TO_VALUE_MOST,
         *(leverage[n] >= LEVERAGE_MOST for n in (ORACLE, COREWEAVE, VEHICLES)),
     ]

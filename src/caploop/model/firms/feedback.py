@@ -130,7 +130,12 @@ def coverage(x: Any, p: Any, t: Any) -> Values:
     compute = x.lag("compute_so_far") + jnp.sum(x["rent_paid"])
     brought = began(x, "brought", t, first=0.0) + jnp.sum(x["cheques"][: len(FIRMS)])
     money = began(x, "money", t, first=0.0) + jnp.sum(x["cheques"]) + x["debt_raised"]
-    worth = p.eta_a * p.cred_firm * p.gm_nv * p.dur_a
+    worth = (
+        p.announcement_elasticity
+        * p.firm_order_credibility
+        * p.nvidia_gross_margin
+        * p.order_duration
+    )
     share = jnp.sum(x["rent"]) / jnp.maximum(x["cost"], TINY)
     return {
         "outside_so_far": outside,
@@ -138,7 +143,12 @@ def coverage(x: Any, p: Any, t: Any) -> Values:
         "coverage": outside / jnp.maximum(compute, TINY),
         "brought": brought,
         "money": money,
-        "loop_gain": worth * p.psi * (1.0 + p.beta_fb) * share * brought / jnp.maximum(money, TINY),
+        "loop_gain": worth
+        * p.raise_cap_share
+        * (1.0 + p.feedback_to_raise_cap)
+        * share
+        * brought
+        / jnp.maximum(money, TINY),
     }
 
 

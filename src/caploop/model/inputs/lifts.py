@@ -15,6 +15,7 @@ from caploop.model.demand import revenue
 from caploop.model.demand import users as demand
 from caploop.model.inputs.plan import PlanPaths, prior_spread
 from caploop.model.kept import compiled_cache
+from caploop.model.terms.names import symbols_by_name
 from caploop.model.terms.parties import MARKETS
 from caploop.sfc.analysis.gradient import compiled_path
 from caploop.sfc.executable import MOST
@@ -123,6 +124,7 @@ def revenue_alone(params: Mapping[str, Any], central: Mapping[str, float]) -> sf
     money = m.instrument("money", issuer=users)
     paid = m.flow("paid", payer=users, payee=company, via=money)
     m.params(**{s: central[s] if s in central else params[s] for s in revenue.READS})
+    m.names(symbols_by_name())
     starts: dict[str, Any] = {name: np.zeros(len(MARKETS)) for name in revenue.BY_MARKET}
     m.start(**starts, months_used=np.zeros(len(demand.TIERS)))
     for quarter in revenue.BEHAVIOURS:

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from caploop import sfc
 from caploop.model.rivals import market as rivals_market
 from caploop.model.rivals import race as rivals
+from caploop.model.rivals.start import OPENAI
+from caploop.model.terms.names import symbols_by_name
 from caploop.sfc.language.model import Parameter as Prior
 
 Path = Callable[[Mapping[str, Any]], Mapping[str, Array]]
@@ -28,6 +30,7 @@ def rivals_alone(params: Mapping[str, Prior]) -> sfc.Model:
     paid = m.flow("paid", payer=users, payee=company, via=money)
     wanted = dict.fromkeys((*rivals.READS, *rivals_market.READS, "plan_revenue"))
     m.params(**{name: params[name] for name in wanted})
+    m.names(symbols_by_name())
     shapes = {**rivals.SHAPES, **rivals_market.SHAPES}
     starts: dict[str, Any] = {name: np.zeros(shape) for name, shape in shapes.items()}
     m.start(**starts)
@@ -48,12 +51,12 @@ def on_plan(x: Any, p: Any, t: Any) -> Mapping[str, Any]:
     """OpenAI as its plan has it."""
     return {
         "alive": jnp.asarray(1.0),
-        "effective_compute": x["openai_iron_plan"] * p.g_alg ** (t / 4),
+        "effective_compute": x["openai_iron_plan"] * p.algorithmic_progress ** (t / 4),
         "market": jnp.asarray(0.0),
         "gw_in_all": x["openai_gw_plan"],
         "rent": p.plan_compute[t - 1] * jnp.ones(1),
         "revenue": jnp.asarray(p.plan_revenue[t - 1]),
-        "weekly_users": p.W_0 * jnp.ones(1),
+        "weekly_users": p.opening_weekly_users_mn * jnp.ones(1),
     }
 
 
@@ -70,7 +73,7 @@ def slopes(path: Path, name: str, *, quarters: int) -> Slopes:
     parameter, from values of that parameter and others."""
 
     def share(value: Any, at: Mapping[str, Any]) -> Array:
-        found: Array = path({**at, name: value})["use_share"][:quarters, rivals.OPENAI]
+        found: Array = path({**at, name: value})["use_share"][:quarters, OPENAI]
         return found
 
     @jax.jit

@@ -62,6 +62,7 @@ class Model:
         self.amounts: dict[str, Expression] = {}
         self.equation_list: list[Equation] = []
         self.parameters: dict[str, Parameter] = {}
+        self.symbols: dict[str, str] = {}
         self.correlation: Correlation | None = None
         self.positions: list[DeclaredPosition] = []
         self.opening: dict[str, Value] = {}
@@ -112,6 +113,22 @@ class Model:
                 message = f"parameter {name!r} is {value}: not a finite number"
                 raise UsageError(f"{message}; give a number or a distribution")
             self.parameters[name] = float(number) if number.ndim == 0 else number
+        self._changed()
+
+    def names(self, symbols: Mapping[str, str]) -> None:
+        """Names by which behaviours read parameters, each with the parameter's own name.
+
+        A parameter with such a name is no longer read by its own, which stays the key of draws,
+        changes and results.
+
+        >>> m = Model("names")
+        >>> m.params(bc=0.04)
+        >>> m.names({"bankruptcy_cost_share": "bc"})
+        """
+        for name, symbol in symbols.items():
+            self._free(name, (*self.symbols, *self.symbols.values()), what="name of a parameter")
+            self._free(symbol, (*self.symbols, *self.symbols.values()), what="named parameter")
+            self.symbols[name] = symbol
         self._changed()
 
     def correlate(self, correlation: Correlation) -> None:

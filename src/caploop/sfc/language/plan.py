@@ -28,6 +28,7 @@ class Plan:
     behaviours: tuple[Behaviour, ...]
     events: tuple[Event, ...]
     parameters: frozenset[str]
+    symbols: Mapping[str, str]
     opening: Mapping[str, Value]
     opening_default: float
     lags: dict[str, int] = field(default_factory=dict)
@@ -70,6 +71,7 @@ def make_plan(model: Model) -> Plan:
         behaviours=tuple(model.behaviours),
         events=tuple(model.events),
         parameters=frozenset(model.parameters),
+        symbols=dict(model.symbols),
         opening=dict(model.opening),
         opening_default=model.opening_default,
         lags=_lags(model, blocks),

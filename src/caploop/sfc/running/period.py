@@ -74,15 +74,20 @@ class Mode:
 
 
 class Names:
-    """Parameters of this draw and period, as attributes or by name."""
+    """Parameters of this draw and period, as attributes or by name.
 
-    def __init__(self, values: Mapping[str, Array]) -> None:
-        self._values = values
+    `symbols` gives a parameter's own name by the one it is read by, where it has one.
+    """
+
+    def __init__(self, values: Mapping[str, Array], symbols: Mapping[str, str]) -> None:
+        self._values, self._symbols = values, symbols
 
     def __getattr__(self, name: str) -> Array:
-        if name not in self._values:
-            raise UsageError(f"no parameter {name!r}; {nearest(name, self._values)}")
-        return self._values[name]
+        symbol = self._symbols.get(name, name)
+        if symbol not in self._values:
+            known = {*self._values, *self._symbols} - {*self._symbols.values()}
+            raise UsageError(f"no parameter {name!r}; {nearest(name, known)}")
+        return self._values[symbol]
 
     __getitem__ = __getattr__
 
@@ -197,12 +202,13 @@ def advance(  # the one place where a period is put together
     residual = _solve_blocks(plan, now, past, inverses=inverses)
     shock = RandomNumbers(uniforms, seen)
     view = View(plan, state, now=now, seen=seen, mode=mode, shock=shock)
+    names = Names(params, plan.symbols)
     for behaviour in plan.behaviours:
         wanted = behaviour.__code__.co_argcount
         more = (shock,) if wanted > 3 else ()
-        now |= _given(plan, behaviour(view, Names(params), t, *more), params=params, now=now)
+        now |= _given(plan, behaviour(view, names, t, *more), params=params, now=now)
     amounts = {i.name: _amount(plan, i, now=now, past=past) for i in plan.transactions}
-    _happen(plan, view, Names(params), t=t, now=now, amounts=amounts)
+    _happen(plan, view, names, t=t, now=now, amounts=amounts)
     changes = changes_of(plan, amounts)
     holdings = {c: v + changes[c] if c in changes else v for c, v in state.holdings.items()}
     gross = TINY + sum_of([jnp.abs(v) for v in (*holdings.values(), *amounts.values())])

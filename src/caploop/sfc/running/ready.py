@@ -139,6 +139,7 @@ def _stated(model: Model) -> tuple[str, ...]:
     texts += [f"{t.name} {t.kind} {[str(s) for s in t.sides]}" for t in model.transactions]
     first = {n: np.asarray(v, float) for n, v in model.opening.items()}
     texts += [f"{n} {v.shape} {v.tobytes().hex()}" for n, v in sorted(first.items())]
+    texts += [f"{name} is {symbol}" for name, symbol in model.symbols.items()]
     return (model.name, model.freq, repr(model.opening_default), *texts)
 
 

@@ -15,7 +15,7 @@ from caploop.book.known import known_book
 from caploop.book.scenario import Scenario
 from caploop.model.inputs.priors import central_of
 from caploop.model.rivals.market import CLASSES, ENDS, RAISERS, cournot, index
-from caploop.model.rivals.race import DEVELOPERS, OPENAI, ROUTES
+from caploop.model.rivals.start import DEVELOPERS, OPENAI, ROUTES
 from caploop.model.terms.parties import FIRST_YEAR, STAGES
 from caploop.study.rivals.record import (
     Developer,
