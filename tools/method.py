@@ -13,7 +13,7 @@ from caploop.consistency import propagate as consistency_propagate
 from caploop.consistency import repair as consistency_change
 from caploop.consistency import results as consistency_results
 from caploop.consistency import verdict as consistency
-from caploop.model.assembly.system import MECHANISMS
+from caploop.model.assembly.system import MECHANISMS, reads
 from caploop.model.compute import assets, chips, credit_prices, gate, pipeline
 from caploop.model.compute import capacity as compute
 from caploop.model.default import government, outcome
@@ -73,7 +73,8 @@ def method_page() -> str:
         parts += [f"## {name} {title}", ""]
         for function in (f for module in modules for f in _functions(module)):
             parts += _function(function)
-        parts += _table(held[s] for s in MECHANISMS[name] if s in held)
+        parts += _series(MECHANISMS[name])
+        parts += _table(held[s] for s in reads(name) if s in held)
     parts += ["## M11 Consistency of the plans", ""]
     for module in M11:
         for function in _functions(module):
@@ -103,6 +104,15 @@ def _function(function: Callable[..., Any]) -> list[str]:
         lines = [*lines[: quotes[0]], *lines[last + 1 :]]
     text = doc.split("\n\n>>>")[0]
     return [f"### `{function.__name__}`", "", text, "", "```python", *lines, "```", ""]
+
+
+def _series(modules: Iterable[ModuleType]) -> list[str]:
+    rows = ["| series | unit | one for each | what |", "|---|---|---|---|"]
+    for module in modules:
+        for one in module.GIVES:
+            axes = ", ".join(one.axes.replace("_", " ").split())
+            rows.append(f"| `{one.name}` | {one.unit} | {axes} | {one.says} |")
+    return ["Series:", "", *rows, ""]
 
 
 def _table(parameters: Iterable[Parameter]) -> list[str]:

@@ -27,9 +27,11 @@ from caploop.sfc.language.fault import (  # noqa: E402
     StoreError,
 )
 from caploop.sfc.language.model import Model  # noqa: E402
+from caploop.sfc.language.series import Series  # noqa: E402
 from caploop.sfc.running.audit import Audit  # noqa: E402
 from caploop.sfc.running.chunks import Change  # noqa: E402
 from caploop.sfc.running.pinned import drawn  # noqa: E402
+from caploop.sfc.running.reads import BehaviourReads, reads  # noqa: E402
 from caploop.sfc.running.simulate import Run, simulate  # noqa: E402
 from caploop.sfc.running.store import open_store  # noqa: E402
 from caploop.sfc.showing.describe import dependencies, describe  # noqa: E402
@@ -40,6 +42,7 @@ from caploop.sfc.showing.trace import traced  # noqa: E402
 __all__ = [
     "Audit",
     "AuditError",
+    "BehaviourReads",
     "Beta",
     "Change",
     "ConvergenceError",
@@ -51,6 +54,7 @@ __all__ = [
     "Model",
     "Normal",
     "Run",
+    "Series",
     "StoreError",
     "Triangular",
     "Uniform",
@@ -62,6 +66,7 @@ __all__ = [
     "gradient",
     "open_store",
     "path_function",
+    "reads",
     "sankey",
     "simulate",
     "sobol",

@@ -19,10 +19,8 @@ from caploop.core.errors import UsageError
 from caploop.model.assembly.levers import levers, only, timed, vintage_of
 from caploop.model.assembly.system import reads
 from caploop.model.compute.pipeline import LUCK
-from caploop.model.demand import users as demand
-from caploop.model.firms import orders
 from caploop.model.inputs.agreed import agreed_cheques, agreed_flows, portfolio, undated_purchases
-from caploop.model.inputs.lifts import calibrated
+from caploop.model.inputs.lifts import bottom_up, calibrated
 from caploop.model.inputs.opening import books_opened, openings
 from caploop.model.inputs.plan import PlanPaths, burn_ahead, plan_of
 from caploop.model.inputs.priors import central_of, marginals, priors_of
@@ -33,11 +31,11 @@ from caploop.model.inputs.projects import (
     projects_of,
     unpriced,
 )
-from caploop.model.inputs.rivals_opening import MADE as RIVALS_MADE
 from caploop.model.inputs.rivals_opening import ROWS as RIVALS_ROWS
 from caploop.model.inputs.rivals_opening import made_of_rivals, rivals_opened
-from caploop.model.inputs.sources import LIFTS, Made, made_from
+from caploop.model.inputs.sources import Made, made_from
 from caploop.model.power.closing import closing
+from caploop.model.terms.arrays import ARRAYS, LIFTS
 from caploop.model.terms.lease import annuity
 
 BESIDE = (
@@ -138,7 +136,7 @@ def model_inputs(known: KnownBook, scenario: Scenario, *, quarters: int) -> Inpu
         claims=tuple(sorted({c for p in used for c in p.claims})),
         projects=projects,
         made={
-            **made_from(known, plan, paid, priors=PRIORS),
+            **made_from(known, plan, paid, lifted=(*PRIORS, *bottom_up())),
             **made_of_rivals(known),
         },
         quarters=quarters,
@@ -168,24 +166,13 @@ def _luck(quarters: int) -> dict[str, Any]:
         "loi_luck": sfc.Uniform(0.0, 1.0),
         **dict.fromkeys(("events_drawn", *KEPT), 1.0),
         **dict.fromkeys(LUCK, sfc.Normal(0.0, 1.0)),
-        **dict.fromkeys((*LIFTS, *demand.MADE), np.ones(quarters)),
+        **{one.name: np.ones(quarters) for one in LIFTS},
     }
 
 
 def _refuse_gaps(central: Mapping[str, float], known: KnownBook) -> None:
     """Refuses a book without the parameters the mechanisms and the plans read."""
-    made = {
-        "plan_",
-        "lift_",
-        "ads_exposure",
-        "spread_kept",
-        *KEPT,
-        "downgrade_",
-        "luck_",
-        "project_",
-        "power_",
-    }
-    own = {*_GIVEN, *(n for n in reads() if n.startswith(tuple(made)))}
+    own = {one.name for one in ARRAYS}
     wanted = dict.fromkeys((*reads(), *PRIORS, *BESIDE, *VALUED))
     missing = [name for name in wanted if name not in central and name not in own]
     if not missing:
@@ -201,47 +188,6 @@ def _refuse_gaps(central: Mapping[str, float], known: KnownBook) -> None:
         f"the book has no parameter {', '.join(missing[:3])}{more}, which the model reads; add "
         "rows to parameters.csv"
     )
-
-
-_GIVEN = frozenset(
-    (
-        *(
-            "ad_arpu_ceiling",
-            "lessor_share",
-            "chip_cost_central",
-            "own_on",
-            "credit_on",
-            "guarantee_on",
-            "support_on",
-            "break_on",
-            "rivals_window",
-            *RIVALS_MADE,
-            "cb_on",
-            "loi_luck",
-            "cheques_agreed",
-            "on_listing",
-        ),
-        *(
-            "window_open",
-            "funding_on",
-            "burn_ahead",
-            "ownership",
-            "ms_capped",
-            "ms_headline",
-            "m_plan",
-        ),
-        *(
-            "outside_cash_flow",
-            "outside_capex",
-            "payouts",
-            "payout_share",
-            "opening_cash",
-            "opening_debt",
-        ),
-        *("leverage_line", "chip_margin", "listed_holdings", "outside_revenue"),
-        *("events_drawn", "deferred_0", "owed_0", *demand.MADE, *orders.OPENED),
-    )
-)
 
 
 def chip_costs(central: Mapping[str, float]) -> NDArray[np.float64]:

@@ -14,11 +14,19 @@ from jax import Array
 from caploop.model.compute.chips import content
 from caploop.model.step.values import Values, began
 from caploop.model.terms.parties import LESSORS
+from caploop.sfc import Series
 
 TINY = 1e-9
-READS = (
-    *("own_on", "own_cash", "soft_own", "kappa", "sh_IT", "n_IT", "n_sh", "r_base", "s_oai"),
-    *("run_cost", "ell", "h_fs", "tau_top", "T_ls"),
+GIVES = (
+    Series("owned_share", "share", says="share of new capacity that OpenAI owns"),
+    Series("own_capex", "USD bn/qtr", says="what own capacity costs to build"),
+    Series("own_chips", "USD bn/qtr", axes="chipmaker", says="chips in it"),
+    Series("own_running", "USD bn/qtr", says="what own capacity costs to run"),
+    Series("heaviness", "1", says="own plant and floors of leases over a year's revenue"),
+    Series("it_book", "USD bn", axes="lessor", says="accelerators and servers at book value"),
+    Series("it_value", "USD bn", axes="lessor", says="the same at their economic value"),
+    Series("impaired", "USD bn/qtr", axes="lessor", says="what is written off where leases end"),
+    Series("over_value", "USD bn", axes="lessor", says="book value above economic value"),
 )
 
 
@@ -50,7 +58,7 @@ def owning(x: Any, p: Any, t: Any) -> Values:
     within = jnp.minimum(
         1.0, p.own_capacity_cash_share * jnp.maximum(x["cash"], 0.0) / jnp.maximum(dear, TINY)
     )
-    return {"cost_of_owning": cost, "owned_share": wished * within * x["sound"]}
+    return {"owned_share": wished * within * x["sound"]}
 
 
 def owned(x: Any, p: Any, t: Any) -> Values:

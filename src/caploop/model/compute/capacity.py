@@ -10,28 +10,44 @@ from caploop.model.compute.chips import content
 from caploop.model.compute.pipeline import binding, granted, planned_by
 from caploop.model.step.values import Values, along, began
 from caploop.model.terms.parties import LESSORS
+from caploop.sfc import Series
 
-READS = (
-    *("G_2025", "ell", "tau_top", "kappa", "sh_IT", "dep", "dep_delivery"),
-    *(f"G0_{lessor}" for lessor in LESSORS),
-    *("phi_term", "T_ls"),
-    *(
-        "D_inf0",
-        "theta_i",
-        "W_2030",
-        "g_task",
-        "g_inf",
-        "W_0",
-        "spv_shell",
-        "r_les",
-        "n_sh",
-    ),
-    *("g_hw", "g_alg", "delta_g", "sig_H", "PUE", "w_c", "lessor_share", "plan_compute"),
-    "compute_kept",
-)
 VEHICLES = LESSORS.index("vehicles")
 TO_2030 = 20
 TINY = 1e-9
+GIVES = (
+    Series("budget", "USD bn/qtr", says="dollars for compute, the plan as revised"),
+    Series("gw_wanted", "GW", says="capacity that those dollars pay for"),
+    Series("gw_added", "GW", axes="lessor", says="capacity that came into service"),
+    Series("gw_own_added", "GW", says="own capacity that came into service"),
+    Series("gw_own", "GW", says="own capacity in service"),
+    Series("gw_idle", "GW", says="capacity above what is wanted"),
+    Series("gw_ended", "GW", axes="lessor", says="capacity given up"),
+    Series("ending_fee", "USD bn/qtr", axes="lessor", says="fees for capacity given up"),
+    Series("gw", "GW", axes="lessor", says="leased capacity in service"),
+    Series(
+        "binding_by", "share", axes="lessor limit", says="1 for the limit that held a lessor back"
+    ),
+    Series(
+        "binding",
+        "share",
+        axes="limit",
+        says="the same, weighted by the lessors' shares of the plan",
+    ),
+    Series("shortage", "share", says="inference that compute in service cannot serve"),
+    Series("inference_part", "share", says="inference over compute in service"),
+    Series("gw_in_all", "GW", says="capacity in service, leased and own"),
+    Series("tasks_growth", "x/yr", says="growth of tasks a user that the plan's inference needs"),
+    Series("iron", "GW", says="capacity at the hardware efficiency of 2025"),
+    Series("effective_compute", "GW", says="the same with better algorithms"),
+    Series("accelerators", "k", says="accelerators in service"),
+    Series("rental_index", "1", says="what accelerators rent for, 1 at the start"),
+    Series("rent", "USD bn/qtr", axes="lessor", says="rent due"),
+    Series("chips", "USD bn/qtr", axes="lessor chipmaker", says="chips that lessors buy"),
+    Series("servers", "USD bn/qtr", axes="lessor", says="other equipment that lessors buy"),
+    Series("shell", "USD bn/qtr", axes="lessor", says="shells and grid that lessors build"),
+    Series("shell_rent", "USD bn/qtr", axes="lessor", says="rent of shells that vehicles own"),
+)
 
 
 def wanted(x: Any, p: Any, t: Any) -> Values:
@@ -109,7 +125,6 @@ def use(x: Any, p: Any, t: Any) -> Values:
     pace = rate ** jnp.minimum(t / TO_2030, 1.0)
     demand = p.opening_inference_gw * jnp.sum(x["weekly_users"]) / p.opening_weekly_users_mn * pace
     total = jnp.sum(x["gw"]) + x["gw_own"]
-    planned = 4.0 * p.plan_compute[t - 1] / p.lease_usd_bn_per_gw_year
     short = jnp.clip(1.0 - total / jnp.maximum(demand, 1e-9), 0.0, 1.0)
     vintage = (1.0 + p.hardware_progress) ** years
     new = jnp.sum(x["gw_added"]) + x["gw_own_added"]
@@ -117,19 +132,15 @@ def use(x: Any, p: Any, t: Any) -> Values:
     drift = -p.accelerator_depreciation_per_year / 4 - p.rental_volatility**2 / 8
     rental = began(x, "rental_index", t, first=1.0)
     return {
-        "inference_wanted": demand,
         "shortage": short,
-        "compute_gap": jnp.minimum(jnp.log(jnp.maximum(total, 1e-6) / planned), 0.0),
         "inference_part": demand / jnp.maximum(total, 1e-9),
         "gw_in_all": total,
         "tasks_growth": rate ** (4.0 / TO_2030)
         * p.inference_efficiency_growth
         / p.tokens_per_task_growth,
-        "training_gw": jnp.maximum(total - demand, 0.0),
         "iron": iron,
         "effective_compute": iron * p.algorithmic_progress**years,
         "accelerators": total * 1e3 / p.kw_per_accelerator,
-        "it_gw": total / p.power_usage_effectiveness,
         "rental_index": rental
         * jnp.exp(drift + p.rental_volatility / 2 * x.shock.normal("rental")),
     }
@@ -145,7 +156,6 @@ def rent(x: Any, p: Any, t: Any) -> Values:
     used = jnp.minimum(1.0, x["gw_wanted"] / total)
     floor = jnp.maximum(used, p.take_or_pay_share) * x["leases_kept"]
     return {
-        "utilised": used,
         "rent": p.lease_usd_bn_per_gw_year
         / 4
         * x["lease_price"]

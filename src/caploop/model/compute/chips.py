@@ -10,13 +10,14 @@ from jax import Array
 
 from caploop.model.step.values import Values, began
 from caploop.model.terms.parties import CHIPMAKERS
+from caploop.sfc import Series
 
 NVIDIA, AMD, OWN = range(len(CHIPMAKERS))
 TO_2030 = 20
 LEAST = 1e-6
-READS = (
-    *("chips_nvidia", "chips_amd", "nv_gw", "amd_gw", "s_asic", "beta_chip", "sw", "r_les"),
-    *("n_IT", "G_amd_firm", "chip_cost_central", "G_2025", "plan_compute", "ell"),
+GIVES = (
+    Series("chip_shares", "share", axes="chipmaker", says="each maker's share of new capacity"),
+    Series("chips_in_service", "GW", axes="chipmaker", says="capacity on each maker's chips"),
 )
 
 
@@ -74,4 +75,4 @@ def chips_standing(x: Any, p: Any, t: Any) -> Values:
     before = began(x, "chips_in_service", t, first=prior * p.opening_gw)
     kept = 1.0 - jnp.sum(x["gw_ended"]) / jnp.maximum(jnp.sum(before), LEAST)
     new = x["chip_shares"] * (jnp.sum(x["gw_added"]) + x["gw_own_added"])
-    return {"gw_by_maker": new, "chips_in_service": before * jnp.clip(kept, 0.0, 1.0) + new}
+    return {"chips_in_service": before * jnp.clip(kept, 0.0, 1.0) + new}

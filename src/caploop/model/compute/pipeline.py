@@ -15,6 +15,7 @@ from jax import Array
 
 from caploop.model.step.values import Values, along
 from caploop.model.terms.parties import LESSORS, LIMITS
+from caploop.sfc import Series
 
 SIGNED, FINANCED, POWERED, DELIVERED = 6.0, 4.0, 2.0, 1.0
 """Quarters before service in which a project that keeps time enters each state."""
@@ -23,10 +24,25 @@ AVERAGE_BUILD_MONTHS = 20.0
 SOON = 1e-9
 TINY = 1e-9
 LUCK = tuple(f"luck_{lessor}" for lessor in LESSORS)
-READS = (
-    *("ell", "plan_compute", "compute_kept", "T_build", "R_nvdc", "nv_gw"),
-    *("sh_chips", "g_chips", "G_c_Nvidia", "G_c_AMD", "G_c_Broadcom", "G_cbrs", "G_trn"),
-    *("lessor_share", "project_gw", "project_from", "project_of", "sig_T", *LUCK),
+AXES = {"state": len(STATES), "milestone": 4}
+GIVES = (
+    Series("gw_financed", "GW", axes="lessor", says="capacity financed so far"),
+    Series("gw_powered", "GW", axes="lessor", says="capacity under power so far"),
+    Series("gw_delivered", "GW", axes="lessor", says="capacity with chips delivered so far"),
+    Series("gw_arrived", "GW", axes="lessor", says="capacity whose chips can be in service"),
+    Series("gw_shells", "GW", axes="lessor", says="capacity whose shells stand"),
+    Series("late_power", "share", axes="lessor", says="1 where power is late"),
+    Series("late_chips", "share", axes="lessor", says="1 where chips are late"),
+    Series("gw_states", "GW", axes="state", says="capacity standing in each state"),
+    Series(
+        "project_states",
+        "GW",
+        axes="project milestone",
+        says="each project's capacity financed, powered, delivered, in service",
+    ),
+    Series(
+        "project_complete", "share", axes="project", says="1 where a project is whole in service"
+    ),
 )
 
 
@@ -99,7 +115,6 @@ def pipeline(x: Any, p: Any, t: Any) -> Values:
         "gw_delivered": delivered,
         "gw_arrived": before("gw_delivered", DELIVERED),
         "gw_shells": planned_by(p, t - lateness(p)),
-        "late_finance": jnp.where(financed < due - SOON, 1.0, 0.0),
         "late_power": jnp.where(powered < closed - SOON, 1.0, 0.0),
         "late_chips": jnp.where(delivered < ready - SOON, 1.0, 0.0),
     }

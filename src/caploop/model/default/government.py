@@ -15,12 +15,27 @@ import jax.numpy as jnp
 
 from caploop.model.step.values import Values, at
 from caploop.model.terms.parties import FIRMS
+from caploop.sfc import Series
 
 LAG = 2
 """Quarters between a credit and its cash (row lag_credit); the engine keeps that many."""
 NEVER = -1e9
-READS = ("credit_on", "tau", "elig", "guarantee_on", "cov", "fee", "support_on", "u_gov", "h_fs")
 VEHICLES = FIRMS.index("vehicles")
+GIVES = (
+    Series("credit_earned", "USD bn/qtr", axes="lessor", says="investment credit earned"),
+    Series(
+        "credit_paid", "USD bn/qtr", axes="lessor", says="investment credit paid, of last quarter"
+    ),
+    Series("credit_year", "USD bn", says="credit paid in the year so far"),
+    Series("built_year", "USD bn", says="plant in its scope built in the year so far"),
+    Series("guarantee_fee", "USD bn/qtr", says="OpenAI's fee for the guarantee"),
+    Series("guarantee_fee_vehicles", "USD bn/qtr", axes="firm", says="the vehicles' fee for it"),
+    Series("guarantee_called", "USD bn/qtr", says="what lenders to OpenAI call"),
+    Series("guarantee_called_vehicles", "USD bn/qtr", says="what lenders to the vehicles call"),
+    Series("guarantee_paid", "USD bn/qtr", says="what the government pays for OpenAI"),
+    Series("guarantee_paid_vehicles", "USD bn/qtr", says="what it pays for the vehicles"),
+    Series("vehicle_loans_public", "USD bn", says="loans to the vehicles that it has taken over"),
+)
 
 
 def relief(p: Any) -> Any:

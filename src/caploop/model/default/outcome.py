@@ -11,30 +11,66 @@ from caploop.model.default.government import relief, support_score
 from caploop.model.step.decision import kept_of_plan
 from caploop.model.step.values import Quarter, Values, began
 from caploop.model.terms.parties import FIRMS, INVESTORS, STAGES
+from caploop.sfc import Series
 
-READS = (
-    *("Cmin", "n_constrained", "react", "h_neg", "x_acq", "p_block", "u_res", "rl"),
-    *(
-        "rec_u",
-        "sm_cash",
-        "m_eff",
-        "m_s",
-        "Cap_ms",
-        "ms_capped",
-        "ms_headline",
-        "other_elastic",
-        "s_oai",
-        "r_base",
-        "m_plan",
-    ),
-    *("plan_cost", "plan_compute", "plan_revenue", "funding_on", "burn_ahead", "rho_plan"),
-    *("cheques_agreed", "ownership", "Cash_2025Q4"),
-)
 NORMAL, CONSTRAINED, DISTRESS, RESCUED, RENEGOTIATED, ACQUIRED, BANKRUPT = range(len(STAGES))
 SUPPORTED = len(STAGES)
 """A rescue by the government: the exit after the last stage, which then counts as rescued."""
 TINY = 1e-9
 LEAST_RATIO = 1e-6
+GIVES = (
+    Series("alive", "share", says="1 while OpenAI is not bankrupt"),
+    Series("sound", "share", says="1 before distress"),
+    Series("frozen", "share", says="part of the growth of compute given up this quarter"),
+    Series("plan_kept", "share", says="spending plan as revised, over the plan"),
+    Series("leases_kept", "share", says="1 until a bankruptcy rejects the leases"),
+    Series("price_cut", "share", says="cut of rent in a renegotiation"),
+    Series("customers_kept", "share", says="customers not lost in distress so far"),
+    Series("share_paid", "USD bn", says="what Microsoft's share has come to so far"),
+    Series("revenue_share", "USD bn/qtr", says="Microsoft's share of the quarter"),
+    Series("other_cost", "USD bn/qtr", says="cost beside compute, fees, devices and interest"),
+    Series("fees", "USD bn/qtr", says="fees of app stores"),
+    Series("device_cost_due", "USD bn/qtr", says="cost of devices sold"),
+    Series("interest", "USD bn/qtr", says="interest on debt and vendor notes"),
+    Series("rescue_cheques", "USD bn/qtr", axes="investor", says="money of a rescue"),
+    Series("support_cheque", "USD bn/qtr", says="money of the government"),
+    Series("own_capex_paid", "USD bn/qtr", says="own capacity paid"),
+    Series(
+        "other_paid", "USD bn/qtr", says="other cost, fees and devices paid, with what was open"
+    ),
+    Series("interest_paid", "USD bn/qtr", says="interest paid"),
+    Series("fee_paid", "USD bn/qtr", says="fee for a guarantee paid"),
+    Series("share_settled", "USD bn/qtr", says="Microsoft's share paid"),
+    Series("vendor_repaid", "USD bn/qtr", says="vendor credit repaid"),
+    Series("rent_paid", "USD bn/qtr", axes="lessor", says="rent paid, with what was open"),
+    Series("headroom", "USD bn", says="cash left after all that is due; below nothing it is out"),
+    Series("cost", "USD bn/qtr", says="all that falls due but repayments"),
+    Series("burn", "USD bn/qtr", says="what falls due less what is earned"),
+    Series("burn_paid", "USD bn/qtr", says="what is paid less what is earned"),
+    Series("vendor_paid", "USD bn/qtr", axes="lessor", says="vendor credit repaid to each"),
+    Series("monthly_cost_now", "USD bn/mo", says="what a month cost this quarter"),
+    Series("rent_in_all", "USD bn/qtr", says="rent due to all lessors"),
+    Series("inference_cost", "USD bn/qtr", says="rent of the part of compute that inference uses"),
+    Series("stage", "1", says="stage of distress, by its place in STAGES"),
+    Series("in_stage", "share", axes="stage", says="1 for the stage that holds"),
+    Series("distress_quarters", "qtr", says="quarters of distress without a break"),
+    Series("cash_out", "share", says="1 once cash has been out"),
+    Series("rescued_ever", "share", says="1 once OpenAI has been rescued"),
+    Series("ever_constrained", "share", says="1 once cash has been low"),
+    Series("support_due", "USD bn/qtr", says="support that comes next quarter"),
+    Series("supported", "share", says="1 once the government has come in"),
+    Series("rescue_due", "USD bn/qtr", says="rescue money that comes next quarter"),
+    Series("arrears_in_all", "USD bn", says="what is due and cannot be paid"),
+    Series("burn_so_far", "USD bn", says="burn since the start"),
+    Series(
+        "funding_gap", "USD bn", says="what must have come from outside so far for cash to last"
+    ),
+    Series("revenue_growth", "USD bn/qtr", says="growth of revenue over last quarter"),
+    Series("revenue_year", "USD bn", says="revenue of the year so far"),
+    Series("burn_year", "USD bn", says="burn of the year so far"),
+    Series("burn_paid_year", "USD bn", says="burn paid in the year so far"),
+    Series("cost_year", "USD bn", says="cost of the year so far"),
+)
 
 
 def standing(x: Any, p: Any, t: Any) -> Values:

@@ -13,12 +13,24 @@ import jax.numpy as jnp
 from jax import Array
 
 from caploop.model.step.values import Values, began
+from caploop.sfc import Series
 
 CLASSES = ("case costs", "secured", "administrative", "unsecured", "vendor credit", "shares")
 COSTS, SECURED, ADMINISTRATIVE, UNSECURED, VENDORS, SHARES = range(len(CLASSES))
 MONTHS = 3
 TINY = 1e-9
-READS = ("bc", "x_est", "h_fs", "tau_top", "ell", "T_ls")
+AXES = {"class": len(CLASSES)}
+GIVES = (
+    Series("fell", "share", says="1 in the quarter after a bankruptcy"),
+    Series("estate_sold", "USD bn/qtr", says="business and own plant sold"),
+    Series("estate_claims", "USD bn", axes="class", says="what each class claims"),
+    Series("estate_paid", "USD bn", axes="class", says="what each class is paid out of the estate"),
+    Series("estate_part", "share", axes="class", says="part of its claim that each class is paid"),
+    Series("lease_claims", "USD bn", axes="lessor", says="claims for rejected leases"),
+    Series("lost_in_default", "USD bn", axes="lessor", says="owed to each lessor and written off"),
+    Series("recovered_by_lenders", "USD bn", says="what lenders and holders of notes get"),
+    Series("loans_back", "USD bn", says="what lenders get of that"),
+)
 
 
 def waterfall(estate: Any, claims: Array) -> Array:

@@ -10,6 +10,7 @@ import jax.numpy as jnp
 from caploop.model.demand import users as demand
 from caploop.model.step.values import Quarter, Values, began
 from caploop.model.terms.parties import FIRST_YEAR, MARKETS
+from caploop.sfc import Series
 
 MN_TO_BN = 1e-3
 MONTHS = 3
@@ -18,33 +19,60 @@ RATION_FREE, RATION_GO = 0.5, 0.6
 YEARS_TO_2030 = 4.0
 TIERS = ("go", "plus", "pro")
 WORK = ("seats_revenue", "agents_revenue", "custom_revenue", "api_revenue")
-BY_MARKET = ("adopted", *TIERS)
-SPLIT = tuple(f"to_{tier}_{market}" for tier in ("Plus", "Pro") for market in MARKETS)
-READS = (
-    *("W_0", "W_IN", "w_US", "w_DEV", "p_m", "q_m", "kappa_m", "delta_m", "u", "s_C0", "s_C30"),
-    *(
-        "alpha_q",
-        "lambda_s",
-        "ar_S",
-        "sig_q",
-        "pi_0",
-        "tier0_Go",
-        "tier0_Pro",
-        "c_mk",
-        "m_PG",
+AXES = {"market": len(MARKETS), "tier": len(TIERS), "ceiling": 2}
+GIVES = (
+    Series("adopted", "mn", axes="market", says="users of assistants of any make"),
+    Series("quality", "1", says="OpenAI's quality gap to the best rival, in logits"),
+    Series("share", "share", says="OpenAI's share of use"),
+    Series("weekly_users", "mn", axes="market", says="weekly users"),
+    Series("growth_gate", "share", says="part of growth spending that its rule lets through"),
+    Series("growth", "1", says="growth spending over the plan's"),
+    Series("lifetime_value", "USD", says="gross margin that a new payer brings"),
+    Series("sm_planned", "USD bn/qtr", says="sales and marketing on the plan"),
+    Series("sm_spent", "USD bn/qtr", says="sales and marketing spent"),
+    Series("go", "mn", axes="market", says="subscribers of Go"),
+    Series("plus", "mn", axes="market", says="subscribers of Plus"),
+    Series("pro", "mn", axes="market", says="subscribers of Pro"),
+    Series("free", "mn", axes="market", says="users who do not pay"),
+    Series("new_payers", "mn", says="payers won in the quarter"),
+    Series("payers_wanted", "mn", says="payers before any is lost in distress"),
+    Series("kept_share", "share", says="payers of last quarter who stayed"),
+    Series("months_used", "mo", axes="tier", says="average months of use"),
+    Series("subscriptions_wanted", "USD bn/qtr", says="subscriptions before the plan's lift"),
+    Series("exposed", "mn", says="users who see advertising, at prices of the first market"),
+    Series("advertising_wanted", "USD bn/qtr", says="advertising before its ceilings"),
+    Series("ad_load_needed", "1", says="advertisements a query that would earn it"),
+    Series("ad_load", "1", says="advertisements a query"),
+    Series("seats", "mn", says="business seats"),
+    Series("agent_users", "mn", says="users of agents"),
+    Series("api_level", "USD bn/qtr", says="API at the market share of the plan"),
+    Series("seats_wanted", "USD bn/qtr", says="seats before the plan's lift"),
+    Series("agents_wanted", "USD bn/qtr", says="agents before the plan's lift"),
+    Series("custom_wanted", "USD bn/qtr", says="custom work before the plan's lift"),
+    Series("api_wanted", "USD bn/qtr", says="API before the plan's lift"),
+    Series("devices_wanted", "USD bn/qtr", says="devices before the draw's scale"),
+    Series("devices_held", "mn", says="devices sold so far"),
+    Series("subscriptions", "USD bn/qtr", says="revenue from subscriptions"),
+    Series("advertising", "USD bn/qtr", says="revenue from advertising and commerce"),
+    Series("seats_revenue", "USD bn/qtr", says="revenue from seats"),
+    Series("agents_revenue", "USD bn/qtr", says="revenue from agents"),
+    Series("custom_revenue", "USD bn/qtr", says="revenue from custom work"),
+    Series("api_revenue", "USD bn/qtr", says="revenue from the API"),
+    Series("devices_revenue", "USD bn/qtr", says="revenue from devices"),
+    Series("revenue", "USD bn/qtr", says="revenue in all"),
+    Series("run_rate", "USD bn/yr", says="revenue of the quarter, a year's worth"),
+    Series("users", "mn", says="weekly users in all markets"),
+    Series("payers", "mn", says="subscribers in all markets"),
+    Series(
+        "at_market",
+        "share",
+        axes="ceiling",
+        says="1 where businesses, or advertisers, spend all their market has",
     ),
-    *("m_GP", "chi_Plus", "chi_Go", "chi_Pro", "eps_ad", "P_Go", "P_GoIN", "P_Plus", "P_Pro"),
-    *(f"N_{market}" for market in MARKETS),
-    *(f"ads_start_{market}" for market in MARKETS),
-    *(f"CPM_rel_{market}" for market in MARKETS),
-    *SPLIT,
-    *("Ads_26", "Ads_30", "CPM", "qpd", "fill", "f_store", "app_share", "E_0", "b_E", "K_seat"),
-    *("chi_E", "P_seat", "e_0", "ARR_2025Q4", "S_E30", "s_E30", "g_tokv", "g_ptok", "eps_tok"),
-    *("W_codex", "codex_ceiling", "codex_speed", "ARPU_agent", "ACV", "custom_starts"),
-    *("n_custom", "t_hw", "P_hw", "U_hw", "hw_growth", "gm_hw", "ad_arpu_ceiling"),
-    *("lift_consumer", "lift_enterprise", "lift_kept", "ads_exposure", "plan_revenue"),
-    *("spread_kept", "load_most", "S_A30", "S_F26", "S_F30", "g_SF", "g_T"),
-    *demand.READS,
+    Series("surprise", "1", says="logarithm of revenue over the plan's"),
+    Series("surprise_news", "1", says="change of that in the quarter"),
+    Series("store_fees", "USD bn/qtr", says="fees of app stores on subscriptions"),
+    Series("device_cost", "USD bn/qtr", says="cost of devices sold"),
 )
 
 
@@ -140,14 +168,14 @@ def tiers(x: Any, p: Any, t: Any) -> Values:
     leaving = demand.churn(x, p, t)
     prices = _prices(p, t) * x["price_level"]
     taken = jnp.stack([1.0 - to_plus - to_pro, to_plus, to_pro]) * p.conversion_per_quarter * free
-    won = demand.winning(x, p, t, new=taken, prices=prices, leaving=leaving)
-    new = taken * won["won"] * x["growth_left"] * x["bought_more"]
+    spending, won = demand.winning(x, p, t, new=taken, prices=prices, leaving=leaving)
+    new = taken * won * x["growth_left"] * x["bought_more"]
     stayed = held * ((1.0 - leaving) ** MONTHS)[:, None]
     moved = p.go_to_plus_per_quarter * held[0] - p.plus_to_go_per_quarter * held[1]
     now = stayed + new + jnp.stack([-moved, moved, jnp.zeros(len(MARKETS))])
     used = demand.months_used(x, p, t, stayed=jnp.sum(stayed, axis=1), new=jnp.sum(new, axis=1))
     return {
-        **won,
+        **spending,
         **dict(zip(TIERS, now, strict=True)),
         "free": jnp.maximum(weekly - jnp.sum(now, axis=0), 0.0),
         "new_payers": jnp.sum(new),
@@ -326,11 +354,9 @@ def sales(x: Any, p: Any, t: Any) -> Values:
     revenue = sum(parts.values(), start=jnp.asarray(0.0))
     gross = jnp.maximum(revenue, 1e-9)
     surprise = jnp.maximum(jnp.log(gross / p.plan_revenue[t - 1]), LEAST_SURPRISE)
-    consumer = parts["subscriptions"] + parts["advertising"] + parts["devices_revenue"]
     return {
         **parts,
         "revenue": revenue,
-        "consumer_share": consumer / gross,
         "run_rate": 4.0 * revenue,
         "users": jnp.sum(x["weekly_users"]),
         "payers": jnp.sum(x["go"] + x["plus"] + x["pro"]),

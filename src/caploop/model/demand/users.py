@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from caploop.model.step.decision import growth_spend
 from caploop.model.step.values import Quarter, Values, began, happens
+from caploop.sfc import Series
 
 MN_TO_BN = 1e-3
 MONTHS, MONTHS_A_YEAR, DAYS = 3, 12, 91
@@ -24,15 +25,27 @@ QUARTERS_LEFT = 2.0
 TO_2030 = 20
 TIERS = ("Go", "Plus", "Pro")
 TRIALS = 4000
-MADE = ("red_expected", "growth_central", "plan_subscriptions", "plan_work")
-"""Paths by quarter that are found with the lifts of the plan."""
-READS = (
-    *("events_drawn", "lam_rel", "a_rel", "b_rel", "n_rel0", "lam_war", "cut_war", "n_war"),
-    *("eps_war", "q_red", "n_code_red", "stall_red", "churn_red", "pull_red", "red_expected"),
-    *("gamma_A", "A_rivals", "A_own", "ar_CPM", "sig_CPM", "eta_use", "dev_use", "months_0"),
-    *("SM_2025H1", "R_2025H1", "sm_30", "T_growth", "eps_sm", "growth_central"),
-    *("ltv_cac_min", "cm", "k_e", "s_ann", "dso_E", "deferred_0", "owed_0"),
-    *("plan_subscriptions", "plan_work"),
+GIVES = (
+    Series("releases", "1", says="releases so far"),
+    Series("release_gain", "1", says="what releases add to the quality gap"),
+    Series("war_left", "qtr", says="quarters a price war still lasts"),
+    Series("price_war", "share", says="1 in a price war"),
+    Series("price_level", "1", says="consumer and API prices, 1 in peace"),
+    Series("bought_more", "1", says="what lower prices let customers buy more of"),
+    Series("quarters_behind", "qtr", says="quarters with a quality gap below the line"),
+    Series("code_red", "share", says="1 in a code red"),
+    Series("catch_up", "1", says="part of the quality gap closed by a code red"),
+    Series("growth_left", "share", says="growth that a code red leaves"),
+    Series("churn_red_now", "1", says="churn in a code red over the usual"),
+    Series("cpm_apart", "1", says="logarithm of advertising prices over their path"),
+    Series("cpm_level", "1", says="advertising prices over their path"),
+    Series("work_revenue", "USD bn/qtr", says="revenue from businesses"),
+    Series("served", "USD bn/qtr", says="annual plans served"),
+    Series("billed", "USD bn/qtr", says="annual plans paid ahead"),
+    Series("collected", "USD bn/qtr", says="invoices that businesses paid"),
+    Series("prepaid_planned", "USD bn", says="plans paid ahead on the plan"),
+    Series("working_planned", "USD bn/qtr", says="working capital that the plan's burn holds"),
+    Series("receipts", "USD bn/qtr", says="cash from customers"),
 )
 
 
@@ -137,8 +150,11 @@ def months_used(x: Any, p: Any, t: Any, *, stayed: Array, new: Array) -> Array:
     return found
 
 
-def winning(x: Any, p: Any, t: Any, *, new: Array, prices: Array, leaving: Array) -> Values:
-    """Growth spending on the rule planned x sigmoid((LTV/CAC - least)/T), and new payers by it.
+def winning(
+    x: Any, p: Any, t: Any, *, new: Array, prices: Array, leaving: Array
+) -> tuple[Values, Array]:
+    """Growth spending on the rule planned x sigmoid((LTV/CAC - least)/T), and new payers by it over
+    those without.
 
     Planned is sales and marketing as a share of the plan's revenue, from that reported for the
     first half of 2025 to `marketing_share_2030` in 2030; the cost of winning a payer is planned
@@ -158,14 +174,14 @@ def winning(x: Any, p: Any, t: Any, *, new: Array, prices: Array, leaving: Array
         1.0, ltv=worth, cac=cost, least=p.least_payer_value_to_cost, softness=p.growth_rule_softness
     )
     growth = gated / p.growth_central[t - 1]
-    return {
+    spending = {
         "growth_gate": gated,
         "growth": growth,
         "lifetime_value": worth,
         "sm_planned": planned,
         "sm_spent": planned * growth,
-        "won": growth**p.payer_elasticity_to_marketing,
     }
+    return spending, growth**p.payer_elasticity_to_marketing
 
 
 def recognition(x: Any, p: Any, t: Any) -> Values:
@@ -193,7 +209,6 @@ def recognition(x: Any, p: Any, t: Any) -> Values:
         "billed": billed,
         "collected": collected,
         "prepaid_planned": stock,
-        "working_inflow": inflow,
         "working_planned": planned * x["alive"],
         "receipts": x["revenue"] + inflow,
     }

@@ -10,14 +10,25 @@ from jax import Array
 from caploop.model.step.decision import price_cut
 from caploop.model.step.values import Values, began
 from caploop.model.terms.parties import CHIPMAKERS, LESSORS
+from caploop.sfc import Series
 
 N_LESSORS, N_CHIPS = len(LESSORS), len(CHIPMAKERS)
 SUPPLIERS = N_LESSORS + N_CHIPS
 LEAST, MOST = 0.5, 1.5
 """A bargained price stays between half and half as much again of the contract's."""
 TINY = 1e-9
-STATES = ("price_bargained", "dependence_then")
-READS = ("theta_nash", "T_ls")
+GIVES = (
+    Series("bargained_cut", "share", axes="supplier", says="cut that dependence would bring now"),
+    Series(
+        "dependence_then",
+        "share",
+        axes="supplier",
+        says="the same in the quarter its contracts were priced",
+    ),
+    Series("price_bargained", "1", axes="supplier", says="price over the contract's"),
+    Series("lease_price", "1", axes="lessor", says="price of a lease over the contract's"),
+    Series("chip_price", "1", axes="chipmaker", says="price of chips over the contract's"),
+)
 
 
 def _of_purchases(x: Any) -> Array:

@@ -12,15 +12,23 @@ import jax.numpy as jnp
 
 from caploop.model.step.values import Values, at, began
 from caploop.model.terms.parties import FIRMS, HOLDERS, LESSORS
+from caploop.sfc import Series
 
 CONSTRAINED, DISTRESS = 1, 2
 REPAID_A_QUARTER = 0.25
 TINY = 1e-9
-READS = (
-    *("sh_conv", "conv_discount", "vc_share", "vc_most", "Cmin", "funding_on", "acq"),
-    *("cb_on", "L_cb", "r_cb"),
-)
 CEREBRAS, MARKET = FIRMS.index("cerebras"), HOLDERS.index("market")
+GIVES = (
+    Series("notes_raised", "USD bn/qtr", says="convertible notes sold"),
+    Series("notes_converted", "USD bn/qtr", says="convertible notes that became shares"),
+    Series("acquired", "USD bn/qtr", says="companies bought with shares"),
+    Series("shares_given", "USD bn/qtr", axes="holder", says="shares given for them and for notes"),
+    Series("left_open", "USD bn/qtr", axes="lessor", says="rent left open as vendor credit"),
+    Series("vendor_due", "USD bn/qtr", axes="lessor", says="vendor credit that falls due"),
+    Series("lent", "USD bn/qtr", axes="firm", says="money lent to a supplier"),
+    Series("lent_to_cerebras", "USD bn", says="the loan that stands"),
+    Series("interest_from_cerebras", "USD bn/qtr", axes="firm", says="interest on it"),
+)
 
 
 def notes(x: Any, p: Any, t: Any) -> Values:

@@ -8,13 +8,20 @@ import jax.numpy as jnp
 
 from caploop.model.step.values import Quarter, Values
 from caploop.model.terms.parties import LESSORS
+from caploop.sfc import Series
 
 COREWEAVE = LESSORS.index("coreweave")
 CLOUDS = ("microsoft", "oracle", "coreweave", "amazon", "google")
 TINY = 1e-9
-READS = (
-    *("adv", "T_dd", "dscr", "s_dd_nonIG_2026", "run_cost", "r_base", "cash_least"),
-    *("opening_cash", "K_nv_cloud_service", "T_cloud", "buyback", "ell", "lessor_share"),
+GIVES = (
+    Series("chip_loan", "USD bn", says="CoreWeave's loans on chips"),
+    Series("chip_loan_ever", "USD bn", says="those drawn so far"),
+    Series("chip_loan_drawn", "USD bn/qtr", says="those drawn in the quarter"),
+    Series("chip_loan_repaid", "USD bn/qtr", says="those repaid, cash swept included"),
+    Series("chip_loan_margin", "USD bn/qtr", says="interest on them above the base rate"),
+    Series("unsold", "GW", says="CoreWeave's capacity that OpenAI gave up"),
+    Series("bought_back_ever", "USD bn", says="what Nvidia has paid for it so far"),
+    Series("rented_by_nvidia", "USD bn/qtr", axes="lessor", says="what Nvidia pays clouds"),
 )
 
 
@@ -39,9 +46,7 @@ def chip_loans(x: Any, p: Any, t: Any) -> Values:
         "chip_loan_ever": ever,
         "chip_loan_drawn": drawn,
         "chip_loan_repaid": due + swept,
-        "chip_loan_swept": swept,
         "chip_loan_margin": margin,
-        "chip_loan_cover": jnp.minimum(cover, 1.0 / TINY),
     }
 
 
@@ -59,7 +64,6 @@ def rented_by_vendor(x: Any, p: Any, t: Any) -> Values:
     back = jnp.minimum(p.lease_usd_bn_per_gw_year / 4.0 * (given_up + rejected), left)
     return {
         "unsold": given_up,
-        "bought_back": back,
         "bought_back_ever": x.lag("bought_back_ever") + back,
         "rented_by_nvidia": rented.at[COREWEAVE].add(back),
     }

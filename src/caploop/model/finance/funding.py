@@ -9,17 +9,45 @@ import jax.numpy as jnp
 
 from caploop.model.step.values import Quarter, Values, began, happens
 from caploop.model.terms.parties import FIRST_YEAR, HOLDERS, INVESTORS
+from caploop.sfc import Series
 
 TRANCHES = (1, 2, 3, 4, 5, 6)
 MN_TO_BN = 1e-3
 STRATEGIC = ("nvidia", "amazon", "microsoft", "softbank")
-READS = (
-    *("b0", "b1", "b2", "b3", "b_mkt", "psi", "n_round"),
-    *("h_ipo", "I_ipo", "ipo_from", "i_gw", "p_loi", "loi_luck", "sh_debt_new", "sh_strat_new"),
-    *("cheque_most", "sbc", "Cmin", "k_hole"),
-    *("cheques_agreed", "on_listing", "window_open", "funding_on", "burn_ahead"),
-    *("ownership", "beta_fb", "S_amd", "sig_amd", "r_w", "T_w", "N_w", "strike_w"),
-    *(f"H_{n}" for n in range(1, 7)),
+GIVES = (
+    Series("amd_price", "USD", says="AMD's share price"),
+    Series("amd_high", "USD", says="the highest of it so far"),
+    Series("amd_in_service", "GW", says="capacity on AMD's chips that came into service"),
+    Series("amd_vested", "1", says="tranches of AMD's warrant that have vested"),
+    Series("warrant_sale", "USD bn/qtr", says="shares of AMD sold"),
+    Series(
+        "agreed_cheques",
+        "USD bn/qtr",
+        axes="investor",
+        says="cheques that come without a new round",
+    ),
+    Series(
+        "letter_cheques",
+        "USD bn/qtr",
+        axes="investor",
+        says="those of them that only a letter of intent names",
+    ),
+    Series("listed", "share", says="1 once OpenAI is listed"),
+    Series(
+        "offering_cheques",
+        "USD bn/qtr",
+        axes="investor",
+        says="money of the offering and what waits for it",
+    ),
+    Series("need", "USD bn", says="what the next four quarters leave unpaid"),
+    Series("round_asked", "share", says="1 where a new round is asked for"),
+    Series("round_failed", "share", says="1 where it does not come"),
+    Series("since_round", "qtr", says="quarters since a round came"),
+    Series("round_cheques", "USD bn/qtr", axes="investor", says="equity of a new round"),
+    Series("debt_raised", "USD bn/qtr", says="debt of a new round"),
+    Series("cheques", "USD bn/qtr", axes="investor", says="equity in all"),
+    Series("owned", "share", axes="holder", says="shares of OpenAI held"),
+    Series("value_after", "USD bn", says="value of OpenAI's equity after new money"),
 )
 
 
@@ -142,7 +170,6 @@ def new_round(x: Any, p: Any, t: Any) -> Values:
     cheques = cheques.at[INVESTORS.index("market")].set(equity - jnp.sum(part))
     return {
         "need": need,
-        "runway_quarters": runway,
         "round_asked": asked,
         "round_failed": asked - came,
         "since_round": since * (1.0 - came),

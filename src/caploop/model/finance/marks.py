@@ -8,13 +8,35 @@ import jax.numpy as jnp
 
 from caploop.model.step.values import Values, began
 from caploop.model.terms.parties import HOLDERS, INVESTORS
+from caploop.sfc import Series
 
 TO_2030 = 20
 MARKET = HOLDERS.index("market")
-READS = (
-    *("V_pre", "V_2025Q4", "V_post", "k_10", "k_p", "eta_V", "dur_V", "r_base"),
-    *("sig_V", "sig_M", "sh_S", "ar_S", "j_up", "j_down", "dtol"),
-    *("dlom", "n_lockup", "n_stale", "ipo_disc", "pref_before", "sbc", "funding_on"),
+GIVES = (
+    Series("market", "1", says="change of the market in the quarter, in logarithms"),
+    Series("sentiment", "1", says="part of the value that is sentiment, in logarithms"),
+    Series("rate_before", "1/yr", says="rate of interest of the quarter"),
+    Series("value_change", "1", says="change of the value net of new money, in logarithms"),
+    Series("value", "USD bn", says="value of OpenAI's equity before new money"),
+    Series(
+        "offer_given",
+        "USD bn/qtr",
+        axes="holder",
+        says="what an offering's price below the value gives its buyers",
+    ),
+    Series("mark", "USD bn", says="price of the last round"),
+    Series("mark_age", "qtr", says="quarters since then"),
+    Series("mark_stale", "share", says="1 where the mark is stale"),
+    Series("down_round", "share", says="1 where a round came below the mark"),
+    Series("quarters_listed", "qtr", says="quarters since the listing"),
+    Series("preferences", "USD bn", says="what preferred shares get first"),
+    Series("value_held", "USD bn", says="value to holders who cannot sell"),
+    Series(
+        "put_in",
+        "USD bn/qtr",
+        axes="holder",
+        says="what holders paid for shares in money, work or assets",
+    ),
 )
 
 

@@ -12,22 +12,8 @@ from caploop.model.default.government import relief
 from caploop.model.default.waterfall import UNSECURED, VENDORS, running_compute
 from caploop.model.step.values import Quarter, Values, at, began, wide
 from caploop.model.terms.parties import CHIPMAKERS, FIRMS, LESSORS
+from caploop.sfc import Series
 
-READS = (
-    *("g_outside", "run_cost", "r_base", "cash_least", "d_spread", "lev_or", "open_downgraded"),
-    *(
-        "equity_downgraded",
-        "ltv_sb",
-        "imp",
-        "outside_cash_flow",
-        "outside_capex",
-        "payouts",
-        "payout_share",
-    ),
-    *("opening_cash", "opening_debt", "leverage_line", "chip_margin"),
-    *("listed_holdings", "nm_fx", "fx_racks", "outside_revenue"),
-    *("ltc", "dscr", "s_spv", "T_dc", "r_les", "n_sh"),
-)
 N_LESSORS, N_CHIPS = len(LESSORS), len(CHIPMAKERS)
 VEHICLES, SOFTBANK = FIRMS.index("vehicles"), FIRMS.index("softbank")
 NVIDIA, COREWEAVE = FIRMS.index("nvidia"), FIRMS.index("coreweave")
@@ -36,6 +22,38 @@ MARGIN_CEILING = 1.4
 ROUNDS = 20
 LEVERAGE_MOST, LOAN_TO_VALUE_MOST = 50.0, 2.0
 """Ratios beyond which nothing more is said than that the denominator is next to nothing."""
+GIVES = (
+    Series(
+        "lessor_open", "share", axes="lessor", says="part of new capacity that a lessor can finance"
+    ),
+    Series("firm_outside", "USD bn/qtr", axes="firm", says="cash flow from outside the loop"),
+    Series(
+        "firm_running", "USD bn/qtr", axes="firm", says="cost of running capacity and of goods sold"
+    ),
+    Series("firm_base_capex", "USD bn/qtr", axes="firm", says="capex not for OpenAI"),
+    Series(
+        "firm_interest", "USD bn/qtr", axes="firm", says="interest on debt taken since the start"
+    ),
+    Series("firm_payouts", "USD bn/qtr", axes="firm", says="dividends and buy-backs"),
+    Series("firm_borrowed", "USD bn/qtr", axes="firm", says="new debt"),
+    Series("firm_issued", "USD bn/qtr", axes="firm", says="new shares"),
+    Series("firm_capex", "USD bn/qtr", axes="firm", says="capex in all"),
+    Series("firm_sales", "USD bn/qtr", axes="firm", says="sales in the loop"),
+    Series(
+        "firm_ebitda",
+        "USD bn/yr",
+        axes="firm",
+        says="earnings before interest, tax and depreciation",
+    ),
+    Series("firm_dependency", "share", axes="firm", says="OpenAI's part of a firm's sales (D1)"),
+    Series("racks", "USD bn/qtr", axes="lessor", says="racks that the assembler builds"),
+    Series("rack_parts", "USD bn/qtr", says="parts that the assembler buys"),
+    Series("loan_to_value", "1", says="SoftBank's debt over its listed holdings"),
+    Series("margin_sale", "USD bn/qtr", says="holdings that SoftBank has to sell"),
+    Series("listed_value", "USD bn", says="SoftBank's listed holdings"),
+    Series("leverage", "1", axes="firm", says="debt over EBITDA"),
+    Series("downgraded", "share", axes="firm", says="1 where a firm is downgraded"),
+)
 
 
 def standing(x: Any, p: Any, t: Any) -> Values:
@@ -101,8 +119,6 @@ def statements(x: Any, p: Any, t: Any) -> Values:
         "firm_sales": sales,
         "firm_ebitda": ebitda,
         "firm_dependency": sales / jnp.maximum(sales + p.outside_revenue / 4 * growth, 1e-9),
-        "assembly": x["device_cost_due"],
-        "assembler_margin": x["device_cost_due"] * p.foxconn_net_margin + margin,
         "racks": racks,
         "rack_parts": p.foxconn_rack_share * jnp.sum(x["servers"]) - margin,
     }

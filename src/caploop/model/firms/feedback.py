@@ -9,14 +9,70 @@ import jax.numpy as jnp
 from caploop.model.step.tags import OwnMoneyBounds, pooled, sold, through
 from caploop.model.step.values import Quarter, Values, began
 from caploop.model.terms.parties import CHIPMAKERS, FIRMS, LESSORS, ORIGINS
+from caploop.sfc import Series
 
-READS = ("eta_a", "cred_firm", "dur_a", "gm_nv", "psi", "beta_fb")
 OUTSIDE, MARKET, DEBT = (ORIGINS.index(name) for name in ("outside", "market", "debt"))
 AMD, GOVERNMENT = ORIGINS.index("amd"), ORIGINS.index("government")
 NAMES = slice(ORIGINS.index(FIRMS[0]), ORIGINS.index(FIRMS[0]) + len(FIRMS))
 LESSOR, CHIP = slice(0, len(LESSORS)), slice(len(LESSORS), len(LESSORS) + len(CHIPMAKERS))
 OWN = jnp.eye(len(FIRMS), len(ORIGINS), k=NAMES.start)
 TINY = 1e-9
+GIVES = (
+    Series(
+        "tags_openai_now",
+        "share",
+        axes="origin",
+        says="whose money OpenAI's cash is, after the quarter's receipts",
+    ),
+    Series(
+        "tags_firms_now", "share", axes="firm origin", says="whose money each firm's cash is then"
+    ),
+    Series(
+        "tags_before_now",
+        "share",
+        axes="firm origin",
+        says="whose money each firm's investments have been",
+    ),
+    Series("invested", "USD bn", axes="firm", says="what firms have put into OpenAI"),
+    Series(
+        "recycled",
+        "USD bn/qtr",
+        axes="supplier",
+        says="a supplier's own money that comes back as its revenue",
+    ),
+    Series("circular_share", "share", says="part of OpenAI's cash that is suppliers' money"),
+    Series("network_recycled", "USD bn/qtr", says="rent paid out of any supplier's money"),
+    Series(
+        "own_first", "USD bn", axes="supplier", says="own money in OpenAI's cash if it leaves first"
+    ),
+    Series(
+        "own_last", "USD bn", axes="supplier", says="own money in OpenAI's cash if it leaves last"
+    ),
+    Series(
+        "chip_first",
+        "USD bn",
+        axes="lessor chipmaker",
+        says="chip makers' money at lessors if it leaves first",
+    ),
+    Series(
+        "chip_last",
+        "USD bn",
+        axes="lessor chipmaker",
+        says="chip makers' money at lessors if it leaves last",
+    ),
+    Series(
+        "recycled_most", "USD bn/qtr", axes="supplier", says="own money that comes back, at most"
+    ),
+    Series(
+        "recycled_least", "USD bn/qtr", axes="supplier", says="own money that comes back, at least"
+    ),
+    Series("outside_so_far", "USD bn", says="revenue since the start"),
+    Series("compute_so_far", "USD bn", says="rent paid since the start"),
+    Series("coverage", "1", says="the one over the other"),
+    Series("brought", "USD bn", says="cheques of suppliers since the start"),
+    Series("money", "USD bn", says="new money since the start"),
+    Series("loop_gain", "1", says="what a dollar of orders adds to the next round of orders"),
+)
 
 
 def _fresh() -> Any:

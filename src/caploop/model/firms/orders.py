@@ -11,6 +11,7 @@ from jax import Array
 from caploop.model.compute.pipeline import planned_by
 from caploop.model.step.values import Quarter, Values, began, makers, wide
 from caploop.model.terms.parties import CHIPMAKERS, FIRMS, LESSORS
+from caploop.sfc import Series
 
 N_LESSORS, N_CHIPS = len(LESSORS), len(CHIPMAKERS)
 NVIDIA, ORACLE = FIRMS.index("nvidia"), LESSORS.index("oracle")
@@ -18,12 +19,40 @@ TO_2030 = 20
 SMOOTH = 4.0
 """Quarters over which a chip maker's sales are averaged before it orders supply by them."""
 TINY = 1e-9
-OPENED = ("orders_openai", "orders_others", "equity_0")
-BY_FIRM = ("book_openai", "raised_for_openai")
-READS = (
-    *("tau_top", "ell", "T_ls", "g_outside", "L_or", "T_shell", "G_2025", "G0_oracle"),
-    *("K_nv_supply", "R_nv", "rec_supply", "chip_margin", "outside_revenue", "R_nv4", "g_guide"),
-    *("h_fs", "phi_term", "rec_u", *OPENED),
+GIVES = (
+    Series(
+        "vendors_hole",
+        "USD bn/yr",
+        says="sales of Nvidia's guidance that all others leave to OpenAI",
+    ),
+    Series("hole_share", "share", says="the same over the guidance"),
+    Series("book_openai", "USD bn", axes="firm", says="orders signed by OpenAI"),
+    Series("book_others", "USD bn", axes="firm", says="orders signed by others"),
+    Series("booked", "USD bn/qtr", axes="firm", says="orders of OpenAI signed in the quarter"),
+    Series("recognised", "USD bn/qtr", axes="firm", says="orders of OpenAI delivered"),
+    Series("cancelled", "USD bn/qtr", axes="firm", says="orders of OpenAI cancelled"),
+    Series("book_share", "share", axes="firm", says="OpenAI's part of the book (D2)"),
+    Series("leases_begun", "share", says="part of Oracle's leases of shells that have begun"),
+    Series("leases_not_begun", "USD bn", says="Oracle's leases of shells signed and not begun"),
+    Series("shell_owed", "USD bn", axes="lessor", says="rent still owed for shells in use"),
+    Series(
+        "supply_pace",
+        "USD bn/qtr",
+        axes="chipmaker",
+        says="cost of sales that supply is ordered by",
+    ),
+    Series("supply_ordered", "USD bn", axes="chipmaker", says="supply ordered"),
+    Series("supply_written_off", "USD bn/qtr", axes="chipmaker", says="supply written off"),
+    Series("supply_lost", "USD bn", says="the same since the start"),
+    Series("ebitda_share", "share", axes="firm", says="OpenAI's part of EBITDA (D3)"),
+    Series(
+        "raised_for_openai", "USD bn", axes="firm", says="debt raised for OpenAI's projects (D4)"
+    ),
+    Series(
+        "loss_given_default", "USD bn", axes="firm", says="what OpenAI's default would cost (D5)"
+    ),
+    Series("lost_over_equity", "1", axes="firm", says="D5 over equity"),
+    Series("lost_over_ebitda", "1", axes="firm", says="D5 over EBITDA"),
 )
 
 

@@ -6,7 +6,6 @@ term (`power_rest`). Demand that cannot be met falls on data centres, which need
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import jax
@@ -15,6 +14,7 @@ from jax import Array
 
 from caploop.model.power.queue import MOST_STAGES, queue_step, rates, standing_stocks
 from caploop.model.step.values import Values, began, wide
+from caploop.sfc import Series
 
 REGIONS = ("pjm", "ercot", "miso", "spp", "southeast", "west", "other")
 YEARS = range(2026, 2031)
@@ -23,19 +23,46 @@ TO_2030, BEFORE = 24, 4
 HOURS, MONTHS = 8.76, 3.0
 DAYS = 365.0
 TINY = 1e-9
-STATES: Mapping[str, tuple[int, ...]] = {
-    "load_queue": (MOST_STAGES,),
-    **dict.fromkeys(("grid_served", "connected_waiting"), (len(REGIONS),)),
-}
-READS = (
-    *("gap_b", "gap_h", "gap_of_peak", "dPeak", "dc_of_growth", "dD", "flex", "spec", "rsv"),
-    *(f"G_{kind}_{year}" for kind in ("ga", "co") for year in YEARS),
-    *("G_nu", "G_nn", "st_add", "st_credit", "follow_dc", "rsv_min", "power_rest"),
-    *(f"{part}_{region}" for part in ("pk", "dc", "slack") for region in REGIONS),
-    *("T_gt", "T_gc", "T_tx", "T_rc", "k_q", "gt_cap_capacity_low", "gt_cap_capacity_high"),
-    *("gt_cap_orders", "power_turbine", "power_connection", "rc_cap", "kappa_pw", "p_site"),
-    *("soft_site", "soft_bid", "bid_others", "ell", "mu", "util", "p_el", "c1", "p_cap"),
-    "sh_power",
+AXES = {"region": len(REGIONS), "queue": MOST_STAGES}
+GIVES = (
+    Series("firm_supply", "GW", axes="region", says="firm generating capacity"),
+    Series("other_load", "GW", axes="region", says="load of all but data centres"),
+    Series(
+        "gap_by_region",
+        "GW",
+        axes="region",
+        says="capacity missing if data centres had all they ask for",
+    ),
+    Series("power_gap", "GW", says="the same in the country"),
+    Series(
+        "power_room",
+        "GW",
+        axes="region",
+        says="what new data centres can draw above the floor of reserves",
+    ),
+    Series("load_queue", "GW", axes="queue", says="requests in each stage of the queue"),
+    Series("connection_months", "mo", says="lead time of a grid connection"),
+    Series("grid_granted", "GW", axes="region", says="data centres that connect in the quarter"),
+    Series(
+        "connected", "GW", axes="region", says="data centres ready to connect that wait for power"
+    ),
+    Series("waiting_gw", "GW", says="data centres behind their schedule"),
+    Series("site_orders", "GW", says="engines on site ordered and not started"),
+    Series("site_started", "GW", says="engines on site that start"),
+    Series(
+        "connected_waiting",
+        "GW",
+        axes="region",
+        says="data centres ready to connect after those with engines",
+    ),
+    Series("power_granted", "GW", says="power that OpenAI's projects can have in the quarter"),
+    Series("us_powered", "GW", says="data centres of the country under power"),
+    Series("grid_served", "GW", axes="region", says="data centres on the grid"),
+    Series("site_gw", "GW", says="data centres on engines on site"),
+    Series("reserve", "share", axes="region", says="reserve margin"),
+    Series("power_price_base", "USD/MWh", says="price of power that the start's reserves explain"),
+    Series("power_price", "USD/MWh", says="price of power to data centres"),
+    Series("dearer_power", "USD bn/qtr", axes="firm", says="what dearer power costs lessors"),
 )
 
 
@@ -153,7 +180,6 @@ def connections(x: Any, p: Any, t: Any) -> Values:
     grid = grid * jnp.minimum(1.0, behind / jnp.maximum(jnp.sum(grid), TINY))
     return {
         "load_queue": moved.stocks,
-        "queued_gw": jnp.sum(moved.stocks),
         "connection_months": lead * MONTHS,
         "grid_granted": grid,
         "connected": ready - grid,
@@ -195,8 +221,6 @@ def on_site(x: Any, p: Any, t: Any) -> Values:
     waits = jnp.sum(x["connected"])
     taken = jnp.minimum(started / jnp.maximum(waits, TINY), 1.0)
     return {
-        "early_power_worth": worth,
-        "site_chosen": chosen,
         "site_orders": orders - started,
         "site_started": started,
         "connected_waiting": x["connected"] * (1.0 - taken),
@@ -216,7 +240,6 @@ def grant(x: Any, p: Any, t: Any) -> Values:
     new = jnp.sum(x["grid_granted"]) + x["site_started"]
     first = p.us_data_centre_load_gw * BEFORE / TO_2030
     return {
-        "power_part": part,
         "power_granted": part * new,
         "us_powered": _powered(x, p, t) + new,
         "grid_served": began(x, "grid_served", t, first=first * centres) + x["grid_granted"],

@@ -9,6 +9,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from caploop.model.step.values import Quarter, Values, began
+from caploop.sfc import Series
 
 OPENAI, GOOGLE, META, XAI, ANTHROPIC, OPEN = range(6)
 RAISERS = (XAI, ANTHROPIC)
@@ -17,22 +18,31 @@ FATES = ("stands", "rescued", "sold", "bankrupt")
 CLASSES = ("monopoly", "oligopoly", "open")
 ENDS = ("losses", "utility", "monopoly", "oligopoly", "open")
 TINY = 1e-9
-SHAPES = {"rival_cash": (2,), "rival_fate": (2,), "rival_listed": (2,)}
-READS = (
-    *(
-        "F_26",
-        "g_F",
-        "n_F",
-        "rho_f",
-        "s_asic",
-        "disc_o",
-        "xi",
-        "margin_F",
-        "kappa",
-        "rivals_window",
+AXES = {"raiser": len(RAISERS), "end": 5, "industry_class": 3, "industry_end": 5}
+GIVES = (
+    Series("developer_revenue", "USD bn/yr", axes="developer", says="revenue from models"),
+    Series("developer_share", "share", axes="developer", says="share of it"),
+    Series("sunk_cost", "USD bn/yr", says="R&D compute of a developer at the frontier"),
+    Series("hhi_revenue", "1", says="concentration of revenue"),
+    Series("hhi_compute", "1", says="concentration of compute"),
+    Series("hhi_use", "1", says="concentration of use"),
+    Series("top_share", "share", says="share of the first"),
+    Series("viable", "1", says="how many developers can live"),
+    Series("price_index", "1", says="price of closed models over one without an open rival"),
+    Series("entry_years", "yr", says="years of a median rival's revenue that the frontier costs"),
+    Series("open_use", "share", says="share of use of models with open weights"),
+    Series("return_on_capital", "1/yr", says="what the industry earns on its capacity"),
+    Series("rival_cash", "USD bn", axes="raiser", says="cash of those who raise money"),
+    Series("rival_fate", "1", axes="raiser", says="how they ended, by its place in FATES"),
+    Series("rival_listed", "share", axes="raiser", says="1 once they are listed"),
+    Series("rival_standing", "share", axes="rival", says="1 while a rival follows"),
+    Series("developer_stands", "share", axes="developer", says="the same with OpenAI"),
+    Series("at_frontier", "share", axes="developer", says="1 where spending reaches the frontier"),
+    Series("industry_class", "share", axes="industry_class", says="1 for the class that holds"),
+    Series(
+        "industry_end", "share", axes="industry_end", says="1 for the end that it would come to"
     ),
-    *("k_reg", "c1_mono", "open_half", "part_front", "patience", "rival_cash_held"),
-    *("p_rescue_r", "p_sale_r", "lam_list", "R_list", "n_rescue"),
+    Series("rival_end", "share", axes="raiser end", says="1 for the end of one who raises money"),
 )
 
 
@@ -148,7 +158,6 @@ def industry(x: Any, p: Any, t: Any) -> Values:
     return {
         "developer_revenue": revenue,
         "developer_share": revenue / whole,
-        "developer_profit": p.model_margin * revenue - costs,
         "sunk_cost": level,
         "hhi_revenue": index(revenue),
         "hhi_compute": index(gw),

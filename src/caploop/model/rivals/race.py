@@ -7,7 +7,6 @@ moves OpenAI's users is the difference of the two, so it is nought where nothing
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import jax.numpy as jnp
@@ -29,31 +28,45 @@ from caploop.model.rivals.start import (
     past,
 )
 from caploop.model.step.values import Quarter, Values, began
+from caploop.sfc import Series
 
-SIDES = ("", "_plan")
 BREAK_LAG = 2
 TINY = 1e-9
-_ON_BOTH: Mapping[str, tuple[int, ...]] = {
-    **dict.fromkeys(("rival_gw", "rival_iron"), (len(RIVALS),)),
-    **dict.fromkeys(("technique", "paid_share", "use_share"), (len(DEVELOPERS),)),
-    "frontier_past": (LAGS,),
-    "break_origin": (3,),
-}
-SHAPES: Mapping[str, tuple[int, ...]] = {
-    **{name + side: shape for side in SIDES for name, shape in _ON_BOTH.items()},
-    "rival_standing": (len(RIVALS),),
-}
-READS = (
-    *("rival_cash_flow", "rival_value", "rivals_window", "break_on", "events_drawn", "lag_f"),
-    *("lam_e", "jump_e", "diff_e", "a_Q", "xi", "b_data"),
-    *("spill", "scale_e", "from_small", "from_chip", "psi", "eta_rival"),
-    *("loss_most", "k_int", "k_10", "g_cf", "margin_F", "s_asic"),
-    *("kappa", "sh_IT", "n_IT", "n_sh", "om", "util"),
-    *("p_el", "speed_gw", "G_2025", "g_hw", "g_alg", "plan_compute"),
-    *("ell", "S_F26", "S_F30", "g_SF", "W_0", "tau_top"),
-    *("F_26", "g_F", "n_F", "sig_M", "rho_f", "disc_o"),
-    *("spv_meta", "spv_xai", "strategic_anthropic", "r_spv_Hyperion", "r_spv_Colossus"),
-    *(f"{stem}_{name}" for stem in ("use0", "gw0", "ai", "keep") for name in RIVALS),
+AXES = {"rival": len(RIVALS), "developer": len(DEVELOPERS), "lag": LAGS, "origin_of_break": 3}
+OF_THE_RUN = (
+    Series("rival_capacity", "USD bn/yr", axes="rival", says="what a rival can spend on models"),
+    Series("rival_rate", "1/yr", axes="rival", says="what its money costs"),
+    Series("rival_spent", "USD bn/yr", axes="rival", says="what it spends"),
+    Series("rival_due", "USD bn/yr", axes="rival", says="take-or-pay floor of its compute"),
+    Series("developer_quality", "1", axes="developer", says="quality in logits"),
+    Series("compute_of", "GW", axes="developer", says="effective compute"),
+)
+"""What is told of the race as the run goes alone."""
+ON_BOTH = (
+    Series("rival_gw", "GW", axes="rival", says="compute for models"),
+    Series("rival_iron", "GW", axes="rival", says="the same at the hardware efficiency of 2025"),
+    Series("technique", "1", axes="developer", says="logarithm of efficiency out of breaks"),
+    Series("common", "1", says="efficiency that breaks give to all alike"),
+    Series("frontier_past", "1", axes="lag", says="quality of the best in the last six quarters"),
+    Series("use_share", "share", axes="developer", says="share of use"),
+    Series("paid_share", "share", axes="developer", says="share of what customers pay"),
+    Series("market_level", "1", says="what customers pay for use, over the start's"),
+    Series("break_origin", "1", axes="origin_of_break", says="breaks, by who they come from"),
+)
+"""What the race carries from quarter to quarter, as the run goes and on the plan."""
+GIVES = (
+    Series("openai_gw_plan", "GW", says="OpenAI's capacity if it built its plan"),
+    Series("openai_iron_plan", "GW", says="the same at the hardware efficiency of 2025"),
+    Series("rival_mood", "1", says="how far the market has moved rivals' values, in logarithms"),
+    Series("break_forced", "share", says="1 once the lever's break has come"),
+    Series("market_now", "USD bn/yr", says="what customers would pay at the prices of 2025"),
+    Series("quality_gap", "1", says="OpenAI's lead, less its lead on the plan"),
+    *OF_THE_RUN,
+    *ON_BOTH,
+    *(
+        Series(f"{s.name}_plan", s.unit, axes=s.axes, says=f"{s.says}, on the plan")
+        for s in ON_BOTH
+    ),
 )
 
 
@@ -121,7 +134,6 @@ def breaks(x: Any, p: Any, t: Any) -> Values:
     came = came + forced * jnp.array([1.0, 0.0, 0.0])
     return {
         "break_forced": jnp.maximum(x.lag("break_forced"), p.efficiency_break_on),
-        "break_came": jnp.sum(came),
         "break_origin": came,
         "break_origin_plan": chance * parts,
     }
@@ -339,20 +351,25 @@ def race(x: Any, p: Any, t: Any) -> Values:
     The gap is q of OpenAI less the best rival's, less the same on the plan.
     """
     made: dict[str, Any] = {}
+    leads = []
     for side in sides(x, p, t):
         of = side.suffix
         now = {**built(x, p, t, side=side), **spread(x, p, t, side=side)}
         now = {**now, **quality(x, p, t, side=side, now=now)}
-        charged = prices(now[f"developer_quality{of}"], p)
+        out = now[f"developer_quality{of}"]
+        charged = prices(out, p)
         use = now[f"use_share{of}"]
         first = jnp.sum(opening_use(p) * prices(opening_quality(p), p))
         now[f"paid_share{of}"] = paid_shares(use, charged)
         now[f"market_level{of}"] = jnp.sum(use * charged) / first
-        best = jnp.max(now[f"developer_quality{of}"][1:])
-        now[f"lead{of}"] = now[f"developer_quality{of}"][OPENAI] - best
+        leads.append(out[OPENAI] - jnp.max(out[1:]))
         made |= now
-    gap = made["lead"] - made["lead_plan"]
-    return {**made, "market_now": market(p, t), "quality_gap": gap}
+    left_out = {f"{one.name}_plan" for one in OF_THE_RUN}
+    return {
+        **{name: value for name, value in made.items() if name not in left_out},
+        "market_now": market(p, t),
+        "quality_gap": leads[0] - leads[1],
+    }
 
 
 BEHAVIOURS: tuple[Quarter, ...] = (planned_compute, mood, breaks, race)
