@@ -26,7 +26,8 @@ from caploop.sfc.language.model import Parameter as Prior
 
 PASSES = 3
 KEPT = 64
-BESIDE = ("R26_prior", "R30_prior", "w_bend", "bend_R")
+SPREAD = ("R26_prior", "R30_prior", "w_bend", "bend_R")
+"""Priors of the plan's revenue, and how it bends between two years."""
 SPREAD_DRAWS = 1000
 _FOUND: dict[Hashable, dict[str, NDArray[np.float64]]] = {}
 
@@ -68,7 +69,7 @@ def _key(
     params: Mapping[str, Prior], central: Mapping[str, float], plan: PlanPaths, *, is_fitted: bool
 ) -> Hashable:
     """What the lifts follow from, as something that can be looked up."""
-    read = ((n, params[n]) for n in (*bottom_up(), *BESIDE) if n in params)
+    read = ((n, params[n]) for n in (*bottom_up(), *SPREAD) if n in params)
     told = tuple((n, v.tobytes() if isinstance(v, np.ndarray) else repr(v)) for n, v in read)
     return told, tuple(sorted(central.items())), plan.revenue.tobytes(), is_fitted
 

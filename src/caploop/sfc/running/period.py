@@ -99,9 +99,13 @@ class Names:
 
     def __init__(self, values: Mapping[str, Array], symbols: Mapping[str, str], seen: Seen) -> None:
         self._values, self._symbols, self._seen = values, symbols, seen
+        self._named = {symbol: name for name, symbol in symbols.items()}
 
     def __getattr__(self, name: str) -> Array:
         symbol = self._symbols.get(name, name)
+        if name in self._named:
+            message = f"parameter {name!r} is not read by its symbol"
+            raise UsageError(f"{message}; call it {self._named[name]!r}")
         self._seen.now.parameters[symbol] = None
         if symbol not in self._values:
             if self._seen.stand_in is not None:
