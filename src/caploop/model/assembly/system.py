@@ -33,6 +33,7 @@ from caploop.model.step.declared import declare
 from caploop.model.terms.arrays import ARRAYS
 from caploop.model.terms.names import symbols_by_name
 from caploop.sfc.language.model import Parameter as Prior
+from caploop.sfc.running.reads import BehaviourReads
 
 NAME = "LOOP"
 MECHANISMS: Mapping[str, tuple[ModuleType, ...]] = {
@@ -60,7 +61,7 @@ def reads(mechanism: str | None = None) -> tuple[str, ...]:
 
 
 @cache
-def behaviours() -> Mapping[str, sfc.BehaviourReads]:
+def behaviours() -> Mapping[str, BehaviourReads]:
     """What each function of a quarter reads and gives, in their order."""
     return sfc.reads(_skeleton(1)[0])
 

@@ -12,7 +12,7 @@ import caploop
 from caploop import sfc
 from caploop.core.errors import UsageError
 from caploop.model.assembly.system import MECHANISMS, behaviours
-from caploop.sfc import BehaviourReads
+from caploop.sfc.running.reads import BehaviourReads
 
 HOME = Path(caploop.__file__).parent
 ELSEWHERE = ("model/inputs", "model/fit", "study", "stress", "policy", "valuation")
