@@ -20,9 +20,7 @@ GIVES = (
     Series("debt", "USD bn", says="loans and notes together"),
     Series("vendor_notes", "USD bn", axes="lessor", says="rent left open that OpenAI owes"),
     Series("arrears", "USD bn", axes="lessor", says="rent that fell due and was not paid"),
-    Series(
-        "other_arrears_by", "USD bn", axes="payee", says="other bills not paid: outside, assembler"
-    ),
+    Series("other_arrears_by", "USD bn", axes="payee", says="other bills not paid, by payee"),
     Series("other_arrears", "USD bn", says="the same in all"),
     Series("prepaid", "USD bn", says="annual plans paid ahead and still to be served"),
     Series("owed_by_business", "USD bn", says="invoices that businesses have not paid"),
@@ -31,28 +29,15 @@ GIVES = (
     Series("firm_plant", "USD bn", axes="firm", says="plant of each firm at book value"),
     Series("own_plant", "USD bn", says="OpenAI's own plant at book value"),
     Series("vehicle_plant", "USD bn", says="plant of the vehicles at book value"),
-    Series(
-        "investor_cash",
-        "USD bn",
-        axes="investor",
-        says="cash out of which cheques can be written; the market's has no end",
-    ),
+    Series("investor_cash", "USD bn", axes="investor", says="cash to write cheques out of"),
     Series("monthly_cost", "USD bn/mo", says="what a month cost last quarter"),
     Series("plan_burn_now", "USD bn/qtr", says="burn that the plan has for this quarter"),
     Series("burn_over_plan", "USD bn/qtr", says="burn of last quarter above the plan's"),
     Series(
-        "tags_openai",
-        "share",
-        axes="origin",
-        says="whose money OpenAI's cash is, at the start of the quarter",
+        "tags_openai", "share", axes="origin", says="whose money its cash is as the quarter opens"
     ),
     Series("tags_firms", "share", axes="firm origin", says="whose money each firm's cash is"),
-    Series(
-        "tags_before",
-        "share",
-        axes="firm origin",
-        says="whose money each firm's earlier investments were",
-    ),
+    Series("tags_before", "share", axes="firm origin", says="whose money was invested earlier"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -85,7 +85,8 @@ def model_inputs(known: KnownBook, scenario: Scenario, *, quarters: int) -> Inpu
     parameters = _parameters(known, scenario)
     joint = _standing(book, parameters)
     values = {p.symbol: central_of(p) for p in parameters}
-    central = CentralValues(values | (joint.centre if joint else {}))
+    values |= joint.centre if joint else {}
+    central = CentralValues(values, lambda symbol: _gap([symbol], known))
     _refuse_gaps(central, known)
     plan = plan_of(central, vintage_of(scenario), quarters=quarters)
     paid = agreed_flows(known, scenario)
@@ -163,16 +164,19 @@ def _refuse_gaps(central: Mapping[str, float], known: KnownBook) -> None:
     own = {one.name for one in ARRAYS}
     wanted = dict.fromkeys((*reads(), *LIFTED, *ASKED))
     missing = [name for name in wanted if name not in central and name not in own]
-    if not missing:
-        return
+    if missing:
+        raise _gap(missing, known)
+
+
+def _gap(missing: Sequence[str], known: KnownBook) -> UsageError:
     more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
     later = {p.symbol: p.known_at for p in known.parameters if p.symbol in missing}
     if len(later) == len(missing):
-        raise UsageError(
+        return UsageError(
             f"{', '.join(missing[:3])}{more} were not public on {known.known_at}, and the model "
             f"reads them; the first day it can be run with is {max(later.values())}"
         )
-    raise UsageError(
+    return UsageError(
         f"the book has no parameter {', '.join(missing[:3])}{more}, which the model reads; add "
         "rows to parameters.csv"
     )

@@ -25,15 +25,8 @@ GIVES = (
     Series("gw_ended", "GW", axes="lessor", says="capacity given up"),
     Series("ending_fee", "USD bn/qtr", axes="lessor", says="fees for capacity given up"),
     Series("gw", "GW", axes="lessor", says="leased capacity in service"),
-    Series(
-        "binding_by", "share", axes="lessor limit", says="1 for the limit that held a lessor back"
-    ),
-    Series(
-        "binding",
-        "share",
-        axes="limit",
-        says="the same, weighted by the lessors' shares of the plan",
-    ),
+    Series("binding_by", "share", axes="lessor limit", says="1 for the limit that holds one back"),
+    Series("binding", "share", axes="limit", says="the same, weighted by shares of the plan"),
     Series("shortage", "share", says="inference that compute in service cannot serve"),
     Series("inference_part", "share", says="inference over compute in service"),
     Series("gw_in_all", "GW", says="capacity in service, leased and own"),

@@ -34,15 +34,8 @@ GIVES = (
     Series("late_power", "share", axes="lessor", says="1 where power is late"),
     Series("late_chips", "share", axes="lessor", says="1 where chips are late"),
     Series("gw_states", "GW", axes="state", says="capacity standing in each state"),
-    Series(
-        "project_states",
-        "GW",
-        axes="project milestone",
-        says="each project's capacity financed, powered, delivered, in service",
-    ),
-    Series(
-        "project_complete", "share", axes="project", says="1 where a project is whole in service"
-    ),
+    Series("project_states", "GW", axes="project milestone", says="capacity at each milestone"),
+    Series("project_complete", "share", axes="project", says="1 where all of it is in service"),
 )
 
 

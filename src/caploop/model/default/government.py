@@ -23,9 +23,7 @@ NEVER = -1e9
 VEHICLES = FIRMS.index("vehicles")
 GIVES = (
     Series("credit_earned", "USD bn/qtr", axes="lessor", says="investment credit earned"),
-    Series(
-        "credit_paid", "USD bn/qtr", axes="lessor", says="investment credit paid, of last quarter"
-    ),
+    Series("credit_paid", "USD bn/qtr", axes="lessor", says="credit earned a quarter ago, paid"),
     Series("credit_year", "USD bn", says="credit paid in the year so far"),
     Series("built_year", "USD bn", says="plant in its scope built in the year so far"),
     Series("guarantee_fee", "USD bn/qtr", says="OpenAI's fee for the guarantee"),

@@ -35,9 +35,7 @@ GIVES = (
     Series("rescue_cheques", "USD bn/qtr", axes="investor", says="money of a rescue"),
     Series("support_cheque", "USD bn/qtr", says="money of the government"),
     Series("own_capex_paid", "USD bn/qtr", says="own capacity paid"),
-    Series(
-        "other_paid", "USD bn/qtr", says="other cost, fees and devices paid, with what was open"
-    ),
+    Series("other_paid", "USD bn/qtr", says="other cost, fees and devices paid, old bills too"),
     Series("interest_paid", "USD bn/qtr", says="interest paid"),
     Series("fee_paid", "USD bn/qtr", says="fee for a guarantee paid"),
     Series("share_settled", "USD bn/qtr", says="Microsoft's share paid"),
@@ -62,9 +60,7 @@ GIVES = (
     Series("rescue_due", "USD bn/qtr", says="rescue money that comes next quarter"),
     Series("arrears_in_all", "USD bn", says="what is due and cannot be paid"),
     Series("burn_so_far", "USD bn", says="burn since the start"),
-    Series(
-        "funding_gap", "USD bn", says="what must have come from outside so far for cash to last"
-    ),
+    Series("funding_gap", "USD bn", says="what must have come from outside for cash to last"),
     Series("revenue_growth", "USD bn/qtr", says="growth of revenue over last quarter"),
     Series("revenue_year", "USD bn", says="revenue of the year so far"),
     Series("burn_year", "USD bn", says="burn of the year so far"),

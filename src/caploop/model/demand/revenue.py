@@ -63,12 +63,7 @@ GIVES = (
     Series("run_rate", "USD bn/yr", says="revenue of the quarter, a year's worth"),
     Series("users", "mn", says="weekly users in all markets"),
     Series("payers", "mn", says="subscribers in all markets"),
-    Series(
-        "at_market",
-        "share",
-        axes="ceiling",
-        says="1 where businesses, or advertisers, spend all their market has",
-    ),
+    Series("at_market", "share", axes="ceiling", says="1 where a market has no more to spend"),
     Series("surprise", "1", says="logarithm of revenue over the plan's"),
     Series("surprise_news", "1", says="change of that in the quarter"),
     Series("store_fees", "USD bn/qtr", says="fees of app stores on subscriptions"),

@@ -19,12 +19,7 @@ LEAST, MOST = 0.5, 1.5
 TINY = 1e-9
 GIVES = (
     Series("bargained_cut", "share", axes="supplier", says="cut that dependence would bring now"),
-    Series(
-        "dependence_then",
-        "share",
-        axes="supplier",
-        says="the same in the quarter its contracts were priced",
-    ),
+    Series("dependence_then", "share", axes="supplier", says="the same when contracts were priced"),
     Series("price_bargained", "1", axes="supplier", says="price over the contract's"),
     Series("lease_price", "1", axes="lessor", says="price of a lease over the contract's"),
     Series("chip_price", "1", axes="chipmaker", says="price of chips over the contract's"),

@@ -21,24 +21,11 @@ GIVES = (
     Series("amd_vested", "1", says="tranches of AMD's warrant that have vested"),
     Series("warrant_sale", "USD bn/qtr", says="shares of AMD sold"),
     Series(
-        "agreed_cheques",
-        "USD bn/qtr",
-        axes="investor",
-        says="cheques that come without a new round",
+        "agreed_cheques", "USD bn/qtr", axes="investor", says="cheques agreed before this quarter"
     ),
-    Series(
-        "letter_cheques",
-        "USD bn/qtr",
-        axes="investor",
-        says="those of them that only a letter of intent names",
-    ),
+    Series("letter_cheques", "USD bn/qtr", axes="investor", says="those only a letter names"),
     Series("listed", "share", says="1 once OpenAI is listed"),
-    Series(
-        "offering_cheques",
-        "USD bn/qtr",
-        axes="investor",
-        says="money of the offering and what waits for it",
-    ),
+    Series("offering_cheques", "USD bn/qtr", axes="investor", says="money that a listing brings"),
     Series("need", "USD bn", says="what the next four quarters leave unpaid"),
     Series("round_asked", "share", says="1 where a new round is asked for"),
     Series("round_failed", "share", says="1 where it does not come"),

@@ -18,12 +18,7 @@ GIVES = (
     Series("rate_before", "1/yr", says="rate of interest of the quarter"),
     Series("value_change", "1", says="change of the value net of new money, in logarithms"),
     Series("value", "USD bn", says="value of OpenAI's equity before new money"),
-    Series(
-        "offer_given",
-        "USD bn/qtr",
-        axes="holder",
-        says="what an offering's price below the value gives its buyers",
-    ),
+    Series("offer_given", "USD bn/qtr", axes="holder", says="what a low offering price gives"),
     Series("mark", "USD bn", says="price of the last round"),
     Series("mark_age", "qtr", says="quarters since then"),
     Series("mark_stale", "share", says="1 where the mark is stale"),
@@ -31,12 +26,7 @@ GIVES = (
     Series("quarters_listed", "qtr", says="quarters since the listing"),
     Series("preferences", "USD bn", says="what preferred shares get first"),
     Series("value_held", "USD bn", says="value to holders who cannot sell"),
-    Series(
-        "put_in",
-        "USD bn/qtr",
-        axes="holder",
-        says="what holders paid for shares in money, work or assets",
-    ),
+    Series("put_in", "USD bn/qtr", axes="holder", says="paid for shares in money or work"),
 )
 
 

@@ -23,28 +23,17 @@ ROUNDS = 20
 LEVERAGE_MOST, LOAN_TO_VALUE_MOST = 50.0, 2.0
 """Ratios beyond which nothing more is said than that the denominator is next to nothing."""
 GIVES = (
-    Series(
-        "lessor_open", "share", axes="lessor", says="part of new capacity that a lessor can finance"
-    ),
+    Series("lessor_open", "share", axes="lessor", says="part of new capacity it can finance"),
     Series("firm_outside", "USD bn/qtr", axes="firm", says="cash flow from outside the loop"),
-    Series(
-        "firm_running", "USD bn/qtr", axes="firm", says="cost of running capacity and of goods sold"
-    ),
+    Series("firm_running", "USD bn/qtr", axes="firm", says="cost of running and of goods sold"),
     Series("firm_base_capex", "USD bn/qtr", axes="firm", says="capex not for OpenAI"),
-    Series(
-        "firm_interest", "USD bn/qtr", axes="firm", says="interest on debt taken since the start"
-    ),
+    Series("firm_interest", "USD bn/qtr", axes="firm", says="interest on debt since the start"),
     Series("firm_payouts", "USD bn/qtr", axes="firm", says="dividends and buy-backs"),
     Series("firm_borrowed", "USD bn/qtr", axes="firm", says="new debt"),
     Series("firm_issued", "USD bn/qtr", axes="firm", says="new shares"),
     Series("firm_capex", "USD bn/qtr", axes="firm", says="capex in all"),
     Series("firm_sales", "USD bn/qtr", axes="firm", says="sales in the loop"),
-    Series(
-        "firm_ebitda",
-        "USD bn/yr",
-        axes="firm",
-        says="earnings before interest, tax and depreciation",
-    ),
+    Series("firm_ebitda", "USD bn/yr", axes="firm", says="yearly EBITDA, outside sales included"),
     Series("firm_dependency", "share", axes="firm", says="OpenAI's part of a firm's sales (D1)"),
     Series("racks", "USD bn/qtr", axes="lessor", says="racks that the assembler builds"),
     Series("rack_parts", "USD bn/qtr", says="parts that the assembler buys"),

@@ -19,52 +19,21 @@ OWN = jnp.eye(len(FIRMS), len(ORIGINS), k=NAMES.start)
 TINY = 1e-9
 GIVES = (
     Series(
-        "tags_openai_now",
-        "share",
-        axes="origin",
-        says="whose money OpenAI's cash is, after the quarter's receipts",
+        "tags_openai_now", "share", axes="origin", says="whose money its cash is after receipts"
     ),
-    Series(
-        "tags_firms_now", "share", axes="firm origin", says="whose money each firm's cash is then"
-    ),
-    Series(
-        "tags_before_now",
-        "share",
-        axes="firm origin",
-        says="whose money each firm's investments have been",
-    ),
+    Series("tags_firms_now", "share", axes="firm origin", says="whose money a firm's cash then is"),
+    Series("tags_before_now", "share", axes="firm origin", says="whose money a firm's stakes were"),
     Series("invested", "USD bn", axes="firm", says="what firms have put into OpenAI"),
-    Series(
-        "recycled",
-        "USD bn/qtr",
-        axes="supplier",
-        says="a supplier's own money that comes back as its revenue",
-    ),
+    Series("recycled", "USD bn/qtr", axes="supplier", says="own money back as revenue"),
     Series("circular_share", "share", says="part of OpenAI's cash that is suppliers' money"),
     Series("network_recycled", "USD bn/qtr", says="rent paid out of any supplier's money"),
+    Series("own_first", "USD bn", axes="supplier", says="own money in OpenAI's cash, out first"),
+    Series("own_last", "USD bn", axes="supplier", says="own money in OpenAI's cash, out last"),
+    Series("chip_first", "USD bn", axes="lessor chipmaker", says="own money at lessors, out first"),
+    Series("chip_last", "USD bn", axes="lessor chipmaker", says="own money at lessors, out last"),
+    Series("recycled_most", "USD bn/qtr", axes="supplier", says="own money that is back, at most"),
     Series(
-        "own_first", "USD bn", axes="supplier", says="own money in OpenAI's cash if it leaves first"
-    ),
-    Series(
-        "own_last", "USD bn", axes="supplier", says="own money in OpenAI's cash if it leaves last"
-    ),
-    Series(
-        "chip_first",
-        "USD bn",
-        axes="lessor chipmaker",
-        says="chip makers' money at lessors if it leaves first",
-    ),
-    Series(
-        "chip_last",
-        "USD bn",
-        axes="lessor chipmaker",
-        says="chip makers' money at lessors if it leaves last",
-    ),
-    Series(
-        "recycled_most", "USD bn/qtr", axes="supplier", says="own money that comes back, at most"
-    ),
-    Series(
-        "recycled_least", "USD bn/qtr", axes="supplier", says="own money that comes back, at least"
+        "recycled_least", "USD bn/qtr", axes="supplier", says="own money that is back, at least"
     ),
     Series("outside_so_far", "USD bn", says="revenue since the start"),
     Series("compute_so_far", "USD bn", says="rent paid since the start"),

@@ -20,11 +20,7 @@ SMOOTH = 4.0
 """Quarters over which a chip maker's sales are averaged before it orders supply by them."""
 TINY = 1e-9
 GIVES = (
-    Series(
-        "vendors_hole",
-        "USD bn/yr",
-        says="sales of Nvidia's guidance that all others leave to OpenAI",
-    ),
+    Series("vendors_hole", "USD bn/yr", says="sales that Nvidia's guidance leaves to OpenAI"),
     Series("hole_share", "share", says="the same over the guidance"),
     Series("book_openai", "USD bn", axes="firm", says="orders signed by OpenAI"),
     Series("book_others", "USD bn", axes="firm", says="orders signed by others"),
@@ -35,22 +31,13 @@ GIVES = (
     Series("leases_begun", "share", says="part of Oracle's leases of shells that have begun"),
     Series("leases_not_begun", "USD bn", says="Oracle's leases of shells signed and not begun"),
     Series("shell_owed", "USD bn", axes="lessor", says="rent still owed for shells in use"),
-    Series(
-        "supply_pace",
-        "USD bn/qtr",
-        axes="chipmaker",
-        says="cost of sales that supply is ordered by",
-    ),
+    Series("supply_pace", "USD bn/qtr", axes="chipmaker", says="cost of sales to order supply by"),
     Series("supply_ordered", "USD bn", axes="chipmaker", says="supply ordered"),
     Series("supply_written_off", "USD bn/qtr", axes="chipmaker", says="supply written off"),
     Series("supply_lost", "USD bn", says="the same since the start"),
     Series("ebitda_share", "share", axes="firm", says="OpenAI's part of EBITDA (D3)"),
-    Series(
-        "raised_for_openai", "USD bn", axes="firm", says="debt raised for OpenAI's projects (D4)"
-    ),
-    Series(
-        "loss_given_default", "USD bn", axes="firm", says="what OpenAI's default would cost (D5)"
-    ),
+    Series("raised_for_openai", "USD bn", axes="firm", says="debt raised for its projects (D4)"),
+    Series("loss_given_default", "USD bn", axes="firm", says="what its default would cost (D5)"),
     Series("lost_over_equity", "1", axes="firm", says="D5 over equity"),
     Series("lost_over_ebitda", "1", axes="firm", says="D5 over EBITDA"),
 )

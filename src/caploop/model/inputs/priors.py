@@ -8,7 +8,6 @@ from typing import Any
 
 from caploop.book.parameter import Parameter
 from caploop.book.posterior import Joint
-from caploop.core.errors import UsageError
 from caploop.distributions.fit import Fit, quantile, scaled
 from caploop.model.terms.units import factor_of
 from caploop.sfc import (
@@ -73,10 +72,15 @@ class CentralValues(dict[str, float]):
     >>> found = CentralValues({"ell": 12.0, "kappa": 45.0})
     >>> found["ell"], found.get("mu", 0.2), tuple(found.read)
     (12.0, 0.2, ('ell',))
+
+    `lacking` makes the error for a symbol that is not there.
     """
 
-    def __init__(self, values: Mapping[str, float]) -> None:
+    def __init__(
+        self, values: Mapping[str, float], lacking: Callable[[str], Exception] = KeyError
+    ) -> None:
         super().__init__(values)
+        self._lacking = lacking
         self.read: dict[str, None] = {}
 
     def __getitem__(self, symbol: str) -> float:
@@ -84,8 +88,7 @@ class CentralValues(dict[str, float]):
         return super().__getitem__(symbol)
 
     def __missing__(self, symbol: str) -> float:
-        message = f"the book has no parameter {symbol}, which the model reads"
-        raise UsageError(f"{message}; add rows to parameters.csv")
+        raise self._lacking(symbol)
 
     def get(self, symbol: str, default: Any = None) -> Any:
         """The number of a symbol, or the default, which counts as nothing read."""

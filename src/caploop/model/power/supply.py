@@ -27,34 +27,17 @@ AXES = {"region": len(REGIONS), "queue": MOST_STAGES}
 GIVES = (
     Series("firm_supply", "GW", axes="region", says="firm generating capacity"),
     Series("other_load", "GW", axes="region", says="load of all but data centres"),
-    Series(
-        "gap_by_region",
-        "GW",
-        axes="region",
-        says="capacity missing if data centres had all they ask for",
-    ),
+    Series("gap_by_region", "GW", axes="region", says="missing if all demand were served"),
     Series("power_gap", "GW", says="the same in the country"),
-    Series(
-        "power_room",
-        "GW",
-        axes="region",
-        says="what new data centres can draw above the floor of reserves",
-    ),
+    Series("power_room", "GW", axes="region", says="room above the floor of reserves"),
     Series("load_queue", "GW", axes="queue", says="requests in each stage of the queue"),
     Series("connection_months", "mo", says="lead time of a grid connection"),
     Series("grid_granted", "GW", axes="region", says="data centres that connect in the quarter"),
-    Series(
-        "connected", "GW", axes="region", says="data centres ready to connect that wait for power"
-    ),
+    Series("connected", "GW", axes="region", says="data centres ready that wait for power"),
     Series("waiting_gw", "GW", says="data centres behind their schedule"),
     Series("site_orders", "GW", says="engines on site ordered and not started"),
     Series("site_started", "GW", says="engines on site that start"),
-    Series(
-        "connected_waiting",
-        "GW",
-        axes="region",
-        says="data centres ready to connect after those with engines",
-    ),
+    Series("connected_waiting", "GW", axes="region", says="the same after engines on site"),
     Series("power_granted", "GW", says="power that OpenAI's projects can have in the quarter"),
     Series("us_powered", "GW", says="data centres of the country under power"),
     Series("grid_served", "GW", axes="region", says="data centres on the grid"),

@@ -39,9 +39,7 @@ GIVES = (
     Series("developer_stands", "share", axes="developer", says="the same with OpenAI"),
     Series("at_frontier", "share", axes="developer", says="1 where spending reaches the frontier"),
     Series("industry_class", "share", axes="industry_class", says="1 for the class that holds"),
-    Series(
-        "industry_end", "share", axes="industry_end", says="1 for the end that it would come to"
-    ),
+    Series("industry_end", "share", axes="industry_end", says="1 for the end it would come to"),
     Series("rival_end", "share", axes="raiser end", says="1 for the end of one who raises money"),
 )
 
