@@ -33,9 +33,7 @@ GIVES = (
     Series("monthly_cost", "USD bn/mo", says="what a month cost last quarter"),
     Series("plan_burn_now", "USD bn/qtr", says="burn that the plan has for this quarter"),
     Series("burn_over_plan", "USD bn/qtr", says="burn of last quarter above the plan's"),
-    Series(
-        "tags_openai", "share", axes="origin", says="whose money its cash is as the quarter opens"
-    ),
+    Series("tags_openai", "share", axes="origin", says="whose money its cash is at first"),
     Series("tags_firms", "share", axes="firm origin", says="whose money each firm's cash is"),
     Series("tags_before", "share", axes="firm origin", says="whose money was invested earlier"),
 )

@@ -13,9 +13,7 @@ from caploop.sfc import Series
 
 TINY = 1e-9
 GIVES = (
-    Series(
-        "project_held", "share", axes="project limit", says="1 for the limit that holds it back"
-    ),
+    Series("project_held", "share", axes="project limit", says="1 for the limit that holds it"),
     Series("project_due", "share", axes="project", says="1 where the plan has reached a project"),
     Series("project_ever", "share", axes="project limit", says="1 once the limit has held it back"),
     Series("project_ever_due", "share", axes="project", says="1 once the plan has reached it"),

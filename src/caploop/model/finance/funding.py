@@ -20,9 +20,7 @@ GIVES = (
     Series("amd_in_service", "GW", says="capacity on AMD's chips that came into service"),
     Series("amd_vested", "1", says="tranches of AMD's warrant that have vested"),
     Series("warrant_sale", "USD bn/qtr", says="shares of AMD sold"),
-    Series(
-        "agreed_cheques", "USD bn/qtr", axes="investor", says="cheques agreed before this quarter"
-    ),
+    Series("agreed_cheques", "USD bn/qtr", axes="investor", says="cheques agreed on before"),
     Series("letter_cheques", "USD bn/qtr", axes="investor", says="those only a letter names"),
     Series("listed", "share", says="1 once OpenAI is listed"),
     Series("offering_cheques", "USD bn/qtr", axes="investor", says="money that a listing brings"),

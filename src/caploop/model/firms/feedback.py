@@ -18,9 +18,7 @@ LESSOR, CHIP = slice(0, len(LESSORS)), slice(len(LESSORS), len(LESSORS) + len(CH
 OWN = jnp.eye(len(FIRMS), len(ORIGINS), k=NAMES.start)
 TINY = 1e-9
 GIVES = (
-    Series(
-        "tags_openai_now", "share", axes="origin", says="whose money its cash is after receipts"
-    ),
+    Series("tags_openai_now", "share", axes="origin", says="whose money its cash then is"),
     Series("tags_firms_now", "share", axes="firm origin", says="whose money a firm's cash then is"),
     Series("tags_before_now", "share", axes="firm origin", says="whose money a firm's stakes were"),
     Series("invested", "USD bn", axes="firm", says="what firms have put into OpenAI"),
@@ -31,10 +29,8 @@ GIVES = (
     Series("own_last", "USD bn", axes="supplier", says="own money in OpenAI's cash, out last"),
     Series("chip_first", "USD bn", axes="lessor chipmaker", says="own money at lessors, out first"),
     Series("chip_last", "USD bn", axes="lessor chipmaker", says="own money at lessors, out last"),
-    Series("recycled_most", "USD bn/qtr", axes="supplier", says="own money that is back, at most"),
-    Series(
-        "recycled_least", "USD bn/qtr", axes="supplier", says="own money that is back, at least"
-    ),
+    Series("recycled_most", "USD bn/qtr", axes="supplier", says="own money back, at most"),
+    Series("recycled_least", "USD bn/qtr", axes="supplier", says="own money back, at least"),
     Series("outside_so_far", "USD bn", says="revenue since the start"),
     Series("compute_so_far", "USD bn", says="rent paid since the start"),
     Series("coverage", "1", says="the one over the other"),
