@@ -40,7 +40,7 @@ KEPT = (
     *("quality", "release_gain", "subscriptions_wanted", "code_red", "new_payers", "kept_share"),
     *("share", "advertising", "billed", "served", "receipts", "revenue", "cash", "lease_price"),
     *("chip_price", "cheques", "firm_cash", "firm_debt", "supply_lost", "bought_back_ever"),
-    *("chip_loan", "chip_loan_swept", "book_openai", "book_others", "booked", "recognised"),
+    *("chip_loan", "book_openai", "book_others", "booked", "recognised"),
     *("cancelled", "loss_given_default", "raised_for_openai", "leases_not_begun", "racks", "chips"),
     *("rack_parts", "servers", "hole_share", "price_war", "growth", "other_cost", "rent_paid"),
     *("holding:foxconn:money", "holding:households:plans paid ahead", "stage", "ebitda_share"),

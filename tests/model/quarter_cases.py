@@ -8,6 +8,7 @@ from typing import Any
 import jax.numpy as jnp
 
 from caploop.model.inputs.priors import central_of
+from caploop.model.terms.names import symbols_by_name
 from tests.real_book import BOOK
 
 ROWS = {p.symbol: p for p in BOOK.parameters}
@@ -58,5 +59,6 @@ class Given:
         return getattr(self, name)
 
     def __getattr__(self, name: str) -> Any:
-        found = self.__dict__["changed"].get(name)
-        return jnp.asarray(CENTRAL[name], float) if found is None else found
+        symbol = symbols_by_name().get(name, name)
+        found = self.__dict__["changed"].get(symbol)
+        return jnp.asarray(CENTRAL[symbol], float) if found is None else found

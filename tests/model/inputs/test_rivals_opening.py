@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from caploop.model.inputs.rivals_opening import made_of_rivals, rivals_opened
-from caploop.model.rivals.race import RIVALS
+from caploop.model.rivals.start import RIVALS
 from tests.real_book import BOOK, CENTRAL, KNOWN
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from caploop.model.power import supply as power
 from caploop.model.power.closing import closing
+from tests.model.numbers import Numbers
 from tests.real_book import CENTRAL
 
 GIVEN = {**CENTRAL, **closing(CENTRAL)}
@@ -31,7 +32,7 @@ class Named(dict[str, Any]):
 
 def powered(quarters: int = 20, **changed: float) -> dict[str, NDArray[np.float64]]:
     """Every output of the mechanism by quarter, some parameters changed."""
-    p = Named({k: jnp.asarray(v) for k, v in {**GIVEN, **changed}.items()})
+    p = Numbers(**{k: jnp.asarray(v) for k, v in {**GIVEN, **changed}.items()})
     x = Named()
     x.before = {}
     rows = []

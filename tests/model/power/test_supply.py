@@ -82,7 +82,7 @@ def test_what_moves_the_grant_in_a_tight_country(changed: dict[str, float], sign
 
 
 def test_more_that_is_speculative_makes_the_queue_longer() -> None:
-    assert powered(2, spec=0.9)["queued_gw"][0] > BASE["queued_gw"][0]
+    assert powered(2, spec=0.9)["load_queue"][0].sum() > BASE["load_queue"][0].sum()
 
 
 def test_nothing_is_powered_that_was_not_asked_for() -> None:

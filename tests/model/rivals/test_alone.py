@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from caploop.model.rivals.alone import slopes
-from caploop.model.rivals.race import OPENAI
+from caploop.model.rivals.start import OPENAI
 from tests.model.rivals.cases import CENTRAL, central_path, params_of_the_race, seen
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from types import SimpleNamespace
 
 import jax.numpy as jnp
 import numpy as np
@@ -20,9 +19,10 @@ from caploop.model.rivals.market import (
     use_shares,
     viable,
 )
+from tests.model.numbers import Numbers
 from tests.model.rivals.cases import CENTRAL
 
-NUMBERS = SimpleNamespace(**CENTRAL)
+NUMBERS = Numbers(**CENTRAL)
 
 
 def test_cournot_on_the_two_cases_of_the_specification() -> None:

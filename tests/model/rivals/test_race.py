@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import Any
-
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -12,16 +9,17 @@ import pytest
 
 from caploop.model.rivals import race as rivals
 from caploop.model.rivals.alone import Path, slopes
-from caploop.model.rivals.race import DEVELOPERS, OPENAI, RIVALS, ROUTES
+from caploop.model.rivals.market import use_shares
+from caploop.model.rivals.start import (
+    DEVELOPERS,
+    OPENAI,
+    RIVALS,
+    ROUTES,
+    opening_quality,
+    opening_use,
+)
+from tests.model.numbers import Numbers
 from tests.model.rivals.cases import CENTRAL, QUARTERS, central_path, params_of_the_race, seen
-
-
-class Numbers(SimpleNamespace):
-    """Numbers by attribute and by name, as a quarter of the model reads them."""
-
-    def __getitem__(self, name: str) -> Any:
-        return getattr(self, name)
-
 
 NUMBERS = Numbers(**params_of_the_race())
 LOW = {"spill": 0.05, "g_hw": CENTRAL["g_hw"]}
@@ -34,10 +32,10 @@ def path() -> Path:
 
 
 def test_opening_shares_of_use_sum_to_one_and_quality_gives_them_back() -> None:
-    use = rivals.opening_use(NUMBERS)
+    use = opening_use(NUMBERS)
     assert float(use.sum()) == pytest.approx(1)
-    quality = rivals.opening_quality(NUMBERS)
-    again = rivals.use_shares(quality, NUMBERS.xi, standing=jnp.ones(6))
+    quality = opening_quality(NUMBERS)
+    again = use_shares(quality, NUMBERS.profit_return_to_quality, standing=jnp.ones(6))
     np.testing.assert_allclose(again, use, rtol=1e-12)
     assert len(ROUTES) == len(DEVELOPERS) == len(RIVALS) + 1
 

@@ -206,9 +206,11 @@ def test_a_megawatt_of_engines_at_a_million_is_a_billion_a_gigawatt() -> None:
     assert ROWS["kappa_pw"].unit == "USD mn/MW"
 
     def worth(more: float) -> float:
-        now = {"connection_months": 60.0, "waiting_gw": 0.0, "connected": np.zeros(3)}
-        p = Given(kappa_pw=CENTRAL["kappa_pw"] + more)
-        return float(power.on_site(Now(now), p, 1)["early_power_worth"])
+        """What engines earn above their cost, off the share of those who wait that order them."""
+        now = {"connection_months": 60.0, "waiting_gw": 1.0, "connected": np.ones(3)}
+        p = Given(kappa_pw=CENTRAL["kappa_pw"] + more, T_rc=3.0, rc_cap=4.0)
+        started = float(power.on_site(Now(now), p, 1)["site_started"])
+        return float(np.log(started / (1.0 - started))) * CENTRAL["soft_site"]
 
     assert worth(0.0) - worth(1.0) == pytest.approx(1.0)
 
@@ -288,4 +290,4 @@ def test_a_checked_book_tells_units_that_no_equation_reads() -> None:
 
 
 def test_arrays_are_jax_numbers_in_double() -> None:
-    assert jnp.asarray(Given().imp).dtype == jnp.float64
+    assert jnp.asarray(Given().share_sale_price_impact).dtype == jnp.float64

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caploop import sfc
+from caploop.sfc.showing.describe import dependencies
 from tests.sfc.cases import sim_in_code, sim_in_equations
 
 
@@ -19,4 +20,4 @@ def test_a_behaviour_tells_its_docstring() -> None:
 
 
 def test_dependencies() -> None:
-    assert sfc.dependencies(sim_in_equations())["H"] == ("C", "T", "Y", "H[-1]")
+    assert dependencies(sim_in_equations())["H"] == ("C", "T", "Y", "H[-1]")

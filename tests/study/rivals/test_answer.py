@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from caploop.model.rivals.race import DEVELOPERS
+from caploop.model.rivals.start import DEVELOPERS
 from caploop.report.text.words import terminal_text
 from caploop.study.options import RunOptions
 from caploop.study.rivals.answer import SAID, cannot_be_said, rivals

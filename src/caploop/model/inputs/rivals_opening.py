@@ -11,7 +11,7 @@ from caploop.book.known import KnownBook
 from caploop.book.position import Position
 from caploop.model.inputs.opening import BN, OPENING_DAY
 from caploop.model.inputs.sources import Made
-from caploop.model.rivals.race import RIVALS
+from caploop.model.rivals.start import RIVALS
 
 REPORTING = ("google", "meta", "xai")
 HELD = ("cash_and_equivalents", "marketable_securities")

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from caploop.core.errors import UsageError
 from caploop.model.power.queue import MOST_STAGES
-from caploop.model.power.supply import COAL, GAS
+from caploop.model.power.supply import YEARS as LISTED
 
+GAS, COAL = (tuple(f"G_{kind}_{year}" for year in LISTED) for kind in ("ga", "co"))
 YEARS = 6.0
 CLOSING = (
     *(*GAS, *COAL, "G_nu", "G_nn", "st_add", "st_credit", "dPeak", "dc_of_growth", "flex", "rsv"),

@@ -10,7 +10,7 @@ import numpy as np
 from caploop.book.book import Book
 from caploop.core.errors import UsageError
 from caploop.evidence.claim import Claim
-from caploop.model.power.closing import CLOSING, closing, listed, needed
+from caploop.model.power.closing import CLOSING, GAS, closing, listed, needed
 from caploop.model.power.queue import (
     Rates,
     completed_by,
@@ -19,7 +19,6 @@ from caploop.model.power.queue import (
     rates,
     standing_stocks,
 )
-from caploop.model.power.supply import GAS
 from caploop.model.power.supply import TO_2030 as TO_2030_QUARTERS
 from caploop.study.build.record import Balance, Gap, Queue
 

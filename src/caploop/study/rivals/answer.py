@@ -14,7 +14,7 @@ from caploop.book.scenario import Scenario
 from caploop.core.message import Message, message
 from caploop.model.inputs.priors import central_of
 from caploop.model.rivals.market import CLASSES, ENDS, RAISERS, cournot, index
-from caploop.model.rivals.race import DEVELOPERS, OPENAI, ROUTES
+from caploop.model.rivals.start import DEVELOPERS, OPENAI, ROUTES
 from caploop.model.terms.parties import FIRST_YEAR, STAGES
 from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.rivals.record import (

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from caploop.model.assembly.inputs import Inputs
 from caploop.model.rivals.alone import Path, central_race, slopes
-from caploop.model.rivals.race import OPENAI
+from caploop.model.rivals.start import OPENAI
 from caploop.model.terms.parties import FIRST_YEAR
 from caploop.study.rivals.record import BreakYear, StatementYear, TestedStatement
 
