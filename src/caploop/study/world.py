@@ -22,5 +22,5 @@ def world_of(known: KnownBook, options: RunOptions) -> tuple[KnownBook, Scenario
     if options.calibrated is None:
         return known, world
     saved = reopened(options.calibrated, CalibrationRecord)
-    fit = fit_for(saved, world, known_at=known.known_at)
+    fit = fit_for(saved, world, known=known)
     return replace(known, book=calibrated_book(known.book, fit)), world

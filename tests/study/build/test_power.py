@@ -6,25 +6,26 @@ from datetime import date
 
 import pytest
 
+from caploop.book.known import known_book
 from caploop.core.errors import UsageError
 from caploop.study.build.power import balances_of, gaps_of, queues_of
-from tests.real_book import BOOK, CENTRAL
+from tests.real_book import BOOK, CENTRAL, KNOWN
 
 
 def test_all_published_gaps_stand_side_by_side() -> None:
-    gaps = gaps_of(BOOK, known_at=BOOK.known_at)
+    gaps = gaps_of(KNOWN)
     assert sorted(g.gw for g in gaps) == [2, 35, 44, 47, 65, 73.2, 157, 201]
     assert all(g.definition and g.who and g.period for g in gaps)
     assert {g.scenario: g.claims[0] for g in gaps if g.scenario} == {"S0": "004-21", "S5": "004-23"}
 
 
 def test_a_range_before_relief_keeps_both_its_ends() -> None:
-    found = next(g for g in gaps_of(BOOK, known_at=BOOK.known_at) if g.id == "F397")
+    found = next(g for g in gaps_of(KNOWN) if g.id == "F397")
     assert (found.least, found.gw) == (13, 44)
 
 
 def test_a_gap_not_public_yet_is_not_shown() -> None:
-    ids = {g.id for g in gaps_of(BOOK, known_at=date(2026, 1, 1))}
+    ids = {g.id for g in gaps_of(known_book(BOOK, known_at=date(2026, 1, 1)))}
     assert "F397" in ids
     assert not ids & {"004-21", "004-23"}
 

@@ -45,7 +45,7 @@ def ledger() -> tuple[Claim, ...]:
 
 @pytest.fixture(scope="module")
 def early() -> FitInputs:
-    return ready_at(BOOK, DATES[0], known_at=BOOK.known_at)
+    return ready_at(KNOWN, DATES[0])
 
 
 def test_nothing_is_read_that_was_not_known_and_no_two_plans(ledger: tuple[Claim, ...]) -> None:
@@ -144,19 +144,17 @@ def test_a_fit_becomes_the_priors_of_a_book() -> None:
 
 def test_a_fit_of_one_plan_is_refused_in_a_run_of_another() -> None:
     held = record(fit("ell", (10.0, 11.0, 12.0)))
-    assert (
-        fit_for(held, scenario_of(BOOK, scenarios=["S0"]), known_at=BOOK.known_at).plan_vintage
-        == "V2"
-    )
+    assert fit_for(held, scenario_of(BOOK, scenarios=["S0"]), known=KNOWN).plan_vintage == "V2"
     with pytest.raises(UsageError, match="runs on V0"):
-        fit_for(held, scenario_of(BOOK, scenarios=["S2"]), known_at=BOOK.known_at)
+        fit_for(held, scenario_of(BOOK, scenarios=["S2"]), known=KNOWN)
     with pytest.raises(UsageError, match="after the day of knowledge"):
-        fit_for(held, scenario_of(BOOK, scenarios=["S0"]), known_at=date(2026, 2, 1))
+        fit_for(
+            held,
+            scenario_of(BOOK, scenarios=["S0"]),
+            known=known_book(BOOK, known_at=date(2026, 2, 1)),
+        )
     both = replace(held, fits=(replace(held.fits[0], plan_vintage="V0"), held.fits[0]))
-    assert (
-        fit_for(both, scenario_of(BOOK, scenarios=["S2"]), known_at=BOOK.known_at).plan_vintage
-        == "V0"
-    )
+    assert fit_for(both, scenario_of(BOOK, scenarios=["S2"]), known=KNOWN).plan_vintage == "V0"
 
 
 def test_a_date_after_the_day_of_knowledge_is_refused(ledger: tuple[Claim, ...]) -> None:
@@ -225,7 +223,7 @@ def test_a_small_calibration_is_scored_saved_and_feeds_a_run(ledger: tuple[Claim
     assert {"lift_kept", "compute_kept", "W_0"} <= {*fitted.names}
     assert len(fitted.grid[0]) == 200
     world = scenario_of(BOOK, scenarios=["S0"])
-    book = calibrated_book(BOOK, fit_for(made, world, known_at=BOOK.known_at))
+    book = calibrated_book(BOOK, fit_for(made, world, known=KNOWN))
     known = known_book(book, as_of=book.as_of, known_at=book.known_at)
     run = run_model(known, world, keep=("revenue_year",), draws=100, seed=0)
     assert run.median("revenue_year")[3] == pytest.approx(30, rel=0.15)

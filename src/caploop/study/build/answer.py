@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import numpy as np
 from msgspec.structs import replace
@@ -91,7 +90,7 @@ def build_of(run: ModelRun) -> BuildRecord:
     book = run.known.book
     moved = applied(book.parameters, run.scenario, quarter="2026Q1")
     central = {p.symbol: central_of(p) for p in moved}
-    claim = _claim(book, run, central, known_at=run.known.known_at)
+    claim = _claim(run, central)
     in_2030 = run.rows("gw_in_all")[TO_2030 - 1]
     record = BuildRecord(
         scenario=run.scenario.id,
@@ -117,7 +116,7 @@ def build_of(run: ModelRun) -> BuildRecord:
         binding_years=tuple(_binding(run, 4 * n, 4) for n in range(YEARS)),
         binding_quarters=tuple(_binding(run, q, 1) for q in range(4 * YEARS)),
         claim=claim,
-        gaps=gaps_of(book, known_at=run.known.known_at),
+        gaps=gaps_of(run.known),
         balances=balances_of({p.symbol: central_of(p) for p in book.parameters}),
         regions=tuple(_region(run, i, n) for n in range(YEARS) for i in range(len(REGIONS))),
         country=tuple(_country(run, n) for n in range(YEARS)),
@@ -193,9 +192,8 @@ def _binding(run: ModelRun, first: int, quarters: int) -> Binding:
     )
 
 
-def _claim(
-    book: Book, run: ModelRun, central: Mapping[str, float], *, known_at: date
-) -> PowerClaim:
+def _claim(run: ModelRun, central: Mapping[str, float]) -> PowerClaim:
+    book = run.known.book
     ever = run.mean("project_ever")[TO_2030 - 1].sum(axis=0)
     due = float(run.mean("project_ever_due")[TO_2030 - 1].sum())
     held = {k: round(float(v) / max(due, 1e-9), 6) for k, v in zip(HELD_BY, ever, strict=True)}
@@ -206,7 +204,7 @@ def _claim(
         if k != "finance"
     ]
     return PowerClaim(
-        claims=tuple(c.id for c in book.standing(known_at) if c.qualifier in SAID),
+        claims=tuple(c.id for c in book.standing(run.known.known_at) if c.qualifier in SAID),
         held=held,
         most=most,
         lead_months={name: _months(book, symbol, central) for name, symbol in LEADS.items()},

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 import numpy as np
 
-from caploop.book.book import Book
+from caploop.book.known import KnownBook
 from caploop.core.errors import UsageError
 from caploop.evidence.claim import Claim
 from caploop.model.power.closing import CLOSING, GAS, closing, listed, needed
@@ -36,12 +35,13 @@ BESIDE = {
 }
 
 
-def gaps_of(book: Book, *, known_at: date) -> tuple[Gap, ...]:
+def gaps_of(known: KnownBook) -> tuple[Gap, ...]:
     """Every gap the book knows of, claims first, as their sources define them; none is merged.
 
     A claim that only repeats the range of two others is left out.
     """
-    claims = [c for c in book.standing(known_at) if _is_gap(c, known_at)]
+    book, day = known.book, known.known_at
+    claims = [c for c in book.standing(day) if _is_gap(c) and c.known_at <= day]
     parts = [c for c in claims if c.scenario or c.value_low is None or _between(c, claims) is None]
     rows = {p.symbol: p for p in book.parameters}
     told = tuple(_claimed(c) for c in parts)
@@ -62,8 +62,8 @@ def gaps_of(book: Book, *, known_at: date) -> tuple[Gap, ...]:
     return told + held
 
 
-def _is_gap(claim: Claim, known_at: date) -> bool:
-    return claim.measure == GAP and claim.known_at <= known_at and claim.value is not None
+def _is_gap(claim: Claim) -> bool:
+    return claim.measure == GAP and claim.value is not None
 
 
 def _between(claim: Claim, claims: Iterable[Claim]) -> Claim | None:

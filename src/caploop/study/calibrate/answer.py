@@ -14,7 +14,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
 from caploop.book.known import KnownBook, known_book
 from caploop.book.parameter import Parameter, widened
 from caploop.core.errors import UsageError
@@ -102,7 +101,7 @@ def calibrate(
     if not at or max(at) > known_at:
         raise UsageError(f"a calibration lies on or before the day of knowledge, {known_at}")
     fits = tuple(_fit(known, claims, day, options=options) for day in at)
-    ready = ready_at(book, at[-1], known_at=known_at)
+    ready = ready_at(known, at[-1])
     seen = observations(claims, upto=at[-1], vintage=ready.vintage)
     numbers = compared(ready.predict, ready.table, seen)
     share = coverage(numbers, ready.table, seen, replicas=options.replicas, seed=options.seed)
@@ -153,12 +152,13 @@ def _kind(claim: Claim, vintage: str) -> str | None:
     return "estimate" if claim.nature == "forecast" else "plan"
 
 
-def ready_at(book: Book, day: date, *, known_at: date) -> FitInputs:
+def ready_at(known: KnownBook, day: date) -> FitInputs:
     """Priors at a day and the path's numbers under the plan that was the newest by then."""
+    book = known.book
     vintage = "V2" if day >= LATE else "V0"
     world = scenario_of(book, scenarios=[VINTAGES[vintage]])
-    known = known_book(book, as_of=known_at, known_at=known_at)
-    inputs = model_inputs(known, world, quarters=24)
+    known_then = known_book(book, as_of=known.known_at, known_at=known.known_at)
+    inputs = model_inputs(known_then, world, quarters=24)
     central = {p.symbol: central_of(p) for p in book.parameters}
     early = {row["symbol"]: row for row in read_early_priors()}
     rows = {p.symbol: p for p in book.parameters if p.symbol in FITTED}
@@ -188,7 +188,7 @@ def _prior_at(row: Parameter, day: date, early: Mapping[str, Any] | None) -> tup
 def _fit(
     known: KnownBook, claims: Sequence[Claim], day: date, *, options: CalibrateOptions
 ) -> CalibrationFit:
-    ready = ready_at(known.book, day, known_at=known.known_at)
+    ready = ready_at(known, day)
     seen = observations(claims, upto=day, vintage=ready.vintage)
     if not seen:
         raise UsageError(f"no claim known by {day} speaks of a number the model gives; take later")

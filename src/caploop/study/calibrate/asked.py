@@ -8,11 +8,10 @@ from caploop.study.calibrate.answer import calibrate
 from caploop.study.calibrate.record import CalibrationRecord
 from caploop.study.claims.answer import record
 from caploop.study.options import CalibrateOptions
-from caploop.study.plan.known_claims import seen_at
+from caploop.study.plan.known_claims import seen_of
 
 
 def calibrate_asked(known: KnownBook, options: CalibrateOptions) -> CalibrationRecord:
     """Fits on the book's own claims; raises what `calibrate` refuses."""
-    evidence = known.book.sheets.evidence
-    seen = seen_at(evidence, read_vocabulary(), as_of=known.as_of, known_at=known.known_at)
+    seen = seen_of(known, read_vocabulary())
     return calibrate(known, record(seen, checks=()).claims, options)

@@ -10,15 +10,13 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from caploop.book.agreement import FlowKind, Tranche
-from caploop.book.book import Book
 from caploop.book.execute import in_force
 from caploop.book.flow import NO_DATES
 from caploop.book.known import KnownBook
 from caploop.book.parameter import UNITS
 from caploop.book.parameter import known as known_parameters
 from caploop.book.party import Party
-from caploop.book.position import Position, opening
-from caploop.book.position import flows as past_flows
+from caploop.book.position import Position
 from caploop.consistency.identity import Selector, system_from_rows
 from caploop.core.errors import UsageError
 from caploop.core.message import Message, message
@@ -111,8 +109,8 @@ def loop_inputs(known: KnownBook, *, window: tuple[int, int] | None = None) -> L
         last=last,
         parties=parties,
         edges=tuple(edges),
-        outside=tuple(_outside(book, parties, range(first, last + 1), known_at=known_at)),
-        opening_usd=_opening(book, parties, eve=date(first - 1, 12, 31), known_at=known_at),
+        outside=tuple(_outside(known, parties, range(first, last + 1))),
+        opening_usd=_opening(known, parties, eve=date(first - 1, 12, 31)),
         sponsors=_sponsors(inside.values(), edges),
     )
 
@@ -169,9 +167,9 @@ class PlanRow(NamedTuple):
     vintage: str
 
 
-def _plan_rows(book: Book, *, known_at: date) -> dict[PlanRow, float]:
+def _plan_rows(known: KnownBook) -> dict[PlanRow, float]:
     """Revenue of whole years that the book has for a plan, US dollars: steps nobody stated."""
-    rows = {p.symbol: p for p in known_parameters(book.parameters, known_at=known_at)}
+    rows = {p.symbol: p for p in known_parameters(known.parameters, known_at=known.known_at)}
     found = {}
     for term in system_from_rows(read_identities()).terms.values():
         for said in (c for c in term.claims if c.measure == "revenue" and _is_year(c)):
@@ -191,16 +189,12 @@ def _is_year(said: Selector) -> bool:
     return (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31))
 
 
-def _outside(
-    book: Book, parties: Sequence[str], years: range, *, known_at: date
-) -> Iterable[OutsideCash]:
-    links = book.sheets.evidence.links
+def _outside(known: KnownBook, parties: Sequence[str], years: range) -> Iterable[OutsideCash]:
+    links = known.book.sheets.evidence.links
     again = {k.source for k in links if k.kind in {"restates", "converts"}}
-    claims = [c for c in book.standing(known_at) if c.id not in again]
-    past = past_flows(
-        book.positions, day=date(years.start - 1, 12, 31), known_at=known_at, back_test=False
-    )
-    rows = _plan_rows(book, known_at=known_at)
+    claims = [c for c in known.book.standing(known.known_at) if c.id not in again]
+    past = known.moved(date(years.start - 1, 12, 31))
+    rows = _plan_rows(known)
     for party in parties:
         for year in years:
             yield _revenue((party, year), claims, past, rows=rows)
@@ -266,8 +260,8 @@ def _whole_year(position: Position) -> bool:
     return (position.period_end - position.period_start).days + 1 in A_YEAR
 
 
-def _opening(book: Book, parties: Sequence[str], *, eve: date, known_at: date) -> dict[str, float]:
-    held = opening(book.positions, day=eve, known_at=known_at, back_test=False)
+def _opening(known: KnownBook, parties: Sequence[str], *, eve: date) -> dict[str, float]:
+    held = known.held(eve)
     cash: dict[str, float] = {}
     for position in held:
         mine = position.party in parties and position.item == "cash_and_equivalents"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
@@ -15,7 +14,7 @@ from caploop.consistency.identity import IdentitySystem, Selector, Term
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.interval import INFINITY, Interval
 from caploop.core.names import offered
-from caploop.evidence.claim import Batch, Claim, keyed, world_date
+from caploop.evidence.claim import Claim, keyed, world_date
 from caploop.evidence.decision import decisions, removed
 from caploop.evidence.figure_interval import figure_interval, printed_interval
 from caploop.evidence.measure import Vocabulary
@@ -53,9 +52,7 @@ def shelf_of(known: KnownBook, vocabulary: Vocabulary) -> KnownClaims:
             "to parameters.csv, or name a book that has it"
         )
     return KnownClaims(
-        seen=seen_at(
-            known.book.sheets.evidence, vocabulary, as_of=known.as_of, known_at=known.known_at
-        ),
+        seen=seen_of(known, vocabulary),
         parameters=held,
         public=frozenset(p.symbol for p in public(known.parameters, known_at=known.known_at)),
         errors={k: float(held[f"sd_{k}"].central) for k in KINDS},
@@ -63,8 +60,9 @@ def shelf_of(known: KnownBook, vocabulary: Vocabulary) -> KnownClaims:
     )
 
 
-def seen_at(batch: Batch, vocabulary: Vocabulary, *, as_of: date, known_at: date) -> Vintage:
-    """The records of a batch as they stand at the two dates."""
+def seen_of(known: KnownBook, vocabulary: Vocabulary) -> Vintage:
+    """The book's claims as they stand on its two dates."""
+    batch, as_of, known_at = known.book.sheets.evidence, known.as_of, known.known_at
     gone = removed(batch.overrides)
     claims = {
         c.id: keyed(c)

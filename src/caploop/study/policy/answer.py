@@ -123,7 +123,7 @@ def _record(
             "fair value": central["gap_fv_fair_value"],
         },
         bankrupt_2030=bankrupt,
-        asked=asked_for(book, known_at=known.known_at),
+        asked=asked_for(known),
         notes=(NOTE, *WEAK_POINTS),
         basis=field_sources(run, FIELDS, beside=BESIDE),
         assumptions=run.inputs.assumptions,

@@ -135,7 +135,7 @@ def _answer(
     rows = losses(case, whole, broken)
     firsts = _first_short(case, whole), _first_short(case, broken)
     distress = _distress(book, run, shocked) if run and shocked else ()
-    fire = fire_of(book, shocks, known_at=known.known_at)
+    fire = fire_of(known, shocks)
     cascade = cascade_of(known, run)
     record = StressRecord(
         shock=tuple(shocks),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from msgspec import Struct
 
-from caploop.book.book import Book
+from caploop.book.known import KnownBook
 from caploop.book.parameter import Parameter
-from caploop.book.position import Position, opening
+from caploop.book.position import Position
 from caploop.core.message import message
 from caploop.model.inputs.opening import BN, OPENING_DAY
 from caploop.stress import CollateralSale, Pledge, Refused, Shock, fire_sales
@@ -32,14 +31,14 @@ class Fire(Struct, frozen=True, kw_only=True):
     refused: tuple[Refused, ...]
 
 
-def fire_of(book: Book, shocks: Sequence[Shock], *, known_at: date) -> Fire:
+def fire_of(known: KnownBook, shocks: Sequence[Shock]) -> Fire:
     """Losses by first fall and depth for both assets.
 
     The first fall of GPUs is that of a `gpu_price` shock, else the three levels of the prior of
     their haircut; a `mark` on OpenAI lowers what SoftBank has beside what it can sell.
     """
-    held = opening(book.positions, day=OPENING_DAY, known_at=known_at, back_test=False)
-    priors = {p.symbol: p for p in book.parameters if p.symbol in SYMBOLS}
+    held = known.held(OPENING_DAY)
+    priors = {p.symbol: p for p in known.parameters if p.symbol in SYMBOLS}
     missing = [s for s in SYMBOLS if s not in priors]
     if missing:
         why = message("parameter-missing", symbol=missing[0])

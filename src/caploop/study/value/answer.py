@@ -131,7 +131,7 @@ def value_of(kept: Paths) -> ValueRecord:
             kept,
             sold_at=central["x_acq"],
             first=_first(kept),
-            paid_before=cash_before(book.agreements, known_at=known.known_at),
+            paid_before=cash_before(known.agreements),
         ),
         chances=_chances(kept, central, price),
         notes=NOTES,
