@@ -20,7 +20,7 @@ HELD = [name for name, _, _ in (*CHAPTERS, *PLAN_CHAPTERS)]
 
 @cache
 def page(language: str) -> str:
-    """The page with every chapter that needs no run; those that do are held in test_run_chapter."""
+    """The page with every chapter that needs no run; those that do: test_questions_chapters."""
     return report_html(
         bundled(),
         language=language,

@@ -13,7 +13,7 @@ from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.run import unmoved
 from caploop.report.chapters.section import RunChapter, percent, rough, span, usd
 from caploop.report.html.page import RUN_CHAPTERS, report_html
-from caploop.report.questions import run_chapters
+from caploop.report.questions import CHAPTERS, run_chapters
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.study.report_runs import ReportRuns, report_runs
 from tests.real_book import KNOWN
@@ -29,6 +29,11 @@ def held() -> ReportRuns:
 @cache
 def desk(language: str) -> PageContext:
     return page_context(bundled_book(), claim_index(bundled(), language))
+
+
+def test_chapters_stand_in_the_order_of_the_list_under_their_questions_names() -> None:
+    assert tuple(chapter.id for chapter in told()) == CHAPTERS
+    assert tuple(name for name, _, _ in RUN_CHAPTERS) == CHAPTERS
 
 
 def told(language: str = "en", of: ReportRuns | None = None) -> tuple[RunChapter, ...]:
