@@ -12,8 +12,8 @@ from caploop.report.chapters.book.page_context import PageContext, page_context
 from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.run import unmoved
 from caploop.report.chapters.section import RunChapter, percent, rough, span, usd
-from caploop.report.html.page import RUN_CHAPTERS, report_html
-from caploop.report.questions import run_chapters
+from caploop.report.html.page import report_html
+from caploop.report.questions import CHAPTERS, run_chapters
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.study.report_runs import ReportRuns, report_runs
 from tests.real_book import KNOWN
@@ -32,6 +32,10 @@ def desk(language: str) -> PageContext:
     return page_context(bundled_book(), claim_index(bundled(), language))
 
 
+def test_chapters_stand_in_the_order_of_the_list_under_their_questions_names() -> None:
+    assert tuple(chapter.id for chapter in told()) == CHAPTERS
+
+
 def told(language: str = "en", of: ReportRuns | None = None) -> tuple[RunChapter, ...]:
     return tuple(run_chapters(of or held(), desk(language)))
 
@@ -42,7 +46,7 @@ def page(language: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("chapter", [name for name, _, _ in RUN_CHAPTERS])
+@pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_headline_says_nothing_that_does_not_stand_below_it(chapter: str, language: str) -> None:
     assert faults(page(language), chapter, language=language) == []
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 from msgspec import Struct
 
 from caploop.book.known import known_book
-from caploop.cli.options import Place
+from caploop.cli.options import SharedOptions
 from caploop.cli.output import Tell, check_place, emit, rendered, teller
 from caploop.report.question import Answer
 from caploop.report.text.words import message_text
@@ -17,22 +17,22 @@ from caploop.study.shared.open import open_book
 from caploop.study.shared.saved import reopened
 
 
-def answer(found: Answer, options: Struct, place: Place) -> None:
+def answer(found: Answer, options: Struct, shared: SharedOptions) -> None:
     """Prints or writes the record that answers under the options, or one saved."""
-    tell = teller(quiet=place.quiet)
-    check_place(place.output)
-    record = _record(found, options, place, tell=tell)
-    if place.form is not None or not sys.stdout.isatty():
+    tell = teller(quiet=shared.quiet)
+    check_place(shared.output)
+    record = _record(found, options, shared, tell=tell)
+    if shared.form is not None or not sys.stdout.isatty():
         tell(message_text(record.headline, "en"))
-    emit(rendered(record, found.tables(record), place.form), place.output, tell)
+    emit(rendered(record, found.tables(record), shared.form), shared.output, tell)
 
 
-def _record(found: Answer, options: Struct, place: Place, *, tell: Tell) -> Any:
-    if place.reopen is not None:
+def _record(found: Answer, options: Struct, shared: SharedOptions, *, tell: Tell) -> Any:
+    if shared.reopen is not None:
         kinds = cast(Any, (found.record, *found.others))
-        return reopened(place.reopen, *kinds)
-    book = open_book(book=place.book, url=place.ledger, name=place.name)
-    known = known_book(book, as_of=place.as_of, known_at=place.known_at)
+        return reopened(shared.reopen, *kinds)
+    book = open_book(book=shared.book, url=shared.ledger, name=shared.name)
+    known = known_book(book, as_of=shared.as_of, known_at=shared.known_at)
     tell(_asked_of(options, f"as of {known.as_of}, known at {known.known_at}"))
     return found.ask(known, options)
 

@@ -40,7 +40,7 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a date; write it like 2026-03-01", param, ctx)
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class SharedOptions(Struct, frozen=True, kw_only=True):
     """Where the evidence is, on which days it is read, and where the answer goes in which form."""
 
     as_of: date | None = None
@@ -90,7 +90,8 @@ def with_options(
 
     def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
         held = getattr(command, "__click_params__", [])
-        command.__click_params__ = [*held, *options]  # type: ignore[attr-defined]
+        # click reads this list from its end, as decorators are applied from the last.
+        command.__click_params__ = [*held, *reversed(options)]  # type: ignore[attr-defined]
         return command
 
     return decorated

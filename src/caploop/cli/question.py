@@ -11,7 +11,7 @@ from caploop.cli.options import (
     DATED,
     NAME,
     REOPEN,
-    Place,
+    SharedOptions,
     parameter_of,
     refuse_meaningless,
 )
@@ -32,7 +32,7 @@ def command_of(question: Question) -> click.Command:
         refuse_meaningless(options)
         from caploop.cli.answer import answer
 
-        answer(question.answer(), options, Place(**given))
+        answer(question.answer(), options, SharedOptions(**given))
 
     return click.Command(
         question.name,
