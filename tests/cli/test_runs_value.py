@@ -23,7 +23,7 @@ def test_the_json_is_what_its_schema_says_and_is_reopened_as_tables(tmp_path: Pa
     assert record["draws"] == 60
     tables = run("value", "--reopen", str(saved))
     assert "840 bn USD needs 61% to 75% of the plan" in tables.stderr
-    assert "margin needed" in tables.stdout
+    assert "margin_needed_share" in tables.stdout
     saved.write_text(saved.read_text("utf-8").replace('"draws": 60', '"draws": 61'), "utf-8")
     assert "hash does not fit" in run("value", "--reopen", str(saved)).stderr
 

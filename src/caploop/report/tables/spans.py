@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from caploop.report.tables.cell import Between, Capacity, Cell, Money, Share, Table, Text, table
-from caploop.study.shared.model_run import QuantileRow
+from caploop.report.tables.cell import (
+    Between,
+    Capacity,
+    Cell,
+    Money,
+    Number,
+    Quantity,
+    Share,
+    Table,
+    Text,
+    table,
+)
+from caploop.study.shared.model_run import PriorRow, QuantileRow
 
 TO_2030 = 5
 """Years shown, from 2026 on."""
@@ -45,6 +56,24 @@ def year_of(row: QuantileRow) -> QuantileRow:
 def words_of(draws: int, vintage: str) -> dict[str, object]:
     """How many draws of which plan, for the gaps of a text."""
     return {"draws": f"{draws:,}", "vintage": Text(f"plan.{vintage}")}
+
+
+def in_unit(value: float, unit: str, *, signed: bool = False) -> Quantity:
+    """A result in the unit that its record names, as a cell of that kind; `signed` for a change."""
+    if unit == "USD bn":
+        return Money(value, stated=True)
+    if unit.startswith("share"):
+        return Share(value, signed=signed)
+    if unit == "GW":
+        return Capacity(value, signed=signed)
+    if unit == "mn":
+        return Number(value, 1, signed, unit="amount.mn")
+    return Number(value, 2, signed)
+
+
+def central(priors: Iterable[PriorRow], symbol: str) -> float:
+    """The central value of a parameter that the run has read."""
+    return next(p.central for p in priors if p.symbol == symbol)
 
 
 def weak_points(notes: Iterable[str]) -> Table:
