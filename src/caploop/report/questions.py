@@ -164,7 +164,7 @@ def _compare() -> Answer:
 
 
 def _policy() -> Answer:
-    from caploop.report.chapters.policy.chapter import policy_chapter
+    from caploop.report.chapters.policy import policy_chapter
     from caploop.report.question import in_world
     from caploop.report.tables.policy import policy_tables
     from caploop.study.policy import PolicyRecord, policy
