@@ -179,10 +179,10 @@ def _policy() -> Answer:
 
 def _calibrate() -> Answer:
     from caploop.report.question import Answer
-    from caploop.report.tables.calibrate import calibration_tables
+    from caploop.report.tables.calibrate import calibrate_tables
     from caploop.study.calibrate import CalibrationRecord, calibrate_asked
 
-    return Answer(record=CalibrationRecord, ask=calibrate_asked, tables=calibration_tables)
+    return Answer(record=CalibrationRecord, ask=calibrate_asked, tables=calibrate_tables)
 
 
 def _stress() -> Answer:
