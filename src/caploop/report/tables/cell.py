@@ -105,7 +105,7 @@ class Project(Struct, frozen=True):
     id: str
 
 
-class Day(Struct, frozen=True):
+class Date(Struct, frozen=True):
     """A day."""
 
     day: date
@@ -148,7 +148,7 @@ Cell = (
     | Number
     | Between
     | Estimate
-    | Day
+    | Date
     | Reason
     | Enumeration
     | Word

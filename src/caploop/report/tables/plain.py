@@ -10,7 +10,7 @@ from caploop.report.tables.cell import (
     Between,
     Capacity,
     Cell,
-    Day,
+    Date,
     Enumeration,
     Estimate,
     Joined,
@@ -36,7 +36,7 @@ FIELDS: dict[type, str] = {
     Party: "id",
     Project: "id",
     Named: "en",
-    Day: "day",
+    Date: "day",
     Reason: "said",
 }
 UNITS: dict[type, str] = {Money: "usd_bn", Capacity: "gw", Share: "share"}

@@ -16,7 +16,7 @@ from caploop.report.tables.cell import (
     Word,
     table,
 )
-from caploop.report.tables.spans import SPAN, TO_2030, central, spans, weak_points
+from caploop.report.tables.spans import SPAN, TO_2030, central, ids, spans, weak_points
 from caploop.study.policy.record import PolicyRecord, PolicyRequest
 from caploop.study.shared.mean_error import differ
 
@@ -254,7 +254,7 @@ def asked(record: PolicyRecord) -> Table:
             Word("request", a.agreement.partition("/")[0]),
             Word("state", a.state),
             _asked_sum(a),
-            " ".join(a.claims),
+            ids(a.claims),
         )
         for a in record.asked
     )

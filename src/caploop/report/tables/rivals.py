@@ -15,7 +15,7 @@ from caploop.report.tables.cell import (
     Word,
     table,
 )
-from caploop.report.tables.spans import central, weak_points
+from caploop.report.tables.spans import central, ids, weak_points
 from caploop.study.rivals.record import RivalsRecord
 from caploop.study.shared.model_run import QuantileRow
 
@@ -183,7 +183,7 @@ def ends(record: RivalsRecord) -> Table:
             Word("developer", e.developer),
             *map(Share, e.states.values()),
             Text("answer.yes" if e.known else "answer.no"),
-            " ".join(e.priors),
+            ids(e.priors),
         )
         for e in record.ends
     )

@@ -15,7 +15,7 @@ from caploop.report.tables.cell import (
     Between,
     Capacity,
     Cell,
-    Day,
+    Date,
     Enumeration,
     Estimate,
     Joined,
@@ -100,13 +100,13 @@ def fine(share: float) -> str:
     return f"{share:.1%}" if LEAST_FINE <= share < TWO_FIGURES else percent(share)
 
 
-def number(value: float, digits: int | None = 0) -> str:
+def number(value: float, digits: int | None = 0, *, comma: str = ",") -> str:
     """A number with its digits after the point, or as many as it has, and the true minus.
 
     >>> number(1234.5), number(-2.5, 1), number(44.5, None)
     ('1,234', '−2.5', '44.5')
     """
-    return figure(value, _form(digits))
+    return figure(value, f"{comma}{_form(digits)}")
 
 
 def figure(value: float, form: str) -> str:
@@ -132,7 +132,7 @@ def in_figures(value: float, figures: int) -> str:
 
 
 def _form(digits: int | None) -> str:
-    return ",g" if digits is None else f",.{digits}f"
+    return "g" if digits is None else f".{digits}f"
 
 
 def signed(change: float, form: str = ".0%") -> str:
@@ -211,14 +211,14 @@ def _(cell: Share, reader: Reader) -> str:
 
 @shown.register
 def _(cell: Capacity, reader: Reader) -> str:
-    form = _form(cell.digits)
+    form = f",{_form(cell.digits)}"
     text = signed(cell.gw, form) if cell.signed else figure(cell.gw, form)
     return f"{text}{cell.note}"
 
 
 @shown.register
 def _(cell: Number, reader: Reader) -> str:
-    form = _form(cell.digits)
+    form = f",{_form(cell.digits)}"
     text = signed(cell.value, form) if cell.signed else figure(cell.value, form)
     if cell.figures:
         text = in_figures(cell.value, cell.figures)
@@ -244,14 +244,19 @@ def _(cell: Estimate, reader: Reader) -> str:
 
 
 @shown.register
-def _(cell: Day, reader: Reader) -> str:
+def _(cell: Date, reader: Reader) -> str:
     return day_text(cell.day, reader.language, full=True)
 
 
 @shown.register
 def _(cell: Reason, reader: Reader) -> str:
-    told = reason(cell.said, reader.language)[0]
-    return GAP.sub("", ID.sub(lambda m: reader.names.get(m.group(), m.group()), told))
+    if reader.language == "zh":
+        return GAP.sub("", _with_names(reason(cell.said, "zh")[0], reader))
+    return reason(_with_names(cell.said, reader), reader.language)[0]
+
+
+def _with_names(text: str, reader: Reader) -> str:
+    return ID.sub(lambda m: reader.names.get(m.group(), m.group()), text)
 
 
 @shown.register

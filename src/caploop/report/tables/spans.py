@@ -58,6 +58,11 @@ def words_of(draws: int, vintage: str) -> dict[str, object]:
     return {"draws": f"{draws:,}", "vintage": Text(f"plan.{vintage}")}
 
 
+def ids(names: Sequence[str]) -> str | None:
+    """Agreements, claims or positions by their ids; nothing where there are none."""
+    return " ".join(names) or None
+
+
 def in_unit(value: float, unit: str, *, signed: bool = False) -> Quantity:
     """A result in the unit that its record names, as a cell of that kind; `signed` for a change."""
     if unit == "USD bn":
