@@ -113,7 +113,7 @@ def _part(cell: Cell, part: str) -> Cell:
     """The part of a range; of what is none the cell itself, as it is both ends of its own."""
     if isinstance(cell, Joined) and cell.names:
         return dict(zip(cell.names, cell.cells, strict=True)).get(part)
-    return getattr(cell, part) if type(cell) in PARTS else cell
+    return getattr(cell, part, None) if type(cell) in PARTS else cell
 
 
 def _parts(cell: Cell) -> tuple[str, ...]:

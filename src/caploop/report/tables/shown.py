@@ -32,7 +32,7 @@ from caploop.report.tables.cell import (
 )
 from caploop.report.text.amounts import day_text, money
 from caploop.report.text.reasons import reason
-from caploop.report.text.words import is_text, named, say
+from caploop.report.text.words import is_text, named, plain, say
 
 BN = Decimal(10**9)
 NOTHING_BN = 0.05
@@ -141,10 +141,10 @@ def signed(change: float, form: str = ".0%") -> str:
     >>> signed(-0.1), signed(0.001), signed(-0.001)
     ('−10%', '0%', '0%')
     """
-    plain = f"{change:{form}}".lstrip("-")
-    if not any(digit in plain for digit in NONZERO):
-        return plain
-    return f"−{plain}" if change < 0 else f"+{plain}"
+    size = f"{change:{form}}".lstrip("-")
+    if not any(digit in size for digit in NONZERO):
+        return size
+    return f"−{size}" if change < 0 else f"+{size}"
 
 
 def span(low: float, high: float, language: str) -> str:
@@ -233,7 +233,8 @@ def _(cell: Number, reader: Reader) -> str:
 def _(cell: Between, reader: Reader) -> str:
     if cell.low is None or cell.high is None:
         bound, end = ("at_most", cell.high) if cell.low is None else ("at_least", cell.low)
-        return say(f"amount.{bound}", reader.language, x=shown(end, reader))
+        said = shown(end, reader)
+        return said if cell.bare else say(f"amount.{bound}", reader.language, x=said)
     return f"{shown(cell.low, reader)} – {shown(cell.high, reader)}"
 
 
@@ -317,3 +318,8 @@ def cells(table: Table, reader: Reader) -> tuple[tuple[str, ...], ...]:
 def told(cell: Cell, language: str) -> str:
     """One cell in a language, parties by the names of the texts."""
     return shown(cell, Reader(language))
+
+
+def title(table: Table, reader: Reader) -> str:
+    """What the table is called, without the marks that say where it may be broken."""
+    return plain(say(table.id, reader.language, **filled(table.values, reader)))
