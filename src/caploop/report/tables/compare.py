@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from caploop.report.tables.cell import Between, Share, Table, Word, table
+from caploop.report.tables.cell import Between, Cell, Share, Table, Word, table
 from caploop.report.tables.spans import in_unit, weak_points
-from caploop.study.compare.answer import ENDS, CompareRecord
+from caploop.study.compare.answer import ENDS, Compared, CompareRecord
 
 
 def compare_tables(record: CompareRecord) -> tuple[Table, ...]:
@@ -21,18 +21,7 @@ def inputs(record: CompareRecord) -> Table:
 
 def results(record: CompareRecord) -> Table:
     """Each series at the end of years: means, and the second less the first draw by draw."""
-    rows = (
-        (
-            Word("stage" if r.series in ENDS else "series", r.series),
-            Word("series_unit", r.unit),
-            str(r.year),
-            *(in_unit(v, r.unit) for v in (r.a, r.b)),
-            *(in_unit(v, r.unit, signed=True) for v in (r.difference, r.q50)),
-            Between(*(in_unit(v, r.unit, signed=True) for v in (r.q05, r.q95))),
-            Share(r.higher),
-        )
-        for r in record.rows
-    )
+    rows = (_result(r) for r in record.rows)
     columns = (
         "series",
         "unit",
@@ -44,6 +33,22 @@ def results(record: CompareRecord) -> Table:
         "second_higher",
     )
     return table("compare_results", columns, rows, values={"a": record.a, "b": record.b})
+
+
+def _result(row: Compared) -> tuple[Cell, ...]:
+    apart = (row.difference, row.q50, row.q05, row.q95)
+    mean, median, low, high = (in_unit(v, row.unit, signed=True) for v in apart)
+    return (
+        Word("stage" if row.series in ENDS else "series", row.series),
+        Word("series_unit", row.unit),
+        str(row.year),
+        in_unit(row.a, row.unit),
+        in_unit(row.b, row.unit),
+        mean,
+        median,
+        Between(low, high),
+        Share(row.higher),
+    )
 
 
 def _worlds(record: CompareRecord) -> tuple[Word, Word]:
