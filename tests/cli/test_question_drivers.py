@@ -32,7 +32,7 @@ def test_tables_name_each_input_with_its_symbol_unit_and_prior() -> None:
     assert result.exit_code == 0
     rows = [line for line in result.stdout.splitlines() if ",ell," in line]
     assert rows
-    assert "Annual lease price per GW,ell,USD bn/GW-yr" in rows[0]
+    assert "Price of a GW-year,ell,USD bn/GW-yr" in rows[0]
     assert "gw" not in result.stderr.split(";")[0]
     assert "compute in service at the end of 2030" in result.stderr
 

@@ -15,8 +15,8 @@ import msgspec
 from caploop.report.tables.cell import Table
 from caploop.report.tables.frame import TextTable, as_csv, as_text
 from caploop.report.tables.plain import plain_table
-from caploop.report.tables.shown import Reader, cells, headings
-from caploop.report.text.words import message_text, plain, say
+from caploop.report.tables.shown import Reader, cells, headings, title
+from caploop.report.text.words import message_text
 
 Tell = Callable[[str], None]
 
@@ -99,7 +99,7 @@ def _for_reader(table: Table | TextTable) -> TextTable:
         return table
     reader = Reader("en")
     return TextTable(
-        title=plain(say(table.id, reader.language)),
+        title=title(table, reader),
         columns=headings(table, reader),
         rows=cells(table, reader),
     )

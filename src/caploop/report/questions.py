@@ -165,7 +165,7 @@ def _compare() -> Answer:
 
 
 def _policy() -> Answer:
-    from caploop.report.chapters.policy.chapter import policy_chapter
+    from caploop.report.chapters.policy import policy_chapter
     from caploop.report.question import in_world
     from caploop.report.tables.policy import policy_tables
     from caploop.study.policy import PolicyRecord, policy
@@ -180,10 +180,10 @@ def _policy() -> Answer:
 
 def _calibrate() -> Answer:
     from caploop.report.question import Answer
-    from caploop.report.tables.calibrate import calibration_tables
+    from caploop.report.tables.calibrate import calibrate_tables
     from caploop.study.calibrate import CalibrationRecord, calibrate_asked
 
-    return Answer(record=CalibrationRecord, ask=calibrate_asked, tables=calibration_tables)
+    return Answer(record=CalibrationRecord, ask=calibrate_asked, tables=calibrate_tables)
 
 
 def _stress() -> Answer:

@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from caploop.report.chapters.rivals import rivals_chapter
-from caploop.report.chapters.section import percent
 from caploop.report.tables.rivals import rivals_tables
+from caploop.report.tables.shown import percent
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.study.rivals.record import RivalsRecord
 from tests.study.rivals.test_answer import answer

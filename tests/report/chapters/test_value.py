@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from caploop.report.chapters.section import percent, usd
 from caploop.report.chapters.value import value_chapter
+from caploop.report.tables.shown import percent, usd
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.study.drivers import drivers
 from caploop.study.drivers.record import DriversRecord

@@ -12,16 +12,7 @@ from caploop.core.message import Message
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.claims.cite import Cite
 from caploop.report.tables.cell import Table
-from caploop.report.tables.shown import (
-    Reader,
-    cells,
-    filled,
-    headings,
-    percent,
-    rough,
-    span,
-    ticks,
-)
+from caploop.report.tables.shown import Reader, cells, filled, headings, ticks
 from caploop.report.text.words import message_text, say
 from caploop.study.shared.model_run import QuantileRow
 
@@ -144,26 +135,6 @@ def pictured(section: Section, scenes: dict[str, Scene]) -> Section:
     """The section with its picture; its table is folded under it."""
     fields = {n: getattr(section, n) for n in section.__struct_fields__}
     return Section(**{**fields, "scenes": scenes, "folded": True})
-
-
-STANDING = ("year", "median", "span", "standing")
-
-
-def spans(rows: tuple[QuantileRow, ...], language: str) -> tuple[tuple[str, ...], ...]:
-    """A row a period: median and nine of ten, in USD bn."""
-    return tuple((r.period, rough(r.q50, language), span(r.q05, r.q95, language)) for r in rows)
-
-
-def standing(rows: tuple[QuantileRow, ...], language: str) -> tuple[tuple[str, ...], ...]:
-    """The same with the share of simulations it is told of, as the columns of STANDING."""
-    pairs = zip(spans(rows, language), rows, strict=True)
-    return tuple((*told, percent(row.told)) for told, row in pairs)
-
-
-def year_of(row: QuantileRow) -> QuantileRow:
-    """The row of a year's last quarter under the year's name."""
-    levels = {n: getattr(row, n) for n in row.__struct_fields__ if n != "period"}
-    return QuantileRow(period=row.period[:4], **levels)
 
 
 def words_of(draws: int, vintage: str, language: str) -> dict[str, str]:

@@ -2,85 +2,169 @@
 
 from __future__ import annotations
 
-from caploop.report.tables.frame import TextTable, table_of
-from caploop.report.text.words import terminal_text
-from caploop.study.calibrate.record import CalibrationRecord
+from collections.abc import Iterable
+
+from caploop.report.tables.cell import (
+    Cell,
+    Estimate,
+    Joined,
+    Number,
+    Quantity,
+    Share,
+    Table,
+    Text,
+    Word,
+    table,
+)
+from caploop.report.tables.spans import in_unit, weak_points
+from caploop.study.calibrate.record import CalibrationRecord, Pull, Scored
+
+UNITS = {"users": "mn", "gw": "GW", "enterprise": "share"}
+"""Of numbers of the model by the first word of their names; the others are USD bn."""
 
 
-def calibration_tables(record: CalibrationRecord) -> tuple[TextTable, ...]:
-    """How each fit went, what it was scored on, its pulls and parameters, and notes."""
-    notes = (
-        f"on {record.replicas} made-up truths {record.synthetic_coverage:.1%} of 90 % intervals "
-        "hold the truth",
-        *map(terminal_text, record.notes),
-    )
-    told = table_of("Weak points", ("what to keep in mind",), ((note,) for note in notes))
-    return _fits(record), _scored(record), _pulls(record), _fitted(record), told
-
-
-def _fits(record: CalibrationRecord) -> TextTable:
-    return table_of(
-        "Calibrations",
-        (
-            *("at", "plan", "claims", "parameters", "largest R-hat", "least effective size"),
-            *("divergent", "converged", "later claims inside 90 %", "log score", "of the priors"),
-        ),
-        (
-            (
-                *(str(f.at), f.plan_vintage, str(len(f.pulls)), str(len(f.fitted))),
-                *(f"{f.largest_r_hat:.4f}", f"{f.least_effective:,.0f}", str(f.divergent)),
-                "yes" if f.converged else "no",
-                *("none" if v is None else f"{v:.2f}" for v in (f.inside, f.log_score)),
-                "none" if f.prior_score is None else f"{f.prior_score:.2f}",
-            )
-            for f in record.fits
-        ),
+def calibrate_tables(record: CalibrationRecord) -> tuple[Table, ...]:
+    """How each fit went, what it was scored and made on, parameters, the check, and notes."""
+    return (
+        fits(record),
+        scored(record),
+        pulls(record),
+        fitted(record),
+        check(record),
+        weak_points(record.notes),
     )
 
 
-def _scored(record: CalibrationRecord) -> TextTable:
-    return table_of(
-        "Claims that came later, against the fit made before",
-        ("at", "claim", "number", "kind", "known", "claimed", "q05", "q50", "q95", "inside"),
+def fits(record: CalibrationRecord) -> Table:
+    """Each fit: what it was made on, whether its chains agree, how it scored."""
+    rows = (
         (
-            (
-                *(str(f.at), s.claim, s.quantity, s.kind, str(s.known_at)),
-                *(f"{v:,.2f}" for v in (s.claimed, s.q05, s.q50, s.q95)),
-                "yes" if s.inside else "no",
-            )
-            for f in record.fits
-            for s in f.scored
-        ),
+            f.at.isoformat(),
+            Word("plan", f.plan_vintage),
+            Number(len(f.pulls)),
+            Number(len(f.fitted)),
+            Number(f.largest_r_hat, 4),
+            Number(f.least_effective),
+            Number(f.divergent),
+            Text("answer.yes" if f.converged else "answer.no"),
+            None if f.inside is None else Share(f.inside),
+            *(None if v is None else Number(v, 2) for v in (f.log_score, f.prior_score)),
+        )
+        for f in record.fits
     )
+    columns = (
+        "fit_at",
+        "plan",
+        "claims_fitted",
+        "parameters_fitted",
+        "largest_r_hat",
+        "least_effective",
+        "divergent",
+        "converged",
+        "later_inside",
+        "log_score",
+        "prior_score",
+    )
+    return table("calibrate_fits", columns, rows)
 
 
-def _pulls(record: CalibrationRecord) -> TextTable:
-    return table_of(
-        "Claims the fit was made on",
-        ("at", "claim", "number", "kind", "claimed", "q05", "q50", "q95", "pull"),
+def scored(record: CalibrationRecord) -> Table:
+    """Claims that came later, against the fit made before."""
+    rows = (
         (
-            (
-                *(str(f.at), p.claim, p.quantity, p.kind),
-                *(f"{v:,.2f}" for v in (p.claimed, p.q05, p.q50, p.q95)),
-                f"{p.pull:+.2f}",
-            )
-            for f in record.fits
-            for p in f.pulls
-        ),
+            f.at.isoformat(),
+            *_claim(s),
+            s.known_at.isoformat(),
+            *_predicted(s),
+            Text("answer.yes" if s.inside else "answer.no"),
+        )
+        for f in record.fits
+        for s in f.scored
     )
+    columns = (
+        "fit_at",
+        "claim",
+        "quantity",
+        "claim_kind",
+        "known_at",
+        "unit",
+        "claimed_value",
+        "predicted",
+        "inside",
+    )
+    return table("calibrate_scored", columns, rows)
 
 
-def _fitted(record: CalibrationRecord) -> TextTable:
-    return table_of(
-        "Fitted parameters, P5, P50 and P95 in the model's units",
-        ("at", "symbol", "unit", "prior", "posterior", "R-hat", "effective", "prior from"),
+def pulls(record: CalibrationRecord) -> Table:
+    """Claims that the fit was made on, each with how far it lies from what the fit says."""
+    rows = (
+        (f.at.isoformat(), *_claim(p), *_predicted(p), Number(p.pull, 2, signed=True))
+        for f in record.fits
+        for p in f.pulls
+    )
+    columns = (
+        "fit_at",
+        "claim",
+        "quantity",
+        "claim_kind",
+        "unit",
+        "claimed_value",
+        "predicted",
+        "pull_sd",
+    )
+    return table("calibrate_pulls", columns, rows)
+
+
+def fitted(record: CalibrationRecord) -> Table:
+    """Fitted parameters in the model's units, before and after."""
+    rows = (
         (
-            (
-                *(str(f.at), row.symbol, row.unit),
-                *(", ".join(f"{v:.4g}" for v in three) for three in (row.prior, row.posterior)),
-                *(f"{row.r_hat:.4f}", f"{row.effective:,.0f}", row.prior_from),
-            )
-            for f in record.fits
-            for row in f.fitted
-        ),
+            f.at.isoformat(),
+            row.symbol,
+            row.unit,
+            *(_levels(three) for three in (row.prior, row.posterior)),
+            Number(row.r_hat, 4),
+            Number(row.effective),
+            Word("prior_from", row.prior_from),
+        )
+        for f in record.fits
+        for row in f.fitted
     )
+    columns = (
+        "fit_at",
+        "symbol",
+        "unit",
+        "before_fit",
+        "after_fit",
+        "r_hat",
+        "effective",
+        "prior_from",
+    )
+    return table("calibrate_fitted", columns, rows)
+
+
+def check(record: CalibrationRecord) -> Table:
+    """On truths made up from the priors: how often an interval holds the truth."""
+    row = (Number(record.replicas), Share(record.synthetic_coverage, 1))
+    return table("calibrate_check", ("made_up_truths", "held_in_90"), [row])
+
+
+def _claim(found: Pull | Scored) -> tuple[Cell, Cell, Cell]:
+    """The claim, the number of the model that it speaks of, and how firmly it binds."""
+    stem, _, year = found.quantity.rpartition("_")
+    quantity: Cell = Word("quantity", found.quantity)
+    if year.isdigit():
+        quantity = Joined((Word("quantity", stem), year))
+    return found.claim, quantity, Word("claim_kind", found.kind)
+
+
+def _predicted(found: Pull | Scored) -> tuple[Cell, Quantity, Estimate]:
+    """The unit, what was claimed, and what the fit says of it."""
+    unit = UNITS.get(found.quantity.partition("_")[0], "USD bn")
+    levels = (in_unit(v, unit) for v in (found.q50, found.q05, found.q95))
+    return Word("series_unit", unit), in_unit(found.claimed, unit), Estimate(*levels)
+
+
+def _levels(three: Iterable[float]) -> Estimate:
+    low, middle, high = (Number(v, figures=4) for v in three)
+    return Estimate(middle, low, high)

@@ -7,6 +7,7 @@ A cell says what it is and not how it is written: `report.tables.shown` writes i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
@@ -17,47 +18,69 @@ NOTHING: Mapping[str, object] = {}
 
 
 class Money(Struct, frozen=True):
-    """A sum in USD bn. What is simulated is written to two figures, what is stated to three;
-    `note` stands behind it."""
+    """A sum in USD bn. What is simulated is written in billions and to two figures, what is stated
+    in words of its size and to three; `note` stands behind it."""
 
     bn: float
     stated: bool = False
     note: str = ""
+    figures: int = 2
 
 
 class Share(Struct, frozen=True):
-    """A part of one, written as a percentage; `signed` for a change."""
+    """A part of one, written as a percentage; `signed` for a change, `fine` for two figures where
+    it is small."""
 
     part: float
     digits: int = 0
     signed: bool = False
+    fine: bool = False
 
 
 class Capacity(Struct, frozen=True):
-    """Power in GW; `note` stands behind it."""
+    """Power in GW, with its sign where it is a change; `note` stands behind it, `digits` are as
+    many as it has where they are None."""
 
     gw: float
-    digits: int = 1
+    digits: int | None = 1
     note: str = ""
+    signed: bool = False
 
 
 class Number(Struct, frozen=True):
     """A count or a ratio, with its digits after the point, and with its sign where it is a change.
 
-    `unit` is a name of a text, or nothing.
+    `digits` are as many as it has where they are None. `unit` is a name of a text with a gap for
+    the number, or what stands behind it, or nothing. `figures` are those in all, in place of the
+    digits; `note` stands behind it.
     """
 
     value: float
-    digits: int = 0
+    digits: int | None = 0
     signed: bool = False
     unit: str = ""
+    figures: int = 0
+    note: str = ""
+
+
+Quantity = Money | Share | Capacity | Number
 
 
 class Between(Struct, frozen=True):
-    """From one cell to another, as where nine draws of ten lie."""
+    """From one cell to another, as where nine draws of ten lie; None where an end is open, which
+    is said unless `bare`."""
 
-    low: Money | Share | Capacity | Number
-    high: Money | Share | Capacity | Number
+    low: Quantity | None
+    high: Quantity | None
+    bare: bool = False
+
+
+class Estimate(Struct, frozen=True):
+    """A middle, and from where to where it may lie."""
+
+    middle: Quantity
+    low: Quantity
+    high: Quantity
 
 
 class Word(Struct, frozen=True):
@@ -86,6 +109,18 @@ class Project(Struct, frozen=True):
     id: str
 
 
+class Date(Struct, frozen=True):
+    """A day."""
+
+    day: date
+
+
+class Reason(Struct, frozen=True):
+    """Why something is so, as a record says it."""
+
+    said: str
+
+
 class Text(Struct, frozen=True):
     """A text by its name, its gaps filled with cells."""
 
@@ -94,10 +129,20 @@ class Text(Struct, frozen=True):
 
 
 class Joined(Struct, frozen=True):
-    """Cells in one, with something between them."""
+    """Cells in one, with something between them; `names` are those of the parts where a file is
+    to have a column of each."""
 
     cells: tuple[Cell, ...]
     by: str = " "
+    names: tuple[str, ...] = ()
+
+
+class Enumeration(Struct, frozen=True):
+    """Cells with the comma of the language between them; `none` is the text where there are
+    none."""
+
+    cells: tuple[Cell, ...]
+    none: str = ""
 
 
 Cell = (
@@ -106,6 +151,10 @@ Cell = (
     | Capacity
     | Number
     | Between
+    | Estimate
+    | Date
+    | Reason
+    | Enumeration
     | Word
     | Party
     | Project
@@ -122,12 +171,13 @@ Cell = (
 class Table(Struct, frozen=True, kw_only=True):
     """A table by its name, which is that of its section and of its title among the texts.
 
-    `columns` are names of texts (`col.<name>`) or words of the data; `values` fill the gaps of the
-    title and of what is said about it; `kinds` are the words that colours in its picture stand for.
+    `columns` are names of texts (`col.<name>`), such texts with their gaps filled, or words of the
+    data; `values` fill the gaps of the title and of what is said about it; `kinds` are the words
+    that colours in its picture stand for.
     """
 
     id: str
-    columns: tuple[str | Word, ...]
+    columns: tuple[str | Word | Text, ...]
     rows: tuple[tuple[Cell, ...], ...]
     values: Mapping[str, object] = {}
     kinds: tuple[Word, ...] = ()
@@ -145,7 +195,7 @@ def table(
     and for a bare number.
 
     >>> table("t", ["year", "raised"], [["2027", Money(4.2)]]).rows
-    (('2027', Money(bn=4.2, stated=False, note='')),)
+    (('2027', Money(bn=4.2, stated=False, note='', figures=2)),)
     """
     heads, made = tuple(columns), tuple(tuple(row) for row in rows)
     for row in made:

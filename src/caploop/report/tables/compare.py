@@ -2,33 +2,54 @@
 
 from __future__ import annotations
 
-from caploop.report.tables.frame import TextTable
-from caploop.study.compare.answer import CompareRecord
+from caploop.report.tables.cell import Between, Cell, Share, Table, Word, table
+from caploop.report.tables.spans import in_unit, weak_points
+from caploop.study.compare.answer import ENDS, Compared, CompareRecord
 
 
-def compare_tables(record: CompareRecord) -> tuple[TextTable, TextTable]:
-    """What differs in the inputs, and the results aligned."""
-    return (
-        TextTable(
-            title=f"Inputs of {record.a} and {record.b} that differ",
-            columns=("kind", "name", "unit", record.a, record.b),
-            rows=tuple((d.kind, d.name, d.unit, d.a, d.b) for d in record.inputs),
-        ),
-        TextTable(
-            title=f"Results, means, and {record.b} less {record.a} draw by draw",
-            columns=(
-                *("series", "unit", "year", record.a, record.b, "difference"),
-                *("q05", "q50", "q95", "share of draws higher"),
-            ),
-            rows=tuple(
-                (
-                    r.series,
-                    r.unit,
-                    str(r.year),
-                    *(f"{v:,.2f}" for v in (r.a, r.b, r.difference, r.q05, r.q50, r.q95)),
-                    f"{r.higher:.0%}",
-                )
-                for r in record.rows
-            ),
-        ),
+def compare_tables(record: CompareRecord) -> tuple[Table, ...]:
+    """What differs in the inputs, the results aligned, notes."""
+    return (inputs(record), results(record), weak_points(record.notes))
+
+
+def inputs(record: CompareRecord) -> Table:
+    """Inputs that are not the same in both worlds."""
+    rows = ((Word("changed", d.kind), d.name, d.unit, d.a, d.b) for d in record.inputs)
+    columns = ("kind", "changed", "unit", *_worlds(record))
+    return table("compare_inputs", columns, rows, values={"a": record.a, "b": record.b})
+
+
+def results(record: CompareRecord) -> Table:
+    """Each series at the end of years: means, and the second less the first draw by draw."""
+    rows = (_result(r) for r in record.rows)
+    columns = (
+        "series",
+        "unit",
+        "year",
+        *_worlds(record),
+        "mean_difference",
+        "median",
+        "span",
+        "second_higher",
     )
+    return table("compare_results", columns, rows, values={"a": record.a, "b": record.b})
+
+
+def _result(row: Compared) -> tuple[Cell, ...]:
+    apart = (row.difference, row.q50, row.q05, row.q95)
+    mean, median, low, high = (in_unit(v, row.unit, signed=True) for v in apart)
+    return (
+        Word("stage" if row.series in ENDS else "series", row.series),
+        Word("series_unit", row.unit),
+        str(row.year),
+        in_unit(row.a, row.unit),
+        in_unit(row.b, row.unit),
+        mean,
+        median,
+        Between(low, high),
+        Share(row.higher),
+    )
+
+
+def _worlds(record: CompareRecord) -> tuple[Word, Word]:
+    return Word("world", record.a), Word("world", record.b)

@@ -1,121 +1,240 @@
-"""The answer of `caploop drivers` as tables."""
+"""What moves a result as tables: the inputs of a page's section, and the answer of `drivers`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from caploop.report.tables.frame import TextTable, table_of
-from caploop.report.text.words import terminal_text
-from caploop.study.drivers.answer import told
+from caploop.report.tables.cell import (
+    Cell,
+    Estimate,
+    Joined,
+    Number,
+    Party,
+    Quantity,
+    Share,
+    Table,
+    Text,
+    Word,
+    table,
+)
+from caploop.report.tables.spans import in_unit, weak_points, words_of
+from caploop.report.text.words import is_text
 from caploop.study.drivers.record import Driver, DriversRecord, Moved, Third
 
-SHOWN = 10
+SHOWN, ON_PAGE = 10, 5
+CHANCE = "*"
+"""Behind a rank correlation that chance explains."""
+LEVERAGE = "leverage-"
+NAME = re.compile(r"([a-z-]+?)-(20\d\d)(?:-(20\d\d))?")
 
 
-def drivers_tables(record: DriversRecord) -> tuple[TextTable, ...]:
+def drivers_tables(record: DriversRecord) -> tuple[Table, ...]:
     """The outcomes, then for each its first inputs and what lies on the way, then notes."""
     return (
-        _outcomes(record),
-        *(table for moved in record.outcomes for table in _tables(moved)),
-        table_of("Notes", ("what to keep in mind",), ((terminal_text(n),) for n in record.notes)),
+        outcomes(record),
+        *(made for moved in record.outcomes for made in _of_outcome(moved)),
+        weak_points(record.notes),
     )
 
 
-def _outcomes(record: DriversRecord) -> TextTable:
-    return table_of(
-        f"Outcomes over {record.draws:,} draws, {record.scenario}, plan {record.plan_vintage}",
-        (
-            *("outcome", "share or median", "95 % interval", "inputs beyond chance", "tested"),
-            *("chance reaches", "at most", "all inputs explain"),
-        ),
-        (
-            (
-                *(terminal_text(m.title), told(m, m.value), _span(m, (m.low, m.high))),
-                *(str(m.beyond), str(m.tested), f"{m.floor:.3f}", f"{m.most:.2f}"),
-                "not said" if m.explained is None else f"{m.explained:.0%}",
-            )
-            for m in record.outcomes
-        ),
+def _of_outcome(moved: Moved) -> tuple[Table, ...]:
+    return (
+        _ranked("drivers_inputs", moved, moved.drivers[:SHOWN]),
+        _ranked("drivers_way", moved, moved.on_the_way),
+        *((pinned(moved),) if moved.pinned else ()),
+        *((parts(moved),) if moved.parts else ()),
     )
 
 
-def _tables(moved: Moved) -> tuple[TextTable, ...]:
-    made = [
-        _ranked(f"What moves it: {terminal_text(moved.title)}", moved, moved.drivers[:SHOWN]),
-        _ranked(f"On the way, no inputs: {terminal_text(moved.title)}", moved, moved.on_the_way),
-    ]
-    if moved.pinned:
-        made.append(_pinned(moved))
-    if moved.parts:
-        made.append(_parts(moved))
-    return tuple(made)
-
-
-def _ranked(title: str, moved: Moved, rows: Sequence[Driver]) -> TextTable:
-    return table_of(
-        title,
+def moving(name: str, record: DriversRecord) -> Table:
+    """The first inputs of the record's first outcome: rank correlation, and both thirds."""
+    moved = record.outcomes[0]
+    rows = (
         (
-            *("input", "symbol", "unit", "P5, P50, P95", "drawn as", "rests on"),
-            *("rank correlation", "+-", "beyond chance"),
-            *("where lowest", "in its lowest third", "where highest", "in its highest third"),
-        ),
-        (
-            (
-                *(d.name, d.symbol, d.unit),
-                *(f"{d.q05:.4g}, {d.q50:.4g}, {d.q95:.4g}", d.distribution),
-                "judgement" if d.assumption else "source" if d.kind == "input" else d.kind,
-                *(f"{d.rank_correlation:+.3f}", f"{d.standard_error:.3f}"),
-                "yes" if d.beyond else "no",
-                *(f"to {d.lowest.edge:.4g}", _third(moved, d.lowest)),
-                *(f"from {d.highest.edge:.4g}", _third(moved, d.highest)),
-            )
-            for d in rows
-        ),
+            input_of(d),
+            _prior(d, unit=d.unit),
+            _correlation(d, digits=2, mark="" if d.beyond else CHANCE),
+            *(amount(moved, t.value) for t in (d.lowest, d.highest)),
+        )
+        for d in first_of(moved)
     )
+    values = {
+        "value": amount(moved, moved.value),
+        "draws": Number(moved.draws),
+        "beyond": Number(moved.beyond),
+        "tested": Number(moved.tested),
+        "floor": Number(moved.floor, 2),
+        "explained": None if moved.explained is None else Share(moved.explained),
+    }
+    columns = ("input", "prior", "correlation", "in_lowest", "in_highest")
+    return table(name, columns, rows, values=values)
 
 
-def _pinned(moved: Moved) -> TextTable:
+def first_of(moved: Moved) -> tuple[Driver, ...]:
+    """The inputs that a section of the page shows."""
+    return moved.drivers[:ON_PAGE]
+
+
+def amount(moved: Moved, value: float, *, signed: bool = False) -> Quantity:
+    """A value of the outcome in its unit."""
+    return in_unit(value, moved.unit, signed=signed)
+
+
+def input_of(driver: Driver) -> Cell:
+    """The input in the reader's language; in the book's words where it has no text."""
+    key = f"input.{driver.symbol}"
+    return Text(key) if is_text(key) else driver.name
+
+
+def outcome(name: str) -> Text:
+    """What an outcome is called, by the name that it is asked for."""
+    found = NAME.fullmatch(name)
+    if found is None:
+        raise ValueError(f"{name} is not the name of an outcome and its years")
+    kind, first, last = found.groups()
+    when = Text("moved.years", {"first": first, "last": last}) if last else first
+    if kind.startswith(LEVERAGE):
+        return Text("moved.leverage", {"firm": Party(kind.removeprefix(LEVERAGE)), "when": when})
+    return Text(f"moved.{kind}", {"when": when})
+
+
+def outcomes(record: DriversRecord) -> Table:
+    """Each outcome with its interval, and how far inputs go with it."""
+    rows = (
+        (
+            outcome(m.outcome),
+            Estimate(*(amount(m, v) for v in (m.value, m.low, m.high))),
+            Number(m.beyond),
+            Number(m.tested),
+            Number(m.floor, 3),
+            Number(m.most, 2),
+            Text("drivers.not_said") if m.explained is None else Share(m.explained),
+        )
+        for m in record.outcomes
+    )
+    values = {
+        **words_of(record.draws, record.plan_vintage),
+        "scenario": record.scenario,
+    }
+    columns = (
+        "outcome",
+        "share_or_median",
+        "beyond_chance",
+        "tested",
+        "chance_reaches",
+        "at_most",
+        "explained",
+    )
+    return table("drivers_outcomes", columns, rows, values=values)
+
+
+def _ranked(name: str, moved: Moved, drivers: Sequence[Driver]) -> Table:
+    rows = (
+        (
+            input_of(d),
+            d.symbol,
+            d.unit,
+            _prior(d),
+            Word("distribution", d.distribution),
+            Word("rests_on", _rests_on(d)),
+            _correlation(d, digits=3),
+            Text("answer.yes" if d.beyond else "answer.no"),
+            *_third(moved, d.lowest),
+            *_third(moved, d.highest),
+        )
+        for d in drivers
+    )
+    columns = (
+        "input",
+        "symbol",
+        "unit",
+        "prior",
+        "distribution",
+        "rests_on",
+        "correlation",
+        "is_beyond",
+        "lowest_to",
+        "in_lowest",
+        "highest_from",
+        "in_highest",
+    )
+    return table(name, columns, rows, values={"outcome": outcome(moved.outcome)})
+
+
+def pinned(moved: Moved) -> Table:
+    """The outcome with each input pinned, all else of every draw as it was."""
     rows = {d.symbol: d for d in moved.drivers}
-    return table_of(
-        f"Each input pinned, all else of every draw as it was: {terminal_text(moved.title)}",
-        ("input", "symbol", "unit", "P5", "P95", "at P5", "at P95", "change", "95 % interval"),
+    made = (
         (
-            (
-                *(rows[p.symbol].name, p.symbol, rows[p.symbol].unit),
-                *(f"{p.low:.4g}", f"{p.high:.4g}"),
-                *(told(moved, p.at_low), told(moved, p.at_high)),
-                *(_change(moved, p.change), _span(moved, (p.change_low, p.change_high))),
-            )
-            for p in moved.pinned
-        ),
+            input_of(rows[p.symbol]),
+            p.symbol,
+            rows[p.symbol].unit,
+            *(Number(v, figures=4) for v in (p.low, p.high)),
+            *(amount(moved, v) for v in (p.at_low, p.at_high)),
+            Estimate(
+                *(amount(moved, v, signed=True) for v in (p.change, p.change_low, p.change_high))
+            ),
+        )
+        for p in moved.pinned
     )
+    columns = (
+        "input",
+        "symbol",
+        "unit",
+        "pinned_low",
+        "pinned_high",
+        "at_low",
+        "at_high",
+        "moved_by",
+    )
+    return table("drivers_pinned", columns, made, values={"outcome": outcome(moved.outcome)})
 
 
-def _parts(moved: Moved) -> TextTable:
-    return table_of(
-        f"Shares of the variance of its rank: {terminal_text(moved.title)}",
-        ("source", "by itself", "+-", "has a hand in", "+-"),
+def parts(moved: Moved) -> Table:
+    """Shares of the variance of the outcome's rank: of an input, of all others, of luck."""
+    inputs = {d.symbol: input_of(d) for d in moved.drivers}
+    rows = (
         (
-            (p.source, *(_whole(v) for v in (p.first, p.first_95, p.total, p.total_95)))
-            for p in moved.parts
-        ),
+            inputs.get(p.source, Word("variance_of", p.source)),
+            _half_width(p.first, p.first_95),
+            _half_width(p.total, p.total_95),
+        )
+        for p in moved.parts
     )
+    values = {"outcome": outcome(moved.outcome)}
+    return table("drivers_parts", ("input", "by_itself", "has_a_hand"), rows, values=values)
 
 
-def _whole(share: float) -> str:
-    """A share in whole percent, without a minus before nothing."""
-    return f"{round(share, 2) + 0.0:.0%}"
+def _prior(driver: Driver, *, unit: str = "1") -> Joined:
+    """Its levels as drawn; the unit stands behind them, but for 1."""
+    behind = "" if unit == "1" else f" {unit}"
+    levels = (
+        Number(driver.q05, figures=3),
+        Number(driver.q50, figures=3),
+        Number(driver.q95, figures=3, note=behind),
+    )
+    return Joined(levels, " – ", ("q05", "q50", "q95"))
 
 
-def _third(moved: Moved, third: Third) -> str:
-    return f"{told(moved, third.value)} ({_span(moved, (third.low, third.high))})"
+def _correlation(driver: Driver, *, digits: int, mark: str = "") -> Joined:
+    pair = (
+        Number(driver.rank_correlation, digits, signed=True),
+        Number(driver.standard_error, digits, note=mark),
+    )
+    return Joined(pair, " ± ", ("", "error"))
 
 
-def _change(moved: Moved, value: float) -> str:
-    """A change of a share in percentage points."""
-    return f"{100 * value:+.0f} pp" if moved.is_event else f"{value:+,.1f}"
+def _third(moved: Moved, third: Third) -> tuple[Number, Estimate]:
+    levels = (amount(moved, v) for v in (third.value, third.low, third.high))
+    return Number(third.edge, figures=4), Estimate(*levels)
 
 
-def _span(moved: Moved, ends: tuple[float, float]) -> str:
-    texts = [f"{v:.0%}" if moved.is_event else f"{v:,.1f}" for v in ends]
-    return " to ".join(texts)
+def _half_width(share: float, half: float) -> Joined:
+    return Joined((Share(share), Share(half)), " ± ", ("", "half_width"))
+
+
+def _rests_on(driver: Driver) -> str:
+    if driver.assumption:
+        return "judgement"
+    return "source" if driver.kind == "input" else driver.kind

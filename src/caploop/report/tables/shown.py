@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import singledispatch
+from math import isinf
 from typing import Any
 
 from msgspec import Struct
@@ -14,27 +16,37 @@ from caploop.report.tables.cell import (
     Between,
     Capacity,
     Cell,
+    Date,
+    Enumeration,
+    Estimate,
     Joined,
     Money,
     Named,
     Number,
     Party,
     Project,
+    Reason,
     Share,
     Table,
     Text,
     Word,
 )
-from caploop.report.text.amounts import money
-from caploop.report.text.words import message_text, named, say
+from caploop.report.text.amounts import day_text, money
+from caploop.report.text.words import is_text, message_text, named, plain, say
 
 BN = Decimal(10**9)
 NOTHING_BN = 0.05
 YI = 10
 """How many 亿 (of 100 million) a billion is."""
 NONE = "–"
+NONZERO = "123456789"
 ACRONYMS = frozenset(("sb", "g42", "uae"))
 WHOLE = frozenset(("", "all", "contract"))
+LEAST_FINE = 5e-4
+TWO_FIGURES = 0.0995
+"""Share from which a whole percentage has two figures."""
+GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+ID = re.compile(r"(?<![A-Za-z0-9_/-])[a-z][a-z0-9_]+(?![A-Za-z0-9_/-])")
 
 
 class Reader(Struct, frozen=True):
@@ -74,7 +86,53 @@ def percent(share: float) -> str:
     """A share as a whole percentage; what rounds to none or all says so."""
     if 0 < share < 0.005:
         return "<1%"
-    return ">99%" if 0.995 < share < 1 else f"{share:.0%}"
+    return ">99%" if 0.995 < share < 1 else figure(share, ".0%")
+
+
+def fine(share: float) -> str:
+    """A share to two figures, to a tenth of a percent at most; what rounds to none says so.
+
+    >>> fine(0.0001), fine(0.024), fine(0.24)
+    ('<0.1%', '2.4%', '24%')
+    """
+    if 0 < share < LEAST_FINE:
+        return "<0.1%"
+    return f"{share:.1%}" if LEAST_FINE <= share < TWO_FIGURES else percent(share)
+
+
+def number(value: float, digits: int | None = 0, *, comma: str = ",") -> str:
+    """A number with its digits after the point, or as many as it has, and the true minus.
+
+    >>> number(1234.5), number(-2.5, 1), number(44.5, None)
+    ('1,234', '−2.5', '44.5')
+    """
+    return figure(value, f"{comma}{_form(digits)}")
+
+
+def figure(value: float, form: str) -> str:
+    """A number in a form with the true minus, which what rounds to nothing has not.
+
+    >>> figure(-0.123, ".1%"), figure(-0.0001, ".1%")
+    ('−12.3%', '0.0%')
+    """
+    if isinf(value):
+        return "∞"
+    text = f"{value:{form}}"
+    return text.replace("-", "−") if any(d in text for d in NONZERO) else text.lstrip("-")
+
+
+def in_figures(value: float, figures: int) -> str:
+    """A number to so many figures, without an exponent where it is large.
+
+    >>> in_figures(0.0123, 2), in_figures(1234.5, 2), in_figures(2.0, 3)
+    ('0.012', '1,200', '2')
+    """
+    rounded = float(f"{value:.{figures}g}")
+    return figure(rounded, ",.0f" if abs(rounded) >= 10**figures else f".{figures}g")
+
+
+def _form(digits: int | None) -> str:
+    return "g" if digits is None else f".{digits}f"
 
 
 def signed(change: float, form: str = ".0%") -> str:
@@ -83,10 +141,10 @@ def signed(change: float, form: str = ".0%") -> str:
     >>> signed(-0.1), signed(0.001), signed(-0.001)
     ('−10%', '0%', '0%')
     """
-    plain = f"{change:{form}}".lstrip("-")
-    if not any(digit in plain for digit in "123456789"):
-        return plain
-    return f"−{plain}" if change < 0 else f"+{plain}"
+    size = f"{change:{form}}".lstrip("-")
+    if not any(digit in size for digit in NONZERO):
+        return size
+    return f"−{size}" if change < 0 else f"+{size}"
 
 
 def span(low: float, high: float, language: str) -> str:
@@ -135,7 +193,10 @@ def shown(cell: Any, reader: Reader) -> str:
 
 @shown.register
 def _(cell: Money, reader: Reader) -> str:
-    text = (usd if cell.stated else rough)(cell.bn, reader.language)
+    if cell.stated:
+        text = usd(cell.bn, reader.language)
+    else:
+        text = rough(cell.bn, reader.language, figures=cell.figures)
     return f"{text} {cell.note}" if cell.note else text
 
 
@@ -143,24 +204,67 @@ def _(cell: Money, reader: Reader) -> str:
 def _(cell: Share, reader: Reader) -> str:
     if cell.signed:
         return signed(cell.part, f".{cell.digits}%")
-    return f"{cell.part:.{cell.digits}%}" if cell.digits else percent(cell.part)
+    if cell.fine:
+        return fine(cell.part)
+    return figure(cell.part, f".{cell.digits}%") if cell.digits else percent(cell.part)
 
 
 @shown.register
 def _(cell: Capacity, reader: Reader) -> str:
-    return f"{cell.gw:.{cell.digits}f}{cell.note}"
+    form = f",{_form(cell.digits)}"
+    text = signed(cell.gw, form) if cell.signed else figure(cell.gw, form)
+    return f"{text}{cell.note}"
 
 
 @shown.register
 def _(cell: Number, reader: Reader) -> str:
-    form = f",.{cell.digits}f"
-    text = signed(cell.value, form) if cell.signed else f"{cell.value:{form}}"
-    return say(cell.unit, reader.language, x=text) if cell.unit else text
+    form = f",{_form(cell.digits)}"
+    text = signed(cell.value, form) if cell.signed else figure(cell.value, form)
+    if cell.figures:
+        text = in_figures(cell.value, cell.figures)
+    if is_text(cell.unit):
+        text = say(cell.unit, reader.language, x=text)
+    elif cell.unit:
+        text = f"{text} {cell.unit}"
+    return f"{text}{cell.note}"
 
 
 @shown.register
 def _(cell: Between, reader: Reader) -> str:
+    if cell.low is None or cell.high is None:
+        bound, end = ("at_most", cell.high) if cell.low is None else ("at_least", cell.low)
+        said = shown(end, reader)
+        return said if cell.bare else say(f"amount.{bound}", reader.language, x=said)
     return f"{shown(cell.low, reader)} – {shown(cell.high, reader)}"
+
+
+@shown.register
+def _(cell: Estimate, reader: Reader) -> str:
+    middle, low, high = (shown(part, reader) for part in (cell.middle, cell.low, cell.high))
+    return f"{middle} ({low} – {high})"
+
+
+@shown.register
+def _(cell: Date, reader: Reader) -> str:
+    return day_text(cell.day, reader.language, full=True)
+
+
+@shown.register
+def _(cell: Reason, reader: Reader) -> str:
+    if reader.language == "zh":
+        return GAP.sub("", _with_names(reason(cell.said, "zh")[0], reader))
+    return reason(_with_names(cell.said, reader), reader.language)[0]
+
+
+def _with_names(text: str, reader: Reader) -> str:
+    return ID.sub(lambda m: reader.names.get(m.group(), m.group()), text)
+
+
+@shown.register
+def _(cell: Enumeration, reader: Reader) -> str:
+    comma = "、" if reader.language == "zh" else ", "
+    none = say(cell.none, reader.language) if cell.none else ""
+    return comma.join(shown(part, reader) for part in cell.cells) or none
 
 
 @shown.register
@@ -206,7 +310,7 @@ def filled(values: Mapping[str, object], reader: Reader) -> dict[str, str]:
 def headings(table: Table, reader: Reader) -> tuple[str, ...]:
     """The columns' names."""
     return tuple(
-        shown(c, reader) if isinstance(c, Word) else say(f"col.{c}", reader.language)
+        say(f"col.{c}", reader.language) if isinstance(c, str) else shown(c, reader)
         for c in table.columns
     )
 
@@ -219,3 +323,8 @@ def cells(table: Table, reader: Reader) -> tuple[tuple[str, ...], ...]:
 def told(cell: Cell, language: str) -> str:
     """One cell in a language, parties by the names of the texts."""
     return shown(cell, Reader(language))
+
+
+def title(table: Table, reader: Reader) -> str:
+    """What the table is called, without the marks that say where it may be broken."""
+    return plain(say(table.id, reader.language, **filled(table.values, reader)))

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from caploop.core.message import Message
-from caploop.report.tables.cell import Between, Capacity, Cell, Money, Share, Table, Text, table
-from caploop.study.shared.model_run import QuantileRow
+from caploop.report.tables.cell import (
+    Between,
+    Capacity,
+    Cell,
+    Money,
+    Number,
+    Quantity,
+    Share,
+    Table,
+    Text,
+    table,
+)
+from caploop.study.shared.model_run import PriorRow, QuantileRow
 
 TO_2030 = 5
 """Years shown, from 2026 on."""
@@ -48,6 +58,29 @@ def words_of(draws: int, vintage: str) -> dict[str, object]:
     return {"draws": f"{draws:,}", "vintage": Text(f"plan.{vintage}")}
 
 
-def weak_points(notes: Iterable[Message]) -> Table:
+def ids(names: Sequence[str]) -> str | None:
+    """Agreements, claims or positions by their ids; nothing where there are none."""
+    return " ".join(names) or None
+
+
+def in_unit(value: float, unit: str, *, signed: bool = False) -> Quantity:
+    """A result in the unit that its record names, as a cell of that kind; `signed` for a change."""
+    if unit == "USD bn":
+        return Money(value, stated=True)
+    if unit.startswith("share"):
+        return Share(value, signed=signed)
+    if unit == "GW":
+        return Capacity(value, signed=signed)
+    if unit == "mn":
+        return Number(value, 1, signed, unit="amount.mn")
+    return Number(value, 2, signed)
+
+
+def central(priors: Iterable[PriorRow], symbol: str) -> float:
+    """The central value of a parameter that the run has read."""
+    return next(p.central for p in priors if p.symbol == symbol)
+
+
+def weak_points(notes: Iterable[str]) -> Table:
     """What to keep in mind, a row each."""
     return table("weak", ("weak_point",), [(note,) for note in notes])

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from caploop.report.chapters.book.page_context import PageContext, page_context
 from caploop.report.chapters.claims.cite import claim_index
-from caploop.report.chapters.policy.chapter import policy_chapter
-from caploop.report.chapters.section import percent, rough
+from caploop.report.chapters.policy import policy_chapter
+from caploop.report.tables.shown import percent, rough
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.study.options import PolicyOptions
 from caploop.study.policy import policy
