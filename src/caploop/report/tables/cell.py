@@ -7,6 +7,7 @@ A cell says what it is and not how it is written: `report.tables.shown` writes i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
@@ -24,38 +25,52 @@ class Money(Struct, frozen=True):
 
 
 class Share(Struct, frozen=True):
-    """A part of one, written as a percentage; `signed` for a change."""
+    """A part of one, written as a percentage; `signed` for a change, `fine` for two figures where
+    it is small."""
 
     part: float
     digits: int = 0
     signed: bool = False
+    fine: bool = False
 
 
 class Capacity(Struct, frozen=True):
-    """Power in GW; `note` stands behind it."""
+    """Power in GW; `note` stands behind it, `digits` are as many as it has where they are None."""
 
     gw: float
-    digits: int = 1
+    digits: int | None = 1
     note: str = ""
 
 
 class Number(Struct, frozen=True):
     """A count or a ratio, with its digits after the point, and with its sign where it is a change.
 
-    `unit` is a name of a text, or nothing.
+    `digits` are as many as it has where they are None. `unit` is a name of a text with a gap for
+    the number, or what stands behind it, or nothing.
     """
 
     value: float
-    digits: int = 0
+    digits: int | None = 0
     signed: bool = False
     unit: str = ""
 
 
-class Between(Struct, frozen=True):
-    """From one cell to another, as where nine draws of ten lie."""
+Quantity = Money | Share | Capacity | Number
 
-    low: Money | Share | Capacity | Number
-    high: Money | Share | Capacity | Number
+
+class Between(Struct, frozen=True):
+    """From one cell to another, as where nine draws of ten lie; None where an end is open."""
+
+    low: Quantity | None
+    high: Quantity | None
+
+
+class Estimate(Struct, frozen=True):
+    """A middle, and from where to where it may lie."""
+
+    middle: Quantity
+    low: Quantity
+    high: Quantity
 
 
 class Word(Struct, frozen=True):
@@ -84,6 +99,18 @@ class Project(Struct, frozen=True):
     id: str
 
 
+class Date(Struct, frozen=True):
+    """A day."""
+
+    day: date
+
+
+class Reason(Struct, frozen=True):
+    """Why something is so, as a record says it."""
+
+    said: str
+
+
 class Text(Struct, frozen=True):
     """A text by its name, its gaps filled with cells."""
 
@@ -98,12 +125,24 @@ class Joined(Struct, frozen=True):
     by: str = " "
 
 
+class Enumeration(Struct, frozen=True):
+    """Cells with the comma of the language between them; `none` is the text where there are
+    none."""
+
+    cells: tuple[Cell, ...]
+    none: str = ""
+
+
 Cell = (
     Money
     | Share
     | Capacity
     | Number
     | Between
+    | Estimate
+    | Date
+    | Reason
+    | Enumeration
     | Word
     | Party
     | Project
@@ -119,12 +158,13 @@ Cell = (
 class Table(Struct, frozen=True, kw_only=True):
     """A table by its name, which is that of its section and of its title among the texts.
 
-    `columns` are names of texts (`col.<name>`) or words of the data; `values` fill the gaps of the
-    title and of what is said about it; `kinds` are the words that colours in its picture stand for.
+    `columns` are names of texts (`col.<name>`), such texts with their gaps filled, or words of the
+    data; `values` fill the gaps of the title and of what is said about it; `kinds` are the words
+    that colours in its picture stand for.
     """
 
     id: str
-    columns: tuple[str | Word, ...]
+    columns: tuple[str | Word | Text, ...]
     rows: tuple[tuple[Cell, ...], ...]
     values: Mapping[str, object] = {}
     kinds: tuple[Word, ...] = ()

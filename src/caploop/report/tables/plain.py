@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,14 +10,19 @@ from caploop.report.tables.cell import (
     Between,
     Capacity,
     Cell,
+    Date,
+    Enumeration,
+    Estimate,
     Joined,
     Money,
     Named,
     Number,
     Party,
     Project,
+    Reason,
     Share,
     Table,
+    Text,
     Word,
 )
 from caploop.report.tables.shown import told
@@ -30,8 +36,16 @@ FIELDS: dict[type, str] = {
     Party: "id",
     Project: "id",
     Named: "en",
+    Date: "day",
+    Reason: "said",
 }
 UNITS: dict[type, str] = {Money: "usd_bn", Capacity: "gw", Share: "share"}
+PARTS: dict[type, tuple[str, ...]] = {
+    Between: ("low", "high"),
+    Estimate: ("middle", "low", "high"),
+}
+UNIT = "unit"
+SIGNS = re.compile(r"\W+")
 
 
 def plain(cell: Cell) -> Any:
@@ -41,11 +55,15 @@ def plain(cell: Cell) -> Any:
         return getattr(cell, field)
     if isinstance(cell, Joined):
         return cell.by.join(str(plain(part)) for part in cell.cells)
+    if isinstance(cell, Enumeration):
+        return " ".join(str(plain(part)) for part in cell.cells)
     return "" if cell is None else told(cell, "en")
 
 
 def plain_table(table: Table) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
-    """Names of columns with their units, and rows of numbers and words; a range is two columns.
+    """Names of columns with their units, and rows of numbers and words.
+
+    A range is two columns, an estimate three; the unit is a column of its own where rows differ.
 
     >>> from caploop.report.tables.cell import table as made
     >>> plain_table(made("t", ["year", "span"], [["2027", Between(Money(1.0), Money(2.5))]]))
@@ -54,31 +72,48 @@ def plain_table(table: Table) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], .
     columns = list(_columns(table))
     names = tuple(name for _, name, _ in columns)
     rows = tuple(
-        tuple(plain(_part(row[place], end)) for place, _, end in columns) for row in table.rows
+        tuple(_value(row[place], part) for place, _, part in columns) for row in table.rows
     )
     return names, rows
 
 
-def _columns(table: Table) -> Iterator[tuple[int, str, str | None]]:
-    """Of each column of the file: the place in the table, its name, and which end of a range."""
+def _columns(table: Table) -> Iterator[tuple[int, str, str]]:
+    """Of each column of the file: the place in the table, its name, and which part of a cell."""
     for place, column in enumerate(table.columns):
-        name = column.name.replace(" ", "_") if isinstance(column, Word) else column
-        held = [row[place] for row in table.rows if row[place] is not None]
-        ranges = [cell for cell in held if isinstance(cell, Between)]
-        if ranges:
-            for end in ("low", "high"):
-                yield place, _named(f"{name}_{end}", [getattr(r, end) for r in ranges]), end
-        else:
-            yield place, _named(name, held), None
+        name = _name(column)
+        held = [row[place] for row in table.rows]
+        found = next((PARTS[type(cell)] for cell in held if type(cell) in PARTS), ("",))
+        units = {unit for cell in held for part in found if (unit := _unit(cell, part)) is not None}
+        unit = SIGNS.sub("_", f" {units.pop().lower()}") if len(units) == 1 else ""
+        for part in found:
+            end = f"_{part}" if part in {"low", "high"} else ""
+            yield place, f"{name}{end}{unit}".rstrip("_"), part
+        if len(units) > 1:
+            yield place, f"{name}_{UNIT}", UNIT
 
 
-def _named(name: str, held: list[Any]) -> str:
-    kinds = {UNITS.get(type(cell)) for cell in held}
-    unit = kinds.pop() if len(kinds) == 1 else None
-    return f"{name}_{unit}" if unit else name
+def _name(column: str | Word | Text) -> str:
+    if isinstance(column, str):
+        return column
+    name = column.name.removeprefix("col.")
+    return name.replace(" ", "_")
 
 
-def _part(cell: Cell, end: str | None) -> Cell:
-    if end is None:
-        return cell
-    return getattr(cell, end) if isinstance(cell, Between) else None
+def _value(cell: Cell, part: str) -> Any:
+    if part != UNIT:
+        return plain(_part(cell, part))
+    found = (_unit(cell, end) for end in PARTS.get(type(cell), ("",)))
+    return next((unit for unit in found if unit), "")
+
+
+def _part(cell: Cell, part: str) -> Cell:
+    """The part of a range; of what is none the cell itself, as it is both ends of its own."""
+    return getattr(cell, part) if type(cell) in PARTS else cell
+
+
+def _unit(cell: Cell, part: str) -> str | None:
+    """The unit of a quantity, empty where it has none; None for what is no quantity."""
+    found = _part(cell, part)
+    if isinstance(found, Number):
+        return found.unit.removeprefix("amount.")
+    return UNITS.get(type(found))

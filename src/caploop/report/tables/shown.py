@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import singledispatch
@@ -13,19 +14,24 @@ from caploop.report.tables.cell import (
     Between,
     Capacity,
     Cell,
+    Date,
+    Enumeration,
+    Estimate,
     Joined,
     Money,
     Named,
     Number,
     Party,
     Project,
+    Reason,
     Share,
     Table,
     Text,
     Word,
 )
-from caploop.report.text.amounts import money
-from caploop.report.text.words import named, say
+from caploop.report.text.amounts import day_text, money
+from caploop.report.text.reasons import reason
+from caploop.report.text.words import is_text, named, say
 
 BN = Decimal(10**9)
 NOTHING_BN = 0.05
@@ -34,6 +40,11 @@ YI = 10
 NONE = "–"
 ACRONYMS = frozenset(("sb", "g42", "uae"))
 WHOLE = frozenset(("", "all", "contract"))
+LEAST_FINE = 5e-4
+TWO_FIGURES = 0.0995
+"""Share from which a whole percentage has two figures."""
+GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+ID = re.compile(r"(?<![A-Za-z0-9_/-])[a-z][a-z0-9_]+(?![A-Za-z0-9_/-])")
 
 
 class Reader(Struct, frozen=True):
@@ -74,6 +85,30 @@ def percent(share: float) -> str:
     if 0 < share < 0.005:
         return "<1%"
     return ">99%" if 0.995 < share < 1 else f"{share:.0%}"
+
+
+def fine(share: float) -> str:
+    """A share to two figures, to a tenth of a percent at most; what rounds to none says so.
+
+    >>> fine(0.0001), fine(0.024), fine(0.24)
+    ('<0.1%', '2.4%', '24%')
+    """
+    if 0 < share < LEAST_FINE:
+        return "<0.1%"
+    return f"{share:.1%}" if LEAST_FINE <= share < TWO_FIGURES else percent(share)
+
+
+def number(value: float, digits: int | None = 0) -> str:
+    """A number with its digits after the point, or as many as it has, and the true minus.
+
+    >>> number(1234.5), number(-2.5, 1), number(44.5, None)
+    ('1,234', '−2.5', '44.5')
+    """
+    return f"{value:{_form(digits)}}".replace("-", "−")
+
+
+def _form(digits: int | None) -> str:
+    return ",g" if digits is None else f",.{digits}f"
 
 
 def signed(change: float, form: str = ".0%") -> str:
@@ -142,24 +177,55 @@ def _(cell: Money, reader: Reader) -> str:
 def _(cell: Share, reader: Reader) -> str:
     if cell.signed:
         return signed(cell.part, f".{cell.digits}%")
+    if cell.fine:
+        return fine(cell.part)
     return f"{cell.part:.{cell.digits}%}" if cell.digits else percent(cell.part)
 
 
 @shown.register
 def _(cell: Capacity, reader: Reader) -> str:
-    return f"{cell.gw:.{cell.digits}f}{cell.note}"
+    return f"{number(cell.gw, cell.digits)}{cell.note}"
 
 
 @shown.register
 def _(cell: Number, reader: Reader) -> str:
-    form = f",.{cell.digits}f"
-    text = signed(cell.value, form) if cell.signed else f"{cell.value:{form}}"
-    return say(cell.unit, reader.language, x=text) if cell.unit else text
+    form = _form(cell.digits)
+    text = signed(cell.value, form) if cell.signed else number(cell.value, cell.digits)
+    if is_text(cell.unit):
+        return say(cell.unit, reader.language, x=text)
+    return f"{text} {cell.unit}" if cell.unit else text
 
 
 @shown.register
 def _(cell: Between, reader: Reader) -> str:
+    if cell.low is None or cell.high is None:
+        bound, end = ("at_most", cell.high) if cell.low is None else ("at_least", cell.low)
+        return say(f"amount.{bound}", reader.language, x=shown(end, reader))
     return f"{shown(cell.low, reader)} – {shown(cell.high, reader)}"
+
+
+@shown.register
+def _(cell: Estimate, reader: Reader) -> str:
+    middle, low, high = (shown(part, reader) for part in (cell.middle, cell.low, cell.high))
+    return f"{middle} ({low} – {high})"
+
+
+@shown.register
+def _(cell: Date, reader: Reader) -> str:
+    return day_text(cell.day, reader.language, full=True)
+
+
+@shown.register
+def _(cell: Reason, reader: Reader) -> str:
+    told = reason(cell.said, reader.language)[0]
+    return GAP.sub("", ID.sub(lambda m: reader.names.get(m.group(), m.group()), told))
+
+
+@shown.register
+def _(cell: Enumeration, reader: Reader) -> str:
+    comma = "、" if reader.language == "zh" else ", "
+    none = say(cell.none, reader.language) if cell.none else ""
+    return comma.join(shown(part, reader) for part in cell.cells) or none
 
 
 @shown.register
@@ -200,7 +266,7 @@ def filled(values: Mapping[str, object], reader: Reader) -> dict[str, str]:
 def headings(table: Table, reader: Reader) -> tuple[str, ...]:
     """The columns' names."""
     return tuple(
-        shown(c, reader) if isinstance(c, Word) else say(f"col.{c}", reader.language)
+        say(f"col.{c}", reader.language) if isinstance(c, str) else shown(c, reader)
         for c in table.columns
     )
 
