@@ -98,17 +98,17 @@ def fine(share: float) -> str:
     return f"{share:.1%}" if LEAST_FINE <= share < TWO_FIGURES else percent(share)
 
 
-def number(value: float, digits: int | None = 0) -> str:
+def number(value: float, digits: int | None = 0, *, comma: str = ",") -> str:
     """A number with its digits after the point, or as many as it has, and the true minus.
 
     >>> number(1234.5), number(-2.5, 1), number(44.5, None)
     ('1,234', '−2.5', '44.5')
     """
-    return f"{value:{_form(digits)}}".replace("-", "−")
+    return f"{value:{comma}{_form(digits)}}".replace("-", "−")
 
 
 def _form(digits: int | None) -> str:
-    return ",g" if digits is None else f",.{digits}f"
+    return "g" if digits is None else f".{digits}f"
 
 
 def signed(change: float, form: str = ".0%") -> str:
@@ -189,8 +189,11 @@ def _(cell: Capacity, reader: Reader) -> str:
 
 @shown.register
 def _(cell: Number, reader: Reader) -> str:
-    form = _form(cell.digits)
-    text = signed(cell.value, form) if cell.signed else number(cell.value, cell.digits)
+    text = (
+        signed(cell.value, f",{_form(cell.digits)}")
+        if cell.signed
+        else number(cell.value, cell.digits)
+    )
     if is_text(cell.unit):
         return say(cell.unit, reader.language, x=text)
     return f"{text} {cell.unit}" if cell.unit else text
@@ -217,8 +220,13 @@ def _(cell: Date, reader: Reader) -> str:
 
 @shown.register
 def _(cell: Reason, reader: Reader) -> str:
-    told = reason(cell.said, reader.language)[0]
-    return GAP.sub("", ID.sub(lambda m: reader.names.get(m.group(), m.group()), told))
+    if reader.language == "zh":
+        return GAP.sub("", _with_names(reason(cell.said, "zh")[0], reader))
+    return reason(_with_names(cell.said, reader), reader.language)[0]
+
+
+def _with_names(text: str, reader: Reader) -> str:
+    return ID.sub(lambda m: reader.names.get(m.group(), m.group()), text)
 
 
 @shown.register

@@ -47,6 +47,11 @@ def words_of(draws: int, vintage: str) -> dict[str, object]:
     return {"draws": f"{draws:,}", "vintage": Text(f"plan.{vintage}")}
 
 
+def ids(names: Sequence[str]) -> str | None:
+    """Agreements, claims or positions by their ids; nothing where there are none."""
+    return " ".join(names) or None
+
+
 def weak_points(notes: Iterable[str]) -> Table:
     """What to keep in mind, a row each."""
     return table("weak", ("weak_point",), [(note,) for note in notes])
