@@ -15,8 +15,7 @@ import msgspec
 from caploop.report.tables.cell import Table
 from caploop.report.tables.frame import TextTable, as_csv, as_text
 from caploop.report.tables.plain import plain_table
-from caploop.report.tables.shown import Reader, cells, headings
-from caploop.report.text.words import plain, say
+from caploop.report.tables.shown import Reader, cells, headings, title
 
 Tell = Callable[[str], None]
 
@@ -97,7 +96,7 @@ def _for_reader(table: Table | TextTable) -> TextTable:
         return table
     reader = Reader("en")
     return TextTable(
-        title=plain(say(table.id, reader.language)),
+        title=title(table, reader),
         columns=headings(table, reader),
         rows=cells(table, reader),
     )

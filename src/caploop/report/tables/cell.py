@@ -59,10 +59,12 @@ Quantity = Money | Share | Capacity | Number
 
 
 class Between(Struct, frozen=True):
-    """From one cell to another, as where nine draws of ten lie; None where an end is open."""
+    """From one cell to another, as where nine draws of ten lie; None where an end is open, which
+    is said unless `bare`."""
 
     low: Quantity | None
     high: Quantity | None
+    bare: bool = False
 
 
 class Estimate(Struct, frozen=True):

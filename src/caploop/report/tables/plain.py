@@ -82,7 +82,7 @@ def _columns(table: Table) -> Iterator[tuple[int, str, str]]:
     for place, column in enumerate(table.columns):
         name = _name(column)
         held = [row[place] for row in table.rows]
-        found = next((PARTS[type(cell)] for cell in held if type(cell) in PARTS), ("",))
+        found = max((PARTS.get(type(cell), ("",)) for cell in held), key=len, default=("",))
         units = {unit for cell in held for part in found if (unit := _unit(cell, part)) is not None}
         unit = SIGNS.sub("_", f" {units.pop().lower()}") if len(units) == 1 else ""
         for part in found:
@@ -108,7 +108,7 @@ def _value(cell: Cell, part: str) -> Any:
 
 def _part(cell: Cell, part: str) -> Cell:
     """The part of a range; of what is none the cell itself, as it is both ends of its own."""
-    return getattr(cell, part) if type(cell) in PARTS else cell
+    return getattr(cell, part, None) if type(cell) in PARTS else cell
 
 
 def _unit(cell: Cell, part: str) -> str | None:

@@ -31,7 +31,7 @@ from caploop.report.tables.cell import (
 )
 from caploop.report.text.amounts import day_text, money
 from caploop.report.text.reasons import reason
-from caploop.report.text.words import is_text, named, say
+from caploop.report.text.words import is_text, named, plain, say
 
 BN = Decimal(10**9)
 NOTHING_BN = 0.05
@@ -179,7 +179,8 @@ def _(cell: Share, reader: Reader) -> str:
         return signed(cell.part, f".{cell.digits}%")
     if cell.fine:
         return fine(cell.part)
-    return f"{cell.part:.{cell.digits}%}" if cell.digits else percent(cell.part)
+    said = f"{cell.part:.{cell.digits}%}" if cell.digits else percent(cell.part)
+    return said.replace("-", "−")
 
 
 @shown.register
@@ -203,7 +204,8 @@ def _(cell: Number, reader: Reader) -> str:
 def _(cell: Between, reader: Reader) -> str:
     if cell.low is None or cell.high is None:
         bound, end = ("at_most", cell.high) if cell.low is None else ("at_least", cell.low)
-        return say(f"amount.{bound}", reader.language, x=shown(end, reader))
+        said = shown(end, reader)
+        return said if cell.bare else say(f"amount.{bound}", reader.language, x=said)
     return f"{shown(cell.low, reader)} – {shown(cell.high, reader)}"
 
 
@@ -269,6 +271,11 @@ def _(cell: Joined, reader: Reader) -> str:
 def filled(values: Mapping[str, object], reader: Reader) -> dict[str, str]:
     """What fills the gaps of a text, each written for the reader."""
     return {name: shown(value, reader) for name, value in values.items()}
+
+
+def title(table: Table, reader: Reader) -> str:
+    """What the table is called, without the marks that say where it may be broken."""
+    return plain(say(table.id, reader.language, **filled(table.values, reader)))
 
 
 def headings(table: Table, reader: Reader) -> tuple[str, ...]:
