@@ -135,7 +135,7 @@ def _drivers() -> Answer:
 
 
 def _build() -> Answer:
-    from caploop.report.chapters.build.chapter import build_chapter
+    from caploop.report.chapters.build import build_chapter
     from caploop.report.question import in_world
     from caploop.report.tables.build import build_tables
     from caploop.study.build import BuildRecord, build
@@ -150,7 +150,7 @@ def _build() -> Answer:
 
 def _plan() -> Answer:
     from caploop.report.question import Answer
-    from caploop.report.tables.plan import plan_tables
+    from caploop.report.tables.plan.answer import plan_tables
     from caploop.study.plan import PlanRecord, plan_asked
 
     return Answer(record=PlanRecord, ask=plan_asked, tables=plan_tables)

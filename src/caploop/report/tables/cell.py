@@ -115,12 +115,6 @@ class Date(Struct, frozen=True):
     day: date
 
 
-class Reason(Struct, frozen=True):
-    """Why something is so, as a record says it."""
-
-    said: str
-
-
 class Text(Struct, frozen=True):
     """A text by its name, its gaps filled with cells."""
 
@@ -153,7 +147,6 @@ Cell = (
     | Between
     | Estimate
     | Date
-    | Reason
     | Enumeration
     | Word
     | Party

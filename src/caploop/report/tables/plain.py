@@ -19,7 +19,6 @@ from caploop.report.tables.cell import (
     Number,
     Party,
     Project,
-    Reason,
     Share,
     Table,
     Text,
@@ -37,7 +36,6 @@ FIELDS: dict[type, str] = {
     Project: "id",
     Named: "en",
     Date: "day",
-    Reason: "said",
 }
 UNITS: dict[type, str] = {Money: "usd_bn", Capacity: "gw", Share: "share"}
 PARTS: dict[type, tuple[str, ...]] = {

@@ -25,7 +25,6 @@ from caploop.report.tables.cell import (
     Number,
     Party,
     Project,
-    Reason,
     Share,
     Table,
     Text,
@@ -250,17 +249,6 @@ def _(cell: Date, reader: Reader) -> str:
 
 
 @shown.register
-def _(cell: Reason, reader: Reader) -> str:
-    if reader.language == "zh":
-        return GAP.sub("", _with_names(reason(cell.said, "zh")[0], reader))
-    return reason(_with_names(cell.said, reader), reader.language)[0]
-
-
-def _with_names(text: str, reader: Reader) -> str:
-    return ID.sub(lambda m: reader.names.get(m.group(), m.group()), text)
-
-
-@shown.register
 def _(cell: Enumeration, reader: Reader) -> str:
     comma = "、" if reader.language == "zh" else ", "
     none = say(cell.none, reader.language) if cell.none else ""
@@ -294,7 +282,10 @@ def _(cell: Text, reader: Reader) -> str:
 
 @shown.register
 def _(cell: Message, reader: Reader) -> str:
-    return message_text(cell, reader.language)
+    def word(kind: str, name: str, language: str) -> str:
+        return reader.party(name) if kind == "party" else named(kind, name, language)
+
+    return GAP.sub("", message_text(cell, reader.language, word=word))
 
 
 @shown.register
@@ -305,6 +296,11 @@ def _(cell: Joined, reader: Reader) -> str:
 def filled(values: Mapping[str, object], reader: Reader) -> dict[str, str]:
     """What fills the gaps of a text, each written for the reader."""
     return {name: shown(value, reader) for name, value in values.items()}
+
+
+def title(table: Table, reader: Reader) -> str:
+    """What the table is called, without the marks that say where it may be broken."""
+    return plain(say(table.id, reader.language, **filled(table.values, reader)))
 
 
 def headings(table: Table, reader: Reader) -> tuple[str, ...]:
@@ -323,8 +319,3 @@ def cells(table: Table, reader: Reader) -> tuple[tuple[str, ...], ...]:
 def told(cell: Cell, language: str) -> str:
     """One cell in a language, parties by the names of the texts."""
     return shown(cell, Reader(language))
-
-
-def title(table: Table, reader: Reader) -> str:
-    """What the table is called, without the marks that say where it may be broken."""
-    return plain(say(table.id, reader.language, **filled(table.values, reader)))

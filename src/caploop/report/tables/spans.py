@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from caploop.core.message import Message
 from caploop.report.tables.cell import (
     Between,
     Capacity,
@@ -81,6 +82,6 @@ def central(priors: Iterable[PriorRow], symbol: str) -> float:
     return next(p.central for p in priors if p.symbol == symbol)
 
 
-def weak_points(notes: Iterable[str]) -> Table:
+def weak_points(notes: Iterable[Message]) -> Table:
     """What to keep in mind, a row each."""
     return table("weak", ("weak_point",), [(note,) for note in notes])
