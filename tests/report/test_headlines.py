@@ -10,10 +10,9 @@ from caploop.report.html.page import CHAPTERS, PLAN_CHAPTERS, report_html
 from caploop.report.text.words import LANGUAGES
 from caploop.study.loop import loop
 from caploop.study.plan import plan
-from tests.real_book import BOOK
-from tests.report.book_cases import bundled_book
+from tests.real_book import real_book
 from tests.report.headlines import FIRST, chapter_of, counted, faults, numbers_in
-from tests.report.html.test_page import bundled
+from tests.report.real_records import bundled, bundled_book
 
 HELD = [name for name, _, _ in (*CHAPTERS, *PLAN_CHAPTERS)]
 
@@ -21,7 +20,7 @@ HELD = [name for name, _, _ in (*CHAPTERS, *PLAN_CHAPTERS)]
 @cache
 def page(language: str) -> str:
     """The page with every chapter that needs no run; those that do are held in test_run_chapter."""
-    book = BOOK
+    book = real_book()
     dates = {"as_of": book.as_of, "known_at": book.known_at}
     return report_html(
         bundled(),

@@ -12,7 +12,14 @@ from msgspec.structs import replace
 
 from caploop.book.opening_items import Item, Side, TableUnit, measure_of, unknown_item
 from caploop.book.opening_rows import Fault, record_of, row_problem
-from caploop.book.party import Party, check_known, check_single, id_of, ids_by_name
+from caploop.book.party import (
+    Party,
+    check_known,
+    check_single,
+    id_of,
+    ids_by_name,
+    parties_by_name,
+)
 from caploop.core.errors import InputInvalidError, UsageError
 from caploop.core.period import last_day
 from caploop.core.problem import Place, Problem
@@ -102,8 +109,8 @@ def positions_from_rows(
     A row with a fault is left out. Rows whose value is not known are taken and are no fault here:
     `unknown_positions` lists them.
     """
-    known = list(parties)
-    ids = ids_by_name(known)
+    listed = list(parties)
+    ids, known = ids_by_name(listed), parties_by_name(listed)
     positions: list[Position] = []
     problems: list[Problem] = []
     seen: dict[tuple[object, ...], int] = {}

@@ -11,12 +11,12 @@ from caploop.model.assembly.inputs import Inputs, model_inputs
 from caploop.model.assembly.system import reads
 from caploop.model.terms.parties import FIRMS, HOLDERS, INVESTORS
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK, KNOWN
+from tests.real_book import real_book, real_known
 
 
 def inputs(*scenarios: str, settings: tuple[str, ...] = ()) -> Inputs:
-    world = scenario_of(BOOK, scenarios=scenarios, settings=settings)
-    return model_inputs(KNOWN, world, quarters=24)
+    world = scenario_of(real_book(), scenarios=scenarios, settings=settings)
+    return model_inputs(real_known(), world, quarters=24)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def test_a_withdrawn_tranche_is_not_paid() -> None:
 
 
 def test_every_parameter_is_read_or_listed(plan: Inputs) -> None:
-    symbols = {p.symbol for p in BOOK.parameters}
+    symbols = {p.symbol for p in real_book().parameters}
     assert set(plan.symbols) | set(plan.unread) == symbols
     assert not set(plan.symbols) & set(plan.unread)
     assert {name for name in reads() if name in symbols} <= set(plan.symbols)

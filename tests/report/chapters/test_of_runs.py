@@ -16,14 +16,14 @@ from caploop.report.chapters.section import RunChapter, percent, rough, span, us
 from caploop.report.html.page import RUN_CHAPTERS, report_html
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.study.report_runs import ReportRuns, report_runs
-from tests.real_book import BOOK
-from tests.report.book_cases import bundled_book
+from tests.real_book import real_book
 from tests.report.headlines import faults
-from tests.report.html.test_page import Page, bundled
+from tests.report.html.page_read import Page
+from tests.report.real_records import bundled, bundled_book
 
 
 def held() -> ReportRuns:
-    book = BOOK
+    book = real_book()
     return report_runs(book, as_of=book.as_of, known_at=book.known_at, draws=200)
 
 

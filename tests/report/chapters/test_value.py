@@ -12,7 +12,8 @@ from caploop.study.drivers import drivers
 from caploop.study.drivers.record import DriversRecord
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.value.record import ValueRecord
-from tests.study.value.test_answer import BOOK, answer
+from tests.real_book import real_book
+from tests.study.value.test_answer import answer
 
 RETURNS = "value_returns"
 
@@ -24,9 +25,9 @@ def record() -> ValueRecord:
 
 @pytest.fixture(scope="module")
 def moves() -> DriversRecord:
-    dates = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
-    world = scenario_of(BOOK, scenarios=["S0"])
-    return drivers(BOOK, world, **dates, draws=40, seed=1, question="value")
+    dates = {"as_of": real_book().as_of, "known_at": real_book().known_at}
+    world = scenario_of(real_book(), scenarios=["S0"])
+    return drivers(real_book(), world, **dates, draws=40, seed=1, question="value")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,15 +6,15 @@ from caploop.report.tables.stress import stress_tables
 from caploop.stress import Shock
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress import stress
-from tests.real_book import BOOK
+from tests.real_book import real_book
 
 
 def test_every_row_has_a_cell_for_every_column_and_losses_show_their_claims() -> None:
     found = stress(
-        BOOK,
-        scenario_of(BOOK, scenarios=["S0"]),
-        as_of=BOOK.as_of,
-        known_at=BOOK.known_at,
+        real_book(),
+        scenario_of(real_book(), scenarios=["S0"]),
+        as_of=real_book().as_of,
+        known_at=real_book().known_at,
         shocks=[Shock(kind="miss", target="openai", from_quarter="2027Q1")],
     )
     tables = stress_tables(found)

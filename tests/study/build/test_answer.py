@@ -8,12 +8,19 @@ from caploop.study.build import build
 from caploop.study.build.record import BuildRecord
 from caploop.study.shared.model_run import digest
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import real_book
 
 
 def answer(name: str) -> BuildRecord:
-    world = scenario_of(BOOK, scenarios=[name])
-    return build(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=100, seed=1)
+    world = scenario_of(real_book(), scenarios=[name])
+    return build(
+        real_book(),
+        world,
+        as_of=real_book().as_of,
+        known_at=real_book().known_at,
+        draws=100,
+        seed=1,
+    )
 
 
 @pytest.fixture(scope="module")

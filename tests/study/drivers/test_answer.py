@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 from msgspec.structs import replace
@@ -17,20 +19,22 @@ from caploop.study.shared.model_run import digest
 from caploop.study.shared.paths import Paths, path_run
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.shared.series import DRIVERS
-from tests.real_book import BOOK, KNOWN
+from tests.real_book import real_book, real_known
 
-DATES = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
+DATES = {"as_of": date(2026, 3, 1), "known_at": date(2026, 3, 1)}
 DRAWS = 120
 
 
 def world(*settings: str, scenario: str = "S0") -> dict[str, object]:
-    return {"scenario": scenario_of(BOOK, scenarios=[scenario], settings=settings), **DATES}
+    return {"scenario": scenario_of(real_book(), scenarios=[scenario], settings=settings), **DATES}
 
 
 @pytest.fixture(scope="module")
 def kept() -> Paths:
     names = (*DRIVERS, "cash")
-    return path_run(KNOWN, scenario_of(BOOK, scenarios=["S0"]), keep=names, draws=DRAWS, seed=3)
+    return path_run(
+        real_known(), scenario_of(real_book(), scenarios=["S0"]), keep=names, draws=DRAWS, seed=3
+    )
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +80,7 @@ def test_a_chance_is_the_mean_of_its_thirds_and_the_rest(record: DriversRecord) 
 
 
 def test_inputs_luck_and_results_on_the_way_are_told_apart(record: DriversRecord) -> None:
-    symbols = {p.symbol for p in BOOK.parameters}
+    symbols = {p.symbol for p in real_book().parameters}
     for moved in record.outcomes:
         for driver in moved.drivers:
             assert (driver.kind == "input") == (driver.symbol in symbols)
@@ -86,14 +90,14 @@ def test_inputs_luck_and_results_on_the_way_are_told_apart(record: DriversRecord
 
 
 def test_an_input_that_is_set_is_not_tested_and_one_less_is(record: DriversRecord) -> None:
-    found = drivers(BOOK, **world("ell=12"), draws=DRAWS, seed=3)  # type: ignore[arg-type]
+    found = drivers(real_book(), **world("ell=12"), draws=DRAWS, seed=3)  # type: ignore[arg-type]
     assert found.outcomes[0].tested == record.outcomes[0].tested - 1
     assert all(d.symbol != "ell" for m in found.outcomes for d in m.drivers)
 
 
 def test_an_outcome_that_never_varies_says_so() -> None:
     found = drivers(
-        BOOK,
+        real_book(),
         **world(scenario="no-new-money"),  # type: ignore[arg-type]
         draws=40,
         seed=0,
@@ -107,7 +111,7 @@ def test_an_outcome_that_never_varies_says_so() -> None:
 
 def test_pinned_inputs_and_shares_come_with_the_first_outcome() -> None:
     found = drivers(
-        BOOK,
+        real_book(),
         **world(),  # type: ignore[arg-type]
         draws=DRAWS,
         seed=3,
@@ -130,13 +134,13 @@ def test_pinned_inputs_and_shares_come_with_the_first_outcome() -> None:
 def joined() -> Book:
     """Lease price and capex of a GW drawn together, as a calibration leaves its names."""
     joint = Joint(
-        at=BOOK.known_at,
+        at=real_book().known_at,
         names=("ell", "kappa"),
         values=((8.0, 12.0, 14.0), (35.0, 42.0, 55.0)),
         correlation=((1.0, 0.9), (0.9, 1.0)),
         centre={},
     )
-    return replace(BOOK, joint=joint)
+    return replace(real_book(), joint=joint)
 
 
 def test_inputs_that_are_drawn_together_are_rebuilt_and_said_to_be(joined: Book) -> None:
@@ -165,7 +169,7 @@ def test_shares_of_joined_draws_are_refused(joined: Book) -> None:
 )
 def test_what_cannot_be_asked_is_refused_before_the_run(more: dict[str, int], said: str) -> None:
     with pytest.raises(UsageError, match=said):
-        drivers(BOOK, **{**world(), "draws": DRAWS, "seed": 0, **more})  # type: ignore[arg-type]
+        drivers(real_book(), **{**world(), "draws": DRAWS, "seed": 0, **more})  # type: ignore[arg-type]
 
 
 def test_an_outcome_that_is_no_number_in_some_draws_is_ranked_over_the_rest(kept: Paths) -> None:

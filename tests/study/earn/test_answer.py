@@ -6,13 +6,20 @@ import pytest
 
 from caploop.study.earn.answer import EarnRecord, earn
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import real_book
 
 
 @pytest.fixture(scope="module")
 def record() -> EarnRecord:
-    world = scenario_of(BOOK, scenarios=["S0"])
-    return earn(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=250, seed=1)
+    world = scenario_of(real_book(), scenarios=["S0"])
+    return earn(
+        real_book(),
+        world,
+        as_of=real_book().as_of,
+        known_at=real_book().known_at,
+        draws=250,
+        seed=1,
+    )
 
 
 def test_segments_add_up_to_revenue(record: EarnRecord) -> None:

@@ -16,16 +16,16 @@ from caploop.study.plan.known_claims import shelf_of, term_of
 from caploop.study.plan.record import PlanRecord, SetVerdict
 from caploop.study.plan.rows import Rows
 from caploop.study.shared.model_run import digest
-from tests.real_book import BOOK
+from tests.real_book import real_book
 
-DATES = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
+DATES = {"as_of": date(2026, 3, 1), "known_at": date(2026, 3, 1)}
 SYSTEM = system_from_rows(read_identities())
 FEW = 4000
 
 
 @pytest.fixture(scope="module")
 def record() -> PlanRecord:
-    return plan(BOOK, **DATES, draws=FEW)
+    return plan(real_book(), **DATES, draws=FEW)
 
 
 def of(record: PlanRecord, name: str) -> SetVerdict:
@@ -34,14 +34,14 @@ def of(record: PlanRecord, name: str) -> SetVerdict:
 
 def without(claim: str) -> Book:
     """The book as if nobody had said that."""
-    evidence = BOOK.sheets.evidence
+    evidence = real_book().sheets.evidence
     kept = replace(
         evidence,
         claims=tuple(c for c in evidence.claims if c.id != claim),
         links=tuple(k for k in evidence.links if claim not in (k.source, k.target)),
         overrides=tuple(o for o in evidence.overrides if o.claim != claim),
     )
-    return replace(BOOK, sheets=replace(BOOK.sheets, evidence=kept))
+    return replace(real_book(), sheets=replace(real_book().sheets, evidence=kept))
 
 
 def test_each_plan_alone_is_coherent(record: PlanRecord) -> None:
@@ -84,7 +84,7 @@ def test_the_least_change_cuts_compute_most_and_closes_the_gap(record: PlanRecor
 
 
 def test_nothing_is_overwritten(record: PlanRecord) -> None:
-    again = plan(BOOK, **DATES, draws=FEW)
+    again = plan(real_book(), **DATES, draws=FEW)
     assert again == record
     burn = next(f for f in of(again, "mixed").figures if f.ref == "004-53")
     assert burn.value == pytest.approx(115)
@@ -102,7 +102,7 @@ def test_removing_one_claim_changes_only_what_identities_link_to_it(
     claim: str, record: PlanRecord
 ) -> None:
     other = plan(without(claim), **DATES, draws=FEW)
-    shelf = shelf_of(BOOK, read_vocabulary(), **DATES)
+    shelf = shelf_of(real_book(), read_vocabulary(), **DATES)
     term = term_of(shelf, SYSTEM, claim).id
     linked = next(group for group in components(SYSTEM.identities) if term in group)
     moved = False
@@ -122,7 +122,7 @@ def test_removing_one_claim_changes_only_what_identities_link_to_it(
 
 def test_figures_named_are_the_only_claims_taken() -> None:
     found = plan(
-        BOOK, **DATES, claims=["001-15", "001-16", "004-53"], vintage="mixed", draws=FEW
+        real_book(), **DATES, claims=["001-15", "001-16", "004-53"], vintage="mixed", draws=FEW
     ).sets
     assert [s.id for s in found] == ["asked"]
     used = {c for f in found[0].figures if f.origin == "claim" for c in f.claims}
@@ -131,7 +131,7 @@ def test_figures_named_are_the_only_claims_taken() -> None:
 
 
 def test_a_figure_to_try_replaces_what_is_stated() -> None:
-    tried = plan(BOOK, **DATES, figures={"compute_26_30": 450.0}, draws=FEW)
+    tried = plan(real_book(), **DATES, figures={"compute_26_30": 450.0}, draws=FEW)
     assert tried.sets[0].coherent
     assert tried.results is not None
     assert tried.results.compute == 450
@@ -139,13 +139,13 @@ def test_a_figure_to_try_replaces_what_is_stated() -> None:
 
 
 def test_actual_values_around_a_round_hold_together() -> None:
-    found = plan(BOOK, **DATES, claims=["F105", "F106", "F109"], draws=FEW).sets[0]
+    found = plan(real_book(), **DATES, claims=["F105", "F106", "F109"], draws=FEW).sets[0]
     assert found.coherent
     assert {f.term for f in found.figures} == {"value_before", "value_after", "round_2026"}
 
 
 def test_every_figure_leads_to_claims_or_rows(record: PlanRecord) -> None:
-    known = {c.id for c in BOOK.sheets.evidence.claims}
+    known = {c.id for c in real_book().sheets.evidence.claims}
     rows = {p.symbol for p in record.priors}
     for found in record.sets:
         for figure in found.figures:
@@ -161,7 +161,7 @@ def test_later_priors_are_named(record: PlanRecord) -> None:
 
 def test_no_number_rests_on_what_was_published_after_the_day(record: PlanRecord) -> None:
     """A later figure is left out; a later prior is a judgement, wider, and names no source."""
-    dates = {p.symbol: p.known_at for p in BOOK.parameters}
+    dates = {p.symbol: p.known_at for p in real_book().parameters}
     assert record.results is not None
     read = {s for g in record.results.grounds for s in g.parameters}
     read |= {f.ref for s in record.sets for f in s.figures if f.origin in {"row", "prior"}}
@@ -169,7 +169,7 @@ def test_no_number_rests_on_what_was_published_after_the_day(record: PlanRecord)
     stand_in = {p.symbol for p in record.priors if p.assumption and p.source == STAND_IN}
     assert late == set(record.later) <= stand_in
     assert "Cap_ms" not in {p.symbol for p in record.priors}
-    written = {p.symbol: (float(p.low), float(p.high)) for p in BOOK.parameters}
+    written = {p.symbol: (float(p.low), float(p.high)) for p in real_book().parameters}
     for prior in record.priors:
         if prior.symbol in late:
             assert prior.low < written[prior.symbol][0] < written[prior.symbol][1] < prior.high
@@ -185,21 +185,23 @@ def test_before_the_cap_is_public_no_block_has_it(record: PlanRecord) -> None:
 def test_a_letter_that_was_replaced_pays_for_nothing(record: PlanRecord) -> None:
     assert record.results is not None
     assert [p.source for p in record.results.payers] == ["amd_warrant", "others"]
-    autumn = shelf_of(BOOK, read_vocabulary(), as_of=date(2025, 12, 1), known_at=BOOK.known_at)
-    held = Rows({p.symbol: p for p in BOOK.parameters}, autumn)
+    autumn = shelf_of(
+        real_book(), read_vocabulary(), as_of=date(2025, 12, 1), known_at=real_book().known_at
+    )
+    held = Rows({p.symbol: p for p in real_book().parameters}, autumn)
     told = held.standing(party="nvidia", measure="equity_investment", counterparty="openai")
     assert "004-16" in {c.id for c in told}
 
 
 def test_before_the_second_plan_there_is_nothing_to_mix() -> None:
-    early = plan(BOOK, as_of=date(2025, 12, 1), known_at=date(2025, 12, 1), draws=FEW)
+    early = plan(real_book(), as_of=date(2025, 12, 1), known_at=date(2025, 12, 1), draws=FEW)
     assert "mixed" not in {s.id for s in early.sets}
     assert early.results is None
     assert "was not public" in early.no_results
 
 
 def test_once_the_cap_is_public_microsoft_takes_it_and_not_the_share() -> None:
-    later = plan(BOOK, as_of=date(2026, 6, 30), known_at=date(2026, 6, 30), draws=FEW)
+    later = plan(real_book(), as_of=date(2026, 6, 30), known_at=date(2026, 6, 30), draws=FEW)
     paid = [f for f in of(later, "mixed").figures if f.term == "microsoft_paid"]
     assert [f.ref for f in paid] == ["Cap_ms"]
 
@@ -234,7 +236,7 @@ def test_what_cannot_be_asked_is_refused(
     asked: dict[str, object], kind: type[CaploopError], said: str
 ) -> None:
     with pytest.raises(kind, match=said):
-        plan(BOOK, **{**DATES, "draws": FEW, **asked})
+        plan(real_book(), **{**DATES, "draws": FEW, **asked})
 
 
 def test_an_unrelated_gap_does_not_judge_a_plan() -> None:

@@ -12,12 +12,19 @@ from caploop.study.rivals.answer import SAID, cannot_be_said, rivals
 from caploop.study.rivals.record import RivalsRecord
 from caploop.study.shared.model_run import digest
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import real_book
 
 
 def answer(*scenarios: str, draws: int = 60) -> RivalsRecord:
-    world = scenario_of(BOOK, scenarios=scenarios)
-    return rivals(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=draws, seed=1)
+    world = scenario_of(real_book(), scenarios=scenarios)
+    return rivals(
+        real_book(),
+        world,
+        as_of=real_book().as_of,
+        known_at=real_book().known_at,
+        draws=draws,
+        seed=1,
+    )
 
 
 @pytest.fixture(scope="module")

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from caploop.core.errors import NotFoundError
 from caploop.study.run.answer import simulated_loop
 from caploop.study.run.broken_link import half_life
+from caploop.study.run.record import SimulatedLoop
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import real_book
 
-WORLD = scenario_of(BOOK, scenarios=["S0"])
+
+def loop(**asked: Any) -> SimulatedLoop:
+    book = real_book()
+    world = scenario_of(book, scenarios=["S0"])
+    return simulated_loop(book, world, as_of=book.as_of, known_at=book.known_at, seed=0, **asked)
 
 
 @pytest.mark.parametrize(
@@ -24,8 +31,7 @@ def test_half_of_the_first_difference_is_gone_for_good(
 
 
 def test_without_nvidias_cheque_cash_falls_by_it_at_first() -> None:
-    dates = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
-    broken = simulated_loop(BOOK, WORLD, draws=60, seed=0, **dates).broken
+    broken = loop(draws=60).broken
     assert broken is not None
     assert broken.damped == (broken.largest_gain < 1)
     cash = next(r for r in broken.responses if r.series == "cash")
@@ -34,6 +40,5 @@ def test_without_nvidias_cheque_cash_falls_by_it_at_first() -> None:
 
 
 def test_an_unknown_link_is_refused_with_the_nearest() -> None:
-    dates = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
     with pytest.raises(NotFoundError, match="nvidia-openai-2026-round"):
-        simulated_loop(BOOK, WORLD, draws=20, seed=0, link="nvidia-openai-2026-rund", **dates)
+        loop(draws=20, link="nvidia-openai-2026-rund")

@@ -7,15 +7,15 @@ import pytest
 from caploop.model.default.waterfall import CLASSES
 from caploop.study.runway import runway
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import real_book
 
 
 def test_classes_are_paid_in_order_and_lessors_losses_are_named() -> None:
     record = runway(
-        BOOK,
-        scenario_of(BOOK, scenarios=["no-new-money"]),
-        as_of=BOOK.as_of,
-        known_at=BOOK.known_at,
+        real_book(),
+        scenario_of(real_book(), scenarios=["no-new-money"]),
+        as_of=real_book().as_of,
+        known_at=real_book().known_at,
         draws=100,
     )
     found = {r.rank: r for r in record.default.recoveries}

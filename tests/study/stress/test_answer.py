@@ -9,15 +9,15 @@ from caploop.stress import Shock
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress import stress
 from caploop.study.stress.record import StressRecord
-from tests.real_book import BOOK
+from tests.real_book import real_book
 
 
 def asked(*shocks: Shock, quarter: str | None = None) -> StressRecord:
     return stress(
-        BOOK,
-        scenario_of(BOOK, scenarios=["S0"]),
-        as_of=BOOK.as_of,
-        known_at=BOOK.known_at,
+        real_book(),
+        scenario_of(real_book(), scenarios=["S0"]),
+        as_of=real_book().as_of,
+        known_at=real_book().known_at,
         draws=20,
         shocks=shocks,
         quarter=quarter,
@@ -54,10 +54,10 @@ def test_the_run_is_read_at_fixed_dates_whatever_the_noise() -> None:
     """The quarter of the largest difference moves with the draws; the end of a year does not."""
     for seed in (0, 1):
         found = stress(
-            BOOK,
-            scenario_of(BOOK, scenarios=["S0"]),
-            as_of=BOOK.as_of,
-            known_at=BOOK.known_at,
+            real_book(),
+            scenario_of(real_book(), scenarios=["S0"]),
+            as_of=real_book().as_of,
+            known_at=real_book().known_at,
             draws=20,
             seed=seed,
         )

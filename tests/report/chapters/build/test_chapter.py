@@ -16,13 +16,12 @@ from caploop.report.tables.build import build_tables
 from caploop.report.text.words import LANGUAGES
 from caploop.study.build.record import BuildRecord
 from caploop.study.report_runs import report_runs
-from tests.real_book import BOOK
-from tests.report.book_cases import bundled_book
-from tests.report.html.test_page import bundled
+from tests.real_book import real_book
+from tests.report.real_records import bundled, bundled_book
 
 
 def held() -> BuildRecord:
-    book = BOOK
+    book = real_book()
     return report_runs(book, as_of=book.as_of, known_at=book.known_at, draws=200).build
 
 

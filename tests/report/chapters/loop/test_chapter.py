@@ -17,20 +17,21 @@ from caploop.report.html.page import report_html
 from caploop.report.text.words import LANGUAGES, say
 from caploop.study.loop import loop
 from caploop.study.loop.record import IndexRow, LoopRecord
-from tests.real_book import BOOK
-from tests.report.book_cases import bundled_book, empty, papers
-from tests.report.html.test_page import Page, bundled
+from tests.real_book import real_book
+from tests.report.book_cases import empty, papers
+from tests.report.html.page_read import Page
+from tests.report.real_records import bundled, bundled_book
 
 
 @cache
 def record() -> LoopRecord:
-    book = BOOK
+    book = real_book()
     return loop(book, as_of=book.as_of, known_at=book.known_at)
 
 
 @cache
 def nothing() -> LoopRecord:
-    book = BOOK
+    book = real_book()
     bare = replace(book, agreements=())
     return loop(bare, as_of=book.as_of, known_at=book.known_at)
 

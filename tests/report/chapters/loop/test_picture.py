@@ -15,7 +15,7 @@ from caploop.study.loop import loop
 from caploop.study.loop.record import LoopRecord
 from caploop.study.shared.open import BookRecord, book_record
 from caploop.study.shared.opening import open_ledger
-from tests.real_book import BOOK
+from tests.real_book import real_book
 
 DAY = date(2026, 3, 1)
 PICTURE = Path(__file__).parents[4] / "docs/img/loop.svg"
@@ -25,7 +25,7 @@ Records = tuple[LoopRecord, BookRecord, ClaimsRecord]
 
 @pytest.fixture(scope="module")
 def records() -> Records:
-    book = BOOK
+    book = real_book()
     told = claims(open_ledger().ledger, as_of=DAY, known_at=DAY)
     return loop(book, as_of=DAY, known_at=DAY), book_record(book, as_of=DAY, known_at=DAY), told
 

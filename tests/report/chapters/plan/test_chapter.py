@@ -15,14 +15,14 @@ from caploop.report.html.page import PLAN_CHAPTERS, report_html
 from caploop.report.text.words import LANGUAGES
 from caploop.study.plan import plan
 from caploop.study.plan.record import PlanRecord
-from tests.real_book import BOOK
-from tests.report.book_cases import bundled_book
-from tests.report.html.test_page import Page, bundled
+from tests.real_book import real_book
+from tests.report.html.page_read import Page
+from tests.report.real_records import bundled, bundled_book
 
 
 @cache
 def held() -> PlanRecord:
-    book = BOOK
+    book = real_book()
     return plan(book, as_of=book.as_of, known_at=book.known_at, draws=2000)
 
 

@@ -15,9 +15,8 @@ from caploop.report.text.words import LANGUAGES, plain
 from caploop.study.policy import policy
 from caploop.study.policy.record import PolicyRecord
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
-from tests.report.book_cases import bundled_book
-from tests.report.html.test_page import bundled
+from tests.real_book import real_book
+from tests.report.real_records import bundled, bundled_book
 
 
 @cache
@@ -27,7 +26,7 @@ def desk(language: str) -> PageContext:
 
 @pytest.fixture(scope="module")
 def record() -> PolicyRecord:
-    book = BOOK
+    book = real_book()
     return policy(
         book,
         scenario_of(book, scenarios=["S0"]),

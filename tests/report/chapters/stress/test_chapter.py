@@ -22,9 +22,8 @@ from caploop.study.shared.model_run import run_model
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress.answer import KEPT, stress_of, with_link
 from caploop.study.stress.record import StressRecord
-from tests.real_book import BOOK
-from tests.report.book_cases import bundled_book
-from tests.report.html.test_page import bundled
+from tests.real_book import real_book
+from tests.report.real_records import bundled, bundled_book
 
 REVERSED = ("openai", "microsoft")
 WIDE = ("wide", "middle", "narrow")
@@ -44,7 +43,7 @@ class Runs(NamedTuple):
 
 @cache
 def runs() -> Runs:
-    book = BOOK
+    book = real_book()
     given = {"as_of": book.as_of, "known_at": book.known_at, "draws": 40}
     names = ("S0", "no-new-money")
     return Runs(*(runway(book, scenario_of(book, scenarios=[n]), **given) for n in names))
@@ -52,7 +51,7 @@ def runs() -> Runs:
 
 @pytest.fixture(scope="module")
 def record() -> StressRecord:
-    book = BOOK
+    book = real_book()
     base = scenario_of(book, scenarios=["S0"])
     dates = {"as_of": book.as_of, "known_at": book.known_at}
     run, shocked = (

@@ -15,17 +15,17 @@ from caploop.study.plan import plan
 from caploop.study.plan.known_claims import shelf_of
 from caploop.study.plan.record import PlanResults
 from caploop.study.plan.rows import Rows, joined
-from tests.real_book import BOOK
+from tests.real_book import real_book
 
 
-def rows(day: date = BOOK.known_at) -> Rows:
-    shelf = shelf_of(BOOK, read_vocabulary(), as_of=day, known_at=day)
-    return Rows({p.symbol: p for p in BOOK.parameters}, shelf)
+def rows(day: date = date(2026, 3, 1)) -> Rows:
+    shelf = shelf_of(real_book(), read_vocabulary(), as_of=day, known_at=day)
+    return Rows({p.symbol: p for p in real_book().parameters}, shelf)
 
 
 def results(**figures: float) -> PlanResults:
-    dates = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
-    found = plan(BOOK, **dates, figures=figures, draws=500).results
+    dates = {"as_of": real_book().as_of, "known_at": real_book().known_at}
+    found = plan(real_book(), **dates, figures=figures, draws=500).results
     assert found is not None
     return found
 
@@ -71,9 +71,9 @@ def test_every_field_of_the_results_has_its_ground() -> None:
 @pytest.mark.parametrize("symbol", ["n_c", "kappa", "B_v2_2029", "Cash_2025Q4", "wc", "X_v0_2030"])
 def test_a_result_moves_with_a_row_only_if_its_ground_has_it(symbol: str) -> None:
     before = results()
-    moved = tuple(_raised(p) if p.symbol == symbol else p for p in BOOK.parameters)
-    dates = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
-    after = plan(replace(BOOK, parameters=moved), **dates, draws=500).results
+    moved = tuple(_raised(p) if p.symbol == symbol else p for p in real_book().parameters)
+    dates = {"as_of": real_book().as_of, "known_at": real_book().known_at}
+    after = plan(replace(real_book(), parameters=moved), **dates, draws=500).results
     assert after is not None
     for ground in before.grounds:
         if getattr(after, ground.field) != getattr(before, ground.field):
