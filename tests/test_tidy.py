@@ -28,6 +28,7 @@ TESTS_WITHOUT_A_MODULE = {
     "tests/test_public.py": "judges the names of the package",
     "tests/test_tidy.py": "judges all files",
     "tests/test_house.py": "judges where files stand",
+    "tests/test_order.py": "judges in which order tests run",
     "tests/test_postgres_server.py": "judges the server of the tests",
     "tests/test_benchmarks.py": "judges what the benchmarks load and show",
     "tests/clearing/test_demands.py": "judges all measures of clearing side by side",

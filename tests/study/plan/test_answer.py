@@ -20,7 +20,7 @@ from tests.real_book import real_book
 
 DATES = {"as_of": date(2026, 3, 1), "known_at": date(2026, 3, 1)}
 SYSTEM = system_from_rows(read_identities())
-FEW = 4000
+FEW = 1000
 
 
 @pytest.fixture(scope="module")
