@@ -168,8 +168,9 @@ def test_shares_of_joined_draws_are_refused(joined: Book) -> None:
     [({"draws": 20}, "30 to 20,000"), ({"sobol": 5}, "at least 30"), ({"tornado": -1}, "0 or")],
 )
 def test_what_cannot_be_asked_is_refused_before_the_run(more: dict[str, int], said: str) -> None:
+    asked = {**world(), "draws": DRAWS, "seed": 0, **more}
     with pytest.raises(UsageError, match=said):
-        drivers(real_book(), **{**world(), "draws": DRAWS, "seed": 0, **more})  # type: ignore[arg-type]
+        drivers(real_book(), **asked)  # type: ignore[arg-type]
 
 
 def test_an_outcome_that_is_no_number_in_some_draws_is_ranked_over_the_rest(kept: Paths) -> None:
