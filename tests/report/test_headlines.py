@@ -10,10 +10,9 @@ from caploop.report.html.page import CHAPTERS, report_html
 from caploop.report.text.words import LANGUAGES
 from caploop.study.loop import loop
 from caploop.study.plan import plan
-from tests.real_book import KNOWN
-from tests.report.book_cases import bundled_book
+from tests.real_book import real_known
 from tests.report.headlines import FIRST, chapter_of, counted, faults, numbers_in
-from tests.report.html.test_page import bundled
+from tests.report.real_records import bundled, bundled_book
 
 HELD = [*(name for name, _, _ in CHAPTERS), "plan"]
 
@@ -25,8 +24,8 @@ def page(language: str) -> str:
         bundled(),
         language=language,
         book=bundled_book(),
-        loop=loop(KNOWN),
-        plan=plan(KNOWN, draws=2000),
+        loop=loop(real_known()),
+        plan=plan(real_known(), draws=2000),
     )
 
 

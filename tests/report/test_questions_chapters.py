@@ -16,7 +16,7 @@ from caploop.report.html.page import report_html
 from caploop.report.questions import CHAPTERS, run_chapters
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.study.report_runs import ReportRuns, report_runs
-from tests.real_book import KNOWN
+from tests.real_book import real_known
 from tests.report.book_cases import bundled_book
 from tests.report.headlines import faults
 from tests.report.html.test_page import Page, bundled
@@ -24,7 +24,7 @@ from tests.report.text.sentences import sentences
 
 
 def held() -> ReportRuns:
-    return report_runs(KNOWN, draws=200)
+    return report_runs(real_known(), draws=200)
 
 
 @cache

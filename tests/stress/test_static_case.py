@@ -9,13 +9,13 @@ from caploop.model.assembly.inputs import model_inputs
 from caploop.stress.static import cleared
 from caploop.stress.static_case import StaticCase, static_case
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK, KNOWN
+from tests.real_book import real_book, real_known
 
 
 @pytest.fixture(scope="module")
 def case() -> StaticCase:
-    inputs = model_inputs(KNOWN, scenario_of(BOOK, scenarios=["S0"]), quarters=40)
-    return static_case(KNOWN, inputs, quarters=12)
+    inputs = model_inputs(real_known(), scenario_of(real_book(), scenarios=["S0"]), quarters=40)
+    return static_case(real_known(), inputs, quarters=12)
 
 
 def test_a_letter_of_intent_or_a_rumour_is_no_debt(case: StaticCase) -> None:
@@ -63,6 +63,6 @@ def test_what_is_executed_is_due_to_nobody_and_cash_of_who_got_it(case: StaticCa
     for party, paid in (("anthropic", 30), ("xai", 20)):
         assert not any(payee == party and payer == "investors" for payee, payer in due)
         assert case.income[0, case.parties.index(party)] >= paid
-    book = BOOK
+    book = real_book()
     live = {t.id: t for a in book.agreements for t in a.tranches}
     assert all(live[d.tranche].firmness != "executed" for d in (*case.debts, *case.funding))

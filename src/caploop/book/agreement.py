@@ -103,14 +103,6 @@ class Agreement(Struct, frozen=True, kw_only=True):
     tranches: tuple[Tranche, ...] = ()
 
 
-def legs(agreement: Agreement) -> dict[str, tuple[Tranche, ...]]:
-    """The agreement's tranches by leg: what one side owes the other, one direction each."""
-    held: dict[str, tuple[Tranche, ...]] = {}
-    for tranche in agreement.tranches:
-        held[tranche.leg] = (*held.get(tranche.leg, ()), tranche)
-    return held
-
-
 MONEY_UNITS = frozenset({"USD", "USD/year"})
 
 

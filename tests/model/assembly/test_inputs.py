@@ -16,12 +16,12 @@ from caploop.model.assembly.inputs import ASKED, Inputs, model_inputs
 from caploop.model.assembly.system import reads
 from caploop.model.terms.parties import FIRMS, HOLDERS, INVESTORS
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK, KNOWN
+from tests.real_book import real_book, real_known
 
 
 def inputs(*scenarios: str, settings: tuple[str, ...] = ()) -> Inputs:
-    world = scenario_of(BOOK, scenarios=scenarios, settings=settings)
-    return model_inputs(KNOWN, world, quarters=24)
+    world = scenario_of(real_book(), scenarios=scenarios, settings=settings)
+    return model_inputs(real_known(), world, quarters=24)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def test_a_withdrawn_tranche_is_not_paid() -> None:
 
 
 def test_every_parameter_is_read_or_listed(plan: Inputs) -> None:
-    symbols = {p.symbol for p in BOOK.parameters}
+    symbols = {p.symbol for p in real_book().parameters}
     assert set(plan.symbols) | set(plan.unread) == symbols
     assert not set(plan.symbols) & set(plan.unread)
     assert {name for name in reads() if name in symbols} <= set(plan.symbols)
@@ -105,11 +105,11 @@ def test_what_questions_ask_of_the_book_is_named_by_one() -> None:
 
 
 def test_a_book_without_a_row_that_the_inputs_read_is_refused() -> None:
-    rows = tuple(p for p in BOOK.parameters if p.symbol != "flow0_open")
-    bare = replace(BOOK, parameters=rows)
+    rows = tuple(p for p in real_book().parameters if p.symbol != "flow0_open")
+    bare = replace(real_book(), parameters=rows)
     with pytest.raises(UsageError, match="has no parameter flow0_open, which the model reads"):
         model_inputs(
-            known_book(bare, as_of=KNOWN.as_of, known_at=KNOWN.known_at),
+            known_book(bare),
             scenario_of(bare, scenarios=()),
             quarters=4,
         )

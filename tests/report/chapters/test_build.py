@@ -18,13 +18,13 @@ from caploop.report.tables.shown import percent
 from caploop.report.text.words import LANGUAGES
 from caploop.study.build.record import BuildRecord
 from caploop.study.report_runs import report_runs
-from tests.real_book import KNOWN
+from tests.real_book import real_known
 from tests.report.book_cases import bundled_book
 from tests.report.html.test_page import bundled
 
 
 def held() -> BuildRecord:
-    return report_runs(KNOWN, draws=200).build
+    return report_runs(real_known(), draws=200).build
 
 
 @cache

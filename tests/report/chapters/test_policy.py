@@ -16,7 +16,7 @@ from caploop.study.options import PolicyOptions
 from caploop.study.policy import policy
 from caploop.study.policy.record import PolicyRecord
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK, KNOWN
+from tests.real_book import real_book, real_known
 from tests.report.book_cases import bundled_book
 from tests.report.html.test_page import bundled
 
@@ -28,7 +28,7 @@ def desk(language: str) -> PageContext:
 
 @pytest.fixture(scope="module")
 def record() -> PolicyRecord:
-    return policy(KNOWN, scenario_of(BOOK, scenarios=["S0"]), PolicyOptions(draws=30))
+    return policy(real_known(), scenario_of(real_book(), scenarios=["S0"]), PolicyOptions(draws=30))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,7 +13,7 @@ from caploop.study.drivers.record import DriversRecord
 from caploop.study.options import DriversOptions
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.value.record import ValueRecord
-from tests.real_book import BOOK, KNOWN
+from tests.real_book import real_book, real_known
 from tests.study.value.test_answer import answer
 
 RETURNS = "value_returns"
@@ -26,8 +26,8 @@ def record() -> ValueRecord:
 
 @pytest.fixture(scope="module")
 def moves() -> DriversRecord:
-    world = scenario_of(BOOK, scenarios=["S0"])
-    return drivers(KNOWN, world, DriversOptions(draws=40, seed=1, question="value"))
+    world = scenario_of(real_book(), scenarios=["S0"])
+    return drivers(real_known(), world, DriversOptions(draws=40, seed=1, question="value"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

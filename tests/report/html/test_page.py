@@ -7,9 +7,7 @@ import re
 from base64 import b64encode
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from hashlib import sha256
-from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any, get_args
 
@@ -25,38 +23,11 @@ from caploop.evidence.revision import Revision, Step
 from caploop.evidence.track import Outcome, Track, TrackStep
 from caploop.report.html.page import headline, report_html
 from caploop.report.text.words import LANGUAGES, plain, texts
-from caploop.study.claims.answer import ClaimsRecord, claims
-from caploop.study.shared.opening import open_ledger
-from tests.report.book_cases import bundled_book
+from caploop.study.claims.answer import ClaimsRecord
+from tests.report.html.page_read import Page
+from tests.report.real_records import bundled, bundled_book
 
-VOID = {"meta", "link", "input", "br", "wbr", "img"}
 FIRST, LAST = date(2025, 9, 22), date(2026, 2, 27)
-
-
-class Page(HTMLParser):
-    """Tags in order, attributes, ids; complains of a tag that is not closed."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open, f"</{tag}> closes nothing"
-        assert self.open.pop() == tag
-
-    def values(self, name: str) -> list[str]:
-        return [v for _, attributes in self.tags for k, v in attributes.items() if k == name and v]
 
 
 def claim(name: str, value: str, day: date, **more: Any) -> Claim:
@@ -177,12 +148,6 @@ def odd() -> ClaimsRecord:
 
 def bare() -> ClaimsRecord:
     return replace(small(), claims=(), documents=(), revisions=())
-
-
-@cache
-def bundled() -> ClaimsRecord:
-    opened = open_ledger()
-    return claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at)
 
 
 RECORDS = [small, odd, bare, bundled]

@@ -9,12 +9,12 @@ from caploop.study.build.record import BuildRecord
 from caploop.study.options import RunOptions
 from caploop.study.shared.model_run import digest
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK, KNOWN
+from tests.real_book import real_book, real_known
 
 
 def answer(name: str) -> BuildRecord:
-    world = scenario_of(BOOK, scenarios=[name])
-    return build(KNOWN, world, RunOptions(draws=100, seed=1))
+    world = scenario_of(real_book(), scenarios=[name])
+    return build(real_known(), world, RunOptions(draws=100, seed=1))
 
 
 @pytest.fixture(scope="module")

@@ -20,19 +20,21 @@ from caploop.study.shared.model_run import digest
 from caploop.study.shared.paths import Paths, path_run
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.shared.series import DRIVERS
-from tests.real_book import BOOK, KNOWN
+from tests.real_book import real_book, real_known
 
 DRAWS = 120
 
 
 def world(*settings: str, scenario: str = "S0") -> Scenario:
-    return scenario_of(BOOK, scenarios=[scenario], settings=settings)
+    return scenario_of(real_book(), scenarios=[scenario], settings=settings)
 
 
 @pytest.fixture(scope="module")
 def kept() -> Paths:
     names = (*DRIVERS, "cash")
-    return path_run(KNOWN, scenario_of(BOOK, scenarios=["S0"]), keep=names, draws=DRAWS, seed=3)
+    return path_run(
+        real_known(), scenario_of(real_book(), scenarios=["S0"]), keep=names, draws=DRAWS, seed=3
+    )
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +80,7 @@ def test_a_chance_is_the_mean_of_its_thirds_and_the_rest(record: DriversRecord) 
 
 
 def test_inputs_luck_and_results_on_the_way_are_told_apart(record: DriversRecord) -> None:
-    symbols = {p.symbol for p in BOOK.parameters}
+    symbols = {p.symbol for p in real_book().parameters}
     for moved in record.outcomes:
         for driver in moved.drivers:
             assert (driver.kind == "input") == (driver.symbol in symbols)
@@ -88,14 +90,14 @@ def test_inputs_luck_and_results_on_the_way_are_told_apart(record: DriversRecord
 
 
 def test_an_input_that_is_set_is_not_tested_and_one_less_is(record: DriversRecord) -> None:
-    found = drivers(KNOWN, world("ell=12"), DriversOptions(draws=DRAWS, seed=3))
+    found = drivers(real_known(), world("ell=12"), DriversOptions(draws=DRAWS, seed=3))
     assert found.outcomes[0].tested == record.outcomes[0].tested - 1
     assert all(d.symbol != "ell" for m in found.outcomes for d in m.drivers)
 
 
 def test_an_outcome_that_never_varies_says_so() -> None:
     found = drivers(
-        KNOWN,
+        real_known(),
         world(scenario="no-new-money"),
         DriversOptions(draws=40, outcomes=("listed-by-2028",), tornado=2),
     )
@@ -107,7 +109,7 @@ def test_an_outcome_that_never_varies_says_so() -> None:
 def test_pinned_inputs_and_shares_come_with_the_first_outcome() -> None:
     both = ("burn-2026", "revenue-2026")
     asked = DriversOptions(draws=DRAWS, seed=3, outcomes=both, tornado=2, sobol=30)
-    found = drivers(KNOWN, world(), asked)
+    found = drivers(real_known(), world(), asked)
     first, second = found.outcomes
     assert len(first.pinned) == 2
     assert [p.source for p in first.parts][-2:] == ["all other inputs", "luck"]
@@ -123,13 +125,13 @@ def test_pinned_inputs_and_shares_come_with_the_first_outcome() -> None:
 def joined() -> KnownBook:
     """Lease price and capex of a GW drawn together, as a calibration leaves its names."""
     joint = Joint(
-        at=BOOK.known_at,
+        at=real_book().known_at,
         names=("ell", "kappa"),
         values=((8.0, 12.0, 14.0), (35.0, 42.0, 55.0)),
         correlation=((1.0, 0.9), (0.9, 1.0)),
         centre={},
     )
-    return known_book(replace(BOOK, joint=joint))
+    return known_book(replace(real_book(), joint=joint))
 
 
 def test_inputs_that_are_drawn_together_are_rebuilt_and_said_to_be(joined: KnownBook) -> None:
@@ -153,7 +155,7 @@ def test_shares_of_joined_draws_are_refused(joined: KnownBook) -> None:
 )
 def test_what_cannot_be_asked_is_refused_before_the_run(more: dict[str, int], said: str) -> None:
     with pytest.raises(UsageError, match=said):
-        drivers(KNOWN, world(), replace(DriversOptions(draws=DRAWS), **more))
+        drivers(real_known(), world(), replace(DriversOptions(draws=DRAWS), **more))
 
 
 def test_an_outcome_that_is_no_number_in_some_draws_is_ranked_over_the_rest(kept: Paths) -> None:

@@ -19,7 +19,7 @@ from caploop.report.text.words import terminal_text
 from caploop.study.loop.answer import loop, thinnest
 from caploop.study.loop.record import LoopRecord
 from tests.book.conftest import BASE
-from tests.real_book import BOOK
+from tests.real_book import real_book
 
 DAY = date(2026, 3, 1)
 BN = Decimal(10) ** 9
@@ -27,7 +27,7 @@ BN = Decimal(10) ** 9
 
 @pytest.fixture(scope="module")
 def bundled() -> Book:
-    return BOOK
+    return real_book()
 
 
 @pytest.fixture(scope="module")

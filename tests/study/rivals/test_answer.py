@@ -14,12 +14,12 @@ from caploop.study.rivals.answer import SAID, cannot_be_said, rivals
 from caploop.study.rivals.record import RivalsRecord
 from caploop.study.shared.model_run import digest
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK, KNOWN
+from tests.real_book import real_book, real_known
 
 
 def answer(*scenarios: str, draws: int = 60) -> RivalsRecord:
-    world = scenario_of(BOOK, scenarios=scenarios)
-    return rivals(KNOWN, world, RunOptions(draws=draws, seed=1))
+    world = scenario_of(real_book(), scenarios=scenarios)
+    return rivals(real_known(), world, RunOptions(draws=draws, seed=1))
 
 
 @pytest.fixture(scope="module")

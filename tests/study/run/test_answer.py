@@ -9,13 +9,13 @@ from caploop.study.options import RunOptions
 from caploop.study.run.answer import run_record, simulated_loop
 from caploop.study.run.record import RunRecord
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK, KNOWN
+from tests.real_book import real_book, real_known
 
 
 @pytest.fixture(scope="module")
 def record() -> RunRecord:
-    world = scenario_of(BOOK, scenarios=["S0"])
-    return run_record(KNOWN, world, RunOptions(draws=250, seed=1))
+    world = scenario_of(real_book(), scenarios=["S0"])
+    return run_record(real_known(), world, RunOptions(draws=250, seed=1))
 
 
 def test_every_firm_has_a_statement_for_every_year(record: RunRecord) -> None:
@@ -82,6 +82,6 @@ def test_the_articles_switches_are_named_and_say_whether_they_run(record: RunRec
 
 
 def test_without_cheques_only_amds_warrant_can_bring_own_money_back() -> None:
-    world = scenario_of(BOOK, scenarios=["no-new-money"])
-    found = simulated_loop(KNOWN, world, RunOptions(draws=100, seed=1))
+    world = scenario_of(real_book(), scenarios=["no-new-money"])
+    found = simulated_loop(real_known(), world, RunOptions(draws=100, seed=1))
     assert {own.party for own in found.own} <= {"amd"}

@@ -18,7 +18,7 @@ from caploop.study.runway import runway
 from caploop.study.shared.provenance import FieldSources
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress import stress
-from tests.real_book import BOOK, KNOWN
+from tests.real_book import real_book, real_known
 
 TOLD_BY_THE_RUN = {"draws", "seed", "accounts_gap", "priors", "basis", "versions"}
 RECORDS: Mapping[str, tuple[Callable[..., Any], type[RunOptions]]] = {
@@ -44,9 +44,9 @@ def numbers(value: Any, path: str = "") -> list[str]:
 @pytest.fixture(scope="module", params=RECORDS)
 def record(request: pytest.FixtureRequest) -> dict[str, Any]:
     """One record of each question, as it is printed."""
-    world = scenario_of(BOOK, scenarios=["S0"])
+    world = scenario_of(real_book(), scenarios=["S0"])
     ask, options = RECORDS[request.param]
-    made = ask(KNOWN, world, options(draws=20))
+    made = ask(real_known(), world, options(draws=20))
     told: dict[str, Any] = msgspec.to_builtins(made)
     return told
 
@@ -65,7 +65,7 @@ def test_every_number_has_a_basis(record: dict[str, Any]) -> None:
 def test_a_basis_ends_in_claims_positions_or_sources_or_says_assumption(
     record: dict[str, Any],
 ) -> None:
-    sourced = {p.symbol for p in BOOK.parameters if p.claims or p.source}
+    sourced = {p.symbol for p in real_book().parameters if p.claims or p.source}
     for row in msgspec.convert(record["basis"], list[FieldSources]):
         ends = row.claims or row.positions or row.assumption or sourced & set(row.parameters)
         assert ends, row.field

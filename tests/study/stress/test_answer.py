@@ -10,13 +10,13 @@ from caploop.study.options import RunOptions
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress import stress
 from caploop.study.stress.record import ShocksAsked, StressRecord
-from tests.real_book import BOOK, KNOWN
+from tests.real_book import real_book, real_known
 
 
 def asked(*shocks: Shock, quarter: str | None = None) -> StressRecord:
     return stress(
-        KNOWN,
-        scenario_of(BOOK, scenarios=["S0"]),
+        real_known(),
+        scenario_of(real_book(), scenarios=["S0"]),
         RunOptions(draws=20),
         asked=ShocksAsked(shocks=shocks, quarter=quarter),
     )
@@ -51,8 +51,8 @@ def test_an_unknown_party_is_refused() -> None:
 def test_the_run_is_read_at_fixed_dates_whatever_the_noise() -> None:
     """The quarter of the largest difference moves with the draws; the end of a year does not."""
     for seed in (0, 1):
-        world = scenario_of(BOOK, scenarios=["S0"])
-        found = stress(KNOWN, world, RunOptions(draws=20, seed=seed))
+        world = scenario_of(real_book(), scenarios=["S0"])
+        found = stress(real_known(), world, RunOptions(draws=20, seed=seed))
         assert {d.quarter for d in found.distress} == {"2028Q4", "2030Q4"}
         measures = {(d.party, d.measure) for d in found.distress}
         assert len(found.distress) == 2 * len(measures)

@@ -18,19 +18,19 @@ from caploop.report.html.page import report_html
 from caploop.report.text.words import LANGUAGES, say
 from caploop.study.loop import loop
 from caploop.study.loop.record import IndexRow, LoopRecord
-from tests.real_book import BOOK, KNOWN
+from tests.real_book import real_book, real_known
 from tests.report.book_cases import bundled_book, empty, papers
 from tests.report.html.test_page import Page, bundled
 
 
 @cache
 def record() -> LoopRecord:
-    return loop(KNOWN)
+    return loop(real_known())
 
 
 @cache
 def nothing() -> LoopRecord:
-    return loop(known_book(replace(BOOK, agreements=())))
+    return loop(known_book(replace(real_book(), agreements=())))
 
 
 @cache

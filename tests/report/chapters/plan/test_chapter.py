@@ -16,14 +16,14 @@ from caploop.report.tables.plan.answer import telling
 from caploop.report.text.words import LANGUAGES
 from caploop.study.plan import plan
 from caploop.study.plan.record import PlanRecord
-from tests.real_book import KNOWN
+from tests.real_book import real_known
 from tests.report.book_cases import bundled_book
 from tests.report.html.test_page import Page, bundled
 
 
 @cache
 def held() -> PlanRecord:
-    return plan(KNOWN, draws=2000)
+    return plan(real_known(), draws=2000)
 
 
 def told(language: str = "en", of: PlanRecord | None = None) -> RunChapter:

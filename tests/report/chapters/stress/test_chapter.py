@@ -24,7 +24,7 @@ from caploop.study.shared.model_run import run_model
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress.answer import KEPT, stress_of, with_link
 from caploop.study.stress.record import StressRecord
-from tests.real_book import BOOK, KNOWN
+from tests.real_book import real_book, real_known
 from tests.report.book_cases import bundled_book
 from tests.report.html.test_page import bundled
 
@@ -46,15 +46,16 @@ class Runs(NamedTuple):
 
 @cache
 def runs() -> Runs:
-    worlds = (scenario_of(BOOK, scenarios=[n]) for n in ("S0", "no-new-money"))
-    return Runs(*(runway(KNOWN, world, RunwayOptions(draws=40)) for world in worlds))
+    worlds = (scenario_of(real_book(), scenarios=[n]) for n in ("S0", "no-new-money"))
+    return Runs(*(runway(real_known(), world, RunwayOptions(draws=40)) for world in worlds))
 
 
 @pytest.fixture(scope="module")
 def record() -> StressRecord:
-    base = scenario_of(BOOK, scenarios=["S0"])
+    base = scenario_of(real_book(), scenarios=["S0"])
     run, shocked = (
-        run_model(KNOWN, s, keep=KEPT, draws=40, seed=0) for s in (base, with_link(BOOK, base))
+        run_model(real_known(), s, keep=KEPT, draws=40, seed=0)
+        for s in (base, with_link(real_book(), base))
     )
     return stress_of(run, shocked, reverse=REVERSED)
 

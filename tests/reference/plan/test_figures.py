@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from caploop.consistency.identity import holding, system_from_rows
+from functools import cache
+
+from caploop.consistency.identity import IdentitySystem, holding, system_from_rows
 from caploop.consistency.propagate import Figure
 from caploop.evidence.store import read_identities, read_vocabulary
 from caploop.study.plan.figures import Wanted, figures_of, youngest
-from caploop.study.plan.known_claims import shelf_of
-from tests.real_book import BOOK, KNOWN
+from caploop.study.plan.known_claims import KnownClaims, shelf_of
+from tests.real_book import real_book, real_known
 
-SHELF = shelf_of(KNOWN, read_vocabulary())
-SYSTEM = holding(system_from_rows(read_identities()), public=SHELF.public)
+
+@cache
+def shelf() -> KnownClaims:
+    return shelf_of(real_known(), read_vocabulary())
+
+
+@cache
+def identities() -> IdentitySystem:
+    return holding(system_from_rows(read_identities()), public=shelf().public)
 
 
 def figures(plan: str) -> dict[str, Figure]:
-    return {f.term: f for f in figures_of(SHELF, SYSTEM, Wanted(plan=plan))[0]}
+    return {f.term: f for f in figures_of(shelf(), identities(), Wanted(plan=plan))[0]}
 
 
 def test_a_plan_never_has_another_plans_figure() -> None:
@@ -34,7 +43,7 @@ def test_what_happened_ranks_before_what_was_planned() -> None:
 
 
 def test_mixed_figures_were_all_checked_at_their_place() -> None:
-    known = {c.id: c for c in BOOK.sheets.evidence.claims}
+    known = {c.id: c for c in real_book().sheets.evidence.claims}
     claims = [f for f in figures("mixed").values() if f.origin == "claim"]
     assert claims
     assert all(known[f.ref].verified for f in claims)
@@ -53,11 +62,11 @@ def test_a_range_of_the_book_spreads() -> None:
 
 
 def test_claims_passed_over_are_kept_with_the_reason() -> None:
-    _, aside = figures_of(SHELF, SYSTEM, Wanted(plan="V2"))
+    _, aside = figures_of(shelf(), identities(), Wanted(plan="V2"))
     other = next(a for a in aside if a.claim == "F061")
     assert round(other.figure or 0) == 665
     assert other.reason.code == "ranks-before"
 
 
 def test_the_youngest_plan_with_rows_is_v2() -> None:
-    assert youngest(SHELF, SYSTEM) == "V2"
+    assert youngest(shelf(), identities()) == "V2"

@@ -16,16 +16,16 @@ from caploop.study.plan import plan
 from caploop.study.plan.known_claims import shelf_of
 from caploop.study.plan.record import PlanResults
 from caploop.study.plan.rows import Rows, joined
-from tests.real_book import BOOK, KNOWN
+from tests.real_book import real_book, real_known
 
 
-def rows(day: date = BOOK.known_at) -> Rows:
-    shelf = shelf_of(known_book(BOOK, as_of=day, known_at=day), read_vocabulary())
-    return Rows({p.symbol: p for p in BOOK.parameters}, shelf)
+def rows(day: date | None = None) -> Rows:
+    shelf = shelf_of(known_book(real_book(), as_of=day, known_at=day), read_vocabulary())
+    return Rows({p.symbol: p for p in real_book().parameters}, shelf)
 
 
 def results(**figures: float) -> PlanResults:
-    found = plan(KNOWN, figures=figures, draws=500).results
+    found = plan(real_known(), figures=figures, draws=500).results
     assert found is not None
     return found
 
@@ -71,8 +71,8 @@ def test_every_field_of_the_results_has_its_ground() -> None:
 @pytest.mark.parametrize("symbol", ["n_c", "kappa", "B_v2_2029", "Cash_2025Q4", "wc", "X_v0_2030"])
 def test_a_result_moves_with_a_row_only_if_its_ground_has_it(symbol: str) -> None:
     before = results()
-    moved = tuple(_raised(p) if p.symbol == symbol else p for p in BOOK.parameters)
-    after = plan(known_book(replace(BOOK, parameters=moved)), draws=500).results
+    moved = tuple(_raised(p) if p.symbol == symbol else p for p in real_book().parameters)
+    after = plan(known_book(replace(real_book(), parameters=moved)), draws=500).results
     assert after is not None
     for ground in before.grounds:
         if getattr(after, ground.field) != getattr(before, ground.field):

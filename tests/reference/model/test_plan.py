@@ -7,7 +7,7 @@ import pytest
 
 from caploop.core.errors import UsageError
 from caploop.model.inputs.plan import Vintage, burn_ahead, cash_out_of_plan, plan_of, prior_spread
-from tests.real_book import CENTRAL
+from tests.real_book import real_central
 
 V0, V2 = [17, 35, 47, 8, -38], [25, 57, 85, 51, -39]
 
@@ -19,14 +19,14 @@ V0, V2 = [17, 35, 47, 8, -38], [25, 57, 85, 51, -39]
 def test_quarters_add_up_to_the_plans_years(
     vintage: Vintage, revenue: list[float], burn: list[float]
 ) -> None:
-    plan = plan_of(CENTRAL, vintage, quarters=40)
+    plan = plan_of(real_central(), vintage, quarters=40)
     np.testing.assert_allclose(plan.revenue[:20].reshape(5, 4).sum(axis=1), revenue, rtol=1e-3)
     np.testing.assert_allclose(plan.burn[:20].reshape(5, 4).sum(axis=1), burn, atol=0.05)
     np.testing.assert_allclose(plan.cost, plan.revenue + plan.burn)
 
 
 def test_the_plan_of_february_2026_spends_823_of_which_600_are_compute() -> None:
-    plan = plan_of(CENTRAL, "V2", quarters=20)
+    plan = plan_of(real_central(), "V2", quarters=20)
     assert plan.cost.sum() == pytest.approx(823, rel=0.001)
     assert plan.compute.sum() == pytest.approx(600, rel=1e-9)
     assert plan.revenue.sum() == pytest.approx(643.9, abs=0.1)
@@ -58,7 +58,7 @@ def test_the_first_plan_with_75_runs_dry_in_2029_or_never() -> None:
 
 def test_a_plan_without_a_path_is_refused() -> None:
     with pytest.raises(UsageError, match="V0 and V2"):
-        plan_of(CENTRAL, "V1", quarters=20)
+        plan_of(real_central(), "V1", quarters=20)
 
 
 def test_the_burn_ahead_is_that_of_four_quarters() -> None:

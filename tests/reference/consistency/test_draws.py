@@ -16,9 +16,8 @@ from caploop.consistency.draws import (
 )
 from caploop.core.errors import UsageError
 from caploop.model.inputs.priors import priors_of
-from tests.real_book import BOOK, CENTRAL
+from tests.real_book import real_book, real_central
 
-PRIORS = priors_of(BOOK.parameters)
 NEAR = (265.0, 295.0)
 MANY = 100_000
 POINTS = 0.02
@@ -31,14 +30,23 @@ def made(
     draws: int = MANY,
     seed: int = 0,
 ) -> Draws:
-    return drawn(PRIORS, CENTRAL, draws=draws, seed=seed, contract=contract, between=between)
+    return drawn(
+        priors_of(real_book().parameters),
+        real_central(),
+        draws=draws,
+        seed=seed,
+        contract=contract,
+        between=between,
+    )
 
 
 def by_profile(draws: Draws) -> dict[str, PlanChance]:
     return {c.profile: c for c in chances(draws, block="x", compute=600, burn=115)}
 
 
-CONDITIONED = by_profile(made())
+@pytest.fixture(scope="module")
+def conditioned() -> dict[str, PlanChance]:
+    return by_profile(made())
 
 
 @pytest.mark.parametrize(
@@ -50,9 +58,14 @@ CONDITIONED = by_profile(made())
     ],
 )
 def test_burn_and_chances_given_the_revenue_claimed(
-    profile: str, burn: tuple[float, ...], within: float, positive: float, both: float
+    conditioned: dict[str, PlanChance],
+    profile: str,
+    burn: tuple[float, ...],
+    within: float,
+    positive: float,
+    both: float,
 ) -> None:
-    found = CONDITIONED[profile]
+    found = conditioned[profile]
     assert found.burn == pytest.approx(burn, abs=2)
     assert (found.within, found.positive, found.both) == pytest.approx(
         (within, positive, both), abs=POINTS
@@ -111,6 +124,8 @@ def test_a_draw_hangs_on_the_seed_and_its_number_alone() -> None:
 
 
 def test_a_missing_prior_is_named() -> None:
-    rest = {name: prior for name, prior in PRIORS.items() if name != "phi"}
+    rest = {
+        name: prior for name, prior in priors_of(real_book().parameters).items() if name != "phi"
+    }
     with pytest.raises(UsageError, match="phi"):
-        drawn(rest, CENTRAL, draws=10, seed=0, contract="share", between=None)
+        drawn(rest, real_central(), draws=10, seed=0, contract="share", between=None)

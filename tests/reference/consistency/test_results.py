@@ -13,12 +13,13 @@ from caploop.consistency.results import (
     runway,
 )
 from caploop.model.inputs.plan import Vintage
-from tests.real_book import CENTRAL
+from tests.real_book import real_central
 
-PATHS = {
-    "plan": plan_room(CENTRAL, "V2", ends=(600, 665)).revenue,
-    "even": even_path(13.1, 280, years=5),
-}
+EVEN = even_path(13.1, 280, years=5)
+
+
+def revenue(path: str) -> tuple[float, ...]:
+    return EVEN if path == "even" else plan_room(real_central(), "V2", ends=(600, 665)).revenue
 
 
 @pytest.mark.parametrize(
@@ -35,14 +36,14 @@ def test_what_a_plan_leaves_for_other_cost(
     left: tuple[float, float],
     share: tuple[float, float],
 ) -> None:
-    room = plan_room(CENTRAL, vintage, ends=ends)
+    room = plan_room(real_central(), vintage, ends=ends)
     assert room.total == pytest.approx(total, abs=0.05)
     assert room.left == pytest.approx(left, abs=0.05)
     assert room.share == pytest.approx(share, abs=0.0005)
 
 
 def test_the_plan_of_2026_costs_823() -> None:
-    room = plan_room(CENTRAL, "V2", ends=(600, 665))
+    room = plan_room(real_central(), "V2", ends=(600, 665))
     assert room.cost == pytest.approx(822.9, abs=0.05)
     assert room.revenue == pytest.approx((30, 62, 102.5, 169.4, 280), abs=0.05)
 
@@ -66,7 +67,7 @@ def test_what_mixing_two_plans_leaves(
     share: float,
 ) -> None:
     found = mixed(
-        CENTRAL, path=path, revenue=PATHS[path], compute=600, burn=107, free_cash=free_cash
+        real_central(), path=path, revenue=revenue(path), compute=600, burn=107, free_cash=free_cash
     )
     assert (found.room, found.after_share, found.after_cap) == pytest.approx(
         (room, after_share, after_cap), abs=0.06
@@ -75,19 +76,19 @@ def test_what_mixing_two_plans_leaves(
 
 
 def test_even_growth_sums_to_583() -> None:
-    assert sum(PATHS["even"]) == pytest.approx(582.8, abs=0.05)
-    assert PATHS["even"][-1] == pytest.approx(280)
+    assert sum(EVEN) == pytest.approx(582.8, abs=0.05)
+    assert EVEN[-1] == pytest.approx(280)
 
 
 def test_the_revenue_needed_is_696_with_the_cap() -> None:
-    capped, shared = needed(CENTRAL, compute=600, burn=107, help_share=0.05, plan=643.9)
+    capped, shared = needed(real_central(), compute=600, burn=107, help_share=0.05, plan=643.9)
     assert capped.revenue == pytest.approx(695.8, abs=0.05)
     assert capped.over_plan == pytest.approx(0.081, abs=0.001)
     assert shared.revenue == pytest.approx((570 - 107) / (1 - 0.28 - 0.2))
 
 
 def test_120_leaves_the_plan_of_2026_short_by_60_and_least_cash() -> None:
-    found = runway(CENTRAL, "V2", money=120, months=(2, 3), cost=241)
+    found = runway(real_central(), "V2", money=120, months=(2, 3), cost=241)
     assert (found.burn, found.short) == pytest.approx((218, 60))
     assert found.least_cash == pytest.approx((40.2, 60.25), abs=0.05)
 

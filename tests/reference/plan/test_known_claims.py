@@ -12,7 +12,7 @@ from caploop.consistency.identity import system_from_rows
 from caploop.evidence.claim import Claim
 from caploop.evidence.store import read_identities, read_vocabulary
 from caploop.study.plan.known_claims import error_of, shelf_of, speaking
-from tests.real_book import BOOK, KNOWN
+from tests.real_book import real_book, real_known
 
 SYSTEM = system_from_rows(read_identities())
 
@@ -53,7 +53,7 @@ def test_a_claim_has_the_error_of_its_kind_of_source(fields: dict[str, object], 
 
 
 def test_errors_are_the_books() -> None:
-    shelf = shelf_of(KNOWN, read_vocabulary())
+    shelf = shelf_of(real_known(), read_vocabulary())
     assert shelf.errors == {
         "audited": 0.005,
         "company": 0.02,
@@ -64,7 +64,7 @@ def test_errors_are_the_books() -> None:
 
 
 def test_a_date_of_positive_cash_flow_is_a_bound_at_nothing() -> None:
-    shelf = shelf_of(KNOWN, read_vocabulary())
+    shelf = shelf_of(real_known(), read_vocabulary())
     told = {c.id: found for c, found in speaking(shelf, SYSTEM.terms["free_cash_2030"])}
     assert (told["004-54"].low, told["004-54"].mid) == (0, None)
     assert told["F054"].mid == Decimal("39e9")
@@ -72,6 +72,6 @@ def test_a_date_of_positive_cash_flow_is_a_bound_at_nothing() -> None:
 
 def test_what_was_said_later_is_not_on_the_shelf() -> None:
     early = date(2026, 2, 10)
-    shelf = shelf_of(known_book(BOOK, as_of=early, known_at=early), read_vocabulary())
+    shelf = shelf_of(known_book(real_book(), as_of=early, known_at=early), read_vocabulary())
     assert speaking(shelf, SYSTEM.terms["compute_26_30"]) == []
     assert {c.id for c, _ in speaking(shelf, SYSTEM.terms["burn_25_29"])} == {"004-53", "F056"}
