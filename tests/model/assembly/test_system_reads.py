@@ -6,7 +6,7 @@ from caploop.model.assembly.system import MECHANISMS, reads
 from caploop.model.inputs.lifts import bottom_up
 from caploop.model.terms.arrays import ARRAYS
 from tests.model.whole_model import inputs_of
-from tests.real_book import BOOK
+from tests.real_book import real_book
 
 
 def test_each_mechanism_reads_parameters() -> None:
@@ -18,7 +18,7 @@ def test_each_mechanism_reads_parameters() -> None:
 
 
 def test_what_is_read_is_a_row_of_the_book_or_declared() -> None:
-    rows, made = {p.symbol for p in BOOK.parameters}, {one.name for one in ARRAYS}
+    rows, made = {p.symbol for p in real_book().parameters}, {one.name for one in ARRAYS}
     assert {*reads()} - rows <= made
     assert made <= {*reads()}
     assert not rows & made

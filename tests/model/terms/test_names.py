@@ -10,7 +10,7 @@ from pathlib import Path
 import caploop.model
 from caploop.model.assembly.system import reads
 from caploop.model.terms.names import TABLE, symbols_by_name
-from tests.real_book import BOOK
+from tests.real_book import real_book
 
 MODEL = Path(caploop.model.__file__).parent
 WORD = re.compile(r"[a-z]{4,}")
@@ -32,7 +32,7 @@ def test_names_and_symbols_stand_once_each_and_apart() -> None:
     rows = TABLE.read_text("utf-8").splitlines()[1:]
     names = symbols_by_name()
     assert len(rows) == len(names) == len(set(names.values()))
-    assert not {*names} & {*names.values(), *(p.symbol for p in BOOK.parameters)}
+    assert not {*names} & {*names.values(), *(p.symbol for p in real_book().parameters)}
     assert rows == sorted(rows)
 
 

@@ -13,7 +13,7 @@ from caploop.core.message import Message, message
 from caploop.report.text.words import LANGUAGES, message_codes, message_text, terminal_text, texts
 from caploop.study.loop import loop
 from caploop.study.plan import plan
-from tests.real_book import BOOK
+from tests.real_book import real_known
 from tests.report.book_cases import bundled_book
 from tests.report.html.test_page import bundled
 from tests.report.text.sentences import sentences
@@ -116,12 +116,11 @@ def test_a_code_without_words_is_an_error() -> None:
 
 @pytest.mark.parametrize("name", ["claims", "book", "loop", "plan"])
 def test_a_record_holds_no_sentence_of_ours(name: str) -> None:
-    dates = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
     made = {
         "claims": bundled,
         "book": bundled_book,
-        "loop": lambda: loop(BOOK, **dates),
-        "plan": lambda: plan(BOOK, **dates, draws=200),
+        "loop": lambda: loop(real_known()),
+        "plan": lambda: plan(real_known(), draws=200),
     }
     assert list(sentences(made[name]())) == []
 
