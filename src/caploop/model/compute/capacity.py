@@ -34,6 +34,7 @@ GIVES = (
     Series("iron", "GW", says="capacity at the hardware efficiency of 2025"),
     Series("effective_compute", "GW", says="the same with better algorithms"),
     Series("accelerators", "k", says="accelerators in service"),
+    Series("it_gw", "GW", says="capacity of the computers alone, without cooling"),
     Series("rental_index", "1", says="what accelerators rent for, 1 at the start"),
     Series("rent", "USD bn/qtr", axes="lessor", says="rent due"),
     Series("chips", "USD bn/qtr", axes="lessor chipmaker", says="chips that lessors buy"),
@@ -134,6 +135,7 @@ def use(x: Any, p: Any, t: Any) -> Values:
         "iron": iron,
         "effective_compute": iron * p.algorithmic_progress**years,
         "accelerators": total * 1e3 / p.kw_per_accelerator,
+        "it_gw": total / p.power_usage_effectiveness,
         "rental_index": rental
         * jnp.exp(drift + p.rental_volatility / 2 * x.shock.normal("rental")),
     }
