@@ -79,8 +79,7 @@ def plain_table(table: Table) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], .
 
 def _columns(table: Table) -> Iterator[tuple[int, str, str]]:
     """Of each column of the file: the place in the table, its name, and which part of a cell."""
-    for place, column in enumerate(table.columns):
-        name = _name(column)
+    for place, name in enumerate(_names(table)):
         held = [row[place] for row in table.rows]
         found = max((_parts(cell) for cell in held), key=len, default=WHOLE)
         units = {unit for cell in held for part in found if (unit := _unit(cell, part)) is not None}
@@ -92,12 +91,24 @@ def _columns(table: Table) -> Iterator[tuple[int, str, str]]:
             yield place, f"{name}_{UNIT}", UNIT
 
 
+def _names(table: Table) -> list[str]:
+    """What columns are called; what fills the gap of a text tells those of one text apart."""
+    names = [_name(column) for column in table.columns]
+    return [
+        f"{name}_{_gaps(column)}" if isinstance(column, Text) and names.count(name) > 1 else name
+        for name, column in zip(names, table.columns, strict=True)
+    ]
+
+
 def _name(column: str | Word | Text) -> str:
     if isinstance(column, str):
         return column
-    name = column.name.removeprefix("col.")
-    gaps: Iterable[Any] = column.values.values() if isinstance(column, Text) else ()
-    return "_".join((name, *(str(plain(gap)) for gap in gaps))).replace(" ", "_")
+    return column.name.removeprefix("col.").replace(" ", "_")
+
+
+def _gaps(column: Text) -> str:
+    gaps: Iterable[Any] = column.values.values()
+    return "_".join(str(plain(gap)) for gap in gaps)
 
 
 def _value(cell: Cell, part: str) -> Any:
