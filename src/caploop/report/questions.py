@@ -134,7 +134,7 @@ def _drivers() -> Answer:
 
 
 def _build() -> Answer:
-    from caploop.report.chapters.build.chapter import build_chapter
+    from caploop.report.chapters.build import build_chapter
     from caploop.report.question import in_world
     from caploop.report.tables.build import build_tables
     from caploop.study.build import BuildRecord, build

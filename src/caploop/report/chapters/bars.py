@@ -18,14 +18,19 @@ def wide(drawn: Callable[[str, float], Scene]) -> dict[str, Scene]:
 
 
 def bars(
-    name: str, ranged: Sequence[Range], tick: Callable[[float], str], *, language: str
+    name: str,
+    ranged: Sequence[Range],
+    tick: Callable[[float], str],
+    *,
+    language: str,
+    description: str = "",
 ) -> dict[str, Scene]:
     """Bars on one axis at every width, titled by the section; nothing where there are none."""
     if not ranged:
         return {}
     shown = Ranges(
         title=say(name, language),
-        description=f"{ranged[0].value} – {ranged[-1].value}",
+        description=description or f"{ranged[0].value} – {ranged[-1].value}",
         bars=tuple(ranged),
         tick=tick,
     )

@@ -143,7 +143,7 @@ def _between(low: float | None, high: float | None, language: str) -> str:
         return ""
     if low is None or high is None:
         word, end = ("at_most", high) if low is None else ("at_least", low)
-        return say(f"plan.{word}", language, x=usd(end or 0.0, language))
+        return say(f"amount.{word}", language, x=usd(end or 0.0, language))
     one, other = usd(low, language), usd(high, language)
     return one if one == other else f"{one} – {other}"
 
@@ -243,6 +243,6 @@ def _turn(record: PlanRecord, worst: SetVerdict, language: str) -> Section:
 def _would(low: float | None, high: float | None, unit: str, *, language: str) -> str:
     if low is None or high is None:
         word, end = ("at_most", high) if low is None else ("at_least", low)
-        return say(f"plan.{word}", language, x=said(end or 0.0, unit, language))
+        return say(f"amount.{word}", language, x=said(end or 0.0, unit, language))
     one, other = said(low, unit, language), said(high, unit, language)
     return one if one == other else f"{one} – {other}"
