@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from caploop.book.known import known_book
 from caploop.report.chapters.book.page_context import PageContext, page_context, party
 from caploop.report.chapters.claims.cite import claim_index
-from caploop.report.chapters.section import RunChapter, Section, percent, rough
+from caploop.report.chapters.section import RunChapter, Section
 from caploop.report.chapters.stress.chapter import stress_chapter
 from caploop.report.html.page import RUN_CHAPTERS
+from caploop.report.tables.shown import percent, rough
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.stress import Refused
 from caploop.study.runway import runway
