@@ -149,7 +149,7 @@ def _build() -> Answer:
 
 def _plan() -> Answer:
     from caploop.report.question import Answer
-    from caploop.report.tables.plan import plan_tables
+    from caploop.report.tables.plan.answer import plan_tables
     from caploop.study.plan import PlanRecord, plan_asked
 
     return Answer(record=PlanRecord, ask=plan_asked, tables=plan_tables)

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from caploop.report.chapters.book.page_context import page_context
 from caploop.report.chapters.claims.cite import claim_index
-from caploop.report.chapters.plan.chapter import plan_chapter, telling
+from caploop.report.chapters.plan.chapter import plan_chapter
 from caploop.report.chapters.section import RunChapter
 from caploop.report.html.page import PLAN_CHAPTERS, report_html
+from caploop.report.tables.plan.answer import telling
 from caploop.report.text.words import LANGUAGES
 from caploop.study.plan import plan
 from caploop.study.plan.record import PlanRecord
