@@ -42,9 +42,8 @@ def plan_tables(record: PlanRecord) -> tuple[Table, ...]:
     """Verdicts, room and need, least change, each in turn, all figures, results, priors, notes."""
     worst = telling(record)
     parts = () if worst is None else (pulls(record, worst), turn(record, worst))
-    results = (no_results(record),)
-    if record.results is not None:
-        results = result_tables(record, record.results)
+    found = record.results
+    results = (no_results(record),) if found is None else result_tables(record, found)
     return (
         verdicts(record),
         room(record),

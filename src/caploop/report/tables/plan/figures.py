@@ -55,10 +55,17 @@ def between(low: float | None, high: float | None, unit: str = USD_BN) -> Cell:
     """Two ends, one where they read the same, or a bound; empty where both are open."""
     if low is None and high is None:
         return ""
-    ends = [None if v is None else amount(v, unit) for v in (low, high)]
-    if None not in ends and told(ends[0], "en") == told(ends[1], "en"):
-        return ends[0]
-    return Between(*ends)
+    least, most = _ends(low, high, unit)
+    if least is not None and told(least, "en") == told(most, "en"):
+        return least
+    return Between(least, most)
+
+
+def _ends(
+    low: float | None, high: float | None, unit: str
+) -> tuple[Quantity | None, Quantity | None]:
+    least, most = (None if v is None else amount(v, unit) for v in (low, high))
+    return least, most
 
 
 def middle(side: IdentitySide | SolvedTerm, unit: str = USD_BN) -> Cell:
@@ -193,5 +200,4 @@ def reach(x: SolvedTerm, unit: str) -> Cell:
     """What nine of ten draws stay within; an end that is open is not said to be so."""
     if x.low is None and x.high is None:
         return ""
-    ends = (None if v is None else amount(v, unit) for v in (x.low, x.high))
-    return Between(*ends, bare=True)
+    return Between(*_ends(x.low, x.high, unit), bare=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from caploop.consistency.draws import DRAWN
 from caploop.report.tables.cell import (
@@ -100,13 +100,18 @@ def left(found: PlanResults) -> Table:
         (
             Text(f"plan.{r.vintage}"),
             amount(r.total),
-            Between(*map(Money, r.compute)),
-            Between(*map(Money, r.left[::-1])),
-            Between(*map(Share, r.share[::-1])),
+            _money(r.compute),
+            _money(r.left),
+            Between(Share(min(r.share)), Share(max(r.share))),
         )
         for r in found.rooms
     )
     return table("plan_left", ("plan_of", "revenue", "compute", "left", "of_revenue"), rows)
+
+
+def _money(sums: Collection[float]) -> Between:
+    """From the least of some sums to the most."""
+    return Between(Money(min(sums)), Money(max(sums)))
 
 
 def mixed(found: PlanResults) -> Table:
@@ -148,7 +153,7 @@ def relief(found: PlanResults) -> Table:
         ),
         (Text("help.counterparts"), [c.counterparts for c in found.capacity]),
     )
-    rows += [(what, Between(Money(min(sums)), Money(max(sums)))) for what, sums in asked]
+    rows += [(what, _money(sums)) for what, sums in asked]
     return table("plan_help", ("what_else", "from_to"), rows)
 
 
