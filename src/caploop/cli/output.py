@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from caploop.report.tables.cell import Table
+from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.frame import TextTable, as_csv, as_text
 from caploop.report.tables.plain import plain_table
 from caploop.report.tables.shown import Reader, cells, headings, title
@@ -76,7 +76,7 @@ def json_text(content: Any) -> str:
     return msgspec.json.format(encoder.encode(content), indent=2).decode()
 
 
-def rendered(record: Any, tables: Sequence[Table | TextTable], form: str | None) -> str:
+def rendered(record: Any, tables: Sequence[AnswerTable | TextTable], form: str | None) -> str:
     """A record as JSON, its tables as CSV, or on a terminal its headline and aligned tables."""
     if form == "json":
         return json_text(record)
@@ -87,14 +87,14 @@ def rendered(record: Any, tables: Sequence[Table | TextTable], form: str | None)
     )
 
 
-def _for_file(table: Table | TextTable) -> TextTable:
+def _for_file(table: AnswerTable | TextTable) -> TextTable:
     if isinstance(table, TextTable):
         return table
     names, rows = plain_table(table)
     return TextTable(title=table.id, columns=names, rows=rows)
 
 
-def _for_reader(table: Table | TextTable) -> TextTable:
+def _for_reader(table: AnswerTable | TextTable) -> TextTable:
     if isinstance(table, TextTable):
         return table
     reader = Reader("en")

@@ -11,7 +11,7 @@ from caploop.book.known import KnownBook
 from caploop.book.scenario import Scenario
 from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.chapters.section import RunChapter
-from caploop.report.tables.cell import Table
+from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.frame import TextTable
 from caploop.study.report_runs import ReportRuns
 from caploop.study.world import world_of
@@ -27,7 +27,7 @@ class Answer(Struct, frozen=True, kw_only=True):
 
     record: type[Struct]
     ask: Callable[[KnownBook, Any], Any]
-    tables: Callable[[Any], Sequence[Table | TextTable]]
+    tables: Callable[[Any], Sequence[AnswerTable | TextTable]]
     chapter: Callable[[ReportRuns, PageContext], RunChapter] | None = None
     others: tuple[type[Struct], ...] = ()
 
@@ -36,7 +36,7 @@ def in_world(
     record: type[Struct],
     ask: Callable[[KnownBook, Scenario, Any], Any],
     *,
-    tables: Callable[[Any], Sequence[Table | TextTable]],
+    tables: Callable[[Any], Sequence[AnswerTable | TextTable]],
     chapter: Callable[[ReportRuns, PageContext], RunChapter] | None = None,
 ) -> Answer:
     """What answers a question that is asked of a scenario: `ask` gets book, scenario, options."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from caploop.report.tables.cell import Table
+from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.plain import plain_table
 from caploop.report.tables.shown import Reader, cells, filled, headings
 from caploop.report.text.words import LANGUAGES, say
@@ -29,21 +29,21 @@ def levels(period: str, middle: float) -> QuantileRow:
     return small(QuantileRow, period=period, q05=middle / 2, q50=middle, q95=middle * 2, told=1.0)
 
 
-def told(table: Table, language: str = "en") -> list[dict[str, str]]:
+def told(table: AnswerTable, language: str = "en") -> list[dict[str, str]]:
     """The rows as people read them, each cell under its heading."""
     reader = Reader(language)
     names = headings(table, reader)
     return [dict(zip(names, row, strict=True)) for row in cells(table, reader)]
 
 
-def in_file(table: Table) -> list[dict[str, object]]:
+def in_file(table: AnswerTable) -> list[dict[str, object]]:
     """The rows as a file has them, each value under the name of its column."""
     names, rows = plain_table(table)
     assert len(set(names)) == len(names)
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def assert_readable(tables: Iterable[Table]) -> None:
+def assert_readable(tables: Iterable[AnswerTable]) -> None:
     """Titles, headings and cells are there in both languages, with no gap left open."""
     for table in tables:
         for language in LANGUAGES:

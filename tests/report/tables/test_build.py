@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from caploop.report.tables import build, power
-from caploop.report.tables.cell import Table
+from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.plain import plain_table
 from caploop.report.tables.shown import Reader, cells, headings
 from caploop.report.text.words import LANGUAGES, say
@@ -136,7 +136,7 @@ def record() -> Any:
     )
 
 
-def tables() -> dict[str, Table]:
+def tables() -> dict[str, AnswerTable]:
     return {t.id: t for t in build.build_tables(record())}
 
 

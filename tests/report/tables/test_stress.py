@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from caploop.report.tables.cell import Table
+from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.plain import plain_table
 from caploop.report.tables.shown import Reader, cells, filled, headings
 from caploop.report.tables.stress import answers, stress_tables
@@ -114,7 +114,7 @@ def record() -> Any:
     )
 
 
-def tables() -> dict[str, Table]:
+def tables() -> dict[str, AnswerTable]:
     return {t.id: t for t in stress_tables(record())}
 
 

@@ -7,7 +7,7 @@ from caploop.charts.shares import Shares, shares
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.section import TO_2030, RunChapter, section_of
 from caploop.report.tables import rivals as tables
-from caploop.report.tables.cell import Table
+from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.shown import Reader
 from caploop.report.text.words import say
 from caploop.study.rivals.answer import cannot_be_said
@@ -40,7 +40,9 @@ def rivals_chapter(record: RivalsRecord, language: str) -> RunChapter:
     )
 
 
-def _stacked(table: Table, parts: tuple[tuple[float, ...], ...], language: str) -> dict[str, Scene]:
+def _stacked(
+    table: AnswerTable, parts: tuple[tuple[float, ...], ...], language: str
+) -> dict[str, Scene]:
     """The parts of each year of a table, one above the other; every second year where narrow."""
     years = tuple(str(row[0]) for row in table.rows)
     scenes: dict[str, Scene] = {}

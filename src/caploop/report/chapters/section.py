@@ -11,7 +11,7 @@ from caploop.charts.scene import Scene
 from caploop.core.message import Message
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.claims.cite import Cite
-from caploop.report.tables.cell import Table
+from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.shown import Reader, cells, filled, headings, ticks
 from caploop.report.text.words import message_text, say
 from caploop.study.shared.model_run import QuantileRow
@@ -108,7 +108,7 @@ def section(
 
 
 def section_of(
-    table: Table,
+    table: AnswerTable,
     reader: Reader,
     *,
     scenes: Mapping[str, Scene] | None = None,

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from caploop.report.tables.cell import (
+    AnswerTable,
     Capacity,
     Cell,
+    DataWord,
     Estimate,
     Joined,
     Money,
     Number,
-    Party,
-    Project,
+    PartyName,
+    ProjectName,
     Share,
-    Table,
     Text,
-    Word,
     table,
 )
 from caploop.report.tables.power import balances, country, gaps, queues, rates, regions
@@ -27,7 +27,7 @@ NAMED = "announced"
 NOT_PARTIES = frozenset({"grid", "engines on site", "lessors"})
 
 
-def build_tables(record: BuildRecord) -> tuple[Table, ...]:
+def build_tables(record: BuildRecord) -> tuple[AnswerTable, ...]:
     """GW by state, limits, projects held back, suppliers, power, queues, rent missed, notes."""
     return (
         states(record),
@@ -54,7 +54,7 @@ def built(record: BuildRecord) -> tuple[str, ...]:
     return names[: names.index(NAMED) : -1]
 
 
-def states(record: BuildRecord) -> Table:
+def states(record: BuildRecord) -> AnswerTable:
     """GW by state at the end of each year, what the plan's money would buy, and in service."""
     years = record.capacity[:TO_2030]
     rows = (
@@ -67,33 +67,33 @@ def states(record: BuildRecord) -> Table:
         for y in years
     )
     values = {"named": Capacity(years[-1].states[NAMED], 0), "year": years[-1].year}
-    names = (Word("stage", name) for name in years[0].states)
-    kinds = tuple(Word("stage", name) for name in built(record))
+    names = (DataWord("stage", name) for name in years[0].states)
+    kinds = tuple(DataWord("stage", name) for name in built(record))
     columns = ("year", *names, "plan", "span")
     return table("build_states", columns, rows, values=values, kinds=kinds)
 
 
-def limits(record: BuildRecord) -> Table:
+def limits(record: BuildRecord) -> AnswerTable:
     """Share of quarters and draws in which each limit holds, by year, then by quarter."""
     names = tuple(record.binding_years[0].shares)
     found = (*record.binding_years[:TO_2030], *record.binding_quarters[: 4 * TO_2030])
     rows = ((b.period, *map(Share, b.shares.values())) for b in found)
-    columns = ("period", *(Word("limit", name) for name in names))
-    kinds = tuple(Word("stage", name) for name in names)
+    columns = ("period", *(DataWord("limit", name) for name in names))
+    kinds = tuple(DataWord("stage", name) for name in names)
     return table("build_limits", columns, rows, kinds=kinds)
 
 
-def claim(record: BuildRecord) -> Table:
+def claim(record: BuildRecord) -> AnswerTable:
     """Share of projects that each limit held back at least once, the most first."""
     found = record.claim
-    rows = ((Word("limit", name), Share(found.held[name])) for name in found.most)
+    rows = ((DataWord("limit", name), Share(found.held[name])) for name in found.most)
     return table("build_claim", ("limit", "held_once"), rows)
 
 
-def lead(record: BuildRecord) -> Table:
+def lead(record: BuildRecord) -> AnswerTable:
     """Lead times in months."""
     rows = (
-        (Word("lead", name), Estimate(*(Number(v, None) for v in (central, low, high))))
+        (DataWord("lead", name), Estimate(*(Number(v, None) for v in (central, low, high))))
         for name, (low, central, high) in record.claim.lead_months.items()
     )
     return table("build_lead", ("lead", "months"), rows)
@@ -103,28 +103,28 @@ def _projects(record: BuildRecord) -> tuple[ProjectGate, ...]:
     return tuple(p for p in record.projects if p.year == YEAR)
 
 
-def held(record: BuildRecord) -> Table:
+def held(record: BuildRecord) -> AnswerTable:
     """Projects of the book at the end of 2030, and how often each limit keeps one short."""
     rows = (
         (
-            Project(p.project),
-            Party(p.lessor),
+            ProjectName(p.project),
+            PartyName(p.lessor),
             Capacity(p.gw, 2, note="*" if p.estimated else ""),
             Capacity(p.in_service, 2),
             *map(Share, p.held.values()),
         )
         for p in _projects(record)
     )
-    names = (Word("limit", name) for name in record.claim.held)
+    names = (DataWord("limit", name) for name in record.claim.held)
     return table("build_held", ("project", "firm", "size", "in_service", *names), rows)
 
 
-def due(record: BuildRecord) -> Table:
+def due(record: BuildRecord) -> AnswerTable:
     """How firm a project is, what of it has power, and how often the plan has reached it."""
     rows = (
         (
-            Project(p.project),
-            Word("firmness", p.firmness),
+            ProjectName(p.project),
+            DataWord("firmness", p.firmness),
             Capacity(p.powered, 2),
             Share(p.due),
         )
@@ -133,14 +133,14 @@ def due(record: BuildRecord) -> Table:
     return table("build_due", ("project", "by", "powered", "reached"), rows)
 
 
-def supply(record: BuildRecord) -> Table:
+def supply(record: BuildRecord) -> AnswerTable:
     """What the book agrees for each layer, then the run's own at the end of 2030."""
     rows = (
         (
             Text(f"layer.{s.layer}"),
-            Text(f"supplier.{s.supplier}") if s.supplier in NOT_PARTIES else Party(s.supplier),
+            Text(f"supplier.{s.supplier}") if s.supplier in NOT_PARTIES else PartyName(s.supplier),
             _tenure(s),
-            Text("build.run", {"year": s.year}) if s.year else Word("firmness", s.firmness),
+            Text("build.run", {"year": s.year}) if s.year else DataWord("firmness", s.firmness),
             None if s.gw is None else Capacity(s.gw, 2),
             None if s.amount is None else Money(s.amount, stated=True),
             None if s.share is None else Share(s.share),
@@ -157,9 +157,9 @@ def _tenure(row: Supplier) -> Cell:
     return Joined((said, Text("build.optional")), "") if row.optional else said
 
 
-def cost(record: BuildRecord) -> Table:
+def cost(record: BuildRecord) -> AnswerTable:
     """Rent that lessors miss on capacity that is late, by what holds it back."""
     years = list(record.delay_cost.items())[:TO_2030]
     names = [name for name in years[0][1] if name != "wanted"]
     rows = ((year, *(Money(found[name]) for name in names)) for year, found in years)
-    return table("build_cost", ("year", *(Word("limit", name) for name in names)), rows)
+    return table("build_cost", ("year", *(DataWord("limit", name) for name in names)), rows)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from caploop.report.tables.cell import (
+    AnswerTable,
     Cell,
+    DataWord,
     Estimate,
     Joined,
     Number,
     Quantity,
     Share,
-    Table,
     Text,
-    Word,
     table,
 )
 from caploop.report.tables.spans import in_unit, weak_points
@@ -23,7 +23,7 @@ UNITS = {"users": "mn", "gw": "GW", "enterprise": "share"}
 """Of numbers of the model by the first word of their names; the others are USD bn."""
 
 
-def calibrate_tables(record: CalibrationRecord) -> tuple[Table, ...]:
+def calibrate_tables(record: CalibrationRecord) -> tuple[AnswerTable, ...]:
     """How each fit went, what it was scored and made on, parameters, the check, and notes."""
     return (
         fits(record),
@@ -35,12 +35,12 @@ def calibrate_tables(record: CalibrationRecord) -> tuple[Table, ...]:
     )
 
 
-def fits(record: CalibrationRecord) -> Table:
+def fits(record: CalibrationRecord) -> AnswerTable:
     """Each fit: what it was made on, whether its chains agree, how it scored."""
     rows = (
         (
             f.at.isoformat(),
-            Word("plan", f.plan_vintage),
+            DataWord("plan", f.plan_vintage),
             Number(len(f.pulls)),
             Number(len(f.fitted)),
             Number(f.largest_r_hat, 4),
@@ -68,7 +68,7 @@ def fits(record: CalibrationRecord) -> Table:
     return table("calibrate_fits", columns, rows)
 
 
-def scored(record: CalibrationRecord) -> Table:
+def scored(record: CalibrationRecord) -> AnswerTable:
     """Claims that came later, against the fit made before."""
     rows = (
         (
@@ -95,7 +95,7 @@ def scored(record: CalibrationRecord) -> Table:
     return table("calibrate_scored", columns, rows)
 
 
-def pulls(record: CalibrationRecord) -> Table:
+def pulls(record: CalibrationRecord) -> AnswerTable:
     """Claims that the fit was made on, each with how far it lies from what the fit says."""
     rows = (
         (f.at.isoformat(), *_claim(p), *_predicted(p), Number(p.pull, 2, signed=True))
@@ -115,7 +115,7 @@ def pulls(record: CalibrationRecord) -> Table:
     return table("calibrate_pulls", columns, rows)
 
 
-def fitted(record: CalibrationRecord) -> Table:
+def fitted(record: CalibrationRecord) -> AnswerTable:
     """Fitted parameters in the model's units, before and after."""
     rows = (
         (
@@ -125,7 +125,7 @@ def fitted(record: CalibrationRecord) -> Table:
             *(_levels(three) for three in (row.prior, row.posterior)),
             Number(row.r_hat, 4),
             Number(row.effective),
-            Word("prior_from", row.prior_from),
+            DataWord("prior_from", row.prior_from),
         )
         for f in record.fits
         for row in f.fitted
@@ -143,7 +143,7 @@ def fitted(record: CalibrationRecord) -> Table:
     return table("calibrate_fitted", columns, rows)
 
 
-def check(record: CalibrationRecord) -> Table:
+def check(record: CalibrationRecord) -> AnswerTable:
     """On truths made up from the priors: how often an interval holds the truth."""
     row = (Number(record.replicas), Share(record.synthetic_coverage, 1))
     return table("calibrate_check", ("made_up_truths", "held_in_90"), [row])
@@ -152,17 +152,17 @@ def check(record: CalibrationRecord) -> Table:
 def _claim(found: Pull | Scored) -> tuple[Cell, Cell, Cell]:
     """The claim, the number of the model that it speaks of, and how firmly it binds."""
     stem, _, year = found.quantity.rpartition("_")
-    quantity: Cell = Word("quantity", found.quantity)
+    quantity: Cell = DataWord("quantity", found.quantity)
     if year.isdigit():
-        quantity = Joined((Word("quantity", stem), year))
-    return found.claim, quantity, Word("claim_kind", found.kind)
+        quantity = Joined((DataWord("quantity", stem), year))
+    return found.claim, quantity, DataWord("claim_kind", found.kind)
 
 
 def _predicted(found: Pull | Scored) -> tuple[Cell, Quantity, Estimate]:
     """The unit, what was claimed, and what the fit says of it."""
     unit = UNITS.get(found.quantity.partition("_")[0], "USD bn")
     levels = (in_unit(v, unit) for v in (found.q50, found.q05, found.q95))
-    return Word("series_unit", unit), in_unit(found.claimed, unit), Estimate(*levels)
+    return DataWord("series_unit", unit), in_unit(found.claimed, unit), Estimate(*levels)
 
 
 def _levels(three: Iterable[float]) -> Estimate:

@@ -83,27 +83,27 @@ class Estimate(Struct, frozen=True):
     high: Quantity
 
 
-class Word(Struct, frozen=True):
+class DataWord(Struct, frozen=True):
     """A word of the data, such as a state or a limit, in the reader's language."""
 
     kind: str
     name: str
 
 
-class Party(Struct, frozen=True):
+class PartyName(Struct, frozen=True):
     """One party by its id, or several with semicolons between them."""
 
     id: str
 
 
-class Named(Struct, frozen=True):
+class NameInBoth(Struct, frozen=True):
     """What the data itself calls by a name in each language."""
 
     en: str
     zh: str
 
 
-class Project(Struct, frozen=True):
+class ProjectName(Struct, frozen=True):
     """A project by its id in the book."""
 
     id: str
@@ -148,10 +148,10 @@ Cell = (
     | Estimate
     | Date
     | Enumeration
-    | Word
-    | Party
-    | Project
-    | Named
+    | DataWord
+    | PartyName
+    | ProjectName
+    | NameInBoth
     | Message
     | Text
     | Joined
@@ -161,7 +161,7 @@ Cell = (
 """None where there is nothing to say; a string where it is the same in every language."""
 
 
-class Table(Struct, frozen=True, kw_only=True):
+class AnswerTable(Struct, frozen=True, kw_only=True):
     """A table by its name, which is that of its section and of its title among the texts.
 
     `columns` are names of texts (`col.<name>`), such texts with their gaps filled, or words of the
@@ -170,10 +170,10 @@ class Table(Struct, frozen=True, kw_only=True):
     """
 
     id: str
-    columns: tuple[str | Word | Text, ...]
+    columns: tuple[str | DataWord | Text, ...]
     rows: tuple[tuple[Cell, ...], ...]
     values: Mapping[str, object] = {}
-    kinds: tuple[Word, ...] = ()
+    kinds: tuple[DataWord, ...] = ()
 
 
 def table(
@@ -182,8 +182,8 @@ def table(
     rows: Iterable[Iterable[Any]],
     *,
     values: Mapping[str, object] = NOTHING,
-    kinds: Sequence[Word] = (),
-) -> Table:
+    kinds: Sequence[DataWord] = (),
+) -> AnswerTable:
     """A table of rows as long as its columns; raises ValueError for a row that is not
     and for a bare number.
 
@@ -196,7 +196,7 @@ def table(
             raise ValueError(f"{name}: {len(row)} cells under {len(heads)} columns: {row}")
         if not all(isinstance(cell, Cell) for cell in row):
             raise ValueError(f"{name}: a cell says what it is, a bare number does not: {row}")
-    return Table(
+    return AnswerTable(
         id=name,
         columns=heads,
         rows=made,

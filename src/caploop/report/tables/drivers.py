@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 
 from caploop.report.tables.cell import (
+    AnswerTable,
     Cell,
+    DataWord,
     Estimate,
     Joined,
     Number,
-    Party,
+    PartyName,
     Quantity,
     Share,
-    Table,
     Text,
-    Word,
     table,
 )
 from caploop.report.tables.spans import in_unit, weak_points, words_of
@@ -29,7 +29,7 @@ LEVERAGE = "leverage-"
 NAME = re.compile(r"([a-z-]+?)-(20\d\d)(?:-(20\d\d))?")
 
 
-def drivers_tables(record: DriversRecord) -> tuple[Table, ...]:
+def drivers_tables(record: DriversRecord) -> tuple[AnswerTable, ...]:
     """The outcomes, then for each its first inputs and what lies on the way, then notes."""
     return (
         outcomes(record),
@@ -38,7 +38,7 @@ def drivers_tables(record: DriversRecord) -> tuple[Table, ...]:
     )
 
 
-def _of_outcome(moved: Moved) -> tuple[Table, ...]:
+def _of_outcome(moved: Moved) -> tuple[AnswerTable, ...]:
     return (
         _ranked("drivers_inputs", moved, moved.drivers[:SHOWN]),
         _ranked("drivers_way", moved, moved.on_the_way),
@@ -47,7 +47,7 @@ def _of_outcome(moved: Moved) -> tuple[Table, ...]:
     )
 
 
-def moving(name: str, record: DriversRecord) -> Table:
+def moving(name: str, record: DriversRecord) -> AnswerTable:
     """The first inputs of the record's first outcome: rank correlation, and both thirds."""
     moved = record.outcomes[0]
     rows = (
@@ -95,11 +95,13 @@ def outcome(name: str) -> Text:
     kind, first, last = found.groups()
     when = Text("moved.years", {"first": first, "last": last}) if last else first
     if kind.startswith(LEVERAGE):
-        return Text("moved.leverage", {"firm": Party(kind.removeprefix(LEVERAGE)), "when": when})
+        return Text(
+            "moved.leverage", {"firm": PartyName(kind.removeprefix(LEVERAGE)), "when": when}
+        )
     return Text(f"moved.{kind}", {"when": when})
 
 
-def outcomes(record: DriversRecord) -> Table:
+def outcomes(record: DriversRecord) -> AnswerTable:
     """Each outcome with its interval, and how far inputs go with it."""
     rows = (
         (
@@ -129,15 +131,15 @@ def outcomes(record: DriversRecord) -> Table:
     return table("drivers_outcomes", columns, rows, values=values)
 
 
-def _ranked(name: str, moved: Moved, drivers: Sequence[Driver]) -> Table:
+def _ranked(name: str, moved: Moved, drivers: Sequence[Driver]) -> AnswerTable:
     rows = (
         (
             input_of(d),
             d.symbol,
             d.unit,
             _prior(d),
-            Word("distribution", d.distribution),
-            Word("rests_on", _rests_on(d)),
+            DataWord("distribution", d.distribution),
+            DataWord("rests_on", _rests_on(d)),
             _correlation(d, digits=3),
             Text("answer.yes" if d.beyond else "answer.no"),
             *_third(moved, d.lowest),
@@ -162,7 +164,7 @@ def _ranked(name: str, moved: Moved, drivers: Sequence[Driver]) -> Table:
     return table(name, columns, rows, values={"outcome": outcome(moved.outcome)})
 
 
-def pinned(moved: Moved) -> Table:
+def pinned(moved: Moved) -> AnswerTable:
     """The outcome with each input pinned, all else of every draw as it was."""
     rows = {d.symbol: d for d in moved.drivers}
     made = (
@@ -191,12 +193,12 @@ def pinned(moved: Moved) -> Table:
     return table("drivers_pinned", columns, made, values={"outcome": outcome(moved.outcome)})
 
 
-def parts(moved: Moved) -> Table:
+def parts(moved: Moved) -> AnswerTable:
     """Shares of the variance of the outcome's rank: of an input, of all others, of luck."""
     inputs = {d.symbol: input_of(d) for d in moved.drivers}
     rows = (
         (
-            inputs.get(p.source, Word("variance_of", p.source)),
+            inputs.get(p.source, DataWord("variance_of", p.source)),
             _half_width(p.first, p.first_95),
             _half_width(p.total, p.total_95),
         )

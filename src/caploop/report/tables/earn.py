@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from caploop.report.tables.cell import Joined, Money, Number, Share, Table, Text, Word, table
+from caploop.report.tables.cell import (
+    AnswerTable,
+    DataWord,
+    Joined,
+    Money,
+    Number,
+    Share,
+    Text,
+    table,
+)
 from caploop.report.tables.spans import STANDING, TO_2030, standing, weak_points, words_of
 from caploop.study.earn.answer import EarnRecord
 
@@ -10,7 +19,7 @@ LEVERS = {"subscriptions": "subscriptions", "devices": "devices", "remainder": "
 """Lines of the consumer half, and the segment of a run that answers each."""
 
 
-def earn_tables(record: EarnRecord) -> tuple[Table, ...]:
+def earn_tables(record: EarnRecord) -> tuple[AnswerTable, ...]:
     """Revenue, segments, what has to be true, margins, tiers, subscribers won and kept, notes."""
     return (
         revenue(record),
@@ -24,17 +33,17 @@ def earn_tables(record: EarnRecord) -> tuple[Table, ...]:
     )
 
 
-def revenue(record: EarnRecord) -> Table:
+def revenue(record: EarnRecord) -> AnswerTable:
     """Revenue by year."""
     words = words_of(record.draws, record.plan_vintage)
     rows = standing(record.revenue_years[:TO_2030])
     return table("earn_fan", STANDING, rows, values=words)
 
 
-def segments(record: EarnRecord) -> Table:
+def segments(record: EarnRecord) -> AnswerTable:
     """Revenue by segment, and how far the plan lies above users, prices and seats."""
     years = record.years[:TO_2030]
-    names = (Word("segment", n) for n in years[0].segments)
+    names = (DataWord("segment", n) for n in years[0].segments)
     rows = (
         (
             str(y.year),
@@ -49,7 +58,7 @@ def segments(record: EarnRecord) -> Table:
     return table("earn_segments", columns, rows)
 
 
-def half(record: EarnRecord) -> Table:
+def half(record: EarnRecord) -> AnswerTable:
     """What the plan's arithmetic needs in 2030, and beside it what the draws bring in the mean."""
     needs, run = record.consumer_half, record.years[TO_2030 - 1].segments
     rows = [
@@ -69,7 +78,7 @@ def half(record: EarnRecord) -> Table:
     )
 
 
-def margins(record: EarnRecord) -> Table:
+def margins(record: EarnRecord) -> AnswerTable:
     """Users, and what is left of all revenue after each cost."""
     rows = (
         (
@@ -84,7 +93,7 @@ def margins(record: EarnRecord) -> Table:
     return table("earn_margin", columns, rows)
 
 
-def tiers(record: EarnRecord) -> Table:
+def tiers(record: EarnRecord) -> AnswerTable:
     """A subscriber's life by tier at central values, USD."""
     rows = (
         (
@@ -100,7 +109,7 @@ def tiers(record: EarnRecord) -> Table:
     return table("earn_tiers", columns, rows)
 
 
-def winning(record: EarnRecord) -> Table:
+def winning(record: EarnRecord) -> AnswerTable:
     """What a new subscriber costs and brings."""
     rows = (
         (
@@ -130,7 +139,7 @@ def winning(record: EarnRecord) -> Table:
     return table("earn_winning", columns, rows)
 
 
-def cohorts(record: EarnRecord) -> Table:
+def cohorts(record: EarnRecord) -> AnswerTable:
     """Who was there before, who joined in the first quarter of a year, and who is left, mn."""
     years = tuple(record.cohorts[0].left)
     first, *rest = record.cohorts
@@ -142,5 +151,5 @@ def cohorts(record: EarnRecord) -> Table:
         )
         for c in (first, *rest[::4])
     )
-    columns = ("joined_in", "payers", *(Word("year", y) for y in years))
+    columns = ("joined_in", "payers", *(DataWord("year", y) for y in years))
     return table("earn_cohorts", columns, rows)

@@ -7,22 +7,22 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from caploop.report.tables.cell import (
+    AnswerTable,
     Between,
     Capacity,
     Cell,
+    DataWord,
     Date,
     Enumeration,
     Estimate,
     Joined,
     Money,
-    Named,
+    NameInBoth,
     Number,
-    Party,
-    Project,
+    PartyName,
+    ProjectName,
     Share,
-    Table,
     Text,
-    Word,
 )
 from caploop.report.tables.shown import told
 
@@ -31,10 +31,10 @@ FIELDS: dict[type, str] = {
     Share: "part",
     Capacity: "gw",
     Number: "value",
-    Word: "name",
-    Party: "id",
-    Project: "id",
-    Named: "en",
+    DataWord: "name",
+    PartyName: "id",
+    ProjectName: "id",
+    NameInBoth: "en",
     Date: "day",
 }
 UNITS: dict[type, str] = {Money: "usd_bn", Capacity: "gw", Share: "share"}
@@ -60,7 +60,7 @@ def plain(cell: Cell) -> Any:
     return "" if cell is None else told(cell, "en")
 
 
-def plain_table(table: Table) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
+def plain_table(table: AnswerTable) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
     """Names of columns with their units, and rows of numbers and words.
 
     A range is two columns, an estimate three; the unit is a column of its own where rows differ.
@@ -77,7 +77,7 @@ def plain_table(table: Table) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], .
     return names, rows
 
 
-def _columns(table: Table) -> Iterator[tuple[int, str, str]]:
+def _columns(table: AnswerTable) -> Iterator[tuple[int, str, str]]:
     """Of each column of the file: the place in the table, its name, and which part of a cell."""
     for place, name in enumerate(_names(table)):
         held = [row[place] for row in table.rows]
@@ -91,7 +91,7 @@ def _columns(table: Table) -> Iterator[tuple[int, str, str]]:
             yield place, f"{name}_{UNIT}", UNIT
 
 
-def _names(table: Table) -> list[str]:
+def _names(table: AnswerTable) -> list[str]:
     """What columns are called; what fills the gap of a text tells those of one text apart."""
     names = [_name(column) for column in table.columns]
     return [
@@ -100,7 +100,7 @@ def _names(table: Table) -> list[str]:
     ]
 
 
-def _name(column: str | Word | Text) -> str:
+def _name(column: str | DataWord | Text) -> str:
     if isinstance(column, str):
         return column
     return column.name.removeprefix("col.").replace(" ", "_")

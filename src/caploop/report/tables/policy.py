@@ -5,15 +5,15 @@ from __future__ import annotations
 from math import inf
 
 from caploop.report.tables.cell import (
+    AnswerTable,
     Between,
     Capacity,
     Cell,
+    DataWord,
     Money,
     Number,
     Share,
-    Table,
     Text,
-    Word,
     table,
 )
 from caploop.report.tables.spans import SPAN, TO_2030, central, ids, spans, weak_points
@@ -34,7 +34,7 @@ NOTHING_NAMED = "none named"
 WITHOUT = "without"
 
 
-def policy_tables(record: PolicyRecord) -> tuple[Table, ...]:
+def policy_tables(record: PolicyRecord) -> tuple[AnswerTable, ...]:
     """Cost, what it buys, who has it, the guarantee, who bears it, requests, weak points."""
     return (
         cost(record),
@@ -54,7 +54,7 @@ def policy_tables(record: PolicyRecord) -> tuple[Table, ...]:
     )
 
 
-def cost(record: PolicyRecord) -> Table:
+def cost(record: PolicyRecord) -> AnswerTable:
     """Cash cost of the credit by year."""
     values = {
         "rate": Share(record.credit.rate),
@@ -64,7 +64,7 @@ def cost(record: PolicyRecord) -> Table:
     return table("policy_cost", SPAN, spans(record.credit.cost[:TO_2030]), values=values)
 
 
-def bridge(record: PolicyRecord) -> Table:
+def bridge(record: PolicyRecord) -> AnswerTable:
     """Four sums that are all called the cost of the credit, with what each counts."""
     gaps = {
         "rate": Share(record.credit.rate),
@@ -78,7 +78,7 @@ def bridge(record: PolicyRecord) -> Table:
     return table("policy_bridge", ("policy_counts", "policy_cost"), rows)
 
 
-def bought(record: PolicyRecord) -> Table:
+def bought(record: PolicyRecord) -> AnswerTable:
     """What the credit buys in the run, and what elasticities say of it."""
     found = record.credit
     low, _, high = record.additional_span
@@ -99,17 +99,17 @@ def bought(record: PolicyRecord) -> Table:
     return table("policy_run", ("policy_what", "value"), rows, values=values)
 
 
-def power(record: PolicyRecord) -> Table:
+def power(record: PolicyRecord) -> AnswerTable:
     """How often power limits building, so that a credit adds nothing."""
     return table("policy_power", ("policy_binds",), [(Share(record.credit.power_binds),)])
 
 
-def incidence(record: PolicyRecord) -> Table:
+def incidence(record: PolicyRecord) -> AnswerTable:
     """Price, quantity and who has the credit in closed form, by case."""
-    kinds = tuple(Word("gain", part) for part in PARTS)
+    kinds = tuple(DataWord("gain", part) for part in PARTS)
     rows = (
         (
-            Word("policy_case", name),
+            DataWord("policy_case", name),
             Number(c.demand, 2),
             Number(inf if c.supply > UNBOUNDED else c.supply, 2),
             *(Share(v, signed=True) for v in (c.price, c.quantity)),
@@ -130,10 +130,10 @@ def incidence(record: PolicyRecord) -> Table:
     return table("policy_incidence", columns, rows, values={"low": low, "high": high}, kinds=kinds)
 
 
-def gainers(record: PolicyRecord) -> Table:
+def gainers(record: PolicyRecord) -> AnswerTable:
     """Who has how much of the central cost."""
     rows = (
-        (Word("gain", who), Share(g.share), Money(g.amount, stated=True))
+        (DataWord("gain", who), Share(g.share), Money(g.amount, stated=True))
         for who, g in zip(GAINERS, record.gainers, strict=True)
     )
     whole = Money(sum(g.amount for g in record.gainers), stated=True)
@@ -143,7 +143,7 @@ def gainers(record: PolicyRecord) -> Table:
     )
 
 
-def static(record: PolicyRecord) -> Table:
+def static(record: PolicyRecord) -> AnswerTable:
     """Cost if nobody reacts, on three sums of capital spending."""
     rows = (
         (
@@ -157,7 +157,7 @@ def static(record: PolicyRecord) -> Table:
     return table("policy_static", columns, rows, values={"rate": Share(record.credit.rate)})
 
 
-def guarantee(record: PolicyRecord) -> Table:
+def guarantee(record: PolicyRecord) -> AnswerTable:
     """A guaranteed project by volatility: its worth and what the budget books, of the debt."""
     rows = (
         (
@@ -180,12 +180,12 @@ def guarantee(record: PolicyRecord) -> Table:
     return table("policy_guarantee", columns, rows, values=values)
 
 
-def federal(record: PolicyRecord) -> Table:
+def federal(record: PolicyRecord) -> AnswerTable:
     """All federal credit of 2025: what the budget booked, and its fair value."""
     return table("policy_federal", ("policy_budget", "policy_fair"), [_whole_government(record)])
 
 
-def sides(record: PolicyRecord) -> Table:
+def sides(record: PolicyRecord) -> AnswerTable:
     """Expected public loss against what the public and owners gain, shares of the debt."""
     rows = (
         (
@@ -210,7 +210,7 @@ def sides(record: PolicyRecord) -> Table:
     return table("policy_side", columns, rows, values=values)
 
 
-def of_debt(record: PolicyRecord) -> Table:
+def of_debt(record: PolicyRecord) -> AnswerTable:
     """What a guarantee of OpenAI's debt costs and saves in the run."""
     found = record.guarantee
     change = found.bankrupt_with - found.bankrupt_without
@@ -228,10 +228,10 @@ def of_debt(record: PolicyRecord) -> Table:
     return table("policy_debt", ("policy_what", "value"), rows, values=gaps)
 
 
-def bankrupt(record: PolicyRecord) -> Table:
+def bankrupt(record: PolicyRecord) -> AnswerTable:
     """Share of simulations in which OpenAI is bankrupt by the end of 2030, by policy."""
     rows = (
-        (Word("policy_on", name), Share(share, 1), _apart(record, name))
+        (DataWord("policy_on", name), Share(share, 1), _apart(record, name))
         for name, share in record.bankrupt_2030.items()
     )
     return table("policy_bankrupt", ("policy_on", "policy_bankrupt", "policy_against"), rows)
@@ -246,13 +246,13 @@ def _apart(record: PolicyRecord, name: str) -> Cell:
     return Text("run.no_difference")
 
 
-def asked(record: PolicyRecord) -> Table:
+def asked(record: PolicyRecord) -> AnswerTable:
     """What was asked of the government, dated, with the claims it rests on."""
     rows = (
         (
             a.known_at.isoformat(),
-            Word("request", a.agreement.partition("/")[0]),
-            Word("state", a.state),
+            DataWord("request", a.agreement.partition("/")[0]),
+            DataWord("state", a.state),
             _asked_sum(a),
             ids(a.claims),
         )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from caploop.report.tables.cell import (
+    AnswerTable,
     Between,
     Capacity,
     Cell,
+    DataWord,
     Estimate,
     Number,
     Share,
-    Table,
     Text,
-    Word,
     table,
 )
 from caploop.report.tables.spans import TO_2030
@@ -44,15 +44,15 @@ def size(gap: Gap) -> Between | Capacity:
     return most if gap.least == gap.gw else Between(Capacity(gap.least, None), most)
 
 
-def gaps(record: BuildRecord) -> Table:
+def gaps(record: BuildRecord) -> AnswerTable:
     """Published gaps side by side."""
     rows = ((size(g), years(g), defined(g), g.who) for g in by_size(record))
     return table("build_gaps", ("size", "years", "definition", "source"), rows)
 
 
-def balances(record: BuildRecord) -> Table:
+def balances(record: BuildRecord) -> AnswerTable:
     """How a gap is closed to 2030 at central values."""
-    names = (Word("supply", name) for name in record.balances[0].listed)
+    names = (DataWord("supply", name) for name in record.balances[0].listed)
     rows = (
         (
             Capacity(b.gap, None),
@@ -63,7 +63,7 @@ def balances(record: BuildRecord) -> Table:
     return table("build_balance", ("gap", "needed", *names, "unlisted"), rows)
 
 
-def country(record: BuildRecord) -> Table:
+def country(record: BuildRecord) -> AnswerTable:
     """The United States at the end of each year."""
     rows = (
         (
@@ -85,7 +85,7 @@ def _three(row: QuantileRow) -> tuple[float, float, float]:
     return row.q50, row.q05, row.q95
 
 
-def regions(record: BuildRecord) -> Table:
+def regions(record: BuildRecord) -> AnswerTable:
     """Regions at the end of 2030, means."""
     rows = (
         (Text(f"region.{r.region}"), Capacity(r.gap), Share(r.reserve), Capacity(r.connected))
@@ -95,7 +95,7 @@ def regions(record: BuildRecord) -> Table:
     return table("build_regions", ("region", "gap", "reserve", "connected"), rows)
 
 
-def queues(record: BuildRecord) -> Table:
+def queues(record: BuildRecord) -> AnswerTable:
     """What comes through a queue, and when."""
     rows = (
         (
@@ -127,7 +127,7 @@ def queues(record: BuildRecord) -> Table:
     return table("build_queues", columns, rows, values=values)
 
 
-def rates(record: BuildRecord) -> Table:
+def rates(record: BuildRecord) -> AnswerTable:
     """Stages of a queue and its rates a quarter at central values."""
     rows = (
         (

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from caploop.report.tables.cell import (
+    AnswerTable,
     Capacity,
     Cell,
+    DataWord,
     Estimate,
     Joined,
     Money,
     Number,
     Share,
-    Table,
     Text,
-    Word,
     table,
 )
 from caploop.report.tables.spans import central, ids, weak_points
@@ -26,7 +26,7 @@ TURNS_ON = ("F_26", "g_F", "psi")
 WITH_AND_WITHOUT = ("with", "without")
 
 
-def rivals_tables(record: RivalsRecord) -> tuple[Table, ...]:
+def rivals_tables(record: RivalsRecord) -> tuple[AnswerTable, ...]:
     """How many can live, use, developers, concentration, classes, ends, the break, statements."""
     return (
         live(record),
@@ -45,7 +45,7 @@ def rivals_tables(record: RivalsRecord) -> tuple[Table, ...]:
     )
 
 
-def live(record: RivalsRecord) -> Table:
+def live(record: RivalsRecord) -> AnswerTable:
     """How many developers the market can support, at what price, and what entry costs."""
     rows = (
         (
@@ -68,9 +68,9 @@ def parts_used(record: RivalsRecord) -> tuple[tuple[float, ...], ...]:
     )
 
 
-def use(record: RivalsRecord) -> Table:
+def use(record: RivalsRecord) -> AnswerTable:
     """Who is used at the end of each year, mean."""
-    kinds = tuple(Word("developer", d.developer) for d in record.developers)
+    kinds = tuple(DataWord("developer", d.developer) for d in record.developers)
     rows = (
         (str(c.year), *map(Share, parts))
         for c, parts in zip(record.classes, parts_used(record), strict=True)
@@ -79,13 +79,13 @@ def use(record: RivalsRecord) -> Table:
     return table("rivals_use", ("year", *kinds), rows, values=values, kinds=kinds)
 
 
-def routes(record: RivalsRecord) -> Table:
+def routes(record: RivalsRecord) -> AnswerTable:
     """Who is financed how, and where it stands."""
     rows = (
         (
-            Word("developer", s.developer),
-            Word("route", s.route),
-            Word("technology", d.technology),
+            DataWord("developer", s.developer),
+            DataWord("route", s.route),
+            DataWord("technology", d.technology),
             *map(Share, (s.stands_2030, s.stands_2035, s.frontier_2030, s.frontier_2035)),
         )
         for s, d in zip(record.survival, record.developers, strict=True)
@@ -102,12 +102,12 @@ def routes(record: RivalsRecord) -> Table:
     return table("rivals_routes", columns, rows)
 
 
-def developers(record: RivalsRecord) -> Table:
+def developers(record: RivalsRecord) -> AnswerTable:
     """Money, compute, quality and market of each developer at the end of years, means."""
     rows = (
         (
             str(y.year),
-            Word("developer", y.developer),
+            DataWord("developer", y.developer),
             None if y.capacity is None else Money(y.capacity),
             None if y.cost_of_capital is None else Share(y.cost_of_capital, 1),
             None if y.spent is None else Money(y.spent),
@@ -135,7 +135,7 @@ def developers(record: RivalsRecord) -> Table:
     return table("rivals_developers", columns, rows)
 
 
-def industry(record: RivalsRecord) -> Table:
+def industry(record: RivalsRecord) -> AnswerTable:
     """Concentration and OpenAI's quality gap at the end of each year."""
     rows = (
         (
@@ -156,16 +156,16 @@ def industry(record: RivalsRecord) -> Table:
     return table("rivals_industry", columns, rows)
 
 
-def structure(record: RivalsRecord) -> Table:
+def structure(record: RivalsRecord) -> AnswerTable:
     """Probability of each market structure, whatever the industry earns."""
-    kinds = (Word("industry", name) for name in record.classes[0].classes)
+    kinds = (DataWord("industry", name) for name in record.classes[0].classes)
     rows = ((str(c.year), *map(Share, c.classes.values())) for c in record.classes)
     return table("rivals_structure", ("year", *kinds), rows)
 
 
-def classes(record: RivalsRecord) -> Table:
+def classes(record: RivalsRecord) -> AnswerTable:
     """Probability of each shape of the industry, what it earns included."""
-    kinds = tuple(Word("industry", name) for name in record.classes[0].ends)
+    kinds = tuple(DataWord("industry", name) for name in record.classes[0].ends)
     rows = ((str(c.year), *map(Share, c.ends.values())) for c in record.classes)
     values = {
         "alone": Share(central(record.priors, "c1_mono")),
@@ -175,12 +175,12 @@ def classes(record: RivalsRecord) -> Table:
     return table("rivals_class", ("year", *kinds), rows, values=values, kinds=kinds)
 
 
-def ends(record: RivalsRecord) -> Table:
+def ends(record: RivalsRecord) -> AnswerTable:
     """Probability of each end of a developer at the end of 2035."""
-    kinds = (Word("ending", name) for name in record.ends[0].states)
+    kinds = (DataWord("ending", name) for name in record.ends[0].states)
     rows = (
         (
-            Word("developer", e.developer),
+            DataWord("developer", e.developer),
             *map(Share, e.states.values()),
             Text("answer.yes" if e.known else "answer.no"),
             ids(e.priors),
@@ -190,7 +190,7 @@ def ends(record: RivalsRecord) -> Table:
     return table("rivals_ends", ("developer", *kinds, "is_fact", "from_priors"), rows)
 
 
-def benchmarks(record: RivalsRecord) -> Table:
+def benchmarks(record: RivalsRecord) -> AnswerTable:
     """Concentration of spending on models today, and firms in Cournot competition."""
     found = record.concentration
     row = (
@@ -201,7 +201,7 @@ def benchmarks(record: RivalsRecord) -> Table:
     return table("rivals_benchmarks", ("hhi_spend", "cournot_small", "cournot_large"), [row])
 
 
-def efficiency_break(record: RivalsRecord) -> Table:
+def efficiency_break(record: RivalsRecord) -> AnswerTable:
     """Central path with one break more in 2026Q1, and without."""
     rows = (
         (
@@ -218,15 +218,15 @@ def efficiency_break(record: RivalsRecord) -> Table:
     return table("rivals_break", columns, rows, values=values)
 
 
-def statements(record: RivalsRecord) -> Table:
+def statements(record: RivalsRecord) -> AnswerTable:
     """Two statements of an article put to the model: what OpenAI's share of use does."""
-    years = (Word("year", str(y.year)) for y in record.statements[0].years)
+    years = (DataWord("year", str(y.year)) for y in record.statements[0].years)
     rows = (
         (
-            Word("statement", t.id),
+            DataWord("statement", t.id),
             t.moved,
-            Word("expected", t.expected),
-            Word("verdict", t.verdict),
+            DataWord("expected", t.expected),
+            DataWord("verdict", t.verdict),
             *(Share(y.change, 2, signed=True) for y in t.years),
         )
         for t in record.statements
@@ -234,7 +234,7 @@ def statements(record: RivalsRecord) -> Table:
     return table("rivals_statements", ("statement", "moved", "expected", "verdict", *years), rows)
 
 
-def turns_on(record: RivalsRecord) -> Table:
+def turns_on(record: RivalsRecord) -> AnswerTable:
     """The three numbers that the count of developers turns on."""
     rows = (
         (

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from caploop.report.tables.cell import (
+    AnswerTable,
     Cell,
+    DataWord,
     Enumeration,
     Joined,
     Money,
     Number,
-    Party,
+    PartyName,
     Share,
-    Table,
     Text,
-    Word,
     table,
 )
 from caploop.report.tables.spans import ids
@@ -31,7 +31,7 @@ NOT_PARTIES = frozenset({"grid", "engines on site"})
 
 def parties(names: Sequence[str]) -> Cell:
     """Parties one after the other, or that there are none."""
-    return Party(";".join(names)) if names else Text("stress.nobody")
+    return PartyName(";".join(names)) if names else Text("stress.nobody")
 
 
 def unshaken(record: StressRecord) -> list[str]:
@@ -42,17 +42,17 @@ def unshaken(record: StressRecord) -> list[str]:
 def sizes(found: Reverse) -> Cell:
     """The shocks of a set, each with what it takes away."""
     shocks = found.shocks.items()
-    told = (Joined((Word("stress_set", n), Share(-v, signed=True))) for n, v in shocks)
+    told = (Joined((DataWord("stress_set", n), Share(-v, signed=True))) for n, v in shocks)
     return Joined(tuple(told), BETWEEN)
 
 
-def reverse(record: StressRecord) -> Table:
+def reverse(record: StressRecord) -> AnswerTable:
     """Least sets of shocks that ruin each party, and parties that none ruins."""
     names = unshaken(record)
     rows: list[tuple[Cell, ...]] = [
-        (Party(r.party), sizes(r), Number(r.plausibility, 2)) for r in record.reverse
+        (PartyName(r.party), sizes(r), Number(r.plausibility, 2)) for r in record.reverse
     ]
-    rows += [(Party(name), Text("stress.no_shock"), None) for name in names]
+    rows += [(PartyName(name), Text("stress.no_shock"), None) for name in names]
     values = {
         "sets": SETS,
         "refused": parties(names),
@@ -70,7 +70,7 @@ def _downgraded(record: StressRecord, names: Sequence[str]) -> Enumeration:
 
 
 def _each(pairs: Iterable[tuple[str, Cell]]) -> Enumeration:
-    found = tuple(Joined((Party(name), cell)) for name, cell in pairs)
+    found = tuple(Joined((PartyName(name), cell)) for name, cell in pairs)
     return Enumeration(found, none="stress.nobody")
 
 
@@ -79,12 +79,12 @@ def pledged(record: StressRecord, asset: str) -> list[Pledge]:
     return [p for p in record.pledges if p.asset == asset]
 
 
-def pledges(record: StressRecord) -> Table:
+def pledges(record: StressRecord) -> AnswerTable:
     """What is held against debt, and from which part of it on a holder must sell."""
     rows = (
         (
-            Word("stress_asset", p.asset),
-            Party(p.party),
+            DataWord("stress_asset", p.asset),
+            PartyName(p.party),
             *map(Money, (p.holding, p.other, p.debt)),
             Share(p.limit),
             ids(p.positions),
@@ -103,11 +103,11 @@ def pledges(record: StressRecord) -> Table:
     return table("stress_pledges", columns, rows)
 
 
-def sales(record: StressRecord, asset: str, *, name: str) -> Table:
+def sales(record: StressRecord, asset: str, *, name: str) -> AnswerTable:
     """Losses of one asset's holders by first fall and depth of the market."""
     rows = (
         (
-            Party(f.party),
+            PartyName(f.party),
             Share(f.first_fall),
             Text("stress.bottomless") if f.depth is None else Money(f.depth),
             Share(f.price),
@@ -141,16 +141,16 @@ def alone(found: Stopped) -> bool:
 
 def supplier(name: str) -> Cell:
     """A supplier: a party, or a source of power."""
-    return Text(f"supplier.{name}") if name in NOT_PARTIES else Party(name)
+    return Text(f"supplier.{name}") if name in NOT_PARTIES else PartyName(name)
 
 
-def cascade(record: StressRecord) -> Table:
+def cascade(record: StressRecord) -> AnswerTable:
     """The part of signed compute not delivered without one supplier or one layer."""
     rows = (
         (
             supplier(c.missing) if alone(c) else Text("stress.layer"),
             Text(f"stress_layer.{c.layer}"),
-            Party(c.party),
+            PartyName(c.party),
             Share(c.lost),
             ids(c.through),
         )
@@ -162,7 +162,7 @@ def cascade(record: StressRecord) -> Table:
     return table("stress_cascade", columns, rows, values=values)
 
 
-def refused(record: StressRecord) -> Table:
+def refused(record: StressRecord) -> AnswerTable:
     """What has no number, each with its reason."""
     rows = ((r.what, r.why) for r in record.refused)
     return table("stress_refused", ("stress_what", "stress_why"), rows)

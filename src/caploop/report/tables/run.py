@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from caploop.report.tables.cell import (
+    AnswerTable,
     Between,
     Capacity,
+    DataWord,
     Money,
-    Named,
+    NameInBoth,
     Number,
-    Party,
-    Project,
+    PartyName,
+    ProjectName,
     Share,
-    Table,
     Text,
-    Word,
     table,
 )
 from caploop.report.tables.shown import rough
@@ -37,7 +37,7 @@ STILL = "†"
 MOST_LEVERAGE = 99
 
 
-def run_tables(record: RunRecord) -> tuple[Table, ...]:
+def run_tables(record: RunRecord) -> tuple[AnswerTable, ...]:
     """OpenAI by year, its end states, debt, capacity, every firm, orders, loop, bounds, notes."""
     return (
         debts(record),
@@ -68,11 +68,11 @@ def raised(record: RunRecord, year: int) -> list[Dependence]:
     return sorted(rows, key=lambda d: -d.raised)
 
 
-def debts(record: RunRecord) -> Table:
+def debts(record: RunRecord) -> AnswerTable:
     """Debt raised for OpenAI's projects by lessor: mean, and where nine draws of ten lie."""
     rows = (
         (
-            Party(d.party),
+            PartyName(d.party),
             str(d.year),
             Money(d.raised),
             Between(Money(d.raised_q05), Money(d.raised_q95)),
@@ -85,7 +85,7 @@ def debts(record: RunRecord) -> Table:
     return table("run_debt", ("firm", "year", "raised", "span"), rows, values=values)
 
 
-def sums(record: RunRecord) -> tuple[Table, ...]:
+def sums(record: RunRecord) -> tuple[AnswerTable, ...]:
     """OpenAI's revenue, cost and burn by year."""
     names = ("revenue", "cost", "burn")
     return tuple(
@@ -93,9 +93,9 @@ def sums(record: RunRecord) -> tuple[Table, ...]:
     )
 
 
-def ends(record: RunRecord) -> Table:
+def ends(record: RunRecord) -> AnswerTable:
     """OpenAI's state in the last quarter of years, whether listed, whether ever rescued."""
-    states = (Word("stage", name) for name in record.ends[0].states)
+    states = (DataWord("stage", name) for name in record.ends[0].states)
     rows = (
         (str(e.year), *map(Share, (*e.states.values(), e.listed, e.rescued_ever)))
         for e in record.ends
@@ -112,13 +112,13 @@ def unmoved(record: RunRecord) -> frozenset[str]:
     return frozenset(n for n, debt in found.items() if max(debt) - min(debt) < LEAST < min(debt))
 
 
-def firms(record: RunRecord) -> Table:
+def firms(record: RunRecord) -> AnswerTable:
     """Statements of both years; debt that nothing in the run moves is marked."""
     still = unmoved(record)
     rows = (
         (
             str(s.year),
-            Party(s.party),
+            PartyName(s.party),
             *map(Money, (s.sales_inside, s.capex)),
             Money(s.debt, note=STILL if s.party in still else ""),
             None if s.leverage > MOST_LEVERAGE or s.debt < LEAST else Number(s.leverage, 1),
@@ -143,7 +143,7 @@ def firms(record: RunRecord) -> Table:
     return table("run_firms", columns, rows)
 
 
-def capacity(record: RunRecord) -> Table:
+def capacity(record: RunRecord) -> AnswerTable:
     """Compute in service at the end of each year, and what the plan's money would buy."""
     rows = (
         (c.total.period, Capacity(c.total.q50), capacity_span(c.total), Capacity(c.wanted))
@@ -153,19 +153,19 @@ def capacity(record: RunRecord) -> Table:
     return table("run_gw", ("year", "median", "span", "plan"), rows, values=words)
 
 
-def limits(record: RunRecord) -> Table:
+def limits(record: RunRecord) -> AnswerTable:
     """Share of quarters in which each limit is the smallest."""
-    kinds = (Word("limit", n) for n in record.capacity[0].binding)
+    kinds = (DataWord("limit", n) for n in record.capacity[0].binding)
     rows = ((str(c.year), *map(Share, c.binding.values())) for c in record.capacity[:TO_2030])
     return table("run_limits", ("year", *kinds), rows)
 
 
-def sites(record: RunRecord) -> Table:
+def sites(record: RunRecord) -> AnswerTable:
     """The book's projects at the end of 2030, in the order in which capacity reaches them."""
     rows = (
         (
-            Project(s.project),
-            Party(s.lessor),
+            ProjectName(s.project),
+            PartyName(s.lessor),
             Capacity(s.gw, 2, note="*" if s.estimated else ""),
             *(Capacity(v, 2) for v in (s.financed, s.powered, s.in_service)),
             Share(s.complete),
@@ -177,12 +177,12 @@ def sites(record: RunRecord) -> Table:
     return table("run_sites", columns, rows)
 
 
-def books(record: RunRecord) -> Table:
+def books(record: RunRecord) -> AnswerTable:
     """Accelerators bought in the run by lessor: books, value, what nobody has written off."""
     rows = (
         (
             str(b.year),
-            Party(b.party),
+            PartyName(b.party),
             *map(Money, (b.book, b.value, b.over_value, b.written_off)),
         )
         for b in record.books
@@ -192,7 +192,7 @@ def books(record: RunRecord) -> Table:
     return table("run_books", columns, rows)
 
 
-def own_money(record: RunRecord) -> Table:
+def own_money(record: RunRecord) -> AnswerTable:
     """A supplier's own investment returning as its sales to 2030, under three conventions."""
     totals: dict[str, list[float]] = {}
     for own in record.loop.own:
@@ -202,15 +202,15 @@ def own_money(record: RunRecord) -> Table:
                 kept[i] += value
     found = {n: (v[0], min(v[1:]), v[2], max(v[1:])) for n, v in totals.items()}
     ranked = sorted(found.items(), key=lambda pair: -pair[1][2])
-    rows = ((Party(name), *map(Money, row)) for name, row in ranked)
+    rows = ((PartyName(name), *map(Money, row)) for name, row in ranked)
     return table("run_loop", ("firm", "sales", "least", "pro_rata", "most"), rows)
 
 
-def bargains(record: RunRecord) -> Table:
+def bargains(record: RunRecord) -> AnswerTable:
     """Who depends on whom in 2027, and the price cut that follows."""
     rows = (
         (
-            Party(b.supplier),
+            PartyName(b.supplier),
             Share(b.of_sellers_sales),
             Share(b.of_purchases),
             Share(b.price_cut, signed=True),
@@ -220,7 +220,7 @@ def bargains(record: RunRecord) -> Table:
     return table("run_bargains", ("firm", "of_sellers_sales", "of_purchases", "price_cut"), rows)
 
 
-def decisions(record: RunRecord) -> Table:
+def decisions(record: RunRecord) -> AnswerTable:
     """Rules of decision read on the run."""
     d = record.decisions
     found = (
@@ -238,20 +238,20 @@ def decisions(record: RunRecord) -> Table:
     return table("run_decisions", ("rule", "value"), rows)
 
 
-def held(record: RunRecord) -> Table:
+def held(record: RunRecord) -> AnswerTable:
     """Bounds at which simulations are held, by the end of both years shown."""
     years = tuple(str(y) for y in YEARS)
-    rows = ((Word("bound", h.bound), *(Share(h.share[y]) for y in years)) for h in record.held)
-    return table("run_held", ("bound", *(Word("year", y) for y in years)), rows)
+    rows = ((DataWord("bound", h.bound), *(Share(h.share[y]) for y in years)) for h in record.held)
+    return table("run_held", ("bound", *(DataWord("year", y) for y in years)), rows)
 
 
-def hindsight(record: RunRecord) -> Table:
+def hindsight(record: RunRecord) -> AnswerTable:
     """Rows of the book that no page public by the day of knowledge tells."""
     rows = ((Text(f"hindsight.{h.kind}"), h.id, str(h.known_at)) for h in record.hindsight)
     return table("run_hindsight", ("kind", "row", "known_at"), rows)
 
 
-def scenarios(record: RunRecord) -> Table:
+def scenarios(record: RunRecord) -> AnswerTable:
     """Scenarios that the command line switches on."""
-    rows = ((s.name, Named(s.title_en, s.title_zh)) for s in record.switches)
+    rows = ((s.name, NameInBoth(s.title_en, s.title_zh)) for s in record.switches)
     return table("run_if", ("scenario", "what"), rows)

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from caploop.report.tables.cell import Cell, Joined, Money, Party, Share, Table, Text, Word, table
+from caploop.report.tables.cell import (
+    AnswerTable,
+    Cell,
+    DataWord,
+    Joined,
+    Money,
+    PartyName,
+    Share,
+    Text,
+    table,
+)
 from caploop.report.tables.spans import (
     SPAN,
     STANDING,
@@ -22,7 +32,7 @@ NOT_PARTIES = frozenset({"market", "lenders", "amd_warrant"})
 LAST = "2030Q4"
 
 
-def runway_tables(record: RunwayRecord) -> tuple[Table, ...]:
+def runway_tables(record: RunwayRecord) -> tuple[AnswerTable, ...]:
     """When cash is out, cash, burn, need, states, bankruptcy, who funds, the plan alone, notes."""
     return (
         when(record),
@@ -43,7 +53,7 @@ def signed_and_dated(record: RunwayRecord) -> float:
     return min(r.money for r in record.plan_alone if r.money > 0)
 
 
-def when(record: RunwayRecord, dry: RunwayRecord | None = None) -> Table:
+def when(record: RunwayRecord, dry: RunwayRecord | None = None) -> AnswerTable:
     """Share of draws by the year cash runs out in, with new money; without it where `dry` tells."""
     outs = [record.constrained, record.cash_out]
     columns: tuple[str, ...] = ("with_money_least", "with_money")
@@ -62,39 +72,39 @@ def when(record: RunwayRecord, dry: RunwayRecord | None = None) -> Table:
     )
 
 
-def cash(record: RunwayRecord) -> Table:
+def cash(record: RunwayRecord) -> AnswerTable:
     """Cash at the end of each year."""
     rows = standing(closing_years(record.cash)[:TO_2030])
     words = words_of(record.draws, record.plan_vintage)
     return table("runway_cash", STANDING, rows, values=words)
 
 
-def burn(record: RunwayRecord) -> Table:
+def burn(record: RunwayRecord) -> AnswerTable:
     """What a year's bills exceed its receipts by."""
     words = words_of(record.draws, record.plan_vintage)
     return table("runway_burn", STANDING, standing(record.burn[:TO_2030]), values=words)
 
 
-def need(record: RunwayRecord) -> Table:
+def need(record: RunwayRecord) -> AnswerTable:
     """What must have come from outside since the start of 2026."""
     rows = spans(closing_years(record.funding_gap)[:TO_2030])
     signed = Money(signed_and_dated(record), stated=True)
     return table("runway_need", SPAN, rows, values={"signed": signed})
 
 
-def states(record: RunwayRecord) -> Table:
+def states(record: RunwayRecord) -> AnswerTable:
     """Shares of draws by state in the last quarter of each year."""
     outcomes = record.outcomes[3 : 4 * TO_2030 : 4]
-    kinds = tuple(Word("stage", kind) for kind in outcomes[0].states)
+    kinds = tuple(DataWord("stage", kind) for kind in outcomes[0].states)
     rows = ((o.quarter[:4], *map(Share, o.states.values())) for o in outcomes)
     return table("runway_states", ("year", *kinds), rows, kinds=kinds)
 
 
-def default(record: RunwayRecord) -> Table:
+def default(record: RunwayRecord) -> AnswerTable:
     """Claims and payments by class in the draws that end in bankruptcy, and lessors' losses."""
     paid = [
         (
-            Word("rank", r.rank),
+            DataWord("rank", r.rank),
             Money(r.claimed),
             Money(r.paid),
             None if r.rate is None else Share(r.rate),
@@ -102,7 +112,7 @@ def default(record: RunwayRecord) -> Table:
         for r in record.default.recoveries
     ]
     lost = [
-        (Joined((Text("run.lost"), Party(name))), Money(value), None, None)
+        (Joined((Text("run.lost"), PartyName(name))), Money(value), None, None)
         for name, value in record.default.lost.items()
         if value >= LEAST
     ]
@@ -114,20 +124,20 @@ def default(record: RunwayRecord) -> Table:
     )
 
 
-def bridge(record: RunwayRecord) -> Table:
+def bridge(record: RunwayRecord) -> AnswerTable:
     """The steps from net loss to burn in the first half of 2025."""
     rows = [
-        (Word("bridge", line), Money(getattr(record.bridge, line), stated=True))
+        (DataWord("bridge", line), Money(getattr(record.bridge, line), stated=True))
         for line in Bridge.__struct_fields__
     ]
     return table("runway_bridge", ("line", "amount"), rows)
 
 
-def sources(record: RunwayRecord) -> Table:
+def sources(record: RunwayRecord) -> AnswerTable:
     """Who brings money, and how much of it is agreed."""
     rows = [
         (
-            Word("origin", s.origin) if s.origin in NOT_PARTIES else Party(s.origin),
+            DataWord("origin", s.origin) if s.origin in NOT_PARTIES else PartyName(s.origin),
             *map(Money, (s.to_2026, s.to_2030, s.to_2035, s.agreed)),
         )
         for s in record.sources
@@ -136,7 +146,7 @@ def sources(record: RunwayRecord) -> Table:
     return table("runway_sources", columns, rows)
 
 
-def alone(record: RunwayRecord) -> Table:
+def alone(record: RunwayRecord) -> AnswerTable:
     """The plan's own arithmetic, without a run."""
     rows = [
         (

@@ -13,22 +13,22 @@ from msgspec import Struct
 
 from caploop.core.message import Message
 from caploop.report.tables.cell import (
+    AnswerTable,
     Between,
     Capacity,
     Cell,
+    DataWord,
     Date,
     Enumeration,
     Estimate,
     Joined,
     Money,
-    Named,
+    NameInBoth,
     Number,
-    Party,
-    Project,
+    PartyName,
+    ProjectName,
     Share,
-    Table,
     Text,
-    Word,
 )
 from caploop.report.text.amounts import day_text, money
 from caploop.report.text.words import is_text, message_text, named, plain, say
@@ -256,22 +256,22 @@ def _(cell: Enumeration, reader: Reader) -> str:
 
 
 @shown.register
-def _(cell: Word, reader: Reader) -> str:
+def _(cell: DataWord, reader: Reader) -> str:
     return named(cell.kind, cell.name, reader.language)
 
 
 @shown.register
-def _(cell: Party, reader: Reader) -> str:
+def _(cell: PartyName, reader: Reader) -> str:
     return reader.party(cell.id)
 
 
 @shown.register
-def _(cell: Named, reader: Reader) -> str:
+def _(cell: NameInBoth, reader: Reader) -> str:
     return cell.zh if reader.language == "zh" else cell.en
 
 
 @shown.register
-def _(cell: Project, reader: Reader) -> str:
+def _(cell: ProjectName, reader: Reader) -> str:
     return project(cell.id, reader.language)
 
 
@@ -298,12 +298,12 @@ def filled(values: Mapping[str, object], reader: Reader) -> dict[str, str]:
     return {name: shown(value, reader) for name, value in values.items()}
 
 
-def title(table: Table, reader: Reader) -> str:
+def title(table: AnswerTable, reader: Reader) -> str:
     """What the table is called, without the marks that say where it may be broken."""
     return plain(say(table.id, reader.language, **filled(table.values, reader)))
 
 
-def headings(table: Table, reader: Reader) -> tuple[str, ...]:
+def headings(table: AnswerTable, reader: Reader) -> tuple[str, ...]:
     """The columns' names."""
     return tuple(
         say(f"col.{c}", reader.language) if isinstance(c, str) else shown(c, reader)
@@ -311,7 +311,7 @@ def headings(table: Table, reader: Reader) -> tuple[str, ...]:
     )
 
 
-def cells(table: Table, reader: Reader) -> tuple[tuple[str, ...], ...]:
+def cells(table: AnswerTable, reader: Reader) -> tuple[tuple[str, ...], ...]:
     """The rows as text."""
     return tuple(tuple(shown(cell, reader) for cell in row) for row in table.rows)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from caploop.report.tables.cell import (
+    AnswerTable,
     Between,
+    DataWord,
     Money,
     Number,
-    Party,
+    PartyName,
     Share,
-    Table,
     Text,
-    Word,
     table,
 )
 from caploop.report.tables.spans import SPAN, closing_years
@@ -23,7 +23,7 @@ from caploop.study.shared.model_run import QuantileRow
 RATIO_DIGITS = 2
 
 
-def simulated_loop_tables(record: SimulatedLoop) -> tuple[Table, ...]:
+def simulated_loop_tables(record: SimulatedLoop) -> tuple[AnswerTable, ...]:
     """Own money by supplier and year, coverage, loop gain, what a broken link does."""
     return (
         own_money(record),
@@ -33,12 +33,12 @@ def simulated_loop_tables(record: SimulatedLoop) -> tuple[Table, ...]:
     )
 
 
-def own_money(record: SimulatedLoop) -> Table:
+def own_money(record: SimulatedLoop) -> AnswerTable:
     """A supplier's own money come back as sales, by year: at least, pro rata, at most."""
     rows = (
         (
             str(o.year),
-            Party(o.party),
+            PartyName(o.party),
             *map(Money, (o.sales, o.least, o.pro_rata, o.most)),
             Share(o.pro_rata / o.sales, 1) if o.sales else None,
         )
@@ -48,7 +48,7 @@ def own_money(record: SimulatedLoop) -> Table:
     return table("loop_own", columns, rows)
 
 
-def _ratios(name: str, rows: Sequence[QuantileRow]) -> Table:
+def _ratios(name: str, rows: Sequence[QuantileRow]) -> AnswerTable:
     made = (
         (
             r.period,
@@ -60,7 +60,7 @@ def _ratios(name: str, rows: Sequence[QuantileRow]) -> Table:
     return table(name, SPAN, made)
 
 
-def broken(found: BrokenLink) -> Table:
+def broken(found: BrokenLink) -> AnswerTable:
     """What breaking the link does at the end of years, by series, USD bn."""
     years = tuple(found.responses[0].differences)
     rows = (
@@ -76,5 +76,5 @@ def broken(found: BrokenLink) -> Table:
         "gain": Number(found.largest_gain, 2),
         "how": Text("loop_broken.damped" if found.damped else "loop_broken.explosive"),
     }
-    columns = ("series", *(Word("year", y) for y in years), "half_life")
+    columns = ("series", *(DataWord("year", y) for y in years), "half_life")
     return table("loop_broken", columns, rows, values=values)

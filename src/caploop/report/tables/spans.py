@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from caploop.core.message import Message
 from caploop.report.tables.cell import (
+    AnswerTable,
     Between,
     Capacity,
     Cell,
@@ -13,7 +14,6 @@ from caploop.report.tables.cell import (
     Number,
     Quantity,
     Share,
-    Table,
     Text,
     table,
 )
@@ -82,6 +82,6 @@ def central(priors: Iterable[PriorRow], symbol: str) -> float:
     return next(p.central for p in priors if p.symbol == symbol)
 
 
-def weak_points(notes: Iterable[Message]) -> Table:
+def weak_points(notes: Iterable[Message]) -> AnswerTable:
     """What to keep in mind, a row each."""
     return table("weak", ("weak_point",), [(note,) for note in notes])

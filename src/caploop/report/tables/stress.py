@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from caploop.report.tables.cell import (
+    AnswerTable,
     Cell,
+    DataWord,
     Joined,
     Money,
     Number,
-    Party,
+    PartyName,
     Share,
-    Table,
     Text,
-    Word,
     table,
 )
 from caploop.report.tables.ruin import cascade, parties, pledges, refused, reverse, sales
@@ -34,7 +34,7 @@ COLUMNS = 6
 LEAST = 5e-4
 
 
-def stress_tables(record: StressRecord) -> tuple[Table, ...]:
+def stress_tables(record: StressRecord) -> tuple[AnswerTable, ...]:
     """Shortfalls, losses, exposures, distress, least shocks, forced sales, output lost, notes."""
     return (
         short(record),
@@ -73,11 +73,11 @@ def claims(record: StressRecord) -> list[Loss]:
     return [r for r in record.losses if r.instrument not in FUNDING]
 
 
-def short(record: StressRecord) -> Table:
+def short(record: StressRecord) -> AnswerTable:
     """What is owed and unpaid at the end of each quarter, with and without the shock."""
     rows = (
         (
-            Party(s.party),
+            PartyName(s.party),
             s.quarter,
             str(s.round),
             *map(Money, (s.owed, s.paid)),
@@ -101,11 +101,11 @@ def short(record: StressRecord) -> Table:
         "quarter": record.quarter,
         "parties": parties(sorted({s.party for s in record.shortfalls})),
     }
-    kinds = tuple(Word("stress_part", name) for name in SHORT)
+    kinds = tuple(DataWord("stress_part", name) for name in SHORT)
     return table("stress_short", columns, rows, values=values, kinds=kinds)
 
 
-def answers(record: StressRecord, runway: RunwayRecord, dry: RunwayRecord) -> Table:
+def answers(record: StressRecord, runway: RunwayRecord, dry: RunwayRecord) -> AnswerTable:
     """When cash is out: the plan's own arithmetic, the dated book, and the simulation."""
     money = signed_and_dated(runway)
     alone = sorted((r.quarter for r in runway.plan_alone if r.money == money), key=_late)
@@ -134,13 +134,13 @@ def _from_to(first: str | None, last: str | None) -> Cell:
     return ends[0] if first == last else Joined(ends, " – ")
 
 
-def lost(record: StressRecord) -> Table:
+def lost(record: StressRecord) -> AnswerTable:
     """What does not come, then who is left unpaid for it."""
     rows = (
         (
-            Party(r.holder),
-            Party(r.obligor),
-            Word("stress_instrument", r.instrument),
+            PartyName(r.holder),
+            PartyName(r.obligor),
+            DataWord("stress_instrument", r.instrument),
             *map(Money, (more(r), r.amount, r.baseline)),
             " ".join(r.agreements),
             " ".join(r.claims),
@@ -183,12 +183,12 @@ def whole(found: HolderExposure) -> float:
     return found.due + found.mark
 
 
-def matrix(record: StressRecord) -> Table:
+def matrix(record: StressRecord) -> AnswerTable:
     """What holders have due from obligors, and their stakes in them."""
     rows = (
         (
-            Party(e.holder),
-            Party(e.obligor),
+            PartyName(e.holder),
+            PartyName(e.obligor),
             *map(Money, (e.due, e.mark)),
             ids(e.agreements),
         )
@@ -210,7 +210,7 @@ def leveraged(record: StressRecord) -> list[Distress]:
     return [d for d in record.distress if d.measure == LEVERAGE]
 
 
-def distress(record: StressRecord) -> Table:
+def distress(record: StressRecord) -> AnswerTable:
     """Debt over EBITDA without and with the shock at the dates read."""
     rows = leveraged(record)
     dates = [d.quarter for d in rows]
@@ -224,7 +224,7 @@ def distress(record: StressRecord) -> Table:
     columns = ("firm", "period", "stress_without", "stress_with", "stress_through")
     made = (
         (
-            Party(d.party),
+            PartyName(d.party),
             d.quarter,
             Number(d.baseline, 2),
             Number(d.shocked, 2),
@@ -240,12 +240,12 @@ def marked(record: StressRecord) -> list[Marked]:
     return sorted(record.contagion.holders, key=lambda m: -m.distress)
 
 
-def equity(record: StressRecord) -> Table:
+def equity(record: StressRecord) -> AnswerTable:
     """Book equity lost by the shock itself, and once stakes are marked down."""
     found = record.contagion
     rows = (
         (
-            Party(m.party),
+            PartyName(m.party),
             Share(m.direct, fine=True),
             Share(m.distress, fine=True),
             ids(m.positions),
@@ -272,12 +272,12 @@ def stand_apart(record: StressRecord, found: Distress) -> bool:
     return differ(found.baseline, found.shocked, draws=record.draws)
 
 
-def chances(record: StressRecord) -> Table:
+def chances(record: StressRecord) -> AnswerTable:
     """Shares of draws without and with the shock, and their difference where it can be told."""
     rows = (
         (
-            Party(d.party),
-            Word("stress_measure", d.measure),
+            PartyName(d.party),
+            DataWord("stress_measure", d.measure),
             d.quarter,
             *map(Share, (d.baseline, d.shocked)),
             Share(d.shocked - d.baseline, signed=True)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caploop.report.tables.cell import Cell, Money, Number, Share, Table, Text, Word, table
+from caploop.report.tables.cell import (
+    AnswerTable,
+    Cell,
+    DataWord,
+    Money,
+    Number,
+    Share,
+    Text,
+    table,
+)
 from caploop.report.tables.spans import TO_2030, central, weak_points
 from caploop.study.value.record import Holder, ValueRecord
 
@@ -14,7 +23,7 @@ OTHER = "other"
 TIMES = "×"
 
 
-def value_tables(record: ValueRecord) -> tuple[Table, ...]:
+def value_tables(record: ValueRecord) -> tuple[AnswerTable, ...]:
     """Growth and margin, prices, multiples, classes, owners, returns, marks, chances, notes."""
     return (
         needed(record),
@@ -33,7 +42,7 @@ def value_tables(record: ValueRecord) -> tuple[Table, ...]:
     )
 
 
-def needed(record: ValueRecord) -> Table:
+def needed(record: ValueRecord) -> AnswerTable:
     """The margin that each growth to 2030 needs for the price."""
     found = record.surface
     rows = (
@@ -47,7 +56,7 @@ def needed(record: ValueRecord) -> Table:
     return table("value_surface", ("growth", "revenue_2030", "margin_needed"), rows, values=values)
 
 
-def grid(record: ValueRecord) -> Table:
+def grid(record: ValueRecord) -> AnswerTable:
     """What equity is worth today at each growth and each margin."""
     margins = (Text("col.at_margin", {"x": Share(c.margin)}) for c in record.surface.cells[0])
     rows = (
@@ -57,7 +66,7 @@ def grid(record: ValueRecord) -> Table:
     return table("value_grid", ("growth", *margins), rows)
 
 
-def asks(record: ValueRecord) -> Table:
+def asks(record: ValueRecord) -> AnswerTable:
     """What each price at each return asks of 2030."""
     rows = (
         (
@@ -84,10 +93,10 @@ def asks(record: ValueRecord) -> Table:
     return table("value_asks", columns, rows, values={"further": further})
 
 
-def multiples(record: ValueRecord) -> Table:
+def multiples(record: ValueRecord) -> AnswerTable:
     """The price over three revenues."""
     rows = (
-        (Word("basis", m.basis), Money(m.revenue, stated=True), Number(m.multiple, 1))
+        (DataWord("basis", m.basis), Money(m.revenue, stated=True), Number(m.multiple, 1))
         for m in record.multiples
     )
     low, _, high = (Number(v, None) for v in record.comparable)
@@ -99,7 +108,7 @@ def multiples(record: ValueRecord) -> Table:
     )
 
 
-def discounted(record: ValueRecord) -> Table:
+def discounted(record: ValueRecord) -> AnswerTable:
     """What the plan's revenue of 2030 is worth at margins in the long run."""
     rows = (
         (
@@ -114,12 +123,12 @@ def discounted(record: ValueRecord) -> Table:
     return table("value_discounted", columns, rows)
 
 
-def classes(record: ValueRecord) -> Table:
+def classes(record: ValueRecord) -> AnswerTable:
     """The headline price and the fair value of each class of shares."""
     found = record.classes
     rows = (
         (
-            Word("class", c.name),
+            DataWord("class", c.name),
             Share(c.share),
             Money(c.preference, stated=True),
             Money(c.fair_value, stated=True),
@@ -135,11 +144,11 @@ def classes(record: ValueRecord) -> Table:
     )
 
 
-def over_common(record: ValueRecord) -> Table:
+def over_common(record: ValueRecord) -> AnswerTable:
     """A share of each class over a common one."""
     rows = (
         (
-            Word("class", c.name),
+            DataWord("class", c.name),
             None if c.over_common is None else Number(c.over_common, 2, note=TIMES),
         )
         for c in record.classes.classes
@@ -153,9 +162,9 @@ def parts_owned(record: ValueRecord) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(max(v, 0.0) for v in (*row, 1 - sum(row))) for row in named)
 
 
-def owned(record: ValueRecord) -> Table:
+def owned(record: ValueRecord) -> AnswerTable:
     """Who owns it at the end of each year, mean."""
-    kinds = tuple(Word("holder", k) for k in (*NAMED, OTHER))
+    kinds = tuple(DataWord("holder", k) for k in (*NAMED, OTHER))
     rows = (
         (str(y.year), *map(Share, parts))
         for y, parts in zip(record.owned, parts_owned(record), strict=True)
@@ -164,12 +173,12 @@ def owned(record: ValueRecord) -> Table:
     return table("value_owned", ("year", *kinds), rows, values=values, kinds=kinds)
 
 
-def returns(record: ValueRecord) -> Table:
+def returns(record: ValueRecord) -> AnswerTable:
     """Cash that holders put in, and their return a year to 2030."""
     unknown = Text("value.not_known")
     rows = (
         (
-            Word("holder", h.holder),
+            DataWord("holder", h.holder),
             unknown if h.paid_before is None else Money(h.paid_before, figures=3),
             Money(h.put_in),
             Money(h.first_value),
@@ -190,14 +199,14 @@ def returns(record: ValueRecord) -> Table:
     return table("value_returns", columns, rows)
 
 
-def rates(record: ValueRecord) -> Table:
+def rates(record: ValueRecord) -> AnswerTable:
     """The median return a year to 2030 by OpenAI's state then."""
-    states = (Word("stage", name) for name in record.holders[0].rates)
-    rows = ((Word("holder", h.holder), *map(_share, h.rates.values())) for h in _named(record))
+    states = (DataWord("stage", name) for name in record.holders[0].rates)
+    rows = ((DataWord("holder", h.holder), *map(_share, h.rates.values())) for h in _named(record))
     return table("value_rates", ("holder", *states), rows)
 
 
-def mark(record: ValueRecord) -> Table:
+def mark(record: ValueRecord) -> AnswerTable:
     """The value and the price of the last round at the end of each year."""
     rows = (
         (
@@ -218,7 +227,7 @@ def mark(record: ValueRecord) -> Table:
     )
 
 
-def chances(record: ValueRecord) -> Table:
+def chances(record: ValueRecord) -> AnswerTable:
     """How likely the equity of 2030 reaches what a price and a return ask, by two tests."""
     rows = (
         (

@@ -12,7 +12,7 @@ from caploop.consistency import verdict
 from caploop.consistency.draws import PlanChance
 from caploop.consistency.repair import FigureChange
 from caploop.consistency.results import CapacityBought, Mixed, PlanRoom, RevenueNeeded, Runway
-from caploop.report.tables.cell import Table
+from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.plain import plain_table
 from caploop.report.tables.plan import answer as tables
 from caploop.report.tables.plan.figures import between, reach
@@ -195,7 +195,7 @@ def record(results: PlanResults | None = RESULTS) -> Any:
     )
 
 
-def made(results: PlanResults | None = RESULTS) -> dict[str, Table]:
+def made(results: PlanResults | None = RESULTS) -> dict[str, AnswerTable]:
     return {t.id: t for t in tables.plan_tables(record(results))}
 
 

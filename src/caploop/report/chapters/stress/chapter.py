@@ -16,7 +16,7 @@ from caploop.report.chapters.stress.after_shock import apart, exposed, falls, ri
 from caploop.report.chapters.stress.exposures import nearest, sold, stopped
 from caploop.report.tables import ruin
 from caploop.report.tables import stress as tables
-from caploop.report.tables.cell import Enumeration, Table, Text, Word, table
+from caploop.report.tables.cell import AnswerTable, DataWord, Enumeration, Text, table
 from caploop.report.tables.shown import YI, number, percent, rough, shown, ticks
 from caploop.report.text.words import is_text, say
 from caploop.stress import Loss, Shortfall
@@ -54,7 +54,7 @@ def stress_chapter(
 
 def _sections(
     record: StressRecord, desk: PageContext
-) -> tuple[tuple[Table, dict[str, Scene]], ...]:
+) -> tuple[tuple[AnswerTable, dict[str, Scene]], ...]:
     """Tables that have a picture, each with it."""
     language = desk.language
     money = ticks(language)
@@ -102,7 +102,7 @@ def _finding(record: StressRecord, desk: PageContext) -> str:
     shocks = tuple(
         Text(key, {"amount": amount})
         if is_text(key := f"stress_shock.{s.target}")
-        else Word("party", s.target or s.kind)
+        else DataWord("party", s.target or s.kind)
         for s in record.shock
     )
     before, after = record.first_short

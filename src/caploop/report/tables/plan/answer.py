@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from caploop.consistency.repair import FigureChange
 from caploop.report.tables.cell import (
+    AnswerTable,
     Cell,
     Date,
     Enumeration,
-    Named,
+    NameInBoth,
     Number,
     Share,
-    Table,
     Text,
     table,
 )
@@ -38,13 +38,14 @@ LEAST_SHOWN = 5e-4
 CASH = "cash"
 
 
-def plan_tables(record: PlanRecord) -> tuple[Table, ...]:
+def plan_tables(record: PlanRecord) -> tuple[AnswerTable, ...]:
     """Verdicts, room and need, least change, each in turn, all figures, results, priors, notes."""
     worst = telling(record)
     parts = () if worst is None else (pulls(record, worst), turn(record, worst))
-    results: tuple[Table, ...] = (no_results(record),)
-    if record.results is not None:
-        results = result_tables(record, record.results)
+    found = record.results
+    results: tuple[AnswerTable, ...] = (
+        (no_results(record),) if found is None else result_tables(record, found)
+    )
     return (
         verdicts(record),
         room(record),
@@ -64,7 +65,7 @@ def telling(record: PlanRecord) -> SetVerdict | None:
     return max(known, key=lambda s: (not s.coherent, s.share), default=None)
 
 
-def room(record: PlanRecord) -> Table:
+def room(record: PlanRecord) -> AnswerTable:
     """What the stated figures leave for all cost but compute, and what it takes."""
     rows = (
         (
@@ -100,7 +101,7 @@ def moved_by(change: FigureChange, unit: str) -> Cell:
     return Share(part_of(change), 1, signed=True)
 
 
-def pulls(record: PlanRecord, worst: SetVerdict) -> Table:
+def pulls(record: PlanRecord, worst: SetVerdict) -> AnswerTable:
     """The least change that makes the figures of a set one."""
     units = units_of(worst)
     rows = (
@@ -128,10 +129,10 @@ def _most(record: PlanRecord, worst: SetVerdict) -> Cell:
     if worst.moved_most is None:
         return "—"
     named = term_name(record, worst.moved_most)
-    return Named(*(text[:1].upper() + text[1:] for text in (named.en, named.zh)))
+    return NameInBoth(*(text[:1].upper() + text[1:] for text in (named.en, named.zh)))
 
 
-def turn(record: PlanRecord, worst: SetVerdict) -> Table:
+def turn(record: PlanRecord, worst: SetVerdict) -> AnswerTable:
     """What each figure that has not happened would have to be alone."""
     units = units_of(worst)
     happened = {f.term for f in worst.figures if f.origin == "claim" and f.vintage is None}
@@ -149,7 +150,7 @@ def turn(record: PlanRecord, worst: SetVerdict) -> Table:
     return table("plan_turn", columns, rows, values={"nine": Text("plan.nine")})
 
 
-def no_results(record: PlanRecord) -> Table:
+def no_results(record: PlanRecord) -> AnswerTable:
     """Why there are no results."""
     return table("plan_none", ("why",), [(record.no_results,)])
 
@@ -160,7 +161,7 @@ def words_of_priors(record: PlanRecord) -> dict[str, object]:
     return {"day": Date(record.known_at), "later": Enumeration(later, none="nought")}
 
 
-def priors(record: PlanRecord) -> Table:
+def priors(record: PlanRecord) -> AnswerTable:
     """Every parameter behind the tests and draws, with its range."""
     rows = (
         (

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 
 from caploop.consistency.verdict import IdentitySide, SolvedTerm, TestedIdentity
 from caploop.report.tables.cell import (
+    AnswerTable,
     Between,
     Cell,
     Enumeration,
     Estimate,
     Joined,
     Money,
-    Named,
+    NameInBoth,
     Number,
     Quantity,
     Share,
-    Table,
     Text,
     table,
 )
@@ -34,9 +34,9 @@ def set_name(name: str) -> Text:
     return called if name in OF_NO_PLAN else Text("plan.of", {"plan": called})
 
 
-def term_name(record: PlanRecord, name: str) -> Named:
+def term_name(record: PlanRecord, name: str) -> NameInBoth:
     """A term or an identity in words."""
-    return Named(*record.names[name])
+    return NameInBoth(*record.names[name])
 
 
 def amount(value: float, unit: str = USD_BN) -> Quantity:
@@ -55,10 +55,17 @@ def between(low: float | None, high: float | None, unit: str = USD_BN) -> Cell:
     """Two ends, one where they read the same, or a bound; empty where both are open."""
     if low is None and high is None:
         return ""
-    least, most = (None if v is None else amount(v, unit) for v in (low, high))
-    if None not in {low, high} and told(least, "en") == told(most, "en"):
+    least, most = _ends(low, high, unit)
+    if least is not None and told(least, "en") == told(most, "en"):
         return least
     return Between(least, most)
+
+
+def _ends(
+    low: float | None, high: float | None, unit: str
+) -> tuple[Quantity | None, Quantity | None]:
+    least, most = (None if v is None else amount(v, unit) for v in (low, high))
+    return least, most
 
 
 def middle(side: IdentitySide | SolvedTerm, unit: str = USD_BN) -> Cell:
@@ -81,7 +88,7 @@ def _unit(units: Mapping[str, str], found: TestedIdentity | None) -> str:
     return USD_BN if found is None else units.get(found.terms[0], USD_BN)
 
 
-def verdicts(record: PlanRecord) -> Table:
+def verdicts(record: PlanRecord) -> AnswerTable:
     """Whether each set holds together, by how much not, and what moves most."""
     columns = (
         "plan_set",
@@ -118,7 +125,7 @@ def _verdict(record: PlanRecord, s: SetVerdict) -> tuple[Cell, ...]:
     )
 
 
-def identities(record: PlanRecord) -> Table:
+def identities(record: PlanRecord) -> AnswerTable:
     """Every identity that all terms are known of: what is stated against what it implies."""
     rows = (
         (
@@ -137,7 +144,7 @@ def identities(record: PlanRecord) -> Table:
     return table("plan_tested", columns, rows)
 
 
-def figures(record: PlanRecord) -> Table:
+def figures(record: PlanRecord) -> AnswerTable:
     """Figures of each set with where they are from, and what the least change makes of them."""
     rows = (row for s in record.sets for row in _figures(record, s))
     columns = ("plan_set", "figure_of", "before", "plan", "behind", "plan_error", "after", "pull")
@@ -172,7 +179,7 @@ def _stated(f: Used) -> Cell:
     return Estimate(value, *(Number(e.value, 1) if isinstance(e, Number) else e for e in ends))
 
 
-def solved(record: PlanRecord) -> Table:
+def solved(record: PlanRecord) -> AnswerTable:
     """What each figure of a set would have to be, were it the one nobody states."""
     rows = (
         (
@@ -193,5 +200,4 @@ def reach(x: SolvedTerm, unit: str) -> Cell:
     """What nine of ten draws stay within; an end that is open is not said to be so."""
     if x.low is None and x.high is None:
         return ""
-    low, high = (None if v is None else amount(v, unit) for v in (x.low, x.high))
-    return Between(low, high, bare=True)
+    return Between(*_ends(x.low, x.high, unit), bare=True)

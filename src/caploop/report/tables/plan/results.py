@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from caploop.consistency.draws import DRAWN
 from caploop.report.tables.cell import (
+    AnswerTable,
     Between,
     Capacity,
     Cell,
     Money,
     Number,
     Share,
-    Table,
     Text,
     table,
 )
@@ -22,7 +22,7 @@ from caploop.study.plan.record import PlanRecord, PlanResults
 from caploop.study.shared.model_run import PriorRow
 
 
-def result_tables(record: PlanRecord, found: PlanResults) -> tuple[Table, ...]:
+def result_tables(record: PlanRecord, found: PlanResults) -> tuple[AnswerTable, ...]:
     """Chances, what fits, own arithmetic, plans put together, relief, capacity, money needed."""
     return (
         chance(record, found),
@@ -37,7 +37,7 @@ def result_tables(record: PlanRecord, found: PlanResults) -> tuple[Table, ...]:
     )
 
 
-def chance(record: PlanRecord, found: PlanResults) -> Table:
+def chance(record: PlanRecord, found: PlanResults) -> AnswerTable:
     """Burn and how likely it stays within what is said, by Microsoft's contract and by shape."""
     rows = (
         (
@@ -77,7 +77,7 @@ def _range(prior: PriorRow) -> Between:
     return Between(made(prior.low), made(prior.high))
 
 
-def fits(found: PlanResults) -> Table:
+def fits(found: PlanResults) -> AnswerTable:
     """Compute at which half of all draws burn what is said, and median burn at other sums."""
     rows = (
         (
@@ -94,22 +94,27 @@ def _numbered(sums: tuple[float, float]) -> Iterator[tuple[str, float]]:
     yield from zip(("burn_at_least", "burn_at_most"), sums, strict=True)
 
 
-def left(found: PlanResults) -> Table:
+def left(found: PlanResults) -> AnswerTable:
     """What each plan leaves for other cost, in money and of revenue."""
     rows = (
         (
             Text(f"plan.{r.vintage}"),
             amount(r.total),
-            Between(Money(r.compute[0]), Money(r.compute[1])),
-            Between(Money(r.left[1]), Money(r.left[0])),
-            Between(Share(r.share[1]), Share(r.share[0])),
+            _money(r.compute),
+            _money(r.left),
+            Between(Share(min(r.share)), Share(max(r.share))),
         )
         for r in found.rooms
     )
     return table("plan_left", ("plan_of", "revenue", "compute", "left", "of_revenue"), rows)
 
 
-def mixed(found: PlanResults) -> Table:
+def _money(sums: Collection[float]) -> Between:
+    """From the least of some sums to the most."""
+    return Between(Money(min(sums)), Money(max(sums)))
+
+
+def mixed(found: PlanResults) -> AnswerTable:
     """What figures of two plans leave together, by path of revenue and free cash of 2030."""
     rows = (
         (
@@ -133,7 +138,7 @@ def mixed(found: PlanResults) -> Table:
     return table("plan_mixed", columns, rows, values=values)
 
 
-def relief(found: PlanResults) -> Table:
+def relief(found: PlanResults) -> AnswerTable:
     """Who could pay, what else would have to be, and what it asks of others."""
     run = found.runway
     rows: list[tuple[Cell, ...]] = [
@@ -148,11 +153,11 @@ def relief(found: PlanResults) -> Table:
         ),
         (Text("help.counterparts"), [c.counterparts for c in found.capacity]),
     )
-    rows += [(what, Between(Money(min(sums)), Money(max(sums)))) for what, sums in asked]
+    rows += [(what, _money(sums)) for what, sums in asked]
     return table("plan_help", ("what_else", "from_to"), rows)
 
 
-def payers(found: PlanResults) -> Table:
+def payers(found: PlanResults) -> AnswerTable:
     """Whether what could pay shrinks burn, and what that rests on."""
     rows = (
         (
@@ -165,7 +170,7 @@ def payers(found: PlanResults) -> Table:
     return table("plan_payers", ("what_else", "shrinks_burn", "behind"), rows)
 
 
-def capacity(found: PlanResults) -> Table:
+def capacity(found: PlanResults) -> AnswerTable:
     """What the spend buys at a price, and what counterparts spend for it."""
     rows = (
         (
@@ -180,7 +185,7 @@ def capacity(found: PlanResults) -> Table:
     return table("plan_capacity", columns, rows)
 
 
-def short(found: PlanResults) -> Table:
+def short(found: PlanResults) -> AnswerTable:
     """Money a plan still needs by 2029."""
     r = found.runway
     row = (
@@ -192,7 +197,7 @@ def short(found: PlanResults) -> Table:
     return table("plan_short", columns, [row])
 
 
-def needed(found: PlanResults) -> Table:
+def needed(found: PlanResults) -> AnswerTable:
     """Revenue of 2026 to 2030 that lets compute and burn hold, by Microsoft's contract."""
     rows = (
         (
