@@ -17,7 +17,6 @@ from caploop.report.text.words import message_text, say
 from caploop.study.shared.model_run import QuantileRow
 
 TO_2030 = 5
-NOTHING: Mapping[str, object] = {}
 
 
 class ParameterLine(Struct, frozen=True, kw_only=True):
@@ -78,35 +77,6 @@ def fans(
     return {key: fan(shown, width=w, name=f"{name}-{key}") for key, w in WIDTHS.items()}
 
 
-def section(
-    name: str,
-    language: str,
-    *,
-    rows: tuple[tuple[str, ...], ...],
-    columns: tuple[str, ...] = ("year", "median", "span"),
-    headings: tuple[str, ...] = (),
-    kinds: tuple[str, ...] = (),
-    key: str = "stage",
-    bases: tuple[ParameterLine, ...] = (),
-    notes: tuple[Message, ...] = (),
-    values: Mapping[str, object] = NOTHING,
-) -> Section:
-    """A section whose words are the texts of its name; `""` among columns stands for headings."""
-    return Section(
-        id=name,
-        about=say(f"{name}.about", language, **values),
-        scenes={},
-        names=tuple(
-            name for c in columns for name in ((say(f"col.{c}", language),) if c else headings)
-        ),
-        rows=rows,
-        kinds=kinds,
-        key=key,
-        bases=bases,
-        notes=tuple(message_text(note, language) for note in notes),
-    )
-
-
 def section_of(
     table: AnswerTable,
     reader: Reader,
@@ -129,17 +99,3 @@ def section_of(
         notes=tuple(message_text(note, reader.language) for note in notes),
         folded=bool(scenes),
     )
-
-
-def pictured(section: Section, scenes: dict[str, Scene]) -> Section:
-    """The section with its picture; its table is folded under it."""
-    fields = {n: getattr(section, n) for n in section.__struct_fields__}
-    return Section(**{**fields, "scenes": scenes, "folded": True})
-
-
-def words_of(draws: int, vintage: str, language: str) -> dict[str, str]:
-    """How many draws of which plan."""
-    return {
-        "draws": f"{draws:,}",
-        "vintage": say(f"plan.{vintage}", language),
-    }

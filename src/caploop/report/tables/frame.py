@@ -29,12 +29,6 @@ class TextTable(Struct, frozen=True, kw_only=True):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def table_of(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> TextTable:
-    """A table of rows whose cells become text as they are."""
-    texts = tuple(tuple(str(cell) for cell in row) for row in rows)
-    return TextTable(title=title, columns=tuple(columns), rows=texts)
-
-
 def table(record: ClaimsRecord, view: str) -> TextTable:
     """One view of the record as a table; raises UsageError for a view it does not have."""
     if view not in _VIEWS:

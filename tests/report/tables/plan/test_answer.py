@@ -282,6 +282,12 @@ def test_shares_of_draws_are_those_of_the_record() -> None:
     assert rows[0][-3:] == (0.0055, 0.153, 0.006)
 
 
+def test_a_column_in_a_file_says_at_which_sum_it_is_told() -> None:
+    names, rows = plain_table(made()["plan_fits"])
+    assert names == ("profile", "compute_usd_bn", "burn_at_600.0_usd_bn", "burn_at_665.0_usd_bn")
+    assert rows[0][1:] == (444.6, 210.0, 249.8)
+
+
 def test_an_assumption_without_a_source_by_then_says_both() -> None:
     remarks = {row[0]: row[-1] for row in shown("plan_priors")}
     assert remarks["n_c"] == "assumption, no source public at the day of knowledge"

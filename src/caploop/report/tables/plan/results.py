@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from caploop.consistency.draws import DRAWN
 from caploop.report.tables.cell import (
@@ -86,12 +86,8 @@ def fits(found: PlanResults) -> AnswerTable:
         )
         for f in found.fits
     )
-    burn = (Text(f"col.{n}", {"x": amount(x)}) for n, x in _numbered(found.burn_at))
+    burn = (Text("col.burn_at", {"x": amount(x)}) for x in found.burn_at)
     return table("plan_fits", ("profile", "compute", *burn), rows)
-
-
-def _numbered(sums: tuple[float, float]) -> Iterator[tuple[str, float]]:
-    yield from zip(("burn_at_least", "burn_at_most"), sums, strict=True)
 
 
 def left(found: PlanResults) -> AnswerTable:
