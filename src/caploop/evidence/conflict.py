@@ -94,12 +94,14 @@ def _both_stand(vintage: Vintage, pair: tuple[str, str]) -> Message:
     return message("both-stand", one=one, other=other)
 
 
-def _figure(claim: Claim) -> str:
+def _figure(claim: Claim) -> str | Message:
     if claim.figure is not None:
         return claim.figure
     ends = [v for v in (claim.value_low, claim.value, claim.value_high) if v is not None]
     spread = sorted({min(ends), max(ends)}) if ends else []
-    return f"{' to '.join(f'{end:,f}' for end in spread)} {claim.unit or ''}".strip()
+    *low, high = [f"{end:,f}" for end in spread] or [""]
+    whole = f"{high} {claim.unit or ''}".strip()
+    return message("figure-range", low=low[0], high=whole) if low else whole
 
 
 def why_no_rule(vintage: Vintage, pair: tuple[str, str]) -> Message:
