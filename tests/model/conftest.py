@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from caploop.model.assembly.system import system
+from caploop.model.assembly.system import loop_system
 from tests.model.whole_model import inputs_of, whole_run
 
 Series = Callable[..., NDArray[np.float64]]
@@ -52,7 +52,7 @@ KEPT = (
 @pytest.fixture(scope="session")
 def series() -> Series:
     """What a name is in a scenario of `WITHOUT`: an array of draw, quarter and party."""
-    run = whole_run(system(inputs_of("S0").params), WITHOUT, keep=KEPT, draws=60, seed=2)
+    run = whole_run(loop_system(inputs_of("S0").params), WITHOUT, keep=KEPT, draws=60, seed=2)
     assert run.audit.gap < 1e-9
 
     def found(name: str, scenario: str = "base") -> NDArray[np.float64]:

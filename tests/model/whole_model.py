@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from caploop import sfc
 from caploop.model.assembly.inputs import Inputs, model_inputs
-from caploop.model.assembly.system import reads, system
+from caploop.model.assembly.system import loop_system, reads
 from caploop.model.compute import pipeline
 from caploop.sfc.running.ready import ready
 from caploop.study.shared.scenario_settings import scenario_of
@@ -43,7 +43,7 @@ def central_system(inputs: Inputs) -> sfc.Model:
     """The model with every prior at its central number, without luck and without later rounds, at
     the prices of the plan: none is bargained over."""
     params = {name: real_central().get(name, value) for name, value in inputs.params.items()}
-    return system({**params, **held_still(), "on_listing": 0 * params["on_listing"]})
+    return loop_system({**params, **held_still(), "on_listing": 0 * params["on_listing"]})
 
 
 def whole_run(

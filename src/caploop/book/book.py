@@ -14,7 +14,7 @@ from caploop.book.agreement import Agreement, in_dollars
 from caploop.book.checks.source import check_sources
 from caploop.book.checks.whole import check_agreements
 from caploop.book.condition import NamedQuantity, quantities_from_rows
-from caploop.book.execute import known
+from caploop.book.execute import known_agreements
 from caploop.book.opening_items import items_from_rows
 from caploop.book.parameter import NUMBERS, Parameter, parameters_from_rows
 from caploop.book.party import Party, parties_from_rows
@@ -82,7 +82,7 @@ class Book(Struct, frozen=True, kw_only=True):
     def public(self, known_at: date) -> tuple[Agreement, ...]:
         """The agreements as they were known on a day, resting on claims public by then."""
         later = [c.id for c in self.sheets.evidence.claims if c.known_at > known_at]
-        return known(self.agreements, known_at=known_at, unpublished=later)
+        return known_agreements(self.agreements, known_at=known_at, unpublished=later)
 
     def standing(self, known_at: date) -> list[Claim]:
         """The claims known by a day that stood under the links and decisions known by then."""

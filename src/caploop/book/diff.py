@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from caploop.book.agreement import Agreement, Tranche
-from caploop.book.execute import known, state_on
+from caploop.book.execute import known_agreements, state_on
 from caploop.core.message import Message, message
 
 ChangeKind = Literal["new", "ended"]
@@ -29,7 +29,7 @@ def changes(
 ) -> tuple[TrancheChange, ...]:
     """Changes after `since` up to and on `until`, oldest first."""
     found: list[TrancheChange] = []
-    for tranche in (t for a in known(agreements, known_at=until) for t in a.tranches):
+    for tranche in (t for a in known_agreements(agreements, known_at=until) for t in a.tranches):
         if since < tranche.known_at <= until:
             said = message(
                 "tranche-new",

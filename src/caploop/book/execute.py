@@ -28,7 +28,7 @@ class Executed(Struct, frozen=True, kw_only=True):
     reason: Message
 
 
-def known(
+def known_agreements(
     agreements: Iterable[Agreement], *, known_at: date, unpublished: Collection[str] = ()
 ) -> tuple[Agreement, ...]:
     """The agreements with only the tranches that were public on `known_at`.

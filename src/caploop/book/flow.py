@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from caploop.book.agreement import Agreement, FlowKind, Tranche
-from caploop.book.execute import in_force, known
+from caploop.book.execute import in_force, known_agreements
 from caploop.core.message import Message, message
 from caploop.evidence.claim import Firmness
 
@@ -78,7 +78,7 @@ def flows(agreements: Iterable[Agreement], *, as_of: date, known_at: date) -> Fl
     listed. A tranche that ended by `as_of` has no flows after its end; what it moved before stays
     with the claims, not with the book.
     """
-    seen = known(agreements, known_at=known_at)
+    seen = known_agreements(agreements, known_at=known_at)
     live = [t for a in seen for t in a.tranches if in_force(t, as_of)]
     standing = {t.id for t in live}
     made: list[Flow] = []

@@ -105,7 +105,7 @@ def parameters_from_rows(
     return parameters, problems
 
 
-def known(parameters: Iterable[Parameter], *, known_at: date) -> list[Parameter]:
+def known_parameters(parameters: Iterable[Parameter], *, known_at: date) -> list[Parameter]:
     """The parameters whose source was public by that day, so that nothing looks ahead."""
     return [parameter for parameter in parameters if parameter.known_at <= known_at]
 

@@ -144,7 +144,7 @@ def opening(
     return _nearest(stocks, day=day, known_at=known_at, back_test=back_test)
 
 
-def flows(
+def reported_flows(
     positions: Iterable[Position], *, day: date, known_at: date, back_test: bool
 ) -> tuple[Position, ...]:
     """The latest flows over by `day`, by the rule of `opening`, one for each length of period."""

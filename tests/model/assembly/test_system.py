@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from caploop import sfc
-from caploop.model.assembly.system import reads, system
+from caploop.model.assembly.system import loop_system, reads
 from caploop.model.terms.parties import FIRMS, INVESTORS, LESSORS, LIMITS, STAGES, quarter_name
 from caploop.sfc.running.chunks import draws_of, shocks_of
 from caploop.sfc.running.ready import ready
@@ -112,7 +112,7 @@ def drawn() -> sfc.Run:
     inputs = inputs_of("S0")
     off = {"funding_on": 0.0, "react": 0.0}
     worlds = {"S0": dict(inputs.changes), "no money": off}
-    return whole_run(system(inputs.params), worlds, keep=KEPT, draws=256, seed=3)
+    return whole_run(loop_system(inputs.params), worlds, keep=KEPT, draws=256, seed=3)
 
 
 def out(run: sfc.Run, scenario: str) -> str | None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from caploop import sfc
-from caploop.model.assembly.system import system
+from caploop.model.assembly.system import loop_system
 from caploop.model.compute.credit_prices import price_factors
 from caploop.model.default import government
 from caploop.model.terms.parties import FIRMS, HOLDERS, LESSORS, STAGES
@@ -51,7 +51,9 @@ KEPT = (
 @pytest.fixture(scope="module")
 def run() -> sfc.Run:
     rates = {"rate 0": credit(no_credit()), "credit": credit(full_credit())}
-    return whole_run(system(inputs_of("S0").params), {**CHANGED, **rates}, keep=KEPT, draws=120)
+    return whole_run(
+        loop_system(inputs_of("S0").params), {**CHANGED, **rates}, keep=KEPT, draws=120
+    )
 
 
 def test_accounts_balance_with_a_government(run: sfc.Run) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caploop.model.power import supply as power
-from caploop.model.power.closing import closing
+from caploop.model.power.closing import closing_terms
 from tests.model.numbers import Numbers
 from tests.model.power.cases import Named
 from tests.real_book import real_central
@@ -15,7 +15,7 @@ from tests.real_book import real_central
 
 def powered(quarters: int = 20, **changed: float) -> dict[str, NDArray[np.float64]]:
     """Every output of the mechanism by quarter, some parameters changed."""
-    given = {**real_central(), **closing(real_central()), **changed}
+    given = {**real_central(), **closing_terms(real_central()), **changed}
     p = Numbers(**{k: jnp.asarray(v) for k, v in given.items()})
     x = Named()
     x.before = {}

@@ -15,7 +15,7 @@ from caploop.core.errors import UsageError
 from caploop.core.message import message
 from caploop.evidence.claim import Claim
 from caploop.model.assembly.inputs import model_inputs
-from caploop.model.assembly.system import system
+from caploop.model.assembly.system import loop_system
 from caploop.sfc.language.draw import draw_parameters
 from caploop.study.calibrate.answer import (
     DATES,
@@ -199,7 +199,7 @@ def test_what_a_fit_leaves_is_drawn_together_and_plans_stay_the_books() -> None:
         seed=0,
         first=0,
         count=4000,
-        correlation=system(inputs.params, joint=inputs.joint).correlation,
+        correlation=loop_system(inputs.params, joint=inputs.joint).correlation,
     )
     assert np.corrcoef(drawn["W_0"], drawn["g_tokv"])[0, 1] == pytest.approx(0.9, abs=0.03)
     assert 900 <= drawn["W_0"].min() <= drawn["W_0"].max() <= 901

@@ -33,7 +33,7 @@ from caploop.model.inputs.projects import (
 )
 from caploop.model.inputs.rivals_opening import made_of_rivals, rivals_opened
 from caploop.model.inputs.sources import Made, made_from
-from caploop.model.power.closing import closing
+from caploop.model.power.closing import closing_terms
 from caploop.model.terms.arrays import ARRAYS, LIFTS
 from caploop.model.terms.lease import annuity
 
@@ -100,7 +100,7 @@ def model_inputs(known: KnownBook, scenario: Scenario, *, quarters: int) -> Inpu
         "lessor_share": lessor_shares(weights, plan, central),
         **project_arrays(projects, central),
         "chip_cost_central": chip_costs(central),
-        **closing(central),
+        **closing_terms(central),
         **openings(known, central),
         **books_opened(known),
         **rivals_opened(known, central),

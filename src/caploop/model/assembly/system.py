@@ -66,7 +66,7 @@ def behaviours() -> Mapping[str, BehaviourReads]:
     return sfc.reads(_skeleton(1)[0])
 
 
-def system(params: Mapping[str, Prior], joint: Joint | None = None) -> sfc.Model:
+def loop_system(params: Mapping[str, Prior], joint: Joint | None = None) -> sfc.Model:
     """The model of the loop with these parameters, ready to be simulated from 2026Q1.
 
     `params` has a number, an array or a distribution for each of `reads()`; openings are arrays

@@ -33,7 +33,7 @@ def needed(central: Mapping[str, float]) -> float:
     return central["dPeak"] * firm * (1.0 + central["rsv"])
 
 
-def closing(central: Mapping[str, float]) -> dict[str, float]:
+def closing_terms(central: Mapping[str, float]) -> dict[str, float]:
     """Arrays of a run: what is needed and not listed, GW, of which a published gap is missing and
     the rest is there unlisted; and the lead times, months, that queues and schedules began with.
 

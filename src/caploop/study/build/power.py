@@ -9,7 +9,7 @@ import numpy as np
 from caploop.book.known import KnownBook
 from caploop.core.errors import UsageError
 from caploop.evidence.claim import Claim
-from caploop.model.power.closing import CLOSING, GAS, closing, listed, needed
+from caploop.model.power.closing import CLOSING, GAS, closing_terms, listed, needed
 from caploop.model.power.queue import (
     Rates,
     completed_by,
@@ -95,7 +95,7 @@ def balances_of(central: Mapping[str, float]) -> tuple[Balance, ...]:
             gap=central[symbol],
             needed=needed(central),
             listed=listed(central),
-            unlisted=closing(central)["power_rest"] - central[symbol],
+            unlisted=closing_terms(central)["power_rest"] - central[symbol],
         )
         for symbol in CLOSED
     )

@@ -13,8 +13,7 @@ from caploop.book.agreement import FlowKind, Tranche
 from caploop.book.execute import in_force
 from caploop.book.flow import NO_DATES
 from caploop.book.known import KnownBook
-from caploop.book.parameter import UNITS
-from caploop.book.parameter import known as known_parameters
+from caploop.book.parameter import UNITS, known_parameters
 from caploop.book.party import Party
 from caploop.book.position import Position
 from caploop.consistency.identity import Selector, system_from_rows

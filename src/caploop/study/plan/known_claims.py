@@ -8,8 +8,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from caploop.book.known import KnownBook
-from caploop.book.parameter import Parameter, known_or_widened
-from caploop.book.parameter import known as public
+from caploop.book.parameter import Parameter, known_or_widened, known_parameters
 from caploop.consistency.identity import IdentitySystem, Selector, Term
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.interval import INFINITY, Interval
@@ -54,7 +53,9 @@ def shelf_of(known: KnownBook, vocabulary: Vocabulary) -> KnownClaims:
     return KnownClaims(
         seen=seen_of(known, vocabulary),
         parameters=held,
-        public=frozenset(p.symbol for p in public(known.parameters, known_at=known.known_at)),
+        public=frozenset(
+            p.symbol for p in known_parameters(known.parameters, known_at=known.known_at)
+        ),
         errors={k: float(held[f"sd_{k}"].central) for k in KINDS},
         audited=frozenset(p.id for p in known.book.parties if p.cik),
     )

@@ -23,7 +23,7 @@ from caploop.core.memory import GB
 from caploop.core.message import message
 from caploop.model.assembly.inputs import Inputs, model_inputs
 from caploop.model.assembly.levers import MOVED
-from caploop.model.assembly.system import system
+from caploop.model.assembly.system import loop_system
 from caploop.model.inputs.priors import prior_of
 from caploop.model.terms.parties import QUARTERS, quarter_name
 from caploop.study.shared import series as shown
@@ -187,7 +187,7 @@ def run_engine(
     inputs = model_inputs(known, scenario, quarters=QUARTERS)
     try:
         run = sfc.simulate(
-            system(_drawn(known.book, inputs), joint=inputs.joint),
+            loop_system(_drawn(known.book, inputs), joint=inputs.joint),
             quarter_name(1),
             QUARTERS,
             draws=draws,
