@@ -11,8 +11,8 @@ TOGETHER = {
     "the report": (
         "tests/cli/test_main.py",
         "tests/report/chapters/book/test_chapter_page.py",
-        "tests/report/chapters/build/test_chapter.py",
-        "tests/report/chapters/test_of_runs.py",
+        "tests/report/chapters/test_build.py",
+        "tests/report/test_questions_chapters.py",
     ),
     "the whole model": ("tests/model/",),
 }

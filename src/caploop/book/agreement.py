@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from caploop.evidence.claim import DatePrecision, Firmness, State
+from caploop.evidence import DatePrecision, Firmness, State
 
 FlowKind = Literal[
     "equity",

@@ -24,12 +24,9 @@ from caploop.book.posterior import Joint
 from caploop.book.scenario import Scenario, scenarios_from_rows
 from caploop.core.errors import InputInvalidError
 from caploop.core.problem import Place, Problem
-from caploop.evidence.checks.whole import check_batch
-from caploop.evidence.claim import Batch, Claim
-from caploop.evidence.decision import decisions, removed
-from caploop.evidence.measure import Vocabulary
-from caploop.evidence.vintage import standings
-from caploop.extraction.sane import number_fault
+from caploop.evidence import Batch, Claim, Vocabulary, decisions, removed, standings
+from caploop.evidence.checks import check_batch
+from caploop.extraction import number_fault
 
 Row = Mapping[str, Any]
 Made = TypeVar("Made")

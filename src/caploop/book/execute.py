@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from caploop.book.agreement import Agreement, Tranche
 from caploop.book.condition import holds
 from caploop.core.message import Message, message
-from caploop.evidence.claim import FIRMNESS_ORDER, State
+from caploop.evidence import FIRMNESS_ORDER, State
 
 Standing = Literal["due", "waiting", "lapsed", "superseded", "denied", "retracted", "not_binding"]
 

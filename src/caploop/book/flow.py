@@ -11,7 +11,7 @@ from msgspec import Struct
 from caploop.book.agreement import Agreement, FlowKind, Tranche
 from caploop.book.execute import in_force, known_agreements
 from caploop.core.message import Message, message
-from caploop.evidence.claim import Firmness
+from caploop.evidence import Firmness
 
 NO_DATES = "no-dates"
 

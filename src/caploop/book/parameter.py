@@ -16,8 +16,8 @@ from msgspec.structs import replace
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.period import last_day
 from caploop.core.problem import Place, Problem
-from caploop.distributions.fit import Fit, family_of, fault_of, fitted, scaled
-from caploop.extraction.sane import TAKE_OUT, text_fault
+from caploop.distributions import Fit, family_of, fault_of, fitted, scaled
+from caploop.extraction import TAKE_OUT, text_fault
 
 MECHANISMS = frozenset(f"M{number}" for number in range(13))
 UNITS: Mapping[str, tuple[str, Decimal]] = {

@@ -23,8 +23,8 @@ from caploop.book.party import (
 from caploop.core.errors import InputInvalidError, UsageError
 from caploop.core.period import last_day
 from caploop.core.problem import Place, Problem
-from caploop.evidence.checks.value import LIMITS
-from caploop.extraction.sane import day_fault, number_fault
+from caploop.evidence.checks import LIMITS
+from caploop.extraction import day_fault, number_fault
 
 Nature = Literal["actual", "estimate", "guidance", "assumption", "prior"]
 

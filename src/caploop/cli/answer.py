@@ -7,14 +7,13 @@ from typing import Any, cast
 
 from msgspec import Struct
 
-from caploop.book.known import known_book
+from caploop.book import known_book
 from caploop.cli.options import SharedOptions
 from caploop.cli.output import Tell, check_place, emit, rendered, teller
-from caploop.report.question import Answer
-from caploop.report.text.words import message_text
+from caploop.report import Answer
+from caploop.report.text import message_text
 from caploop.study.options import CompareOptions
-from caploop.study.shared.open import open_book
-from caploop.study.shared.saved import reopened
+from caploop.study.shared import open_book, reopened
 
 
 def answer(found: Answer, options: Struct, shared: SharedOptions) -> None:

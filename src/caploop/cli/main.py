@@ -12,7 +12,7 @@ import click
 from caploop.cli.options import AS_DATA, DATED, with_options
 from caploop.cli.question import command_of
 from caploop.core.command import Commands
-from caploop.report.questions import QUESTIONS
+from caploop.report import QUESTIONS
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 CLAIM_VIEWS = (

@@ -12,11 +12,18 @@ from typing import Any
 
 import msgspec
 
-from caploop.report.tables.cell import AnswerTable
-from caploop.report.tables.frame import TextTable, as_csv, as_text
-from caploop.report.tables.plain import plain_table
-from caploop.report.tables.shown import Reader, cells, headings, title
-from caploop.report.text.words import message_text
+from caploop.report.tables import (
+    AnswerTable,
+    Reader,
+    TextTable,
+    as_csv,
+    as_text,
+    cells,
+    headings,
+    plain_table,
+    title,
+)
+from caploop.report.text import message_text
 
 Tell = Callable[[str], None]
 

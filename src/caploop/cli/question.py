@@ -16,7 +16,7 @@ from caploop.cli.options import (
     refuse_meaningless,
 )
 from caploop.core.option import fields_of
-from caploop.report.questions import Question
+from caploop.report import Question
 from caploop.study.options import RunOptions
 
 RUN = {field.name for field in fields_of(RunOptions)}

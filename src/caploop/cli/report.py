@@ -5,18 +5,16 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from caploop.book.known import KnownBook, known_book
+from caploop.book import KnownBook, known_book
 from caploop.cli.output import Tell, check_place, teller, write_whole
 from caploop.core.errors import CaploopError, NotFoundError, UsageError
-from caploop.report.html.page import report_html
+from caploop.report.html import report_html
 from caploop.study.claims import claims
 from caploop.study.loop import loop
-from caploop.study.plan import plan
-from caploop.study.plan.record import PlanRecord
+from caploop.study.plan import PlanRecord, plan
 from caploop.study.report_runs import ReportRuns, report_runs
-from caploop.study.shared.open import book_record, open_book
-from caploop.study.shared.opening import open_ledger
-from caploop.study.value.answer import MOST_PATHS
+from caploop.study.shared import book_record, open_book, open_ledger
+from caploop.study.value import MOST_PATHS
 
 
 def write_report(

@@ -25,8 +25,7 @@ from caploop.evidence.expression import Scope, claims_of, evaluate
 from caploop.evidence.figure_interval import figure_interval, printed_interval
 from caploop.evidence.operand import Operand, operand, power, window
 from caploop.evidence.vintage import Vintage
-from caploop.extraction.quantity import find_quantities
-from caploop.extraction.sane import FIRST_DAY
+from caploop.extraction import FIRST_DAY, find_quantities
 
 Verdict = Literal[
     "pass",

@@ -7,8 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from caploop.book.known import KnownBook
-from caploop.book.scenario import Scenario
+from caploop.book import KnownBook, Scenario
 from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.chapters.section import RunChapter
 from caploop.report.tables.cell import AnswerTable

@@ -10,8 +10,7 @@ from msgspec import Struct
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from caploop.clearing import eisenberg_noe, payment_slopes
-from caploop.clearing.problem import amounts, square_matrix
+from caploop.clearing import amounts, eisenberg_noe, payment_slopes, square_matrix
 from caploop.core.errors import UsageError
 from caploop.stress.nearest import nearest_ruin
 

@@ -8,15 +8,12 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from caploop.book.execute import BINDING
-from caploop.book.flow import Flow
-from caploop.book.known import KnownBook
-from caploop.book.position import Position
+from caploop.book import BINDING, Flow, KnownBook, Position
 from caploop.core.message import Message, message
-from caploop.evidence.claim import FIRMNESS_ORDER
-from caploop.model.assembly.inputs import Inputs
-from caploop.model.inputs.opening import BN, OPENING_DAY
-from caploop.model.terms.parties import FIRMS, period_of, quarter_name
+from caploop.evidence import FIRMNESS_ORDER
+from caploop.model.assembly import Inputs
+from caploop.model.inputs import BN, OPENING_DAY
+from caploop.model.terms import FIRMS, period_of, quarter_name
 
 PAID = "executed"
 DEBTS = ("compute_purchase", "lease", "chip_purchase")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from caploop.book.book import Book
-from caploop.book.scenario import Scenario, ScenarioChange
+from caploop.book import Book, Scenario, ScenarioChange
 from caploop.core.message import Message, message
 from caploop.stress.shock import Shock
 from caploop.stress.static_case import Refused

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from msgspec import Struct
 
 from caploop.core.option import Option
-from caploop.evidence.claim import Firmness
+from caploop.evidence import Firmness
 
 Seed = Annotated[int, Option("of the draws")]
 Settings = Annotated[

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.book.known import KnownBook
+from caploop.book import KnownBook
 from caploop.study.build import answer as build
 from caploop.study.build.record import BuildRecord
 from caploop.study.drivers import answer as drivers

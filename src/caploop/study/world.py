@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from caploop.book.known import KnownBook
-from caploop.book.scenario import Scenario
+from caploop.book import KnownBook, Scenario
 from caploop.study.calibrate.posterior import calibrated_book, fit_for
 from caploop.study.calibrate.record import CalibrationRecord
 from caploop.study.options import RunOptions

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from caploop import sfc
-from caploop.sfc.showing.describe import dependencies
 from tests.sfc.cases import sim_in_code, sim_in_equations
 
 
@@ -17,7 +16,3 @@ def test_the_description_names_everything() -> None:
 
 def test_a_behaviour_tells_its_docstring() -> None:
     assert "`year`: Income follows from spending" in sfc.describe(sim_in_code())
-
-
-def test_dependencies() -> None:
-    assert dependencies(sim_in_equations())["H"] == ("C", "T", "Y", "H[-1]")

@@ -10,11 +10,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from caploop import sfc
-from caploop.book.book import Book
-from caploop.book.known import KnownBook
-from caploop.book.parameter import Parameter, known_or_widened
-from caploop.book.posterior import Joint
-from caploop.book.scenario import Scenario, applied
+from caploop.book import Book, Joint, KnownBook, Parameter, Scenario, applied, known_or_widened
 from caploop.core.errors import UsageError
 from caploop.model.assembly.levers import levers, only, timed, vintage_of
 from caploop.model.assembly.system import reads
@@ -91,8 +87,7 @@ def model_inputs(known: KnownBook, scenario: Scenario, *, quarters: int) -> Inpu
     plan = plan_of(central, vintage_of(scenario), quarters=quarters)
     paid = agreed_flows(known, scenario)
     projects = projects_of(known, central)
-    undated = undated_purchases(known)
-    weights = portfolio(paid, undated, quarters=quarters)
+    weights = portfolio(paid, undated_purchases(known), quarters=quarters)
     weights += unpriced(projects, central, quarters=quarters)
     arrays = {
         **_paths(plan),

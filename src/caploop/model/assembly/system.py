@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from caploop import sfc
-from caploop.book.posterior import Joint
+from caploop.book import Joint
 from caploop.model.accounts import positions
 from caploop.model.accounts.default import flows_of_credit, flows_of_estate
 from caploop.model.accounts.firms import flows_of_firms
@@ -32,8 +32,8 @@ from caploop.model.rivals import race as rivals
 from caploop.model.step.declared import declare
 from caploop.model.terms.arrays import ARRAYS
 from caploop.model.terms.names import symbols_by_name
-from caploop.sfc.language.model import Parameter as Prior
-from caploop.sfc.running.reads import BehaviourReads
+from caploop.sfc.language import Parameter as Prior
+from caploop.sfc.running import BehaviourReads
 
 NAME = "LOOP"
 MECHANISMS: Mapping[str, tuple[ModuleType, ...]] = {

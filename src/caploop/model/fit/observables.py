@@ -11,7 +11,7 @@ from jax import Array
 from msgspec import Struct
 
 from caploop import sfc
-from caploop.evidence.claim import Claim
+from caploop.evidence import Claim
 from caploop.model.inputs.lifts import bottom_up, revenue_alone
 from caploop.model.inputs.plan import PlanPaths
 from caploop.model.terms.parties import FIRST_YEAR

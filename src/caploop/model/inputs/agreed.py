@@ -7,9 +7,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from caploop.book.flow import NO_DATES, Flow
-from caploop.book.known import KnownBook
-from caploop.book.scenario import Scenario
+from caploop.book import NO_DATES, Flow, KnownBook, Scenario
 from caploop.core.errors import UsageError
 from caploop.model.inputs.opening import BN
 from caploop.model.terms.parties import INVESTORS, LESSORS, period_of

@@ -20,9 +20,9 @@ from caploop.model.step.declared import starts
 from caploop.model.terms.arrays import LIFTS, PATHS
 from caploop.model.terms.names import symbols_by_name
 from caploop.model.terms.parties import AXES
-from caploop.sfc.analysis.gradient import compiled_path
-from caploop.sfc.executable import MOST
-from caploop.sfc.language.model import Parameter as Prior
+from caploop.sfc.analysis import compiled_path
+from caploop.sfc.compiled import MOST
+from caploop.sfc.language import Parameter as Prior
 
 PASSES = 3
 KEPT = 64

@@ -6,9 +6,8 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from caploop.book.parameter import Parameter
-from caploop.book.posterior import Joint
-from caploop.distributions.fit import Fit, quantile, scaled
+from caploop.book import Joint, Parameter
+from caploop.distributions import Fit, quantile, scaled
 from caploop.model.terms.units import factor_of
 from caploop.sfc import (
     Beta,
@@ -19,7 +18,7 @@ from caploop.sfc import (
     Triangular,
     Uniform,
 )
-from caploop.sfc.language.model import Parameter as Prior
+from caploop.sfc.language import Parameter as Prior
 
 POINTS = 400
 THREE_POINT = (0.185, 0.63, 0.185)

@@ -6,10 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from caploop.book.book import Book
-from caploop.book.flow import Flow
-from caploop.book.known import KnownBook
-from caploop.book.position import Position
+from caploop.book import Book, Flow, KnownBook, Position
 from caploop.model.inputs.opening import OPENING_DAY
 from caploop.model.inputs.plan import PlanPaths
 from caploop.model.power.closing import CLOSING

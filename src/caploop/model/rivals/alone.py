@@ -20,7 +20,7 @@ from caploop.model.step.declared import starts
 from caploop.model.terms.arrays import BALANCES, PATHS
 from caploop.model.terms.names import symbols_by_name
 from caploop.model.terms.parties import AXES
-from caploop.sfc.language.model import Parameter as Prior
+from caploop.sfc.language import Parameter as Prior
 
 Path = Callable[[Mapping[str, Any]], Mapping[str, Array]]
 Slopes = Callable[[Mapping[str, float]], tuple[NDArray[np.float64], NDArray[np.float64]]]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from caploop.charts.ranges import Range, Ranges, ranges
-from caploop.charts.scene import Scene
+from caploop.charts import Range, Ranges, Scene, ranges
 from caploop.report.chapters.book.page_context import PageContext, tranche_anchor
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.text.words import say

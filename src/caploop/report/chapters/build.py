@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from caploop.charts.ranges import Range
-from caploop.charts.scene import Scene
-from caploop.charts.shares import Shares, shares
-from caploop.charts.stacks import Stacks, stacks
+from caploop.charts import Range, Scene, Shares, Stacks, shares, stacks
 from caploop.report.chapters.bars import bars, wide
 from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.chapters.claims.cite import anchor
@@ -17,7 +14,7 @@ from caploop.report.tables.cell import table
 from caploop.report.tables.shown import filled, number, percent, shown, ticks
 from caploop.report.tables.spans import words_of
 from caploop.report.text.words import say
-from caploop.study.build.record import BuildRecord
+from caploop.study.build import BuildRecord
 
 
 def build_chapter(record: BuildRecord, desk: PageContext) -> RunChapter:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from caploop.charts.ranges import Range
+from caploop.charts import Range
 from caploop.report.chapters.bars import bars
 from caploop.report.chapters.section import Section, section_of
 from caploop.report.tables import drivers as tables
 from caploop.report.tables.shown import Reader, shown, signed
-from caploop.study.drivers.record import Driver, DriversRecord, Moved
+from caploop.study.drivers import Driver, DriversRecord, Moved
 
 
 def moving(name: str, record: DriversRecord, language: str) -> Section:

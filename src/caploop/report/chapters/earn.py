@@ -6,7 +6,7 @@ from caploop.report.chapters.section import TO_2030, RunChapter, fans, section_o
 from caploop.report.tables import earn as tables
 from caploop.report.tables.shown import Reader, unit_once, usd
 from caploop.report.text.words import say
-from caploop.study.earn.answer import EarnRecord
+from caploop.study.earn import EarnRecord
 
 
 def earn_chapter(record: EarnRecord, language: str) -> RunChapter:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from caploop.charts.ranges import Range, Ranges, ranges
-from caploop.charts.scene import Scene
-from caploop.charts.shares import Shares, shares
+from caploop.charts import Range, Ranges, Scene, Shares, ranges, shares
 from caploop.report.chapters.bars import wide
 from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.chapters.run import basis_of
@@ -13,8 +11,7 @@ from caploop.report.tables import policy as tables
 from caploop.report.tables.cell import Share, table
 from caploop.report.tables.shown import percent, rough, told
 from caploop.report.text.words import say
-from caploop.study.policy.answer import BESIDE
-from caploop.study.policy.record import GuaranteeCase, PolicyRecord
+from caploop.study.policy import BESIDE, GuaranteeCase, PolicyRecord
 
 
 def policy_chapter(record: PolicyRecord, desk: PageContext) -> RunChapter:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from caploop.charts.scene import Scene
-from caploop.charts.shares import Shares, shares
+from caploop.charts import Scene, Shares, shares
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.section import TO_2030, RunChapter, section_of
 from caploop.report.tables import rivals as tables
 from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.shown import Reader
 from caploop.report.text.words import say
-from caploop.study.rivals.answer import cannot_be_said
-from caploop.study.rivals.record import RivalsRecord
-from caploop.study.shared.model_run import WEAK_POINTS
+from caploop.study.rivals import RivalsRecord, cannot_be_said
+from caploop.study.shared import WEAK_POINTS
 
 
 def rivals_chapter(record: RivalsRecord, language: str) -> RunChapter:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from caploop.charts.ranges import Range
-from caploop.charts.scene import Scene
+from caploop.charts import Range, Scene
 from caploop.report.chapters.bars import bars
 from caploop.report.chapters.book.page_context import PageContext, party
 from caploop.report.chapters.claims.cite import cite
@@ -22,8 +21,8 @@ from caploop.report.tables import suppliers
 from caploop.report.tables.cell import table
 from caploop.report.tables.shown import rough, span, ticks, unit_once
 from caploop.report.text.words import say
-from caploop.study.run.record import RunRecord
-from caploop.study.shared.model_run import PriorRow
+from caploop.study.run import RunRecord
+from caploop.study.shared import PriorRow
 
 
 def run_chapter(record: RunRecord, desk: PageContext) -> RunChapter:

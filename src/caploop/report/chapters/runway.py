@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from caploop.charts.fan import Fan, fan
-from caploop.charts.scene import Scene
-from caploop.charts.shares import Shares, shares
+from caploop.charts import Fan, Scene, Shares, fan, shares
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.drivers import moving
 from caploop.report.chapters.section import TO_2030, RunChapter, fans, section_of
 from caploop.report.tables import runway as tables
 from caploop.report.tables.shown import Reader, percent, usd
 from caploop.report.text.words import say
-from caploop.study.drivers.record import DriversRecord
-from caploop.study.runway.record import RunwayRecord
+from caploop.study.drivers import DriversRecord
+from caploop.study.runway import RunwayRecord
 
 
 def runway_chapter(

@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from caploop.charts.fan import Fan, fan
-from caploop.charts.scene import Scene
+from caploop.charts import Fan, Scene, fan
 from caploop.core.message import Message
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.claims.cite import Cite
 from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.shown import Reader, cells, filled, headings, ticks
 from caploop.report.text.words import message_text, say
-from caploop.study.shared.model_run import QuantileRow
+from caploop.study.shared import QuantileRow
 
 TO_2030 = 5
 

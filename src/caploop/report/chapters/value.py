@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from caploop.charts.scene import Scene
-from caploop.charts.shares import Shares, shares
-from caploop.charts.surface import Grid, surface
+from caploop.charts import Grid, Scene, Shares, shares, surface
 from caploop.report.chapters.bars import wide
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.drivers import moving
@@ -12,8 +10,8 @@ from caploop.report.chapters.section import TO_2030, RunChapter, fans, section_o
 from caploop.report.tables import value as tables
 from caploop.report.tables.shown import Reader, number, percent, usd
 from caploop.report.text.words import say
-from caploop.study.drivers.record import DriversRecord
-from caploop.study.value.record import ReturnChance, ValueRecord
+from caploop.study.drivers import DriversRecord
+from caploop.study.value import ReturnChance, ValueRecord
 
 
 def value_chapter(record: ValueRecord, language: str, *, moves: DriversRecord) -> RunChapter:

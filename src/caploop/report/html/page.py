@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from caploop.charts.style import (
+from caploop.charts import (
     CHINESE_SANS,
     CHINESE_SERIF,
     DARK,
@@ -21,7 +21,7 @@ from caploop.charts.style import (
     scene_css,
     variables,
 )
-from caploop.evidence.conflict import RULE
+from caploop.evidence import RULE
 from caploop.report.chapters.book.chapter import book_chapter
 from caploop.report.chapters.book.page_context import PageContext, page_context
 from caploop.report.chapters.claims import chapter
@@ -33,11 +33,11 @@ from caploop.report.chapters.section import RunChapter
 from caploop.report.questions import run_chapters
 from caploop.report.text.amounts import day_text
 from caploop.report.text.words import plain, say, source_text
-from caploop.study.claims.answer import ClaimsRecord
-from caploop.study.loop.record import LoopRecord
-from caploop.study.plan.record import PlanRecord
+from caploop.study.claims import ClaimsRecord
+from caploop.study.loop import LoopRecord
+from caploop.study.plan import PlanRecord
 from caploop.study.report_runs import ReportRuns
-from caploop.study.shared.open import BookRecord
+from caploop.study.shared import BookRecord
 
 _MENTION = re.compile(r'href="#(c-[^"]+)"')
 CHAPTERS = (

@@ -9,7 +9,7 @@ from typing import Any
 from caploop.core.errors import UsageError
 from caploop.report.tables.frame import TextTable, amount, tranche_amount
 from caploop.report.text.words import terminal_text
-from caploop.study.shared.open import BookCheck, BookRecord, Shown, Traced
+from caploop.study.shared import BookCheck, BookRecord, Shown, Traced
 
 Rows = Callable[[BookRecord], Iterable[Sequence[Any]]]
 

@@ -19,7 +19,7 @@ from caploop.report.tables.cell import (
 )
 from caploop.report.tables.power import balances, country, gaps, queues, rates, regions
 from caploop.report.tables.spans import TO_2030, capacity_span, weak_points
-from caploop.study.build.record import BuildRecord, ProjectGate, Supplier
+from caploop.study.build import BuildRecord, ProjectGate, Supplier
 
 YEAR = 2030
 LEAST = 5e-3

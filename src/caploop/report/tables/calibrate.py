@@ -17,7 +17,7 @@ from caploop.report.tables.cell import (
     table,
 )
 from caploop.report.tables.spans import in_unit, weak_points
-from caploop.study.calibrate.record import CalibrationRecord, Pull, Scored
+from caploop.study.calibrate import CalibrationRecord, Pull, Scored
 
 UNITS = {"users": "mn", "gw": "GW", "enterprise": "share"}
 """Of numbers of the model by the first word of their names; the others are USD bn."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caploop.evidence.claim import Claim
+from caploop.evidence import Claim
 from caploop.report.tables.frame import amount
 from caploop.report.text.words import terminal_text
-from caploop.study.claims.answer import ClaimsRecord
+from caploop.study.claims import ClaimsRecord
 
 
 def show_claim(record: ClaimsRecord, claim_id: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caploop.report.tables.cell import AnswerTable, Between, Cell, DataWord, Share, table
 from caploop.report.tables.spans import in_unit, weak_points
-from caploop.study.compare.answer import ENDS, Compared, CompareRecord
+from caploop.study.compare import ENDS, Compared, CompareRecord
 
 
 def compare_tables(record: CompareRecord) -> tuple[AnswerTable, ...]:

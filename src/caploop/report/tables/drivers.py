@@ -20,7 +20,7 @@ from caploop.report.tables.cell import (
 )
 from caploop.report.tables.spans import in_unit, weak_points, words_of
 from caploop.report.text.words import is_text
-from caploop.study.drivers.record import Driver, DriversRecord, Moved, Third
+from caploop.study.drivers import Driver, DriversRecord, Moved, Third
 
 SHOWN, ON_PAGE = 10, 5
 CHANCE = "*"

@@ -13,7 +13,7 @@ from caploop.report.tables.cell import (
     table,
 )
 from caploop.report.tables.spans import STANDING, TO_2030, standing, weak_points, words_of
-from caploop.study.earn.answer import EarnRecord
+from caploop.study.earn import EarnRecord
 
 LEVERS = {"subscriptions": "subscriptions", "devices": "devices", "remainder": "advertising"}
 """Lines of the consumer half, and the segment of a run that answers each."""

@@ -10,12 +10,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from caploop.book.agreement import Tranche
+from caploop.book import Tranche
 from caploop.core.errors import UsageError
-from caploop.evidence.claim import Claim
-from caploop.evidence.revision import Step
+from caploop.evidence import Claim, Step
 from caploop.report.text.words import terminal_text
-from caploop.study.claims.answer import ClaimsRecord
+from caploop.study.claims import ClaimsRecord
 
 Cell = str
 MAX_WIDTH = 44

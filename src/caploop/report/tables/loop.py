@@ -22,8 +22,8 @@ from caploop.report.tables.cell import (
 )
 from caploop.report.tables.simulated_loop import simulated_loop_tables
 from caploop.report.tables.spans import ids
-from caploop.study.loop.record import LoopRecord, LoopRow
-from caploop.study.run.record import SimulatedLoop
+from caploop.study.loop import LoopRecord, LoopRow
+from caploop.study.run import SimulatedLoop
 
 BN = 1e9
 SUMS = ("gross", "net", "binding", "unconditional")

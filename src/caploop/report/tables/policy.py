@@ -17,8 +17,8 @@ from caploop.report.tables.cell import (
     table,
 )
 from caploop.report.tables.spans import SPAN, TO_2030, central, ids, spans, weak_points
-from caploop.study.policy.record import PolicyRecord, PolicyRequest
-from caploop.study.shared.mean_error import differ
+from caploop.study.policy import PolicyRecord, PolicyRequest
+from caploop.study.shared import differ
 
 CASES = ("central", "most", "flat", "power")
 GAINERS = ("owners", "openai", "accelerators", "equipment", "builders", "deadweight")

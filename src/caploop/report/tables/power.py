@@ -16,8 +16,8 @@ from caploop.report.tables.cell import (
 )
 from caploop.report.tables.spans import TO_2030
 from caploop.report.text.words import is_text
-from caploop.study.build.record import BuildRecord, Gap
-from caploop.study.shared.model_run import QuantileRow
+from caploop.study.build import BuildRecord, Gap
+from caploop.study.shared import QuantileRow
 
 YEAR = 2030
 

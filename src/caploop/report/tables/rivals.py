@@ -16,8 +16,8 @@ from caploop.report.tables.cell import (
     table,
 )
 from caploop.report.tables.spans import central, ids, weak_points
-from caploop.study.rivals.record import RivalsRecord
-from caploop.study.shared.model_run import QuantileRow
+from caploop.study.rivals import RivalsRecord
+from caploop.study.shared import QuantileRow
 
 YEARS = (2026, 2028, 2030, 2035)
 """Years of which developers are shown."""

@@ -19,7 +19,7 @@ from caploop.report.tables.cell import (
 )
 from caploop.report.tables.spans import ids
 from caploop.stress import Pledge, Stopped
-from caploop.study.stress.record import Reverse, StressRecord
+from caploop.study.stress import Reverse, StressRecord
 
 SETS = 4
 """Least sets drawn of each party."""

@@ -26,8 +26,7 @@ from caploop.report.tables.spans import (
     words_of,
 )
 from caploop.report.tables.suppliers import contracts, dependence, orders
-from caploop.study.run.record import RunRecord
-from caploop.study.run.suppliers import Dependence
+from caploop.study.run import Dependence, RunRecord
 
 YEARS = (2027, 2030)
 """Years of which firms are shown."""

@@ -23,8 +23,7 @@ from caploop.report.tables.spans import (
     weak_points,
     words_of,
 )
-from caploop.study.runway.bridge import Bridge
-from caploop.study.runway.record import RunwayRecord
+from caploop.study.runway import Bridge, RunwayRecord
 
 LEAST = 0.05
 """Of a loss that is shown, USD bn."""

@@ -45,7 +45,6 @@ LEAST_FINE = 5e-4
 TWO_FIGURES = 0.0995
 """Share from which a whole percentage has two figures."""
 GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
-ID = re.compile(r"(?<![A-Za-z0-9_/-])[a-z][a-z0-9_]+(?![A-Za-z0-9_/-])")
 
 
 class Reader(Struct, frozen=True):

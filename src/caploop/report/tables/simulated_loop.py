@@ -16,9 +16,8 @@ from caploop.report.tables.cell import (
     table,
 )
 from caploop.report.tables.spans import SPAN, closing_years
-from caploop.study.run.broken_link import BrokenLink
-from caploop.study.run.record import SimulatedLoop
-from caploop.study.shared.model_run import QuantileRow
+from caploop.study.run import BrokenLink, SimulatedLoop
+from caploop.study.shared import QuantileRow
 
 RATIO_DIGITS = 2
 

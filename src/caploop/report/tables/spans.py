@@ -17,7 +17,7 @@ from caploop.report.tables.cell import (
     Text,
     table,
 )
-from caploop.study.shared.model_run import PriorRow, QuantileRow
+from caploop.study.shared import PriorRow, QuantileRow
 
 TO_2030 = 5
 """Years shown, from 2026 on."""

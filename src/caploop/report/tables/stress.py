@@ -20,10 +20,9 @@ from caploop.report.tables.ruin import cascade, parties, pledges, refused, rever
 from caploop.report.tables.runway import LAST, signed_and_dated
 from caploop.report.tables.spans import ids, weak_points
 from caploop.stress import Loss, Shortfall
-from caploop.study.runway.record import RunwayRecord
-from caploop.study.shared.mean_error import differ
-from caploop.study.stress.fire import GPUS, HOLDINGS
-from caploop.study.stress.record import Distress, HolderExposure, Marked, StressRecord
+from caploop.study.runway import RunwayRecord
+from caploop.study.shared import differ
+from caploop.study.stress import GPUS, HOLDINGS, Distress, HolderExposure, Marked, StressRecord
 
 FUNDING = ("equity", "loan")
 SHORT = ("short_before", "short_added")

@@ -14,7 +14,7 @@ from caploop.report.tables.cell import (
     Text,
     table,
 )
-from caploop.study.run.suppliers import Suppliers
+from caploop.study.run import Suppliers
 
 CONTRACTS = ("chip_loan", "leases_not_begun", "vendors_hole", "bought_back_ever", "supply_lost")
 

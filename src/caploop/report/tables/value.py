@@ -15,7 +15,7 @@ from caploop.report.tables.cell import (
     table,
 )
 from caploop.report.tables.spans import TO_2030, central, weak_points
-from caploop.study.value.record import Holder, ValueRecord
+from caploop.study.value import Holder, ValueRecord
 
 NAMED = ("foundation", "microsoft", "employees", "softbank", "amazon", "nvidia", "market")
 """Holders with a row or a colour of their own."""

@@ -6,7 +6,7 @@ from calendar import month_abbr, month_name
 from datetime import date
 from decimal import Context, Decimal
 
-from caploop.evidence.claim import Claim
+from caploop.evidence import Claim
 from caploop.report.text.words import is_text, named, say
 
 Number = Decimal | float

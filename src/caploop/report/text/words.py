@@ -91,11 +91,6 @@ def _messages() -> Mapping[str, str]:
     return found
 
 
-def message_codes() -> frozenset[str]:
-    """The codes of messages that have words."""
-    return frozenset(_messages())
-
-
 def message_text(message: Message, language: str, *, word: Word = named) -> str:
     """A message in a language, by `[reason.CODE]`, `[note.CODE]` or `[<question>.headline.CODE]`.
 

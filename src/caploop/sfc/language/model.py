@@ -12,7 +12,7 @@ import numpy as np
 
 from caploop.core.errors import UsageError
 from caploop.core.labels import axes_of, in_order
-from caploop.sfc.executable import ExecutableCache
+from caploop.sfc.compiled.executable import ExecutableCache
 from caploop.sfc.language import ledger
 from caploop.sfc.language.distribution import Distribution
 from caploop.sfc.language.draw import Correlation

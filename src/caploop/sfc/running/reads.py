@@ -10,7 +10,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from caploop.core.cache import keep_bytes, kept_bytes
-from caploop.sfc.executable import MOST
+from caploop.sfc.compiled.executable import MOST
 from caploop.sfc.language.model import Model
 from caploop.sfc.language.plan import make_plan
 from caploop.sfc.running.kernel import explore

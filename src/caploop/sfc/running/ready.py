@@ -14,7 +14,7 @@ from jax import Array
 
 from caploop.core.cache import keep_bytes, kept_bytes
 from caploop.core.errors import UsageError
-from caploop.sfc.executable import MOST, Executable, ExecutableCache
+from caploop.sfc.compiled.executable import MOST, Executable, ExecutableCache
 from caploop.sfc.language.distribution import (
     Beta,
     Discrete,

@@ -8,14 +8,12 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
-from caploop.book.known import KnownBook
-from caploop.book.scenario import Scenario, applied
+from caploop.book import Book, KnownBook, Scenario, applied
 from caploop.core.message import message
-from caploop.model.compute.pipeline import STATES
-from caploop.model.inputs.priors import central_of
-from caploop.model.power.supply import REGIONS
-from caploop.model.terms.parties import FIRST_YEAR, LIMITS, quarter_name
+from caploop.model.compute import STATES
+from caploop.model.inputs import central_of
+from caploop.model.power import REGIONS
+from caploop.model.terms import FIRST_YEAR, LIMITS, quarter_name
 from caploop.study.build.power import BESIDE, balances_of, gaps_of, queues_of
 from caploop.study.build.record import (
     Binding,

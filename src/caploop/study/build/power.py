@@ -6,19 +6,23 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from caploop.book.known import KnownBook
+from caploop.book import KnownBook
 from caploop.core.errors import UsageError
-from caploop.evidence.claim import Claim
-from caploop.model.power.closing import CLOSING, GAS, closing_terms, listed, needed
-from caploop.model.power.queue import (
+from caploop.evidence import Claim
+from caploop.model.power import (
+    CLOSING,
+    GAS,
     Rates,
+    closing_terms,
     completed_by,
     completed_by_naive_step,
+    listed,
+    needed,
     quarters_until,
     rates,
     standing_stocks,
 )
-from caploop.model.power.supply import TO_2030 as TO_2030_QUARTERS
+from caploop.model.power import TO_2030 as TO_2030_QUARTERS
 from caploop.study.build.record import Balance, Gap, Queue
 
 GAP = "power_gap"

@@ -14,28 +14,28 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.known import KnownBook, known_book
-from caploop.book.parameter import Parameter, widened
+from caploop.book import KnownBook, Parameter, known_book, widened
 from caploop.core.errors import UsageError
 from caploop.core.message import Message, message
-from caploop.distributions.fit import fitted
-from caploop.evidence.claim import Claim
-from caploop.evidence.store import read_early_priors
-from caploop.model.assembly.inputs import model_inputs
-from caploop.model.fit.calibrate import (
+from caploop.distributions import fitted
+from caploop.evidence import Claim, read_early_priors
+from caploop.model.assembly import model_inputs
+from caploop.model.fit import (
     FITTED,
     SCALES,
+    Observation,
     Posterior,
     QuantileTable,
     compared,
     coverage,
+    predictor,
+    quantity_of,
     sampled,
     table_of,
     told,
 )
-from caploop.model.fit.observables import Observation, predictor, quantity_of
-from caploop.model.inputs.priors import central_of, distribution_of, prior_of
-from caploop.sfc.language.model import Parameter as Prior
+from caploop.model.inputs import central_of, distribution_of, prior_of
+from caploop.sfc.language import Parameter as Prior
 from caploop.study.calibrate.record import CalibrationFit, CalibrationRecord, Fitted, Pull, Scored
 from caploop.study.options import CalibrateOptions
 from caploop.study.shared.model_run import digest, versions

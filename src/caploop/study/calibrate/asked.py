@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from caploop.book.known import KnownBook
-from caploop.evidence.store import read_vocabulary
+from caploop.book import KnownBook
+from caploop.evidence import read_vocabulary
 from caploop.study.calibrate.answer import calibrate
 from caploop.study.calibrate.record import CalibrationRecord
 from caploop.study.claims.answer import record

@@ -6,16 +6,11 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from caploop.book.book import Book
-from caploop.book.known import KnownBook
-from caploop.book.parameter import Parameter
-from caploop.book.posterior import Joint
-from caploop.book.scenario import Scenario, lever_settings
+from caploop.book import Book, Joint, KnownBook, Parameter, Scenario, lever_settings
 from caploop.core.errors import UsageError
-from caploop.distributions.fit import family_of, fitted
-from caploop.model.inputs.priors import central_of
-from caploop.model.terms.parties import FIRST_YEAR
-from caploop.model.terms.units import factor_of
+from caploop.distributions import family_of, fitted
+from caploop.model.inputs import central_of
+from caploop.model.terms import FIRST_YEAR, factor_of
 from caploop.study.calibrate.record import CalibrationFit, CalibrationRecord
 
 DIGITS = 9

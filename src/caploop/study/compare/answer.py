@@ -10,14 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
-from caploop.book.known import KnownBook
-from caploop.book.scenario import Scenario, ScenarioChange, lever_settings
+from caploop.book import Book, KnownBook, Scenario, ScenarioChange, lever_settings
 from caploop.core.errors import UsageError
 from caploop.core.memory import check_fits
 from caploop.core.message import Message, message
-from caploop.model.terms.parties import FIRST_YEAR, STAGES
-from caploop.model.terms.units import unit_read
+from caploop.model.terms import FIRST_YEAR, STAGES, unit_read
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import (
     BYTES_A_DRAW,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caploop.book.known import KnownBook
+from caploop.book import KnownBook
 from caploop.study.compare.answer import CompareRecord, compare
 from caploop.study.options import CompareOptions
 from caploop.study.shared.scenario_settings import scenario_of

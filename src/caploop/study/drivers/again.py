@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from caploop.model.terms.parties import QUARTERS, quarter_name
-from caploop.sfc.running.chunks import chunk_size
-from caploop.sfc.running.pinned import PinnedEnds, Setting, ends, parts
-from caploop.sfc.running.third import level, middle
+from caploop.model.terms import QUARTERS, quarter_name
+from caploop.sfc.running import PinnedEnds, Setting, chunk_size, ends, level, middle, parts
 from caploop.study.drivers.outcome import Outcome
 from caploop.study.drivers.record import Pinned, VarianceShare
 from caploop.study.drivers.rows import LUCK, Known, short

@@ -9,13 +9,10 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop import sfc
-from caploop.book.book import Book
-from caploop.book.known import KnownBook
-from caploop.book.scenario import Scenario
+from caploop.book import Book, KnownBook, Scenario
 from caploop.core.errors import UsageError
 from caploop.core.message import Message, message
-from caploop.sfc.running.rank import explained, largest_possible, noise_floor, rank_correlations
-from caploop.sfc.running.third import level
+from caploop.sfc.running import explained, largest_possible, level, noise_floor, rank_correlations
 from caploop.study.drivers.again import pinned_of, shares_of
 from caploop.study.drivers.outcome import QUESTIONS, Outcome, on_the_way, outcome_of
 from caploop.study.drivers.record import Driver, DriversRecord, Moved

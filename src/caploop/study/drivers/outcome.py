@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.message import Message, message
 from caploop.core.names import offered
-from caploop.model.terms.parties import FIRMS, FIRST_YEAR, STAGES
+from caploop.model.terms import FIRMS, FIRST_YEAR, STAGES
 from caploop.study.shared.model_run import STANDING
 from caploop.study.shared.series import OWN
 

@@ -10,13 +10,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
-from caploop.book.known import KnownBook
-from caploop.book.scenario import Scenario
+from caploop.book import Book, KnownBook, Scenario
 from caploop.core.message import Message, message
-from caploop.model.inputs.priors import central_of
-from caploop.model.terms.economics import Consumer, burn_multiple, lifetime_value, what_must_be_true
-from caploop.model.terms.parties import FIRST_YEAR
+from caploop.model.inputs import central_of
+from caploop.model.terms import (
+    FIRST_YEAR,
+    Consumer,
+    burn_multiple,
+    lifetime_value,
+    what_must_be_true,
+)
 from caploop.study.earn import cohorts as joined
 from caploop.study.earn.cohorts import Cohort, Winning
 from caploop.study.options import BY_DEFAULT, RunOptions

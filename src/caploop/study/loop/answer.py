@@ -9,11 +9,10 @@ from decimal import Decimal
 import numpy as np
 from msgspec.structs import replace
 
-from caploop.book.commitment import PURCHASES, commitments
-from caploop.book.known import KnownBook
+from caploop.book import PURCHASES, KnownBook, commitments
 from caploop.core.errors import UsageError
 from caploop.core.message import Message, message
-from caploop.evidence.claim import FIRMNESS_ORDER, Firmness
+from caploop.evidence import FIRMNESS_ORDER, Firmness
 from caploop.network import (
     Payments,
     SelfFunded,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caploop.book.known import KnownBook
+from caploop.book import KnownBook
 from caploop.core.errors import UsageError
 from caploop.study.loop.answer import loop
 from caploop.study.loop.record import LoopRecord

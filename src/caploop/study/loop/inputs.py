@@ -9,18 +9,21 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from caploop.book.agreement import FlowKind, Tranche
-from caploop.book.execute import in_force
-from caploop.book.flow import NO_DATES
-from caploop.book.known import KnownBook
-from caploop.book.parameter import UNITS, known_parameters
-from caploop.book.party import Party
-from caploop.book.position import Position
-from caploop.consistency.identity import Selector, system_from_rows
+from caploop.book import (
+    NO_DATES,
+    UNITS,
+    FlowKind,
+    KnownBook,
+    Party,
+    Position,
+    Tranche,
+    in_force,
+    known_parameters,
+)
+from caploop.consistency import Selector, system_from_rows
 from caploop.core.errors import UsageError
 from caploop.core.message import Message, message
-from caploop.evidence.claim import FIRMNESS_ORDER, NATURE_ORDER, Claim, Firmness
-from caploop.evidence.store import read_identities
+from caploop.evidence import FIRMNESS_ORDER, NATURE_ORDER, Claim, Firmness, read_identities
 
 CHEQUE, PURCHASE, DEBT = "equity", "purchases", "debt"
 TYPES: Mapping[FlowKind, str] = {

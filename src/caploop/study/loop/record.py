@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from caploop.core.message import Message
-from caploop.evidence.claim import Firmness
+from caploop.evidence import Firmness
 
 
 class CoverageRow(Struct, frozen=True, kw_only=True):

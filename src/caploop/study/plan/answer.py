@@ -6,20 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from caploop.book.book import Book
-from caploop.book.known import KnownBook
-from caploop.consistency.identity import (
+from caploop.book import Book, KnownBook
+from caploop.consistency import (
+    Figure,
     IdentitySystem,
+    TestedIdentity,
     components,
     holding,
+    judged,
+    least_change,
     system_from_rows,
 )
-from caploop.consistency.propagate import Figure
-from caploop.consistency.repair import least_change
-from caploop.consistency.verdict import TestedIdentity, judged
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.message import message
-from caploop.evidence.store import read_identities, read_vocabulary
+from caploop.evidence import read_identities, read_vocabulary
 from caploop.study.plan.ask import sets_wanted
 from caploop.study.plan.figures import MIXED, Aside, Wanted, figures_of
 from caploop.study.plan.known_claims import KINDS, KnownClaims, shelf_of

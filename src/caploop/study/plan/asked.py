@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from caploop.book.known import KnownBook
+from caploop.book import KnownBook
 from caploop.core.errors import UsageError
 from caploop.study.options import PlanOptions
 from caploop.study.plan.answer import plan

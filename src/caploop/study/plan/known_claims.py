@@ -7,17 +7,24 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from caploop.book.known import KnownBook
-from caploop.book.parameter import Parameter, known_or_widened, known_parameters
-from caploop.consistency.identity import IdentitySystem, Selector, Term
+from caploop.book import KnownBook, Parameter, known_or_widened, known_parameters
+from caploop.consistency import IdentitySystem, Selector, Term
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.interval import INFINITY, Interval
 from caploop.core.names import offered
-from caploop.evidence.claim import Claim, keyed, world_date
-from caploop.evidence.decision import decisions, removed
-from caploop.evidence.figure_interval import figure_interval, printed_interval
-from caploop.evidence.measure import Vocabulary
-from caploop.evidence.vintage import Vintage, standings, visible
+from caploop.evidence import (
+    Claim,
+    Vintage,
+    Vocabulary,
+    decisions,
+    figure_interval,
+    keyed,
+    printed_interval,
+    removed,
+    standings,
+    visible,
+    world_date,
+)
 
 KINDS = ("audited", "company", "press", "estimate", "plan")
 NAMES = ("party", "measure", "qualifier", "counterparty", "period_end")

@@ -6,11 +6,18 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.consistency.draws import PlanChance
-from caploop.consistency.propagate import Origin
-from caploop.consistency.repair import FigureChange
-from caploop.consistency.results import CapacityBought, Mixed, PlanRoom, RevenueNeeded, Runway
-from caploop.consistency.verdict import SolvedTerm, TestedIdentity
+from caploop.consistency import (
+    CapacityBought,
+    FigureChange,
+    Mixed,
+    Origin,
+    PlanChance,
+    PlanRoom,
+    RevenueNeeded,
+    Runway,
+    SolvedTerm,
+    TestedIdentity,
+)
 from caploop.core.message import Message
 from caploop.study.plan.figures import Aside
 from caploop.study.plan.rows import ResultSources

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from caploop.consistency.identity import IdentitySystem
+from caploop.consistency import IdentitySystem
 from caploop.core.message import Message, message
 from caploop.study.plan.record import PlanResults, SetVerdict, Used
 

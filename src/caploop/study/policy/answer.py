@@ -8,15 +8,12 @@ from decimal import Decimal
 import numpy as np
 from msgspec.structs import replace
 
-from caploop.book.book import Book
-from caploop.book.known import KnownBook
-from caploop.book.scenario import Scenario, ScenarioChange, applied, joined
+from caploop.book import Book, KnownBook, Scenario, ScenarioChange, applied, joined
 from caploop.core.errors import UsageError
 from caploop.core.message import Message, message
-from caploop.model.assembly.levers import only
-from caploop.model.inputs.plan import QUARTERS_A_YEAR
-from caploop.model.inputs.priors import central_of
-from caploop.model.terms.parties import FIRST_YEAR, LIMITS, STAGES, quarter_name
+from caploop.model.assembly import only
+from caploop.model.inputs import QUARTERS_A_YEAR, central_of
+from caploop.model.terms import FIRST_YEAR, LIMITS, STAGES, quarter_name
 from caploop.study.options import POLICY, PolicyOptions
 from caploop.study.policy.cases import (
     additional_span,

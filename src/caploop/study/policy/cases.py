@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from caploop.book.book import Book
-from caploop.book.known import KnownBook
-from caploop.book.parameter import Parameter
-from caploop.model.inputs.priors import central_of, prior_of
+from caploop.book import Book, KnownBook, Parameter
+from caploop.model.inputs import central_of, prior_of
 from caploop.policy import (
     credit_cost,
     credit_incidence,

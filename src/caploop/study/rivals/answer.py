@@ -9,13 +9,11 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.known import KnownBook
-from caploop.book.scenario import Scenario
+from caploop.book import KnownBook, Scenario
 from caploop.core.message import Message, message
-from caploop.model.inputs.priors import central_of
-from caploop.model.rivals.market import CLASSES, ENDS, RAISERS, cournot, index
-from caploop.model.rivals.start import DEVELOPERS, OPENAI, ROUTES
-from caploop.model.terms.parties import FIRST_YEAR, STAGES
+from caploop.model.inputs import central_of
+from caploop.model.rivals import CLASSES, DEVELOPERS, ENDS, OPENAI, RAISERS, ROUTES, cournot, index
+from caploop.model.terms import FIRST_YEAR, STAGES
 from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.rivals.record import (
     Developer,

@@ -8,21 +8,12 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.known import KnownBook
-from caploop.book.scenario import Scenario
+from caploop.book import KnownBook, Scenario
 from caploop.core.message import Message, message
-from caploop.model.compute.pipeline import STATES
-from caploop.model.firms.bounds import BOUNDS
-from caploop.model.inputs.priors import central_of
-from caploop.model.terms.parties import (
-    CHIPMAKERS,
-    FIRMS,
-    FIRST_YEAR,
-    HOLDERS,
-    LESSORS,
-    LIMITS,
-    STAGES,
-)
+from caploop.model.compute import STATES
+from caploop.model.firms import BOUNDS
+from caploop.model.inputs import central_of
+from caploop.model.terms import CHIPMAKERS, FIRMS, FIRST_YEAR, HOLDERS, LESSORS, LIMITS, STAGES
 from caploop.study.options import BY_DEFAULT, LoopOptions, RunOptions
 from caploop.study.run import suppliers
 from caploop.study.run.broken_link import LINK, BrokenLink, broken_link

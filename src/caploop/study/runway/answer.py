@@ -9,14 +9,11 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
-from caploop.book.known import KnownBook
-from caploop.book.scenario import Scenario
+from caploop.book import Book, KnownBook, Scenario
 from caploop.core.errors import UsageError
 from caploop.core.message import Message, message
-from caploop.model.inputs.plan import PATH_SYMBOLS, YEARS, cash_out_of_plan
-from caploop.model.inputs.priors import central_of
-from caploop.model.terms.parties import INVESTORS, STAGES, quarter_name
+from caploop.model.inputs import PATH_SYMBOLS, YEARS, cash_out_of_plan, central_of
+from caploop.model.terms import INVESTORS, STAGES, quarter_name
 from caploop.study.options import RUNWAY, RunwayOptions
 from caploop.study.runway.bridge import SYMBOLS as BRIDGE
 from caploop.study.runway.bridge import bridge_of

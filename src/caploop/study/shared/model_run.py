@@ -14,18 +14,14 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from caploop import sfc
-from caploop.book.book import Book
-from caploop.book.known import KnownBook
-from caploop.book.scenario import Scenario
+from caploop.book import Book, KnownBook, Scenario
 from caploop.core.cache import cache_folder
 from caploop.core.errors import UsageError
 from caploop.core.memory import GB
 from caploop.core.message import message
-from caploop.model.assembly.inputs import Inputs, model_inputs
-from caploop.model.assembly.levers import MOVED
-from caploop.model.assembly.system import loop_system
-from caploop.model.inputs.priors import prior_of
-from caploop.model.terms.parties import QUARTERS, quarter_name
+from caploop.model.assembly import MOVED, Inputs, loop_system, model_inputs
+from caploop.model.inputs import prior_of
+from caploop.model.terms import QUARTERS, quarter_name
 from caploop.study.shared import series as shown
 
 MOST_DRAWS = 1_000_000

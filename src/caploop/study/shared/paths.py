@@ -11,11 +11,10 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from caploop import sfc
-from caploop.book.known import KnownBook
-from caploop.book.scenario import Scenario, applied
-from caploop.model.assembly.levers import only
-from caploop.model.inputs.priors import central_of, prior_of
-from caploop.model.terms.parties import quarter_name
+from caploop.book import KnownBook, Scenario, applied
+from caploop.model.assembly import only
+from caploop.model.inputs import central_of, prior_of
+from caploop.model.terms import quarter_name
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import LEVELS, STANDING, ModelRun, run_engine
 

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from caploop import sfc
-from caploop.book.book import Book
-from caploop.model.assembly.inputs import Inputs
-from caploop.model.assembly.system import loop_system
-from caploop.model.inputs.sources import Made
-from caploop.sfc.showing.trace import Reads
+from caploop.book import Book
+from caploop.model.assembly import Inputs, loop_system
+from caploop.model.inputs import Made
+from caploop.sfc.showing import Reads
 from caploop.study.shared.model_run import ModelRun
 
 _TRACED: dict[tuple[str, ...], Mapping[str, Reads]] = {}

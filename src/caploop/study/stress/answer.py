@@ -9,13 +9,11 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
-from caploop.book.known import KnownBook
-from caploop.book.scenario import Scenario, joined
+from caploop.book import Book, KnownBook, Scenario, joined
 from caploop.core.errors import UsageError
 from caploop.core.message import Message, message
-from caploop.model.assembly.inputs import model_inputs
-from caploop.model.terms.parties import FIRMS, QUARTERS, is_quarter, period_of, quarter_name
+from caploop.model.assembly import model_inputs
+from caploop.model.terms import FIRMS, QUARTERS, is_quarter, period_of, quarter_name
 from caploop.stress import (
     Cleared,
     Refused,

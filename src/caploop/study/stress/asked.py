@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from caploop.book.known import KnownBook
-from caploop.book.scenario import Scenario
+from caploop.book import KnownBook, Scenario
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
-from caploop.evidence.store import decoded
+from caploop.evidence import decoded
 from caploop.stress import Shock, shocks_from_toml
 from caploop.study.options import StressOptions
 from caploop.study.stress.answer import stress

@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from caploop.book.known import KnownBook
-from caploop.book.parameter import Parameter
-from caploop.book.position import Position
+from caploop.book import KnownBook, Parameter, Position
 from caploop.core.message import message
-from caploop.model.inputs.opening import BN, OPENING_DAY
+from caploop.model.inputs import BN, OPENING_DAY
 from caploop.stress import CollateralSale, Pledge, Refused, Shock, fire_sales
 
 GPUS, HOLDINGS = "gpus", "softbank holdings"

@@ -7,7 +7,7 @@ from math import sqrt
 
 from msgspec.structs import replace
 
-from caploop.book.book import Book
+from caploop.book import Book
 from caploop.core.message import message
 from caploop.stress import Cleared, Refused, Shock, StaticCase, cleared, least_shocks
 from caploop.study.stress.record import Reverse

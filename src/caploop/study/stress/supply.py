@@ -6,13 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from caploop.book.execute import BINDING
-from caploop.book.known import KnownBook
-from caploop.book.supply import Supply, supply
+from caploop.book import BINDING, KnownBook, Supply, supply
 from caploop.core.message import message
-from caploop.evidence.claim import FIRMNESS_ORDER
-from caploop.model.inputs.opening import BN
-from caploop.model.terms.parties import CHIPMAKERS, FIRST_YEAR
+from caploop.evidence import FIRMNESS_ORDER
+from caploop.model.inputs import BN
+from caploop.model.terms import CHIPMAKERS, FIRST_YEAR
 from caploop.stress import Chain, Refused, Stopped, stopped
 from caploop.study.shared.model_run import ModelRun
 

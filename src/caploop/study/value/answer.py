@@ -8,15 +8,11 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
-from caploop.book.known import KnownBook
-from caploop.book.scenario import Scenario
+from caploop.book import Book, KnownBook, Scenario
 from caploop.core.errors import UsageError
 from caploop.core.message import Message, message
-from caploop.model.inputs.plan import BEFORE_2025
-from caploop.model.inputs.priors import central_of
-from caploop.model.terms.economics import quarters_of
-from caploop.model.terms.parties import HOLDERS, quarter_name
+from caploop.model.inputs import BEFORE_2025, central_of
+from caploop.model.terms import HOLDERS, quarter_name, quarters_of
 from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import WEAK_POINTS, digest, priors, versions
@@ -32,20 +28,24 @@ from caploop.study.value.record import (
     ShareClassValue,
     ValueRecord,
 )
-from caploop.valuation.classes import Exit, Preferred, class_values, fair_equity
-from caploop.valuation.discounted import (
+from caploop.valuation import (
+    Exit,
+    Preferred,
     ReturnTarget,
+    Surface,
     Terms,
+    class_values,
+    fair_equity,
     justified,
+    multiples,
     path,
     required_equity,
     required_margin,
     required_revenue,
+    surface,
     value_over_revenue,
     yearly_growth,
 )
-from caploop.valuation.multiples import multiples
-from caploop.valuation.surface import Surface, surface
 
 MOST_PATHS = 20_000
 YEARS_TO_2030 = 5

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from caploop.book.agreement import Agreement
-from caploop.model.inputs.opening import BN
-from caploop.model.terms.parties import FIRMS, HOLDERS, INVESTORS, STAGES
+from caploop.book import Agreement
+from caploop.model.inputs import BN
+from caploop.model.terms import FIRMS, HOLDERS, INVESTORS, STAGES
 from caploop.study.shared.paths import Paths
 from caploop.study.value.record import Holder
-from caploop.valuation.returns import internal_rates
+from caploop.valuation import internal_rates
 
 COMPANY = "openai"
 LAST = 20

@@ -9,10 +9,7 @@ from msgspec import Struct
 from caploop.core.message import Message
 from caploop.study.shared.model_run import PriorRow, QuantileRow, Versions
 from caploop.study.shared.provenance import FieldSources
-from caploop.valuation.classes import ClassValue
-from caploop.valuation.discounted import DiscountedYear
-from caploop.valuation.multiples import Multiple
-from caploop.valuation.surface import Surface
+from caploop.valuation import ClassValue, DiscountedYear, Multiple, Surface
 
 
 class Inverse(Struct, frozen=True, kw_only=True):

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from caploop.book.diff import TrancheChange
+from caploop.book import TrancheChange
 from caploop.core.message import Message
 from caploop.report.chapters.book.page_context import PageContext, Ref, pair, ref
 from caploop.report.text.amounts import day_text, money
 from caploop.report.text.words import named, say
-from caploop.study.shared.open import BookRecord
+from caploop.study.shared import BookRecord
 
 OPEN = 12
 DATELESS = "out.dates"

@@ -8,16 +8,14 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from caploop.book.agreement import Tranche
-from caploop.book.commitment import Commitment, promised_usd, to_come
-from caploop.book.execute import BINDING
-from caploop.charts.layers import layers, shared_scale
+from caploop.book import BINDING, Commitment, Tranche, promised_usd, to_come
+from caploop.charts import layers, shared_scale
 from caploop.core.message import Message
-from caploop.evidence.claim import FIRMNESS_ORDER
+from caploop.evidence import FIRMNESS_ORDER
 from caploop.report.chapters.book.page_context import PageContext, Ref, pair, party, ref
 from caploop.report.text.amounts import money
 from caploop.report.text.words import named, say
-from caploop.study.shared.open import BookRecord
+from caploop.study.shared import BookRecord
 
 BAR = 300.0
 NAMES = ("gross", "net", "binding", "unconditional")

@@ -8,16 +8,14 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from caploop.book.agreement import Tranche
-from caploop.book.execute import Executed
-from caploop.charts.label import BETWEEN
-from caploop.charts.marks import Stroke
-from caploop.evidence.claim import Firmness
+from caploop.book import Executed, Tranche
+from caploop.charts import BETWEEN, Stroke
+from caploop.evidence import Firmness
 from caploop.report.chapters.claims.cite import ClaimIndex, anchor
 from caploop.report.tables.shown import Reader
 from caploop.report.text.amounts import scaled
 from caploop.report.text.words import is_text, named, say
-from caploop.study.shared.open import BookRecord
+from caploop.study.shared import BookRecord
 
 STROKES: dict[Firmness, Stroke] = {
     "rumoured": "loose",

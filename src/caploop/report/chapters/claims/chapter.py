@@ -8,11 +8,7 @@ from decimal import Context
 
 from msgspec import Struct
 
-from caploop.evidence.claim import Claim, Document
-from caploop.evidence.conflict import RULE, Conflict
-from caploop.evidence.crosscheck import CheckResult
-from caploop.evidence.flag import Flag
-from caploop.evidence.track import Track
+from caploop.evidence import RULE, CheckResult, Claim, Conflict, Document, Flag, Track
 from caploop.report.chapters.claims.cite import (
     Cite,
     ClaimIndex,
@@ -30,7 +26,7 @@ from caploop.report.chapters.claims.cite import (
 from caploop.report.chapters.claims.formula import formula, stated_sides, unit_of
 from caploop.report.text.amounts import claim_amount, loose_day, scaled
 from caploop.report.text.words import message_text, named, say
-from caploop.study.claims.answer import ClaimsRecord
+from caploop.study.claims import ClaimsRecord
 
 _ROUND = Context(prec=3)
 Reasoned = tuple[tuple[Cite, ...], tuple[Part, ...], str]

@@ -13,7 +13,7 @@ from caploop.report.chapters.book.page_context import PageContext, party
 from caploop.report.chapters.claims.cite import Cite, cite
 from caploop.report.text.amounts import day_text, money
 from caploop.report.text.words import message_text, say
-from caploop.study.loop.record import CoverageRow, LoopRecord, SelfFundedRow
+from caploop.study.loop import CoverageRow, LoopRecord, SelfFundedRow
 
 WHOLE = 10
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from caploop.charts.ranges import Range
-from caploop.charts.scene import Scene
+from caploop.charts import Range, Scene
 from caploop.report.chapters.bars import bars
 from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.chapters.claims.cite import anchor
@@ -23,8 +22,7 @@ from caploop.report.tables.plan.figures import (
 )
 from caploop.report.tables.shown import percent, shown, signed, ticks, usd
 from caploop.report.text.words import say
-from caploop.study.plan.record import PlanRecord, SetVerdict
-from caploop.study.plan.words import plan_figures
+from caploop.study.plan import PlanRecord, SetVerdict, plan_figures
 
 SHOWN = 4
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from caploop.charts.matrix import Matrix, SupplyMark, matrix
-from caploop.charts.ranges import Range
-from caploop.charts.scene import Scene
+from caploop.charts import Matrix, Range, Scene, SupplyMark, matrix
 from caploop.report.chapters.bars import bars, link, wide
 from caploop.report.chapters.book.page_context import PageContext, party
 from caploop.report.tables import stress as tables
 from caploop.report.tables.shown import fine, number, percent, rough, signed, unit_once
 from caploop.report.text.words import named, say
-from caploop.study.stress.record import Distress, HolderExposure, StressRecord
+from caploop.study.stress import Distress, HolderExposure, StressRecord
 
 LEAST = 5e-4
 LEAST_TURNS = 5e-3

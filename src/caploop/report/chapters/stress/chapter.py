@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from caploop.charts.ranges import Range, Ranges, ranges
-from caploop.charts.scene import Scene
-from caploop.charts.stacks import Stacks, stacks
+from caploop.charts import Range, Ranges, Scene, Stacks, ranges, stacks
 from caploop.report.chapters.bars import bars, link, wide
 from caploop.report.chapters.book.page_context import HUES, PageContext, party
 from caploop.report.chapters.book.time import WIDTHS
@@ -20,10 +18,8 @@ from caploop.report.tables.cell import AnswerTable, DataWord, Enumeration, Text,
 from caploop.report.tables.shown import YI, number, percent, rough, shown, ticks
 from caploop.report.text.words import is_text, say
 from caploop.stress import Loss, Shortfall
-from caploop.study.runway.record import RunwayRecord
-from caploop.study.stress.fire import GPUS, HOLDINGS, SYMBOLS
-from caploop.study.stress.record import StressRecord
-from caploop.study.stress.reverse import SPREAD
+from caploop.study.runway import RunwayRecord
+from caploop.study.stress import GPUS, HOLDINGS, SPREAD, SYMBOLS, StressRecord
 
 OWN = "openai"
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from caploop.charts.ranges import Range
-from caploop.charts.scene import Scene
-from caploop.charts.surface import Grid, surface
+from caploop.charts import Grid, Range, Scene, surface
 from caploop.report.chapters.bars import bars, wide
 from caploop.report.chapters.book.page_context import PageContext, party
 from caploop.report.tables import ruin as tables
 from caploop.report.tables.shown import number, percent, shown, signed
 from caploop.report.text.words import say
 from caploop.stress import Stopped
-from caploop.study.stress.fire import GPUS
-from caploop.study.stress.record import Reverse, StressRecord
+from caploop.study.stress import GPUS, Reverse, StressRecord
 
 LEAST = 0.05
 ROOM = 99.95

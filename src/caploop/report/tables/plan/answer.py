@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caploop.consistency.repair import FigureChange
+from caploop.consistency import FigureChange
 from caploop.report.tables.cell import (
     AnswerTable,
     Cell,
@@ -32,7 +32,7 @@ from caploop.report.tables.plan.figures import (
 )
 from caploop.report.tables.plan.results import result_tables
 from caploop.report.tables.spans import weak_points
-from caploop.study.plan.record import PlanRecord, SetVerdict
+from caploop.study.plan import PlanRecord, SetVerdict
 
 LEAST_SHOWN = 5e-4
 CASH = "cash"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from caploop.consistency.verdict import IdentitySide, SolvedTerm, TestedIdentity
+from caploop.consistency import IdentitySide, SolvedTerm, TestedIdentity
 from caploop.report.tables.cell import (
     AnswerTable,
     Between,
@@ -22,7 +22,7 @@ from caploop.report.tables.cell import (
 )
 from caploop.report.tables.shown import told
 from caploop.report.tables.spans import ids
-from caploop.study.plan.record import PlanRecord, SetVerdict, Used
+from caploop.study.plan import PlanRecord, SetVerdict, Used
 
 USD_BN = "USD bn"
 OF_NO_PLAN = frozenset({"mixed", "asked"})

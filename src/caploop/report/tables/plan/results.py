@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from caploop.consistency.draws import DRAWN
+from caploop.consistency import DRAWN
 from caploop.report.tables.cell import (
     AnswerTable,
     Between,
@@ -18,8 +18,8 @@ from caploop.report.tables.cell import (
 )
 from caploop.report.tables.plan.figures import USD_BN, amount, between, maybe
 from caploop.report.tables.spans import ids
-from caploop.study.plan.record import PlanRecord, PlanResults
-from caploop.study.shared.model_run import PriorRow
+from caploop.study.plan import PlanRecord, PlanResults
+from caploop.study.shared import PriorRow
 
 
 def result_tables(record: PlanRecord, found: PlanResults) -> tuple[AnswerTable, ...]:

@@ -14,7 +14,7 @@ from caploop import sfc
 from caploop.core.cache import code_digest, keep_bytes, kept_bytes
 from caploop.core.errors import UsageError
 from caploop.sfc.analysis.gradient import compiled_path
-from caploop.sfc.executable import ExecutableCache, _say_once
+from caploop.sfc.compiled.executable import ExecutableCache, _say_once
 from caploop.sfc.running.ready import ready
 
 
@@ -119,7 +119,7 @@ import sys
 from pathlib import Path
 from subprocess import run
 import jax
-from caploop.sfc.executable import Executable, ExecutableCache
+from caploop.sfc.compiled.executable import Executable, ExecutableCache
 
 for name, value in WHERE.items():
     jax.config.update(name, value)
