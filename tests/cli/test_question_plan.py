@@ -31,6 +31,12 @@ def test_the_headline_says_which_figures_part_by_how_much_and_what_repairs_them(
     assert "V0 and V2 each hold together" in said
 
 
+def test_the_headline_is_told_in_chinese_and_the_numbers_stay() -> None:
+    told = run("plan", *FEW, "--csv", "--lang", "zh")
+    assert "无法同时成立" in told.stderr
+    assert told.stdout == run("plan", *FEW, "--csv").stdout
+
+
 def test_the_same_seed_gives_the_same_bytes(saved: Saved) -> None:
     one, other = saved("plan").path.read_text("utf-8"), run("plan", *FEW, "--json").stdout
     assert one == other

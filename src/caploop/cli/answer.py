@@ -22,8 +22,9 @@ def answer(found: Answer, options: Struct, shared: SharedOptions) -> None:
     check_place(shared.output)
     record = _record(found, options, shared, tell=tell)
     if shared.form is not None or not sys.stdout.isatty():
-        tell(message_text(record.headline, "en"))
-    emit(rendered(record, found.tables(record), shared.form), shared.output, tell)
+        tell(message_text(record.headline, shared.lang))
+    text = rendered(record, found.tables(record), shared.form, language=shared.lang)
+    emit(text, shared.output, tell)
 
 
 def _record(found: Answer, options: Struct, shared: SharedOptions, *, tell: Tell) -> Any:

@@ -50,6 +50,7 @@ class SharedOptions(Struct, frozen=True, kw_only=True):
     name: str = "book"
     reopen: Path | None = None
     form: str | None = None
+    lang: str = "en"
     output: Path | None = None
     quiet: bool = False
 
@@ -78,6 +79,13 @@ AS_DATA = (
         callback=_data_form,
         help="JSON, as docs/reference describes",
     ),
+)
+LANGUAGE = click.Option(
+    ["--lang"],
+    type=click.Choice(["en", "zh"]),
+    default="en",
+    show_default=True,
+    help="of headline and tables on the terminal",
 )
 NAME = click.Option(["--name"], default="book", show_default=True, help="of a book in a database")
 REOPEN = click.Option(["--reopen"], type=FILE, help="a record saved as JSON")

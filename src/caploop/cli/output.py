@@ -83,28 +83,25 @@ def json_text(content: Any) -> str:
     return msgspec.json.format(encoder.encode(content), indent=2).decode()
 
 
-def rendered(record: Any, tables: Sequence[AnswerTable | TextTable], form: str | None) -> str:
+def rendered(
+    record: Any, tables: Sequence[AnswerTable], form: str | None, *, language: str = "en"
+) -> str:
     """A record as JSON, its tables as CSV, or on a terminal its headline and aligned tables."""
     if form == "json":
         return json_text(record)
     if form == "csv" or not sys.stdout.isatty():
         return "\n".join(as_csv(_for_file(table)) for table in tables)
-    return "\n\n".join(
-        [message_text(record.headline, "en"), *(as_text(_for_reader(table)) for table in tables)]
-    )
+    reader = Reader(language)
+    told = (as_text(_for_reader(table, reader)) for table in tables)
+    return "\n\n".join([message_text(record.headline, language), *told])
 
 
-def _for_file(table: AnswerTable | TextTable) -> TextTable:
-    if isinstance(table, TextTable):
-        return table
+def _for_file(table: AnswerTable) -> TextTable:
     names, rows = plain_table(table)
     return TextTable(title=table.id, columns=names, rows=rows)
 
 
-def _for_reader(table: AnswerTable | TextTable) -> TextTable:
-    if isinstance(table, TextTable):
-        return table
-    reader = Reader("en")
+def _for_reader(table: AnswerTable, reader: Reader) -> TextTable:
     return TextTable(
         title=title(table, reader),
         columns=headings(table, reader),

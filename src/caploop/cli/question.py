@@ -9,6 +9,7 @@ import click
 from caploop.cli.options import (
     AS_DATA,
     DATED,
+    LANGUAGE,
     NAME,
     REOPEN,
     SharedOptions,
@@ -36,7 +37,7 @@ def command_of(question: Question) -> click.Command:
 
     return click.Command(
         question.name,
-        params=[*map(parameter_of, fields), NAME, REOPEN, *AS_DATA, *DATED],
+        params=[*map(parameter_of, fields), NAME, REOPEN, LANGUAGE, *AS_DATA, *DATED],
         callback=asked,
         help=question.help,
     )

@@ -11,7 +11,6 @@ from caploop.book import KnownBook, Scenario
 from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.chapters.section import RunChapter
 from caploop.report.tables.cell import AnswerTable
-from caploop.report.tables.frame import TextTable
 from caploop.study.report_runs import ReportRuns
 from caploop.study.world import world_of
 
@@ -26,7 +25,7 @@ class Answer(Struct, frozen=True, kw_only=True):
 
     record: type[Struct]
     ask: Callable[[KnownBook, Any], Any]
-    tables: Callable[[Any], Sequence[AnswerTable | TextTable]]
+    tables: Callable[[Any], Sequence[AnswerTable]]
     chapter: Callable[[ReportRuns, PageContext], RunChapter] | None = None
     others: tuple[type[Struct], ...] = ()
 
@@ -35,7 +34,7 @@ def in_world(
     record: type[Struct],
     ask: Callable[[KnownBook, Scenario, Any], Any],
     *,
-    tables: Callable[[Any], Sequence[AnswerTable | TextTable]],
+    tables: Callable[[Any], Sequence[AnswerTable]],
     chapter: Callable[[ReportRuns, PageContext], RunChapter] | None = None,
 ) -> Answer:
     """What answers a question that is asked of a scenario: `ask` gets book, scenario, options."""
