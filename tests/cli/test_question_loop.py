@@ -49,7 +49,7 @@ def test_a_window_is_two_years() -> None:
 
 def test_the_tables_come_as_csv_where_nobody_looks() -> None:
     text = run("loop", "--quiet").stdout
-    assert text.startswith("party,at least,pro rata,at most")
+    assert text.startswith("party,least_usd_bn,pro_rata_usd_bn,most_usd_bn")
     assert "nvidia > openai > oracle > nvidia" in text
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from caploop.report.tables.drivers import drivers_tables, moving, outcome, parts, pinned
 from caploop.report.tables.shown import told as said
+from caploop.report.text.words import message_text
 from caploop.study.drivers.outcome import KINDS, outcome_of
 from caploop.study.drivers.record import (
     Driver,
@@ -86,7 +87,7 @@ def test_every_table_reads_in_both_languages() -> None:
 def test_an_outcome_is_called_what_the_study_calls_it(kind: str) -> None:
     names = (f"{kind}-2030", *((f"{kind}-2026-2029",) if KINDS[kind].sums else ()))
     for name in names:
-        title = outcome_of(name).title.replace("of vehicles", "of data-centre vehicles (SPVs)")
+        title = message_text(outcome_of(name).title, "en")
         assert said(outcome(name), "en").casefold() == title.casefold()
         assert any("一" <= letter <= "鿿" for letter in said(outcome(name), "zh"))
 
