@@ -29,7 +29,7 @@ def test_a_question_has_its_folder_its_record_and_its_tables(name: str) -> None:
         assert "headline" in kind.__struct_fields__
         assert "hash" in kind.__struct_fields__
     assert found.record.__module__.startswith(f"caploop.study.{name}.")
-    assert found.tables.__module__ == f"caploop.report.tables.{name}"
+    assert f"{found.tables.__module__}.".startswith(f"caploop.report.tables.{name}.")
     assert QUESTIONS[name].options.__module__ == "caploop.study.options"
 
 
@@ -64,7 +64,8 @@ STUDY = '''"""The question `dummy`."""
 from msgspec import Struct
 from msgspec.structs import replace
 
-from caploop.book.known import KnownBook
+from caploop.book import KnownBook
+from caploop.core.message import Message, message
 from caploop.study.options import LoopOptions
 from caploop.study.shared.model_run import digest
 
@@ -74,25 +75,26 @@ class DummyRecord(Struct, frozen=True, kw_only=True):
 
     agreements: int
     seed: int
-    headline: str
+    headline: Message
     hash: str = ""
 
 
 def dummy(known: KnownBook, options: LoopOptions) -> DummyRecord:
     """The count, with the seed that it does not need."""
     count = len(known.agreements)
-    made = DummyRecord(agreements=count, seed=options.seed, headline=f"{count} agreements")
+    told = message("few-agreements", count=count)
+    made = DummyRecord(agreements=count, seed=options.seed, headline=told)
     return replace(made, hash=digest(made))
 '''
 TABLES = '''"""The answer of `caploop dummy` as a table."""
 
-from caploop.report.tables.frame import TextTable, table_of
+from caploop.report.tables.cell import AnswerTable, Number, table
 from caploop.study.dummy import DummyRecord
 
 
-def dummy_tables(record: DummyRecord) -> tuple[TextTable, ...]:
+def dummy_tables(record: DummyRecord) -> tuple[AnswerTable, ...]:
     """The one number."""
-    return (table_of("Agreements", ("what", "how many"), [("known", record.agreements)]),)
+    return (table("dummy", ("agreements",), [(Number(record.agreements),)]),)
 '''
 CHAPTER = '''"""The chapter on how many agreements there are."""
 
@@ -106,7 +108,15 @@ def dummy_chapter(_: object, language: str) -> RunChapter:
         id="dummy", finding=say("dummy.finding", language), standfirst="", sections=()
     )
 '''
-WORDS = """[dummy.finding]
+WORDS = """[dummy]
+en = "Agreements"
+zh = "协议"
+
+[dummy.headline.few-agreements]
+en = "{count} agreements"
+zh = "{count}项协议"
+
+[dummy.finding]
 en = "Few agreements are known"
 zh = "已知协议不多"
 """
@@ -179,7 +189,7 @@ def test_a_new_question_is_a_command_by_at_most_five_files(tree: Path) -> None:
     assert record["seed"] == 7
     assert f"{record['agreements']} agreements" in told.stderr
     rows = there(tree, "-m", "caploop", "dummy", "--reopen", "dummy.json", "--csv")
-    assert rows.stdout == f"what,how many\nknown,{record['agreements']}\n"
+    assert rows.stdout == f"agreements\n{record['agreements']}\n"
 
 
 def test_a_new_question_is_in_the_help_and_has_its_chapter_in_both_languages(tree: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from caploop.core.message import message
 from caploop.report.tables import build, power
 from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.plain import plain_table
@@ -132,7 +133,7 @@ def record() -> Any:
         regions=(Region(region="pjm", year=2030, gap=18.3, reserve=0.11, connected=18.7),),
         queues=(QUEUE,),
         delay_cost={"2026": {"wanted": 0.0, "shell": 6.72}},
-        notes=("a note",),
+        notes=(message("valuation-a-process"),),
     )
 
 

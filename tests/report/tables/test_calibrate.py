@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from caploop.core.message import message
 from caploop.report.tables.calibrate import (
     calibrate_tables,
     check,
@@ -76,7 +77,11 @@ FIT = small(
     log_score=0.5,
 )
 RECORD = small(
-    CalibrationRecord, fits=(FIT,), synthetic_coverage=0.905, replicas=200, notes=("a note",)
+    CalibrationRecord,
+    fits=(FIT,),
+    synthetic_coverage=0.905,
+    replicas=200,
+    notes=(message("valuation-a-process"),),
 )
 
 

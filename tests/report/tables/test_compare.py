@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from caploop.core.message import message
 from caploop.report.tables.compare import compare_tables, inputs, results
 from caploop.report.text.words import is_text
 from caploop.study.compare.answer import ENDS, KEPT, Compared, CompareRecord, Difference
@@ -43,7 +44,7 @@ RECORD = small(
         compared("users", "mn", a=1500.0, b=1400.0),
         compared("coverage", "1", a=2.25, b=2.0),
     ),
-    notes=("a note",),
+    notes=(message("valuation-a-process"),),
 )
 
 

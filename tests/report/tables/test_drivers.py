@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from caploop.core.message import message
 from caploop.report.tables.drivers import drivers_tables, moving, outcome, parts, pinned
 from caploop.report.tables.shown import told as said
 from caploop.report.text.words import message_text
@@ -75,7 +76,7 @@ RECORD = small(
     scenario="S0",
     plan_vintage="V2",
     outcomes=(MOVED,),
-    notes=("a note",),
+    notes=(message("valuation-a-process"),),
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from caploop.core.message import message
 from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.loop import loop_tables
 from caploop.report.tables.plain import plain_table
@@ -50,7 +51,6 @@ FLAG = RedFlag(
     paid={"equity": 5e10},
     received={"purchases": 8.68e10},
     years=(2026, 2030),
-    question="is it at fair value?",
 )
 
 
@@ -62,9 +62,9 @@ def covered(year: int, outside: float | None) -> CoverageRow:
         due_usd=8e10,
         undated_usd=2.6e11,
         ratio=None if outside is None else outside / 8e10,
-        basis="interpolated in plan V2",
+        basis=message("interpolated", vintage="V2"),
         assumed=outside is not None,
-        reason="no figure is known" if outside is None else None,
+        reason=message("no-figure-known") if outside is None else None,
         claims=(),
     )
 
@@ -116,7 +116,7 @@ def record() -> Any:
                 null_mean=None,
                 null_sd=None,
                 samples=0,
-                reason="nothing flows",
+                reason=message("nothing-flows"),
             ),
         ),
         exposure=(

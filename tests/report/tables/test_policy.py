@@ -8,6 +8,7 @@ from math import inf
 import pytest
 from msgspec.structs import replace
 
+from caploop.core.message import message
 from caploop.report.tables.policy import (
     asked,
     bankrupt,
@@ -88,7 +89,7 @@ RECORD = small(
     whole_government={"budget": 2.4, "fair value": 65.2},
     bankrupt_2030={"without": 0.229, "credit": 0.23, "guarantee": 0.15},
     asked=(REQUEST, replace(REQUEST, amount="0.35 fraction", state="live")),
-    notes=("a note",),
+    notes=(message("valuation-a-process"),),
     priors=tuple(prior(s, 655.0) for s in ("X_credit", "V_gar", "B_gar", "T_gar", "eq_gov")),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caploop.core.message import message
 from caploop.report.tables.rivals import (
     classes,
     developers,
@@ -94,7 +95,7 @@ RECORD = small(
             claims=(),
         ),
     ),
-    notes=("a note",),
+    notes=(message("valuation-a-process"),),
     priors=tuple(
         prior(s, v)
         for s, v in {

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from caploop.core.message import message
 from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.plain import plain_table
 from caploop.report.tables.shown import Reader, cells, filled, headings
@@ -109,8 +110,10 @@ def record() -> Any:
             Stopped(missing="power", layer="power", party="openai", lost=1.0, through=()),
         ),
         reverse=(Reverse(party="openai", shocks={"revenue openai": 0.05}, plausibility=0.331),),
-        refused=(Refused(what="the least shock that ruins oracle", why="no such shock"),),
-        notes=("a note",),
+        refused=(
+            Refused(what=message("least-shock", party="oracle"), why=message("no-shock-ruins")),
+        ),
+        notes=(message("valuation-a-process"),),
     )
 
 

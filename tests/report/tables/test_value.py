@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from caploop.core.message import message
 from caploop.report.tables.value import grid, owned, rates, returns, value_tables
 from caploop.study.value.record import (
     Holder,
@@ -83,7 +84,7 @@ RECORD = small(
     discounted=(),
     inverse=(),
     chances=(CHANCE,),
-    notes=("a note",),
+    notes=(message("valuation-a-process"),),
     priors=(prior("g_31", 0.3), prior("E_further", 100.0), prior("n_stale", 4.0)),
 )
 

@@ -12,6 +12,7 @@ from caploop.consistency import verdict
 from caploop.consistency.draws import PlanChance
 from caploop.consistency.repair import FigureChange
 from caploop.consistency.results import CapacityBought, Mixed, PlanRoom, RevenueNeeded, Runway
+from caploop.core.message import message
 from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.plain import plain_table
 from caploop.report.tables.plan import answer as tables
@@ -183,7 +184,7 @@ def record(results: PlanResults | None = RESULTS) -> Any:
         names=NAMES,
         results=results,
         no_results="a row was not public",
-        notes=("a note",),
+        notes=(message("valuation-a-process"),),
         priors=(
             prior("m_s", 0.2, assumption=False),
             prior("n_c", 0.28),
