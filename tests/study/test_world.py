@@ -17,6 +17,7 @@ from caploop.book.known import KnownBook, known_book
 from caploop.book.parameter import Parameter
 from caploop.book.scenario import Scenario, ScenarioChange
 from caploop.core.errors import NotFoundError, UsageError
+from caploop.core.message import message
 from caploop.distributions.fit import fitted
 from caploop.evidence.claim import Batch
 from caploop.study.calibrate.record import CalibrationFit, CalibrationRecord, Fitted
@@ -95,7 +96,7 @@ def calibration(tmp_path: Path) -> Path:
     record = CalibrationRecord(
         as_of=DAY,
         known_at=DAY,
-        headline="",
+        headline=message("calibrated"),
         fits=(fit,),
         synthetic_coverage=0.9,
         replicas=1,
