@@ -27,7 +27,9 @@ from sqlalchemy import (
 from caploop.book.agreement import Agreement
 from caploop.book.book import TABLES, Sheets
 from caploop.core.errors import NotFoundError
-from caploop.evidence import Batch, engine_at, prepare, writing
+from caploop.evidence.claim import Batch
+from caploop.evidence.query import engine_at
+from caploop.evidence.write import prepare, writing
 
 SCHEMA = MetaData()
 

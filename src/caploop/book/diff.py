@@ -9,8 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from caploop.book.agreement import Agreement, Tranche
-from caploop.book.execute import known_agreements, state_on
-from caploop.core.message import Message, message
+from caploop.book.execute import known, state_on
 
 ChangeKind = Literal["new", "ended"]
 
@@ -21,7 +20,7 @@ class TrancheChange(Struct, frozen=True, kw_only=True):
     kind: ChangeKind
     tranche: str
     day: date
-    said: Message
+    text: str
 
 
 def changes(
@@ -29,24 +28,17 @@ def changes(
 ) -> tuple[TrancheChange, ...]:
     """Changes after `since` up to and on `until`, oldest first."""
     found: list[TrancheChange] = []
-    for tranche in (t for a in known_agreements(agreements, known_at=until) for t in a.tranches):
+    for tranche in (t for a in known(agreements, known_at=until) for t in a.tranches):
         if since < tranche.known_at <= until:
-            said = message(
-                "tranche-new",
-                firmness=tranche.firmness,
-                payer=tranche.payer,
-                payee=tranche.payee,
-            )
+            text = f"{tranche.firmness.replace('_', ' ')}: {tranche.payer} to {tranche.payee}"
             found.append(
-                TrancheChange(kind="new", tranche=tranche.id, day=tranche.known_at, said=said)
+                TrancheChange(kind="new", tranche=tranche.id, day=tranche.known_at, text=text)
             )
         ended = _ended(tranche, since, until)
         if ended is not None:
-            heir = tranche.superseded_by
-            said = message("tranche-ended", state=tranche.state)
-            if heir:
-                said = message("tranche-replaced", state=tranche.state, successor=heir)
-            found.append(TrancheChange(kind="ended", tranche=tranche.id, day=ended, said=said))
+            heir = f" by {tranche.superseded_by}" if tranche.superseded_by else ""
+            text = f"{tranche.state}{heir}"
+            found.append(TrancheChange(kind="ended", tranche=tranche.id, day=ended, text=text))
     return tuple(sorted(found, key=lambda c: (c.day, c.tranche, c.kind)))
 
 

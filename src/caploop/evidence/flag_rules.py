@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
-from caploop.core.message import Message, message
 from caploop.evidence.claim import FIRMNESS_ORDER, Claim
 from caploop.evidence.figure_interval import printed_interval
 from caploop.evidence.span import period_of
@@ -18,7 +17,7 @@ YEAR = timedelta(days=364)
 WEEKS = timedelta(days=21)
 
 
-def tenfold(claim: Claim, other: Claim, vintage: Vintage) -> Message | None:
+def tenfold(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
     """Ten times a figure of the same thing from another source: 亿 read as billion, or the like.
 
     Where one of the two comes from a translation, that one is flagged; else the larger, if the
@@ -35,10 +34,10 @@ def tenfold(claim: Claim, other: Claim, vintage: Vintage) -> Message | None:
         return None
     if not _weaker(claim, other, vintage):
         return None
-    return message("ten-times-apart", other=other.id)
+    return f"ten times apart from {other.id}: a slip between 亿 and billion?"
 
 
-def thousandfold(claim: Claim, other: Claim, vintage: Vintage) -> Message | None:
+def thousandfold(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
     """A thousand or a million times a figure of the same thing: millions called billions.
 
     Flagged is the one that is less firm, else the larger.
@@ -54,7 +53,7 @@ def thousandfold(claim: Claim, other: Claim, vintage: Vintage) -> Message | None
         return None
     if not _weaker(claim, other, vintage):
         return None
-    return message("scales-apart", times=round(ratio), other=other.id)
+    return f"{ratio:.0f} times apart from {other.id}: millions called billions?"
 
 
 def _one_matter(claim: Claim, other: Claim) -> bool:
@@ -74,17 +73,17 @@ def _weaker(claim: Claim, other: Claim, vintage: Vintage) -> bool:
     return (claim.value or 0) > (other.value or 0)
 
 
-def daily_as_weekly(claim: Claim, other: Claim, vintage: Vintage) -> Message | None:
+def daily_as_weekly(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
     """The same number of users said to come in a day, and in a week."""
     one, two = vintage.measure(claim), vintage.measure(other)
     rare = one.family == two.family == "active_users" and one.reading == "daily"
     if not rare or two.reading != "weekly" or claim.qualifier != other.qualifier:
         return None
     same = _same_figure(claim, other)
-    return message("week-as-day", other=other.id) if same else None
+    return f"the figure {other.id} gives for a week, given for a day" if same else None
 
 
-def run_rate_as_revenue(claim: Claim, other: Claim, vintage: Vintage) -> Message | None:
+def run_rate_as_revenue(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
     """A year's revenue equal to a run rate that is stated for that year's end."""
     if claim.measure != "revenue" or other.measure != "arr":
         return None
@@ -95,10 +94,10 @@ def run_rate_as_revenue(claim: Claim, other: Claim, vintage: Vintage) -> Message
         return None
     if other.value is None or not _same_figure(claim, other):
         return None
-    return message("run-rate-as-revenue", other=other.id)
+    return f"the run rate of {other.id}, called revenue"
 
 
-def cumulative_as_annual(claim: Claim, other: Claim, vintage: Vintage) -> Message | None:
+def cumulative_as_annual(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
     """A figure for one year equal to one that is stated for several."""
     one, two = vintage.measure(claim), vintage.measure(other)
     related = one.family is not None and one.family == two.family
@@ -108,10 +107,10 @@ def cumulative_as_annual(claim: Claim, other: Claim, vintage: Vintage) -> Messag
     if lengths[0] is None or lengths[1] is None or lengths[0] > 1.1 or lengths[1] < 1.9:
         return None
     same = _same_figure(claim, other) and claim.qualifier == other.qualifier
-    return message("years-as-one", other=other.id) if same else None
+    return f"the sum over several years of {other.id}, given for one" if same else None
 
 
-def one_year_off(claim: Claim, other: Claim, vintage: Vintage) -> Message | None:
+def one_year_off(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
     """A fiscal period whose figure another source gives for the fiscal period a year later."""
     labelled = (claim.label or "").startswith("FY") and claim.period_start is not None
     if not labelled or claim.measure != other.measure or claim.qualifier != other.qualifier:
@@ -121,11 +120,10 @@ def one_year_off(claim: Claim, other: Claim, vintage: Vintage) -> Message | None
     shift = other.period_start - claim.period_start
     if abs(abs(shift) - YEAR) > WEEKS or not _same_figure(claim, other):
         return None
-    days = {"start": str(other.period_start), "end": str(other.period_end)}
-    return message("a-year-off", other=other.id, **days)
+    return f"{other.id} gives the figure for {other.period_start}..{other.period_end}"
 
 
-def expected_as_reached(claim: Claim, other: Claim, vintage: Vintage) -> Message | None:
+def expected_as_reached(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
     """A valuation stated as reached that another source, later, still calls expected."""
     family = vintage.measure(claim).family
     if family != "valuation" or vintage.measure(other).family != family:
@@ -134,7 +132,7 @@ def expected_as_reached(claim: Claim, other: Claim, vintage: Vintage) -> Message
     if not reached or other.known_at < claim.known_at or claim.document == other.document:
         return None
     same = _same_figure(claim, other)
-    return message("expected-later", other=other.id) if same else None
+    return f"stated as reached; {other.id}, published later, has it as expected" if same else None
 
 
 def increase_as_level(

@@ -10,7 +10,6 @@ from itertools import combinations
 from msgspec import Struct
 
 from caploop.core.interval import meets
-from caploop.core.message import Message, message
 from caploop.evidence.claim import (
     FIRMNESS_ORDER,
     NATURE_ORDER,
@@ -31,7 +30,7 @@ class PassedOver(Struct, frozen=True, kw_only=True):
 
     claim: str
     state: State
-    reason: Message
+    reason: str
 
 
 class Resolved(Struct, frozen=True, kw_only=True):
@@ -156,22 +155,20 @@ def _same_figure(claim: Claim, top: Claim) -> bool:
     return _figure(claim) == _figure(top) and claim.firmness == top.firmness
 
 
-def _excluded(claim: Claim, vintage: Vintage, decided: Decisions) -> Message | None:
+def _excluded(claim: Claim, vintage: Vintage, decided: Decisions) -> str | None:
     if claim.id in decided.left_out:
-        return message("left-out", note=decided.left_out[claim.id])
+        return f"left out by a person: {decided.left_out[claim.id]}"
     if claim.polarity == "negated":
-        return message("negated")
+        return "says that this is not so"
     if claim.id in vintage.restated():
-        return message("said-again", claim=vintage.restated()[claim.id])
+        return f"says again what {vintage.restated()[claim.id]} says"
     state = vintage.state(claim.id)
     return None if state == "live" else _fate(claim, state, vintage)
 
 
-def _fate(claim: Claim, state: State, vintage: Vintage) -> Message:
-    causes = tuple(vintage.standings[claim.id].causes)
-    if causes:
-        return message("ended-by", state=state, claims=causes)
-    return message("ended-as-told", state=state)
+def _fate(claim: Claim, state: State, vintage: Vintage) -> str:
+    causes = vintage.standings[claim.id].causes
+    return f"{state} by {', '.join(causes)}" if causes else f"{state} as told"
 
 
 def _passed_over(
@@ -184,37 +181,38 @@ def _passed_over(
 ) -> PassedOver:
     reason = _excluded(claim, vintage, decided)
     if reason is not None and claim.id in decided.used:
-        reason = message("beyond-decision", why=reason)
+        reason = f"{reason}; a person's decision to use it cannot change that"
     if reason is None and claim.id in tied:
-        reason = message("ranks-alike", claims=tuple(i for i in tied if i != claim.id))
+        others = ", ".join(i for i in tied if i != claim.id)
+        reason = f"ranks like {others} and does not agree: nothing is used until a person decides"
     if reason is None:
-        reason = _lower(claim, top, decided) if top else message("ranks-below", claim=tied[0])
+        reason = _lower(claim, top, decided) if top is not None else f"ranks below {tied[0]}"
     return PassedOver(claim=claim.id, state=vintage.state(claim.id), reason=reason)
 
 
-def _lower(claim: Claim, top: Claim, decided: Decisions) -> Message:
+def _lower(claim: Claim, top: Claim, decided: Decisions) -> str:
     """Why a claim that could be used is not: the first thing it ranks lower by."""
     if top.id in decided.used and rank(claim, decided.used)[0] != rank(top, decided.used)[0]:
-        return message("person-chose", claim=top.id)
+        return f"a person decided to use {top.id}"
     if NATURE_ORDER[claim.nature] != NATURE_ORDER[top.nature]:
-        return message("nature-below", nature=claim.nature, claim=top.id, other=top.nature)
+        return f"{claim.nature}, where {top.id} is {top.nature}"
     if claim.firmness != top.firmness:
-        firm, other = claim.firmness, top.firmness
-        return message("less-firm", firmness=firm, claim=top.id, other=other)
+        return f"{claim.firmness}, less firm than {top.id} ({top.firmness})"
     if claim.verified != top.verified:
-        return message("not-checked", claim=top.id)
-    one, two = figure_interval(claim), figure_interval(top)
-    code = "disagrees" if one and two and not meets(one, two) else "agrees"
-    return message(code, claim=top.id, why=_younger(claim, top))
+        return f"figure not checked at its place, that of {top.id} is"
+    one, other = figure_interval(claim), figure_interval(top)
+    disagrees = one and other and not meets(one, other)
+    return f"{'does not agree' if disagrees else 'agrees'} with {top.id}, {_younger(claim, top)}"
 
 
-def _younger(claim: Claim, top: Claim) -> Message:
+def _younger(claim: Claim, top: Claim) -> str:
     if ("unnamed" in claim.speaker) != ("unnamed" in top.speaker):
-        return message("first-by-speaker")
+        return "which ranks first by speaker"
     mine, other = world_date(claim), world_date(top)
     if mine != other:
-        return message("first-by-day", other=other.isoformat(), day=mine.isoformat())
+        return f"which ranks first by date: {other}, after {mine}"
     if claim.known_at != top.known_at:
-        days = {"other": top.known_at.isoformat(), "day": claim.known_at.isoformat()}
-        return message("first-by-known", **days)
-    return message("more-exact")
+        return (
+            f"which ranks first by date: it was known at {top.known_at}, this at {claim.known_at}"
+        )
+    return "which is printed more exactly"

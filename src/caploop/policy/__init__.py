@@ -15,6 +15,7 @@ from caploop.policy.tax_credit import (
     credit_cost,
     credit_incidence,
     credit_response,
+    user_cost_factor,
 )
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "guarantee_value",
     "moral_hazard",
     "public_stake",
+    "user_cost_factor",
 ]

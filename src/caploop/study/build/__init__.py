@@ -1,6 +1,6 @@
 """The question `build`."""
 
 from caploop.study.build.answer import build
-from caploop.study.build.record import BuildRecord, Gap, ProjectGate, Supplier
+from caploop.study.build.record import BuildRecord
 
-__all__ = ["BuildRecord", "Gap", "ProjectGate", "Supplier", "build"]
+__all__ = ["BuildRecord", "build"]

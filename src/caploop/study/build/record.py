@@ -6,7 +6,6 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.core.message import Message
 from caploop.study.shared.model_run import PriorRow, QuantileRow, Versions
 from caploop.study.shared.provenance import FieldSources
 
@@ -83,7 +82,7 @@ class PowerClaim(Struct, frozen=True, kw_only=True):
     held: dict[str, float]
     most: tuple[str, ...]
     lead_months: dict[str, tuple[float, float, float]]
-    said: Message
+    said: str
 
 
 class Gap(Struct, frozen=True, kw_only=True):
@@ -162,7 +161,7 @@ class BuildRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: Message
+    headline: str
     supply: tuple[Supplier, ...]
     capacity: tuple[States, ...]
     projects: tuple[ProjectGate, ...]
@@ -177,7 +176,7 @@ class BuildRecord(Struct, frozen=True, kw_only=True):
     late: tuple[QuantileRow, ...]
     delay_cost: dict[str, dict[str, float]]
     queues: tuple[Queue, ...]
-    notes: tuple[Message, ...]
+    notes: tuple[str, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
     basis: tuple[FieldSources, ...]

@@ -6,7 +6,6 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.core.message import Message
 from caploop.study.shared.model_run import Versions
 
 
@@ -94,10 +93,10 @@ class CalibrationRecord(Struct, frozen=True, kw_only=True):
 
     as_of: date
     known_at: date
-    headline: Message
+    headline: str
     fits: tuple[CalibrationFit, ...]
     synthetic_coverage: float
     replicas: int
-    notes: tuple[Message, ...]
+    notes: tuple[str, ...]
     versions: Versions
     hash: str

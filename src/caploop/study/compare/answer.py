@@ -10,11 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book import Book, KnownBook, Scenario, ScenarioChange, lever_settings
+from caploop.book.book import Book
+from caploop.book.known import known_book
+from caploop.book.scenario import Scenario, ScenarioChange, lever_settings
 from caploop.core.errors import UsageError
 from caploop.core.memory import check_fits
-from caploop.core.message import Message, message
-from caploop.model.terms import FIRST_YEAR, STAGES, unit_read
+from caploop.model.terms.parties import FIRST_YEAR, STAGES
+from caploop.model.terms.units import unit_read
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import (
     BYTES_A_DRAW,
@@ -81,10 +83,10 @@ class CompareRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: Message
+    headline: str
     inputs: tuple[Difference, ...]
     rows: tuple[Compared, ...]
-    notes: tuple[Message, ...]
+    notes: tuple[str, ...]
     basis: tuple[FieldSources, ...]
     priors: tuple[PriorRow, ...]
     versions: Versions
@@ -92,11 +94,13 @@ class CompareRecord(Struct, frozen=True, kw_only=True):
 
 
 def compare(
-    known: KnownBook,
+    book: Book,
     pair: tuple[Scenario, Scenario],
     *,
-    draws: int = 2_000,
-    seed: int = 0,
+    as_of: date,
+    known_at: date,
+    draws: int,
+    seed: int,
 ) -> CompareRecord:
     """Both worlds with the same draws: what luck does in one it does in the other.
 
@@ -108,6 +112,7 @@ def compare(
             f"{pair[0].id} and {pair[1].id} change the same things; name two worlds that differ"
         )
     check_fits(draws, bytes_a_draw=BYTES_A_DRAW, what="two worlds", instead="")
+    known = known_book(book, as_of=as_of, known_at=known_at)
     a, b = (path_run(known, s, keep=KEPT, draws=draws, seed=seed) for s in pair)
     rows = tuple(_rows(a, b))
     record = CompareRecord(
@@ -120,15 +125,15 @@ def compare(
         draws=draws,
         seed=seed,
         headline=_headline(pair, rows),
-        inputs=_inputs(known.book, pair, a, b=b),
+        inputs=_inputs(book, pair, a, b=b),
         rows=rows,
         notes=WEAK_POINTS,
         basis=field_sources(b.run, FIELDS),
         priors=priors(b.run),
-        versions=versions(known.book),
+        versions=versions(book),
         hash="",
-        as_of=known.as_of,
-        known_at=known.known_at,
+        as_of=as_of,
+        known_at=known_at,
     )
     return replace(record, hash=digest(record))
 
@@ -232,14 +237,10 @@ def _said(value: object) -> str:
     return "none" if value is None else str(value)
 
 
-def _headline(pair: tuple[Scenario, Scenario], rows: tuple[Compared, ...]) -> Message:
+def _headline(pair: tuple[Scenario, Scenario], rows: tuple[Compared, ...]) -> str:
     out = next(r for r in rows if r.series == "cash_out" and r.year == 2030)
     burn = next(r for r in rows if r.series == "burn_year" and r.year == 2028)
-    return message(
-        "cash-and-burn",
-        a=pair[0].id,
-        b=pair[1].id,
-        share_a=out.a,
-        share_b=out.b,
-        burn=burn.difference,
+    return (
+        f"by the end of 2030 cash has run out in {out.b:.0%} of draws of {pair[1].id} against "
+        f"{out.a:.0%} of {pair[0].id}; burn of 2028 differs by {burn.difference:+.1f} bn USD"
     )

@@ -1,6 +1,6 @@
 """The question `drivers`."""
 
 from caploop.study.drivers.answer import drivers
-from caploop.study.drivers.record import Driver, DriversRecord, Moved, Third
+from caploop.study.drivers.record import DriversRecord
 
-__all__ = ["Driver", "DriversRecord", "Moved", "Third", "drivers"]
+__all__ = ["DriversRecord", "drivers"]

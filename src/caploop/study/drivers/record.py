@@ -6,7 +6,6 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.core.message import Message
 from caploop.study.shared.model_run import PriorRow, Versions
 from caploop.study.shared.provenance import FieldSources
 
@@ -87,7 +86,7 @@ class Moved(Struct, frozen=True, kw_only=True):
     """
 
     outcome: str
-    title: Message
+    title: str
     unit: str
     is_event: bool
     value: float
@@ -116,9 +115,9 @@ class DriversRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: Message
+    headline: str
     outcomes: tuple[Moved, ...]
-    notes: tuple[Message, ...]
+    notes: tuple[str, ...]
     basis: tuple[FieldSources, ...]
     priors: tuple[PriorRow, ...]
     accounts_gap: float

@@ -7,8 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.core.message import Message
-from caploop.evidence import Firmness
+from caploop.evidence.claim import Firmness
 
 
 class CoverageRow(Struct, frozen=True, kw_only=True):
@@ -23,9 +22,9 @@ class CoverageRow(Struct, frozen=True, kw_only=True):
     due_usd: float
     undated_usd: float
     ratio: float | None
-    basis: Message
+    basis: str
     assumed: bool
-    reason: Message | None
+    reason: str | None
     claims: tuple[str, ...]
 
 
@@ -42,7 +41,7 @@ class SelfFundedRow(Struct, frozen=True, kw_only=True):
     of: float
     put_in: float
     share_of_revenue: float | None
-    reason: Message | None
+    reason: str | None
     undated_usd: float = 0.0
 
 
@@ -91,7 +90,7 @@ class IndexRow(Struct, frozen=True, kw_only=True):
     null_mean: float | None
     null_sd: float | None
     samples: int
-    reason: Message | None
+    reason: str | None
 
 
 class ExposureRow(Struct, frozen=True, kw_only=True):
@@ -131,6 +130,7 @@ class RedFlag(Struct, frozen=True, kw_only=True):
     paid: dict[str, float]
     received: dict[str, float]
     years: tuple[int, int]
+    question: str
 
 
 class LoopRecord(Struct, frozen=True, kw_only=True):
@@ -150,5 +150,4 @@ class LoopRecord(Struct, frozen=True, kw_only=True):
     exposure: tuple[ExposureRow, ...]
     concentration: tuple[ConcentrationRow, ...]
     red_flags: tuple[RedFlag, ...]
-    headline: Message
-    hash: str
+    headline: str

@@ -6,19 +6,11 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.consistency import (
-    CapacityBought,
-    FigureChange,
-    Mixed,
-    Origin,
-    PlanChance,
-    PlanRoom,
-    RevenueNeeded,
-    Runway,
-    SolvedTerm,
-    TestedIdentity,
-)
-from caploop.core.message import Message
+from caploop.consistency.draws import PlanChance
+from caploop.consistency.propagate import Origin
+from caploop.consistency.repair import FigureChange
+from caploop.consistency.results import CapacityBought, Mixed, PlanRoom, RevenueNeeded, Runway
+from caploop.consistency.verdict import SolvedTerm, TestedIdentity
 from caploop.study.plan.figures import Aside
 from caploop.study.plan.rows import ResultSources
 from caploop.study.shared.model_run import PriorRow, Versions
@@ -133,12 +125,12 @@ class PlanRecord(Struct, frozen=True, kw_only=True):
     draws: int
     seed: int
     tail: float
-    headline: Message
+    headline: str
     sets: tuple[SetVerdict, ...]
     names: dict[str, tuple[str, str]]
     results: PlanResults | None
     no_results: str
-    notes: tuple[Message, ...]
+    notes: tuple[str, ...]
     claims: tuple[str, ...]
     priors: tuple[PriorRow, ...]
     later: tuple[str, ...]

@@ -1,6 +1,6 @@
 """The question `policy`."""
 
-from caploop.study.policy.answer import BESIDE, policy
-from caploop.study.policy.record import GuaranteeCase, PolicyRecord, PolicyRequest
+from caploop.study.policy.answer import policy
+from caploop.study.policy.record import PolicyRecord
 
-__all__ = ["BESIDE", "GuaranteeCase", "PolicyRecord", "PolicyRequest", "policy"]
+__all__ = ["PolicyRecord", "policy"]

@@ -6,7 +6,6 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.core.message import Message
 from caploop.study.shared.model_run import PriorRow, QuantileRow, Versions
 from caploop.study.shared.provenance import FieldSources
 
@@ -137,7 +136,7 @@ class RivalsRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: Message
+    headline: str
     developers: tuple[Developer, ...]
     years: tuple[DeveloperYear, ...]
     survival: tuple[RouteSurvival, ...]
@@ -154,7 +153,7 @@ class RivalsRecord(Struct, frozen=True, kw_only=True):
     ends: tuple[EndStates, ...]
     efficiency_break: tuple[BreakYear, ...]
     statements: tuple[TestedStatement, ...]
-    notes: tuple[Message, ...]
+    notes: tuple[str, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
     basis: tuple[FieldSources, ...]

@@ -6,7 +6,6 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.core.message import Message
 from caploop.study.runway.bridge import Bridge
 from caploop.study.runway.default import Default
 from caploop.study.shared.hindsight import Hindsight
@@ -86,7 +85,7 @@ class RunwayRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: Message
+    headline: str
     cash_out: CashOut
     constrained: CashOut
     history: tuple[Past, ...]
@@ -105,7 +104,7 @@ class RunwayRecord(Struct, frozen=True, kw_only=True):
     bridge: Bridge
     plan_alone: tuple[PlanAlone, ...]
     opening_draws: tuple[OpeningDraws, ...]
-    notes: tuple[Message, ...]
+    notes: tuple[str, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
     basis: tuple[FieldSources, ...]

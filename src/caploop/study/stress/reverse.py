@@ -7,8 +7,7 @@ from math import sqrt
 
 from msgspec.structs import replace
 
-from caploop.book import Book
-from caploop.core.message import message
+from caploop.book.book import Book
 from caploop.stress import Cleared, Refused, Shock, StaticCase, cleared, least_shocks
 from caploop.study.stress.record import Reverse
 
@@ -17,7 +16,11 @@ SPREAD = "R_2030"
 REVENUE = "revenue openai"
 UNIFORM = 1 / sqrt(12)
 NORMAL_90 = 2 * 1.6448536269514722
-METRIC = message("distance-of-shocks")
+METRIC = (
+    "Mahalanobis distance with independent shocks: revenue by the spread of the prior of revenue "
+    "in 2030, withdrawals by that of a share of which nothing is known (1/sqrt(12)); what the "
+    "book's own plan leaves unpaid is no part of it"
+)
 
 
 def reverse_of(
@@ -41,8 +44,8 @@ def reverse_of(
             Reverse(party=party, shocks=dict(s.sizes), plausibility=s.plausibility) for s in sets
         ]
         if not sets:
-            what = message("least-shock", party=party)
-            refused.append(Refused(what=what, why=message("no-shock-ruins")))
+            why = "no one or two shocks of dated payments make it short or cost it its equity"
+            refused.append(Refused(what=f"the least shock that ruins {party}", why=why))
     return tuple(found), tuple(refused)
 
 

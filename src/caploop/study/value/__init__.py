@@ -1,6 +1,6 @@
 """The question `value`."""
 
-from caploop.study.value.answer import MOST_PATHS, value
-from caploop.study.value.record import Holder, ReturnChance, ValueRecord
+from caploop.study.value.answer import value
+from caploop.study.value.record import ValueRecord
 
-__all__ = ["MOST_PATHS", "Holder", "ReturnChance", "ValueRecord", "value"]
+__all__ = ["ValueRecord", "value"]

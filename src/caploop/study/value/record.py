@@ -6,10 +6,12 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.core.message import Message
 from caploop.study.shared.model_run import PriorRow, QuantileRow, Versions
 from caploop.study.shared.provenance import FieldSources
-from caploop.valuation import ClassValue, DiscountedYear, Multiple, Surface
+from caploop.valuation.classes import ClassValue
+from caploop.valuation.discounted import DiscountedYear
+from caploop.valuation.multiples import Multiple
+from caploop.valuation.surface import Surface
 
 
 class Inverse(Struct, frozen=True, kw_only=True):
@@ -132,7 +134,7 @@ class ValueRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: Message
+    headline: str
     quarter_rate: float
     multiples: tuple[Multiple, ...]
     comparable: tuple[float, float, float]
@@ -146,7 +148,7 @@ class ValueRecord(Struct, frozen=True, kw_only=True):
     owned: tuple[Owned, ...]
     holders: tuple[Holder, ...]
     chances: tuple[ReturnChance, ...]
-    notes: tuple[Message, ...]
+    notes: tuple[str, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
     basis: tuple[FieldSources, ...]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from caploop.report.chapters.book.supply import cell, ranked, supplied
-from tests.report.book_cases import desk, empty, record, tranche
-from tests.report.real_records import bundled_book
+from tests.report.book_cases import bundled_book, desk, empty, record, tranche
 
 GW = Decimal(1_000_000_000)
 

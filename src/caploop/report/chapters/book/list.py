@@ -6,7 +6,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.book import Executed, Tranche
+from caploop.book.agreement import Tranche
+from caploop.book.execute import Executed
 from caploop.report.chapters.book.page_context import (
     PageContext,
     checked,
@@ -18,7 +19,7 @@ from caploop.report.chapters.book.page_context import (
 from caploop.report.chapters.claims.cite import anchor
 from caploop.report.text.amounts import day_text, loose_day
 from caploop.report.text.words import named, say
-from caploop.study.shared import BookRecord
+from caploop.study.shared.open import BookRecord
 
 
 class Listed(Struct, frozen=True, kw_only=True):

@@ -1,3 +1,0 @@
-"""The page and its templates."""
-
-from .page import report_html as report_html

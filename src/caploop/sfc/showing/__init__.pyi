@@ -1,3 +1,0 @@
-"""Balance sheets, flow tables, pictures and what reads what."""
-
-from .trace import Reads as Reads

@@ -1,3 +1,0 @@
-"""The question `book`."""
-
-from .check import check_figures as check_figures
