@@ -12,7 +12,7 @@ from typing import Any
 from caploop import sfc
 from caploop.book.known import known_book
 from caploop.model.assembly.inputs import model_inputs
-from caploop.model.assembly.system import system
+from caploop.model.assembly.system import loop_system
 from caploop.sfc.language.distribution import Discrete
 from caploop.sfc.running.ready import FAMILIES
 from caploop.study.shared.open import open_book
@@ -37,7 +37,7 @@ def main(what: str, draws: str = "1000") -> dict[str, Any]:
     known = known_book(book, as_of=book.as_of, known_at=book.known_at)
     inputs = model_inputs(known, world, quarters=QUARTERS)
     read = perf_counter() - start
-    model = system(inputs.params)
+    model = loop_system(inputs.params)
     if what == "gradient":
         return _gradient(model, inputs.params)
     start = perf_counter()

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from tests.test_tidy import ROOT, Source, code, expect_none
+from tests.test_tidy import ROOT, Source, code, expect_none, parsed
 
 FILES_PER_FOLDER = 25
 FILES_WITH_ONE_PREFIX = 2
@@ -50,7 +50,7 @@ def names_taken(sources: Iterable[Source]) -> Iterator[str]:
     """Names that several classes bear."""
     found: dict[str, list[str]] = {}
     for source in sources:
-        for node in ast.walk(ast.parse(source.text)):
+        for node in ast.walk(parsed(source.text)):
             if isinstance(node, ast.ClassDef):
                 found.setdefault(node.name, []).append(source.path)
     for name, paths in found.items():

@@ -60,8 +60,7 @@ def paths_of(book: Book, *, scenario: str, draws: int, seed: int) -> dict[str, A
     """Every series that any question shows, by name: draw by quarter, or by quarter and party."""
     known = known_book(book, as_of=book.as_of, known_at=book.known_at)
     world = scenario_of(book, scenarios=[scenario])
-    asked = {"draws": draws, "seed": seed, "keep": EVERY, "among": EVERY}
-    _, run = run_engine(known, world, **asked)  # type: ignore[arg-type]
+    _, run = run_engine(known, world, keep=EVERY, draws=draws, seed=seed)
     return {name: np.asarray(run[name].isel(scenario=0).values) for name in EVERY}
 
 

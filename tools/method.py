@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from types import FunctionType, ModuleType
 from typing import Any
 
+from caploop.book.known import known_book
 from caploop.book.parameter import Parameter
 from caploop.consistency import draws as consistency_draws
 from caploop.consistency import propagate as consistency_propagate
 from caploop.consistency import repair as consistency_change
 from caploop.consistency import results as consistency_results
 from caploop.consistency import verdict as consistency
-from caploop.model.assembly.system import MECHANISMS
+from caploop.model.assembly.system import MECHANISMS, reads
 from caploop.model.compute import assets, chips, credit_prices, gate, pipeline
 from caploop.model.compute import capacity as compute
 from caploop.model.default import government, outcome
@@ -27,6 +28,9 @@ from caploop.model.power import queue as power_queue
 from caploop.model.power import supply as power
 from caploop.model.rivals import market as rivals_market
 from caploop.model.rivals import race as rivals
+from caploop.model.rivals import start as rivals_start
+from caploop.model.terms.names import symbols_by_name
+from caploop.report.text.words import terminal_text
 from caploop.study.plan.answer import plan as plans
 from caploop.study.shared.model_run import WEAK_POINTS
 from caploop.study.shared.open import open_book
@@ -40,7 +44,7 @@ TITLES: Mapping[str, tuple[str, tuple[ModuleType, ...]]] = {
     "M6": ("Feedback", (feedback,)),
     "M7": ("Power", (power_closing, power_queue, power, gate)),
     "M8": ("Government", (government, credit_prices)),
-    "M9": ("Rivals", (rivals, rivals_market)),
+    "M9": ("Rivals", (rivals_start, rivals, rivals_market)),
     "M10": ("Valuation", (marks,)),
 }
 M11 = (
@@ -71,15 +75,16 @@ def method_page() -> str:
         parts += [f"## {name} {title}", ""]
         for function in (f for module in modules for f in _functions(module)):
             parts += _function(function)
-        parts += _table(held[s] for s in MECHANISMS[name] if s in held)
+        parts += _series(MECHANISMS[name])
+        parts += _table(held[s] for s in reads(name) if s in held)
     parts += ["## M11 Consistency of the plans", ""]
     for module in M11:
         for function in _functions(module):
             parts += _function(function)
     book = open_book()
-    tested = plans(book, as_of=book.as_of, known_at=book.known_at, draws=1)
+    tested = plans(known_book(book), draws=1)
     parts += _table(held[p.symbol] for p in tested.priors)
-    parts += ["## Weak points", "", *(f"- {note}" for note in WEAK_POINTS), ""]
+    parts += ["## Weak points", "", *(f"- {terminal_text(note)}" for note in WEAK_POINTS), ""]
     return "\n".join(parts)
 
 
@@ -103,11 +108,26 @@ def _function(function: Callable[..., Any]) -> list[str]:
     return [f"### `{function.__name__}`", "", text, "", "```python", *lines, "```", ""]
 
 
+def _series(modules: Iterable[ModuleType]) -> list[str]:
+    rows = ["| series | unit | one for each | what |", "|---|---|---|---|"]
+    for module in modules:
+        for one in module.GIVES:
+            axes = ", ".join(one.axes.replace("_", " ").split())
+            rows.append(f"| `{one.name}` | {one.unit} | {axes} | {one.says} |")
+    return ["Series:", "", *rows, ""]
+
+
 def _table(parameters: Iterable[Parameter]) -> list[str]:
-    rows = ["| parameter | what | low, central, high | unit | source |", "|---|---|---|---|---|"]
+    names = {symbol: name for name, symbol in symbols_by_name().items()}
+    rows = [
+        "| parameter | in the code | what | low, central, high | unit | source |",
+        "|---|---|---|---|---|---|",
+    ]
     for p in parameters:
         claims = f" ({' '.join(p.claims)})" if p.claims else ""
         source = "assumption" if p.assumption else p.source
         three = f"{p.low}, {p.central}, {p.high}"
-        rows.append(f"| `{p.symbol}` | {p.name} | {three} | {p.unit} | {source}{claims} |")
+        code = f"`{names.get(p.symbol, p.symbol)}`"
+        told = f"{p.name} | {three} | {p.unit} | {source}{claims}"
+        rows.append(f"| `{p.symbol}` | {code} | {told} |")
     return ["Parameters:", "", *rows, ""]

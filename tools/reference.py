@@ -18,21 +18,9 @@ from caploop.evidence.claim import Batch, Claim, Firmness, LinkKind, Nature, Sta
 from caploop.evidence.crosscheck import VERDICTS, WORDS, Verdict
 from caploop.evidence.flag import FlagKind
 from caploop.evidence.store import read_identities, read_vocabulary
-from caploop.study.build.record import BuildRecord
-from caploop.study.calibrate.record import CalibrationRecord
+from caploop.report.questions import QUESTIONS
 from caploop.study.claims.answer import ClaimsRecord
-from caploop.study.compare.answer import CompareRecord
-from caploop.study.drivers.record import DriversRecord
-from caploop.study.earn.answer import EarnRecord
-from caploop.study.loop.record import LoopRecord
-from caploop.study.plan.record import PlanRecord
-from caploop.study.policy.record import PolicyRecord
-from caploop.study.rivals.record import RivalsRecord
-from caploop.study.run.record import RunRecord
-from caploop.study.runway.record import RunwayRecord
 from caploop.study.shared.open import BookCheck, Shown
-from caploop.study.stress.record import StressRecord
-from caploop.study.value.record import ValueRecord
 from tools.method import method_page
 
 
@@ -42,21 +30,12 @@ def pages() -> Mapping[str, str]:
         "claims.schema.json": _schema(ClaimsRecord, "What `caploop claims --json` prints"),
         "book-check.schema.json": _schema(BookCheck, "What `caploop book check --json` prints"),
         "book-show.schema.json": _schema(Shown, "What `caploop book show ID --json` prints"),
-        "loop.schema.json": _schema(LoopRecord, "What `caploop loop --json` prints"),
-        "runway.schema.json": _schema(RunwayRecord, "What `caploop runway --json` prints"),
-        "earn.schema.json": _schema(EarnRecord, "What `caploop earn --json` prints"),
-        "plan.schema.json": _schema(PlanRecord, "What `caploop plan --json` prints"),
-        "policy.schema.json": _schema(PolicyRecord, "What `caploop policy --json` prints"),
-        "calibrate.schema.json": _schema(
-            CalibrationRecord, "What `caploop calibrate --json` prints"
-        ),
-        "compare.schema.json": _schema(CompareRecord, "What `caploop compare --json` prints"),
-        "drivers.schema.json": _schema(DriversRecord, "What `caploop drivers --json` prints"),
-        "build.schema.json": _schema(BuildRecord, "What `caploop build --json` prints"),
-        "rivals.schema.json": _schema(RivalsRecord, "What `caploop rivals --json` prints"),
-        "run.schema.json": _schema(RunRecord, "What `caploop run --json` prints"),
-        "stress.schema.json": _schema(StressRecord, "What `caploop stress --json` prints"),
-        "value.schema.json": _schema(ValueRecord, "What `caploop value --json` prints"),
+        **{
+            f"{name}.schema.json": _schema(
+                question.answer().record, f"What `caploop {name} --json` prints"
+            )
+            for name, question in QUESTIONS.items()
+        },
         "evidence.schema.json": _schema(Batch, "Records of an evidence folder", files=True),
         "measures.md": _measures(),
         "crosschecks.md": _crosschecks(),

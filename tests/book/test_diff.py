@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from caploop.book.agreement import Agreement, Tranche
 from caploop.book.diff import changes
+from caploop.report.text.words import terminal_text
 
 Make = Callable[..., Tranche]
 
@@ -20,7 +21,7 @@ def test_new_and_ended_tranches_are_told_in_order(
     old = tranche(state="superseded", state_date=date(2026, 2, 10), superseded_by="x")
     new = tranche("northgrid-lantern-2026/equity/later", known_at=date(2026, 2, 5))
     found = changes(book(old, new), since=date(2026, 2, 1), until=date(2026, 3, 1))
-    assert [(c.kind, c.day, c.text) for c in found] == [
+    assert [(c.kind, c.day, terminal_text(c.said)) for c in found] == [
         ("new", date(2026, 2, 5), "signed: northgrid to lantern"),
         ("ended", date(2026, 2, 10), "superseded by x"),
     ]
@@ -32,7 +33,7 @@ def test_a_successor_that_is_not_known_yet_is_not_named(
     heir = tranche("northgrid-lantern-2026/equity/later", known_at=date(2026, 2, 25))
     ended = {"state": "superseded", "state_date": date(2026, 2, 10), "superseded_by": heir.id}
     told = changes(book(tranche(**ended), heir), since=date(2026, 2, 1), until=date(2026, 2, 20))
-    assert [c.text for c in told] == ["superseded"]
+    assert [terminal_text(c.said) for c in told] == ["superseded"]
 
 
 DAYS = st.dates(date(2025, 1, 1), date(2026, 3, 1))

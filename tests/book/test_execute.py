@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caploop.book.agreement import Agreement, Tranche
-from caploop.book.execute import execute, in_force, known, state_on
+from caploop.book.execute import execute, in_force, known_agreements, state_on
 from tests.book.conftest import BASE
 
 Make = Callable[..., Tranche]
@@ -38,7 +38,7 @@ def test_the_standing_of_a_tranche(
 ) -> None:
     (found,) = execute(book(tranche(**changes)), as_of=TODAY, values={})
     assert found.standing == standing
-    assert found.reason
+    assert found.reason.code
 
 
 def test_a_condition_met_makes_it_due(tranche: Make, book: Bind) -> None:
@@ -58,12 +58,12 @@ def test_executing_is_monotone_in_conditions_met(first: int, more: int, need: in
 
 @given(day=st.dates(date(2025, 1, 1), date(2027, 1, 1)))
 def test_known_never_looks_ahead(day: date, bundled_agreements: tuple[Agreement, ...]) -> None:
-    for agreement in known(bundled_agreements, known_at=day):
+    for agreement in known_agreements(bundled_agreements, known_at=day):
         assert all(t.known_at <= day for t in agreement.tranches)
 
 
 def standings(agreements: tuple[Agreement, ...], day: date, **values: int) -> dict[str, str]:
-    seen = known(agreements, known_at=day)
+    seen = known_agreements(agreements, known_at=day)
     counted = {name: Decimal(value) for name, value in values.items()}
     return {e.tranche.id: e.standing for e in execute(seen, as_of=day, values=counted)}
 
@@ -128,11 +128,11 @@ def test_what_became_known_later_is_not_named(tranche: Make, book: Bind) -> None
         state_date=autumn,
         superseded_by=heir.id,
     )
-    (then,) = known(book(old, heir), known_at=autumn, unpublished=("c2",))
+    (then,) = known_agreements(book(old, heir), known_at=autumn, unpublished=("c2",))
     (seen,) = then.tranches
     assert (seen.state, seen.superseded_by) == ("superseded", None)
     assert (seen.overlaps, seen.claims) == ((), ("c1",))
-    assert known(book(old, heir), known_at=spring)[0].tranches == (old,)
+    assert known_agreements(book(old, heir), known_at=spring)[0].tranches == (old,)
 
 
 def test_an_end_that_came_later_is_not_known(tranche: Make, book: Bind) -> None:
@@ -143,7 +143,7 @@ def test_an_end_that_came_later_is_not_known(tranche: Make, book: Bind) -> None:
         state_date=date(2026, 2, 20),
         superseded_by="a-b-2026/equity/all",
     )
-    (then,) = known(book(old), known_at=date(2025, 10, 1))
+    (then,) = known_agreements(book(old), known_at=date(2025, 10, 1))
     assert (then.tranches[0].state, then.tranches[0].superseded_by) == ("live", None)
-    (now,) = known(book(old), known_at=date(2026, 2, 20))
+    (now,) = known_agreements(book(old), known_at=date(2026, 2, 20))
     assert now.tranches == (old,)

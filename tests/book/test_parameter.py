@@ -17,8 +17,8 @@ from caploop.book.parameter import (
     Parameter,
     converted,
     in_base_units,
-    known,
     known_or_widened,
+    known_parameters,
     named,
     parameters_from_rows,
     unread,
@@ -142,8 +142,8 @@ def test_a_date_is_a_decimal_year_at_the_end_of_its_day() -> None:
 
 def test_nothing_is_known_before_its_day() -> None:
     price = one(known_at="2026-02-21")
-    assert known([price], known_at=date(2026, 2, 20)) == []
-    assert known([price], known_at=date(2026, 2, 21)) == [price]
+    assert known_parameters([price], known_at=date(2026, 2, 20)) == []
+    assert known_parameters([price], known_at=date(2026, 2, 21)) == [price]
 
 
 def test_a_later_judgement_is_widened_by_half_and_a_later_figure_is_left_out() -> None:
@@ -165,7 +165,7 @@ def test_widening_stays_in_the_support() -> None:
 @pytest.mark.parametrize("day", [date(2025, 9, 30), date(2025, 12, 1), CUT_OFF])
 def test_every_bundled_judgement_can_be_widened_for_a_back_test(day: date) -> None:
     kept = known_or_widened(bundled(), known_at=day)
-    assert {p.symbol for p in known(bundled(), known_at=day)} <= {p.symbol for p in kept}
+    assert {p.symbol for p in known_parameters(bundled(), known_at=day)} <= {p.symbol for p in kept}
     assert all(p.known_at <= day or p.assumption for p in kept)
 
 

@@ -12,6 +12,7 @@ import pytest
 from caploop.book.party import (
     Party,
     check_known,
+    parties_by_name,
     parties_from_rows,
     party_named,
     segment_named,
@@ -106,7 +107,7 @@ def test_every_party_of_the_bundled_claims_is_known(parties: list[Party]) -> Non
         if name
     ]
     assert names
-    assert check_known(names, parties) == []
+    assert check_known(names, parties_by_name(parties)) == []
 
 
 def test_every_payer_and_payee_of_the_bundled_agreements_is_known(parties: list[Party]) -> None:
@@ -114,7 +115,7 @@ def test_every_payer_and_payee_of_the_bundled_agreements_is_known(parties: list[
     tranches = [tranche for agreement in agreements for tranche in agreement.tranches]
     names = [(name, places[t.id]) for t in tranches for name in (t.payer, t.payee)]
     assert names
-    assert check_known(names, parties) == []
+    assert check_known(names, parties_by_name(parties)) == []
 
 
 def test_every_payer_and_payee_of_the_agreements_is_known(
@@ -128,7 +129,7 @@ def test_every_payer_and_payee_of_the_agreements_is_known(
         for field in ("payer", "payee")
     ]
     assert rows
-    assert check_known(names, parties) == []
+    assert check_known(names, parties_by_name(parties)) == []
 
 
 def test_every_party_that_has_a_balance_sheet_is_known(
@@ -136,7 +137,7 @@ def test_every_party_that_has_a_balance_sheet_is_known(
 ) -> None:
     with (shared_folder / "data/balance_sheets.csv").open(encoding="utf-8", newline="") as lines:
         names = {row["party"] for row in csv.DictReader(lines)}
-    assert check_known([(name, Place()) for name in names], parties) == []
+    assert check_known([(name, Place()) for name in names], parties_by_name(parties)) == []
 
 
 def test_all_closing_sectors_are_there_and_outside(parties: list[Party]) -> None:
@@ -156,7 +157,9 @@ def test_every_source_of_a_party_is_a_claim_or_an_assumption(parties: list[Party
 def test_an_unknown_name_is_a_problem_at_its_place() -> None:
     parties, _ = taken(NVIDIA)
     place = Place(file="agreements.csv", line=7, field="payer")
-    (problem,) = check_known([("nvidia", place), ("nvidia; nvidai", place)], parties)
+    (problem,) = check_known(
+        [("nvidia", place), ("nvidia; nvidai", place)], parties_by_name(parties)
+    )
     assert (problem.code, problem.subject, problem.place) == ("party-unknown", "nvidai", place)
     assert "did you mean" in problem.hint
 

@@ -18,11 +18,11 @@ from caploop.book.party import Party, parties_from_rows
 from caploop.book.position import (
     Nature,
     Position,
-    flows,
     is_unknown,
     opening,
     ownership,
     positions_from_rows,
+    reported_flows,
     stakes,
     unknown_positions,
 )
@@ -262,7 +262,7 @@ def test_a_year_and_a_quarter_of_revenue_are_two_flows_and_no_positions() -> Non
         for start in (date(2025, 1, 1), date(2025, 10, 1))
     ]
     assert opening(rows, day=YEAR_END, known_at=KNOWN_BY, back_test=False) == ()
-    assert len(flows(rows, day=YEAR_END, known_at=KNOWN_BY, back_test=False)) == 2
+    assert len(reported_flows(rows, day=YEAR_END, known_at=KNOWN_BY, back_test=False)) == 2
 
 
 DAYS = st.dates(date(2025, 1, 1), date(2026, 12, 31))

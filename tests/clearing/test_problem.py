@@ -8,8 +8,6 @@ from scipy.sparse import coo_array, csr_array
 
 from caploop.clearing.problem import (
     amounts,
-    check_rows,
-    disconnected,
     fractions,
     positive_count,
     positive_number,
@@ -98,13 +96,3 @@ def test_one_number_must_be_above_0_and_a_count_whole() -> None:
         positive_count("rounds", 1.5)  # type: ignore[arg-type]
     assert positive_number("depth", 2) == 2
     assert positive_count("rounds", 3) == 3
-
-
-def test_a_row_above_its_total_is_refused() -> None:
-    with pytest.raises(UsageError, match="row 0 of owed_usd adds up to 2, above its total 1; mend"):
-        check_rows("owed_usd", square_matrix("owed_usd", [[0, 2], [0, 0]]), np.array([1.0, 0]))
-
-
-def test_a_party_without_claims_or_debts_is_named_disconnected() -> None:
-    matrix = square_matrix("owed_usd", [[0, 2, 0], [0, 0, 0], [0, 0, 0]])
-    assert disconnected(matrix).tolist() == [False, False, True]

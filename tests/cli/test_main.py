@@ -255,10 +255,3 @@ def test_what_would_change_nothing_is_refused(words: tuple[str, ...], told: str)
     refused = run(*words)
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert told in refused.stderr
-
-
-@pytest.mark.parametrize("command", ["loop", "runway", "earn", "plan", "value", "calibrate"])
-def test_a_seed_below_nought_is_refused(command: str) -> None:
-    refused = run(command, "--seed", "-1")
-    assert refused.exit_code == 2
-    assert "--seed" in refused.stderr

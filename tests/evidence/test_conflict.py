@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from caploop.core.message import message
 from caploop.evidence.claim import Claim, Link
 from caploop.evidence.conflict import MARKED, RULE, conflicts
 from caploop.evidence.ledger import Ledger
@@ -66,7 +67,7 @@ def test_a_marked_pair_the_rule_leaves_alone_is_explained(claim: Make, seen: See
     pair = claim("a", value=BN), claim("b", value=2 * BN, measure="arr")
     (found,) = conflicts(seen(*pair, links=(mark,)))
     assert (found.rule, found.marked) == (MARKED, True)
-    assert "different measures" in found.explanation
+    assert found.explanation == message("different-measures", one="revenue", other="arr")
 
 
 def test_every_pair_marked_in_the_bundled_claims_is_found_or_explained(bundled: Ledger) -> None:
@@ -75,7 +76,7 @@ def test_every_pair_marked_in_the_bundled_claims_is_found_or_explained(bundled: 
     marked = {c.claims for c in found if c.marked}
     links = [k for k in vintage.links if k.kind == "conflicts"]
     assert marked == {tuple(sorted((k.source, k.target))) for k in links}
-    assert all(c.explanation for c in found)
+    assert all(c.explanation.code for c in found)
 
 
 def test_the_rule_finds_conflicts_nobody_marked(bundled: Ledger) -> None:

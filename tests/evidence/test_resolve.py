@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caploop.core.message import message
 from caploop.evidence.claim import Batch, Claim, Link
 from caploop.evidence.ledger import Ledger
 from caploop.evidence.measure import Vocabulary
@@ -47,7 +48,7 @@ def test_the_rank_of_two_claims(
     view = only(seen(claim("a", value=BN, **worse), claim("b", value=2 * BN, **better)))
     assert (view.value, view.used) == (2 * BN, ("b",))
     assert [p.claim for p in view.passed_over] == ["a"]
-    assert view.passed_over[0].reason
+    assert view.passed_over[0].reason.code
 
 
 def test_support_counts_origins_not_outlets(claim: Make, seen: See) -> None:
@@ -161,7 +162,8 @@ def test_a_year_restated_later_is_used_and_the_first_figure_kept(claim: Make, se
     assert (view.value, view.used, view.tied) == (Decimal("9.2") * BN, ("a",), ())
     (over,) = view.passed_over
     assert over.claim == "z"
-    assert "known at 2026-02-10, this at 2025-02-10" in over.reason
+    days = message("first-by-known", other="2026-02-10", day="2025-02-10")
+    assert over.reason.values["why"] == days
 
 
 @given(st.permutations("abcd"), st.integers(1, 27))
@@ -179,7 +181,7 @@ def test_what_ranks_alike_and_does_not_agree_is_told_and_not_used(names: list[st
     (view,) = resolve(vintage_of(claims, read_vocabulary()))
     assert (view.value, view.used, view.origins) == (None, (), 0)
     assert view.tied == ("a", "b", "c")
-    assert all("until a person decides" in p.reason for p in view.passed_over)
+    assert {p.reason.code for p in view.passed_over} == {"ranks-alike"}
 
 
 def test_of_what_ranks_alike_and_agrees_the_more_exact_is_used(claim: Make, seen: See) -> None:
@@ -187,7 +189,7 @@ def test_of_what_ranks_alike_and_agrees_the_more_exact_is_used(claim: Make, seen
     fine = claim("a", value=Decimal("13.1") * BN, step=BN / 10)
     (view,) = resolve(seen(coarse, fine))
     assert (view.used, view.tied) == (("a",), ())
-    assert "printed more exactly" in view.passed_over[0].reason
+    assert view.passed_over[0].reason.values["why"] == message("more-exact")
 
 
 def test_names_that_look_the_same_are_one_party(empty: Ledger, claim: Make) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -10,34 +11,39 @@ from numpy.typing import NDArray
 
 from caploop import sfc
 from caploop.model.assembly.inputs import Inputs, model_inputs
-from caploop.model.assembly.system import reads, system
+from caploop.model.assembly.system import loop_system, reads
 from caploop.model.compute import pipeline
 from caploop.sfc.running.ready import ready
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK, CENTRAL, KNOWN
+from tests.real_book import real_book, real_central, real_known
 
 QUARTERS = 20
 DRAWS = 256
-STILL = {
-    "loi_luck": 1.0,
-    **dict.fromkeys(pipeline.LUCK, 0.0),
-    **dict.fromkeys(("react", "sig_q", "sig_CPM", "events_drawn", "theta_nash"), 0.0),
-    **dict.fromkeys(("vc_share", "acq", "window_open"), 0.0),
-    "sig_V": CENTRAL["sig_M"],
-    "sig_M": 1e-9,
-}
 
 
+def held_still() -> dict[str, float]:
+    """Luck, events and later rounds that central runs leave out."""
+    return {
+        "loi_luck": 1.0,
+        **dict.fromkeys(pipeline.LUCK, 0.0),
+        **dict.fromkeys(("react", "sig_q", "sig_CPM", "events_drawn", "theta_nash"), 0.0),
+        **dict.fromkeys(("vc_share", "acq", "window_open"), 0.0),
+        "sig_V": real_central()["sig_M"],
+        "sig_M": 1e-9,
+    }
+
+
+@cache
 def inputs_of(*scenarios: str) -> Inputs:
-    world = scenario_of(BOOK, scenarios=scenarios)
-    return model_inputs(KNOWN, world, quarters=QUARTERS)
+    world = scenario_of(real_book(), scenarios=scenarios)
+    return model_inputs(real_known(), world, quarters=QUARTERS)
 
 
 def central_system(inputs: Inputs) -> sfc.Model:
     """The model with every prior at its central number, without luck and without later rounds, at
     the prices of the plan: none is bargained over."""
-    params = {name: CENTRAL.get(name, value) for name, value in inputs.params.items()}
-    return system({**params, **STILL, "on_listing": 0 * params["on_listing"]})
+    params = {name: real_central().get(name, value) for name, value in inputs.params.items()}
+    return loop_system({**params, **held_still(), "on_listing": 0 * params["on_listing"]})
 
 
 def whole_run(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caploop.core.errors import UsageError
-from caploop.policy import credit_cost, credit_incidence, credit_response, user_cost_factor
+from caploop.policy import credit_cost, credit_incidence, credit_response
 
 SIZES = st.floats(0.05, 8.0)
 RATES = st.floats(0.01, 0.9)
@@ -64,7 +64,6 @@ def test_the_wedge_is_the_credit_and_a_block_makes_all_of_it_rent(
 def test_no_credit_changes_nothing() -> None:
     found = credit_response(0.0, demand=1.2, supply=1.0)
     assert (found.price, found.quantity, found.cost) == (0, 0, 0)
-    assert user_cost_factor(0.0, tax=0.21, expensed=1.0, basis=1.0) == pytest.approx(1)
 
 
 def test_static_cost_at_sixty_per_cent_eligible() -> None:

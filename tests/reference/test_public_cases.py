@@ -127,8 +127,10 @@ def test_a_cheque_may_have_bought_nothing_where_no_other_cash_is_known(
     assert (row["party"], row["min"], row["max"], row["of"]) == ("oracle", 0, 7 * bn, 14 * bn)
     (cover,) = record["coverage"]
     assert (cover["outside_usd"], cover["ratio"]) == (None, None)
-    assert cover["reason"] == "no figure for its revenue is known"
-    assert record["headline"].startswith("between 0.0 and 7.0 bn USD")
+    assert cover["reason"]["code"] == "revenue-not-known"
+    said = record["headline"]
+    assert (said["code"], said["values"]["least_bn"]) == ("own-money", 0)
+    assert said["values"]["most_bn"] == 7
 
 
 def test_an_empty_book_goes_out_and_comes_back(cases: Path, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from caploop.book.agreement import Agreement, Tranche
@@ -18,8 +17,7 @@ from caploop.evidence.claim import Claim, Document
 from caploop.report.chapters.book.page_context import PageContext, page_context
 from caploop.report.chapters.claims.cite import ClaimIndex
 from caploop.study.claims.answer import ClaimsRecord
-from caploop.study.shared.open import BookRecord, book_record
-from tests.real_book import BOOK
+from caploop.study.shared.open import BookRecord
 
 FIRST, LAST = date(2025, 9, 22), date(2026, 3, 1)
 
@@ -152,9 +150,3 @@ def papers() -> ClaimsRecord:
 def desk(found: BookRecord, language: str = "en") -> PageContext:
     claims = {c.id: c for c in papers().claims}
     return page_context(found, ClaimIndex(language=language, claims=claims, documents={}))
-
-
-@cache
-def bundled_book() -> BookRecord:
-    book = BOOK
-    return book_record(book, as_of=book.as_of, known_at=book.known_at)

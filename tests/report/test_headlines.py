@@ -6,29 +6,26 @@ from functools import cache
 
 import pytest
 
-from caploop.report.html.page import CHAPTERS, PLAN_CHAPTERS, report_html
+from caploop.report.html.page import CHAPTERS, report_html
 from caploop.report.text.words import LANGUAGES
 from caploop.study.loop import loop
 from caploop.study.plan import plan
-from tests.real_book import BOOK
-from tests.report.book_cases import bundled_book
+from tests.real_book import real_known
 from tests.report.headlines import FIRST, chapter_of, counted, faults, numbers_in
-from tests.report.html.test_page import bundled
+from tests.report.real_records import bundled, bundled_book
 
-HELD = [name for name, _, _ in (*CHAPTERS, *PLAN_CHAPTERS)]
+HELD = [*(name for name, _, _ in CHAPTERS), "plan"]
 
 
 @cache
 def page(language: str) -> str:
-    """The page with every chapter that needs no run; those that do are held in test_run_chapter."""
-    book = BOOK
-    dates = {"as_of": book.as_of, "known_at": book.known_at}
+    """The page with every chapter that needs no run; those that do: test_questions_chapters."""
     return report_html(
         bundled(),
         language=language,
         book=bundled_book(),
-        loop=loop(book, **dates),
-        plan=plan(book, **dates, draws=2000),
+        loop=loop(real_known()),
+        plan=plan(real_known(), draws=2000),
     )
 
 

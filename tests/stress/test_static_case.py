@@ -9,13 +9,13 @@ from caploop.model.assembly.inputs import model_inputs
 from caploop.stress.static import cleared
 from caploop.stress.static_case import StaticCase, static_case
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK, KNOWN
+from tests.real_book import real_book, real_known
 
 
 @pytest.fixture(scope="module")
 def case() -> StaticCase:
-    inputs = model_inputs(KNOWN, scenario_of(BOOK, scenarios=["S0"]), quarters=40)
-    return static_case(KNOWN, inputs, quarters=12)
+    inputs = model_inputs(real_known(), scenario_of(real_book(), scenarios=["S0"]), quarters=40)
+    return static_case(real_known(), inputs, quarters=12)
 
 
 def test_a_letter_of_intent_or_a_rumour_is_no_debt(case: StaticCase) -> None:
@@ -52,8 +52,9 @@ def test_without_a_shock_openai_has_the_cash_of_its_plan_with_the_rounds_that_ar
 
 def test_parties_whose_cash_is_not_known_are_told(case: StaticCase) -> None:
     """Fluidstack owes and its cash is not known; lenders have nothing left to pay."""
-    assert any("fluidstack" in r.what and "can pay" in r.what for r in case.refused)
-    assert not any("lenders" in r.what for r in case.refused)
+    (silent,) = (r.what.values["parties"] for r in case.refused if r.what.code == "can-pay")
+    assert "fluidstack" in str(silent)
+    assert "lenders" not in str(silent)
 
 
 def test_what_is_executed_is_due_to_nobody_and_cash_of_who_got_it(case: StaticCase) -> None:
@@ -62,6 +63,6 @@ def test_what_is_executed_is_due_to_nobody_and_cash_of_who_got_it(case: StaticCa
     for party, paid in (("anthropic", 30), ("xai", 20)):
         assert not any(payee == party and payer == "investors" for payee, payer in due)
         assert case.income[0, case.parties.index(party)] >= paid
-    book = BOOK
+    book = real_book()
     live = {t.id: t for a in book.agreements for t in a.tranches}
     assert all(live[d.tranche].firmness != "executed" for d in (*case.debts, *case.funding))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from caploop.valuation.returns import diluted_by, internal_rates
+from caploop.valuation.returns import internal_rates
 
 
 def test_money_doubled_over_two_years_is_41_per_cent_a_year() -> None:
@@ -37,11 +37,6 @@ def test_next_to_a_total_loss_the_rate_is_still_the_root(left: float) -> None:
     in_one_quarter = internal_rates(np.array([[1.0]]), np.array([left]))[0]
     assert in_one_quarter == pytest.approx(left**4 - 1, rel=1e-9)
     assert in_one_quarter >= -1
-
-
-def test_a_round_of_120_at_730_takes_a_seventh_of_microsofts_share() -> None:
-    owned = np.array([0.27, 0.27 * 730 / 850])
-    assert diluted_by(owned)[1] == pytest.approx(120 / 850)
 
 
 def test_money_paid_in_after_a_sale_is_not_counted_and_time_ends_there() -> None:

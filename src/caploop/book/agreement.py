@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from caploop.evidence.claim import DatePrecision, Firmness, State
+from caploop.evidence import DatePrecision, Firmness, State
 
 FlowKind = Literal[
     "equity",
@@ -101,14 +101,6 @@ class Agreement(Struct, frozen=True, kw_only=True):
     id: str
     group: str
     tranches: tuple[Tranche, ...] = ()
-
-
-def legs(agreement: Agreement) -> dict[str, tuple[Tranche, ...]]:
-    """The agreement's tranches by leg: what one side owes the other, one direction each."""
-    held: dict[str, tuple[Tranche, ...]] = {}
-    for tranche in agreement.tranches:
-        held[tranche.leg] = (*held.get(tranche.leg, ()), tranche)
-    return held
 
 
 MONEY_UNITS = frozenset({"USD", "USD/year"})

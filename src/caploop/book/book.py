@@ -14,7 +14,7 @@ from caploop.book.agreement import Agreement, in_dollars
 from caploop.book.checks.source import check_sources
 from caploop.book.checks.whole import check_agreements
 from caploop.book.condition import NamedQuantity, quantities_from_rows
-from caploop.book.execute import known
+from caploop.book.execute import known_agreements
 from caploop.book.opening_items import items_from_rows
 from caploop.book.parameter import NUMBERS, Parameter, parameters_from_rows
 from caploop.book.party import Party, parties_from_rows
@@ -24,12 +24,9 @@ from caploop.book.posterior import Joint
 from caploop.book.scenario import Scenario, scenarios_from_rows
 from caploop.core.errors import InputInvalidError
 from caploop.core.problem import Place, Problem
-from caploop.evidence.checks.whole import check_batch
-from caploop.evidence.claim import Batch, Claim
-from caploop.evidence.decision import decisions, removed
-from caploop.evidence.measure import Vocabulary
-from caploop.evidence.vintage import standings
-from caploop.extraction.sane import number_fault
+from caploop.evidence import Batch, Claim, Vocabulary, decisions, removed, standings
+from caploop.evidence.checks import check_batch
+from caploop.extraction import number_fault
 
 Row = Mapping[str, Any]
 Made = TypeVar("Made")
@@ -82,7 +79,7 @@ class Book(Struct, frozen=True, kw_only=True):
     def public(self, known_at: date) -> tuple[Agreement, ...]:
         """The agreements as they were known on a day, resting on claims public by then."""
         later = [c.id for c in self.sheets.evidence.claims if c.known_at > known_at]
-        return known(self.agreements, known_at=known_at, unpublished=later)
+        return known_agreements(self.agreements, known_at=known_at, unpublished=later)
 
     def standing(self, known_at: date) -> list[Claim]:
         """The claims known by a day that stood under the links and decisions known by then."""

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from caploop.book.agreement import Agreement, FlowKind, Tranche
 from caploop.book.execute import BINDING, in_force
 from caploop.book.flow import quarter_of, spread
-from caploop.evidence.claim import FIRMNESS_ORDER
+from caploop.evidence import FIRMNESS_ORDER
 
 PURCHASES: tuple[FlowKind, ...] = ("compute_purchase", "lease", "chip_purchase")
 

@@ -18,7 +18,7 @@ from caploop.book.opening_rows import Fault, record_of, row_problem
 from caploop.core.errors import InputInvalidError
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
-from caploop.extraction.sane import number_fault
+from caploop.extraction import number_fault
 
 TODAY = "today"
 

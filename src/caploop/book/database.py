@@ -27,9 +27,7 @@ from sqlalchemy import (
 from caploop.book.agreement import Agreement
 from caploop.book.book import TABLES, Sheets
 from caploop.core.errors import NotFoundError
-from caploop.evidence.claim import Batch
-from caploop.evidence.query import engine_at
-from caploop.evidence.write import prepare, writing
+from caploop.evidence import Batch, engine_at, prepare, writing
 
 SCHEMA = MetaData()
 

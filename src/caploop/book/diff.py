@@ -9,7 +9,8 @@ from typing import Literal
 from msgspec import Struct
 
 from caploop.book.agreement import Agreement, Tranche
-from caploop.book.execute import known, state_on
+from caploop.book.execute import known_agreements, state_on
+from caploop.core.message import Message, message
 
 ChangeKind = Literal["new", "ended"]
 
@@ -20,7 +21,7 @@ class TrancheChange(Struct, frozen=True, kw_only=True):
     kind: ChangeKind
     tranche: str
     day: date
-    text: str
+    said: Message
 
 
 def changes(
@@ -28,17 +29,24 @@ def changes(
 ) -> tuple[TrancheChange, ...]:
     """Changes after `since` up to and on `until`, oldest first."""
     found: list[TrancheChange] = []
-    for tranche in (t for a in known(agreements, known_at=until) for t in a.tranches):
+    for tranche in (t for a in known_agreements(agreements, known_at=until) for t in a.tranches):
         if since < tranche.known_at <= until:
-            text = f"{tranche.firmness.replace('_', ' ')}: {tranche.payer} to {tranche.payee}"
+            said = message(
+                "tranche-new",
+                firmness=tranche.firmness,
+                payer=tranche.payer,
+                payee=tranche.payee,
+            )
             found.append(
-                TrancheChange(kind="new", tranche=tranche.id, day=tranche.known_at, text=text)
+                TrancheChange(kind="new", tranche=tranche.id, day=tranche.known_at, said=said)
             )
         ended = _ended(tranche, since, until)
         if ended is not None:
-            heir = f" by {tranche.superseded_by}" if tranche.superseded_by else ""
-            text = f"{tranche.state}{heir}"
-            found.append(TrancheChange(kind="ended", tranche=tranche.id, day=ended, text=text))
+            heir = tranche.superseded_by
+            said = message("tranche-ended", state=tranche.state)
+            if heir:
+                said = message("tranche-replaced", state=tranche.state, successor=heir)
+            found.append(TrancheChange(kind="ended", tranche=tranche.id, day=ended, said=said))
     return tuple(sorted(found, key=lambda c: (c.day, c.tranche, c.kind)))
 
 

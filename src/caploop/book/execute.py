@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from caploop.book.agreement import Agreement, Tranche
 from caploop.book.condition import holds
-from caploop.evidence.claim import FIRMNESS_ORDER, State
+from caploop.core.message import Message, message
+from caploop.evidence import FIRMNESS_ORDER, State
 
 Standing = Literal["due", "waiting", "lapsed", "superseded", "denied", "retracted", "not_binding"]
 
@@ -24,10 +25,10 @@ class Executed(Struct, frozen=True, kw_only=True):
 
     tranche: Tranche
     standing: Standing
-    reason: str
+    reason: Message
 
 
-def known(
+def known_agreements(
     agreements: Iterable[Agreement], *, known_at: date, unpublished: Collection[str] = ()
 ) -> tuple[Agreement, ...]:
     """The agreements with only the tranches that were public on `known_at`.
@@ -98,14 +99,24 @@ def _without(tranche: Tranche, names: frozenset[str]) -> Tranche:
 def _executed(tranche: Tranche, as_of: date, values: Mapping[str, Decimal]) -> Executed:
     state = state_on(tranche, as_of)
     if state != "live":
-        why = f"since {tranche.state_date}" if tranche.state_date else "as told"
-        by = f" by {tranche.superseded_by}" if tranche.superseded_by else ""
-        return Executed(tranche=tranche, standing=state, reason=f"{state}{by} {why}")
+        return Executed(tranche=tranche, standing=state, reason=_over(tranche, state))
     if FIRMNESS_ORDER[tranche.firmness] < BINDING:
-        return Executed(tranche=tranche, standing="not_binding", reason=tranche.firmness)
+        why = message("does-not-bind", firmness=tranche.firmness)
+        return Executed(tranche=tranche, standing="not_binding", reason=why)
     if not holds(tranche.condition, values, today=as_of):
-        why = tranche.condition or ""
-        return Executed(tranche=tranche, standing="waiting", reason=f"until {why}")
+        why = message("until", condition=tranche.condition)
+        return Executed(tranche=tranche, standing="waiting", reason=why)
     if tranche.start is not None and tranche.start > as_of:
-        return Executed(tranche=tranche, standing="waiting", reason=f"from {tranche.start}")
-    return Executed(tranche=tranche, standing="due", reason=tranche.condition or "no condition")
+        why = message("from", day=tranche.start.isoformat())
+        return Executed(tranche=tranche, standing="waiting", reason=why)
+    met = message("condition-met", condition=tranche.condition)
+    why = met if tranche.condition else message("no-condition")
+    return Executed(tranche=tranche, standing="due", reason=why)
+
+
+def _over(tranche: Tranche, state: State) -> Message:
+    """What ended the tranche and when, as far as it is told."""
+    successor = {"successor": tranche.superseded_by} if tranche.superseded_by else {}
+    day = {"day": tranche.state_date.isoformat()} if tranche.state_date else {}
+    code = "-".join(("over", *(["by"] if successor else []), *(["since"] if day else [])))
+    return message(code, state=state, **successor, **day)

@@ -9,8 +9,11 @@ from decimal import Decimal
 from msgspec import Struct
 
 from caploop.book.agreement import Agreement, FlowKind, Tranche
-from caploop.book.execute import in_force, known
-from caploop.evidence.claim import Firmness
+from caploop.book.execute import in_force, known_agreements
+from caploop.core.message import Message, message
+from caploop.evidence import Firmness
+
+NO_DATES = "no-dates"
 
 
 class CalendarQuarter(Struct, frozen=True, kw_only=True, order=True):
@@ -40,7 +43,7 @@ class LeftOut(Struct, frozen=True, kw_only=True):
     """A tranche without flows, and why: undated, no amount, counted elsewhere."""
 
     tranche: str
-    reason: str
+    reason: Message
     amount_usd: Decimal | None
 
 
@@ -75,7 +78,7 @@ def flows(agreements: Iterable[Agreement], *, as_of: date, known_at: date) -> Fl
     listed. A tranche that ended by `as_of` has no flows after its end; what it moved before stays
     with the claims, not with the book.
     """
-    seen = known(agreements, known_at=known_at)
+    seen = known_agreements(agreements, known_at=known_at)
     live = [t for a in seen for t in a.tranches if in_force(t, as_of)]
     standing = {t.id for t in live}
     made: list[Flow] = []
@@ -89,15 +92,15 @@ def flows(agreements: Iterable[Agreement], *, as_of: date, known_at: date) -> Fl
     return Flows(as_of=as_of, known_at=known_at, flows=tuple(made), left_out=tuple(skipped))
 
 
-def _reason(tranche: Tranche, standing: set[str]) -> str | None:
-    twice = [name for name in tranche.overlaps if name in standing]
+def _reason(tranche: Tranche, standing: set[str]) -> Message | None:
+    twice = tuple(name for name in tranche.overlaps if name in standing)
     reasons = (
-        (tranche.role != "own", f"{tranche.role}: describes other tranches"),
-        (bool(twice), f"counted with {', '.join(twice)}"),
-        (tranche.paid_in != "cash", f"paid in {tranche.paid_in}"),
-        (tranche.unit != "USD", f"in {tranche.unit}, not money"),
-        (_money(tranche) is None, "no amount known"),
-        (tranche.spread == "undated", "no dates known"),
+        (tranche.role != "own", message("describes-others", role=tranche.role)),
+        (bool(twice), message("counted-with", tranches=twice)),
+        (tranche.paid_in != "cash", message("paid-in-shares")),
+        (tranche.unit != "USD", message("not-money", unit=tranche.unit)),
+        (_money(tranche) is None, message("no-amount")),
+        (tranche.spread == "undated", message(NO_DATES)),
     )
     return next((reason for applies, reason in reasons if applies), None)
 

@@ -10,8 +10,7 @@ from caploop.book.agreement import Agreement, Tranche
 from caploop.book.book import Book
 from caploop.book.flow import Flows, flows
 from caploop.book.parameter import Parameter
-from caploop.book.position import Position, opening
-from caploop.book.position import flows as flows_reported
+from caploop.book.position import Position, opening, reported_flows
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -62,7 +61,7 @@ class KnownBook:
             rows, by = self.book.positions, self.known_at
             self._by_day[day] = (
                 opening(rows, day=day, known_at=by, back_test=False),
-                flows_reported(rows, day=day, known_at=by, back_test=False),
+                reported_flows(rows, day=day, known_at=by, back_test=False),
             )
         return self._by_day[day]
 
@@ -71,6 +70,6 @@ class KnownBook:
         return {}
 
 
-def known_book(book: Book, *, as_of: date, known_at: date) -> KnownBook:
-    """The book on two dates."""
-    return KnownBook(book=book, as_of=as_of, known_at=known_at)
+def known_book(book: Book, *, as_of: date | None = None, known_at: date | None = None) -> KnownBook:
+    """The book on two dates, its own where none is named."""
+    return KnownBook(book=book, as_of=as_of or book.as_of, known_at=known_at or book.known_at)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from caploop.book.opening_rows import Fault, record_of, row_problem
 from caploop.core.circle import in_circles
 from caploop.core.problem import Place, Problem
-from caploop.evidence.measure import UNITS
+from caploop.evidence import UNITS
 
 Side = Literal["asset", "liability", "equity", "memo", "flow", "macro"]
 Dimension = Literal["money", "power", "energy", "ratio", "people", "shares", "fx"]

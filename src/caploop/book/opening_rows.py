@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
-from caploop.extraction.sane import TAKE_OUT, text_fault, texts_in
+from caploop.extraction import TAKE_OUT, text_fault, texts_in
 
 Record = TypeVar("Record", bound=Struct)
 

@@ -16,8 +16,8 @@ from msgspec.structs import replace
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.period import last_day
 from caploop.core.problem import Place, Problem
-from caploop.distributions.fit import Fit, family_of, fault_of, fitted, scaled
-from caploop.extraction.sane import TAKE_OUT, text_fault
+from caploop.distributions import Fit, family_of, fault_of, fitted, scaled
+from caploop.extraction import TAKE_OUT, text_fault
 
 MECHANISMS = frozenset(f"M{number}" for number in range(13))
 UNITS: Mapping[str, tuple[str, Decimal]] = {
@@ -105,7 +105,7 @@ def parameters_from_rows(
     return parameters, problems
 
 
-def known(parameters: Iterable[Parameter], *, known_at: date) -> list[Parameter]:
+def known_parameters(parameters: Iterable[Parameter], *, known_at: date) -> list[Parameter]:
     """The parameters whose source was public by that day, so that nothing looks ahead."""
     return [parameter for parameter in parameters if parameter.known_at <= known_at]
 

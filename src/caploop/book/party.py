@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -69,6 +69,10 @@ class Party(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     note: str | None = None
 
 
+PartyNames: TypeAlias = Mapping[str, tuple[Party, str]]
+"""Parties by the key of each of their names, with the name as written."""
+
+
 def parties_from_rows(
     rows: Iterable[Mapping[str, object]], *, calendars: Container[str], file: str
 ) -> tuple[list[Party], list[Problem]]:
@@ -107,7 +111,7 @@ def party_named(parties: Iterable[Party], name: str) -> Party:
     >>> party_named([nvidia], "NVIDIA").id, party_named([nvidia], " 英伟达 ").id
     ('nvidia', 'nvidia')
     """
-    known = _names(parties)
+    known = parties_by_name(parties)
     if found := known.get(_key(name)):
         return found[0]
     raise NotFoundError(f"no party is called {name!r}; {_nearest(name, known)}")
@@ -120,12 +124,12 @@ def segment_named(party: Party, name: str) -> str | None:
     return next(ids, None)
 
 
-def check_known(names: Iterable[tuple[str, Place]], parties: Iterable[Party]) -> list[Problem]:
+def check_known(names: Iterable[tuple[str, Place]], known: PartyNames) -> list[Problem]:
     """A problem for each name that no party has, at its place, with the nearest names.
 
-    A name may join several by semicolons, as claims about two parties at once do.
+    `known` are those of `parties_by_name`. A name may join several by semicolons, as claims about
+    two parties at once do.
     """
-    known = _names(parties)
     return [
         Problem(
             code="party-unknown",
@@ -186,8 +190,8 @@ def _key(name: str) -> str:
     return "".join(letter for letter in folded if letter.isalnum())
 
 
-def _names(parties: Iterable[Party]) -> dict[str, tuple[Party, str]]:
-    """Parties by the key of each name, with the name as written; the first to have it keeps it."""
+def parties_by_name(parties: Iterable[Party]) -> PartyNames:
+    """Parties by the key of each name and segment's name; the first to have a name keeps it."""
     known: dict[str, tuple[Party, str]] = {}
     for party in parties:
         for name in _all_names(party):
@@ -201,7 +205,7 @@ def _all_names(party: Party) -> Iterator[str]:
         yield from (segment.id, *segment.names)
 
 
-def _nearest(name: str, known: Mapping[str, tuple[Party, str]]) -> str:
+def _nearest(name: str, known: PartyNames) -> str:
     near = get_close_matches(_key(name), known, n=3)
     names = list(dict.fromkeys(f"{known[key][1]!r} ({known[key][0].id})" for key in near))
     return f"did you mean {' or '.join(names)}?" if names else "see the ids in parties.toml"

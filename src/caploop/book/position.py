@@ -12,12 +12,19 @@ from msgspec.structs import replace
 
 from caploop.book.opening_items import Item, Side, TableUnit, measure_of, unknown_item
 from caploop.book.opening_rows import Fault, record_of, row_problem
-from caploop.book.party import Party, check_known, check_single, id_of, ids_by_name
+from caploop.book.party import (
+    Party,
+    check_known,
+    check_single,
+    id_of,
+    ids_by_name,
+    parties_by_name,
+)
 from caploop.core.errors import InputInvalidError, UsageError
 from caploop.core.period import last_day
 from caploop.core.problem import Place, Problem
-from caploop.evidence.checks.value import LIMITS
-from caploop.extraction.sane import day_fault, number_fault
+from caploop.evidence.checks import LIMITS
+from caploop.extraction import day_fault, number_fault
 
 Nature = Literal["actual", "estimate", "guidance", "assumption", "prior"]
 
@@ -102,8 +109,8 @@ def positions_from_rows(
     A row with a fault is left out. Rows whose value is not known are taken and are no fault here:
     `unknown_positions` lists them.
     """
-    known = list(parties)
-    ids = ids_by_name(known)
+    listed = list(parties)
+    ids, known = ids_by_name(listed), parties_by_name(listed)
     positions: list[Position] = []
     problems: list[Problem] = []
     seen: dict[tuple[object, ...], int] = {}
@@ -130,14 +137,14 @@ def opening(
     Of rows about one day an actual goes before an estimate, then guidance, assumption and prior;
     then what became known last. No two rows are ever mixed. Rows published after `known_at` are not
     seen where an earlier one of the last year tells of the same; where none does, `back_test`
-    leaves the position out, and without it the later row stands in as a prior that says so
-    (`is_hindsight`). Flows are left out.
+    leaves the position out, and without it the later row stands in as a prior that says so.
+    Flows are left out.
     """
     stocks = (p for p in positions if p.side != "flow")
     return _nearest(stocks, day=day, known_at=known_at, back_test=back_test)
 
 
-def flows(
+def reported_flows(
     positions: Iterable[Position], *, day: date, known_at: date, back_test: bool
 ) -> tuple[Position, ...]:
     """The latest flows over by `day`, by the rule of `opening`, one for each length of period."""
@@ -222,11 +229,6 @@ def _seen_later(position: Position, known_at: date) -> Position:
     if position.known_at <= known_at:
         return position
     return replace(position, nature="prior", prior_reason=f"{HINDSIGHT} {position.known_at}")
-
-
-def is_hindsight(position: Position) -> bool:
-    """Whether `opening` or `flows` took the figure from a page of a later day, as a prior."""
-    return (position.prior_reason or "").startswith(HINDSIGHT)
 
 
 def _ranking(day: date) -> Callable[[Position], tuple[int, ...]]:

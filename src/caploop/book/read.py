@@ -16,9 +16,9 @@ from caploop.book.parameter import COLUMNS as PARAMETER_COLUMNS
 from caploop.book.position import PositionRow
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
-from caploop.evidence.checks.value import check_fields
-from caploop.evidence.read import field_problems
-from caploop.extraction.sane import TAKE_OUT, text_fault
+from caploop.evidence import field_problems
+from caploop.evidence.checks import check_fields
+from caploop.extraction import TAKE_OUT, text_fault
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "items.csv": Item.__struct_fields__,

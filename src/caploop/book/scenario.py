@@ -14,7 +14,7 @@ from msgspec import Struct
 from caploop.book.parameter import INSTANT, Parameter, converted, named, with_values
 from caploop.core.errors import UsageError
 from caploop.core.problem import Place, Problem
-from caploop.extraction.sane import TAKE_OUT, number_fault, text_fault, texts_in
+from caploop.extraction import TAKE_OUT, number_fault, text_fault, texts_in
 
 Target = Literal["parameter", "agreement", "lever"]
 Action = Literal["set", "scale", "add", "drop", "delay"]

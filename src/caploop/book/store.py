@@ -20,9 +20,9 @@ from caploop.core.errors import InputInvalidError, NotFoundError
 from caploop.core.folder import whole_folder
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
-from caploop.evidence.claim import Batch
-from caploop.evidence.store import (
+from caploop.evidence import (
     BUNDLED,
+    Batch,
     decoded,
     read_dates,
     read_folder,

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from caploop.book.agreement import Agreement, Tranche
 from caploop.book.execute import in_force
-from caploop.evidence.claim import Firmness
+from caploop.evidence import Firmness
 
 Tenure = Literal["rented compute", "leased capacity", "bought chips"]
 TENURES: dict[str, Tenure] = {

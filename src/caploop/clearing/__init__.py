@@ -17,6 +17,7 @@ from caploop.clearing.payments.record import Clearing
 from caploop.clearing.payments.rogers_veraart import rogers_veraart
 from caploop.clearing.payments.seniority import clear_by_rank
 from caploop.clearing.payments.slopes import Slopes, clearing_payments, payment_slopes
+from caploop.clearing.problem import amounts, square_matrix
 from caploop.clearing.production import esri, production_cascade
 from caploop.clearing.spectral import spectral_radius
 
@@ -26,6 +27,7 @@ __all__ = [
     "Promise",
     "Quarter",
     "Slopes",
+    "amounts",
     "clear_by_rank",
     "clear_quarters",
     "clearing_payments",
@@ -48,4 +50,5 @@ __all__ = [
     "rogers_veraart",
     "single_hit_debtrank",
     "spectral_radius",
+    "square_matrix",
 ]

@@ -14,7 +14,7 @@ CELLS_AT_ONCE = 160_000
 
 
 def columns(values: Floats) -> Floats:
-    """The values with the axis party first and all axes of scenarios as one behind it.
+    """Values [scenario, party], with any axes of scenarios, as an array [party, scenario].
 
     >>> import numpy as np
     >>> columns(np.ones((5, 2))).shape, columns(np.ones(2)).shape
@@ -41,6 +41,7 @@ def in_pieces(action: Callable[[slice], None], *, parties: int, scenarios: int) 
 def still_to_come(step: Floats, before: Floats, *, rounding: float) -> Floats:
     """What all further rounds would add if each were smaller than the last in the same ratio.
 
+    `step` and `before` are the last two rounds and have one shape, as has what comes back.
     An estimate: nothing where a step is no more than rounding, infinite where steps do not shrink.
     Let a bound from the other side confirm it.
 

@@ -141,7 +141,8 @@ def cross_ownership_greeks(
 ) -> OwnershipGreeks:
     """Derivatives of values, equities and debts by the firms' own assets, at the solution.
 
-    Arguments and errors as of `cross_ownership`. By the implicit function theorem
+    `value[.., i, j]` is dollars more of i for a dollar more in j's own assets; arguments and errors
+    as of `cross_ownership`. By the implicit function theorem
     dv/da = (I - J)^-1, J the holdings of the class that gets the next dollar of each firm. At a
     kink (`kink_usd` 0) the derivative is that to the right. Column sums of dequity/da above 1 are
     dollars counted twice. With draws of assets as scenarios, the mean over them gives the Greeks

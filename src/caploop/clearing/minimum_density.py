@@ -75,7 +75,7 @@ def minimum_density(
 
 
 def totals(paid_usd: ArrayLike, received_usd: ArrayLike) -> tuple[Floats, Floats]:
-    """Both totals by party, with the same sum; raises UsageError otherwise."""
+    """Totals `paid_usd[party]`, `received_usd[party]` of one sum; raises UsageError otherwise."""
     parties = np.asarray(paid_usd).size
     paid = amounts("paid_usd", paid_usd, parties=parties, batch=False)
     received = amounts("received_usd", received_usd, parties=parties, batch=False)
@@ -88,7 +88,7 @@ def totals(paid_usd: ArrayLike, received_usd: ArrayLike) -> tuple[Floats, Floats
 
 
 def cannot_be_met(paid: Floats, received: Floats) -> str | None:
-    """Why no network without payments to oneself has these totals, None where one has."""
+    """Why no network without payments to oneself has totals (party), None where one has."""
     total = float(paid.sum())
     excess = paid + received - total
     if (excess <= TIE * total).all():
@@ -103,7 +103,7 @@ def few_links(
     *,
     known: Bools | None = None,
 ) -> Floats:
-    """A matrix that meets the totals: the largest link first, or in an order drawn.
+    """Amounts [payer, payee] that meet the totals: the largest link first, or in an order drawn.
 
     An order drawn leans more or less to large pairs, and takes pairs not `known` before others.
     No link may take so much that another party would be left to pay itself. Then a link always
@@ -130,7 +130,7 @@ def few_links(
 
 
 def most_met(left: Floats, due: Floats) -> Floats:
-    """The most each pair can move so that every other party can still be served by others."""
+    """Most of each pair [payer, payee] so that every other party can still be served by others."""
     slack = left.sum() - left - due
     order = np.argsort(slack)[:3]
     rest = np.full((len(left), len(left)), np.inf)

@@ -16,13 +16,11 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Matrix: TypeAlias = ArrayLike | sparray | spmatrix
 
-SUM_TOLERANCE = 1e-9
-
 
 def square_matrix(name: str, values: Matrix, *, is_loop_allowed: bool = False) -> csr_array:
     """The matrix by rows, without stored zeros: as many rows as columns, finite, at least 0.
 
-    Row i, column j: what i owes j, or holds of j; the caller's docstring says which. Raises
+    `values[i, j]` is what i owes j, or holds of j; the caller's docstring says which. Raises
     UsageError for another shape, NaN, a negative entry, or (unless allowed) one on the diagonal.
 
     >>> square_matrix("owed_usd", [[0, 2], [1, 0]]).sum(axis=1).tolist()
@@ -74,9 +72,9 @@ def _sparse(name: str, values: Matrix) -> csr_array:
 def amounts(
     name: str, values: ArrayLike, *, parties: int, is_signed: bool = False, batch: bool = True
 ) -> Floats:
-    """Amounts with the axis party last, finite and at least 0 unless signed.
+    """Amounts [scenario, party], finite and at least 0 unless signed.
 
-    Axes before the last are scenarios, refused where `batch` is False. Raises UsageError for
+    Any axes before the last are scenarios, refused where `batch` is False. Raises UsageError for
     another number of parties, NaN or a negative amount.
 
     >>> amounts("cash_usd", [[1, 2], [3, 4]], parties=2).shape
@@ -99,7 +97,7 @@ def amounts(
 
 
 def fractions(name: str, values: ArrayLike, *, parties: int) -> Floats:
-    """One fraction in [0, 1] for each party; a single one holds for all.
+    """Fractions (party) in [0, 1]; a scalar holds for all.
 
     >>> fractions("alpha", 0.5, parties=2).tolist()
     [0.5, 0.5]
@@ -127,23 +125,3 @@ def positive_count(name: str, value: int) -> int:
     if value != int(value) or value < 1:
         raise UsageError(f"{name} is {value}; give a whole number, at least 1")
     return int(value)
-
-
-def check_rows(name: str, matrix: csr_array, total: Floats) -> None:
-    """Raises UsageError where a row adds up to more than the total given for it.
-
-    >>> check_rows("owed_usd", square_matrix("owed_usd", [[0, 2], [0, 0]]), np.array([3.0, 0]))
-    """
-    above = np.asarray(matrix.sum(axis=1)) - total
-    if (above > SUM_TOLERANCE * np.maximum(total, 1.0)).any():
-        row = int(np.argmax(above))
-        raise UsageError(
-            f"row {row} of {name} adds up to {above[row] + total[row]:g}, above its total "
-            f"{total[row]:g}; mend the total, or the row"
-        )
-
-
-def disconnected(matrix: csr_array) -> Bools:
-    """Which parties neither owe nor are owed anything: every measure leaves them as they are."""
-    touched = np.asarray(matrix.sum(axis=1)) + np.asarray(matrix.sum(axis=0))
-    return np.asarray(touched == 0)

@@ -121,7 +121,7 @@ def esri(
 ) -> Floats:
     """Economic systemic risk index: the share of all production lost if each party stops, alone.
 
-    Arguments and errors as of `production_cascade`; one value in [0, 1] a party.
+    Arguments and errors as of `production_cascade`; the result (party) lies in 0 to 1.
 
     >>> esri([[0, 4], [0, 0]], sector=[0, 1], essential=np.full((2, 2), 1)).tolist()
     [1.0, 1.0]

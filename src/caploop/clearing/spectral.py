@@ -19,6 +19,7 @@ ROUNDING = 1e-14
 def spectral_radius(matrix: csr_array) -> float:
     """The largest absolute eigenvalue of a square matrix with entries of at least 0; 0 if acyclic.
 
+    A scalar without unit; both axes of the matrix are parties, in one order.
     The radius is the largest of those of the strongly connected components, each between the
     smallest and the largest growth of a positive vector (Collatz-Wielandt), which meet. All
     components are iterated side by side, until no other can be above the largest found.

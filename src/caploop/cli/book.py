@@ -11,19 +11,22 @@ from typing import Any
 
 from msgspec import Struct
 
-from caploop.book import database
-from caploop.book.book import Book
-from caploop.book.diff import changes
-from caploop.book.store import init_sheets, write_sheets
+from caploop.book import Book, changes, database, init_sheets, write_sheets
 from caploop.cli.output import Tell, emit, json_text, teller
 from caploop.core.command import refuse_idle
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.names import nearest
-from caploop.report.tables.book import book_table, check_text, shown_text
-from caploop.report.tables.frame import as_csv, as_text
+from caploop.report.tables import as_csv, as_text, book_table, check_text, shown_text
+from caploop.report.text import terminal_text
 from caploop.study.claims import claims
-from caploop.study.shared.open import book_record, check_book, open_book, read_book, show_agreement
-from caploop.study.shared.opening import open_ledger
+from caploop.study.shared import (
+    book_record,
+    check_book,
+    open_book,
+    open_ledger,
+    read_book,
+    show_agreement,
+)
 
 
 class BookCall(Struct, frozen=True, kw_only=True):
@@ -152,7 +155,7 @@ def _diff(names: Sequence[str], asked: BookCall, tell: Tell) -> int:
         raise UsageError(f"{since} is after {until}; name the earlier day first")
     found = changes(book.agreements, since=since, until=until)
     content = {"since": since, "until": until, "changes": found}
-    lines = [f"{c.day}  {c.kind:<6} {c.tranche}  {c.text}" for c in found]
+    lines = [f"{c.day}  {c.kind:<6} {c.tranche}  {terminal_text(c.said)}" for c in found]
     emit(json_text(content) if asked.form == "json" else "\n".join(lines), asked.output, tell)
     tell(f"{len(found)} changes known after {since} up to {until}")
     return 0

@@ -10,11 +10,10 @@ from pathlib import Path
 from caploop.cli.output import Tell, emit, json_text, teller
 from caploop.core.command import refuse_idle
 from caploop.core.errors import CheckFailedError, UsageError
-from caploop.report.tables.card import show_claim
-from caploop.report.tables.frame import as_csv, as_text, table
-from caploop.study.book.check import check_figures
-from caploop.study.claims.answer import ClaimsRecord, claims, narrowed
-from caploop.study.shared.opening import load_book, open_ledger
+from caploop.report.tables import as_csv, as_text, show_claim, table
+from caploop.study.book import check_figures
+from caploop.study.claims import ClaimsRecord, claims, narrowed
+from caploop.study.shared import load_book, open_ledger
 
 FINDINGS = 6
 

@@ -12,7 +12,18 @@ from typing import Any
 
 import msgspec
 
-from caploop.report.tables.frame import TextTable, as_csv, as_text
+from caploop.report.tables import (
+    AnswerTable,
+    Reader,
+    TextTable,
+    as_csv,
+    as_text,
+    cells,
+    headings,
+    plain_table,
+    title,
+)
+from caploop.report.text import message_text
 
 Tell = Callable[[str], None]
 
@@ -72,13 +83,30 @@ def json_text(content: Any) -> str:
     return msgspec.json.format(encoder.encode(content), indent=2).decode()
 
 
-def rendered(record: Any, tables: Sequence[TextTable], form: str | None) -> str:
+def rendered(
+    record: Any, tables: Sequence[AnswerTable], form: str | None, *, language: str = "en"
+) -> str:
     """A record as JSON, its tables as CSV, or on a terminal its headline and aligned tables."""
     if form == "json":
         return json_text(record)
     if form == "csv" or not sys.stdout.isatty():
-        return "\n".join(as_csv(table) for table in tables)
-    return "\n\n".join([record.headline, *(as_text(table) for table in tables)])
+        return "\n".join(as_csv(_for_file(table)) for table in tables)
+    reader = Reader(language)
+    told = (as_text(_for_reader(table, reader)) for table in tables)
+    return "\n\n".join([message_text(record.headline, language), *told])
+
+
+def _for_file(table: AnswerTable) -> TextTable:
+    names, rows = plain_table(table)
+    return TextTable(title=table.id, columns=names, rows=rows)
+
+
+def _for_reader(table: AnswerTable, reader: Reader) -> TextTable:
+    return TextTable(
+        title=title(table, reader),
+        columns=headings(table, reader),
+        rows=cells(table, reader),
+    )
 
 
 def emit(text: str, output: Path | None, tell: Tell) -> None:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from caploop.book.book import Book
+from caploop.book import KnownBook, known_book
 from caploop.cli.output import Tell, check_place, teller, write_whole
 from caploop.core.errors import CaploopError, NotFoundError, UsageError
-from caploop.report.html.page import report_html
+from caploop.report.html import report_html
 from caploop.study.claims import claims
 from caploop.study.loop import loop
-from caploop.study.plan import plan
-from caploop.study.plan.record import PlanRecord
+from caploop.study.plan import PlanRecord, plan
 from caploop.study.report_runs import ReportRuns, report_runs
-from caploop.study.shared.open import book_record, open_book
-from caploop.study.shared.opening import open_ledger
-from caploop.study.value.answer import MOST_PATHS
+from caploop.study.shared import book_record, open_book, open_ledger
+from caploop.study.value import MOST_PATHS
 
 
 def write_report(
@@ -43,29 +41,30 @@ def write_report(
     except NotFoundError:
         agreed, round_trip, runs, plans = None, None, None, None
     else:
+        known = known_book(held, as_of=record.as_of, known_at=record.known_at)
         agreed = book_record(held, as_of=record.as_of, known_at=record.known_at)
-        round_trip = loop(held, as_of=record.as_of, known_at=record.known_at)
-        runs = _runs(held, record.as_of, record.known_at, draws=draws, tell=tell)
-        plans = _plans(held, record.as_of, record.known_at, tell=tell)
+        round_trip = loop(known)
+        runs = _runs(known, draws=draws, tell=tell)
+        plans = _plans(known, tell=tell)
     page = report_html(record, language=lang, book=agreed, loop=round_trip, worlds=runs, plan=plans)
     write_whole(output, page)
     dates = f"as of {record.as_of}, known at {record.known_at}"
     tell(f"wrote {output} {dates}")
 
 
-def _runs(book: Book, as_of: date, known_at: date, *, draws: int, tell: Tell) -> ReportRuns | None:
+def _runs(known: KnownBook, *, draws: int, tell: Tell) -> ReportRuns | None:
     """The runs, or none with the reason told: a book of other parties has no model here."""
     try:
-        return report_runs(book, as_of=as_of, known_at=known_at, draws=draws)
+        return report_runs(known, draws=draws)
     except CaploopError as error:
         tell(f"no chapters on runs: {error}")
         return None
 
 
-def _plans(book: Book, as_of: date, known_at: date, *, tell: Tell) -> PlanRecord | None:
+def _plans(known: KnownBook, *, tell: Tell) -> PlanRecord | None:
     """The plans put to the test, or none with the reason told."""
     try:
-        return plan(book, as_of=as_of, known_at=known_at)
+        return plan(known)
     except CaploopError as error:
         tell(f"no chapter on plans: {error}")
         return None

@@ -1,1 +1,5 @@
 """Whether stated figures can hold together, and which must move if they do."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from caploop.core.errors import UsageError
-from caploop.model.inputs.plan import YEARS
-from caploop.sfc.language.distribution import Distribution
-from caploop.sfc.language.draw import stream
-from caploop.sfc.language.model import Parameter as Prior
+from caploop.model.inputs import YEARS
+from caploop.sfc.language import Distribution, stream
+from caploop.sfc.language import Parameter as Prior
 
 Array = NDArray[np.float64]
 Profile = Literal["exponential", "linear", "plan"]

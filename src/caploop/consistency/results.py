@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from caploop.model.inputs.plan import PATH_SYMBOLS, YEARS, Vintage, plan_of
+from caploop.model.inputs import PATH_SYMBOLS, YEARS, Vintage, plan_of
 
 QUARTERS = 4 * len(YEARS)
 MONTHS = 12.0

@@ -69,10 +69,10 @@ def _drop_oldest(folder: Path, *, most: int) -> None:
 
 
 def code_digest(folders: Iterable[Path]) -> str:
-    """Hexadecimal digest of every Python file below some folders."""
+    """Hexadecimal digest of every Python file and table below some folders."""
     digest = hashlib.sha256()
     for folder in folders:
-        for path in sorted(folder.rglob("*.py")):
+        for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.csv")]):
             digest.update(f"{path.relative_to(folder.parent)}\0".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:32]

@@ -105,7 +105,7 @@ def check_fiscal_label(
     allowed = _STALE_YEAR if label_period.precision is Precision.YEAR else _STALE_QUARTER
     if not (label_period.end and newest_end) or newest_end - label_period.end < allowed:
         return None
-    latest, before = _latest_two(label_period, calendar, stated_on)
+    latest, before = latest_two(label_period, calendar, stated_on)
     return Problem(
         code="fiscal-label",
         subject=label_period.label,
@@ -115,6 +115,18 @@ def check_fiscal_label(
         " the latest reported; keep the label as written",
         place=Place(field="period"),
     )
+
+
+def latest_two(like: Period, calendar: FiscalCalendar, on: date) -> tuple[Period, Period]:
+    """The last fiscal quarter or year over by the end of a day, as long as `like`, and the one
+    before it.
+    """
+    latest = _quarter_before(*label_of(calendar, on + _DAY))
+    if like.precision is not Precision.YEAR:
+        before = _quarter_before(*latest)
+        return fiscal_quarter(calendar, *latest), fiscal_quarter(calendar, *before)
+    year = latest[0] if latest[1] == _QUARTERS[-1] else latest[0] - 1
+    return fiscal_year(calendar, year), fiscal_year(calendar, year - 1)
 
 
 def calendars_from_rows(
@@ -163,15 +175,6 @@ def _later_quarters(calendar: FiscalCalendar, start: date, end: date) -> Iterato
 
 def _quarter_before(year: int, quarter: int) -> tuple[int, int]:
     return (year, quarter - 1) if quarter > 1 else (year - 1, _QUARTERS[-1])
-
-
-def _latest_two(like: Period, calendar: FiscalCalendar, on: date) -> tuple[Period, Period]:
-    latest = _quarter_before(*label_of(calendar, on + _DAY))
-    if like.precision is not Precision.YEAR:
-        before = _quarter_before(*latest)
-        return fiscal_quarter(calendar, *latest), fiscal_quarter(calendar, *before)
-    year = latest[0] if latest[1] == _QUARTERS[-1] else latest[0] - 1
-    return fiscal_year(calendar, year), fiscal_year(calendar, year - 1)
 
 
 def _row_problems(row: Mapping[str, object], line: int, taken: Container[object]) -> list[Problem]:

@@ -90,15 +90,6 @@ def overlaps(one: Period, other: Period) -> bool:
     )
 
 
-def first_day(text: str) -> date:
-    """First day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
-
-    >>> first_day("2025-09")
-    datetime.date(2025, 9, 1)
-    """
-    return _read_date(text)[0]
-
-
 def last_day(text: str) -> date:
     """Last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
 

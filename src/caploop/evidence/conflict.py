@@ -8,6 +8,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from caploop.core.interval import meets
+from caploop.core.message import Message, message
 from caploop.evidence.claim import Claim
 from caploop.evidence.figure_interval import figure_interval
 from caploop.evidence.span import period_of
@@ -24,7 +25,7 @@ class Conflict(Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...]
     rule: str
     marked: bool
-    explanation: str
+    explanation: Message
 
 
 def conflicts(vintage: Vintage) -> tuple[Conflict, ...]:
@@ -35,7 +36,7 @@ def conflicts(vintage: Vintage) -> tuple[Conflict, ...]:
     after rounding. An affirmed and a negated claim conflict where the one lies inside the other.
     """
     marked = marked_pairs(vintage)
-    computed = {pair: _text(vintage, pair) for pair in computed_pairs(vintage)}
+    computed = {pair: _both_stand(vintage, pair) for pair in computed_pairs(vintage)}
     by_rule = [
         Conflict(claims=pair, rule=RULE, marked=pair in marked, explanation=why)
         for pair, why in sorted(computed.items())
@@ -88,41 +89,52 @@ def _disagree(one: Claim, other: Claim) -> bool:
     return one.polarity == "affirmed" and not meets(first, second)
 
 
-def _text(vintage: Vintage, pair: tuple[str, str]) -> str:
-    one, other = (vintage.claims[i] for i in pair)
-    return f"{_figure(one)} against {_figure(other)}: both stand"
+def _both_stand(vintage: Vintage, pair: tuple[str, str]) -> Message:
+    one, other = (_figure(vintage.claims[i]) for i in pair)
+    return message("both-stand", one=one, other=other)
 
 
-def _figure(claim: Claim) -> str:
+def _figure(claim: Claim) -> str | Message:
     if claim.figure is not None:
         return claim.figure
     ends = [v for v in (claim.value_low, claim.value, claim.value_high) if v is not None]
     spread = sorted({min(ends), max(ends)}) if ends else []
-    return f"{' to '.join(f'{end:,f}' for end in spread)} {claim.unit or ''}".strip()
+    *low, high = [f"{end:,f}" for end in spread] or [""]
+    whole = f"{high} {claim.unit or ''}".strip()
+    return message("figure-range", low=low[0], high=whole) if low else whole
 
 
-def why_no_rule(vintage: Vintage, pair: tuple[str, str]) -> str:
+def why_no_rule(vintage: Vintage, pair: tuple[str, str]) -> Message:
     """Why the rule does not count a marked pair: the first of its conditions that fails."""
     one, other = (vintage.claims[i] for i in pair)
-    for text, differs in _differences(vintage, one, other):
+    for why, differs in _differences(vintage, one, other):
         if differs:
-            return text
-    return "the ranges meet once rounding and bounds are allowed for"
+            return why
+    return message("ranges-meet")
 
 
-def _differences(vintage: Vintage, one: Claim, other: Claim) -> list[tuple[str, bool]]:
+def _differences(vintage: Vintage, one: Claim, other: Claim) -> list[tuple[Message, bool]]:
     replaced = {(k.source, k.target) for k in vintage.links if k.kind in _REPLACING}
     pair = {(one.id, other.id), (other.id, one.id)}
     states = vintage.state(one.id), vintage.state(other.id)
     return [
-        ("a revision: one claim replaces the other", bool(pair & replaced)),
-        ("one of the two has no figure", "structural" in {one.kind, other.kind}),
-        (f"different measures: {one.measure} and {other.measure}", one.measure != other.measure),
-        (f"not both live: {states[0]} and {states[1]}", states != ("live", "live")),
-        (f"different status: {one.status} and {other.status}", one.status != other.status),
-        ("different periods", period_of(one) != period_of(other)),
-        ("different agreements", one.agreement != other.agreement),
-        ("one of the two is negated", one.polarity != other.polarity),
+        (message("replaced"), bool(pair & replaced)),
+        (message("without-figure"), "structural" in {one.kind, other.kind}),
+        (
+            message("different-measures", one=one.measure, other=other.measure),
+            one.measure != other.measure,
+        ),
+        (
+            message("not-both-live", one=states[0], other=states[1]),
+            states != ("live", "live"),
+        ),
+        (
+            message("different-status", one=one.status, other=other.status),
+            one.status != other.status,
+        ),
+        (message("different-periods"), period_of(one) != period_of(other)),
+        (message("different-agreements"), one.agreement != other.agreement),
+        (message("one-negated"), one.polarity != other.polarity),
     ]
 
 

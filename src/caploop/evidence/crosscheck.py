@@ -18,14 +18,14 @@ from msgspec.structs import replace
 
 from caploop.core.errors import InputInvalidError, NotFoundError
 from caploop.core.interval import INFINITY, Interval, exactly, meets
+from caploop.core.message import Message, message
 from caploop.core.problem import Problem
 from caploop.evidence.claim import Claim, CrossCheck, world_date
 from caploop.evidence.expression import Scope, claims_of, evaluate
 from caploop.evidence.figure_interval import figure_interval, printed_interval
 from caploop.evidence.operand import Operand, operand, power, window
 from caploop.evidence.vintage import Vintage
-from caploop.extraction.quantity import find_quantities
-from caploop.extraction.sane import FIRST_DAY
+from caploop.extraction import FIRST_DAY, find_quantities
 
 Verdict = Literal[
     "pass",
@@ -60,7 +60,7 @@ class CheckResult(Struct, frozen=True, kw_only=True):
     computed_high: Decimal | None = None
     other: Decimal | None = None
     claims: tuple[str, ...] = ()
-    reason: str | None = None
+    reason: Message | None = None
 
 
 class CheckOutcome(Struct, frozen=True, kw_only=True):
@@ -70,7 +70,7 @@ class CheckOutcome(Struct, frozen=True, kw_only=True):
     left: Operand | None = None
     right: Operand | None = None
     rest: tuple[Operand, ...] = ()
-    reason: str | None = None
+    reason: Message | None = None
 
 
 def crosschecks(vintage: Vintage, checks: Sequence[CrossCheck]) -> tuple[CheckResult, ...]:
@@ -116,11 +116,13 @@ def _checked(check: CrossCheck, vintage: Vintage) -> CheckResult:
     scope: Scope = {"c": partial(_claim, vintage), **WORDS}
     try:
         outcome = evaluate(check.expression, scope, subject=check.id)
-    except NotFoundError as error:
-        return _not_evaluated(check, str(error))
+    except NotFoundError:
+        unknown = next(name for name in claims_of(check) if name not in vintage.claims)
+        day = vintage.known_at.isoformat()
+        return _not_evaluated(check, message("claim-not-known", claim=unknown, day=day))
     except ArithmeticError as error:
-        reason = str(error) if isinstance(error, ZeroDivisionError) else "no number comes of it"
-        return _not_evaluated(check, reason, claims=tuple(claims_of(check)))
+        code = "divisor-of-zero" if isinstance(error, ZeroDivisionError) else "no-number"
+        return _not_evaluated(check, message(code), claims=tuple(claims_of(check)))
     if not isinstance(outcome, CheckOutcome):
         raise InputInvalidError([_no_verdict(check)])
     sides = [s for s in (outcome.left, outcome.right, *outcome.rest) if s is not None]
@@ -138,7 +140,9 @@ def _checked(check: CrossCheck, vintage: Vintage) -> CheckResult:
     )
 
 
-def _not_evaluated(check: CrossCheck, reason: str, *, claims: tuple[str, ...] = ()) -> CheckResult:
+def _not_evaluated(
+    check: CrossCheck, reason: Message, *, claims: tuple[str, ...] = ()
+) -> CheckResult:
     return CheckResult(
         id=check.id,
         expression=check.expression,
@@ -208,8 +212,9 @@ def _one_measure(left: Operand, right: Operand) -> CheckOutcome:
     """Two figures said of one thing: they fail together only if it is one measure."""
     if meets(left.bounded, right.bounded):
         return CheckOutcome(verdict="pass", left=left, right=right)
-    same = _measure(left) == _measure(right)
-    reason = None if same else f"{_measure(left)} is not {_measure(right)}"
+    one, other = _measure(left), _measure(right)
+    same = one == other
+    reason = None if same else message("other-measure", one=one, other=other)
     return CheckOutcome(
         verdict="fail" if same else "apparent_fail", left=left, right=right, reason=reason
     )
@@ -226,7 +231,8 @@ def _compare(left: Operand, right: Operand) -> CheckOutcome:
     windows = window(left), window(right)
     ends = windows[0][1], windows[1][1]
     if None not in ends and windows[0] != windows[1]:
-        reason = f"the windows differ: {_text(windows[0])} and {_text(windows[1])}"
+        one, other = map(_text, windows)
+        reason = message("other-windows", one=one, other=other)
         return CheckOutcome(verdict="not_comparable", left=left, right=right, reason=reason)
     return _one_measure(left, right)
 
@@ -257,12 +263,12 @@ def _same_value(left: Operand, *others: Operand) -> CheckOutcome:
         measure=left.measure,
     )
     if not all(meets(left.printed, other.printed) for other in others):
-        return CheckOutcome(verdict="pass", left=together, reason="the figures differ")
+        return CheckOutcome(verdict="pass", left=together, reason=message("figures-differ"))
     if len({m.id for m in measures}) == 1:
         return CheckOutcome(verdict="pass", left=together)
     families = {m.family for m in measures}
     one_family = len(families) == 1 and None not in families
-    reason = " and ".join(sorted({m.id for m in measures}))
+    reason = message("several-measures", measures=tuple(sorted({m.id for m in measures})))
     return CheckOutcome(verdict="fail" if one_family else "trap", left=together, reason=reason)
 
 
@@ -272,7 +278,7 @@ def _sequence(*steps: Operand) -> CheckOutcome:
     dates = [world_date(c) for c in claims]
     together = _gathered(*steps)
     if dates != sorted(dates):
-        reason = "the steps are not in the order of their dates"
+        reason = message("steps-out-of-order")
         return CheckOutcome(verdict="fail", left=together, reason=reason)
     changed = any(
         a.polarity != b.polarity or a.value != b.value for a, b in itertools.pairwise(claims)
@@ -285,7 +291,7 @@ def _funded(out: Operand, turn: Operand, *burn: Operand) -> CheckOutcome:
     gap = out.printed.low < turn.printed.low
     conditioned = any(c.condition for c in (*out.claims, *turn.claims))
     together = _gathered(out, turn, *burn)
-    reason = "no claim says what pays for the years between" if gap else None
+    reason = message("nothing-pays-between") if gap else None
     verdict: Verdict = "apparent_fail" if gap and not conditioned else "pass"
     return CheckOutcome(verdict=verdict, left=together, reason=reason)
 
@@ -299,7 +305,7 @@ def _band(claim: Operand, share: Operand) -> CheckOutcome:
     """A guided range is its middle less and plus the share stated beside it."""
     middle = claim.printed.mid
     if middle is None:
-        return CheckOutcome(verdict="fail", left=claim, reason="the range has no middle")
+        return CheckOutcome(verdict="fail", left=claim, reason=message("range-without-middle"))
     centre = Operand(printed=exactly(middle), bounded=exactly(middle), claims=claim.claims)
     low, high = centre * (1 - share), centre * (1 + share)
     holds = meets(low.printed, exactly(claim.printed.low))

@@ -10,7 +10,7 @@ from typing import Any
 from caploop.core.errors import InputInvalidError
 from caploop.core.problem import Problem
 from caploop.evidence.claim import CrossCheck
-from caploop.extraction.sane import number_fault
+from caploop.extraction import number_fault
 
 Scope = Mapping[str, Callable[..., Any]]
 

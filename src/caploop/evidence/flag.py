@@ -9,7 +9,8 @@ from typing import Literal
 from msgspec import Struct
 
 from caploop.core.errors import CaploopError
-from caploop.core.fiscal import check_fiscal_label
+from caploop.core.fiscal import check_fiscal_label, latest_two
+from caploop.core.message import Message, message
 from caploop.core.period import parse_period
 from caploop.evidence.claim import Claim, world_date
 from caploop.evidence.flag_rules import (
@@ -49,7 +50,7 @@ class Flag(Struct, frozen=True, kw_only=True, order=True):
 
     claim: str
     kind: FlagKind
-    reason: str
+    reason: Message
     beside: tuple[str, ...] = ()
 
 
@@ -66,7 +67,7 @@ def _undated(vintage: Vintage) -> Iterator[Flag]:
     for claim in vintage.claims.values():
         document = vintage.documents[claim.document]
         if document.known_at_precision == "no_later_than" and claim.figure is not None:
-            why = f"the document bears no date; counted from {claim.known_at}"
+            why = message("undated", day=claim.known_at.isoformat())
             yield Flag(claim=claim.id, kind="undated", reason=why)
 
 
@@ -76,10 +77,10 @@ def _currency(vintage: Vintage) -> Iterator[Flag]:
         if not money or claim.kind == "structural":
             continue
         if claim.currency is None:
-            why = "an amount of money without a currency; none is assumed"
+            why = message("without-currency")
             yield Flag(claim=claim.id, kind="currency_missing", reason=why)
         elif claim.figure is not None and not _names_currency(claim.figure):
-            why = f"{claim.figure!r} names no currency; {claim.currency} is taken from the context"
+            why = message("currency-from-context", figure=claim.figure, currency=claim.currency)
             yield Flag(claim=claim.id, kind="currency_inherited", reason=why)
 
 
@@ -100,9 +101,17 @@ def _old_label(vintage: Vintage) -> Iterator[Flag]:
             period = parse_period(claim.label or "", stated_on=said, calendar=calendar)
         except CaploopError:
             continue
-        problem = check_fiscal_label(period, calendar=calendar, stated_on=said)
-        if problem is not None:
-            why = f"{claim.label}: {problem.message}"
+        if check_fiscal_label(period, calendar=calendar, stated_on=said) is not None:
+            latest, _ = latest_two(period, calendar, said)
+            why = message(
+                "label-of-old",
+                label=claim.label,
+                ended=str(period.end),
+                day=said.isoformat(),
+                party=calendar.issuer,
+                latest=latest.label,
+                latest_ended=str(latest.end),
+            )
             yield Flag(claim=claim.id, kind="fiscal_label", reason=why)
 
 
@@ -121,12 +130,13 @@ def _not_over(vintage: Vintage) -> Iterator[Flag]:
             continue
         said = min(world_date(claim), claim.known_at)
         if vintage.measure(claim).extent == "flow" and said < claim.period_end:
-            why = f"the period ends on {claim.period_end}, the claim speaks from {said}"
+            end, day = claim.period_end.isoformat(), said.isoformat()
+            why = message("period-not-over", end=end, day=day)
             yield Flag(claim=claim.id, kind="actual_before_end", reason=why)
 
 
 def _compared(
-    kind: FlagKind, rule: Callable[[Claim, Claim, Vintage], str | None]
+    kind: FlagKind, rule: Callable[[Claim, Claim, Vintage], Message | None]
 ) -> Callable[[Vintage], Iterator[Flag]]:
     def flagged(vintage: Vintage) -> Iterator[Flag]:
         for members in _by_party(vintage).values():
@@ -146,7 +156,7 @@ def _increase(vintage: Vintage) -> Iterator[Flag]:
             pair = increase_as_level(claim, members, vintage)
             if pair is not None:
                 low, high = pair
-                why = f"is the step from {low.id} to {high.id}: an increase read as a level?"
+                why = message("step-as-level", low=low.id, high=high.id)
                 yield Flag(
                     claim=claim.id,
                     kind="increase_as_level",
@@ -180,8 +190,8 @@ def _scale(vintage: Vintage) -> Iterator[Flag]:
             continue
         term = Decimal(str(max(1.0, years(claim) or 1.0)))
         if claim.value and year.value and claim.value / term > 10 * year.value:
-            times = (claim.value / year.value).quantize(1)
-            why = f"{times} times a year of revenue ({year.id})"
+            times = int((claim.value / year.value).quantize(1))
+            why = message("years-of-revenue", times=times, claim=year.id)
             yield Flag(claim=claim.id, kind="implausible_scale", reason=why, beside=(year.id,))
 
 

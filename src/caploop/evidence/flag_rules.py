@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
+from caploop.core.message import Message, message
 from caploop.evidence.claim import FIRMNESS_ORDER, Claim
 from caploop.evidence.figure_interval import printed_interval
 from caploop.evidence.span import period_of
@@ -17,7 +18,7 @@ YEAR = timedelta(days=364)
 WEEKS = timedelta(days=21)
 
 
-def tenfold(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
+def tenfold(claim: Claim, other: Claim, vintage: Vintage) -> Message | None:
     """Ten times a figure of the same thing from another source: 亿 read as billion, or the like.
 
     Where one of the two comes from a translation, that one is flagged; else the larger, if the
@@ -34,10 +35,10 @@ def tenfold(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
         return None
     if not _weaker(claim, other, vintage):
         return None
-    return f"ten times apart from {other.id}: a slip between 亿 and billion?"
+    return message("ten-times-apart", other=other.id)
 
 
-def thousandfold(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
+def thousandfold(claim: Claim, other: Claim, vintage: Vintage) -> Message | None:
     """A thousand or a million times a figure of the same thing: millions called billions.
 
     Flagged is the one that is less firm, else the larger.
@@ -53,7 +54,7 @@ def thousandfold(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
         return None
     if not _weaker(claim, other, vintage):
         return None
-    return f"{ratio:.0f} times apart from {other.id}: millions called billions?"
+    return message("scales-apart", times=round(ratio), other=other.id)
 
 
 def _one_matter(claim: Claim, other: Claim) -> bool:
@@ -73,17 +74,17 @@ def _weaker(claim: Claim, other: Claim, vintage: Vintage) -> bool:
     return (claim.value or 0) > (other.value or 0)
 
 
-def daily_as_weekly(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
+def daily_as_weekly(claim: Claim, other: Claim, vintage: Vintage) -> Message | None:
     """The same number of users said to come in a day, and in a week."""
     one, two = vintage.measure(claim), vintage.measure(other)
     rare = one.family == two.family == "active_users" and one.reading == "daily"
     if not rare or two.reading != "weekly" or claim.qualifier != other.qualifier:
         return None
     same = _same_figure(claim, other)
-    return f"the figure {other.id} gives for a week, given for a day" if same else None
+    return message("week-as-day", other=other.id) if same else None
 
 
-def run_rate_as_revenue(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
+def run_rate_as_revenue(claim: Claim, other: Claim, vintage: Vintage) -> Message | None:
     """A year's revenue equal to a run rate that is stated for that year's end."""
     if claim.measure != "revenue" or other.measure != "arr":
         return None
@@ -94,10 +95,10 @@ def run_rate_as_revenue(claim: Claim, other: Claim, vintage: Vintage) -> str | N
         return None
     if other.value is None or not _same_figure(claim, other):
         return None
-    return f"the run rate of {other.id}, called revenue"
+    return message("run-rate-as-revenue", other=other.id)
 
 
-def cumulative_as_annual(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
+def cumulative_as_annual(claim: Claim, other: Claim, vintage: Vintage) -> Message | None:
     """A figure for one year equal to one that is stated for several."""
     one, two = vintage.measure(claim), vintage.measure(other)
     related = one.family is not None and one.family == two.family
@@ -107,10 +108,10 @@ def cumulative_as_annual(claim: Claim, other: Claim, vintage: Vintage) -> str | 
     if lengths[0] is None or lengths[1] is None or lengths[0] > 1.1 or lengths[1] < 1.9:
         return None
     same = _same_figure(claim, other) and claim.qualifier == other.qualifier
-    return f"the sum over several years of {other.id}, given for one" if same else None
+    return message("years-as-one", other=other.id) if same else None
 
 
-def one_year_off(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
+def one_year_off(claim: Claim, other: Claim, vintage: Vintage) -> Message | None:
     """A fiscal period whose figure another source gives for the fiscal period a year later."""
     labelled = (claim.label or "").startswith("FY") and claim.period_start is not None
     if not labelled or claim.measure != other.measure or claim.qualifier != other.qualifier:
@@ -120,10 +121,11 @@ def one_year_off(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
     shift = other.period_start - claim.period_start
     if abs(abs(shift) - YEAR) > WEEKS or not _same_figure(claim, other):
         return None
-    return f"{other.id} gives the figure for {other.period_start}..{other.period_end}"
+    days = {"start": str(other.period_start), "end": str(other.period_end)}
+    return message("a-year-off", other=other.id, **days)
 
 
-def expected_as_reached(claim: Claim, other: Claim, vintage: Vintage) -> str | None:
+def expected_as_reached(claim: Claim, other: Claim, vintage: Vintage) -> Message | None:
     """A valuation stated as reached that another source, later, still calls expected."""
     family = vintage.measure(claim).family
     if family != "valuation" or vintage.measure(other).family != family:
@@ -132,7 +134,7 @@ def expected_as_reached(claim: Claim, other: Claim, vintage: Vintage) -> str | N
     if not reached or other.known_at < claim.known_at or claim.document == other.document:
         return None
     same = _same_figure(claim, other)
-    return f"stated as reached; {other.id}, published later, has it as expected" if same else None
+    return message("expected-later", other=other.id) if same else None
 
 
 def increase_as_level(

@@ -10,6 +10,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from caploop.core.interval import meets
+from caploop.core.message import Message, message
 from caploop.evidence.claim import (
     FIRMNESS_ORDER,
     NATURE_ORDER,
@@ -30,7 +31,7 @@ class PassedOver(Struct, frozen=True, kw_only=True):
 
     claim: str
     state: State
-    reason: str
+    reason: Message
 
 
 class Resolved(Struct, frozen=True, kw_only=True):
@@ -155,20 +156,22 @@ def _same_figure(claim: Claim, top: Claim) -> bool:
     return _figure(claim) == _figure(top) and claim.firmness == top.firmness
 
 
-def _excluded(claim: Claim, vintage: Vintage, decided: Decisions) -> str | None:
+def _excluded(claim: Claim, vintage: Vintage, decided: Decisions) -> Message | None:
     if claim.id in decided.left_out:
-        return f"left out by a person: {decided.left_out[claim.id]}"
+        return message("left-out", note=decided.left_out[claim.id])
     if claim.polarity == "negated":
-        return "says that this is not so"
+        return message("negated")
     if claim.id in vintage.restated():
-        return f"says again what {vintage.restated()[claim.id]} says"
+        return message("said-again", claim=vintage.restated()[claim.id])
     state = vintage.state(claim.id)
     return None if state == "live" else _fate(claim, state, vintage)
 
 
-def _fate(claim: Claim, state: State, vintage: Vintage) -> str:
-    causes = vintage.standings[claim.id].causes
-    return f"{state} by {', '.join(causes)}" if causes else f"{state} as told"
+def _fate(claim: Claim, state: State, vintage: Vintage) -> Message:
+    causes = tuple(vintage.standings[claim.id].causes)
+    if causes:
+        return message("ended-by", state=state, claims=causes)
+    return message("ended-as-told", state=state)
 
 
 def _passed_over(
@@ -181,38 +184,37 @@ def _passed_over(
 ) -> PassedOver:
     reason = _excluded(claim, vintage, decided)
     if reason is not None and claim.id in decided.used:
-        reason = f"{reason}; a person's decision to use it cannot change that"
+        reason = message("beyond-decision", why=reason)
     if reason is None and claim.id in tied:
-        others = ", ".join(i for i in tied if i != claim.id)
-        reason = f"ranks like {others} and does not agree: nothing is used until a person decides"
+        reason = message("ranks-alike", claims=tuple(i for i in tied if i != claim.id))
     if reason is None:
-        reason = _lower(claim, top, decided) if top is not None else f"ranks below {tied[0]}"
+        reason = _lower(claim, top, decided) if top else message("ranks-below", claim=tied[0])
     return PassedOver(claim=claim.id, state=vintage.state(claim.id), reason=reason)
 
 
-def _lower(claim: Claim, top: Claim, decided: Decisions) -> str:
+def _lower(claim: Claim, top: Claim, decided: Decisions) -> Message:
     """Why a claim that could be used is not: the first thing it ranks lower by."""
     if top.id in decided.used and rank(claim, decided.used)[0] != rank(top, decided.used)[0]:
-        return f"a person decided to use {top.id}"
+        return message("person-chose", claim=top.id)
     if NATURE_ORDER[claim.nature] != NATURE_ORDER[top.nature]:
-        return f"{claim.nature}, where {top.id} is {top.nature}"
+        return message("nature-below", nature=claim.nature, claim=top.id, other=top.nature)
     if claim.firmness != top.firmness:
-        return f"{claim.firmness}, less firm than {top.id} ({top.firmness})"
+        firm, other = claim.firmness, top.firmness
+        return message("less-firm", firmness=firm, claim=top.id, other=other)
     if claim.verified != top.verified:
-        return f"figure not checked at its place, that of {top.id} is"
-    one, other = figure_interval(claim), figure_interval(top)
-    disagrees = one and other and not meets(one, other)
-    return f"{'does not agree' if disagrees else 'agrees'} with {top.id}, {_younger(claim, top)}"
+        return message("not-checked", claim=top.id)
+    one, two = figure_interval(claim), figure_interval(top)
+    code = "disagrees" if one and two and not meets(one, two) else "agrees"
+    return message(code, claim=top.id, why=_younger(claim, top))
 
 
-def _younger(claim: Claim, top: Claim) -> str:
+def _younger(claim: Claim, top: Claim) -> Message:
     if ("unnamed" in claim.speaker) != ("unnamed" in top.speaker):
-        return "which ranks first by speaker"
+        return message("first-by-speaker")
     mine, other = world_date(claim), world_date(top)
     if mine != other:
-        return f"which ranks first by date: {other}, after {mine}"
+        return message("first-by-day", other=other.isoformat(), day=mine.isoformat())
     if claim.known_at != top.known_at:
-        return (
-            f"which ranks first by date: it was known at {top.known_at}, this at {claim.known_at}"
-        )
-    return "which is printed more exactly"
+        days = {"other": top.known_at.isoformat(), "day": claim.known_at.isoformat()}
+        return message("first-by-known", **days)
+    return message("more-exact")

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from caploop.core.errors import CaploopError
 from caploop.core.fiscal import FiscalCalendar
+from caploop.core.message import Message, message
 from caploop.core.period import Period, Precision, parse_period
 from caploop.evidence.claim import Claim, world_date
 
@@ -61,7 +62,7 @@ def period_of(claim: Claim) -> Days:
     return (start, end) if start is None or end is None else in_months((start, end))
 
 
-def label_fault(claim: Claim, calendar: FiscalCalendar | None) -> str | None:
+def label_fault(claim: Claim, calendar: FiscalCalendar | None) -> Message | None:
     """Why a claim's label and its days cannot both be right, or `None`.
 
     A quarter or more may be told a week off at either end, as years of whole weeks are. Labels in
@@ -72,7 +73,7 @@ def label_fault(claim: Claim, calendar: FiscalCalendar | None) -> str | None:
     label = (claim.label or "").strip()
     fiscal = label.startswith("FY") and ".." not in label
     if not label or days == (None, None):
-        return f"{label} without its days: compared with nothing that has them" if fiscal else None
+        return message("label-without-days", label=label) if fiscal else None
     if fiscal and calendar is None:
         return _shape_fault(label, days)
     try:
@@ -81,7 +82,8 @@ def label_fault(claim: Claim, calendar: FiscalCalendar | None) -> str | None:
         return None
     if (period.start, period.end) == (None, None) or _agrees(period, days):
         return None
-    return f"{label} is {_text(period.start, period.end)}, the days given are {_text(*days)}"
+    named = _text(period.start, period.end)
+    return message("label-of-other-days", label=label, named=named, given=_text(*days))
 
 
 def _agrees(period: Period, days: Days) -> bool:
@@ -103,7 +105,7 @@ def _is_as_long(period: Period, days: Days) -> bool:
     return abs((end - start) - (period.end - period.start)) <= _MONTH
 
 
-def _shape_fault(label: str, days: Days) -> str | None:
+def _shape_fault(label: str, days: Days) -> Message | None:
     """A fiscal label of an issuer whose calendar nobody knows: its length and its year."""
     year, _, quarter = label[2:].partition("Q")
     start, end = days
@@ -112,9 +114,10 @@ def _shape_fault(label: str, days: Days) -> str | None:
     shortest, longest = _LENGTHS["Q" if quarter else ""]
     length = (end - start).days + 1
     if not shortest <= length <= longest:
-        return f"{label} names {'a quarter' if quarter else 'a year'}, the days given are {length}"
+        code = "label-of-a-quarter" if quarter else "label-of-a-year"
+        return message(code, label=label, days=length)
     if not int(year) - 1 <= start.year <= int(year) or end.year > int(year) + 1:
-        return f"{label} does not begin or end in the days given, {_text(start, end)}"
+        return message("label-outside-days", label=label, given=_text(start, end))
     return None
 
 

@@ -21,7 +21,7 @@ from caploop.core.problem import Place, Problem
 from caploop.evidence.claim import Batch, Claim, CrossCheck, Document, Link, Override, name_of
 from caploop.evidence.measure import Measure, Vocabulary, Word, vocabulary
 from caploop.evidence.read import read_rows
-from caploop.extraction.sane import day_fault
+from caploop.extraction import day_fault
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 

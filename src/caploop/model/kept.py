@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from caploop.core.cache import cache_folder, code_digest
-from caploop.sfc.executable import ExecutableCache
+from caploop.sfc.compiled import ExecutableCache
 
 PACKAGES = ("core", "extraction", "distributions", "evidence", "book", "sfc", "model")
 

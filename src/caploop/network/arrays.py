@@ -24,7 +24,8 @@ def money(
     shape: tuple[int, ...] | None = None,
     is_unknown_allowed: bool = False,
 ) -> Floats:
-    """The values as a new array of floats, finite, at least 0 and, where given, of that shape.
+    """The values, of any shape, as a new array of floats, finite, at least 0 and, where given, of
+    that shape.
 
     NaN, cash that nobody knows, goes through where it is allowed.
 
@@ -48,7 +49,7 @@ def money(
 
 
 def square(name: str, values: ArrayLike) -> Floats:
-    """A matrix of money, row payer and column payee, as many rows as columns.
+    """A matrix of money [payer, payee], as many rows as columns.
 
     >>> square("flow_usd", [[0, 1], [2, 0]]).shape
     (2, 2)
@@ -64,12 +65,12 @@ def square(name: str, values: ArrayLike) -> Floats:
 
 
 def strong_component(matrix: Floats) -> Ints:
-    """Number of the strongly connected component of each party."""
+    """Number of the strongly connected component (party) of a matrix [payer, payee]."""
     return _component(matrix, "strong")
 
 
 def weak_component(matrix: Floats) -> Ints:
-    """Number of the component of each party when directions are left aside, in order of party."""
+    """Number of the component (party) when directions are left aside, in order of party."""
     return _component(matrix, "weak")
 
 
@@ -81,7 +82,7 @@ def _component(matrix: Floats, connection: str) -> Ints:
 
 
 def reached(matrix: Floats, start: Bools) -> Bools:
-    """Which parties are reached along flows from those marked, these included."""
+    """Which parties are reached along flows [payer, payee] from those marked, these included."""
     seen = start.copy()
     step = matrix > 0
     while True:

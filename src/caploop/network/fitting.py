@@ -45,11 +45,11 @@ class Shape:
 
 
 def fit(support: Support, payee: Ints) -> tuple[Floats, Bools]:
-    """Maximum-entropy amounts by sample and edge, and for which samples the totals are met.
+    """Maximum-entropy amounts [sample, edge] for `payee[sample, edge]`, and which samples fit.
 
     The amounts of one type of flow with given totals that are the product of a factor of the
     payer and one of the payee. Rows and columns are scaled in turn, with a Newton step on the
-    payees' factors in between, until each total is met to 1e-10 of it. Not met: no convergence in
+    payees' factors in between, until each total is met to 1e-10 of it. Not fit: no convergence in
     forty steps, or an edge left below a millionth of the least amount observed.
     """
     shape = Shape.of(support)

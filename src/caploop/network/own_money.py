@@ -118,6 +118,8 @@ def _marked(name: str, marks: Sequence[bool] | None, possible: Bools) -> Bools:
 def purses(paid: DatedPayments, *, inflow: Floats, outflow: Floats, opening: Floats) -> Purses:
     """Cash carried from period to period; NaN in `inflow` or `opening` is cash nobody knows.
 
+    `inflow[period, party]` and `outflow[period, party]` in dollars, from and to outside;
+    `opening[party]` is cash at the start.
     What a party lacks is taken as outside cash, and tells that not all of it is known.
     """
     unknown = np.isnan(inflow)
@@ -200,7 +202,7 @@ def _conservation(paid: DatedPayments, cells: int, parties: int) -> coo_array:
 
 
 def own_pro_rata(paid: DatedPayments, purse: Purses) -> Floats:
-    """Own money in the revenue of each period, in dollars, if every purse is well mixed."""
+    """Own money in revenue (period), in dollars, if every purse is well mixed."""
     periods, parties = purse.cash_usd.shape
     kept = np.zeros(parties)
     revenue = np.zeros(periods)

@@ -38,7 +38,6 @@ class FlaggedPair:
     received_usd: tuple[tuple[str, float], ...]
     first_period: int
     last_period: int
-    question: str
 
 
 def both_sides(payments: Iterable[Payment], *, window_periods: int) -> tuple[FlaggedPair, ...]:
@@ -58,14 +57,11 @@ def both_sides(payments: Iterable[Payment], *, window_periods: int) -> tuple[Fla
     ()
     """
     by_pair = _by_pair(payments, window_periods)
-    question = "do the two depend on each other, and was each at fair value?"
     flags: list[FlaggedPair] = []
     for (party, other), paid in sorted(by_pair.items()):
         if party < other:
             received = by_pair.get((other, party), [])
-            flags.extend(
-                _flag("same-counterparty", (paid, received), window_periods, question=question)
-            )
+            flags.extend(_flag("same-counterparty", (paid, received), window_periods))
     return tuple(flags)
 
 
@@ -93,14 +89,11 @@ def payments_to_customers(
     """
     bought, given = set(purchase_kinds), set(consideration_kinds)
     by_pair = _by_pair(payments, window_periods)
-    question = "is it for a distinct good at fair value? otherwise it reduces revenue"
     flags: list[FlaggedPair] = []
     for (vendor, customer), paid in sorted(by_pair.items()):
         mine = [p for p in paid if p.kind in given]
         theirs = [p for p in by_pair.get((customer, vendor), []) if p.kind in bought]
-        flags.extend(
-            _flag("payment-to-customer", (mine, theirs), window_periods, question=question)
-        )
+        flags.extend(_flag("payment-to-customer", (mine, theirs), window_periods))
     return tuple(flags)
 
 
@@ -122,8 +115,6 @@ def _flag(
     rule: Rule,
     sides: tuple[Sequence[Payment], Sequence[Payment]],
     window_periods: int,
-    *,
-    question: str,
 ) -> Iterable[FlaggedPair]:
     paid, received = (_matched(side, sides[1 - i], window_periods) for i, side in enumerate(sides))
     if not paid:
@@ -137,7 +128,6 @@ def _flag(
         received_usd=_by_kind(received),
         first_period=min(periods),
         last_period=max(periods),
-        question=question,
     )
 
 

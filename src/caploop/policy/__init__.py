@@ -15,7 +15,6 @@ from caploop.policy.tax_credit import (
     credit_cost,
     credit_incidence,
     credit_response,
-    user_cost_factor,
 )
 
 __all__ = [
@@ -34,5 +33,4 @@ __all__ = [
     "guarantee_value",
     "moral_hazard",
     "public_stake",
-    "user_cost_factor",
 ]

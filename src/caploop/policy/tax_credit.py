@@ -40,20 +40,6 @@ class Incidence(Struct, frozen=True, kw_only=True):
     deadweight: float
 
 
-def user_cost_factor(rate: float, *, tax: float, expensed: float, basis: float) -> float:
-    """User cost of capital with a credit over that without tax, section 9.
-
-    `expensed` is the present value of depreciation on 1 of cost, `basis` the part of the credit
-    that lowers what may be depreciated. With full expensing and basis it is 1 - rate.
-
-    >>> round(user_cost_factor(0.35, tax=0.21, expensed=1.0, basis=1.0), 12)
-    0.65
-    """
-    _share("credit rate", rate)
-    _share("tax rate", tax)
-    return (1 - rate - tax * expensed * (1 - rate * basis)) / (1 - tax)
-
-
 def credit_response(
     rate: float, *, demand: float, supply: float, is_blocked: bool = False
 ) -> Response:

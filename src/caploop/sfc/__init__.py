@@ -27,18 +27,18 @@ from caploop.sfc.language.fault import (  # noqa: E402
     StoreError,
 )
 from caploop.sfc.language.model import Model  # noqa: E402
-from caploop.sfc.running.audit import Audit  # noqa: E402
+from caploop.sfc.language.series import Series  # noqa: E402
 from caploop.sfc.running.chunks import Change  # noqa: E402
 from caploop.sfc.running.pinned import drawn  # noqa: E402
+from caploop.sfc.running.reads import reads  # noqa: E402
 from caploop.sfc.running.simulate import Run, simulate  # noqa: E402
 from caploop.sfc.running.store import open_store  # noqa: E402
-from caploop.sfc.showing.describe import dependencies, describe  # noqa: E402
+from caploop.sfc.showing.describe import describe  # noqa: E402
 from caploop.sfc.showing.sankey import sankey  # noqa: E402
 from caploop.sfc.showing.table import balance_sheet, transaction_flow_matrix  # noqa: E402
 from caploop.sfc.showing.trace import traced  # noqa: E402
 
 __all__ = [
-    "Audit",
     "AuditError",
     "Beta",
     "Change",
@@ -51,17 +51,18 @@ __all__ = [
     "Model",
     "Normal",
     "Run",
+    "Series",
     "StoreError",
     "Triangular",
     "Uniform",
     "balance_sheet",
     "compare",
-    "dependencies",
     "describe",
     "drawn",
     "gradient",
     "open_store",
     "path_function",
+    "reads",
     "sankey",
     "simulate",
     "sobol",

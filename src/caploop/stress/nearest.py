@@ -28,12 +28,12 @@ def nearest_ruin(
     """The shocks nearest to nothing with `limit` at or below 0, from starts that are ruined.
 
     Distance is that of Mahalanobis with independent shocks: the root of the sum of squares of
-    shock over spread. Shocks are between 0 and `most`. `limit(shocks)` gives the margin left and
-    its slope by each shock, None where it has none. A step goes to the nearest point at which the
-    slope has the margin at 0, from there along the slope onto the edge, and is halved until that
-    is nearer than before. What is found is the nearest from its start: where ruin has several
-    ways, give several starts. Where there is no slope the last point is kept. None where no start
-    is ruined.
+    shock over spread. Starts, spreads, `most` and what comes back are (shock), in one unit. Shocks
+    are between 0 and `most`. `limit(shocks)` gives the margin left and its slope by each shock,
+    None where it has none. A step goes to the nearest point at which the slope has the margin at
+    0, from there along the slope onto the edge, and is halved until that is nearer than before.
+    What is found is the nearest from its start: where ruin has several ways, give several starts.
+    Where there is no slope the last point is kept. None where no start is ruined.
 
     Where the margin is linear, b less a times the shocks, the distance is b over the length of a
     (here 10 over 5), if no shock is at its most:

@@ -10,8 +10,7 @@ from msgspec import Struct
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from caploop.clearing import eisenberg_noe, payment_slopes
-from caploop.clearing.problem import amounts, square_matrix
+from caploop.clearing import amounts, eisenberg_noe, payment_slopes, square_matrix
 from caploop.core.errors import UsageError
 from caploop.stress.nearest import nearest_ruin
 
@@ -36,8 +35,9 @@ class Least(Struct, frozen=True, kw_only=True):
 def least_loss(
     owed_usd: ArrayLike, cash_usd: ArrayLike, *, party: int, short_usd: float
 ) -> NDArray[np.float64] | None:
-    """The least loss of cash in all, by party, after which one pays `short_usd` less than it owes.
+    """The least loss of cash in all, (party), after which one pays `short_usd` less than it owes.
 
+    `owed_usd[debtor, creditor]` and `cash_usd[party]` are in dollars, as is what comes back.
     Payments are those of Eisenberg and Noe. A payment is the least of what is owed and what is
     there; which of the two holds is chosen by whole numbers, the rest is linear. None where no
     loss of cash does it. Raises UsageError for a shortfall that is not above 0, a party that is
@@ -79,9 +79,10 @@ def nearest_loss(
     short_usd: float,
     spread_usd: ArrayLike,
 ) -> NDArray[np.float64] | None:
-    """The most plausible loss of cash, by party, that leaves one short by `short_usd` or more.
+    """The most plausible loss of cash, (party), that leaves one short by `short_usd` or more.
 
-    Payments are those of Eisenberg and Noe; `spread_usd` is the standard deviation of each party's
+    Payments are those of Eisenberg and Noe; `owed_usd[debtor, creditor]` and `cash_usd[party]` as
+    in `least_loss`, `spread_usd[party]` is the standard deviation of each party's
     cash, above 0. Payments are concave in cash, so that each step stays ruined. It starts from the
     least loss in all (`least_loss`), from each party's loss of all it has, and from that of all.
     None where no loss of cash does it; raises UsageError as `least_loss` and `eisenberg_noe` do.

@@ -13,8 +13,8 @@ from msgspec import Struct
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
-from caploop.model.assembly.levers import check_quarters
-from caploop.model.terms.parties import is_quarter
+from caploop.model.assembly import check_quarters
+from caploop.model.terms import is_quarter
 
 ShockKind = Literal[
     "withdraw",

@@ -8,14 +8,12 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from caploop.book.execute import BINDING
-from caploop.book.flow import Flow
-from caploop.book.known import KnownBook
-from caploop.book.position import Position
-from caploop.evidence.claim import FIRMNESS_ORDER
-from caploop.model.assembly.inputs import Inputs
-from caploop.model.inputs.opening import BN, OPENING_DAY
-from caploop.model.terms.parties import FIRMS, period_of, quarter_name
+from caploop.book import BINDING, Flow, KnownBook, Position
+from caploop.core.message import Message, message
+from caploop.evidence import FIRMNESS_ORDER
+from caploop.model.assembly import Inputs
+from caploop.model.inputs import BN, OPENING_DAY
+from caploop.model.terms import FIRMS, period_of, quarter_name
 
 PAID = "executed"
 DEBTS = ("compute_purchase", "lease", "chip_purchase")
@@ -48,8 +46,8 @@ class TrancheDue(Struct, frozen=True, kw_only=True):
 class Refused(Struct, frozen=True, kw_only=True):
     """What is not answered with a number, and why."""
 
-    what: str
-    why: str
+    what: Message
+    why: Message
 
 
 class StaticCase(Struct, frozen=True, kw_only=True):
@@ -200,12 +198,15 @@ def _refused(
     silent = [n for n in unknown if n in payers]
     told = [
         Refused(
-            what=f"whether {', '.join(silent)} can pay",
-            why="the book has no cash of theirs: they are taken to pay what is due",
+            what=message("can-pay", parties=tuple(silent)),
+            why=message("cash-not-known"),
         )
     ]
     told += [
-        Refused(what=t, why="its condition is not settled by payments: it is left out")
+        Refused(
+            what=message("one-tranche", tranche=t),
+            why=message("condition-not-of-payments"),
+        )
         for t in sorted(waits)
     ]
     return tuple(told if silent else told[1:])

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from caploop.book.book import Book
-from caploop.book.scenario import Scenario, ScenarioChange
+from caploop.book import Book, Scenario, ScenarioChange
+from caploop.core.message import Message, message
 from caploop.stress.shock import Shock
 from caploop.stress.static_case import Refused
 
 SCALED = {"power": "sh_power", "chips": "sh_chips"}
 RATED = ("oracle", "coreweave", "softbank")
 STATIC = ("withdraw", "miss", "revenue")
-WHY: Mapping[str, str] = {
-    "revenue": "the run makes revenue from users and prices; set those, or R_2030, with --set",
-    "mark": "the run's valuation is a process of its own; the static book marks the stakes down",
-    "gpu_price": "the depth of the market for used GPUs is not known: fire_sales has losses by "
-    "depth, the run has none",
-    "miss": "whether OpenAI pays is what the run finds; the static book lets it miss",
-    "rating": f"the run has ratings that a shock can set for {', '.join(RATED)} alone",
+WHY: Mapping[str, Message] = {
+    "revenue": message("revenue-is-a-result"),
+    "mark": message("value-is-a-process"),
+    "gpu_price": message("depth-not-known"),
+    "miss": message("payment-is-a-result"),
+    "rating": message("ratings-of-some", parties=RATED),
 }
 
 
@@ -31,8 +30,8 @@ def world_of(book: Book, shocks: Sequence[Shock]) -> tuple[Scenario | None, tupl
         made = _changes(book, shock)
         changes += made
         if not made:
-            why = WHY.get(shock.kind, "the agreement pays nothing the run reads")
-            refused.append(Refused(what=f"{shock} in the run", why=why))
+            why = WHY.get(shock.kind, message("nothing-read"))
+            refused.append(Refused(what=message("shock-in-run", shock=str(shock)), why=why))
     if not changes:
         return None, tuple(refused)
     title = ", ".join(str(s) for s in shocks)
@@ -46,8 +45,8 @@ def not_static(shocks: Sequence[Shock]) -> tuple[Refused, ...]:
     """The shocks that the static book has no payment for."""
     return tuple(
         Refused(
-            what=f"{shock} in the static book",
-            why="dated obligations do not depend on it; the run answers where it can",
+            what=message("shock-in-book", shock=str(shock)),
+            why=message("dues-do-not-depend"),
         )
         for shock in shocks
         if shock.kind not in (*STATIC, "mark")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from msgspec import Struct
 
-from caploop.book.book import Book
-from caploop.book.known import known_book
+from caploop.book import KnownBook
 from caploop.study.build import answer as build
 from caploop.study.build.record import BuildRecord
 from caploop.study.drivers import answer as drivers
@@ -16,6 +14,7 @@ from caploop.study.drivers.outcome import QUESTIONS, outcome_of
 from caploop.study.drivers.record import DriversRecord
 from caploop.study.earn import answer as earn
 from caploop.study.earn.answer import EarnRecord
+from caploop.study.options import PolicyOptions
 from caploop.study.policy import answer as policy
 from caploop.study.policy.record import PolicyRecord
 from caploop.study.rivals import answer as rivals
@@ -24,7 +23,7 @@ from caploop.study.run import answer as run
 from caploop.study.run.record import RunRecord
 from caploop.study.runway import answer as runway
 from caploop.study.runway.record import RunwayRecord
-from caploop.study.shared.model_run import STANDING, run_model, versions
+from caploop.study.shared.model_run import run_model, versions
 from caploop.study.shared.paths import Paths, path_run
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress import answer as stress
@@ -57,20 +56,19 @@ class ReportRuns(Struct, frozen=True, kw_only=True):
     drivers: dict[str, DriversRecord]
 
 
-def report_runs(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) -> ReportRuns:
+def report_runs(known: KnownBook, *, draws: int = DRAWS) -> ReportRuns:
     """The runs at seed 0; one process makes them once for a book, its dates and the draws.
 
     Raises what the runs raise, for a book without their parameters, positions or scenarios too.
     """
-    key = (versions(book).book, as_of, known_at, draws)
+    book = known.book
+    key = (versions(book).book, known.as_of, known.known_at, draws)
     if key not in _MADE:
-        known = known_book(book, as_of=as_of, known_at=known_at)
         every = (earn.KEPT, runway.KEPT, run.KEPT, build.KEPT, rivals.KEPT, stress.KEPT)
         kept = tuple(dict.fromkeys(name for names in every for name in names))
         whole = tuple(dict.fromkeys((*value.KEPT, *drivers.KEPT)))
-        among = tuple(dict.fromkeys((*kept, *policy.KEPT, *whole, STANDING)))
         base = scenario_of(book, scenarios=[PLAN])
-        given: dict[str, Any] = {"draws": draws, "seed": 0, "among": among}
+        given = {"draws": draws, "seed": 0}
         plan, dry, broken = (
             run_model(known, world, keep=keep, **given)
             for world, keep in (
@@ -89,7 +87,7 @@ def report_runs(book: Book, *, as_of: date, known_at: date, draws: int = DRAWS) 
             stress=stress.stress_of(plan, broken, reverse=REVERSED),
             dry=runway.runway_of(dry),
             value=value.value_of(paths),
-            policy=policy.policy(book, base, as_of=as_of, known_at=known_at, **given),
+            policy=policy.policy(known, base, PolicyOptions(draws=draws)),
             drivers={q: _first(paths, question=q) for q in DRIVEN},
         )
     return _MADE[key]

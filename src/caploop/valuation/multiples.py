@@ -8,18 +8,14 @@ from msgspec import Struct
 
 from caploop.core.errors import UsageError
 
-DEFINITIONS: Mapping[str, str] = {
-    "calendar": "revenue of the last whole calendar year",
-    "run_rate": "last month's revenue times twelve, as stated",
-    "forward": "revenue the plan names for its last year",
-}
+BASES = ("calendar", "run_rate", "forward")
+"""Revenue of the last whole calendar year, last month's times twelve, the last year of the plan."""
 
 
 class Multiple(Struct, frozen=True, kw_only=True):
-    """A value over a revenue by one definition; both in USD bn."""
+    """A value over a revenue of one basis; both in USD bn."""
 
     basis: str
-    definition: str
     value: float
     revenue: float
     multiple: float
@@ -35,14 +31,13 @@ def multiples(value: float, *, revenue: Mapping[str, float]) -> tuple[Multiple, 
     [64.89, 3.04]
     """
     for name, amount in revenue.items():
-        if name not in DEFINITIONS:
-            raise UsageError(f"no revenue is called {name!r}; take one of {', '.join(DEFINITIONS)}")
+        if name not in BASES:
+            raise UsageError(f"no revenue is called {name!r}; take one of {', '.join(BASES)}")
         if amount <= 0:
             raise UsageError(f"{name} revenue is {amount:g}; a multiple needs one above 0")
     return tuple(
         Multiple(
             basis=name,
-            definition=DEFINITIONS[name],
             value=value,
             revenue=amount,
             multiple=value / amount,

@@ -40,12 +40,3 @@ def internal_rates(
         low, high = np.where(enough, low, middle), np.where(enough, middle, high)
     found = np.where(worth > 0, (low + high) / 2, LOW)
     return np.where(paid_in.sum(axis=1) > 0, found, np.nan)
-
-
-def diluted_by(owned: Flows) -> Flows:
-    """Part of its first share that a holder without new money has lost, by period.
-
-    >>> diluted_by(np.array([0.27, 0.23])).round(4).tolist()
-    [0.0, 0.1481]
-    """
-    return 1 - owned / owned[..., :1]

@@ -100,7 +100,7 @@ def meet(one: Box, other: Box) -> bool:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(parts=RIBBONS, broken=st.sets(st.integers(0, 13)), fallen=st.sets(st.integers(0, 13)))
 def test_nothing_unbroken_moves_when_links_break(
     width: int, parts: list[Ribbon], broken: set[int], fallen: set[int]
@@ -118,7 +118,7 @@ def test_nothing_unbroken_moves_when_links_break(
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(parts=RIBBONS, nodes=NODES, broken=st.booleans())
 def test_labels_lie_inside_the_picture_and_never_meet(
     width: int, parts: list[Ribbon], nodes: list[Node], broken: bool
@@ -132,7 +132,7 @@ def test_labels_lie_inside_the_picture_and_never_meet(
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(parts=RIBBONS)
 def test_every_ribbon_is_drawn_or_told_in_the_table(width: int, parts: list[Ribbon]) -> None:
     scene = drawn(parts, width=width)
@@ -144,7 +144,7 @@ def test_every_ribbon_is_drawn_or_told_in_the_table(width: int, parts: list[Ribb
     assert len(scene.rows) == len(parts)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(parts=RIBBONS)
 def test_the_same_input_gives_the_same_bytes(parts: list[Ribbon]) -> None:
     assert drawn(parts).svg == drawn(parts).svg
@@ -163,7 +163,7 @@ def test_a_loop_is_one_turn_back_and_all_its_ribbons_are_labelled() -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(amounts=st.lists(st.floats(0.1, 90), min_size=1, max_size=8))
 def test_drawn_widths_are_as_the_amounts(width: int, amounts: list[float]) -> None:
     parts = [firm(f"{IDS[n % 7]}{IDS[n % 7 + 1]}", a) for n, a in enumerate(amounts)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import permutations
 from random import Random
 
@@ -9,9 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caploop.charts.sankey.order import EXACT, Arc, back_weight, station_order
+from caploop.charts.sankey.order import EXACT, Arc, station_order
 
 NAMES = st.sampled_from("abcdef")
+
+
+def back_weight(order: Sequence[str], arcs: Sequence[Arc]) -> float:
+    """The weight of the arcs that point back in an order."""
+    place = {name: n for n, name in enumerate(order)}
+    return sum(weight for source, target, weight in arcs if place[target] < place[source])
+
+
 ARCS = st.lists(st.tuples(NAMES, NAMES, st.integers(1, 99).map(float)), max_size=14)
 
 

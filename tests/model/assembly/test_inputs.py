@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
-from caploop.model.assembly.inputs import Inputs, model_inputs
+import caploop
+from caploop.book.known import known_book
+from caploop.core.errors import UsageError
+from caploop.model.assembly.inputs import ASKED, Inputs, model_inputs
 from caploop.model.assembly.system import reads
 from caploop.model.terms.parties import FIRMS, HOLDERS, INVESTORS
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK, KNOWN
+from tests.real_book import real_book, real_known
 
 
 def inputs(*scenarios: str, settings: tuple[str, ...] = ()) -> Inputs:
-    world = scenario_of(BOOK, scenarios=scenarios, settings=settings)
-    return model_inputs(KNOWN, world, quarters=24)
+    world = scenario_of(real_book(), scenarios=scenarios, settings=settings)
+    return model_inputs(real_known(), world, quarters=24)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +47,7 @@ def test_a_withdrawn_tranche_is_not_paid() -> None:
 
 
 def test_every_parameter_is_read_or_listed(plan: Inputs) -> None:
-    symbols = {p.symbol for p in BOOK.parameters}
+    symbols = {p.symbol for p in real_book().parameters}
     assert set(plan.symbols) | set(plan.unread) == symbols
     assert not set(plan.symbols) & set(plan.unread)
     assert {name for name in reads() if name in symbols} <= set(plan.symbols)
@@ -85,3 +90,26 @@ def test_a_change_in_some_quarters_is_left_to_the_engine() -> None:
 @pytest.mark.parametrize("name", ["S6", "S9", "S10"])
 def test_every_scenario_of_the_book_has_its_mechanism(name: str) -> None:
     assert inputs(name).plan.vintage == "V2"
+
+
+def test_what_the_inputs_alone_read_counts_as_read(plan: Inputs) -> None:
+    assert {"lag_gw", "I_amzn_total", "base_capex_oracle", "flow0_open"} <= set(plan.symbols)
+    assert not {*ASKED} & {*reads()}
+
+
+def test_what_questions_ask_of_the_book_is_named_by_one() -> None:
+    home = Path(caploop.__file__).parent
+    code = "".join(path.read_text("utf-8") for path in sorted((home / "study").rglob("*.py")))
+    stems = ("s_api_", "grid_")
+    assert [s for s in ASKED if f'"{s}"' not in code and not s.startswith(stems)] == []
+
+
+def test_a_book_without_a_row_that_the_inputs_read_is_refused() -> None:
+    rows = tuple(p for p in real_book().parameters if p.symbol != "flow0_open")
+    bare = replace(real_book(), parameters=rows)
+    with pytest.raises(UsageError, match="has no parameter flow0_open, which the model reads"):
+        model_inputs(
+            known_book(bare),
+            scenario_of(bare, scenarios=()),
+            quarters=4,
+        )

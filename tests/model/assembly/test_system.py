@@ -11,19 +11,19 @@ import pytest
 from numpy.typing import NDArray
 
 from caploop import sfc
-from caploop.model.assembly.system import reads, system
+from caploop.model.assembly.system import loop_system, reads
 from caploop.model.terms.parties import FIRMS, INVESTORS, LESSORS, LIMITS, STAGES, quarter_name
 from caploop.sfc.running.chunks import draws_of, shocks_of
 from caploop.sfc.running.ready import ready
 from tests.model.whole_model import (
-    CENTRAL,
     QUARTERS,
-    STILL,
     central_system,
+    held_still,
     inputs_of,
     path,
     whole_run,
 )
+from tests.real_book import real_central
 
 Paths = Mapping[str, NDArray[np.float64]]
 
@@ -112,7 +112,7 @@ def drawn() -> sfc.Run:
     inputs = inputs_of("S0")
     off = {"funding_on": 0.0, "react": 0.0}
     worlds = {"S0": dict(inputs.changes), "no money": off}
-    return whole_run(system(inputs.params), worlds, keep=KEPT, draws=256, seed=3)
+    return whole_run(loop_system(inputs.params), worlds, keep=KEPT, draws=256, seed=3)
 
 
 def out(run: sfc.Run, scenario: str) -> str | None:
@@ -317,9 +317,9 @@ def test_slopes_are_finite_and_agree_with_differences() -> None:
 
     burn = jax.jit(along, compiler_options=QUICKLY)
     scalars = {
-        name: float(CENTRAL[name])
+        name: float(real_central()[name])
         for name in reads()
-        if name in CENTRAL and name not in {"t_hw", "p_loi", "rho_plan", *STILL}
+        if name in real_central() and name not in {"t_hw", "p_loi", "rho_plan", *held_still()}
     }
     still = dict.fromkeys(scalars, 0.0)
     slopes = {name: float(burn(scalars, {**still, name: 1.0})[1]) for name in scalars}

@@ -14,7 +14,6 @@ from caploop.model.compute.chips import OWN
 from caploop.model.terms.parties import CHIPMAKERS, LESSORS, LIMITS
 from tests.model.whole_model import central_system, inputs_of, path, whole_run
 
-INPUTS = inputs_of("S0")
 CHANGED: dict[str, dict[str, Any]] = {
     "base": {},
     "own": {"own_on": 1.0},
@@ -33,7 +32,7 @@ KEPT = (
 
 @pytest.fixture(scope="module")
 def run() -> sfc.Run:
-    return whole_run(central_system(INPUTS), CHANGED, keep=KEPT)
+    return whole_run(central_system(inputs_of("S0")), CHANGED, keep=KEPT)
 
 
 def test_accounts_balance_with_own_plant_and_ended_leases(run: sfc.Run) -> None:
@@ -41,31 +40,31 @@ def test_accounts_balance_with_own_plant_and_ended_leases(run: sfc.Run) -> None:
 
 
 def test_lessor_shares_sum_to_one_and_begin_where_capacity_stands() -> None:
-    shares = INPUTS.params["lessor_share"]
+    shares = inputs_of("S0").params["lessor_share"]
     np.testing.assert_allclose(shares.sum(axis=1), 1)
     assert shares[0, LESSORS.index("microsoft")] > 0.5
 
 
 def test_the_book_names_oracles_contract_once_and_no_chips() -> None:
-    projects = {p.id: p for p in INPUTS.projects}
+    projects = {p.id: p for p in inputs_of("S0").projects}
     assert projects["openai-oracle-2025/compute/contract"].gw == pytest.approx(4.5)
-    assert sum(p.lessor == "oracle" for p in INPUTS.projects) == 1
-    assert not any(p.payee in CHIPMAKERS for p in INPUTS.projects)
+    assert sum(p.lessor == "oracle" for p in inputs_of("S0").projects) == 1
+    assert not any(p.payee in CHIPMAKERS for p in inputs_of("S0").projects)
 
 
 def test_a_contract_with_a_price_alone_is_sized_by_it_and_says_so() -> None:
-    amazon = next(p for p in INPUTS.projects if p.id == "openai-amazon-2025/compute/all")
+    amazon = next(p for p in inputs_of("S0").projects if p.id == "openai-amazon-2025/compute/all")
     assert amazon.estimated
     assert amazon.gw == pytest.approx(38 / 12 / 7, rel=0.01)
 
 
 def test_projects_fill_in_their_order_and_never_beyond_their_size(run: sfc.Run) -> None:
     states = path(run, "project_states", "base")
-    sizes = np.array([p.gw for p in INPUTS.projects])
+    sizes = np.array([p.gw for p in inputs_of("S0").projects])
     assert (states >= 0).all()
     assert (states <= sizes[None, :, None] + 1e-9).all()
     assert (np.diff(states, axis=-1) <= 1e-9).all()
-    mine = [i for i, p in enumerate(INPUTS.projects) if p.lessor == "coreweave"]
+    mine = [i for i, p in enumerate(inputs_of("S0").projects) if p.lessor == "coreweave"]
     for first, second in pairwise(mine):
         begun = states[:, second, -1] > 1e-9
         np.testing.assert_allclose(states[begun, first, -1], sizes[first])

@@ -7,14 +7,15 @@ import numpy as np
 
 from caploop.model.compute.gate import late_capacity, project_gate
 from caploop.model.terms.parties import LIMITS
+from tests.model.numbers import Numbers
 from tests.model.power.cases import Named
 
 POWER, CHIPS = LIMITS.index("power"), LIMITS.index("chips")
 
 
-def case(reached: float) -> tuple[Named, Named]:
+def case(reached: float) -> tuple[Named, Numbers]:
     """The plan has 3 GW of the one lessor: all of the first project of 2 and half of the second."""
-    p = Named(
+    p = Numbers(
         project_gw=jnp.array([2.0, 2.0]),
         project_from=jnp.array([0.0, 2.0]),
         project_of=jnp.ones((2, 1)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -50,27 +51,30 @@ def financed(open_to: Callable[[int], float]) -> NDArray[np.float64]:
     return np.array([float(row["gw_financed"][ORACLE]) for row in history])
 
 
-OPEN = financed(lambda t: 1.0)
+@cache
+def always() -> NDArray[np.float64]:
+    """What it finances where it can finance everything."""
+    return financed(lambda t: 1.0)
 
 
 def test_a_lessor_with_its_grade_finances_all_that_is_due() -> None:
-    steps = np.diff(OPEN)
+    steps = np.diff(always())
     np.testing.assert_allclose(steps, steps[0])
 
 
 @pytest.mark.parametrize("share", [0.0, 0.25, 0.5])
 def test_a_lost_grade_builds_its_share_of_what_is_new_and_never_catches_up(share: float) -> None:
     lost = financed(lambda t: share if t > 8 else 1.0)
-    grown, usual = lost[-1] - lost[7], OPEN[-1] - OPEN[7]
+    grown, usual = lost[-1] - lost[7], always()[-1] - always()[7]
     assert grown == pytest.approx(share * usual, rel=1e-9, abs=1e-9)
 
 
 def test_a_third_of_capacity_is_missing_after_years_of_a_lost_grade() -> None:
     lost = financed(lambda t: 0.5 if t > 4 else 1.0)
-    assert 0.6 < lost[-1] / OPEN[-1] < 0.8
+    assert 0.6 < lost[-1] / always()[-1] < 0.8
 
 
 def test_what_waited_is_financed_once_the_grade_is_back() -> None:
     back = financed(lambda t: 0.5 if 8 < t <= 12 else 1.0)
-    assert back[11] < OPEN[11]
-    np.testing.assert_allclose(back[12:], OPEN[12:])
+    assert back[11] < always()[11]
+    np.testing.assert_allclose(back[12:], always()[12:])

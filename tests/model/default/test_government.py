@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pytest
 
 from caploop import sfc
-from caploop.model.assembly.system import system
+from caploop.model.assembly.system import loop_system
 from caploop.model.compute.credit_prices import price_factors
 from caploop.model.default import government
 from caploop.model.terms.parties import FIRMS, HOLDERS, LESSORS, STAGES
 from tests.model.quarter_cases import Given, Now
-from tests.model.whole_model import CENTRAL, inputs_of, path, whole_run
-
-ZERO = {**CENTRAL, "tau": 0.0}
-FULL = {**CENTRAL, "tau": 0.35, "elig": 1.0}
+from tests.model.whole_model import inputs_of, path, whole_run
+from tests.real_book import real_central
 
 
-def credit(central: dict[str, float]) -> dict[str, Any]:
+def no_credit() -> dict[str, float]:
+    return {**real_central(), "tau": 0.0}
+
+
+def full_credit() -> dict[str, float]:
+    return {**real_central(), "tau": 0.35, "elig": 1.0}
+
+
+def credit(central: Mapping[str, float]) -> dict[str, Any]:
     prices = {n: sfc.Change(times=f) for n, f in price_factors(central).items()}
     return {"credit_on": 1.0, "tau": central["tau"], "elig": central["elig"], **prices}
 
@@ -27,8 +34,6 @@ def credit(central: dict[str, float]) -> dict[str, Any]:
 HARD: dict[str, Any] = {"lift_consumer": sfc.Change(times=0.6), "u_res": 0.0, "p_block": 1.0}
 CHANGED: dict[str, dict[str, Any]] = {
     "base": {},
-    "rate 0": credit(ZERO),
-    "credit": credit(FULL),
     "guarantee": {"guarantee_on": 1.0, "cov": 0.8},
     "guarantee, hard times": {"guarantee_on": 1.0, "cov": 0.8, **HARD},
     "support": {"support_on": 1.0, "u_gov": 60.0},
@@ -45,7 +50,10 @@ KEPT = (
 
 @pytest.fixture(scope="module")
 def run() -> sfc.Run:
-    return whole_run(system(inputs_of("S0").params), CHANGED, keep=KEPT, draws=120)
+    rates = {"rate 0": credit(no_credit()), "credit": credit(full_credit())}
+    return whole_run(
+        loop_system(inputs_of("S0").params), {**CHANGED, **rates}, keep=KEPT, draws=120
+    )
 
 
 def test_accounts_balance_with_a_government(run: sfc.Run) -> None:
@@ -76,8 +84,8 @@ def test_under_a_credit_the_same_dollars_buy_more_gigawatts(run: sfc.Run) -> Non
 
 
 def test_prices_under_a_credit() -> None:
-    assert set(price_factors(ZERO).values()) == {1.0}
-    found = price_factors(FULL)
+    assert set(price_factors(no_credit()).values()) == {1.0}
+    found = price_factors(full_credit())
     assert found["kappa"] == pytest.approx(1.2649, rel=1e-3)
     assert 0.85 < found["ell"] < 1
 
@@ -104,7 +112,7 @@ def test_a_guarantee_covers_what_was_asked_for_the_loans_of_data_centres(run: sf
     loans = path(run, "firm_debt", "guarantee")[..., place]
     loans = loans - path(run, "holding:government:loans to firms", "guarantee")
     first = np.s_[:, 1:8]
-    rate = CENTRAL["fee"] / 4 * 0.8
+    rate = real_central()["fee"] / 4 * 0.8
     assert fee[..., place][first].mean() == pytest.approx(rate * loans[first].mean(), rel=0.25)
     assert np.delete(fee, place, axis=-1).sum() == 0
     hard = "guarantee, hard times"

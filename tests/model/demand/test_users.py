@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
 from caploop.model.demand.users import attacked, red_expected
 from tests.model.conftest import Series
+from tests.model.numbers import Numbers
 
 RED = {
     "lam_rel": 4.0,
@@ -82,9 +81,9 @@ def test_a_price_war_lasts_four_quarters_at_least(series: Series) -> None:
 
 
 def test_attacks_cancel_where_both_sides_spend_the_same() -> None:
-    p = SimpleNamespace(A_own=20.0, A_rivals=20.0, gamma_A=0.01)
+    p = Numbers(A_own=20.0, A_rivals=20.0, gamma_A=0.01)
     assert float(attacked(p)) == 0
-    p.A_own = 0.0
+    p = Numbers(A_own=0.0, A_rivals=20.0, gamma_A=0.01)
     assert float(attacked(p)) == pytest.approx(-0.01 * np.log(21), rel=1e-6)
 
 

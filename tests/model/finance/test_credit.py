@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caploop import sfc
-from caploop.model.assembly.system import system
+from caploop.model.assembly.system import loop_system
 from caploop.model.default.waterfall import CLASSES, UNSECURED, VENDORS, waterfall
 from caploop.model.terms.parties import FIRMS, HOLDERS, STAGES
 from tests.model.whole_model import inputs_of, path, whole_run
@@ -49,7 +49,7 @@ KEPT = (
 
 @pytest.fixture(scope="module")
 def run() -> sfc.Run:
-    return whole_run(system(inputs_of("S0").params), CHANGED, keep=KEPT, draws=200)
+    return whole_run(loop_system(inputs_of("S0").params), CHANGED, keep=KEPT, draws=200)
 
 
 def test_accounts_balance_through_credit_and_defaults(run: sfc.Run) -> None:

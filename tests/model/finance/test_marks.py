@@ -12,6 +12,7 @@ import pytest
 
 from caploop.model.finance import marks
 from caploop.model.terms.parties import HOLDERS, INVESTORS
+from tests.model.numbers import Numbers
 
 QUIET: Mapping[str, float] = {
     **{"V_pre": 730, "V_2025Q4": 500, "V_post": 840, "k_10": 0.15, "k_p": 0.1, "eta_V": 1},
@@ -47,12 +48,12 @@ def fake(before: Mapping[str, float] | None = None, **now: Any) -> Fake:
 
 
 def value(before: Mapping[str, float] | None = None, t: int = 3, **params: float) -> float:
-    found = marks.fair_value(fake(before), SimpleNamespace(**{**QUIET, **params}), t)
+    found = marks.fair_value(fake(before), Numbers(**{**QUIET, **params}), t)
     return float(found["value"])
 
 
 def mark(before: Mapping[str, float] | None = None, t: int = 3, **now: Any) -> Mapping[str, Any]:
-    return marks.marking(fake(before, **now), SimpleNamespace(**QUIET), t)
+    return marks.marking(fake(before, **now), Numbers(**QUIET), t)
 
 
 def test_without_news_what_was_left_grows_at_the_cost_of_capital() -> None:
@@ -62,7 +63,7 @@ def test_without_news_what_was_left_grows_at_the_cost_of_capital() -> None:
 
 
 def test_the_change_is_net_of_new_money() -> None:
-    x, p = fake({"value_after": 850}), SimpleNamespace(**QUIET)
+    x, p = fake({"value_after": 850}), Numbers(**QUIET)
     assert float(marks.fair_value(x, p, 2)["value_change"]) == pytest.approx(log(1.15) / 4)
 
 
@@ -88,7 +89,7 @@ def test_converted_debt_and_acquisitions_add_to_the_value() -> None:
 
 
 def test_nothing_is_left_after_a_bankruptcy() -> None:
-    found = marks.fair_value(fake(alive=0.0), SimpleNamespace(**QUIET), 3)
+    found = marks.fair_value(fake(alive=0.0), Numbers(**QUIET), 3)
     assert float(found["value"]) == 0
 
 
@@ -123,12 +124,12 @@ def test_preferences_end_with_the_listing_and_shares_are_free_after_the_lock_up(
 
 def test_buyers_of_an_offering_pay_less_than_the_value() -> None:
     cheques = jnp.zeros(len(INVESTORS)).at[-1].set(60.0)
-    given = marks.listing(fake(offering_cheques=cheques), SimpleNamespace(**QUIET), 9)
+    given = marks.listing(fake(offering_cheques=cheques), Numbers(**QUIET), 9)
     assert float(given["offer_given"][HOLDERS.index("market")]) == pytest.approx(15)
 
 
 def test_employees_pay_in_work() -> None:
     x = fake(acquired=1.0, notes_converted=2.0, support_cheque=0.0)
-    paid = marks.put_in(x, SimpleNamespace(**QUIET), 3)["put_in"]
+    paid = marks.put_in(x, Numbers(**QUIET), 3)["put_in"]
     assert float(paid[HOLDERS.index("employees")]) == 1.5
     assert float(paid.sum()) == pytest.approx(4.5)

@@ -6,8 +6,6 @@ import numpy as np
 import pytest
 
 from caploop.model.finance.warrant import chance_of_vesting, warrant_value
-from caploop.model.inputs.priors import central_of
-from tests.real_book import BOOK
 
 HURDLES = (220, 296, 372, 448, 524, 600)
 
@@ -41,19 +39,3 @@ def test_the_closed_form_agrees_with_simulated_weekly_prices() -> None:
         price=205, hurdle=372, volatility=volatility, years=years, checks_a_year=52, rate=0
     )
     assert chance == pytest.approx(paid.mean(), abs=4 * paid.std() / np.sqrt(len(paid)))
-
-
-def test_the_full_warrant_against_amds_own_sales_and_the_letter_against_nvidias() -> None:
-    held = {p.symbol: central_of(p) for p in BOOK.parameters}
-    full = [held["N_w"] * price / 1000 for price in (held["S_amd"], held["H_6"])]
-    assert full == pytest.approx([32.8, 96.0])
-    sales = held["G_c_AMD"] * held["amd_gw"]
-    assert [value / sales for value in full] == pytest.approx([0.312, 0.914], abs=0.001)
-    assert held["i_gw"] / 35 == pytest.approx(held["rho_loi"], rel=0.02)
-
-
-def test_openais_part_of_what_oracle_and_microsoft_have_sold() -> None:
-    held = {p.symbol: central_of(p) for p in BOOK.parameters}
-    assert 300 / held["RPO_or"] == pytest.approx(held["sh_or"], abs=0.005)
-    microsoft = held["RPO_ms_usd_bn"] * held["RPO_ms_openai_share"]
-    assert microsoft == pytest.approx(281, abs=0.5)

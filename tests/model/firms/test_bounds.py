@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from caploop.model.demand import revenue
 from caploop.model.firms import bounds, counterparty
 from caploop.model.terms.parties import FIRMS, LESSORS, MARKETS
-from tests.model.quarter_cases import CENTRAL, Given, Now
+from tests.model.quarter_cases import Given, Now, central
 
 N = len(FIRMS)
 USERS = np.full(len(MARKETS), 300.0)
@@ -64,7 +64,7 @@ def sold(wanted: float, ads: float, t: int = 17) -> dict[str, Any]:
 
 
 def test_businesses_pay_no_more_than_the_market_for_ai_of_2030() -> None:
-    market = CENTRAL["S_E30"] / 4
+    market = central()["S_E30"] / 4
     within, beyond = sold(market / 2, 1.0), sold(market * 40, 1.0)
     assert float(within["seats_revenue"]) == pytest.approx(market / 2)
     assert float(beyond["seats_revenue"]) == pytest.approx(market)
@@ -72,7 +72,7 @@ def test_businesses_pay_no_more_than_the_market_for_ai_of_2030() -> None:
 
 
 def test_advertising_is_no_more_than_the_worlds_digital_advertising() -> None:
-    market = CENTRAL["S_A30"] / 4
+    market = central()["S_A30"] / 4
     found = sold(1.0, 3 * market)
     assert float(found["advertising"]) == pytest.approx(market)
     assert found["at_market"].tolist() == [0, 1]
@@ -104,7 +104,7 @@ def rated(ebitda: float) -> Any:
 def test_leverage_ends_where_ebitda_is_next_to_nothing(ebitda: float, leverage: float) -> None:
     found = rated(ebitda)
     np.testing.assert_allclose(found["leverage"], leverage)
-    assert bool(found["downgraded"][0]) == (leverage > CENTRAL["lev_or"])
+    assert bool(found["downgraded"][0]) == (leverage > central()["lev_or"])
 
 
 def held(**now: Any) -> list[float]:

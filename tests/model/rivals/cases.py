@@ -11,17 +11,17 @@ from jax import Array
 from caploop.model.inputs.plan import plan_of
 from caploop.model.inputs.rivals_opening import rivals_opened
 from caploop.model.rivals.alone import Path, central_race
-from tests.real_book import CENTRAL, KNOWN
+from tests.real_book import real_central, real_known
 
 QUARTERS = 40
 
 
 def params_of_the_race() -> dict[str, Any]:
     """Every number the race reads, at central values and on the plan of February 2026."""
-    plan = plan_of(CENTRAL, "V2", quarters=QUARTERS)
+    plan = plan_of(real_central(), "V2", quarters=QUARTERS)
     return {
-        **CENTRAL,
-        **rivals_opened(KNOWN, CENTRAL),
+        **real_central(),
+        **rivals_opened(real_known(), real_central()),
         **{"rivals_window": 1.0, "break_on": 0.0, "events_drawn": 0.0},
         **{"plan_compute": plan.compute, "plan_revenue": plan.revenue},
     }

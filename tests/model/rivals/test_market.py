@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from types import SimpleNamespace
 
 import jax.numpy as jnp
 import numpy as np
@@ -20,18 +19,21 @@ from caploop.model.rivals.market import (
     use_shares,
     viable,
 )
-from tests.model.rivals.cases import CENTRAL
+from tests.model.numbers import Numbers
+from tests.model.quarter_cases import central
 
-NUMBERS = SimpleNamespace(**CENTRAL)
+
+def numbers() -> Numbers:
+    return Numbers(**central())
 
 
 def test_cournot_on_the_two_cases_of_the_specification() -> None:
-    cases = [(CENTRAL[f"S_margin_{n}"], CENTRAL[f"F_cournot_{n}"]) for n in (1, 2)]
+    cases = [(central()[f"S_margin_{n}"], central()[f"F_cournot_{n}"]) for n in (1, 2)]
     assert [float(cournot(*case)) for case in cases] == pytest.approx([2.4495, 5.4772], abs=1e-4)
 
 
 def test_the_index_of_spend_on_models_has_twelve_firms_of_one_percent() -> None:
-    named = [CENTRAL[f"s_api_{n}"] for n in ("Anthropic", "OpenAI", "Google")]
+    named = [central()[f"s_api_{n}"] for n in ("Anthropic", "OpenAI", "Google")]
     rest = [(1 - sum(named)) / 12] * 12
     assert float(index(jnp.array([*named, *rest]))) == pytest.approx(0.2782, abs=1e-6)
     assert float(index(jnp.array([*named, 0.12]))) == pytest.approx(0.2914, abs=1e-4)
@@ -43,17 +45,17 @@ def test_equal_quality_shares_equally_and_who_has_left_has_nothing() -> None:
 
 
 def test_a_closed_model_no_better_than_an_open_one_loses_half_the_discount() -> None:
-    assert float(premium(0.0, NUMBERS)) == pytest.approx(1 - 0.9 / 2)
-    assert float(premium(20.0, NUMBERS)) == pytest.approx(1.0)
+    assert float(premium(0.0, numbers())) == pytest.approx(1 - 0.9 / 2)
+    assert float(premium(20.0, numbers())) == pytest.approx(1.0)
     quality = jnp.array([1.0, 0.5, 0.8, 0, 0, 0.2])
     assert float(open_lead(quality)) == pytest.approx(0.2)
-    charged = prices(quality, NUMBERS)
+    charged = prices(quality, numbers())
     assert charged[2] == 0
     assert float(charged[5]) == pytest.approx(0.1)
 
 
 def test_better_open_weights_of_meta_lower_the_price_for_all() -> None:
-    behind, close = (prices(jnp.array([1.0, 0.5, m, 0, 0, 0.2]), NUMBERS) for m in (0.3, 0.9))
+    behind, close = (prices(jnp.array([1.0, 0.5, m, 0, 0, 0.2]), numbers()) for m in (0.3, 0.9))
     assert (np.asarray(close)[[0, 1, 3, 4]] < np.asarray(behind)[[0, 1, 3, 4]]).all()
 
 
@@ -63,7 +65,7 @@ def test_shares_of_what_is_paid_leave_out_what_is_free() -> None:
 
 
 def test_the_frontier_cost_grows_less_and_less() -> None:
-    years = [float(sunk_cost(NUMBERS, 4 * n + 1)) for n in range(10)]
+    years = [float(sunk_cost(numbers(), 4 * n + 1)) for n in range(10)]
     growth = [b / a for a, b in pairwise(years)]
     assert years[0] == pytest.approx(20)
     assert all(b < a for a, b in pairwise(growth))

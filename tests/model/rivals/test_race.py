@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import Any
-
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -12,20 +9,30 @@ import pytest
 
 from caploop.model.rivals import race as rivals
 from caploop.model.rivals.alone import Path, slopes
-from caploop.model.rivals.race import DEVELOPERS, OPENAI, RIVALS, ROUTES
-from tests.model.rivals.cases import CENTRAL, QUARTERS, central_path, params_of_the_race, seen
+from caploop.model.rivals.market import use_shares
+from caploop.model.rivals.start import (
+    DEVELOPERS,
+    OPENAI,
+    RIVALS,
+    ROUTES,
+    opening_quality,
+    opening_use,
+)
+from tests.model.numbers import Numbers
+from tests.model.rivals.cases import QUARTERS, central_path, params_of_the_race, seen
+from tests.real_book import real_central
 
 
-class Numbers(SimpleNamespace):
-    """Numbers by attribute and by name, as a quarter of the model reads them."""
-
-    def __getitem__(self, name: str) -> Any:
-        return getattr(self, name)
+def numbers() -> Numbers:
+    return Numbers(**params_of_the_race())
 
 
-NUMBERS = Numbers(**params_of_the_race())
-LOW = {"spill": 0.05, "g_hw": CENTRAL["g_hw"]}
-BREAK = {"break_on": 1.0, "jump_e": CENTRAL["jump_e"]}
+def low() -> dict[str, float]:
+    return {"spill": 0.05, "g_hw": real_central()["g_hw"]}
+
+
+def broken() -> dict[str, float]:
+    return {"break_on": 1.0, "jump_e": real_central()["jump_e"]}
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +41,10 @@ def path() -> Path:
 
 
 def test_opening_shares_of_use_sum_to_one_and_quality_gives_them_back() -> None:
-    use = rivals.opening_use(NUMBERS)
+    use = opening_use(numbers())
     assert float(use.sum()) == pytest.approx(1)
-    quality = rivals.opening_quality(NUMBERS)
-    again = rivals.use_shares(quality, NUMBERS.xi, standing=jnp.ones(6))
+    quality = opening_quality(numbers())
+    again = use_shares(quality, numbers().profit_return_to_quality, standing=jnp.ones(6))
     np.testing.assert_allclose(again, use, rtol=1e-12)
     assert len(ROUTES) == len(DEVELOPERS) == len(RIVALS) + 1
 
@@ -49,7 +56,7 @@ def test_internal_cash_is_the_cheapest_money(path: Path) -> None:
 
 
 def test_own_chips_make_a_gigawatt_cheaper() -> None:
-    price = np.asarray(rivals.price_of_compute(jnp.full(5, 0.08), NUMBERS))
+    price = np.asarray(rivals.price_of_compute(jnp.full(5, 0.08), numbers()))
     assert price[0] < price[1] == pytest.approx(price[2])
 
 
@@ -81,13 +88,13 @@ def test_statement_one_cheaper_hardware_lifts_the_share_of_who_builds_faster(pat
     """003: if computing gets cheaper the advantage of scale grows. With little imitation it does
     while OpenAI builds ahead of its rivals (2026 to 2028) and at the end; in 2029 and 2030, when
     its plan builds least, it does not."""
-    _, by = slopes(path, "g_hw", quarters=QUARTERS)({**LOW})
+    _, by = slopes(path, "g_hw", quarters=QUARTERS)({**low()})
     assert min(by[n - 1] for n in (4, 8, 12, 40)) > 0 > by[19]
 
 
 def test_statement_one_holds_exactly_where_all_build_alike() -> None:
     """Fleets that do not grow get better alike: shares hold to the digit."""
-    held = CENTRAL["G_2025"] * CENTRAL["ell"] / 4
+    held = real_central()["G_2025"] * real_central()["ell"] / 4
     still = central_path(speed_gw=0.0, plan_compute=np.full(QUARTERS, held))
     _, by = slopes(still, "g_hw", quarters=12)({"g_hw": 0.35, "spill": 0.0})
     np.testing.assert_allclose(by, 0, atol=1e-9)
@@ -97,7 +104,7 @@ def test_statement_two_a_break_that_spreads_takes_from_the_lead(path: Path) -> N
     """From the quarters after the break on, and more where less of it works on any scale."""
     by_size = slopes(path, "jump_e", quarters=QUARTERS)
     for spread in (0.7, 0.95):
-        _, by = by_size({**BREAK, "diff_e": spread, "scale_e": 0.5})
+        _, by = by_size({**broken(), "diff_e": spread, "scale_e": 0.5})
         assert by[8:].max() < 0
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from caploop.book.parameter import UNITS, named
+from caploop.book.parameter import UNITS, Parameter, named
 from caploop.core.errors import UsageError
 from caploop.model.assembly.system import reads
 from caploop.model.compute import assets, chips
@@ -24,16 +24,20 @@ from caploop.model.power import supply as power
 from caploop.model.terms.parties import FIRMS, INVESTORS, LESSORS
 from caploop.model.terms.units import READ_IN, converted_factor, factor_of, unit_problems, unit_read
 from caploop.study.shared.open import check_book, read_book
-from tests.model.quarter_cases import CENTRAL, ROWS, Given, Now
-from tests.real_book import BOOK
+from tests.model.quarter_cases import Given, Now
+from tests.real_book import real_book, real_central
 
 SCALED = {u for u, (base, factor) in UNITS.items() if factor != 1}
 NONE = np.zeros(len(INVESTORS))
 
 
+def rows() -> dict[str, Parameter]:
+    return {p.symbol: p for p in real_book().parameters}
+
+
 def written(symbol: str) -> float:
     """The central number as it stands in the book, in the book's own unit."""
-    return float(ROWS[symbol].central)
+    return float(rows()[symbol].central)
 
 
 def odds(**moved: float) -> float:
@@ -129,14 +133,14 @@ def test_a_thousand_views_earn_the_price_of_a_thousand() -> None:
 
 
 def test_twice_the_price_of_a_thousand_views_needs_half_the_load() -> None:
-    assert load(0.9, CPM=2 * CENTRAL["CPM"]) == pytest.approx(load(0.9) / 2)
+    assert load(0.9, CPM=2 * real_central()["CPM"]) == pytest.approx(load(0.9) / 2)
 
 
 def test_a_point_of_missing_reserve_makes_power_dearer_by_c1() -> None:
     regions = np.ones(len(power.REGIONS))
 
-    firm = (1.0 + CENTRAL["rsv"]) * 100.0 * regions
-    start = {"power_price_base": CENTRAL["p_el"]}
+    firm = (1.0 + real_central()["rsv"]) * 100.0 * regions
+    start = {"power_price_base": real_central()["p_el"]}
     served = {"other_load": 100.0 * regions, "grid_served": 0.0 * regions}
     level = [
         float(
@@ -151,7 +155,7 @@ def test_a_point_of_missing_reserve_makes_power_dearer_by_c1() -> None:
 
 def test_a_capacity_price_a_day_is_spread_over_the_hours_of_the_year() -> None:
     regions = np.ones(len(power.REGIONS))
-    firm = (1.0 + CENTRAL["rsv_min"]) * 100.0 * regions
+    firm = (1.0 + real_central()["rsv_min"]) * 100.0 * regions
     now = {"other_load": 100.0 * regions, "grid_served": 0.0 * regions, "firm_supply": firm}
     x = Now(now, {"power_price_base": 0.0})
     found = float(power.price(x, Given(c1=0.0), 2)["power_price"])
@@ -192,23 +196,25 @@ def test_a_fee_of_100_bp_on_100_is_a_quarter_of_one() -> None:
 
 
 def test_a_spread_in_basis_points_is_a_ten_thousandth() -> None:
-    assert CENTRAL["s_oai"] == pytest.approx(written("s_oai") / 10_000)
-    assert CENTRAL["d_spread"] == pytest.approx(written("d_spread") / 10_000)
+    assert real_central()["s_oai"] == pytest.approx(written("s_oai") / 10_000)
+    assert real_central()["d_spread"] == pytest.approx(written("d_spread") / 10_000)
 
 
 def test_spending_on_advertising_against_each_other_counts_in_millions() -> None:
     moved = float(demand.attacked(Given(A_own=1.0, A_rivals=0.0)))
-    assert ROWS["A_own"].unit == "USD mn"
+    assert rows()["A_own"].unit == "USD mn"
     assert moved == pytest.approx(written("gamma_A") * np.log(2.0))
 
 
 def test_a_megawatt_of_engines_at_a_million_is_a_billion_a_gigawatt() -> None:
-    assert ROWS["kappa_pw"].unit == "USD mn/MW"
+    assert rows()["kappa_pw"].unit == "USD mn/MW"
 
     def worth(more: float) -> float:
-        now = {"connection_months": 60.0, "waiting_gw": 0.0, "connected": np.zeros(3)}
-        p = Given(kappa_pw=CENTRAL["kappa_pw"] + more)
-        return float(power.on_site(Now(now), p, 1)["early_power_worth"])
+        """What engines earn above their cost, off the share of those who wait that order them."""
+        now = {"connection_months": 60.0, "waiting_gw": 1.0, "connected": np.ones(3)}
+        p = Given(kappa_pw=real_central()["kappa_pw"] + more, T_rc=3.0, rc_cap=4.0)
+        started = float(power.on_site(Now(now), p, 1)["site_started"])
+        return float(np.log(started / (1.0 - started))) * real_central()["soft_site"]
 
     assert worth(0.0) - worth(1.0) == pytest.approx(1.0)
 
@@ -248,8 +254,9 @@ def test_a_level_payment_in_percent_is_what_a_bank_writes() -> None:
 
 
 def test_every_parameter_a_mechanism_reads_says_the_unit_it_is_read_in() -> None:
-    assert [s for s in reads() if s in ROWS and s not in READ_IN] == []
-    assert [s for s in READ_IN if s not in ROWS] == []
+    held = rows()
+    assert [s for s in reads() if s in held and s not in READ_IN] == []
+    assert [s for s in READ_IN if s not in held] == []
 
 
 def test_what_is_read_never_stands_in_a_unit_that_is_scaled_but_for_the_models_own() -> None:
@@ -258,19 +265,19 @@ def test_what_is_read_never_stands_in_a_unit_that_is_scaled_but_for_the_models_o
     assert {u for u in READ_IN.values() if u in SCALED} <= own
 
 
-@pytest.mark.parametrize(
-    "row", [p for p in BOOK.parameters if p.unit in SCALED], ids=lambda p: p.id
-)
-def test_a_scaled_unit_is_converted_by_its_own_factor_once(row: Any) -> None:
-    base, factor = UNITS[row.unit]
-    to = unit_read(row.symbol, unit=row.unit)
-    per = UNITS.get(to, (to, Decimal(1)))
-    assert per[0] == base
-    assert factor_of(row) * per[1] == factor
+def test_a_scaled_unit_is_converted_by_its_own_factor_once() -> None:
+    scaled = [row for row in real_book().parameters if row.unit in SCALED]
+    assert len(scaled) > 100
+    for row in scaled:
+        base, factor = UNITS[row.unit]
+        to = unit_read(row.symbol, unit=row.unit)
+        per = UNITS.get(to, (to, Decimal(1)))
+        assert (row.symbol, per[0]) == (row.symbol, base)
+        assert (row.symbol, factor_of(row) * per[1]) == (row.symbol, factor)
 
 
 def test_a_row_in_a_unit_of_another_measure_is_refused_with_the_unit_that_is_read() -> None:
-    row = replace(named(BOOK.parameters, "b_mkt"), unit="per 4 qtr")
+    row = replace(named(real_book().parameters, "b_mkt"), unit="per 4 qtr")
     with pytest.raises(UsageError, match="b_mkt is read in per 1"):
         factor_of(row)
     (found,) = unit_problems([row])
@@ -288,4 +295,4 @@ def test_a_checked_book_tells_units_that_no_equation_reads() -> None:
 
 
 def test_arrays_are_jax_numbers_in_double() -> None:
-    assert jnp.asarray(Given().imp).dtype == jnp.float64
+    assert jnp.asarray(Given().share_sale_price_impact).dtype == jnp.float64

@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from caploop.report.chapters.section import percent, usd
 from caploop.report.chapters.value import value_chapter
+from caploop.report.tables.shown import percent, usd
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.study.drivers import drivers
 from caploop.study.drivers.record import DriversRecord
+from caploop.study.options import DriversOptions
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.value.record import ValueRecord
-from tests.study.value.test_answer import BOOK, answer
+from tests.real_book import real_book, real_known
+from tests.study.value.test_answer import answer
 
 RETURNS = "value_returns"
 
@@ -24,9 +26,8 @@ def record() -> ValueRecord:
 
 @pytest.fixture(scope="module")
 def moves() -> DriversRecord:
-    dates = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
-    world = scenario_of(BOOK, scenarios=["S0"])
-    return drivers(BOOK, world, **dates, draws=40, seed=1, question="value")
+    world = scenario_of(real_book(), scenarios=["S0"])
+    return drivers(real_known(), world, DriversOptions(draws=40, seed=1, question="value"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,15 +7,14 @@ import re
 from base64 import b64encode
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from hashlib import sha256
-from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any, get_args
 
 import pytest
 from msgspec.structs import replace
 
+from caploop.core.message import message
 from caploop.evidence.claim import Claim, Document, Firmness, Nature, State, Status
 from caploop.evidence.conflict import Conflict
 from caploop.evidence.crosscheck import CheckResult, Verdict
@@ -24,38 +23,11 @@ from caploop.evidence.revision import Revision, Step
 from caploop.evidence.track import Outcome, Track, TrackStep
 from caploop.report.html.page import headline, report_html
 from caploop.report.text.words import LANGUAGES, plain, texts
-from caploop.study.claims.answer import ClaimsRecord, claims
-from caploop.study.shared.opening import open_ledger
-from tests.report.book_cases import bundled_book
+from caploop.study.claims.answer import ClaimsRecord
+from tests.report.html.page_read import Page
+from tests.report.real_records import bundled, bundled_book
 
-VOID = {"meta", "link", "input", "br", "wbr", "img"}
 FIRST, LAST = date(2025, 9, 22), date(2026, 2, 27)
-
-
-class Page(HTMLParser):
-    """Tags in order, attributes, ids; complains of a tag that is not closed."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open, f"</{tag}> closes nothing"
-        assert self.open.pop() == tag
-
-    def values(self, name: str) -> list[str]:
-        return [v for _, attributes in self.tags for k, v in attributes.items() if k == name and v]
 
 
 def claim(name: str, value: str, day: date, **more: Any) -> Claim:
@@ -142,16 +114,31 @@ def odd() -> ClaimsRecord:
     return replace(
         small(),
         conflicts=(
-            Conflict(claims=("a", "b"), rule="ranges-disjoint", marked=True, explanation="1"),
             Conflict(
-                claims=("b", "c"), rule="marked", marked=True, explanation="different periods"
+                claims=("a", "b"),
+                rule="ranges-disjoint",
+                marked=True,
+                explanation=message("both-stand", one="1", other="2"),
+            ),
+            Conflict(
+                claims=("b", "c"),
+                rule="marked",
+                marked=True,
+                explanation=message("different-periods"),
             ),
         ),
         crosschecks=(
             CheckResult(id="x1", expression="identity(c('a'), c('b'))", verdict="fail"),
             CheckResult(id="x2", expression="not an expression (", verdict="pass"),
         ),
-        flags=(Flag(claim="c", kind="tenfold", reason="ten times apart from a", beside=("a",)),),
+        flags=(
+            Flag(
+                claim="c",
+                kind="tenfold",
+                reason=message("ten-times-apart", other="a"),
+                beside=("a",),
+            ),
+        ),
         tracks=(
             Track(kind="rumour", subject="s", outcome="open", steps=steps),
             Track(kind="reversal", subject="s", outcome="turned", steps=steps),
@@ -161,12 +148,6 @@ def odd() -> ClaimsRecord:
 
 def bare() -> ClaimsRecord:
     return replace(small(), claims=(), documents=(), revisions=())
-
-
-@cache
-def bundled() -> ClaimsRecord:
-    opened = open_ledger()
-    return claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at)
 
 
 RECORDS = [small, odd, bare, bundled]
@@ -296,10 +277,11 @@ def test_every_word_of_the_answers_is_in_the_text_table(kind: str) -> None:
 
 
 def test_both_languages_fill_the_same_gaps() -> None:
-    gap = re.compile(r"{(\w+)}")
+    gap = re.compile(r"{(\w+)[^}]*}")
     for name, pair in texts().items():
         gaps = [
-            set(gap.findall(text)) - {"owner", "party", "month", "number"} for text in pair.values()
+            set(gap.findall(text)) - {"owner", "party", "month", "number", "term_en", "term_zh"}
+            for text in pair.values()
         ]
         assert all(pair.values()), name
         assert gaps[0] == gaps[1], name

@@ -16,7 +16,3 @@ def test_the_description_names_everything() -> None:
 
 def test_a_behaviour_tells_its_docstring() -> None:
     assert "`year`: Income follows from spending" in sfc.describe(sim_in_code())
-
-
-def test_dependencies() -> None:
-    assert sfc.dependencies(sim_in_equations())["H"] == ("C", "T", "Y", "H[-1]")

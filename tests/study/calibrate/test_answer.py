@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from caploop.book.known import known_book
 from caploop.core.errors import UsageError
+from caploop.core.message import message
 from caploop.evidence.claim import Claim
 from caploop.model.assembly.inputs import model_inputs
-from caploop.model.assembly.system import system
+from caploop.model.assembly.system import loop_system
 from caploop.sfc.language.draw import draw_parameters
 from caploop.study.calibrate.answer import (
     DATES,
@@ -27,10 +28,11 @@ from caploop.study.calibrate.answer import (
 from caploop.study.calibrate.posterior import calibrated_book, fit_for
 from caploop.study.calibrate.record import CalibrationFit, CalibrationRecord, Fitted
 from caploop.study.claims import claims
+from caploop.study.options import CalibrateOptions
 from caploop.study.shared.model_run import run_model, versions
 from caploop.study.shared.opening import open_ledger
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import real_book, real_known
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +45,7 @@ def ledger() -> tuple[Claim, ...]:
 
 @pytest.fixture(scope="module")
 def early() -> FitInputs:
-    return ready_at(BOOK, DATES[0], known_at=BOOK.known_at)
+    return ready_at(real_known(), DATES[0])
 
 
 def test_nothing_is_read_that_was_not_known_and_no_two_plans(ledger: tuple[Claim, ...]) -> None:
@@ -60,7 +62,7 @@ def test_the_year_2025_as_reported_is_scored_and_not_read_in_october(
     ledger: tuple[Claim, ...],
 ) -> None:
     seen = {o.claim for o in observations(ledger, upto=DATES[0], vintage="V0")}
-    later = observations(ledger, upto=BOOK.known_at, vintage="V0", after=DATES[0])
+    later = observations(ledger, upto=real_book().known_at, vintage="V0", after=DATES[0])
     said = {o.quantity: o.value for o in later if o.kind in {"press", "company"}}
     assert said["revenue_2025"] == pytest.approx(13.1)
     assert said["users"] == pytest.approx(900)
@@ -119,47 +121,51 @@ def fit(symbol: str, three: tuple[float, float, float]) -> CalibrationFit:
 
 def record(one: CalibrationFit) -> CalibrationRecord:
     return CalibrationRecord(
-        as_of=BOOK.as_of,
-        known_at=BOOK.known_at,
-        headline="",
+        as_of=real_book().as_of,
+        known_at=real_book().known_at,
+        headline=message("claims-inside"),
         fits=(one,),
         synthetic_coverage=0.9,
         replicas=1,
         notes=(),
-        versions=versions(BOOK),
+        versions=versions(real_book()),
         hash="",
     )
 
 
 def test_a_fit_becomes_the_priors_of_a_book() -> None:
-    made = calibrated_book(BOOK, fit("ell", (10.0, 11.0, 12.0)))
+    made = calibrated_book(real_book(), fit("ell", (10.0, 11.0, 12.0)))
     row = next(p for p in made.parameters if p.symbol == "ell")
     assert (float(row.low), float(row.central), float(row.high)) == (10, 11, 12)
     assert row.source.startswith("calibration at 2026-03-01")
     assert row.fit.quantiles[1] == pytest.approx(11, rel=0.01)
-    assert versions(made).book != versions(BOOK).book
+    assert versions(made).book != versions(real_book()).book
 
 
 def test_a_fit_of_one_plan_is_refused_in_a_run_of_another() -> None:
     held = record(fit("ell", (10.0, 11.0, 12.0)))
     assert (
-        fit_for(held, scenario_of(BOOK, scenarios=["S0"]), known_at=BOOK.known_at).plan_vintage
+        fit_for(held, scenario_of(real_book(), scenarios=["S0"]), known=real_known()).plan_vintage
         == "V2"
     )
     with pytest.raises(UsageError, match="runs on V0"):
-        fit_for(held, scenario_of(BOOK, scenarios=["S2"]), known_at=BOOK.known_at)
+        fit_for(held, scenario_of(real_book(), scenarios=["S2"]), known=real_known())
     with pytest.raises(UsageError, match="after the day of knowledge"):
-        fit_for(held, scenario_of(BOOK, scenarios=["S0"]), known_at=date(2026, 2, 1))
+        fit_for(
+            held,
+            scenario_of(real_book(), scenarios=["S0"]),
+            known=known_book(real_book(), known_at=date(2026, 2, 1)),
+        )
     both = replace(held, fits=(replace(held.fits[0], plan_vintage="V0"), held.fits[0]))
     assert (
-        fit_for(both, scenario_of(BOOK, scenarios=["S2"]), known_at=BOOK.known_at).plan_vintage
+        fit_for(both, scenario_of(real_book(), scenarios=["S2"]), known=real_known()).plan_vintage
         == "V0"
     )
 
 
 def test_a_date_after_the_day_of_knowledge_is_refused(ledger: tuple[Claim, ...]) -> None:
     with pytest.raises(UsageError, match="on or before the day of knowledge"):
-        calibrate(BOOK, ledger, as_of=BOOK.as_of, known_at=BOOK.known_at, at=[date(2027, 1, 1)])
+        calibrate(real_known(), ledger, CalibrateOptions(at=(date(2027, 1, 1),)))
 
 
 def test_what_a_fit_leaves_is_drawn_together_and_plans_stay_the_books() -> None:
@@ -176,10 +182,14 @@ def test_what_a_fit_leaves_is_drawn_together_and_plans_stay_the_books() -> None:
             replace(made.fitted[0], symbol="g_tokv", posterior=(0.4, 0.6, 0.8)),
         ),
     )
-    book, world = calibrated_book(BOOK, tied), scenario_of(BOOK, scenarios=["S0"])
+    book, world = calibrated_book(real_book(), tied), scenario_of(real_book(), scenarios=["S0"])
     own, inputs = (
-        model_inputs(known_book(b, as_of=BOOK.as_of, known_at=BOOK.known_at), world, quarters=24)
-        for b in (BOOK, book)
+        model_inputs(
+            known_book(b, as_of=real_book().as_of, known_at=real_book().known_at),
+            world,
+            quarters=24,
+        )
+        for b in (real_book(), book)
     )
     np.testing.assert_array_equal(own.params["lift_consumer"], inputs.params["lift_consumer"])
     np.testing.assert_array_equal(inputs.params["spread_kept"], 1.0)
@@ -189,7 +199,7 @@ def test_what_a_fit_leaves_is_drawn_together_and_plans_stay_the_books() -> None:
         seed=0,
         first=0,
         count=4000,
-        correlation=system(inputs.params, joint=inputs.joint).correlation,
+        correlation=loop_system(inputs.params, joint=inputs.joint).correlation,
     )
     assert np.corrcoef(drawn["W_0"], drawn["g_tokv"])[0, 1] == pytest.approx(0.9, abs=0.03)
     assert 900 <= drawn["W_0"].min() <= drawn["W_0"].max() <= 901
@@ -197,8 +207,8 @@ def test_what_a_fit_leaves_is_drawn_together_and_plans_stay_the_books() -> None:
 
 
 def test_a_number_set_by_hand_goes_before_the_calibration() -> None:
-    book = calibrated_book(BOOK, fit("ell", (10.0, 11.0, 12.0)))
-    world = scenario_of(BOOK, scenarios=["S0"], settings=["ell=13"])
+    book = calibrated_book(real_book(), fit("ell", (10.0, 11.0, 12.0)))
+    world = scenario_of(real_book(), scenarios=["S0"], settings=["ell=13"])
     inputs = model_inputs(
         known_book(book, as_of=book.as_of, known_at=book.known_at), world, quarters=24
     )
@@ -210,15 +220,9 @@ def test_a_number_set_by_hand_goes_before_the_calibration() -> None:
 def test_a_small_calibration_is_scored_saved_and_feeds_a_run(ledger: tuple[Claim, ...]) -> None:
     """Too few draws to converge, and it says so; the numbers are plain and come back as saved."""
     made = calibrate(
-        BOOK,
+        real_known(),
         ledger,
-        as_of=BOOK.as_of,
-        known_at=BOOK.known_at,
-        at=[DATES[2]],
-        chains=2,
-        warm=20,
-        draws=20,
-        replicas=2,
+        CalibrateOptions(at=(DATES[2],), chains=2, warm=20, draws=20, replicas=2),
     )
     again = json.decode(json.encode(made), type=CalibrationRecord)
     assert again == made
@@ -228,8 +232,8 @@ def test_a_small_calibration_is_scored_saved_and_feeds_a_run(ledger: tuple[Claim
     assert len(fitted.pulls) >= 20
     assert {"lift_kept", "compute_kept", "W_0"} <= {*fitted.names}
     assert len(fitted.grid[0]) == 200
-    world = scenario_of(BOOK, scenarios=["S0"])
-    book = calibrated_book(BOOK, fit_for(made, world, known_at=BOOK.known_at))
+    world = scenario_of(real_book(), scenarios=["S0"])
+    book = calibrated_book(real_book(), fit_for(made, world, known=real_known()))
     known = known_book(book, as_of=book.as_of, known_at=book.known_at)
     run = run_model(known, world, keep=("revenue_year",), draws=100, seed=0)
     assert run.median("revenue_year")[3] == pytest.approx(30, rel=0.15)

@@ -7,30 +7,34 @@ import pytest
 from msgspec.structs import replace
 
 from caploop import sfc
-from caploop.book.book import Book
+from caploop.book.known import KnownBook, known_book
 from caploop.book.posterior import Joint
+from caploop.book.scenario import Scenario
 from caploop.core.errors import UsageError
+from caploop.report.text.words import terminal_text
 from caploop.study.drivers.answer import drivers, drivers_of
 from caploop.study.drivers.outcome import QUESTIONS, outcome_of
 from caploop.study.drivers.record import DriversRecord
+from caploop.study.options import DriversOptions
 from caploop.study.shared.model_run import digest
 from caploop.study.shared.paths import Paths, path_run
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.shared.series import DRIVERS
-from tests.real_book import BOOK, KNOWN
+from tests.real_book import real_book, real_known
 
-DATES = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
 DRAWS = 120
 
 
-def world(*settings: str, scenario: str = "S0") -> dict[str, object]:
-    return {"scenario": scenario_of(BOOK, scenarios=[scenario], settings=settings), **DATES}
+def world(*settings: str, scenario: str = "S0") -> Scenario:
+    return scenario_of(real_book(), scenarios=[scenario], settings=settings)
 
 
 @pytest.fixture(scope="module")
 def kept() -> Paths:
     names = (*DRIVERS, "cash")
-    return path_run(KNOWN, scenario_of(BOOK, scenarios=["S0"]), keep=names, draws=DRAWS, seed=3)
+    return path_run(
+        real_known(), scenario_of(real_book(), scenarios=["S0"]), keep=names, draws=DRAWS, seed=3
+    )
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +53,7 @@ def test_a_question_has_its_outcomes_and_each_its_inputs(kept: Paths, question: 
     found = drivers_of(kept, question=question)
     assert tuple(m.outcome for m in found.outcomes) == QUESTIONS[question]
     assert found.outcomes[0].drivers
-    assert found.headline.startswith(found.outcomes[0].title)
+    assert terminal_text(found.headline).startswith(terminal_text(found.outcomes[0].title))
 
 
 def test_the_strongest_come_first_and_the_floor_parts_them(record: DriversRecord) -> None:
@@ -76,7 +80,7 @@ def test_a_chance_is_the_mean_of_its_thirds_and_the_rest(record: DriversRecord) 
 
 
 def test_inputs_luck_and_results_on_the_way_are_told_apart(record: DriversRecord) -> None:
-    symbols = {p.symbol for p in BOOK.parameters}
+    symbols = {p.symbol for p in real_book().parameters}
     for moved in record.outcomes:
         for driver in moved.drivers:
             assert (driver.kind == "input") == (driver.symbol in symbols)
@@ -86,35 +90,26 @@ def test_inputs_luck_and_results_on_the_way_are_told_apart(record: DriversRecord
 
 
 def test_an_input_that_is_set_is_not_tested_and_one_less_is(record: DriversRecord) -> None:
-    found = drivers(BOOK, **world("ell=12"), draws=DRAWS, seed=3)  # type: ignore[arg-type]
+    found = drivers(real_known(), world("ell=12"), DriversOptions(draws=DRAWS, seed=3))
     assert found.outcomes[0].tested == record.outcomes[0].tested - 1
     assert all(d.symbol != "ell" for m in found.outcomes for d in m.drivers)
 
 
 def test_an_outcome_that_never_varies_says_so() -> None:
     found = drivers(
-        BOOK,
-        **world(scenario="no-new-money"),  # type: ignore[arg-type]
-        draws=40,
-        seed=0,
-        outcomes=["listed-by-2028"],
-        tornado=2,
+        real_known(),
+        world(scenario="no-new-money"),
+        DriversOptions(draws=40, outcomes=("listed-by-2028",), tornado=2),
     )
     moved = found.outcomes[0]
     assert (moved.value, moved.drivers, moved.pinned, moved.beyond) == (0, (), (), 0)
-    assert "nothing moves it" in found.headline
+    assert found.headline.code == "nothing-moves"
 
 
 def test_pinned_inputs_and_shares_come_with_the_first_outcome() -> None:
-    found = drivers(
-        BOOK,
-        **world(),  # type: ignore[arg-type]
-        draws=DRAWS,
-        seed=3,
-        outcomes=["burn-2026", "revenue-2026"],
-        tornado=2,
-        sobol=30,
-    )
+    both = ("burn-2026", "revenue-2026")
+    asked = DriversOptions(draws=DRAWS, seed=3, outcomes=both, tornado=2, sobol=30)
+    found = drivers(real_known(), world(), asked)
     first, second = found.outcomes
     assert len(first.pinned) == 2
     assert [p.source for p in first.parts][-2:] == ["all other inputs", "luck"]
@@ -127,36 +122,31 @@ def test_pinned_inputs_and_shares_come_with_the_first_outcome() -> None:
 
 
 @pytest.fixture(scope="module")
-def joined() -> Book:
+def joined() -> KnownBook:
     """Lease price and capex of a GW drawn together, as a calibration leaves its names."""
     joint = Joint(
-        at=BOOK.known_at,
+        at=real_book().known_at,
         names=("ell", "kappa"),
         values=((8.0, 12.0, 14.0), (35.0, 42.0, 55.0)),
         correlation=((1.0, 0.9), (0.9, 1.0)),
         centre={},
     )
-    return replace(BOOK, joint=joint)
+    return known_book(replace(real_book(), joint=joint))
 
 
-def test_inputs_that_are_drawn_together_are_rebuilt_and_said_to_be(joined: Book) -> None:
-    found = drivers(
-        joined,
-        **world(),  # type: ignore[arg-type]
-        draws=DRAWS,
-        seed=3,
-        outcomes=["leverage-oracle-2030"],
-    )
+def test_inputs_that_are_drawn_together_are_rebuilt_and_said_to_be(joined: KnownBook) -> None:
+    asked = DriversOptions(draws=DRAWS, seed=3, outcomes=("leverage-oracle-2030",))
+    found = drivers(joined, world(), asked)
     moved = found.outcomes[0]
     assert moved.explained is None
-    assert "drawn together" in found.notes[-1]
+    assert found.notes[-1].code == "inputs-drawn-together"
     fitted = {d.symbol for d in moved.drivers if d.distribution == "fitted"}
     assert fitted <= {"ell", "kappa"}
 
 
-def test_shares_of_joined_draws_are_refused(joined: Book) -> None:
+def test_shares_of_joined_draws_are_refused(joined: KnownBook) -> None:
     with pytest.raises(UsageError, match="independent"):
-        drivers(joined, **world(), draws=DRAWS, seed=0, sobol=60)  # type: ignore[arg-type]
+        drivers(joined, world(), DriversOptions(draws=DRAWS, sobol=60))
 
 
 @pytest.mark.parametrize(
@@ -165,7 +155,7 @@ def test_shares_of_joined_draws_are_refused(joined: Book) -> None:
 )
 def test_what_cannot_be_asked_is_refused_before_the_run(more: dict[str, int], said: str) -> None:
     with pytest.raises(UsageError, match=said):
-        drivers(BOOK, **{**world(), "draws": DRAWS, "seed": 0, **more})  # type: ignore[arg-type]
+        drivers(real_known(), world(), replace(DriversOptions(draws=DRAWS), **more))
 
 
 def test_an_outcome_that_is_no_number_in_some_draws_is_ranked_over_the_rest(kept: Paths) -> None:

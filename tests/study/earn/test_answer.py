@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from caploop.report.text.words import terminal_text
 from caploop.study.earn.answer import EarnRecord, earn
+from caploop.study.options import RunOptions
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import real_book, real_known
 
 
 @pytest.fixture(scope="module")
 def record() -> EarnRecord:
-    world = scenario_of(BOOK, scenarios=["S0"])
-    return earn(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=250, seed=1)
+    world = scenario_of(real_book(), scenarios=["S0"])
+    return earn(real_known(), world, RunOptions(draws=250, seed=1))
 
 
 def test_segments_add_up_to_revenue(record: EarnRecord) -> None:
@@ -47,8 +49,10 @@ def test_a_margin_that_takes_off_more_is_no_larger(record: EarnRecord) -> None:
 
 def test_the_headline_has_the_need_and_the_range_of_outside_estimates(record: EarnRecord) -> None:
     low, _, high = record.advertising_prior
-    assert f"{record.consumer_half.remainder:.0f} bn of advertising" in record.headline
-    assert f"{low:.0f} to {high:.0f}" in record.headline
+    assert f"{record.consumer_half.remainder:.0f} bn of advertising" in terminal_text(
+        record.headline
+    )
+    assert f"{low:.0f} to {high:.0f}" in terminal_text(record.headline)
 
 
 def test_what_has_to_be_true_adds_up_to_the_consumer_half(record: EarnRecord) -> None:

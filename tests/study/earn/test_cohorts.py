@@ -8,14 +8,15 @@ from hypothesis import strategies as st
 
 from caploop.study.earn.answer import EarnRecord, earn
 from caploop.study.earn.cohorts import payback_of
+from caploop.study.options import RunOptions
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import real_book, real_known
 
 
 @pytest.fixture(scope="module")
 def record() -> EarnRecord:
-    world = scenario_of(BOOK, scenarios=["S0"])
-    return earn(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=100, seed=1)
+    world = scenario_of(real_book(), scenarios=["S0"])
+    return earn(real_known(), world, RunOptions(draws=100, seed=1))
 
 
 def test_what_is_left_of_all_cohorts_is_the_years_payers(record: EarnRecord) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 
 from caploop.model.terms.parties import FIRMS
+from caploop.study.options import RunOptions
 from caploop.study.run.answer import run_record, simulated_loop
 from caploop.study.run.record import RunRecord
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import real_book, real_known
 
 
 @pytest.fixture(scope="module")
 def record() -> RunRecord:
-    world = scenario_of(BOOK, scenarios=["S0"])
-    return run_record(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=250, seed=1)
+    world = scenario_of(real_book(), scenarios=["S0"])
+    return run_record(real_known(), world, RunOptions(draws=250, seed=1))
 
 
 def test_every_firm_has_a_statement_for_every_year(record: RunRecord) -> None:
@@ -81,6 +82,6 @@ def test_the_articles_switches_are_named_and_say_whether_they_run(record: RunRec
 
 
 def test_without_cheques_only_amds_warrant_can_bring_own_money_back() -> None:
-    world = scenario_of(BOOK, scenarios=["no-new-money"])
-    found = simulated_loop(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=100, seed=1)
+    world = scenario_of(real_book(), scenarios=["no-new-money"])
+    found = simulated_loop(real_known(), world, RunOptions(draws=100, seed=1))
     assert {own.party for own in found.own} <= {"amd"}

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from caploop.book.scenario import Scenario
 from caploop.core.errors import NotFoundError
+from caploop.study.options import RunOptions
 from caploop.study.run.answer import simulated_loop
 from caploop.study.run.broken_link import half_life
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import real_book, real_known
 
-WORLD = scenario_of(BOOK, scenarios=["S0"])
+
+def world() -> Scenario:
+    return scenario_of(real_book(), scenarios=["S0"])
 
 
 @pytest.mark.parametrize(
@@ -24,8 +28,7 @@ def test_half_of_the_first_difference_is_gone_for_good(
 
 
 def test_without_nvidias_cheque_cash_falls_by_it_at_first() -> None:
-    dates = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
-    broken = simulated_loop(BOOK, WORLD, draws=60, seed=0, **dates).broken
+    broken = simulated_loop(real_known(), world(), RunOptions(draws=60)).broken
     assert broken is not None
     assert broken.damped == (broken.largest_gain < 1)
     cash = next(r for r in broken.responses if r.series == "cash")
@@ -34,6 +37,5 @@ def test_without_nvidias_cheque_cash_falls_by_it_at_first() -> None:
 
 
 def test_an_unknown_link_is_refused_with_the_nearest() -> None:
-    dates = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
     with pytest.raises(NotFoundError, match="nvidia-openai-2026-round"):
-        simulated_loop(BOOK, WORLD, draws=20, seed=0, link="nvidia-openai-2026-rund", **dates)
+        simulated_loop(real_known(), world(), RunOptions(draws=20), link="nvidia-openai-2026-rund")

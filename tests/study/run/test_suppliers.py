@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from caploop.study.options import RunOptions
 from caploop.study.run.answer import run_record
 from caploop.study.run.suppliers import Suppliers
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import real_book, real_known
 
 
 @pytest.fixture(scope="module")
 def found() -> Suppliers:
-    world = scenario_of(BOOK, scenarios=["S0"])
-    dates = {"as_of": BOOK.as_of, "known_at": BOOK.known_at}
-    return run_record(BOOK, world, **dates, draws=100, seed=1).suppliers
+    world = scenario_of(real_book(), scenarios=["S0"])
+    return run_record(real_known(), world, RunOptions(draws=100, seed=1)).suppliers
 
 
 def test_microsoft_starts_from_45_percent_of_625(found: Suppliers) -> None:

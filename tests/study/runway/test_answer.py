@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 
 from caploop.core.errors import UsageError
+from caploop.study.options import RunwayOptions
 from caploop.study.runway import runway
 from caploop.study.runway.record import RunwayRecord
 from caploop.study.shared.model_run import digest
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import real_book, real_known
 
 
 def answer(name: str, draws: int = 250) -> RunwayRecord:
-    world = scenario_of(BOOK, scenarios=[name])
-    return runway(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=draws, seed=1)
+    world = scenario_of(real_book(), scenarios=[name])
+    return runway(real_known(), world, RunwayOptions(draws=draws, seed=1))
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +87,6 @@ def test_the_hash_is_that_of_the_content_and_a_seed_gives_it_again(plan: RunwayR
 
 
 def test_a_party_that_borrows_has_no_runway() -> None:
-    world = scenario_of(BOOK, scenarios=[])
+    world = scenario_of(real_book(), scenarios=[])
     with pytest.raises(UsageError, match="openai"):
-        runway(BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, party="oracle")
+        runway(real_known(), world, RunwayOptions(party="oracle"))

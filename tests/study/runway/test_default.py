@@ -5,18 +5,15 @@ from __future__ import annotations
 import pytest
 
 from caploop.model.default.waterfall import CLASSES
+from caploop.study.options import RunwayOptions
 from caploop.study.runway import runway
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import real_book, real_known
 
 
 def test_classes_are_paid_in_order_and_lessors_losses_are_named() -> None:
     record = runway(
-        BOOK,
-        scenario_of(BOOK, scenarios=["no-new-money"]),
-        as_of=BOOK.as_of,
-        known_at=BOOK.known_at,
-        draws=100,
+        real_known(), scenario_of(real_book(), scenarios=["no-new-money"]), RunwayOptions(draws=100)
     )
     found = {r.rank: r for r in record.default.recoveries}
     assert tuple(found) == CLASSES

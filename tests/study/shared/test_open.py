@@ -10,7 +10,7 @@ import pytest
 from caploop.book.book import Book
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.study.shared.open import book_record, check_book, open_book, read_book, show_agreement
-from tests.real_book import BOOK
+from tests.real_book import real_book
 from tests.study.claims.test_answer import SMALL
 
 DAY = date(2026, 3, 1)
@@ -18,7 +18,7 @@ DAY = date(2026, 3, 1)
 
 @pytest.fixture(scope="module")
 def bundled() -> Book:
-    return BOOK
+    return real_book()
 
 
 def test_every_claim_behind_an_agreement_is_shown_with_its_place(bundled: Book) -> None:

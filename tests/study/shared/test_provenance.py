@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -9,6 +10,7 @@ import pytest
 
 from caploop.study.build import build
 from caploop.study.earn import earn
+from caploop.study.options import PolicyOptions, RunOptions, RunwayOptions
 from caploop.study.policy import policy
 from caploop.study.rivals import rivals
 from caploop.study.run.answer import run_record
@@ -16,17 +18,17 @@ from caploop.study.runway import runway
 from caploop.study.shared.provenance import FieldSources
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress import stress
-from tests.real_book import BOOK
+from tests.real_book import real_book, real_known
 
 TOLD_BY_THE_RUN = {"draws", "seed", "accounts_gap", "priors", "basis", "versions"}
-RECORDS = {
-    "policy": policy,
-    "earn": earn,
-    "runway": runway,
-    "run": run_record,
-    "build": build,
-    "rivals": rivals,
-    "stress": stress,
+RECORDS: Mapping[str, tuple[Callable[..., Any], type[RunOptions]]] = {
+    "policy": (policy, PolicyOptions),
+    "earn": (earn, RunOptions),
+    "runway": (runway, RunwayOptions),
+    "run": (run_record, RunOptions),
+    "build": (build, RunOptions),
+    "rivals": (rivals, RunOptions),
+    "stress": (stress, RunOptions),
 }
 
 
@@ -42,10 +44,9 @@ def numbers(value: Any, path: str = "") -> list[str]:
 @pytest.fixture(scope="module", params=RECORDS)
 def record(request: pytest.FixtureRequest) -> dict[str, Any]:
     """One record of each question, as it is printed."""
-    world = scenario_of(BOOK, scenarios=["S0"])
-    made = RECORDS[request.param](
-        BOOK, world, as_of=BOOK.as_of, known_at=BOOK.known_at, draws=20, seed=0
-    )
+    world = scenario_of(real_book(), scenarios=["S0"])
+    ask, options = RECORDS[request.param]
+    made = ask(real_known(), world, options(draws=20))
     told: dict[str, Any] = msgspec.to_builtins(made)
     return told
 
@@ -64,7 +65,7 @@ def test_every_number_has_a_basis(record: dict[str, Any]) -> None:
 def test_a_basis_ends_in_claims_positions_or_sources_or_says_assumption(
     record: dict[str, Any],
 ) -> None:
-    sourced = {p.symbol for p in BOOK.parameters if p.claims or p.source}
+    sourced = {p.symbol for p in real_book().parameters if p.claims or p.source}
     for row in msgspec.convert(record["basis"], list[FieldSources]):
         ends = row.claims or row.positions or row.assumption or sourced & set(row.parameters)
         assert ends, row.field

@@ -8,26 +8,26 @@ import pytest
 
 from caploop.core.errors import CaploopError
 from caploop.study.shared.scenario_settings import scenario_of
-from tests.real_book import BOOK
+from tests.real_book import real_book
 
 
 def test_scenarios_are_joined_and_settings_come_last() -> None:
-    made = scenario_of(BOOK, scenarios=["S3", "no-new-money"], settings=["ell=11"])
+    made = scenario_of(real_book(), scenarios=["S3", "no-new-money"], settings=["ell=11"])
     assert made.id == "S3+no-new-money+ell=11"
     assert (made.changes[-1].name, made.changes[-1].value) == ("ell", Decimal(11))
-    assert scenario_of(BOOK, scenarios=["S3+no-new-money"]).changes == made.changes[:-1]
+    assert scenario_of(real_book(), scenarios=["S3+no-new-money"]).changes == made.changes[:-1]
 
 
 def test_without_a_name_it_is_the_present_plan() -> None:
-    assert scenario_of(BOOK, scenarios=[]).id == "S0"
+    assert scenario_of(real_book(), scenarios=[]).id == "S0"
 
 
 def test_a_setting_may_hold_for_some_quarters() -> None:
     change = scenario_of(
-        BOOK, scenarios=[], settings=["funding_window=shut@2027Q1..2027Q4"]
+        real_book(), scenarios=[], settings=["funding_window=shut@2027Q1..2027Q4"]
     ).changes[-1]
     assert (change.word, change.from_quarter, change.to_quarter) == ("shut", "2027Q1", "2027Q4")
-    change = scenario_of(BOOK, scenarios=[], settings=["ell=11@2027Q2"]).changes[-1]
+    change = scenario_of(real_book(), scenarios=[], settings=["ell=11@2027Q2"]).changes[-1]
     assert (change.from_quarter, change.to_quarter) == ("2027Q2", "2027Q2")
 
 
@@ -50,7 +50,7 @@ def test_a_setting_may_hold_for_some_quarters() -> None:
 )
 def test_what_cannot_be_is_refused(scenarios: list[str], settings: list[str], said: str) -> None:
     with pytest.raises(CaploopError, match=said):
-        scenario_of(BOOK, scenarios=scenarios, settings=settings)
+        scenario_of(real_book(), scenarios=scenarios, settings=settings)
 
 
 @pytest.mark.parametrize(
@@ -66,10 +66,10 @@ def test_what_cannot_be_is_refused(scenarios: list[str], settings: list[str], sa
 )  # fmt: skip
 def test_an_odd_setting_is_refused_in_words(text: str) -> None:
     with pytest.raises(CaploopError) as refused:
-        scenario_of(BOOK, scenarios=[], settings=[text])
+        scenario_of(real_book(), scenarios=[], settings=[text])
     assert text.partition("=")[0] in str(refused.value)
 
 
 def test_the_same_name_in_other_quarters_is_no_contradiction() -> None:
     settings = ["ell=11@2027Q1..2027Q4", "ell=12@2028Q1"]
-    assert len(scenario_of(BOOK, scenarios=[], settings=settings).changes) == 3
+    assert len(scenario_of(real_book(), scenarios=[], settings=settings).changes) == 3

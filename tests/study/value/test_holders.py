@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from caploop.book.agreement import Agreement
+from caploop.book.execute import known_agreements
 from caploop.study.value.holders import cash_before
 from tests.report.book_cases import tranche
 
@@ -26,7 +27,7 @@ def paid(**more: Any) -> dict[str, float]:
     name = "microsoft-openai-2019/equity/all"
     one = tranche(name, str(more.pop("amount", "10e9")), **{**facts, **more})
     book = [Agreement(id=one.id.split("/")[0], group="g", tranches=(one,))]
-    return cash_before(book, known_at=DAY)
+    return cash_before(known_agreements(book, known_at=DAY))
 
 
 def test_executed_equity_of_a_firm_is_cash_put_in() -> None:

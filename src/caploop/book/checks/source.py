@@ -11,7 +11,7 @@ from caploop.book.parameter import NUMBERS, Parameter, in_base_units
 from caploop.book.party import Party
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
-from caploop.evidence.claim import Claim
+from caploop.evidence import Claim
 
 
 def check_sources(

@@ -10,7 +10,7 @@ from caploop.book.party import parts_of
 from caploop.core.currency import CURRENCIES
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
-from caploop.evidence.checks.value import LIMITS
+from caploop.evidence.checks import LIMITS
 
 TRANCHE_UNITS = MONEY_UNITS | {"W", "fraction", "share", "wafer/month"}
 A_YEAR = "/year"

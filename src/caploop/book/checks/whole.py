@@ -14,8 +14,8 @@ from caploop.book.party import parts_of
 from caploop.core.circle import in_circles
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
-from caploop.evidence.checks.value import check_fields
-from caploop.evidence.claim import Claim
+from caploop.evidence import Claim
+from caploop.evidence.checks import check_fields
 
 Places = Mapping[str, Place]
 AGREEMENT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+-20[0-9]{2}(-[a-z0-9-]+)?")

@@ -42,12 +42,6 @@ def _parts(names: Sequence[str], weights: Weights) -> list[list[str]]:
     return sorted(found, key=lambda group: -sum(sum(weights[n].values()) for n in group))
 
 
-def back_weight(order: Sequence[str], arcs: Sequence[Arc]) -> float:
-    """The weight of the arcs that point back in an order."""
-    place = {name: n for n, name in enumerate(order)}
-    return sum(weight for source, target, weight in arcs if place[target] < place[source])
-
-
 def _weights(names: Sequence[str], arcs: Sequence[Arc]) -> dict[str, dict[str, int]]:
     """Whole numbers, so that sums are the same in any order."""
     largest = max((w for _, _, w in arcs), default=0.0) or 1.0

@@ -64,7 +64,7 @@ def check_promises(promises: Sequence[Promise], *, parties: int, ranks: int) -> 
 
 
 def is_met(promise: Promise, performed: Floats) -> bool:
-    """Whether the shares that each party has paid of its firm debts switch the promise on."""
+    """Whether the shares paid of firm debts, `performed[party]`, switch the promise on."""
     least = min(performed[party] for party in promise.performers)
     does = bool(least >= promise.share_needed - ROUNDED)
     return does if promise.when == "performs" else not does

@@ -97,7 +97,7 @@ def settle(due: Due, promises: Sequence[Promise], is_on: Switches) -> Settled:
 
 
 def entry(promise: Promise, parties: int) -> csr_array:
-    """The matrix with the promise as its only debt."""
+    """The debts in dollars, [debtor, creditor], with the promise as the only one."""
     place = ([promise.payer], [promise.receiver])
     return csr_array(([promise.amount_usd], place), shape=(parties, parties))
 

@@ -10,14 +10,14 @@ from caploop.clearing.problem import Bools, Floats
 
 
 def stepped(matrix: csr_array, shock: Floats, distress: Floats) -> Floats:
-    """One round: min(1, shock + matrix distress), by party and scenario."""
+    """One round: min(1, shock + matrix distress), [party, scenario]; `matrix[creditor, debtor]`."""
     new = np.asarray(matrix @ distress)
     new += shock
     return np.asarray(np.minimum(new, 1.0, out=new))
 
 
 def exact_distress(matrix: csr_array, shock: Floats) -> Floats:
-    """The least solution of h = min(1, shock + matrix h), by party and scenario.
+    """The least solution of h = min(1, shock + matrix h), [party, scenario].
 
     Among the parties that distress reaches the solution is unique, since the map is concave and
     lifts 0; it is found from above, first with all of them saturated, then with those freed whose

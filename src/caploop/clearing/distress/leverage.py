@@ -29,6 +29,7 @@ def leverage(
 ) -> Leverage:
     """The leverage matrix and the shock, with parties without equity treated as the caller says.
 
+    `owed_usd[i, j]` is what i owes j, `equity_usd[i]` its equity, `shock[.., i]` a share of that.
     `refuse` takes none with equity at or below 0; `failed` has them at distress 1 from the start,
     which their creditors feel; `written_off` the same, felt by nobody, for creditors that have
     taken the loss before. Raises UsageError for these, wrong shapes, NaN, a shock outside 0 to 1.

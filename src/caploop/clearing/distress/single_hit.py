@@ -32,9 +32,10 @@ def single_hit_debtrank(
 ) -> SingleHit:
     """Distress when every party transmits once, in the round after it is first hit.
 
-    Arguments and errors as of `debtrank`. h_i(t) = min(1, h_i(t-1) + sum_j W_ji h_j(t-1)) over
-    the j hit first at t-1, W_ji = min(1, owed_ji / equity_i) (Battiston, Puliga, Kaushik, Tasca
-    and Caldarelli 2012, Sci. Rep. 2:541). `is_capped=False` leaves out that min, as the R package
+    Arguments, such as `shock[.., i]`, and errors as of `debtrank`.
+    h_i(t) = min(1, h_i(t-1) + sum_j W_ji h_j(t-1)) over the j hit first at t-1,
+    W_ji = min(1, owed_ji / equity_i) (Battiston, Puliga, Kaushik, Tasca and Caldarelli 2012, Sci.
+    Rep. 2:541). `is_capped=False` leaves out that min, as the R package
     NetworkRiskMeasures does: a small loss at a debtor then costs a creditor with more exposure than
     equity more than its share. What comes back through a loop is left out either way, which is what
     a loop of money is about: for comparison with older figures only.

@@ -73,7 +73,7 @@ def greatest(owed: Obligations, cash_usd: Floats, *, tolerance: float) -> Fixed:
 
 
 def least(owed: Obligations, cash_usd: Floats) -> Fixed:
-    """The least payments: nobody pays until cash arrives; who fails in it has round 1."""
+    """The least payments [party, scenario]: nobody pays before cash arrives; failing is round 1."""
     limit = np.full(cash_usd.shape[1], NOISE * owed.scale_usd)
     now = _settle(owed, cash_usd, np.zeros_like(cash_usd), failed=None, limit=limit)
     paid, steps, done = now.paid_usd, now.steps, now.is_done
@@ -97,14 +97,14 @@ def _any(failed: Bools) -> Bools:
 
 
 def fails(owed: Obligations, worth_usd: Floats) -> Bools:
-    """Who cannot pay in full, beyond rounding."""
+    """Who cannot pay in full out of `worth_usd[party, scenario]`, beyond rounding."""
     return np.asarray(worth_usd < (owed.total_usd * (1 - ROUNDING))[:, None])
 
 
 def paid_once(
     owed: Obligations, cash_usd: Floats, paid_usd: Floats, *, failed: Bools | None = None
 ) -> Floats:
-    """One application of the map: what each pays out of what all paid.
+    """One application of the map: what each pays out of what all paid, [party, scenario].
 
     With `failed` given these pay what they have and all others in full; else who fails is seen.
     """

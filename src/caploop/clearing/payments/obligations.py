@@ -80,7 +80,8 @@ def made(
     cash_kept: Floats,
     receipts_kept: Floats,
 ) -> Obligations:
-    """The record, from matrices already checked and totals that may exceed their rows."""
+    """The record, from matrices already checked and `by_rank_usd[rank, party]`, at least their
+    rows in dollars."""
     parts = [_shares(m, owed) for m, owed in zip(matrices, by_rank_usd, strict=True)]
     receives = parts[0] if len(parts) == 1 else csr_array(hstack(parts, format="csr"))
     receives.indices = receives.indices.astype(np.int32)
@@ -116,7 +117,7 @@ def _shares(matrix: csr_array, owed: Floats) -> csr_array:
 
 
 def rows_scaled(matrix: csr_array, by: Floats) -> csr_array:
-    """The matrix with each row times its number; far quicker than the product with a diagonal."""
+    """The matrix times `by[row]`, row by row; far quicker than the product with a diagonal."""
     data = matrix.data * np.repeat(by, np.diff(matrix.indptr))
     return csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
 
@@ -146,7 +147,7 @@ def marginal(owed: Obligations, paid_usd: Floats, *, is_next: bool = False) -> B
 
 
 def bounds(owed: Obligations, paid_usd: Floats, *, is_next: bool = False) -> tuple[Floats, Floats]:
-    """Least and greatest payment of each party with the same marginal rank; the payment if none."""
+    """Least and greatest payment [party, scenario] with the same marginal rank; itself if none."""
     ends = np.concatenate([owed.before_usd[1:], owed.total_usd[None]])
     active = marginal(owed, paid_usd, is_next=is_next)
     none = ~active.any(axis=0)
@@ -155,7 +156,7 @@ def bounds(owed: Obligations, paid_usd: Floats, *, is_next: bool = False) -> tup
 
 
 def passed_on(owed: Obligations) -> csr_array:
-    """Of a dollar paid by the column's party on all its debts, what the row's party may pass on."""
+    """What may be passed on of a dollar that a debtor pays on all its debts, [creditor, debtor]."""
     share = np.divide(
         owed.by_rank_usd,
         owed.total_usd,

@@ -57,7 +57,7 @@ def piece(owed: Obligations, is_active: Bools, rows: Ints) -> csr_array:
 
 
 def most_passed(owed: Obligations, rows: Ints) -> csr_array:
-    """What each of `rows` can get at most of a dollar that each of them pays, in any rank."""
+    """Most that each of `rows` can get of a dollar that each pays, in any rank, [payee, payer]."""
     parts = owed.receives[rows]
     most = parts[:, rows]
     for rank in range(1, len(owed.by_rank_usd)):
@@ -66,7 +66,10 @@ def most_passed(owed: Obligations, rows: Ints) -> csr_array:
 
 
 def system(owed: Obligations, is_active: Bools, rows: Ints) -> csc_array:
-    """I minus the derivative of the payments of `rows`, all failing, by one another."""
+    """I minus the derivative of the payments of `rows`, all failing, by one another.
+
+    `is_active[rank, party]` as in `piece`.
+    """
     kept = diags_array(owed.receipts_kept[rows])
     return csc_array(eye_array(rows.size) - kept @ piece(owed, is_active, rows))
 

@@ -63,6 +63,7 @@ def cleared(
 ) -> Clearing:
     """Clears scenarios in blocks small enough for a core's cache, `workers` at a time.
 
+    `cash_usd` has the axis party last and any axes of scenarios before it: (scenario, party).
     `is_plain`: one rank and no costs of default, where the graph alone gives the least payments.
     """
     positive_number("tolerance", tolerance)

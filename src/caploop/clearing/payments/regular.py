@@ -20,7 +20,7 @@ LEAK = 1e-12
 
 
 def closed_loops(owed: Obligations) -> tuple[NDArray[np.int32], Bools]:
-    """The number of the strongly connected set of each party, and which sets are closed loops."""
+    """The strongly connected set of each party (party), and which are closed loops (set)."""
     shares = owed.receives.T.tocsr()
     count, label = connected_components(shares, directed=True, connection="strong")
     entry = shares.tocoo()

@@ -26,7 +26,7 @@ def rogers_veraart(
     Who can pay in full does; who cannot pays alpha x cash + beta x what others pay. The map jumps
     where a party fails, so there may be several solutions, and a payment has no derivative there:
     both extremes come back. The inner system is I - beta x shares, not I - shares. Arguments as of
-    `eisenberg_noe`; `alpha` and `beta` are in [0, 1], one number or one for each party.
+    `eisenberg_noe`; `alpha[party]` and `beta[party]` are in [0, 1], or one number for all.
 
     >>> two = [[0, 2.1], [2.2, 0]]
     >>> found = rogers_veraart(two, [1, 1], alpha=0.5, beta=0.5)

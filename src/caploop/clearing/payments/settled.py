@@ -27,7 +27,7 @@ def no_gain(owed: Obligations) -> Gain:
 
 
 def gain_with(owed: Obligations, so_far: Gain, failed: Bools) -> Gain:
-    """The gain where more parties may fail; what was found holds for fewer."""
+    """The gain where more may fail, `failed[party]`; what was found holds for fewer."""
     if not (failed & ~so_far.parties).any():
         return so_far
     parties = so_far.parties | failed

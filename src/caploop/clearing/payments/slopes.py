@@ -94,6 +94,7 @@ def clearing_payments(
 ) -> Array:
     """Greatest payments as a JAX function of a dense matrix, for models that settle inside a step.
 
+    `owed_usd[debtor, creditor]`, all else and the result by party: `cash_usd[party]`, in dollars.
     It compiles, maps over scenarios (`jax.vmap`) and has exact derivatives by every argument; at a
     kink those of paying in full. Nothing is checked: NaN in, NaN out, and NaN where
     beta is 1, alpha below it and a closed loop fails as a whole. One dense solve a round of

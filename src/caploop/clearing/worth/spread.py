@@ -10,7 +10,7 @@ from caploop.core.errors import UsageError
 
 
 def positive_spread(spread: ArrayLike) -> Floats:
-    """The spread as an array; raises UsageError where it is not above 0.
+    """The spread as an array of the same shape; raises UsageError where it is not above 0.
 
     >>> positive_spread(0.2).tolist()
     0.2

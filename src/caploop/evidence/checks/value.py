@@ -15,7 +15,7 @@ from caploop.core.problem import Place, Problem
 from caploop.evidence.claim import Batch, Claim, name_of
 from caploop.evidence.fields import fields_of
 from caploop.evidence.measure import UNITS, Dimension
-from caploop.extraction.sane import (
+from caploop.extraction import (
     DIGITS,
     FIRST_DAY,
     LARGEST_POSITION,

@@ -30,11 +30,11 @@ def _own_business(m: sfc.Model, s: Parts) -> dict[Any, Any]:
 
     def chips(x: Any, p: Any, t: Any) -> Any:
         square = jnp.zeros((N_FIRMS, N_FIRMS))
-        direct = x["chips"] * (1.0 - p.fx_racks)
+        direct = x["chips"] * (1.0 - p.foxconn_rack_share)
         return square.at[:N_LESSORS, N_LESSORS : N_LESSORS + N_CHIPS].set(direct)
 
     def built(x: Any, p: Any, t: Any) -> Any:
-        return x["firm_base_capex"] + wide(x["servers"] * (1.0 - p.fx_racks) + x["shell"])
+        return x["firm_base_capex"] + wide(x["servers"] * (1.0 - p.foxconn_rack_share) + x["shell"])
 
     def wear(x: Any, p: Any, t: Any) -> Any:
         return x["firm_capex"] - wear_rate(p) * x["firm_plant"] - wide(x["impaired"])
@@ -86,7 +86,7 @@ def _between(m: sfc.Model, s: Parts) -> dict[Any, Any]:
     return {
         pay("racks paid", s.firms, s.assembler): lambda x, p, t: wide(x["racks"]),
         pay("chips of racks passed on", s.assembler, s.firms): (
-            lambda x, p, t: makers(jnp.sum(x["chips"], axis=0) * p.fx_racks)
+            lambda x, p, t: makers(jnp.sum(x["chips"], axis=0) * p.foxconn_rack_share)
         ),
         pay("parts of racks passed on", s.assembler, s.outside): lambda x, p, t: x["rack_parts"],
         pay("cloud rented by nvidia", s.firms, s.firms): rented,

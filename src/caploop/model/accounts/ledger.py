@@ -8,27 +8,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from caploop import sfc
-from caploop.model.demand import users as demand
-from caploop.model.finance import bargain
-from caploop.model.firms import bounds, orders
-from caploop.model.power import supply as power
-from caploop.model.rivals import market as rivals_market
-from caploop.model.rivals import race as rivals
 from caploop.model.terms.parties import (
     CHIPMAKERS,
     FIRMS,
-    HOLDERS,
     LESSORS,
-    LIMITS,
-    MARKETS,
-    ORIGINS,
 )
 
 N_FIRMS, N_LESSORS, N_CHIPS = len(FIRMS), len(LESSORS), len(CHIPMAKERS)
-LESSOR_STATES = (
-    *("gw", "gw_added", "gw_financed", "gw_powered", "gw_delivered", "late_power", "late_chips"),
-    *("it_book", "it_value", "rent", "credit_earned"),
-)
 MICROSOFT, SOFTBANK = FIRMS.index("microsoft"), FIRMS.index("softbank")
 
 
@@ -114,29 +100,3 @@ def openings_of(s: Parts, params: Mapping[str, Any]) -> dict[tuple[str, str], An
         (s.enterprises, s.customer_invoices, -owed),
     )
     return {(sector.name, item.name): amount for sector, item, amount in held}
-
-
-def starts_of(projects: int) -> dict[str, Any]:
-    """Shapes of the states that are arrays; their first values come from the parameters."""
-    shapes: dict[str, tuple[int, ...]] = {
-        **dict.fromkeys(("adopted", "go", "plus", "pro"), (len(MARKETS),)),
-        **dict.fromkeys(LESSOR_STATES, (N_LESSORS,)),
-        "chips_in_service": (N_CHIPS,),
-        **dict.fromkeys(("own_first", "own_last"), (N_LESSORS + N_CHIPS,)),
-        **dict.fromkeys(("chip_first", "chip_last"), (N_LESSORS, N_CHIPS)),
-        **dict.fromkeys(("downgraded", "invested", "firm_dependency"), (N_FIRMS,)),
-        "months_used": (len(demand.TIERS),),
-        **dict.fromkeys(orders.BY_FIRM, (N_FIRMS,)),
-        "supply_pace": (N_CHIPS,),
-        **dict.fromkeys(bargain.STATES, (N_LESSORS + N_CHIPS,)),
-        **power.STATES,
-        "project_ever": (projects, len(LIMITS)),
-        "project_ever_due": (projects,),
-        **rivals.SHAPES,
-        **rivals_market.SHAPES,
-        "owned": (len(HOLDERS),),
-        "at_bound": (len(bounds.BOUNDS),),
-        "tags_openai_now": (len(ORIGINS),),
-        **dict.fromkeys(("tags_firms_now", "tags_before_now"), (N_FIRMS, len(ORIGINS))),
-    }
-    return {name: np.zeros(shape) for name, shape in shapes.items()}

@@ -73,7 +73,7 @@ def _bills(m: sfc.Model, s: Parts) -> dict[Any, Any]:
             lambda x, p, t: settle(x) * (x["device_cost_due"] + x["other_arrears_by"][1])
         ),
         m.flow("assembly passed on", payer=s.assembler, payee=s.outside, via=s.money): (
-            lambda x, p, t: settle(x) * x["device_cost_due"] * (1.0 - p.nm_fx)
+            lambda x, p, t: settle(x) * x["device_cost_due"] * (1.0 - p.foxconn_net_margin)
         ),
         due("revenue share paid", s.firms, via=s.money): (
             lambda x, p, t: at(MICROSOFT, x["share_settled"])

@@ -9,6 +9,34 @@ import jax.numpy as jnp
 from caploop.model.accounts.ledger import N_LESSORS, Parts
 from caploop.model.step.values import Quarter, Values, began
 from caploop.model.terms.parties import FIRMS, ORIGINS
+from caploop.sfc import Series
+
+AXES = {"payee": 2}
+GIVES = (
+    Series("opening_cash_paid", "USD bn", says="OpenAI's opening cash, put in as the run begins"),
+    Series("cash", "USD bn", says="OpenAI's cash"),
+    Series("loans", "USD bn", says="loans that OpenAI owes"),
+    Series("notes", "USD bn", says="convertible notes that OpenAI owes"),
+    Series("debt", "USD bn", says="loans and notes together"),
+    Series("vendor_notes", "USD bn", axes="lessor", says="rent left open that OpenAI owes"),
+    Series("arrears", "USD bn", axes="lessor", says="rent that fell due and was not paid"),
+    Series("other_arrears_by", "USD bn", axes="payee", says="other bills not paid, by payee"),
+    Series("other_arrears", "USD bn", says="the same in all"),
+    Series("prepaid", "USD bn", says="annual plans paid ahead and still to be served"),
+    Series("owed_by_business", "USD bn", says="invoices that businesses have not paid"),
+    Series("firm_cash", "USD bn", axes="firm", says="cash of each firm"),
+    Series("firm_debt", "USD bn", axes="firm", says="debt of each firm"),
+    Series("firm_plant", "USD bn", axes="firm", says="plant of each firm at book value"),
+    Series("own_plant", "USD bn", says="OpenAI's own plant at book value"),
+    Series("vehicle_plant", "USD bn", says="plant of the vehicles at book value"),
+    Series("investor_cash", "USD bn", axes="investor", says="cash to write cheques out of"),
+    Series("monthly_cost", "USD bn/mo", says="what a month cost last quarter"),
+    Series("plan_burn_now", "USD bn/qtr", says="burn that the plan has for this quarter"),
+    Series("burn_over_plan", "USD bn/qtr", says="burn of last quarter above the plan's"),
+    Series("tags_openai", "share", axes="origin", says="whose money its cash is at first"),
+    Series("tags_firms", "share", axes="firm origin", says="whose money each firm's cash is"),
+    Series("tags_before", "share", axes="firm origin", says="whose money was invested earlier"),
+)
 
 
 def positions_of(s: Parts) -> Quarter:
@@ -16,7 +44,7 @@ def positions_of(s: Parts) -> Quarter:
 
     def positions(x: Any, p: Any, t: Any) -> Values:
         """What everybody holds and owes at the end of last quarter, as the mechanisms read it."""
-        opens = jnp.where(t <= 1, p.Cash_2025Q4, 0.0)
+        opens = jnp.where(t <= 1, p.opening_cash_openai_usd_bn, 0.0)
         fresh = jnp.eye(len(ORIGINS))[0]
         first = jnp.maximum(t - 2, 0)
         over = x.lag("burn") - (p.plan_cost[first] - p.plan_revenue[first])

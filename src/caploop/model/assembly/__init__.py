@@ -1,1 +1,5 @@
 """The order of a quarter, inputs of a run and its levers."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,22 +10,16 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from caploop import sfc
-from caploop.book.book import Book
-from caploop.book.known import KnownBook
-from caploop.book.parameter import Parameter, known_or_widened
-from caploop.book.posterior import Joint
-from caploop.book.scenario import Scenario, applied
+from caploop.book import Book, Joint, KnownBook, Parameter, Scenario, applied, known_or_widened
 from caploop.core.errors import UsageError
 from caploop.model.assembly.levers import levers, only, timed, vintage_of
 from caploop.model.assembly.system import reads
 from caploop.model.compute.pipeline import LUCK
-from caploop.model.demand import users as demand
-from caploop.model.firms import orders
 from caploop.model.inputs.agreed import agreed_cheques, agreed_flows, portfolio, undated_purchases
-from caploop.model.inputs.lifts import calibrated
+from caploop.model.inputs.lifts import SPREAD, bottom_up, calibrated
 from caploop.model.inputs.opening import books_opened, openings
 from caploop.model.inputs.plan import PlanPaths, burn_ahead, plan_of
-from caploop.model.inputs.priors import central_of, marginals, priors_of
+from caploop.model.inputs.priors import CentralValues, central_of, marginals, priors_of
 from caploop.model.inputs.projects import (
     Project,
     lessor_shares,
@@ -33,39 +27,26 @@ from caploop.model.inputs.projects import (
     projects_of,
     unpriced,
 )
-from caploop.model.inputs.rivals_opening import MADE as RIVALS_MADE
-from caploop.model.inputs.rivals_opening import ROWS as RIVALS_ROWS
 from caploop.model.inputs.rivals_opening import made_of_rivals, rivals_opened
-from caploop.model.inputs.sources import LIFTS, Made, made_from
-from caploop.model.power.closing import closing
+from caploop.model.inputs.sources import Made, made_from
+from caploop.model.power.closing import closing_terms
+from caploop.model.terms.arrays import ARRAYS, LIFTS
 from caploop.model.terms.lease import annuity
 
-BESIDE = (
-    *("theta_nash", "soft_own", "util", "om", "mu", "C_8y", "R_nv4", "cm", "gm_adj", "k_e"),
-    *(
-        "pi_30",
-        "ARPU_30",
-        "e_30",
-        "ltv_cac_min",
-        "I_amzn_total",
-        "I_amzn_immediate",
-        "p_el",
-        *("eps_D", "eps_S", "pt", "inc", "d_sig", "sig_A", "eq_gov", "meb", "X_credit"),
-        *("V_gar", "B_gar", "T_gar", "r_gar", "mu_A", "gap_fv_FCRA", "gap_fv_fair_value", "sh_gpu"),
-        *("lag_gw", "NL_2025H1", "OL_2025H1", "sbc_2025H1"),
-    ),
-    *RIVALS_ROWS,
+ASKED = (
+    *("C_8y", "gm_adj", "pi_30", "ARPU_30", "e_30", "NL_2025H1", "OL_2025H1", "sbc_2025H1"),
+    *("eps_D", "eps_S", "pt", "inc", "d_sig", "sig_A", "eq_gov", "meb", "X_credit", "sh_gpu"),
+    *("V_gar", "B_gar", "T_gar", "r_gar", "mu_A", "gap_fv_FCRA", "gap_fv_fair_value"),
     *("s_api_Anthropic", "s_api_OpenAI", "s_api_Google", "n_api_rest"),
-    *(f"base_capex_{name}" for name in ("oracle", "coreweave", "softbank")),
-)
-VALUED = (
-    *("n_explicit", "E_further", "T_2030", "T_further", "ov", "T_exit", "ev_s", "g_31", "g_T"),
-    *("m_30", "m_T", "n_fade", "n_margin", "m_plan_T", "k_high", "R_2025", "R_2030", "R_2025H1"),
+    *("n_explicit", "E_further", "T_2030", "T_further", "ov", "T_exit", "ev_s", "m_plan_T"),
+    *("k_high", "R_2030", "m_30", "m_T", "n_fade", "n_margin", "g_31", "R_2025"),
     *(f"grid_{of}_{end}" for of in "gm" for end in ("low", "high", "step")),
 )
+"""What questions read of the book beside the run, whichever of them is asked."""
 KEPT = ("lift_kept", "compute_kept")
 """Parts of a plan's lift and of its compute dollars that are kept: all, unless a fit says less."""
-PRIORS = ("R26_prior", "R30_prior", "w_bend", "bend_R", "m_eff")
+LIFTED = (*SPREAD, "m_eff")
+"""What the lifts of a plan are found from beside revenue's own mechanism."""
 
 
 class Inputs(Struct, frozen=True, kw_only=True):
@@ -99,13 +80,14 @@ def model_inputs(known: KnownBook, scenario: Scenario, *, quarters: int) -> Inpu
     book = known.book
     parameters = _parameters(known, scenario)
     joint = _standing(book, parameters)
-    central = {p.symbol: central_of(p) for p in parameters} | (joint.centre if joint else {})
+    values = {p.symbol: central_of(p) for p in parameters}
+    values |= joint.centre if joint else {}
+    central = CentralValues(values, lambda symbol: _gap([symbol], known))
     _refuse_gaps(central, known)
     plan = plan_of(central, vintage_of(scenario), quarters=quarters)
     paid = agreed_flows(known, scenario)
     projects = projects_of(known, central)
-    undated = undated_purchases(known)
-    weights = portfolio(paid, undated, quarters=quarters)
+    weights = portfolio(paid, undated_purchases(known), quarters=quarters)
     weights += unpriced(projects, central, quarters=quarters)
     arrays = {
         **_paths(plan),
@@ -113,7 +95,7 @@ def model_inputs(known: KnownBook, scenario: Scenario, *, quarters: int) -> Inpu
         "lessor_share": lessor_shares(weights, plan, central),
         **project_arrays(projects, central),
         "chip_cost_central": chip_costs(central),
-        **closing(central),
+        **closing_terms(central),
         **openings(known, central),
         **books_opened(known),
         **rivals_opened(known, central),
@@ -122,9 +104,9 @@ def model_inputs(known: KnownBook, scenario: Scenario, *, quarters: int) -> Inpu
         **_luck(quarters),
     }
     wanted = reads()
-    symbols = (*(s for s in wanted if s in central), *plan.symbols, *PRIORS, *BESIDE, *VALUED)
+    symbols = {*(s for s in wanted if s in central), *central.read, *plan.symbols, *LIFTED, *ASKED}
     priors = priors_of(parameters)
-    arrays |= calibrated({**priors, **arrays}, central, plan, is_fitted=joint is not None)
+    arrays |= calibrated({**priors, **arrays}, dict(central), plan, is_fitted=joint is not None)
     priors |= {**arrays, **marginals(joint)}
     params = {s: v for s, v in priors.items() if s in {*wanted, "opening_plant"}}
     used = [p for p in parameters if p.symbol in symbols]
@@ -138,7 +120,7 @@ def model_inputs(known: KnownBook, scenario: Scenario, *, quarters: int) -> Inpu
         claims=tuple(sorted({c for p in used for c in p.claims})),
         projects=projects,
         made={
-            **made_from(known, plan, paid, priors=PRIORS),
+            **made_from(known, plan, paid, lifted=(*LIFTED, *bottom_up())),
             **made_of_rivals(known),
         },
         quarters=quarters,
@@ -168,80 +150,31 @@ def _luck(quarters: int) -> dict[str, Any]:
         "loi_luck": sfc.Uniform(0.0, 1.0),
         **dict.fromkeys(("events_drawn", *KEPT), 1.0),
         **dict.fromkeys(LUCK, sfc.Normal(0.0, 1.0)),
-        **dict.fromkeys((*LIFTS, *demand.MADE), np.ones(quarters)),
+        **{one.name: np.ones(quarters) for one in LIFTS},
     }
 
 
 def _refuse_gaps(central: Mapping[str, float], known: KnownBook) -> None:
     """Refuses a book without the parameters the mechanisms and the plans read."""
-    made = {
-        "plan_",
-        "lift_",
-        "ads_exposure",
-        "spread_kept",
-        *KEPT,
-        "downgrade_",
-        "luck_",
-        "project_",
-        "power_",
-    }
-    own = {*_GIVEN, *(n for n in reads() if n.startswith(tuple(made)))}
-    wanted = dict.fromkeys((*reads(), *PRIORS, *BESIDE, *VALUED))
+    own = {one.name for one in ARRAYS}
+    wanted = dict.fromkeys((*reads(), *LIFTED, *ASKED))
     missing = [name for name in wanted if name not in central and name not in own]
-    if not missing:
-        return
+    if missing:
+        raise _gap(missing, known)
+
+
+def _gap(missing: Sequence[str], known: KnownBook) -> UsageError:
     more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
     later = {p.symbol: p.known_at for p in known.parameters if p.symbol in missing}
     if len(later) == len(missing):
-        raise UsageError(
+        return UsageError(
             f"{', '.join(missing[:3])}{more} were not public on {known.known_at}, and the model "
             f"reads them; the first day it can be run with is {max(later.values())}"
         )
-    raise UsageError(
+    return UsageError(
         f"the book has no parameter {', '.join(missing[:3])}{more}, which the model reads; add "
         "rows to parameters.csv"
     )
-
-
-_GIVEN = frozenset(
-    (
-        *(
-            "ad_arpu_ceiling",
-            "lessor_share",
-            "chip_cost_central",
-            "own_on",
-            "credit_on",
-            "guarantee_on",
-            "support_on",
-            "break_on",
-            "rivals_window",
-            *RIVALS_MADE,
-            "cb_on",
-            "loi_luck",
-            "cheques_agreed",
-            "on_listing",
-        ),
-        *(
-            "window_open",
-            "funding_on",
-            "burn_ahead",
-            "ownership",
-            "ms_capped",
-            "ms_headline",
-            "m_plan",
-        ),
-        *(
-            "outside_cash_flow",
-            "outside_capex",
-            "payouts",
-            "payout_share",
-            "opening_cash",
-            "opening_debt",
-        ),
-        *("leverage_line", "chip_margin", "listed_holdings", "outside_revenue"),
-        *("events_drawn", "deferred_0", "owed_0", *demand.MADE, *orders.OPENED),
-    )
-)
 
 
 def chip_costs(central: Mapping[str, float]) -> NDArray[np.float64]:

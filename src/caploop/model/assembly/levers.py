@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from caploop import sfc
-from caploop.book.parameter import Parameter
-from caploop.book.scenario import Scenario, ScenarioChange, lever_settings
+from caploop.book import Parameter, Scenario, ScenarioChange, lever_settings
 from caploop.core.errors import UsageError
 from caploop.model.assembly.system import reads
 from caploop.model.compute.credit_prices import GOODS, price_factors

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from caploop import sfc
-from caploop.book.posterior import Joint
+from caploop.book import Joint
+from caploop.model.accounts import positions
 from caploop.model.accounts.default import flows_of_credit, flows_of_estate
 from caploop.model.accounts.firms import flows_of_firms
 from caploop.model.accounts.government import flows_of_government
-from caploop.model.accounts.ledger import Parts, ledger, openings_of, starts_of
+from caploop.model.accounts.ledger import Parts, ledger, openings_of
 from caploop.model.accounts.openai import flows_of_openai
-from caploop.model.accounts.positions import positions_of
 from caploop.model.compute import assets, chips, gate, pipeline
 from caploop.model.compute import capacity as compute
 from caploop.model.default import government, outcome
@@ -28,33 +29,44 @@ from caploop.model.kept import compiled_cache
 from caploop.model.power import supply as power
 from caploop.model.rivals import market as rivals_market
 from caploop.model.rivals import race as rivals
-from caploop.sfc.language.model import Parameter as Prior
+from caploop.model.step.declared import declare
+from caploop.model.terms.arrays import ARRAYS
+from caploop.model.terms.names import symbols_by_name
+from caploop.sfc.language import Parameter as Prior
+from caploop.sfc.running import BehaviourReads
 
 NAME = "LOOP"
-BALANCES = ("Cash_2025Q4", "n_IT", "n_sh", "plan_cost", "plan_revenue")
-MECHANISMS: Mapping[str, tuple[str, ...]] = {
-    "M1": revenue.READS,
-    "M2": (*compute.READS, *pipeline.READS, *chips.READS, *assets.READS),
-    "M3": (*funding.READS, *credit.READS),
-    "M4": (*outcome.READS, *estate.READS, *BALANCES),
-    "M5": (
-        *(*counterparty.READS, *orders.READS, *facility.READS, *bargain.READS, *bounds.READS),
-        *(f"downgrade_{name}" for name in counterparty.TOLD),
-    ),
-    "M6": feedback.READS,
-    "M7": (*power.READS, *gate.READS),
-    "M8": government.READS,
-    "M9": (*rivals.READS, *rivals_market.READS),
-    "M10": marks.READS,
+MECHANISMS: Mapping[str, tuple[ModuleType, ...]] = {
+    "M1": (revenue, demand),
+    "M2": (compute, pipeline, chips, assets),
+    "M3": (funding, credit),
+    "M4": (outcome, estate, positions),
+    "M5": (counterparty, orders, facility, bargain, bounds),
+    "M6": (feedback,),
+    "M7": (power, gate),
+    "M8": (government,),
+    "M9": (rivals, rivals_market),
+    "M10": (marks,),
 }
+"""The files of each mechanism that give series."""
 
 
-def reads() -> tuple[str, ...]:
-    """Every parameter some mechanism reads, by name."""
-    return tuple(dict.fromkeys(name for names in MECHANISMS.values() for name in names))
+def reads(mechanism: str | None = None) -> tuple[str, ...]:
+    """Every parameter that some function of a quarter reads, or one of a mechanism's files."""
+    every = behaviours()
+    if mechanism is not None:
+        homes = tuple(f"{module.__name__}." for module in MECHANISMS[mechanism])
+        every = {name: found for name, found in every.items() if name.startswith(homes)}
+    return tuple(dict.fromkeys(n for found in every.values() for n in found.parameters))
 
 
-def system(params: Mapping[str, Prior], joint: Joint | None = None) -> sfc.Model:
+@cache
+def behaviours() -> Mapping[str, BehaviourReads]:
+    """What each function of a quarter reads and gives, in their order."""
+    return sfc.reads(_skeleton(1)[0])
+
+
+def loop_system(params: Mapping[str, Prior], joint: Joint | None = None) -> sfc.Model:
     """The model of the loop with these parameters, ready to be simulated from 2026Q1.
 
     `params` has a number, an array or a distribution for each of `reads()`; openings are arrays
@@ -77,10 +89,13 @@ def _skeleton(projects: int) -> tuple[sfc.Model, Parts]:
     m = sfc.Model(NAME, freq="Q", unit="USD bn")
     m.keep_compiled(compiled_cache())
     parts = ledger(m)
-    m.start(**starts_of(projects))
+    m.names(symbols_by_name())
+    m.axes({"project": projects})
+    declare(m, [module for files in MECHANISMS.values() for module in files])
+    m.arrays(*ARRAYS)
     made = (flows_of_openai, flows_of_firms, flows_of_credit, flows_of_estate, flows_of_government)
     flows = {k: v for of in made for k, v in of(m, parts).items()}
-    m.behaviour(positions_of(parts))
+    m.behaviour(positions.positions_of(parts))
     for quarter in _order():
         m.behaviour(quarter)
 

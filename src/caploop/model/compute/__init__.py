@@ -1,1 +1,5 @@
 """Capacity, projects, chips and what they cost (M2, M7)."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

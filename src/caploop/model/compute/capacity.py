@@ -10,35 +10,45 @@ from caploop.model.compute.chips import content
 from caploop.model.compute.pipeline import binding, granted, planned_by
 from caploop.model.step.values import Values, along, began
 from caploop.model.terms.parties import LESSORS
+from caploop.sfc import Series
 
-READS = (
-    *("G_2025", "ell", "tau_top", "kappa", "sh_IT", "dep", "dep_delivery"),
-    *(f"G0_{lessor}" for lessor in LESSORS),
-    *("phi_term", "T_ls"),
-    *(
-        "D_inf0",
-        "theta_i",
-        "W_2030",
-        "g_task",
-        "g_inf",
-        "W_0",
-        "spv_shell",
-        "r_les",
-        "n_sh",
-    ),
-    *("g_hw", "g_alg", "delta_g", "sig_H", "PUE", "w_c", "lessor_share", "plan_compute"),
-    "compute_kept",
-)
 VEHICLES = LESSORS.index("vehicles")
 TO_2030 = 20
 TINY = 1e-9
+GIVES = (
+    Series("budget", "USD bn/qtr", says="dollars for compute, the plan as revised"),
+    Series("gw_wanted", "GW", says="capacity that those dollars pay for"),
+    Series("gw_added", "GW", axes="lessor", says="capacity that came into service"),
+    Series("gw_own_added", "GW", says="own capacity that came into service"),
+    Series("gw_own", "GW", says="own capacity in service"),
+    Series("gw_idle", "GW", says="capacity above what is wanted"),
+    Series("gw_ended", "GW", axes="lessor", says="capacity given up"),
+    Series("ending_fee", "USD bn/qtr", axes="lessor", says="fees for capacity given up"),
+    Series("gw", "GW", axes="lessor", says="leased capacity in service"),
+    Series("binding_by", "share", axes="lessor limit", says="1 for the limit that holds one back"),
+    Series("binding", "share", axes="limit", says="the same, weighted by shares of the plan"),
+    Series("shortage", "share", says="inference that compute in service cannot serve"),
+    Series("inference_part", "share", says="inference over compute in service"),
+    Series("gw_in_all", "GW", says="capacity in service, leased and own"),
+    Series("tasks_growth", "x/yr", says="growth of tasks a user that the plan's inference needs"),
+    Series("iron", "GW", says="capacity at the hardware efficiency of 2025"),
+    Series("effective_compute", "GW", says="the same with better algorithms"),
+    Series("accelerators", "k", says="accelerators in service"),
+    Series("it_gw", "GW", says="capacity of the computers alone, without cooling"),
+    Series("rental_index", "1", says="what accelerators rent for, 1 at the start"),
+    Series("rent", "USD bn/qtr", axes="lessor", says="rent due"),
+    Series("chips", "USD bn/qtr", axes="lessor chipmaker", says="chips that lessors buy"),
+    Series("servers", "USD bn/qtr", axes="lessor", says="other equipment that lessors buy"),
+    Series("shell", "USD bn/qtr", axes="lessor", says="shells and grid that lessors build"),
+    Series("shell_rent", "USD bn/qtr", axes="lessor", says="rent of shells that vehicles own"),
+)
 
 
 def wanted(x: Any, p: Any, t: Any) -> Values:
     """GW that the spending plan pays for at the lease price, and the plan as it was revised.
 
     Dollars are the plan (section 17.6), or the part `compute_kept` of it that a calibration finds;
-    the GW they buy follow from the price `ell`, as bargained.
+    the GW they buy follow from the price `lease_usd_bn_per_gw_year`, as bargained.
     """
     budget = p.plan_compute[t - 1] * p.compute_kept * x["plan_kept"]
     frozen = x["frozen"]
@@ -46,7 +56,7 @@ def wanted(x: Any, p: Any, t: Any) -> Values:
     budget = frozen * held + (1.0 - frozen) * budget
     before = x.lag("gw")
     level = jnp.sum(before * x["lease_price"]) / jnp.maximum(jnp.sum(before), TINY)
-    price = p.ell * jnp.where(t <= 1, 1.0, level)
+    price = p.lease_usd_bn_per_gw_year * jnp.where(t <= 1, 1.0, level)
     return {"budget": budget, "gw_wanted": 4.0 * budget / price}
 
 
@@ -54,10 +64,10 @@ def capacity(x: Any, p: Any, t: Any) -> Values:
     """GW in service by lessor: what is wanted, as far as shells stand and chips have arrived, less
     what is given up; and which limit binds, by lessor and weighted by their shares of the plan.
 
-    Capacity idle for two quarters is given up against a fee: the share phi_term of the floor that
-    remains, half a contract's term being left on average (section 3).
+    Capacity idle for two quarters is given up against a fee: the share `early_termination_share` of
+    the floor that remains, half a contract's term being left on average (section 3).
     """
-    first = p.G_2025 * jnp.stack([p[f"G0_{lessor}"] for lessor in LESSORS])
+    first = p.opening_gw * jnp.stack([p[f"opening_gw_share_{lessor}"] for lessor in LESSORS])
     before = began(x, "gw", t, first=first)
     total = jnp.sum(before) + x.lag("gw_own")
     shares = along(p.lessor_share, t)
@@ -69,7 +79,13 @@ def capacity(x: Any, p: Any, t: Any) -> Values:
     idle = jnp.maximum(total - x["gw_wanted"], 0.0)
     lasting = jnp.minimum(idle, x.lag("gw_idle"))
     ended = before * jnp.minimum(1.0, lasting / jnp.maximum(jnp.sum(before), TINY))
-    fee = p.phi_term * p.tau_top * p.ell * p.T_ls / 2.0
+    fee = (
+        p.early_termination_share
+        * p.take_or_pay_share
+        * p.lease_usd_bn_per_gw_year
+        * p.lease_years
+        / 2.0
+    )
     held = binding(x, wanted=wanted, reached=reached)
     return {
         "gw_added": added - own,
@@ -87,37 +103,41 @@ def capacity(x: Any, p: Any, t: Any) -> Values:
 def use(x: Any, p: Any, t: Any) -> Values:
     """Inference first, the rest trains; how short inference is, and effective compute.
 
-    Demand starts at `D_inf0` GW and follows users; its rate per user is the one that takes
-    inference to the share theta_i of planned capacity in 2030, and the growth of tasks per user
-    which that rate needs is returned (section 17.6, second point). Effective compute counts each
-    vintage at its hardware efficiency.
+    Demand starts at `opening_inference_gw` GW and follows users; its rate per user is the one that
+    takes inference to the share `inference_share_of_compute` of planned capacity in 2030, and the
+    growth of tasks per user which that rate needs is returned (section 17.6, second point).
+    Effective compute counts each vintage at its hardware efficiency.
     """
     years = t / 4
-    in_2030 = p.theta_i * 4.0 * p.plan_compute[TO_2030 - 1] / p.ell
-    rate = in_2030 / (p.D_inf0 * p.W_2030 / p.W_0)
+    in_2030 = (
+        p.inference_share_of_compute
+        * 4.0
+        * p.plan_compute[TO_2030 - 1]
+        / p.lease_usd_bn_per_gw_year
+    )
+    rate = in_2030 / (p.opening_inference_gw * p.weekly_users_2030_mn / p.opening_weekly_users_mn)
     pace = rate ** jnp.minimum(t / TO_2030, 1.0)
-    demand = p.D_inf0 * jnp.sum(x["weekly_users"]) / p.W_0 * pace
+    demand = p.opening_inference_gw * jnp.sum(x["weekly_users"]) / p.opening_weekly_users_mn * pace
     total = jnp.sum(x["gw"]) + x["gw_own"]
-    planned = 4.0 * p.plan_compute[t - 1] / p.ell
     short = jnp.clip(1.0 - total / jnp.maximum(demand, 1e-9), 0.0, 1.0)
-    vintage = (1.0 + p.g_hw) ** years
+    vintage = (1.0 + p.hardware_progress) ** years
     new = jnp.sum(x["gw_added"]) + x["gw_own_added"]
-    iron = began(x, "iron", t, first=p.G_2025) + new * vintage
-    drift = -p.delta_g / 4 - p.sig_H**2 / 8
+    iron = began(x, "iron", t, first=p.opening_gw) + new * vintage
+    drift = -p.accelerator_depreciation_per_year / 4 - p.rental_volatility**2 / 8
     rental = began(x, "rental_index", t, first=1.0)
     return {
-        "inference_wanted": demand,
         "shortage": short,
-        "compute_gap": jnp.minimum(jnp.log(jnp.maximum(total, 1e-6) / planned), 0.0),
         "inference_part": demand / jnp.maximum(total, 1e-9),
         "gw_in_all": total,
-        "tasks_growth": rate ** (4.0 / TO_2030) * p.g_inf / p.g_task,
-        "training_gw": jnp.maximum(total - demand, 0.0),
+        "tasks_growth": rate ** (4.0 / TO_2030)
+        * p.inference_efficiency_growth
+        / p.tokens_per_task_growth,
         "iron": iron,
-        "effective_compute": iron * p.g_alg**years,
-        "accelerators": total * 1e3 / p.w_c,
-        "it_gw": total / p.PUE,
-        "rental_index": rental * jnp.exp(drift + p.sig_H / 2 * x.shock.normal("rental")),
+        "effective_compute": iron * p.algorithmic_progress**years,
+        "accelerators": total * 1e3 / p.kw_per_accelerator,
+        "it_gw": total / p.power_usage_effectiveness,
+        "rental_index": rental
+        * jnp.exp(drift + p.rental_volatility / 2 * x.shock.normal("rental")),
     }
 
 
@@ -129,10 +149,14 @@ def rent(x: Any, p: Any, t: Any) -> Values:
     """
     total = jnp.maximum(x["gw_in_all"], TINY)
     used = jnp.minimum(1.0, x["gw_wanted"] / total)
-    floor = jnp.maximum(used, p.tau_top) * x["leases_kept"]
+    floor = jnp.maximum(used, p.take_or_pay_share) * x["leases_kept"]
     return {
-        "utilised": used,
-        "rent": p.ell / 4 * x["lease_price"] * x["gw"] * floor * (1.0 - x["price_cut"]),
+        "rent": p.lease_usd_bn_per_gw_year
+        / 4
+        * x["lease_price"]
+        * x["gw"]
+        * floor
+        * (1.0 - x["price_cut"]),
     }
 
 
@@ -141,22 +165,27 @@ def capex(x: Any, p: Any, t: Any) -> Values:
 
     A deposit a year before delivery, the bulk at delivery, the rest a quarter later; the shell is
     spread over the quarters before. Orders follow the plan's own path (section 3). Vehicles build
-    the share `spv_shell` of shells on debt and let them to the lessors at an annuity (T09).
+    the share `vehicle_shell_share` of shells on debt and let them to the lessors at an annuity
+    (T09).
     """
     last = began(x, "gw_added", t, first=jnp.zeros(len(LESSORS)))
     now = planned_by(p, t)
     ahead = jnp.maximum(planned_by(p, t + 4.0) - planned_by(p, t + 3.0), 0.0)
     soon = jnp.maximum(planned_by(p, t + 6.0) - now, 0.0) / 6.0
-    rest = 1.0 - p.dep - p.dep_delivery
+    rest = 1.0 - p.chip_deposit_share - p.chip_delivery_payment_share
     paced = x["lessor_open"] * x["leases_kept"] * (1.0 - x["owned_share"])
-    gw_paid = p.dep_delivery * x["gw_added"] + rest * last + p.dep * ahead * paced
+    gw_paid = (
+        p.chip_delivery_payment_share * x["gw_added"]
+        + rest * last
+        + p.chip_deposit_share * ahead * paced
+    )
     bought = content(p) * x["chip_shares"]
     chips = gw_paid[:, None] * bought * x["chip_price"]
-    servers = jnp.maximum(p.kappa * p.sh_IT - jnp.sum(bought), 0.0)
-    shell = p.kappa * (1.0 - p.sh_IT) * soon * paced
-    built_by = shell * (1.0 - p.spv_shell)
-    built_by = built_by.at[VEHICLES].add(jnp.sum(shell) * p.spv_shell)
-    level = p.r_les / (1.0 - (1.0 + p.r_les) ** -p.n_sh)
+    servers = jnp.maximum(p.capex_usd_bn_per_gw * p.it_share_of_capex - jnp.sum(bought), 0.0)
+    shell = p.capex_usd_bn_per_gw * (1.0 - p.it_share_of_capex) * soon * paced
+    built_by = shell * (1.0 - p.vehicle_shell_share)
+    built_by = built_by.at[VEHICLES].add(jnp.sum(shell) * p.vehicle_shell_share)
+    level = p.lessor_capital_cost / (1.0 - (1.0 + p.lessor_capital_cost) ** -p.shell_life_years)
     ready = x["vehicle_plant"] * level / 4 * x["leases_kept"]
     return {
         "chips": chips,

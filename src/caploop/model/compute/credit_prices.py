@@ -7,7 +7,6 @@ from math import exp, log
 
 from caploop.model.terms.lease import lease_price
 
-READS = ("tau", "elig", "eps_D", "eps_S", "pt", "util", "p_el", "om", "mu", "n_IT", "n_sh", "r_les")
 GOODS = ("kappa", "nv_gw", "amd_gw")
 
 

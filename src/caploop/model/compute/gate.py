@@ -9,9 +9,18 @@ import jax.numpy as jnp
 from caploop.model.compute.pipeline import SOON, planned_by
 from caploop.model.step.values import Values, along, began
 from caploop.model.terms.parties import LIMITS
+from caploop.sfc import Series
 
 TINY = 1e-9
-READS = ("project_gw", "project_from", "project_of", "ell", "lessor_share")
+GIVES = (
+    Series("project_held", "share", axes="project limit", says="1 for the limit that holds it"),
+    Series("project_due", "share", axes="project", says="1 where the plan has reached a project"),
+    Series("project_ever", "share", axes="project limit", says="1 once the limit has held it back"),
+    Series("project_ever_due", "share", axes="project", says="1 once the plan has reached it"),
+    Series("late_gw", "GW", axes="limit", says="capacity short of the plan by what holds it back"),
+    Series("late_in_all", "GW", says="the same in all"),
+    Series("delay_cost", "USD bn/qtr", axes="limit", says="rent that lessors miss by it"),
+)
 
 
 def project_gate(x: Any, p: Any, t: Any) -> Values:
@@ -45,4 +54,8 @@ def late_capacity(x: Any, p: Any, t: Any) -> Values:
     whole = jnp.maximum(x["gw_wanted"] - x["gw_in_all"], 0.0)
     short = whole * short / jnp.maximum(jnp.sum(short), TINY)
     late = short @ x["binding_by"]
-    return {"late_gw": late, "late_in_all": whole, "delay_cost": p.ell / 4.0 * late}
+    return {
+        "late_gw": late,
+        "late_in_all": whole,
+        "delay_cost": p.lease_usd_bn_per_gw_year / 4.0 * late,
+    }

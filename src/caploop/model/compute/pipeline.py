@@ -15,6 +15,7 @@ from jax import Array
 
 from caploop.model.step.values import Values, along
 from caploop.model.terms.parties import LESSORS, LIMITS
+from caploop.sfc import Series
 
 SIGNED, FINANCED, POWERED, DELIVERED = 6.0, 4.0, 2.0, 1.0
 """Quarters before service in which a project that keeps time enters each state."""
@@ -23,16 +24,24 @@ AVERAGE_BUILD_MONTHS = 20.0
 SOON = 1e-9
 TINY = 1e-9
 LUCK = tuple(f"luck_{lessor}" for lessor in LESSORS)
-READS = (
-    *("ell", "plan_compute", "compute_kept", "T_build", "R_nvdc", "nv_gw"),
-    *("sh_chips", "g_chips", "G_c_Nvidia", "G_c_AMD", "G_c_Broadcom", "G_cbrs", "G_trn"),
-    *("lessor_share", "project_gw", "project_from", "project_of", "sig_T", *LUCK),
+AXES = {"state": len(STATES), "milestone": 4}
+GIVES = (
+    Series("gw_financed", "GW", axes="lessor", says="capacity financed so far"),
+    Series("gw_powered", "GW", axes="lessor", says="capacity under power so far"),
+    Series("gw_delivered", "GW", axes="lessor", says="capacity with chips delivered so far"),
+    Series("gw_arrived", "GW", axes="lessor", says="capacity whose chips can be in service"),
+    Series("gw_shells", "GW", axes="lessor", says="capacity whose shells stand"),
+    Series("late_power", "share", axes="lessor", says="1 where power is late"),
+    Series("late_chips", "share", axes="lessor", says="1 where chips are late"),
+    Series("gw_states", "GW", axes="state", says="capacity standing in each state"),
+    Series("project_states", "GW", axes="project milestone", says="capacity at each milestone"),
+    Series("project_complete", "share", axes="project", says="1 where all of it is in service"),
 )
 
 
 def planned_gw(p: Any, at: Any) -> Array:
     """GW that the plan's dollars pay for in a quarter, at the lease price."""
-    planned: Array = 4.0 * along(p.plan_compute, at) * p.compute_kept / p.ell
+    planned: Array = 4.0 * along(p.plan_compute, at) * p.compute_kept / p.lease_usd_bn_per_gw_year
     return planned
 
 
@@ -45,7 +54,7 @@ def lateness(p: Any) -> Array:
     """Quarters by which each lessor's shells are late: how long building takes on average, unknown,
     and the lessor's own luck over its sites."""
     luck = jnp.stack([p[name] for name in LUCK])
-    months = p.T_build * jnp.exp(p.sig_T * luck)
+    months = p.build_months * jnp.exp(p.build_time_spread * luck)
     return jnp.maximum(months - AVERAGE_BUILD_MONTHS, 0.0) / 3.0
 
 
@@ -57,7 +66,13 @@ def granted(asked: Array, most: Any) -> Array:
 def chip_cap(p: Any, t: Any, *, share: Any) -> Array:
     """Most GW that can be delivered in a quarter: they follow Nvidia's data-centre sales, `share`
     being its part of new chips. How many can be powered is what M7 grants."""
-    cap: Array = p.R_nvdc / p.nv_gw * p.sh_chips / share * (1.0 + p.g_chips) ** (t / 4)
+    cap: Array = (
+        p.nvidia_data_centre_usd_bn_per_quarter
+        / p.nvidia_chips_usd_bn_per_gw
+        * p.openai_chip_share
+        / share
+        * (1.0 + p.chip_supply_growth) ** (t / 4)
+    )
     return cap
 
 
@@ -93,7 +108,6 @@ def pipeline(x: Any, p: Any, t: Any) -> Values:
         "gw_delivered": delivered,
         "gw_arrived": before("gw_delivered", DELIVERED),
         "gw_shells": planned_by(p, t - lateness(p)),
-        "late_finance": jnp.where(financed < due - SOON, 1.0, 0.0),
         "late_power": jnp.where(powered < closed - SOON, 1.0, 0.0),
         "late_chips": jnp.where(delivered < ready - SOON, 1.0, 0.0),
     }
@@ -123,7 +137,13 @@ def standing(x: Any, p: Any, t: Any) -> Values:
 
     Announced is what letters and options name beyond what is signed.
     """
-    named = p.G_c_Nvidia + p.G_c_AMD + p.G_c_Broadcom + p.G_cbrs + p.G_trn
+    named = (
+        p.nvidia_contracted_gw
+        + p.amd_contracted_gw
+        + p.broadcom_contracted_gw
+        + p.cerebras_contracted_gw
+        + p.trainium_gw
+    )
     signed = planned_gw(p, t + SIGNED)
     by_lessor = jnp.stack([x["gw_financed"], x["gw_powered"], x["gw_delivered"], x["gw"]])
     by_lessor = jax.lax.cummax(by_lessor, reverse=True)

@@ -15,22 +15,35 @@ import jax.numpy as jnp
 
 from caploop.model.step.values import Values, at
 from caploop.model.terms.parties import FIRMS
+from caploop.sfc import Series
 
 LAG = 2
 """Quarters between a credit and its cash (row lag_credit); the engine keeps that many."""
 NEVER = -1e9
-READS = ("credit_on", "tau", "elig", "guarantee_on", "cov", "fee", "support_on", "u_gov", "h_fs")
 VEHICLES = FIRMS.index("vehicles")
+GIVES = (
+    Series("credit_earned", "USD bn/qtr", axes="lessor", says="investment credit earned"),
+    Series("credit_paid", "USD bn/qtr", axes="lessor", says="credit earned a quarter ago, paid"),
+    Series("credit_year", "USD bn", says="credit paid in the year so far"),
+    Series("built_year", "USD bn", says="plant in its scope built in the year so far"),
+    Series("guarantee_fee", "USD bn/qtr", says="OpenAI's fee for the guarantee"),
+    Series("guarantee_fee_vehicles", "USD bn/qtr", axes="firm", says="the vehicles' fee for it"),
+    Series("guarantee_called", "USD bn/qtr", says="what lenders to OpenAI call"),
+    Series("guarantee_called_vehicles", "USD bn/qtr", says="what lenders to the vehicles call"),
+    Series("guarantee_paid", "USD bn/qtr", says="what the government pays for OpenAI"),
+    Series("guarantee_paid_vehicles", "USD bn/qtr", says="what it pays for the vehicles"),
+    Series("vehicle_loans_public", "USD bn", says="loans to the vehicles that it has taken over"),
+)
 
 
 def relief(p: Any) -> Any:
     """What is left of a spread over riskless debt where the guarantee covers its share of it."""
-    return 1.0 - p.guarantee_on * p.cov
+    return 1.0 - p.guarantee_on * p.guarantee_coverage_share
 
 
 def support_score(p: Any) -> Any:
     """Utility of government support as an exit; none with the lever off."""
-    return jnp.where(p.support_on > 0, p.u_gov, NEVER)
+    return jnp.where(p.support_on > 0, p.support_utility, NEVER)
 
 
 def government(x: Any, p: Any, t: Any) -> Values:
@@ -44,18 +57,20 @@ def government(x: Any, p: Any, t: Any) -> Values:
     placed = jnp.sum(x["chips"], axis=1) + x["servers"] + x["shell"]
     lost = jnp.maximum(x["loans"] + x["notes"] - x["recovered_by_lenders"], 0.0) * x["fell"]
     loans = jnp.maximum(x["firm_debt"][VEHICLES] - x.lag("vehicle_loans_public"), 0.0)
-    under = jnp.maximum(loans - x["vehicle_plant"] * (1.0 - p.h_fs), 0.0) * x["fell"]
-    covered = p.guarantee_on * p.cov
+    under = (
+        jnp.maximum(loans - x["vehicle_plant"] * (1.0 - p.forced_sale_discount), 0.0) * x["fell"]
+    )
+    covered = p.guarantee_on * p.guarantee_coverage_share
     taken_over = x.lag("guarantee_called_vehicles")
     paid = jnp.where(t > LAG, x.lag("credit_earned", LAG), 0.0)
     so_far = jnp.where((t - 1) % 4 == 0, 0.0, 1.0)
     return {
-        "credit_earned": p.credit_on * p.tau * p.elig * placed,
+        "credit_earned": p.credit_on * p.credit_rate * p.credit_eligible_share * placed,
         "credit_paid": paid,
         "credit_year": so_far * x.lag("credit_year") + jnp.sum(paid),
         "built_year": so_far * x.lag("built_year") + jnp.sum(placed),
-        "guarantee_fee": covered * p.fee * x["debt"] / 4.0 * x["alive"],
-        "guarantee_fee_vehicles": at(VEHICLES, covered * p.fee * loans / 4.0),
+        "guarantee_fee": covered * p.guarantee_fee_per_year * x["debt"] / 4.0 * x["alive"],
+        "guarantee_fee_vehicles": at(VEHICLES, covered * p.guarantee_fee_per_year * loans / 4.0),
         "guarantee_called": covered * lost,
         "guarantee_called_vehicles": covered * under,
         "guarantee_paid": x.lag("guarantee_called"),

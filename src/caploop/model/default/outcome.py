@@ -11,30 +11,62 @@ from caploop.model.default.government import relief, support_score
 from caploop.model.step.decision import kept_of_plan
 from caploop.model.step.values import Quarter, Values, began
 from caploop.model.terms.parties import FIRMS, INVESTORS, STAGES
+from caploop.sfc import Series
 
-READS = (
-    *("Cmin", "n_constrained", "react", "h_neg", "x_acq", "p_block", "u_res", "rl"),
-    *(
-        "rec_u",
-        "sm_cash",
-        "m_eff",
-        "m_s",
-        "Cap_ms",
-        "ms_capped",
-        "ms_headline",
-        "other_elastic",
-        "s_oai",
-        "r_base",
-        "m_plan",
-    ),
-    *("plan_cost", "plan_compute", "plan_revenue", "funding_on", "burn_ahead", "rho_plan"),
-    *("cheques_agreed", "ownership", "Cash_2025Q4"),
-)
 NORMAL, CONSTRAINED, DISTRESS, RESCUED, RENEGOTIATED, ACQUIRED, BANKRUPT = range(len(STAGES))
 SUPPORTED = len(STAGES)
 """A rescue by the government: the exit after the last stage, which then counts as rescued."""
 TINY = 1e-9
 LEAST_RATIO = 1e-6
+GIVES = (
+    Series("alive", "share", says="1 while OpenAI is not bankrupt"),
+    Series("sound", "share", says="1 before distress"),
+    Series("frozen", "share", says="part of the growth of compute given up this quarter"),
+    Series("plan_kept", "share", says="spending plan as revised, over the plan"),
+    Series("leases_kept", "share", says="1 until a bankruptcy rejects the leases"),
+    Series("price_cut", "share", says="cut of rent in a renegotiation"),
+    Series("customers_kept", "share", says="customers not lost in distress so far"),
+    Series("share_paid", "USD bn", says="what Microsoft's share has come to so far"),
+    Series("revenue_share", "USD bn/qtr", says="Microsoft's share of the quarter"),
+    Series("other_cost", "USD bn/qtr", says="cost beside compute, fees, devices and interest"),
+    Series("fees", "USD bn/qtr", says="fees of app stores"),
+    Series("device_cost_due", "USD bn/qtr", says="cost of devices sold"),
+    Series("interest", "USD bn/qtr", says="interest on debt and vendor notes"),
+    Series("rescue_cheques", "USD bn/qtr", axes="investor", says="money of a rescue"),
+    Series("support_cheque", "USD bn/qtr", says="money of the government"),
+    Series("own_capex_paid", "USD bn/qtr", says="own capacity paid"),
+    Series("other_paid", "USD bn/qtr", says="other cost, fees and devices paid, old bills too"),
+    Series("interest_paid", "USD bn/qtr", says="interest paid"),
+    Series("fee_paid", "USD bn/qtr", says="fee for a guarantee paid"),
+    Series("share_settled", "USD bn/qtr", says="Microsoft's share paid"),
+    Series("vendor_repaid", "USD bn/qtr", says="vendor credit repaid"),
+    Series("rent_paid", "USD bn/qtr", axes="lessor", says="rent paid, with what was open"),
+    Series("headroom", "USD bn", says="cash left after all that is due; below nothing it is out"),
+    Series("cost", "USD bn/qtr", says="all that falls due but repayments"),
+    Series("burn", "USD bn/qtr", says="what falls due less what is earned"),
+    Series("burn_paid", "USD bn/qtr", says="what is paid less what is earned"),
+    Series("vendor_paid", "USD bn/qtr", axes="lessor", says="vendor credit repaid to each"),
+    Series("monthly_cost_now", "USD bn/mo", says="what a month cost this quarter"),
+    Series("rent_in_all", "USD bn/qtr", says="rent due to all lessors"),
+    Series("inference_cost", "USD bn/qtr", says="rent of the part of compute that inference uses"),
+    Series("stage", "1", says="stage of distress, by its place in STAGES"),
+    Series("in_stage", "share", axes="stage", says="1 for the stage that holds"),
+    Series("distress_quarters", "qtr", says="quarters of distress without a break"),
+    Series("cash_out", "share", says="1 once cash has been out"),
+    Series("rescued_ever", "share", says="1 once OpenAI has been rescued"),
+    Series("ever_constrained", "share", says="1 once cash has been low"),
+    Series("support_due", "USD bn/qtr", says="support that comes next quarter"),
+    Series("supported", "share", says="1 once the government has come in"),
+    Series("rescue_due", "USD bn/qtr", says="rescue money that comes next quarter"),
+    Series("arrears_in_all", "USD bn", says="what is due and cannot be paid"),
+    Series("burn_so_far", "USD bn", says="burn since the start"),
+    Series("funding_gap", "USD bn", says="what must have come from outside for cash to last"),
+    Series("revenue_growth", "USD bn/qtr", says="growth of revenue over last quarter"),
+    Series("revenue_year", "USD bn", says="revenue of the year so far"),
+    Series("burn_year", "USD bn", says="burn of the year so far"),
+    Series("burn_paid_year", "USD bn", says="burn paid in the year so far"),
+    Series("cost_year", "USD bn", says="cost of the year so far"),
+)
 
 
 def standing(x: Any, p: Any, t: Any) -> Values:
@@ -43,24 +75,25 @@ def standing(x: Any, p: Any, t: Any) -> Values:
     After a bankruptcy the company is not followed further: it sells and spends nothing, and what it
     owes stays owed. Spending plans shrink when revenue falls short of plan: plan' = plan (1 - rho
     max(0, shortfall)) (section 18). While constrained, growth of compute is given up by the
-    share `react`.
+    share `growth_given_up_share`.
     """
     stage = x.lag("stage")
     bankrupt = jnp.where(stage == BANKRUPT, 1.0, 0.0)
     cut_short = (stage == CONSTRAINED) | (stage == DISTRESS)
-    revised = kept_of_plan(jnp.exp(x.lag("surprise")), 1.0, response=p.rho_plan)
+    revised = kept_of_plan(jnp.exp(x.lag("surprise")), 1.0, response=p.plan_response)
     kept = jnp.where(t <= 1, 1.0, revised)
-    cut = jnp.where(stage == RENEGOTIATED, p.h_neg, 0.0)
+    cut = jnp.where(stage == RENEGOTIATED, p.renegotiation_cut, 0.0)
     hurt = stage == DISTRESS
     customers = began(x, "customers_kept", t, first=1.0) * (1.0 - bankrupt)
     return {
         "alive": 1.0 - bankrupt,
         "sound": jnp.where(stage < DISTRESS, 1.0, 0.0),
-        "frozen": jnp.where(cut_short, 1.0, 0.0) * p.react,
+        "frozen": jnp.where(cut_short, 1.0, 0.0) * p.growth_given_up_share,
         "plan_kept": kept,
         "leases_kept": 1.0 - bankrupt,
         "price_cut": cut,
-        "customers_kept": customers * jnp.where(hurt, (1.0 - p.rl) ** 0.25, 1.0),
+        "customers_kept": customers
+        * jnp.where(hurt, (1.0 - p.distress_customer_loss_per_year) ** 0.25, 1.0),
     }
 
 
@@ -71,18 +104,24 @@ def costs(x: Any, p: Any, t: Any) -> Values:
     revenue by an elasticity. Under a cap Microsoft's share ends when the cap is paid.
     """
     planned = p.plan_revenue[t - 1]
-    ratio = jnp.maximum(x["revenue"] / planned, LEAST_RATIO) ** p.other_elastic
+    ratio = jnp.maximum(x["revenue"] / planned, LEAST_RATIO) ** p.other_cost_elasticity
     base = p.plan_cost[t - 1] - p.plan_compute[t - 1]
-    central_share = p.m_plan * planned
-    saved = p.sm_cash * (x["sm_planned"] - x["sm_spent"])
+    central_share = p.microsoft_share_planned * planned
+    saved = p.marketing_cash_share * (x["sm_planned"] - x["sm_spent"])
     other = jnp.maximum(jnp.maximum(base - central_share, 0.0) * ratio - saved, 0.0)
     other = other * x["leases_kept"]
     paid = x.lag("share_paid")
-    rate = jnp.where(p.ms_headline > 0, p.m_s, p.m_eff)
-    left = jnp.where(p.ms_capped > 0, jnp.maximum(p.Cap_ms - paid, 0.0), jnp.inf)
+    rate = jnp.where(
+        p.microsoft_share_is_headline > 0, p.microsoft_share_headline, p.microsoft_share_effective
+    )
+    left = jnp.where(
+        p.microsoft_share_is_capped > 0,
+        jnp.maximum(p.microsoft_share_cap_usd_bn - paid, 0.0),
+        jnp.inf,
+    )
     share = jnp.minimum(rate * x["revenue"], left) * x["leases_kept"]
-    spread = p.s_oai * relief(p)
-    interest = (x["debt"] + jnp.sum(x["vendor_notes"])) * (p.r_base + spread) / 4
+    spread = p.openai_spread * relief(p)
+    interest = (x["debt"] + jnp.sum(x["vendor_notes"])) * (p.base_rate + spread) / 4
     fees = jnp.minimum(x["store_fees"], other)
     built = jnp.minimum(x["device_cost"], other - fees)
     return {
@@ -153,13 +192,16 @@ def _exit(x: Any, p: Any) -> jax.Array:
     """
     need = jnp.maximum(x["need"], 0.1)
     stake = jnp.sum(x["owned"][: len(FIRMS)]) * x["value"]
-    lost = stake + 4.0 * jnp.sum(x["rent"]) * (1.0 - p.rec_u)
+    lost = stake + 4.0 * jnp.sum(x["rent"]) * (1.0 - p.unsecured_recovery)
     closed = -50.0 * (1.0 - p.funding_on)
     scores = jnp.stack(
         [
-            p.u_res * jnp.log(lost / need) + closed,
-            ((1.0 - p.h_neg) - p.rec_u) / 0.2,
-            jnp.log(p.x_acq * x["value"] / need * (1.0 - p.p_block)) + closed,
+            p.rescue_utility * jnp.log(lost / need) + closed,
+            ((1.0 - p.renegotiation_cut) - p.unsecured_recovery) / 0.2,
+            jnp.log(
+                p.acquisition_price_ratio * x["value"] / need * (1.0 - p.antitrust_block_chance)
+            )
+            + closed,
             0.0,
             support_score(p),
         ]
@@ -180,10 +222,10 @@ def transition(x: Any, p: Any, t: Any) -> Values:
     stage = x.lag("stage")
     so_far = jnp.where((t - 1) % 4 == 0, 0.0, 1.0)
     out = x["headroom"] < -1e-6
-    low = jnp.maximum(x["headroom"], 0.0) < p.Cmin * x["monthly_cost_now"]
+    low = jnp.maximum(x["headroom"], 0.0) < p.least_cash_months * x["monthly_cost_now"]
     ahead = p.burn_ahead[t] * x["plan_kept"] + 4.0 * (x["burn"] - x["plan_burn_now"])
     coming = jnp.sum(along_rows(p.cheques_agreed, t)) * p.funding_on
-    short = jnp.maximum(x["headroom"], 0.0) + coming < ahead * p.n_constrained / 4.0
+    short = jnp.maximum(x["headroom"], 0.0) + coming < ahead * p.constrained_runway_quarters / 4.0
     blocked = (x["round_failed"] > 0) | (p.funding_on < 1)
     distress = low & blocked
     for_long = began(x, "distress_quarters", t, first=0.0)
@@ -216,7 +258,9 @@ def transition(x: Any, p: Any, t: Any) -> Values:
         + jnp.where((now == ACQUIRED) & out & ~final, 1.0, 0.0) * _shortfall(x),
         "arrears_in_all": jnp.maximum(-x["headroom"], 0.0),
         "burn_so_far": burnt,
-        "funding_gap": jnp.maximum(jnp.maximum(x.lag("funding_gap"), burnt - p.Cash_2025Q4), 0.0),
+        "funding_gap": jnp.maximum(
+            jnp.maximum(x.lag("funding_gap"), burnt - p.opening_cash_openai_usd_bn), 0.0
+        ),
         "revenue_growth": x["revenue"] - x.lag("revenue"),
         "revenue_year": so_far * x.lag("revenue_year") + x["revenue"],
         "burn_year": so_far * x.lag("burn_year") + x["burn"],

@@ -13,12 +13,24 @@ import jax.numpy as jnp
 from jax import Array
 
 from caploop.model.step.values import Values, began
+from caploop.sfc import Series
 
 CLASSES = ("case costs", "secured", "administrative", "unsecured", "vendor credit", "shares")
 COSTS, SECURED, ADMINISTRATIVE, UNSECURED, VENDORS, SHARES = range(len(CLASSES))
 MONTHS = 3
 TINY = 1e-9
-READS = ("bc", "x_est", "h_fs", "tau_top", "ell", "T_ls")
+AXES = {"class": len(CLASSES)}
+GIVES = (
+    Series("fell", "share", says="1 in the quarter after a bankruptcy"),
+    Series("estate_sold", "USD bn/qtr", says="business and own plant sold"),
+    Series("estate_claims", "USD bn", axes="class", says="what each class claims"),
+    Series("estate_paid", "USD bn", axes="class", says="what each class is paid out of the estate"),
+    Series("estate_part", "share", axes="class", says="part of its claim that each class is paid"),
+    Series("lease_claims", "USD bn", axes="lessor", says="claims for rejected leases"),
+    Series("lost_in_default", "USD bn", axes="lessor", says="owed to each lessor and written off"),
+    Series("recovered_by_lenders", "USD bn", says="what lenders and holders of notes get"),
+    Series("loans_back", "USD bn", says="what lenders get of that"),
+)
 
 
 def waterfall(estate: Any, claims: Array) -> Array:
@@ -37,22 +49,32 @@ def waterfall(estate: Any, claims: Array) -> Array:
 def bankruptcy_waterfall(x: Any, p: Any, t: Any) -> Values:
     """Claims and payments by class in the quarter after a bankruptcy, USD bn; zero in any other.
 
-    The estate is the cash, invoices collected, the business at the share x_est of its last price,
-    and own plant at a forced sale. Loans are secured by that plant, the rest of them is unsecured.
-    A rejected lease leaves a claim for the floor of half its term as far as it cannot be let again
-    (T42).
+    The estate is the cash, invoices collected, the business at the share `estate_price_ratio` of
+    its last price, and own plant at a forced sale. Loans are secured by that plant, the rest of
+    them is unsecured. A rejected lease leaves a claim for the floor of half its term as far as it
+    cannot be let again (T42).
     """
     fell = began(x, "alive", t, first=1.0) - x["alive"]
-    plant = x["own_plant"] * (1.0 - p.h_fs)
-    sold = (p.x_est * x.lag("value_after") + plant) * fell
+    plant = x["own_plant"] * (1.0 - p.forced_sale_discount)
+    sold = (p.estate_price_ratio * x.lag("value_after") + plant) * fell
     have = (x["cash"] + x["receipts"] + sold) * fell
     secured = jnp.minimum(x["loans"], plant)
     monthly = x.lag("rent_in_all") / MONTHS
-    leases = p.tau_top * p.ell * x.lag("gw") * p.T_ls / 2.0 * p.h_fs
+    leases = (
+        p.take_or_pay_share
+        * p.lease_usd_bn_per_gw_year
+        * x.lag("gw")
+        * p.lease_years
+        / 2.0
+        * p.forced_sale_discount
+    )
     bills = x["arrears"]
     unsecured = x["loans"] - secured + x["notes"] + jnp.sum(bills + leases) + x["other_arrears"]
     vendors = jnp.sum(x["vendor_notes"])
-    claims = jnp.stack([p.bc * have, secured, monthly, unsecured, vendors, have]) * fell
+    claims = (
+        jnp.stack([p.bankruptcy_cost_share * have, secured, monthly, unsecured, vendors, have])
+        * fell
+    )
     paid = waterfall(have, claims)
     part = paid / jnp.maximum(claims, TINY)
     lost = (bills + leases) * (1.0 - part[UNSECURED]) + x["vendor_notes"] * (1.0 - part[VENDORS])

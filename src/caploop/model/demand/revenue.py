@@ -10,6 +10,7 @@ import jax.numpy as jnp
 from caploop.model.demand import users as demand
 from caploop.model.step.values import Quarter, Values, began
 from caploop.model.terms.parties import FIRST_YEAR, MARKETS
+from caploop.sfc import Series
 
 MN_TO_BN = 1e-3
 MONTHS = 3
@@ -18,39 +19,61 @@ RATION_FREE, RATION_GO = 0.5, 0.6
 YEARS_TO_2030 = 4.0
 TIERS = ("go", "plus", "pro")
 WORK = ("seats_revenue", "agents_revenue", "custom_revenue", "api_revenue")
-BY_MARKET = ("adopted", *TIERS)
-SPLIT = tuple(f"to_{tier}_{market}" for tier in ("Plus", "Pro") for market in MARKETS)
-READS = (
-    *("W_0", "W_IN", "w_US", "w_DEV", "p_m", "q_m", "kappa_m", "delta_m", "u", "s_C0", "s_C30"),
-    *(
-        "alpha_q",
-        "lambda_s",
-        "ar_S",
-        "sig_q",
-        "pi_0",
-        "tier0_Go",
-        "tier0_Pro",
-        "c_mk",
-        "m_PG",
-    ),
-    *("m_GP", "chi_Plus", "chi_Go", "chi_Pro", "eps_ad", "P_Go", "P_GoIN", "P_Plus", "P_Pro"),
-    *(f"N_{market}" for market in MARKETS),
-    *(f"ads_start_{market}" for market in MARKETS),
-    *(f"CPM_rel_{market}" for market in MARKETS),
-    *SPLIT,
-    *("Ads_26", "Ads_30", "CPM", "qpd", "fill", "f_store", "app_share", "E_0", "b_E", "K_seat"),
-    *("chi_E", "P_seat", "e_0", "ARR_2025Q4", "S_E30", "s_E30", "g_tokv", "g_ptok", "eps_tok"),
-    *("W_codex", "codex_ceiling", "codex_speed", "ARPU_agent", "ACV", "custom_starts"),
-    *("n_custom", "t_hw", "P_hw", "U_hw", "hw_growth", "gm_hw", "ad_arpu_ceiling"),
-    *("lift_consumer", "lift_enterprise", "lift_kept", "ads_exposure", "plan_revenue"),
-    *("spread_kept", "load_most", "S_A30", "S_F26", "S_F30", "g_SF", "g_T"),
-    *demand.READS,
+AXES = {"market": len(MARKETS), "tier": len(TIERS), "ceiling": 2}
+GIVES = (
+    Series("adopted", "mn", axes="market", says="users of assistants of any make"),
+    Series("quality", "1", says="OpenAI's quality gap to the best rival, in logits"),
+    Series("share", "share", says="OpenAI's share of use"),
+    Series("weekly_users", "mn", axes="market", says="weekly users"),
+    Series("growth_gate", "share", says="part of growth spending that its rule lets through"),
+    Series("growth", "1", says="growth spending over the plan's"),
+    Series("lifetime_value", "USD", says="gross margin that a new payer brings"),
+    Series("sm_planned", "USD bn/qtr", says="sales and marketing on the plan"),
+    Series("sm_spent", "USD bn/qtr", says="sales and marketing spent"),
+    Series("go", "mn", axes="market", says="subscribers of Go"),
+    Series("plus", "mn", axes="market", says="subscribers of Plus"),
+    Series("pro", "mn", axes="market", says="subscribers of Pro"),
+    Series("free", "mn", axes="market", says="users who do not pay"),
+    Series("new_payers", "mn", says="payers won in the quarter"),
+    Series("payers_wanted", "mn", says="payers before any is lost in distress"),
+    Series("kept_share", "share", says="payers of last quarter who stayed"),
+    Series("months_used", "mo", axes="tier", says="average months of use"),
+    Series("subscriptions_wanted", "USD bn/qtr", says="subscriptions before the plan's lift"),
+    Series("exposed", "mn", says="users who see advertising, at prices of the first market"),
+    Series("advertising_wanted", "USD bn/qtr", says="advertising before its ceilings"),
+    Series("ad_load_needed", "1", says="advertisements a query that would earn it"),
+    Series("ad_load", "1", says="advertisements a query"),
+    Series("seats", "mn", says="business seats"),
+    Series("agent_users", "mn", says="users of agents"),
+    Series("api_level", "USD bn/qtr", says="API at the market share of the plan"),
+    Series("seats_wanted", "USD bn/qtr", says="seats before the plan's lift"),
+    Series("agents_wanted", "USD bn/qtr", says="agents before the plan's lift"),
+    Series("custom_wanted", "USD bn/qtr", says="custom work before the plan's lift"),
+    Series("api_wanted", "USD bn/qtr", says="API before the plan's lift"),
+    Series("devices_wanted", "USD bn/qtr", says="devices before the draw's scale"),
+    Series("devices_held", "mn", says="devices sold so far"),
+    Series("subscriptions", "USD bn/qtr", says="revenue from subscriptions"),
+    Series("advertising", "USD bn/qtr", says="revenue from advertising and commerce"),
+    Series("seats_revenue", "USD bn/qtr", says="revenue from seats"),
+    Series("agents_revenue", "USD bn/qtr", says="revenue from agents"),
+    Series("custom_revenue", "USD bn/qtr", says="revenue from custom work"),
+    Series("api_revenue", "USD bn/qtr", says="revenue from the API"),
+    Series("devices_revenue", "USD bn/qtr", says="revenue from devices"),
+    Series("revenue", "USD bn/qtr", says="revenue in all"),
+    Series("run_rate", "USD bn/yr", says="revenue of the quarter, a year's worth"),
+    Series("users", "mn", says="weekly users in all markets"),
+    Series("payers", "mn", says="subscribers in all markets"),
+    Series("at_market", "share", axes="ceiling", says="1 where a market has no more to spend"),
+    Series("surprise", "1", says="logarithm of revenue over the plan's"),
+    Series("surprise_news", "1", says="change of that in the quarter"),
+    Series("store_fees", "USD bn/qtr", says="fees of app stores on subscriptions"),
+    Series("device_cost", "USD bn/qtr", says="cost of devices sold"),
 )
 
 
 def by_market(p: Any, stem: str) -> jax.Array:
-    """Parameters `stem_MARKET` as one array over the markets."""
-    return jnp.stack([p[f"{stem}_{market}"] for market in MARKETS])
+    """Parameters `stem_market` as one array over the markets."""
+    return jnp.stack([p[f"{stem}_{market.lower()}"] for market in MARKETS])
 
 
 def lifts(p: Any, t: Any) -> tuple[Any, Any]:
@@ -63,57 +86,91 @@ def users(x: Any, p: Any, t: Any) -> Values:
     """Adoption of assistants (Bass), OpenAI's share of use, weekly users, tiers; all in mn.
 
     Section 2: A is the category's users, W = A min(1, s u) OpenAI's, the share goes towards its
-    2030 level at speed lambda_s and further with the quality gap q: an AR(1) towards the gap that
-    the race with rivals leaves against the plan (`rivals`); events move it too (`demand`).
-    Advertising against each other moves the level.
+    2030 level at speed `share_speed_per_quarter` and further with the quality gap q: an AR(1)
+    towards the gap that the race with rivals leaves against the plan (`rivals`); events move it too
+    (`demand`). Advertising against each other moves the level.
     """
-    reach = by_market(p, "N") * p.kappa_m
-    weight = jnp.stack([p.w_US, p.w_DEV, p.W_IN / p.W_0, 0.0])
+    reach = by_market(p, "online_persons_mn") * p.adoption_ceiling_share
+    weight = jnp.stack(
+        [
+            p.opening_user_share_us_canada,
+            p.opening_user_share_developed,
+            p.opening_weekly_users_india_mn / p.opening_weekly_users_mn,
+            0.0,
+        ]
+    )
     weight = weight.at[3].set(1.0 - weight.sum())
-    start_share = jnp.minimum(1.0, p.s_C0 * p.u)
-    adopted = began(x, "adopted", t, first=p.W_0 * weight / start_share)
-    moved = (p.p_m + p.q_m * adopted / reach) * jnp.maximum(reach - adopted, 0.0) / 4
-    adopted = adopted + moved * x["growth_left"] - p.delta_m * adopted * (adopted > 0.9 * reach)
-    behind = (1.0 - p.ar_S) * x.lag("quality_gap")
-    quality = p.ar_S * x.lag("quality") + behind + p.sig_q * x.shock.normal("quality")
+    start_share = jnp.minimum(1.0, p.opening_consumer_share * p.multi_homing)
+    adopted = began(x, "adopted", t, first=p.opening_weekly_users_mn * weight / start_share)
+    moved = (
+        (p.innovation_per_year + p.imitation_per_year * adopted / reach)
+        * jnp.maximum(reach - adopted, 0.0)
+        / 4
+    )
+    adopted = (
+        adopted
+        + moved * x["growth_left"]
+        - p.category_abandonment_per_quarter * adopted * (adopted > 0.9 * reach)
+    )
+    behind = (1.0 - p.sentiment_persistence) * x.lag("quality_gap")
+    quality = (
+        p.sentiment_persistence * x.lag("quality")
+        + behind
+        + p.quality_volatility * x.shock.normal("quality")
+    )
     quality = quality + x["release_gain"] + x["catch_up"]
-    level = jnp.log(p.s_C30 / (1 - p.s_C30)) + p.alpha_q * quality + demand.attacked(p)
+    level = (
+        jnp.log(p.consumer_share_2030 / (1 - p.consumer_share_2030))
+        + p.quality_weight_in_share * quality
+        + demand.attacked(p)
+    )
     aim = jax.nn.sigmoid(level)
-    share = began(x, "share", t, first=p.s_C0)
-    share = share + p.lambda_s * (aim - share)
-    weekly = adopted * jnp.minimum(1.0, share * p.u)
+    share = began(x, "share", t, first=p.opening_consumer_share)
+    share = share + p.share_speed_per_quarter * (aim - share)
+    weekly = adopted * jnp.minimum(1.0, share * p.multi_homing)
     return {"adopted": adopted, "quality": quality, "share": share, "weekly_users": weekly}
 
 
 def _prices(p: Any, t: Any) -> jax.Array:
     """Monthly prices by tier and market, USD: Go in India is free in its first year."""
-    go = jnp.stack([p.P_Go, p.P_Go, jnp.where(t <= 4, 0.0, p.P_GoIN), p.P_GoIN])
+    go = jnp.stack(
+        [
+            p.go_usd_per_month,
+            p.go_usd_per_month,
+            jnp.where(t <= 4, 0.0, p.go_india_usd_per_month),
+            p.go_india_usd_per_month,
+        ]
+    )
     everywhere = jnp.ones(len(MARKETS))
-    return jnp.stack([go, p.P_Plus * everywhere, p.P_Pro * everywhere])
+    return jnp.stack([go, p.plus_usd_per_month * everywhere, p.pro_usd_per_month * everywhere])
 
 
 def tiers(x: Any, p: Any, t: Any) -> Values:
     """Subscribers of Go, Plus and Pro by market, mn: those won by growth spending and prices, less
     churn by months of use, advertising and regime."""
     weekly = x["weekly_users"]
-    paying = p.pi_0 * p.W_0 * weekly / jnp.sum(weekly)
-    parts = (p.tier0_Go, 1.0 - p.tier0_Go - p.tier0_Pro, p.tier0_Pro)
+    paying = p.opening_paying_share * p.opening_weekly_users_mn * weekly / jnp.sum(weekly)
+    parts = (
+        p.opening_go_share,
+        1.0 - p.opening_go_share - p.opening_pro_share,
+        p.opening_pro_share,
+    )
     held = jnp.stack(
         [began(x, n, t, first=paying * part) for n, part in zip(TIERS, parts, strict=True)]
     )
     free = jnp.maximum(weekly - jnp.sum(held, axis=0), 0.0)
-    to_plus, to_pro = by_market(p, "to_Plus"), by_market(p, "to_Pro")
+    to_plus, to_pro = (by_market(p, f"{tier}_share_of_new_payers") for tier in ("plus", "pro"))
     leaving = demand.churn(x, p, t)
     prices = _prices(p, t) * x["price_level"]
-    taken = jnp.stack([1.0 - to_plus - to_pro, to_plus, to_pro]) * p.c_mk * free
-    won = demand.winning(x, p, t, new=taken, prices=prices, leaving=leaving)
-    new = taken * won["won"] * x["growth_left"] * x["bought_more"]
+    taken = jnp.stack([1.0 - to_plus - to_pro, to_plus, to_pro]) * p.conversion_per_quarter * free
+    spending, won = demand.winning(x, p, t, new=taken, prices=prices, leaving=leaving)
+    new = taken * won * x["growth_left"] * x["bought_more"]
     stayed = held * ((1.0 - leaving) ** MONTHS)[:, None]
-    moved = p.m_GP * held[0] - p.m_PG * held[1]
+    moved = p.go_to_plus_per_quarter * held[0] - p.plus_to_go_per_quarter * held[1]
     now = stayed + new + jnp.stack([-moved, moved, jnp.zeros(len(MARKETS))])
     used = demand.months_used(x, p, t, stayed=jnp.sum(stayed, axis=1), new=jnp.sum(new, axis=1))
     return {
-        **won,
+        **spending,
         **dict(zip(TIERS, now, strict=True)),
         "free": jnp.maximum(weekly - jnp.sum(now, axis=0), 0.0),
         "new_payers": jnp.sum(new),
@@ -127,25 +184,39 @@ def tiers(x: Any, p: Any, t: Any) -> Values:
 def advertising(x: Any, p: Any, t: Any) -> Values:
     """Advertising and commerce on Free and Go, by market from its start date, USD bn a quarter.
 
-    Its level goes geometrically from Ads_26 to Ads_30 with the exposed users against those of the
-    central path; the plan's lift comes on top. The ad load that would earn it follows from CPM,
-    queries a day and fill (section 17.6); users see no more than `load_most` of it.
+    Its level goes geometrically from `ads_revenue_2026_usd_bn` to `ads_revenue_2030_usd_bn` with
+    the exposed users against those of the central path; the plan's lift comes on top. The ad load
+    that would earn it follows from CPM, queries a day and fill (section 17.6); users see no more
+    than `ad_load_cap` of it.
     """
     now = FIRST_YEAR + (t - 1) / 4
-    started = now >= by_market(p, "ads_start") - 1e-9
-    relative = by_market(p, "CPM_rel")
+    started = now >= by_market(p, "ads_start_year") - 1e-9
+    relative = by_market(p, "relative_ad_price")
     exposed = jnp.sum((x["free"] + x["go"]) * relative * started)
     years = jnp.minimum((t - 2.5) / 4, 4.0)
-    level = p.Ads_26 * (p.Ads_30 / p.Ads_26) ** (years / 4) / 4
+    level = (
+        p.ads_revenue_2026_usd_bn
+        * (p.ads_revenue_2030_usd_bn / p.ads_revenue_2026_usd_bn) ** (years / 4)
+        / 4
+    )
     earned = level * exposed / p.ads_exposure[t - 1] * lifts(p, t)[0] * x["cpm_level"]
-    views = jnp.maximum(exposed, 1e-9) * demand.DAYS * p.qpd * p.fill
-    worth = views * p.CPM * x["cpm_level"] * MN_TO_BN
+    views = jnp.maximum(exposed, 1e-9) * demand.DAYS * p.queries_per_user_day * p.ad_fill_share
+    worth = views * p.usd_per_ad_view * x["cpm_level"] * MN_TO_BN
     return {
         "exposed": exposed,
         "advertising_wanted": earned,
         "ad_load_needed": earned / worth,
-        "ad_load": jnp.minimum(earned / worth, p.load_most),
+        "ad_load": jnp.minimum(earned / worth, p.ad_load_cap),
     }
+
+
+def _opening_api(p: Any) -> jax.Array:
+    """Revenue of the API at the start: what seats and agents leave of enterprise revenue."""
+    before = p.opening_enterprise_share * p.run_rate_2025_usd_bn / 4
+    seats = p.seat_usd_per_month * p.opening_seats_mn
+    agents = p.agent_usd_per_month * p.opening_codex_users_mn
+    known = MONTHS * (seats + agents) * MN_TO_BN
+    return jnp.maximum(before - known, 0.1)
 
 
 def enterprise(x: Any, p: Any, t: Any) -> Values:
@@ -153,24 +224,41 @@ def enterprise(x: Any, p: Any, t: Any) -> Values:
 
     The API grows with tokens and falling prices towards what the company's share of the market
     leaves (logistic; section 17.6, first point). A quality gap moves the share of the market in
-    logits from s_E30, so that `pull` stays below 1 / s_E30: the whole market.
+    logits from `enterprise_share_2030`, so that `pull` stays below 1 / `enterprise_share_2030`: the
+    whole market.
     """
-    seats = began(x, "seats", t, first=p.E_0)
-    seats = seats + p.b_E * seats * (1.0 - seats / p.K_seat) - p.chi_E * seats
-    agents = began(x, "agent_users", t, first=p.W_codex)
-    agents = agents + p.codex_speed * agents * (1.0 - agents / p.codex_ceiling)
-    seat_money = MONTHS * p.P_seat * seats * MN_TO_BN
-    agent_money = MONTHS * p.ARPU_agent * agents * MN_TO_BN
-    custom = p.custom_starts * p.ACV * jnp.minimum(t / p.n_custom, 1.0)
-    before = p.e_0 * p.ARR_2025Q4 / 4
-    known = MONTHS * (p.P_seat * p.E_0 + p.ARPU_agent * p.W_codex) * MN_TO_BN
-    first = jnp.maximum(before - known, 0.1)
+    seats = began(x, "seats", t, first=p.opening_seats_mn)
+    seats = (
+        seats
+        + p.seat_growth_per_quarter * seats * (1.0 - seats / p.seat_ceiling_mn)
+        - p.seat_churn_per_quarter * seats
+    )
+    agents = began(x, "agent_users", t, first=p.opening_codex_users_mn)
+    agents = agents + p.codex_growth_per_quarter * agents * (1.0 - agents / p.codex_ceiling_mn)
+    seat_money = MONTHS * p.seat_usd_per_month * seats * MN_TO_BN
+    agent_money = MONTHS * p.agent_usd_per_month * agents * MN_TO_BN
+    custom = (
+        p.custom_starts
+        * p.custom_contract_usd_bn
+        * jnp.minimum(t / p.custom_contract_quarters, 1.0)
+    )
+    first = _opening_api(p)
     api = began(x, "api_level", t, first=first)
-    ceiling = jnp.maximum(p.S_E30 * p.s_E30 / 4 - seat_money - agent_money - custom, first)
-    pace = (1.0 + p.g_tokv) ** 0.25 * (1.0 - p.g_ptok) ** ((1.0 - p.eps_tok) / 4) - 1.0
+    ceiling = jnp.maximum(
+        p.enterprise_market_2030_usd_bn * p.enterprise_share_2030 / 4
+        - seat_money
+        - agent_money
+        - custom,
+        first,
+    )
+    pace = (1.0 + p.token_volume_growth) ** 0.25 * (1.0 - p.api_price_decline) ** (
+        (1.0 - p.api_demand_elasticity) / 4
+    ) - 1.0
     api = api + api * jnp.clip(pace, 0.0, 0.6) * jnp.clip(1.0 - api / ceiling, 0.0, 1.0)
-    at_par = jnp.log(p.s_E30 / (1.0 - p.s_E30))
-    pull = jax.nn.sigmoid(at_par + p.alpha_q * x["quality"]) / p.s_E30
+    at_par = jnp.log(p.enterprise_share_2030 / (1.0 - p.enterprise_share_2030))
+    pull = (
+        jax.nn.sigmoid(at_par + p.quality_weight_in_share * x["quality"]) / p.enterprise_share_2030
+    )
     return {
         "seats": seats,
         "agent_users": agents,
@@ -183,11 +271,14 @@ def enterprise(x: Any, p: Any, t: Any) -> Values:
 
 
 def devices(x: Any, p: Any, t: Any) -> Values:
-    """Device sales from their launch, USD bn a quarter, growing by hw_growth of the first."""
-    since = FIRST_YEAR + (t - 1) / 4 - p.t_hw
-    units = jnp.where(since >= -1e-9, p.U_hw / 4 * (1.0 + p.hw_growth * since), 0.0)
+    """Device sales from their launch, USD bn a quarter, growing by `device_sales_growth` of the
+    first."""
+    since = FIRST_YEAR + (t - 1) / 4 - p.device_launch_year
+    units = jnp.where(
+        since >= -1e-9, p.devices_first_year_mn / 4 * (1.0 + p.device_sales_growth * since), 0.0
+    )
     return {
-        "devices_wanted": units * p.P_hw * MN_TO_BN,
+        "devices_wanted": units * p.device_usd * MN_TO_BN,
         "devices_held": x.lag("devices_held") + units,
     }
 
@@ -205,14 +296,20 @@ def ceilings(p: Any, t: Any) -> dict[str, jax.Array]:
     """What all sellers together can earn in a quarter, USD bn: of businesses by the market for AI,
     of advertisers by digital advertising of the world.
 
-    The market for AI grows to S_E30 in 2030 as that for models does and goes on at g_SF.
+    The market for AI grows to `enterprise_market_2030_usd_bn` in 2030 as that for models does and
+    goes on at `late_model_market_growth`.
     """
     years = (t - 1.0) / 4 - YEARS_TO_2030
-    growing = (p.S_F30 / p.S_F26) ** (jnp.minimum(years, 0.0) / YEARS_TO_2030)
+    growing = (p.model_market_2030_usd_bn / p.model_market_2026_usd_bn) ** (
+        jnp.minimum(years, 0.0) / YEARS_TO_2030
+    )
     after = jnp.maximum(years, 0.0)
     return {
-        "business": p.S_E30 / 4 * growing * (1.0 + p.g_SF) ** after,
-        "advertising": p.S_A30 / 4 * (1.0 + p.g_T) ** after,
+        "business": p.enterprise_market_2030_usd_bn
+        / 4
+        * growing
+        * (1.0 + p.late_model_market_growth) ** after,
+        "advertising": p.ads_market_2030_usd_bn / 4 * (1.0 + p.terminal_growth) ** after,
     }
 
 
@@ -229,7 +326,7 @@ def sales(x: Any, p: Any, t: Any) -> Values:
     apart = jnp.log(jnp.maximum(wanted_in_all(x, p, t), 1e-9) / p.plan_revenue[t - 1])
     scale = jnp.exp((p.spread_kept[t - 1] - 1.0) * apart)
     lift_of_users, lift_of_work = (lift * scale for lift in lifts(p, t))
-    ceiling = p.ad_arpu_ceiling / 4 * jnp.sum(x["free"] + x["go"]) * MN_TO_BN
+    ceiling = p.ad_revenue_per_user_ceiling_usd / 4 * jnp.sum(x["free"] + x["go"]) * MN_TO_BN
     markets = ceilings(p, t)
     advertising = jnp.minimum(x["advertising_wanted"] * scale, ceiling)
     parts = {
@@ -252,19 +349,17 @@ def sales(x: Any, p: Any, t: Any) -> Values:
     revenue = sum(parts.values(), start=jnp.asarray(0.0))
     gross = jnp.maximum(revenue, 1e-9)
     surprise = jnp.maximum(jnp.log(gross / p.plan_revenue[t - 1]), LEAST_SURPRISE)
-    consumer = parts["subscriptions"] + parts["advertising"] + parts["devices_revenue"]
     return {
         **parts,
         "revenue": revenue,
-        "consumer_share": consumer / gross,
         "run_rate": 4.0 * revenue,
         "users": jnp.sum(x["weekly_users"]),
         "payers": jnp.sum(x["go"] + x["plus"] + x["pro"]),
         "at_market": at_market.astype(float),
         "surprise": surprise,
         "surprise_news": surprise - x.lag("surprise"),
-        "store_fees": parts["subscriptions"] * p.f_store * p.app_share,
-        "device_cost": parts["devices_revenue"] * (1.0 - p.gm_hw),
+        "store_fees": parts["subscriptions"] * p.store_fee_share * p.app_store_payers_share,
+        "device_cost": parts["devices_revenue"] * (1.0 - p.device_gross_margin),
     }
 
 

@@ -12,29 +12,39 @@ import jax.numpy as jnp
 
 from caploop.model.step.values import Values, at, began
 from caploop.model.terms.parties import FIRMS, HOLDERS, LESSORS
+from caploop.sfc import Series
 
 CONSTRAINED, DISTRESS = 1, 2
 REPAID_A_QUARTER = 0.25
 TINY = 1e-9
-READS = (
-    *("sh_conv", "conv_discount", "vc_share", "vc_most", "Cmin", "funding_on", "acq"),
-    *("cb_on", "L_cb", "r_cb"),
-)
 CEREBRAS, MARKET = FIRMS.index("cerebras"), HOLDERS.index("market")
+GIVES = (
+    Series("notes_raised", "USD bn/qtr", says="convertible notes sold"),
+    Series("notes_converted", "USD bn/qtr", says="convertible notes that became shares"),
+    Series("acquired", "USD bn/qtr", says="companies bought with shares"),
+    Series("shares_given", "USD bn/qtr", axes="holder", says="shares given for them and for notes"),
+    Series("left_open", "USD bn/qtr", axes="lessor", says="rent left open as vendor credit"),
+    Series("vendor_due", "USD bn/qtr", axes="lessor", says="vendor credit that falls due"),
+    Series("lent", "USD bn/qtr", axes="firm", says="money lent to a supplier"),
+    Series("lent_to_cerebras", "USD bn", says="the loan that stands"),
+    Series("interest_from_cerebras", "USD bn/qtr", axes="firm", says="interest on it"),
+)
 
 
 def notes(x: Any, p: Any, t: Any) -> Values:
     """Convertible notes sold and converted, and shares paid for acquisitions, USD bn.
 
-    Notes convert on the day of listing at its price less `conv_discount`; acquisitions are paid in
-    shares at the last price (T39), so neither moves cash.
+    Notes convert on the day of listing at its price less `conversion_discount`; acquisitions are
+    paid in shares at the last price (T39), so neither moves cash.
     """
     now = x["listed"] - x.lag("listed")
-    bought = p.acq / 4 * x["alive"]
+    bought = p.acquisitions_usd_bn_per_year / 4 * x["alive"]
     converted = x["notes"] * now
-    shares = jnp.zeros(len(HOLDERS)).at[MARKET].set(bought + converted / (1.0 - p.conv_discount))
+    shares = (
+        jnp.zeros(len(HOLDERS)).at[MARKET].set(bought + converted / (1.0 - p.conversion_discount))
+    )
     return {
-        "notes_raised": p.sh_conv * x["debt_raised"],
+        "notes_raised": p.convertible_share_of_debt * x["debt_raised"],
         "notes_converted": converted,
         "acquired": bought,
         "shares_given": shares,
@@ -47,10 +57,12 @@ def vendor_credit(x: Any, p: Any, t: Any) -> Values:
     it is neither and holds its least cash. It is no second sale but a change of instrument."""
     stage, rent = x.lag("stage"), x["rent"]
     tight = jnp.where((stage == CONSTRAINED) | (stage == DISTRESS), 1.0, 0.0)
-    room = jnp.maximum(p.vc_most * 4.0 * jnp.sum(rent) - jnp.sum(x["vendor_notes"]), 0.0)
-    asked = p.vc_share * rent * tight * x["alive"] * p.funding_on
+    room = jnp.maximum(
+        p.vendor_credit_cap_share * 4.0 * jnp.sum(rent) - jnp.sum(x["vendor_notes"]), 0.0
+    )
+    asked = p.rent_left_open_share * rent * tight * x["alive"] * p.funding_on
     part = jnp.minimum(1.0, room / jnp.maximum(jnp.sum(asked), TINY))
-    ample = jnp.where(x["cash"] > p.Cmin * x["monthly_cost"], 1.0, 0.0)
+    ample = jnp.where(x["cash"] > p.least_cash_months * x["monthly_cost"], 1.0, 0.0)
     back = REPAID_A_QUARTER * x["vendor_notes"] * (1.0 - tight) * ample * x["alive"]
     return {"left_open": asked * part, "vendor_due": back}
 
@@ -58,12 +70,12 @@ def vendor_credit(x: Any, p: Any, t: Any) -> Values:
 def cerebras_loan(x: Any, p: Any, t: Any) -> Values:
     """OpenAI's loan to Cerebras in its first quarter and the interest on it, by firm; an investing
     flow, so it counts as burn. Off unless its lever is on: the page that tells of it is later."""
-    out = at(CEREBRAS, p.cb_on * p.L_cb * jnp.where(t <= 1, 1.0, 0.0))
+    out = at(CEREBRAS, p.cerebras_loan_on * p.cerebras_loan_usd_bn * jnp.where(t <= 1, 1.0, 0.0))
     held = began(x, "lent_to_cerebras", t, first=0.0)
     return {
         "lent": out,
         "lent_to_cerebras": held + jnp.sum(out),
-        "interest_from_cerebras": at(CEREBRAS, held * p.r_cb / 4.0),
+        "interest_from_cerebras": at(CEREBRAS, held * p.cerebras_loan_rate / 4.0),
     }
 
 

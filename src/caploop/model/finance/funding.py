@@ -9,17 +9,30 @@ import jax.numpy as jnp
 
 from caploop.model.step.values import Quarter, Values, began, happens
 from caploop.model.terms.parties import FIRST_YEAR, HOLDERS, INVESTORS
+from caploop.sfc import Series
 
 TRANCHES = (1, 2, 3, 4, 5, 6)
 MN_TO_BN = 1e-3
 STRATEGIC = ("nvidia", "amazon", "microsoft", "softbank")
-READS = (
-    *("b0", "b1", "b2", "b3", "b_mkt", "psi", "n_round"),
-    *("h_ipo", "I_ipo", "ipo_from", "i_gw", "p_loi", "loi_luck", "sh_debt_new", "sh_strat_new"),
-    *("cheque_most", "sbc", "Cmin", "k_hole"),
-    *("cheques_agreed", "on_listing", "window_open", "funding_on", "burn_ahead"),
-    *("ownership", "beta_fb", "S_amd", "sig_amd", "r_w", "T_w", "N_w", "strike_w"),
-    *(f"H_{n}" for n in range(1, 7)),
+GIVES = (
+    Series("amd_price", "USD", says="AMD's share price"),
+    Series("amd_high", "USD", says="the highest of it so far"),
+    Series("amd_in_service", "GW", says="capacity on AMD's chips that came into service"),
+    Series("amd_vested", "1", says="tranches of AMD's warrant that have vested"),
+    Series("warrant_sale", "USD bn/qtr", says="shares of AMD sold"),
+    Series("agreed_cheques", "USD bn/qtr", axes="investor", says="cheques agreed on before"),
+    Series("letter_cheques", "USD bn/qtr", axes="investor", says="those only a letter names"),
+    Series("listed", "share", says="1 once OpenAI is listed"),
+    Series("offering_cheques", "USD bn/qtr", axes="investor", says="money that a listing brings"),
+    Series("need", "USD bn", says="what the next four quarters leave unpaid"),
+    Series("round_asked", "share", says="1 where a new round is asked for"),
+    Series("round_failed", "share", says="1 where it does not come"),
+    Series("since_round", "qtr", says="quarters since a round came"),
+    Series("round_cheques", "USD bn/qtr", axes="investor", says="equity of a new round"),
+    Series("debt_raised", "USD bn/qtr", says="debt of a new round"),
+    Series("cheques", "USD bn/qtr", axes="investor", says="equity in all"),
+    Series("owned", "share", axes="holder", says="shares of OpenAI held"),
+    Series("value_after", "USD bn", says="value of OpenAI's equity after new money"),
 )
 
 
@@ -28,11 +41,17 @@ def agreed(x: Any, p: Any, t: Any) -> Values:
     per GW of the old letter, which nobody is bound to pay (`letter_cheques`, part of the sum).
 
     The letter of intent is a superseded agreement; it pays only in draws where it comes back to
-    life, with the probability p_loi (section 4).
+    life, with the probability `letter_conversion_chance` (section 4).
     """
-    revived = x.gate("letter revived", p.loi_luck - p.p_loi)
+    revived = x.gate("letter revived", p.letter_luck - p.letter_conversion_chance)
     nvidia = jnp.arange(len(INVESTORS)) == INVESTORS.index("nvidia")
-    per_gw = revived * p.i_gw * jnp.sum(x.lag("gw_added")) * x["chip_shares"][0] * nvidia
+    per_gw = (
+        revived
+        * p.nvidia_letter_usd_bn_per_gw
+        * jnp.sum(x.lag("gw_added"))
+        * x["chip_shares"][0]
+        * nvidia
+    )
     alive = x["alive"] * p.funding_on
     dated = p.cheques_agreed[t - 1] * alive
     return {
@@ -44,39 +63,41 @@ def agreed(x: Any, p: Any, t: Any) -> Values:
 def warrant(x: Any, p: Any, t: Any) -> Values:
     """AMD's warrant: a tranche for each GW of AMD chips in service whose price hurdle was reached.
 
-    The share price is a geometric walk at r_w; a vested tranche is sold at once, which counts as an
-    investing inflow and lowers burn (sections 4, 5 and 17.6).
+    The share price is a geometric walk at `warrant_rate`; a vested tranche is sold at once, which
+    counts as an investing inflow and lowers burn (sections 4, 5 and 17.6).
     """
-    hurdles = jnp.stack([p[f"H_{n}"] for n in TRANCHES])
-    step = p.r_w / 4 - p.sig_amd**2 / 8 + p.sig_amd / 2 * x.shock.normal("amd")
-    price = began(x, "amd_price", t, first=p.S_amd) * jnp.exp(step)
-    high = jnp.maximum(began(x, "amd_high", t, first=p.S_amd), price)
+    hurdles = jnp.stack([p[f"warrant_hurdle_usd_{n}"] for n in TRANCHES])
+    step = (
+        p.warrant_rate / 4 - p.amd_volatility**2 / 8 + p.amd_volatility / 2 * x.shock.normal("amd")
+    )
+    price = began(x, "amd_price", t, first=p.amd_share_usd) * jnp.exp(step)
+    high = jnp.maximum(began(x, "amd_high", t, first=p.amd_share_usd), price)
     gw = (
         x.lag("amd_in_service") + (jnp.sum(x["gw_added"]) + x["gw_own_added"]) * x["chip_shares"][1]
     )
-    open_still = (t / 4 <= p.T_w) * x["alive"]
+    open_still = (t / 4 <= p.warrant_years) * x["alive"]
     vested = jnp.sum((gw >= jnp.array(TRANCHES)) & (high >= hurdles)) * open_still
     new = jnp.maximum(vested - x.lag("amd_vested"), 0.0)
-    shares = p.N_w / len(TRANCHES)
+    shares = p.warrant_shares_mn / len(TRANCHES)
     return {
         "amd_price": price,
         "amd_high": high,
         "amd_in_service": gw,
         "amd_vested": jnp.maximum(vested, x.lag("amd_vested")),
-        "warrant_sale": new * shares * jnp.maximum(price - p.strike_w, 0.0) * MN_TO_BN,
+        "warrant_sale": new * shares * jnp.maximum(price - p.warrant_strike_usd, 0.0) * MN_TO_BN,
     }
 
 
 def offering(x: Any, p: Any, t: Any) -> Values:
     """A public offering: a chance each quarter while revenue grows, the window is open and no
-    distress; it raises `I_ipo` from the market and triggers what waits for a listing."""
+    distress; it raises `offering_usd_bn` from the market and triggers what waits for a listing."""
     year = FIRST_YEAR + (t - 1) / 4
-    ready = (year >= p.ipo_from) * (x.lag("revenue_growth") > 0) * x["sound"]
+    ready = (year >= p.offering_first_year) * (x.lag("revenue_growth") > 0) * x["sound"]
     ready = ready * p.window_open * p.funding_on * (1.0 - x.lag("listed"))
-    now = happens(x, "offering", chance=p.h_ipo * ready)
+    now = happens(x, "offering", chance=p.offering_chance_per_quarter * ready)
     listed = jnp.maximum(x.lag("listed"), now)
     market = jnp.arange(len(INVESTORS)) == INVESTORS.index("market")
-    raised = jnp.minimum(p.I_ipo, p.psi * 2 * x["value"]) * now
+    raised = jnp.minimum(p.offering_usd_bn, p.raise_cap_share * 2 * x["value"]) * now
     return {
         "listed": listed,
         "offering_cheques": raised * market + now * p.on_listing,
@@ -94,32 +115,51 @@ def new_round(x: Any, p: Any, t: Any) -> Values:
     (section 7).
     """
     ahead = p.burn_ahead[t - 1] * x["plan_kept"] + 4.0 * x["burn_over_plan"]
-    least = p.Cmin * x["monthly_cost"]
+    least = p.least_cash_months * x["monthly_cost"]
     coming = jnp.sum(x["agreed_cheques"] + x["offering_cheques"])
     need = jnp.maximum(least + ahead - x["cash"] - coming, 0.0)
     runway = jnp.clip(x["cash"] / jnp.maximum(ahead / 4, 0.25), 0.0, 8.0)
     since = began(x, "since_round", t, first=0.0) + 1.0
-    odds = p.b0 + p.b1 * x.lag("surprise") + p.b_mkt * x["market"]
-    odds = odds + p.b2 * (runway - 4.0) - p.b3 * x.lag("circular_share")
-    asked = (need > 0) * (since >= p.n_round) * x["alive"] * p.window_open * p.funding_on
+    odds = (
+        p.round_intercept
+        + p.round_weight_of_growth * x.lag("surprise")
+        + p.round_weight_of_market * x["market"]
+    )
+    odds = (
+        odds
+        + p.round_weight_of_runway * (runway - 4.0)
+        - p.round_weight_of_circularity * x.lag("circular_share")
+    )
+    asked = (
+        (need > 0)
+        * (since >= p.round_interval_quarters)
+        * x["alive"]
+        * p.window_open
+        * p.funding_on
+    )
     came = happens(x, "round", chance=jax.nn.sigmoid(odds)) * asked
-    room = p.psi * jnp.maximum(1.0 + p.beta_fb * x.lag("value_change"), 0.0)
+    room = p.raise_cap_share * jnp.maximum(
+        1.0 + p.feedback_to_raise_cap * x.lag("value_change"), 0.0
+    )
     size = jnp.minimum(need, room * x["value"]) * came
-    equity = size * (1.0 - p.sh_debt_new)
+    equity = size * (1.0 - p.debt_share_of_new_money)
     places = [INVESTORS.index(name) for name in STRATEGIC]
-    most = p.cheque_most * jnp.stack([x["investor_cash"][i] for i in places])
-    keen = jnp.ones(len(STRATEGIC)).at[STRATEGIC.index("nvidia")].add(p.k_hole * x["hole_share"])
-    part = jnp.minimum(equity * p.sh_strat_new * keen / jnp.sum(keen), most)
+    most = p.cheque_cap_share * jnp.stack([x["investor_cash"][i] for i in places])
+    keen = (
+        jnp.ones(len(STRATEGIC))
+        .at[STRATEGIC.index("nvidia")]
+        .add(p.hole_response * x["hole_share"])
+    )
+    part = jnp.minimum(equity * p.strategic_share_of_rounds * keen / jnp.sum(keen), most)
     cheques = jnp.zeros(len(INVESTORS)).at[jnp.array(places)].set(part)
     cheques = cheques.at[INVESTORS.index("market")].set(equity - jnp.sum(part))
     return {
         "need": need,
-        "runway_quarters": runway,
         "round_asked": asked,
         "round_failed": asked - came,
         "since_round": since * (1.0 - came),
         "round_cheques": cheques,
-        "debt_raised": size * p.sh_debt_new,
+        "debt_raised": size * p.debt_share_of_new_money,
     }
 
 
@@ -130,7 +170,7 @@ def cap_table(x: Any, p: Any, t: Any) -> Values:
     """
     cheques = x["agreed_cheques"] + x["offering_cheques"] + x["round_cheques"] + x["rescue_cheques"]
     value = jnp.maximum(x["value"], 1.0)
-    pay = p.sbc / 4 * x["alive"]
+    pay = p.stock_compensation_usd_bn_per_year / 4 * x["alive"]
     given = x["shares_given"] + x["offer_given"]
     state = x["support_cheque"]
     after = value + jnp.sum(cheques) + pay + jnp.sum(given) + state

@@ -1,1 +1,5 @@
 """Lessors, makers and vehicles: statements, order books, feedback (M5, M6)."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -10,6 +10,7 @@ import jax.numpy as jnp
 from caploop.model.firms.counterparty import COREWEAVE, LEVERAGE_MOST, LOAN_TO_VALUE_MOST
 from caploop.model.step.values import Quarter, Values, began
 from caploop.model.terms.parties import FIRMS
+from caploop.sfc import Series
 
 ORACLE, VEHICLES = FIRMS.index("oracle"), FIRMS.index("vehicles")
 BOUNDS: Mapping[str, str] = {
@@ -23,7 +24,8 @@ BOUNDS: Mapping[str, str] = {
 }
 """Bounds by name, and what it means that a draw is held at one. SoftBank's own EBITDA is next to
 nothing in every draw, so its leverage is never told."""
-READS = ("load_most",)
+AXES = {"bound": len(BOUNDS)}
+GIVES = (Series("at_bound", "share", axes="bound", says="1 once a draw has been held at a bound"),)
 
 
 def bounds(x: Any, p: Any, t: Any) -> Values:
@@ -32,7 +34,7 @@ def bounds(x: Any, p: Any, t: Any) -> Values:
     now = [
         x["at_market"][0],
         x["at_market"][1],
-        x["ad_load_needed"] > p.load_most,
+        x["ad_load_needed"] > p.ad_load_cap,
         x["loan_to_value"] >= LOAN_TO_VALUE_MOST,
         *(leverage[n] >= LEVERAGE_MOST for n in (ORACLE, COREWEAVE, VEHICLES)),
     ]

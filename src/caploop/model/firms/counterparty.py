@@ -6,27 +6,14 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
+from jax import Array
 
 from caploop.model.default.government import relief
 from caploop.model.default.waterfall import UNSECURED, VENDORS, running_compute
 from caploop.model.step.values import Quarter, Values, at, began, wide
 from caploop.model.terms.parties import CHIPMAKERS, FIRMS, LESSORS
+from caploop.sfc import Series
 
-READS = (
-    *("g_outside", "run_cost", "r_base", "cash_least", "d_spread", "lev_or", "open_downgraded"),
-    *(
-        "equity_downgraded",
-        "ltv_sb",
-        "imp",
-        "outside_cash_flow",
-        "outside_capex",
-        "payouts",
-        "payout_share",
-    ),
-    *("opening_cash", "opening_debt", "leverage_line", "chip_margin"),
-    *("listed_holdings", "nm_fx", "fx_racks", "outside_revenue"),
-    *("ltc", "dscr", "s_spv", "T_dc", "r_les", "n_sh"),
-)
 N_LESSORS, N_CHIPS = len(LESSORS), len(CHIPMAKERS)
 VEHICLES, SOFTBANK = FIRMS.index("vehicles"), FIRMS.index("softbank")
 NVIDIA, COREWEAVE = FIRMS.index("nvidia"), FIRMS.index("coreweave")
@@ -35,21 +22,50 @@ MARGIN_CEILING = 1.4
 ROUNDS = 20
 LEVERAGE_MOST, LOAN_TO_VALUE_MOST = 50.0, 2.0
 """Ratios beyond which nothing more is said than that the denominator is next to nothing."""
+GIVES = (
+    Series("lessor_open", "share", axes="lessor", says="part of new capacity it can finance"),
+    Series("firm_outside", "USD bn/qtr", axes="firm", says="cash flow from outside the loop"),
+    Series("firm_running", "USD bn/qtr", axes="firm", says="cost of running and of goods sold"),
+    Series("firm_base_capex", "USD bn/qtr", axes="firm", says="capex not for OpenAI"),
+    Series("firm_interest", "USD bn/qtr", axes="firm", says="interest on debt since the start"),
+    Series("firm_payouts", "USD bn/qtr", axes="firm", says="dividends and buy-backs"),
+    Series("firm_borrowed", "USD bn/qtr", axes="firm", says="new debt"),
+    Series("firm_issued", "USD bn/qtr", axes="firm", says="new shares"),
+    Series("firm_capex", "USD bn/qtr", axes="firm", says="capex in all"),
+    Series("firm_sales", "USD bn/qtr", axes="firm", says="sales in the loop"),
+    Series("firm_ebitda", "USD bn/yr", axes="firm", says="yearly EBITDA, outside sales included"),
+    Series("firm_dependency", "share", axes="firm", says="OpenAI's part of a firm's sales (D1)"),
+    Series("racks", "USD bn/qtr", axes="lessor", says="racks that the assembler builds"),
+    Series("rack_parts", "USD bn/qtr", says="parts that the assembler buys"),
+    Series("loan_to_value", "1", says="SoftBank's debt over its listed holdings"),
+    Series("margin_sale", "USD bn/qtr", says="holdings that SoftBank has to sell"),
+    Series("listed_value", "USD bn", says="SoftBank's listed holdings"),
+    Series("leverage", "1", axes="firm", says="debt over EBITDA"),
+    Series("downgraded", "share", axes="firm", says="1 where a firm is downgraded"),
+)
 
 
 def standing(x: Any, p: Any, t: Any) -> Values:
     """Which lessors can finance capacity: a downgraded one builds a share of what it would."""
-    open_to = 1.0 - (1.0 - p.open_downgraded) * x.lag("downgraded")[:N_LESSORS]
+    open_to = 1.0 - (1.0 - p.downgraded_building_share) * x.lag("downgraded")[:N_LESSORS]
     return {"lessor_open": open_to}
+
+
+def _racks(x: Any, p: Any) -> tuple[Array, Array]:
+    """Racks by lessor, USD bn, and what is left of them to the assembler: no more than servers."""
+    racks = p.foxconn_rack_share * (jnp.sum(x["chips"], axis=1) + x["servers"])
+    most = p.foxconn_rack_share * jnp.sum(x["servers"])
+    return racks, jnp.minimum(p.foxconn_net_margin * jnp.sum(racks), most)
 
 
 def statements(x: Any, p: Any, t: Any) -> Values:
     """Cash flow of each firm, USD bn a quarter: the loop's part from the model, the rest from its
-    own last twelve months growing at g_outside; what is missing to its least cash is borrowed.
+    own last twelve months growing at `outside_cash_flow_growth`; what is missing to its least cash
+    is borrowed.
 
     Payouts are the year's share of free cash flow where there was any, else their level.
     """
-    growth = (1.0 + p.g_outside) ** (t / 4)
+    growth = (1.0 + p.outside_cash_flow_growth) ** (t / 4)
     zero_chips = jnp.zeros(N_CHIPS + 1)
     outside = p.outside_cash_flow / 4 * growth
     base = p.outside_capex / 4 * growth
@@ -58,16 +74,15 @@ def statements(x: Any, p: Any, t: Any) -> Values:
     sales = jnp.concatenate([rent, chips, jnp.zeros(1)]).at[VEHICLES].add(jnp.sum(let))
     sales = sales + wide(x["rented_by_nvidia"])
     cost_of_chips = chips * (1.0 - p.chip_margin) + x["supply_written_off"]
-    running = jnp.concatenate([p.run_cost * x["rent"], cost_of_chips, jnp.zeros(1)])
+    running = jnp.concatenate([p.running_cost_share * x["rent"], cost_of_chips, jnp.zeros(1)])
     running = running.at[NVIDIA].add(jnp.sum(x["rented_by_nvidia"])) + x["dearer_power"]
     built = x["servers"] + x["shell"] + jnp.sum(x["chips"], axis=1)
     built = jnp.concatenate([built, zero_chips])
-    racks = p.fx_racks * (jnp.sum(x["chips"], axis=1) + x["servers"])
-    margin = jnp.minimum(p.nm_fx * jnp.sum(racks), p.fx_racks * jnp.sum(x["servers"]))
-    spread = p.d_spread * x.lag("downgraded") + at(VEHICLES, p.s_spv * relief(p))
+    racks, margin = _racks(x, p)
+    spread = p.downgrade_spread * x.lag("downgraded") + at(VEHICLES, p.vehicle_spread * relief(p))
     private = x["firm_debt"] - at(VEHICLES, x["vehicle_loans_public"])
     more_debt = jnp.maximum(private - p.opening_debt, 0.0)
-    interest = more_debt * (p.r_base + spread) / 4 + at(COREWEAVE, x["chip_loan_margin"])
+    interest = more_debt * (p.base_rate + spread) / 4 + at(COREWEAVE, x["chip_loan_margin"])
     cheques = x["cheques"][: len(FIRMS)]
     other = of_estate(x) + wide(x["credit_paid"]) - x["guarantee_fee_vehicles"]
     other = other + wide(x["vendor_paid"]) + x["lent"] - x["interest_from_cerebras"]
@@ -77,8 +92,8 @@ def statements(x: Any, p: Any, t: Any) -> Values:
     payouts = jnp.where(p.payout_share > 0, of_free_cash, level)
     drawn, repaid = (at(COREWEAVE, x[f"chip_loan_{n}"]) for n in ("drawn", "repaid"))
     free = x["firm_cash"] + earned - cheques - payouts + drawn - repaid
-    short = jnp.maximum(p.cash_least * p.opening_cash - free, 0.0)
-    equity = short * p.equity_downgraded * x.lag("downgraded")
+    short = jnp.maximum(p.least_cash_share * p.opening_cash - free, 0.0)
+    equity = short * p.downgraded_equity_share * x.lag("downgraded")
     equity = equity.at[VEHICLES].set(short[VEHICLES] - vehicle_loan(x, p, short=short[VEHICLES]))
     ebitda = 4.0 * (outside + sales - running - let)
     return {
@@ -93,25 +108,28 @@ def statements(x: Any, p: Any, t: Any) -> Values:
         "firm_sales": sales,
         "firm_ebitda": ebitda,
         "firm_dependency": sales / jnp.maximum(sales + p.outside_revenue / 4 * growth, 1e-9),
-        "assembly": x["device_cost_due"],
-        "assembler_margin": x["device_cost_due"] * p.nm_fx + margin,
         "racks": racks,
-        "rack_parts": p.fx_racks * jnp.sum(x["servers"]) - margin,
+        "rack_parts": p.foxconn_rack_share * jnp.sum(x["servers"]) - margin,
     }
 
 
 def vehicle_loan(x: Any, p: Any, *, short: Any) -> Any:
     """What vehicles can borrow of what they miss, USD bn; their sponsors bring the rest (T31).
 
-    Debt is at most the share `ltc` of cost, and at most what the rent of their shells carries at
-    the cover ratio `dscr` over the lessor's own lease (section 4).
+    Debt is at most the share `loan_to_cost` of cost, and at most what the rent of their shells
+    carries at the cover ratio `debt_service_cover` over the lessor's own lease (section 4).
     """
     plant = x["vehicle_plant"] + x["shell"][VEHICLES]
-    rate = (p.r_base + p.s_spv * relief(p)) / 4.0
-    quarters = 4.0 * p.T_dc
-    rent = plant * p.r_les / (1.0 - (1.0 + p.r_les) ** -p.n_sh) / 4.0
-    carried = rent / p.dscr * (1.0 - (1.0 + rate) ** -quarters) / rate
-    room = jnp.minimum(p.ltc * plant, carried) - x["firm_debt"][VEHICLES]
+    rate = (p.base_rate + p.vehicle_spread * relief(p)) / 4.0
+    quarters = 4.0 * p.data_centre_lease_years
+    rent = (
+        plant
+        * p.lessor_capital_cost
+        / (1.0 - (1.0 + p.lessor_capital_cost) ** -p.shell_life_years)
+        / 4.0
+    )
+    carried = rent / p.debt_service_cover * (1.0 - (1.0 + rate) ** -quarters) / rate
+    room = jnp.minimum(p.loan_to_cost * plant, carried) - x["firm_debt"][VEHICLES]
     return jnp.clip(room, 0.0, short)
 
 
@@ -127,23 +145,23 @@ def margin_call(x: Any, p: Any, t: Any) -> Values:
 
     Beyond LOAN_TO_VALUE_MOST the ratio is no longer told.
 
-    A sale lowers the price of what is left (`imp` per share sold), which calls for more: the
-    fixed point within 20 rounds (section 6).
+    A sale lowers the price of what is left (`share_sale_price_impact` per share sold), which calls
+    for more: the fixed point within 20 rounds (section 6).
     """
     listed = began(x, "listed_value", t, first=p.listed_holdings) * jnp.exp(x["market"])
     stake = x["owned"][SOFTBANK] * x["value_after"]
     debt = x["firm_debt"][SOFTBANK] + x["firm_borrowed"][SOFTBANK]
-    net = jnp.maximum(debt - p.cash_least * p.opening_cash[SOFTBANK], 0.0)
-    ceiling = p.ltv_sb * MARGIN_CEILING
+    net = jnp.maximum(debt - p.least_cash_share * p.opening_cash[SOFTBANK], 0.0)
+    ceiling = p.softbank_loan_to_value * MARGIN_CEILING
 
     def sells(_: Any, sold: jax.Array) -> jax.Array:
-        price = jnp.maximum(1.0 - p.imp * sold / jnp.maximum(listed, 1.0), 0.1)
+        price = jnp.maximum(1.0 - p.share_sale_price_impact * sold / jnp.maximum(listed, 1.0), 0.1)
         worth = (listed - sold) * price + stake
         short = net - sold - ceiling * worth
         return jnp.clip(sold + jnp.maximum(short, 0.0), 0.0, jnp.minimum(net, listed) * 0.9)
 
     sold = jax.lax.fori_loop(0, ROUNDS, sells, jnp.asarray(0.0))
-    price = jnp.maximum(1.0 - p.imp * sold / jnp.maximum(listed, 1.0), 0.1)
+    price = jnp.maximum(1.0 - p.share_sale_price_impact * sold / jnp.maximum(listed, 1.0), 0.1)
     left = (listed - sold) * price
     return {
         "loan_to_value": jnp.minimum(net / jnp.maximum(listed + stake, 1e-9), LOAN_TO_VALUE_MOST),
@@ -159,7 +177,7 @@ def ratings(x: Any, p: Any, t: Any) -> Values:
     """
     debt = x["firm_debt"] + x["firm_borrowed"]
     leverage = jnp.minimum(debt / jnp.maximum(x["firm_ebitda"], 1e-9), LEVERAGE_MOST)
-    line = p.leverage_line * p.lev_or
+    line = p.leverage_line * p.leverage_line_factor
     over = jnp.where(leverage > line, 1.0, 0.0).at[SOFTBANK].set(0.0)
     called = jnp.arange(len(FIRMS)) == SOFTBANK
     over = jnp.maximum(over, called * (x["margin_sale"] > 0))

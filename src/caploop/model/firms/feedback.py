@@ -9,14 +9,35 @@ import jax.numpy as jnp
 from caploop.model.step.tags import OwnMoneyBounds, pooled, sold, through
 from caploop.model.step.values import Quarter, Values, began
 from caploop.model.terms.parties import CHIPMAKERS, FIRMS, LESSORS, ORIGINS
+from caploop.sfc import Series
 
-READS = ("eta_a", "cred_firm", "dur_a", "gm_nv", "psi", "beta_fb")
 OUTSIDE, MARKET, DEBT = (ORIGINS.index(name) for name in ("outside", "market", "debt"))
 AMD, GOVERNMENT = ORIGINS.index("amd"), ORIGINS.index("government")
 NAMES = slice(ORIGINS.index(FIRMS[0]), ORIGINS.index(FIRMS[0]) + len(FIRMS))
 LESSOR, CHIP = slice(0, len(LESSORS)), slice(len(LESSORS), len(LESSORS) + len(CHIPMAKERS))
 OWN = jnp.eye(len(FIRMS), len(ORIGINS), k=NAMES.start)
 TINY = 1e-9
+GIVES = (
+    Series("tags_openai_now", "share", axes="origin", says="whose money its cash then is"),
+    Series("tags_firms_now", "share", axes="firm origin", says="whose money a firm's cash then is"),
+    Series("tags_before_now", "share", axes="firm origin", says="whose money a firm's stakes were"),
+    Series("invested", "USD bn", axes="firm", says="what firms have put into OpenAI"),
+    Series("recycled", "USD bn/qtr", axes="supplier", says="own money back as revenue"),
+    Series("circular_share", "share", says="part of OpenAI's cash that is suppliers' money"),
+    Series("network_recycled", "USD bn/qtr", says="rent paid out of any supplier's money"),
+    Series("own_first", "USD bn", axes="supplier", says="own money in OpenAI's cash, out first"),
+    Series("own_last", "USD bn", axes="supplier", says="own money in OpenAI's cash, out last"),
+    Series("chip_first", "USD bn", axes="lessor chipmaker", says="own money at lessors, out first"),
+    Series("chip_last", "USD bn", axes="lessor chipmaker", says="own money at lessors, out last"),
+    Series("recycled_most", "USD bn/qtr", axes="supplier", says="own money back, at most"),
+    Series("recycled_least", "USD bn/qtr", axes="supplier", says="own money back, at least"),
+    Series("outside_so_far", "USD bn", says="revenue since the start"),
+    Series("compute_so_far", "USD bn", says="rent paid since the start"),
+    Series("coverage", "1", says="the one over the other"),
+    Series("brought", "USD bn", says="cheques of suppliers since the start"),
+    Series("money", "USD bn", says="new money since the start"),
+    Series("loop_gain", "1", says="what a dollar of orders adds to the next round of orders"),
+)
 
 
 def _fresh() -> Any:
@@ -130,7 +151,12 @@ def coverage(x: Any, p: Any, t: Any) -> Values:
     compute = x.lag("compute_so_far") + jnp.sum(x["rent_paid"])
     brought = began(x, "brought", t, first=0.0) + jnp.sum(x["cheques"][: len(FIRMS)])
     money = began(x, "money", t, first=0.0) + jnp.sum(x["cheques"]) + x["debt_raised"]
-    worth = p.eta_a * p.cred_firm * p.gm_nv * p.dur_a
+    worth = (
+        p.announcement_elasticity
+        * p.firm_order_credibility
+        * p.nvidia_gross_margin
+        * p.order_duration
+    )
     share = jnp.sum(x["rent"]) / jnp.maximum(x["cost"], TINY)
     return {
         "outside_so_far": outside,
@@ -138,7 +164,12 @@ def coverage(x: Any, p: Any, t: Any) -> Values:
         "coverage": outside / jnp.maximum(compute, TINY),
         "brought": brought,
         "money": money,
-        "loop_gain": worth * p.psi * (1.0 + p.beta_fb) * share * brought / jnp.maximum(money, TINY),
+        "loop_gain": worth
+        * p.raise_cap_share
+        * (1.0 + p.feedback_to_raise_cap)
+        * share
+        * brought
+        / jnp.maximum(money, TINY),
     }
 
 

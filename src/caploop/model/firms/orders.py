@@ -11,6 +11,7 @@ from jax import Array
 from caploop.model.compute.pipeline import planned_by
 from caploop.model.step.values import Quarter, Values, began, makers, wide
 from caploop.model.terms.parties import CHIPMAKERS, FIRMS, LESSORS
+from caploop.sfc import Series
 
 N_LESSORS, N_CHIPS = len(LESSORS), len(CHIPMAKERS)
 NVIDIA, ORACLE = FIRMS.index("nvidia"), LESSORS.index("oracle")
@@ -18,20 +19,36 @@ TO_2030 = 20
 SMOOTH = 4.0
 """Quarters over which a chip maker's sales are averaged before it orders supply by them."""
 TINY = 1e-9
-OPENED = ("orders_openai", "orders_others", "equity_0")
-BY_FIRM = ("book_openai", "raised_for_openai")
-READS = (
-    *("tau_top", "ell", "T_ls", "g_outside", "L_or", "T_shell", "G_2025", "G0_oracle"),
-    *("K_nv_supply", "R_nv", "rec_supply", "chip_margin", "outside_revenue", "R_nv4", "g_guide"),
-    *("h_fs", "phi_term", "rec_u", *OPENED),
+GIVES = (
+    Series("vendors_hole", "USD bn/yr", says="sales that Nvidia's guidance leaves to OpenAI"),
+    Series("hole_share", "share", says="the same over the guidance"),
+    Series("book_openai", "USD bn", axes="firm", says="orders signed by OpenAI"),
+    Series("book_others", "USD bn", axes="firm", says="orders signed by others"),
+    Series("booked", "USD bn/qtr", axes="firm", says="orders of OpenAI signed in the quarter"),
+    Series("recognised", "USD bn/qtr", axes="firm", says="orders of OpenAI delivered"),
+    Series("cancelled", "USD bn/qtr", axes="firm", says="orders of OpenAI cancelled"),
+    Series("book_share", "share", axes="firm", says="OpenAI's part of the book (D2)"),
+    Series("leases_begun", "share", says="part of Oracle's leases of shells that have begun"),
+    Series("leases_not_begun", "USD bn", says="Oracle's leases of shells signed and not begun"),
+    Series("shell_owed", "USD bn", axes="lessor", says="rent still owed for shells in use"),
+    Series("supply_pace", "USD bn/qtr", axes="chipmaker", says="cost of sales to order supply by"),
+    Series("supply_ordered", "USD bn", axes="chipmaker", says="supply ordered"),
+    Series("supply_written_off", "USD bn/qtr", axes="chipmaker", says="supply written off"),
+    Series("supply_lost", "USD bn", says="the same since the start"),
+    Series("ebitda_share", "share", axes="firm", says="OpenAI's part of EBITDA (D3)"),
+    Series("raised_for_openai", "USD bn", axes="firm", says="debt raised for its projects (D4)"),
+    Series("loss_given_default", "USD bn", axes="firm", says="what its default would cost (D5)"),
+    Series("lost_over_equity", "1", axes="firm", says="D5 over equity"),
+    Series("lost_over_ebitda", "1", axes="firm", says="D5 over EBITDA"),
 )
 
 
 def hole(x: Any, p: Any, t: Any) -> Values:
     """What Nvidia's guidance leaves to OpenAI after the run rate of all others, and its share of
-    the guidance (section 18); guidance grows at g_guide, others at g_outside."""
-    guided = 4.0 * p.R_nv4 * (1.0 + p.g_guide) ** (t / 4)
-    others = p.outside_revenue[NVIDIA] * (1.0 + p.g_outside) ** (t / 4)
+    the guidance (section 18); guidance grows at `guidance_growth`, others at
+    `outside_cash_flow_growth`."""
+    guided = 4.0 * p.nvidia_guidance_usd_bn_per_quarter * (1.0 + p.guidance_growth) ** (t / 4)
+    others = p.outside_revenue[NVIDIA] * (1.0 + p.outside_cash_flow_growth) ** (t / 4)
     left = jnp.maximum(guided - others, 0.0)
     return {"vendors_hole": left, "hole_share": left / guided}
 
@@ -49,9 +66,12 @@ def books(x: Any, p: Any, t: Any) -> Values:
     ended = x["gw_ended"] / jnp.maximum(x["gw"] + x["gw_ended"], TINY)
     kept = x["leases_kept"]
     left = (before - done) * (1.0 - wide(ended)) * kept
-    floor = wide(p.tau_top * p.ell * p.T_ls / 2.0 * x["gw"]) * kept
+    floor = (
+        wide(p.take_or_pay_share * p.lease_usd_bn_per_gw_year * p.lease_years / 2.0 * x["gw"])
+        * kept
+    )
     booked = jnp.maximum(floor - left, 0.0)
-    others = p.orders_others * (1.0 + p.g_outside) ** (t / 4)
+    others = p.orders_others * (1.0 + p.outside_cash_flow_growth) ** (t / 4)
     book = left + booked
     return {
         "book_openai": book,
@@ -70,13 +90,13 @@ def leases(x: Any, p: Any, t: Any) -> Values:
     A lease in use has half its years to run on average.
     """
     last = planned_by(p, TO_2030)[ORACLE]
-    first = p.G_2025 * p.G0_oracle
+    first = p.opening_gw * p.opening_gw_share_oracle
     begun = jnp.clip((x["gw"][ORACLE] - first) / jnp.maximum(last - first, TINY), 0.0, 1.0)
     begun = jnp.maximum(x.lag("leases_begun"), begun)
     return {
         "leases_begun": begun,
-        "leases_not_begun": p.L_or * (1.0 - begun),
-        "shell_owed": 4.0 * x["shell_rent"] * p.T_shell / 2.0,
+        "leases_not_begun": p.oracle_leases_not_begun_usd_bn * (1.0 - begun),
+        "shell_owed": 4.0 * x["shell_rent"] * p.shell_lease_years / 2.0,
     }
 
 
@@ -84,10 +104,12 @@ def supply(x: Any, p: Any, t: Any) -> Values:
     """Supply that chip makers have ordered, USD bn, and what is written off where sales fall.
 
     All order as many quarters of their cost of sales as Nvidia's commitments were, by sales of a
-    year; orders beyond what lower sales need are worth rec_supply.
+    year; orders beyond what lower sales need are worth `supply_recovery`.
     """
-    ahead = p.K_nv_supply / (p.R_nv * (1.0 - p.chip_margin[0]))
-    growth = (1.0 + p.g_outside) ** (t / 4)
+    ahead = p.nvidia_supply_commitments_usd_bn / (
+        p.nvidia_revenue_usd_bn_per_quarter * (1.0 - p.chip_margin[0])
+    )
+    growth = (1.0 + p.outside_cash_flow_growth) ** (t / 4)
     outside = p.outside_revenue[N_LESSORS : N_LESSORS + N_CHIPS] / 4.0
     sold = jnp.sum(x["chips"], axis=0) + x["own_chips"]
     now = (1.0 - p.chip_margin) * (outside * growth + sold)
@@ -97,8 +119,8 @@ def supply(x: Any, p: Any, t: Any) -> Values:
     return {
         "supply_pace": pace,
         "supply_ordered": ahead * pace,
-        "supply_written_off": (1.0 - p.rec_supply) * over,
-        "supply_lost": x.lag("supply_lost") + (1.0 - p.rec_supply) * jnp.sum(over),
+        "supply_written_off": (1.0 - p.supply_recovery) * over,
+        "supply_lost": x.lag("supply_lost") + (1.0 - p.supply_recovery) * jnp.sum(over),
     }
 
 
@@ -114,8 +136,16 @@ def dependence(x: Any, p: Any, t: Any) -> Values:
     part = built / jnp.maximum(x["firm_capex"], TINY)
     raised = x.lag("raised_for_openai") + x["firm_borrowed"] * jnp.minimum(part, 1.0)
     earned = 4.0 * (x["firm_sales"] - x["firm_running"] - wide(x["shell_rent"]))
-    fees = p.rec_u * p.phi_term * p.tau_top * p.ell * p.T_ls / 2.0 * x["gw"]
-    worth = x["it_value"] * (1.0 - p.h_fs)
+    fees = (
+        p.unsecured_recovery
+        * p.early_termination_share
+        * p.take_or_pay_share
+        * p.lease_usd_bn_per_gw_year
+        * p.lease_years
+        / 2.0
+        * x["gw"]
+    )
+    worth = x["it_value"] * (1.0 - p.forced_sale_discount)
     bills = x["arrears"] + x["rent"]
     lost = jnp.maximum(bills + x["it_book"] + x["shell_owed"] - worth - fees, 0.0)
     return {
@@ -129,15 +159,17 @@ def dependence(x: Any, p: Any, t: Any) -> Values:
 def _supply_at_risk(x: Any, p: Any) -> Array:
     cost = (1.0 - p.chip_margin) * (jnp.sum(x["chips"], axis=0) + x["own_chips"])
     part = jnp.minimum(cost / jnp.maximum(x["supply_pace"], TINY), 1.0)
-    at_risk: Array = x["supply_ordered"] * part * (1.0 - p.rec_supply)
+    at_risk: Array = x["supply_ordered"] * part * (1.0 - p.supply_recovery)
     return at_risk
 
 
 def _over(x: Any, p: Any, lost: Array) -> Values:
     ebitda = jnp.maximum(x["firm_ebitda"], TINY)
-    known = p.equity_0 > 0
+    known = p.opening_equity_usd_bn > 0
     return {
-        "lost_over_equity": jnp.where(known, lost / jnp.where(known, p.equity_0, 1.0), 0.0),
+        "lost_over_equity": jnp.where(
+            known, lost / jnp.where(known, p.opening_equity_usd_bn, 1.0), 0.0
+        ),
         "lost_over_ebitda": jnp.where(x["firm_ebitda"] > TINY, lost / ebitda, 0.0),
     }
 

@@ -21,7 +21,7 @@ from scipy import special
 from caploop.core.errors import UsageError
 from caploop.model.fit.observables import COMPUTE, LIFT, Observation
 from caploop.sfc import LogNormal, Normal
-from caploop.sfc.language.model import Parameter as Prior
+from caploop.sfc.language import Parameter as Prior
 
 FITTED = (
     *("W_0", "W_IN", "W_codex", "pi_0", "ARR_2025Q4", "e_0", "s_C0", "s_C30", "kappa_m", "q_m"),

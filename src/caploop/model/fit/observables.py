@@ -11,9 +11,8 @@ from jax import Array
 from msgspec import Struct
 
 from caploop import sfc
-from caploop.evidence.claim import Claim
-from caploop.model.demand import revenue
-from caploop.model.inputs.lifts import revenue_alone
+from caploop.evidence import Claim
+from caploop.model.inputs.lifts import bottom_up, revenue_alone
 from caploop.model.inputs.plan import PlanPaths
 from caploop.model.terms.parties import FIRST_YEAR
 
@@ -146,6 +145,7 @@ def predictor(
     plan's dollars, compute at `compute_kept` of them. It can be differentiated.
     """
     path = sfc.path_function(revenue_alone(params, central), QUARTERS)
+    read = frozenset(bottom_up())
     lift = jnp.asarray(params["lift_enterprise"][:QUARTERS])
     planned = jnp.asarray(plan.revenue[:QUARTERS])
     compute = jnp.asarray(plan.compute[:QUARTERS])
@@ -154,7 +154,7 @@ def predictor(
 
     def predict(values: Mapping[str, Array]) -> dict[str, Array]:
         own = {n: values.get(n, jnp.asarray(central.get(n, 1.0))) for n in OWN}
-        out = path({n: v for n, v in values.items() if n in revenue.READS})
+        out = path({n: v for n, v in values.items() if n in read})
         earned = out["in_all"]
         other = jnp.maximum(cost - compute - share * planned, 0.0)
         other = other * (earned / planned) ** own["other_elastic"]

@@ -7,16 +7,13 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from caploop.book.flow import Flow
-from caploop.book.known import KnownBook
-from caploop.book.scenario import Scenario
+from caploop.book import NO_DATES, Flow, KnownBook, Scenario
 from caploop.core.errors import UsageError
 from caploop.model.inputs.opening import BN
 from caploop.model.terms.parties import INVESTORS, LESSORS, period_of
 
 SPREAD_QUARTERS = 28
 EVEN_PART = 0.25
-NO_DATES = "no dates known"
 
 
 def agreed_flows(known: KnownBook, scenario: Scenario) -> list[Flow]:
@@ -87,6 +84,6 @@ def undated_purchases(known: KnownBook) -> dict[str, float]:
     for left in known.flows.left_out:
         tranche = tranches[left.tranche]
         is_rent = tranche.payer == "openai" and tranche.payee in LESSORS
-        if is_rent and left.reason == NO_DATES and left.amount_usd:
+        if is_rent and left.reason.code == NO_DATES and left.amount_usd:
             found[tranche.payee] = found.get(tranche.payee, 0.0) + float(left.amount_usd) * BN
     return found

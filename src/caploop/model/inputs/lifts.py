@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -15,14 +16,18 @@ from caploop.model.demand import revenue
 from caploop.model.demand import users as demand
 from caploop.model.inputs.plan import PlanPaths, prior_spread
 from caploop.model.kept import compiled_cache
-from caploop.model.terms.parties import MARKETS
-from caploop.sfc.analysis.gradient import compiled_path
-from caploop.sfc.executable import MOST
-from caploop.sfc.language.model import Parameter as Prior
+from caploop.model.step.declared import starts
+from caploop.model.terms.arrays import LIFTS, PATHS
+from caploop.model.terms.names import symbols_by_name
+from caploop.model.terms.parties import AXES
+from caploop.sfc.analysis import compiled_path
+from caploop.sfc.compiled import MOST
+from caploop.sfc.language import Parameter as Prior
 
 PASSES = 3
 KEPT = 64
-BESIDE = ("R26_prior", "R30_prior", "w_bend", "bend_R")
+SPREAD = ("R26_prior", "R30_prior", "w_bend", "bend_R")
+"""Priors of the plan's revenue, and how it bends between two years."""
 SPREAD_DRAWS = 1000
 _FOUND: dict[Hashable, dict[str, NDArray[np.float64]]] = {}
 
@@ -64,7 +69,7 @@ def _key(
     params: Mapping[str, Prior], central: Mapping[str, float], plan: PlanPaths, *, is_fitted: bool
 ) -> Hashable:
     """What the lifts follow from, as something that can be looked up."""
-    read = ((n, params[n]) for n in (*revenue.READS, *BESIDE) if n in params)
+    read = ((n, params[n]) for n in (*bottom_up(), *SPREAD) if n in params)
     told = tuple((n, v.tobytes() if isinstance(v, np.ndarray) else repr(v)) for n, v in read)
     return told, tuple(sorted(central.items())), plan.revenue.tobytes(), is_fitted
 
@@ -115,16 +120,29 @@ def _prior(
     return prior_spread({**central, **spread}, quarters=quarters)
 
 
+def bottom_up() -> tuple[str, ...]:
+    """Every parameter that revenue before the plan's scale is read from."""
+    every = sfc.reads(_skeleton()).values()
+    return tuple(dict.fromkeys(name for found in every for name in found.parameters))
+
+
 def revenue_alone(params: Mapping[str, Any], central: Mapping[str, float]) -> sfc.Model:
     """Revenue's mechanism by itself, USD bn a quarter, on the plan's compute."""
+    given = {s: central[s] if s in central else params[s] for s in bottom_up()}
+    return _skeleton().with_values(given, openings={})
+
+
+@cache
+def _skeleton() -> sfc.Model:
     m = sfc.Model("M1", unit="USD bn")
     m.keep_compiled(compiled_cache())
     users, company = m.sectors("users", "openai")
     money = m.instrument("money", issuer=users)
     paid = m.flow("paid", payer=users, payee=company, via=money)
-    m.params(**{s: central[s] if s in central else params[s] for s in revenue.READS})
-    starts: dict[str, Any] = {name: np.zeros(len(MARKETS)) for name in revenue.BY_MARKET}
-    m.start(**starts, months_used=np.zeros(len(demand.TIERS)))
+    m.names(symbols_by_name())
+    m.axes(AXES)
+    m.arrays(*PATHS, *LIFTS)
+    m.start(**starts([demand, revenue]))
     for quarter in revenue.BEHAVIOURS:
         m.behaviour(quarter)
 

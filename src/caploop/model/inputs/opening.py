@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from caploop.book.known import KnownBook
-from caploop.book.position import Position
+from caploop.book import KnownBook, Position
 from caploop.core.errors import UsageError
 from caploop.model.terms.parties import CHIPMAKERS, FIRMS, HOLDERS
 

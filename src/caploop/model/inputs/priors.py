@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
-from caploop.book.parameter import Parameter
-from caploop.book.posterior import Joint
-from caploop.distributions.fit import Fit, quantile, scaled
+from caploop.book import Joint, Parameter
+from caploop.distributions import Fit, quantile, scaled
 from caploop.model.terms.units import factor_of
 from caploop.sfc import (
     Beta,
@@ -18,7 +18,7 @@ from caploop.sfc import (
     Triangular,
     Uniform,
 )
-from caploop.sfc.language.model import Parameter as Prior
+from caploop.sfc.language import Parameter as Prior
 
 POINTS = 400
 THREE_POINT = (0.185, 0.63, 0.185)
@@ -63,3 +63,34 @@ MADE: Mapping[str, Callable[..., Prior]] = {
     "beta": lambda a, b, high: Beta(a, b, 0.0, high),
     "three_point": lambda *values: Discrete(values, THREE_POINT),
 }
+
+
+class CentralValues(dict[str, float]):
+    """Central numbers by symbol, in the units of the model, that remember which were read.
+
+    >>> found = CentralValues({"ell": 12.0, "kappa": 45.0})
+    >>> found["ell"], found.get("mu", 0.2), tuple(found.read)
+    (12.0, 0.2, ('ell',))
+
+    `lacking` makes the error for a symbol that is not there.
+    """
+
+    def __init__(
+        self, values: Mapping[str, float], lacking: Callable[[str], Exception] = KeyError
+    ) -> None:
+        super().__init__(values)
+        self._lacking = lacking
+        self.read: dict[str, None] = {}
+
+    def __getitem__(self, symbol: str) -> float:
+        self.read[symbol] = None
+        return super().__getitem__(symbol)
+
+    def __missing__(self, symbol: str) -> float:
+        raise self._lacking(symbol)
+
+    def get(self, symbol: str, default: Any = None) -> Any:
+        """The number of a symbol, or the default, which counts as nothing read."""
+        if symbol not in self:
+            return default
+        return self[symbol]

@@ -9,9 +9,8 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from caploop.book.agreement import Tranche
-from caploop.book.known import KnownBook
-from caploop.evidence.claim import FIRMNESS_ORDER
+from caploop.book import KnownBook, Tranche
+from caploop.evidence import FIRMNESS_ORDER
 from caploop.model.inputs.plan import PlanPaths
 from caploop.model.terms.parties import LESSORS, period_of
 

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from caploop.book.known import KnownBook
-from caploop.book.position import Position
+from caploop.book import KnownBook, Position
 from caploop.model.inputs.opening import BN, OPENING_DAY
 from caploop.model.inputs.sources import Made
-from caploop.model.rivals.race import RIVALS
+from caploop.model.rivals.start import RIVALS
 
 REPORTING = ("google", "meta", "xai")
 HELD = ("cash_and_equivalents", "marketable_securities")

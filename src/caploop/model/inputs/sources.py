@@ -6,22 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from caploop.book.book import Book
-from caploop.book.flow import Flow
-from caploop.book.known import KnownBook
-from caploop.book.position import Position
-from caploop.model.demand import revenue
-from caploop.model.demand import users as demand
-from caploop.model.firms import orders
+from caploop.book import Book, Flow, KnownBook, Position
 from caploop.model.inputs.opening import OPENING_DAY
 from caploop.model.inputs.plan import PlanPaths
 from caploop.model.power.closing import CLOSING
+from caploop.model.terms.arrays import LIFTS, PATHS
 from caploop.model.terms.parties import FIRMS, LESSORS
 
-PATHS = ("plan_revenue", "plan_cost", "plan_compute", "burn_ahead")
-LIFTS = ("lift_consumer", "lift_enterprise", "ads_exposure", "spread_kept")
 MOVED = ("outside_cash_flow", "outside_capex", "outside_revenue", "payouts", "payout_share")
 HELD = ("opening_cash", "opening_debt", "opening_plant")
+BOOKS = ("orders_openai", "orders_others", "equity_0", "deferred_0", "owed_0")
 BOTH = ("leverage_line", "chip_margin")
 LISTING = ("I_amzn_total", "I_amzn_immediate")
 
@@ -43,11 +37,11 @@ def made_from(
     plan: PlanPaths,
     paid: Sequence[Flow],
     *,
-    priors: Sequence[str],
+    lifted: Sequence[str],
 ) -> dict[str, Made]:
     """The origin of every array of a run that is no parameter itself, by its name."""
     path = Made(symbols=plan.symbols)
-    lift = Made(symbols=tuple(dict.fromkeys((*plan.symbols, *priors, *revenue.READS))))
+    lift = Made(symbols=tuple(dict.fromkeys((*plan.symbols, *lifted))))
     held, moved = _positions(known.held(OPENING_DAY)), _positions(known.moved(OPENING_DAY))
     both = Made(
         positions=(*held.positions, *moved.positions),
@@ -57,15 +51,14 @@ def made_from(
     cheques = _agreed(known, paid, equity=True)
     rents = _agreed(known, paid, equity=False)
     return {
-        **dict.fromkeys(PATHS, path),
-        **dict.fromkeys(LIFTS, lift),
+        **dict.fromkeys((one.name for one in PATHS), path),
+        **dict.fromkeys((one.name for one in LIFTS), lift),
         **dict.fromkeys(HELD, held),
         **dict.fromkeys(MOVED, moved),
         **dict.fromkeys(BOTH, both),
         "cheques_agreed": cheques,
         "lessor_share": rents,
-        **dict.fromkeys((*orders.OPENED, "deferred_0", "owed_0"), held),
-        **dict.fromkeys(demand.MADE, lift),
+        **dict.fromkeys(BOOKS, held),
         **dict.fromkeys(("project_gw", "project_from", "project_of"), rents),
         "chip_cost_central": Made(symbols=("nv_gw", "amd_gw", "s_asic", "r_les", "n_IT")),
         "on_listing": Made(symbols=LISTING),

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from caploop.core.errors import UsageError
 from caploop.model.power.queue import MOST_STAGES
-from caploop.model.power.supply import COAL, GAS
+from caploop.model.power.supply import YEARS as LISTED
 
+GAS, COAL = (tuple(f"G_{kind}_{year}" for year in LISTED) for kind in ("ga", "co"))
 YEARS = 6.0
 CLOSING = (
     *(*GAS, *COAL, "G_nu", "G_nn", "st_add", "st_credit", "dPeak", "dc_of_growth", "flex", "rsv"),
@@ -32,7 +33,7 @@ def needed(central: Mapping[str, float]) -> float:
     return central["dPeak"] * firm * (1.0 + central["rsv"])
 
 
-def closing(central: Mapping[str, float]) -> dict[str, float]:
+def closing_terms(central: Mapping[str, float]) -> dict[str, float]:
     """Arrays of a run: what is needed and not listed, GW, of which a published gap is missing and
     the rest is there unlisted; and the lead times, months, that queues and schedules began with.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import jax
@@ -14,7 +15,12 @@ from numpy.typing import NDArray
 from caploop import sfc
 from caploop.model.rivals import market as rivals_market
 from caploop.model.rivals import race as rivals
-from caploop.sfc.language.model import Parameter as Prior
+from caploop.model.rivals.start import OPENAI, RIVALS
+from caploop.model.step.declared import starts
+from caploop.model.terms.arrays import BALANCES, PATHS
+from caploop.model.terms.names import symbols_by_name
+from caploop.model.terms.parties import AXES
+from caploop.sfc.language import Parameter as Prior
 
 Path = Callable[[Mapping[str, Any]], Mapping[str, Array]]
 Slopes = Callable[[Mapping[str, float]], tuple[NDArray[np.float64], NDArray[np.float64]]]
@@ -22,15 +28,20 @@ Slopes = Callable[[Mapping[str, float]], tuple[NDArray[np.float64], NDArray[np.f
 
 def rivals_alone(params: Mapping[str, Prior]) -> sfc.Model:
     """The mechanism on its own: OpenAI builds its plan and sells it, others as ever, no luck."""
+    read = (name for found in sfc.reads(_skeleton()).values() for name in found.parameters)
+    return _skeleton().with_values({n: params[n] for n in dict.fromkeys(read)}, openings={})
+
+
+@cache
+def _skeleton() -> sfc.Model:
     m = sfc.Model("M9", unit="USD bn")
     users, company = m.sectors("users", "openai")
     money = m.instrument("money", issuer=users)
     paid = m.flow("paid", payer=users, payee=company, via=money)
-    wanted = dict.fromkeys((*rivals.READS, *rivals_market.READS, "plan_revenue"))
-    m.params(**{name: params[name] for name in wanted})
-    shapes = {**rivals.SHAPES, **rivals_market.SHAPES}
-    starts: dict[str, Any] = {name: np.zeros(shape) for name, shape in shapes.items()}
-    m.start(**starts)
+    m.names(symbols_by_name())
+    m.axes({**AXES, "rival": len(RIVALS)})
+    m.arrays(*PATHS, *BALANCES)
+    m.start(**starts([rivals, rivals_market]))
     m.behaviour(rivals.planned_compute)
     m.behaviour(on_plan)
     for quarter in (rivals.mood, rivals.breaks, rivals.race, *rivals_market.BEHAVIOURS):
@@ -48,12 +59,12 @@ def on_plan(x: Any, p: Any, t: Any) -> Mapping[str, Any]:
     """OpenAI as its plan has it."""
     return {
         "alive": jnp.asarray(1.0),
-        "effective_compute": x["openai_iron_plan"] * p.g_alg ** (t / 4),
+        "effective_compute": x["openai_iron_plan"] * p.algorithmic_progress ** (t / 4),
         "market": jnp.asarray(0.0),
         "gw_in_all": x["openai_gw_plan"],
         "rent": p.plan_compute[t - 1] * jnp.ones(1),
         "revenue": jnp.asarray(p.plan_revenue[t - 1]),
-        "weekly_users": p.W_0 * jnp.ones(1),
+        "weekly_users": p.opening_weekly_users_mn * jnp.ones(1),
     }
 
 
@@ -70,7 +81,7 @@ def slopes(path: Path, name: str, *, quarters: int) -> Slopes:
     parameter, from values of that parameter and others."""
 
     def share(value: Any, at: Mapping[str, Any]) -> Array:
-        found: Array = path({**at, name: value})["use_share"][:quarters, rivals.OPENAI]
+        found: Array = path({**at, name: value})["use_share"][:quarters, OPENAI]
         return found
 
     @jax.jit

@@ -9,6 +9,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from caploop.model.step.values import Quarter, Values, began
+from caploop.sfc import Series
 
 OPENAI, GOOGLE, META, XAI, ANTHROPIC, OPEN = range(6)
 RAISERS = (XAI, ANTHROPIC)
@@ -17,22 +18,29 @@ FATES = ("stands", "rescued", "sold", "bankrupt")
 CLASSES = ("monopoly", "oligopoly", "open")
 ENDS = ("losses", "utility", "monopoly", "oligopoly", "open")
 TINY = 1e-9
-SHAPES = {"rival_cash": (2,), "rival_fate": (2,), "rival_listed": (2,)}
-READS = (
-    *(
-        "F_26",
-        "g_F",
-        "n_F",
-        "rho_f",
-        "s_asic",
-        "disc_o",
-        "xi",
-        "margin_F",
-        "kappa",
-        "rivals_window",
-    ),
-    *("k_reg", "c1_mono", "open_half", "part_front", "patience", "rival_cash_held"),
-    *("p_rescue_r", "p_sale_r", "lam_list", "R_list", "n_rescue"),
+AXES = {"raiser": len(RAISERS), "end": 5, "industry_class": 3, "industry_end": 5}
+GIVES = (
+    Series("developer_revenue", "USD bn/yr", axes="developer", says="revenue from models"),
+    Series("developer_share", "share", axes="developer", says="share of it"),
+    Series("sunk_cost", "USD bn/yr", says="R&D compute of a developer at the frontier"),
+    Series("hhi_revenue", "1", says="concentration of revenue"),
+    Series("hhi_compute", "1", says="concentration of compute"),
+    Series("hhi_use", "1", says="concentration of use"),
+    Series("top_share", "share", says="share of the first"),
+    Series("viable", "1", says="how many developers can live"),
+    Series("price_index", "1", says="price of closed models over one without an open rival"),
+    Series("entry_years", "yr", says="years of a median rival's revenue that the frontier costs"),
+    Series("open_use", "share", says="share of use of models with open weights"),
+    Series("return_on_capital", "1/yr", says="what the industry earns on its capacity"),
+    Series("rival_cash", "USD bn", axes="raiser", says="cash of those who raise money"),
+    Series("rival_fate", "1", axes="raiser", says="how they ended, by its place in FATES"),
+    Series("rival_listed", "share", axes="raiser", says="1 once they are listed"),
+    Series("rival_standing", "share", axes="rival", says="1 while a rival follows"),
+    Series("developer_stands", "share", axes="developer", says="the same with OpenAI"),
+    Series("at_frontier", "share", axes="developer", says="1 where spending reaches the frontier"),
+    Series("industry_class", "share", axes="industry_class", says="1 for the class that holds"),
+    Series("industry_end", "share", axes="industry_end", says="1 for the end it would come to"),
+    Series("rival_end", "share", axes="raiser end", says="1 for the end of one who raises money"),
 )
 
 
@@ -45,9 +53,10 @@ def use_shares(quality: Array, xi: Any, *, standing: Array) -> Array:
 
 
 def premium(gap: Any, p: Any) -> Array:
-    """Price of closed models against no open rival at all: 1 - disc_o sigmoid(-gap), `gap` being
-    how far the best closed model is ahead of the best open one, in logits (section 10)."""
-    found: Array = 1.0 - p.disc_o * jax.nn.sigmoid(-gap)
+    """Price of closed models against no open rival at all: 1 - `open_model_discount` sigmoid(-gap),
+    `gap` being how far the best closed model is ahead of the best open one, in logits (section
+    10)."""
+    found: Array = 1.0 - p.open_model_discount * jax.nn.sigmoid(-gap)
     return found
 
 
@@ -62,7 +71,9 @@ def prices(quality: Array, p: Any) -> Array:
     followers at the discount, Meta's nothing, which earns by advertising elsewhere."""
     closed = premium(open_lead(quality), p)
     free = jnp.asarray(0.0)
-    return jnp.stack([closed, closed, free, closed, closed, jnp.asarray(1.0 - p.disc_o)])
+    return jnp.stack(
+        [closed, closed, free, closed, closed, jnp.asarray(1.0 - p.open_model_discount)]
+    )
 
 
 def paid_shares(use: Array, charged: Array) -> Array:
@@ -89,10 +100,15 @@ def cournot(profit_pool: Any, fixed: Any) -> Array:
 
 
 def sunk_cost(p: Any, t: Any) -> Array:
-    """R&D compute of a developer at the frontier, USD bn a year: F_26 growing at g_F at first; its
-    growth fades over n_F years, as the literal g_F for ever would pass the world's output."""
+    """R&D compute of a developer at the frontier, USD bn a year: `frontier_research_2026_usd_bn`
+    growing at `frontier_cost_growth` at first; its growth fades over `frontier_growth_fade_years`
+    years, as the literal `frontier_cost_growth` for ever would pass the world's output."""
     years = (t - 1.0) / 4
-    found: Array = p.F_26 * jnp.exp(jnp.log(p.g_F) * p.n_F * (1.0 - jnp.exp(-years / p.n_F)))
+    found: Array = p.frontier_research_2026_usd_bn * jnp.exp(
+        jnp.log(p.frontier_cost_growth)
+        * p.frontier_growth_fade_years
+        * (1.0 - jnp.exp(-years / p.frontier_growth_fade_years))
+    )
     return found
 
 
@@ -111,10 +127,12 @@ def viable(quality: Array, sunk: Array, *, pool: Any, xi: Any) -> Array:
 
 
 def frontier_costs(x: Any, p: Any, t: Any) -> Array:
-    """What the frontier costs each a year: Google's own chips save, open followers pay rho_f for
-    the same capability. What has spread to all lowers it for all."""
+    """What the frontier costs each a year: Google's own chips save, open followers pay
+    `follower_cost_ratio` for the same capability. What has spread to all lowers it for all."""
     level = sunk_cost(p, t) * jnp.exp(-jnp.min(x["technique"]))
-    found: Array = level * jnp.ones(6).at[GOOGLE].set(1.0 - p.s_asic).at[OPEN].set(p.rho_f)
+    found: Array = level * jnp.ones(6).at[GOOGLE].set(1.0 - p.custom_chip_saving).at[OPEN].set(
+        p.follower_cost_ratio
+    )
     return found
 
 
@@ -132,35 +150,39 @@ def industry(x: Any, p: Any, t: Any) -> Values:
     costs = frontier * compute / jnp.maximum(jnp.max(compute), TINY)
     whole = jnp.maximum(jnp.sum(revenue), TINY)
     gw = jnp.concatenate([x["gw_in_all"][None], x["rival_gw"]])
-    earned = p.margin_F * whole - jnp.sum(costs)
+    earned = p.model_margin * whole - jnp.sum(costs)
     sold = jnp.stack([revenue[n] for n in (GOOGLE, XAI, ANTHROPIC, OPEN)])
     level = frontier[OPENAI]
     return {
         "developer_revenue": revenue,
         "developer_share": revenue / whole,
-        "developer_profit": p.margin_F * revenue - costs,
         "sunk_cost": level,
         "hhi_revenue": index(revenue),
         "hhi_compute": index(gw),
         "hhi_use": index(x["use_share"]),
         "top_share": jnp.max(revenue) / whole,
-        "viable": viable(x["developer_quality"], frontier, pool=p.margin_F * whole, xi=p.xi),
+        "viable": viable(
+            x["developer_quality"],
+            frontier,
+            pool=p.model_margin * whole,
+            xi=p.profit_return_to_quality,
+        ),
         "price_index": premium(open_lead(x["developer_quality"]), p),
         "entry_years": level / jnp.maximum(jnp.median(sold), TINY),
         "open_use": x["use_share"][META] + x["use_share"][OPEN],
-        "return_on_capital": earned / jnp.maximum(p.kappa * jnp.sum(gw), TINY),
+        "return_on_capital": earned / jnp.maximum(p.capex_usd_bn_per_gw * jnp.sum(gw), TINY),
     }
 
 
 def survival(x: Any, p: Any, t: Any) -> Values:
     """Who still pays what following costs, by developer, and how those who raise money end.
 
-    Google, Meta and open followers stop when following, rho_f of the frontier's cost, passes the
-    part `patience` of what they can spend. xAI and Anthropic have to pay the take-or-pay floor of
-    their compute: when all they can find and their cash are short of it, they are rescued by those
-    who hold them, sold, or bankrupt, with stated probabilities.
+    Google, Meta and open followers stop when following, `follower_cost_ratio` of the frontier's
+    cost, passes the part `follower_spending_share` of what they can spend. xAI and Anthropic have
+    to pay the take-or-pay floor of their compute: when all they can find and their cash are short
+    of it, they are rescued by those who hold them, sold, or bankrupt, with stated probabilities.
     """
-    follow = p.rho_f * x["sunk_cost"]
+    follow = p.follower_cost_ratio * x["sunk_cost"]
     capacity, spent = x["rival_capacity"], x["rival_spent"]
     place = jnp.array([n - 1 for n in RAISERS])
     before = began(x, "rival_fate", t, first=jnp.zeros(2))
@@ -168,19 +190,21 @@ def survival(x: Any, p: Any, t: Any) -> Values:
     short = jnp.maximum(x["rival_due"][place] - capacity[place], 0.0) / 4
     broke = (cash < short) & (before < FATES.index("sold"))
     luck = jnp.stack([x.shock.uniform("fate of xai"), x.shock.uniform("fate of anthropic")])
-    drawn = 1.0 + (luck > p.p_rescue_r) + (luck > p.p_rescue_r + p.p_sale_r)
+    drawn = (
+        1.0 + (luck > p.rival_rescue_chance) + (luck > p.rival_rescue_chance + p.rival_sale_chance)
+    )
     fate = jnp.where(broke, drawn, before)
     saved = broke & (fate == FATES.index("rescued"))
-    left = jnp.where(saved, 4.0 * p.n_rescue * short, jnp.maximum(cash - short, 0.0))
+    left = jnp.where(saved, 4.0 * p.rescue_years * short, jnp.maximum(cash - short, 0.0))
     ended = fate == FATES.index("bankrupt")
-    patient = follow <= p.patience * capacity
+    patient = follow <= p.follower_spending_share * capacity
     standing = jnp.asarray(patient, float).at[place].set(1.0 - ended)
     standing = jnp.minimum(began(x, "rival_standing", t, first=jnp.ones(5)), standing)
     lists = jnp.stack([x.shock.uniform("listing of xai"), x.shock.uniform("listing of anthropic")])
-    chance = 1.0 - jnp.exp(-p.lam_list / 4)
-    able = x["developer_revenue"][place + 1] >= p.R_list
+    chance = 1.0 - jnp.exp(-p.listing_rate_per_year / 4)
+    able = x["developer_revenue"][place + 1] >= p.listing_revenue_usd_bn
     listed = jnp.where((lists < chance) & able & (fate == 0) & (p.rivals_window > 0), 1.0, 0.0)
-    front = jnp.asarray(spent >= p.part_front * x["sunk_cost"], float) * standing
+    front = jnp.asarray(spent >= p.frontier_cost_share * x["sunk_cost"], float) * standing
     return {
         "rival_cash": left,
         "rival_fate": fate,
@@ -193,22 +217,23 @@ def survival(x: Any, p: Any, t: Any) -> Values:
 
 def _openai_front(x: Any, p: Any) -> Array:
     spent = 4.0 * jnp.sum(x["rent"])
-    found: Array = jnp.where(spent >= p.part_front * x["sunk_cost"], 1.0, 0.0) * x["alive"]
+    found: Array = jnp.where(spent >= p.frontier_cost_share * x["sunk_cost"], 1.0, 0.0) * x["alive"]
     return found
 
 
 def outcomes(x: Any, p: Any, t: Any) -> Values:
     """Class of the industry and how it would end, one of each: shares of draws when averaged.
 
-    Monopoly: the first sells c1_mono of it; open ecosystem: open weights carry `open_half` of use;
-    else oligopoly. A monopoly or oligopoly that earns at most k_reg on its capital is a utility;
-    one whose return is below nothing makes losses, which no regulator sets.
+    Monopoly: the first sells c1_mono of it; open ecosystem: open weights carry
+    `open_ecosystem_use_share` of use; else oligopoly. A monopoly or oligopoly that earns at most
+    `regulated_return` on its capital is a utility; one whose return is below nothing makes losses,
+    which no regulator sets.
     """
-    open_ = x["open_use"] >= p.open_half
-    alone = (x["top_share"] >= p.c1_mono) & ~open_
+    open_ = x["open_use"] >= p.open_ecosystem_use_share
+    alone = (x["top_share"] >= p.monopoly_share) & ~open_
     few = ~alone & ~open_
     losing = (x["return_on_capital"] < 0.0) & ~open_
-    poor = (x["return_on_capital"] <= p.k_reg) & ~open_ & ~losing
+    poor = (x["return_on_capital"] <= p.regulated_return) & ~open_ & ~losing
     rich = ~losing & ~poor
     classes = jnp.stack([alone, few, open_]).astype(float)
     ends = jnp.stack([losing, poor, alone & rich, few & rich, open_]).astype(float)

@@ -58,4 +58,6 @@ def makers(values: Any) -> Array:
 
 def wear_rate(p: Any) -> Any:
     """Share of plant written off in a quarter: chips and shells each over their own life."""
-    return (p.sh_IT / p.n_IT + (1.0 - p.sh_IT) / p.n_sh) / 4
+    return (
+        p.it_share_of_capex / p.chip_life_years + (1.0 - p.it_share_of_capex) / p.shell_life_years
+    ) / 4

@@ -19,6 +19,19 @@ LIMITS = ("wanted", "shell", "power", "chips", "finance")
 FIRST_YEAR = 2026
 QUARTERS = 40
 """Of a run."""
+AXES = {
+    "quarter": QUARTERS,
+    "lessor": len(LESSORS),
+    "chipmaker": len(CHIPMAKERS),
+    "supplier": len(LESSORS) + len(CHIPMAKERS),
+    "firm": len(FIRMS),
+    "investor": len(INVESTORS),
+    "holder": len(HOLDERS),
+    "origin": len(ORIGINS),
+    "stage": len(STAGES),
+    "limit": len(LIMITS),
+}
+"""Length of each axis that series of several mechanisms have."""
 
 
 def quarter_name(number: int) -> str:

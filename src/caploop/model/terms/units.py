@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from caploop.book.parameter import UNITS, Parameter, converted
+from caploop.book import UNITS, Parameter, converted
 from caploop.core.errors import UsageError
 from caploop.core.problem import Place, Problem
 

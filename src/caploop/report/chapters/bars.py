@@ -1,14 +1,12 @@
-"""Bars, links and sizes shared by the sections of the chapter on a broken link."""
+"""Bars and links that chapters share: pictures at every width, places on the page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from caploop.charts.ranges import Range, Ranges, ranges
-from caploop.charts.scene import Scene
+from caploop.charts import Range, Ranges, Scene, ranges
 from caploop.report.chapters.book.page_context import PageContext, tranche_anchor
 from caploop.report.chapters.book.time import WIDTHS
-from caploop.report.chapters.section import Section, pictured
 from caploop.report.text.words import say
 
 
@@ -17,19 +15,24 @@ def wide(drawn: Callable[[str, float], Scene]) -> dict[str, Scene]:
     return {key: drawn(key, width) for key, width in WIDTHS.items()}
 
 
-def barred(
-    table: Section, bars: Sequence[Range], tick: Callable[[float], str], *, language: str
-) -> Section:
-    """The section with bars on one axis; as it is where there are none."""
-    if not bars:
-        return table
+def bars(
+    name: str,
+    ranged: Sequence[Range],
+    tick: Callable[[float], str],
+    *,
+    language: str,
+    description: str = "",
+) -> dict[str, Scene]:
+    """Bars on one axis at every width, titled by the section; nothing where there are none."""
+    if not ranged:
+        return {}
     shown = Ranges(
-        title=say(table.id, language),
-        description=f"{bars[0].value} – {bars[-1].value}",
-        bars=tuple(bars),
+        title=say(name, language),
+        description=description or f"{ranged[0].value} – {ranged[-1].value}",
+        bars=tuple(ranged),
         tick=tick,
     )
-    return pictured(table, wide(lambda k, w: ranges(shown, width=w, name=f"{table.id}-{k}")))
+    return wide(lambda k, w: ranges(shown, width=w, name=f"{name}-{k}"))
 
 
 def link(desk: PageContext, agreements: Sequence[str]) -> str:
@@ -37,9 +40,3 @@ def link(desk: PageContext, agreements: Sequence[str]) -> str:
     found = (t for a in agreements for t in desk.held if t.startswith(f"{a}/"))
     tranche = next(found, None)
     return "" if tranche is None else f"#{tranche_anchor(tranche)}"
-
-
-def joined(words: Sequence[str], language: str) -> str:
-    """Words in one line, or that there are none."""
-    joint = "、" if language == "zh" else ", "
-    return joint.join(words) or say("stress.nobody", language)

@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from caploop.charts.style import (
+from caploop.charts import (
     CHINESE_SANS,
     CHINESE_SERIF,
     DARK,
@@ -21,23 +21,23 @@ from caploop.charts.style import (
     scene_css,
     variables,
 )
-from caploop.evidence.conflict import RULE
+from caploop.evidence import RULE
 from caploop.report.chapters.book.chapter import book_chapter
-from caploop.report.chapters.book.page_context import page_context
+from caploop.report.chapters.book.page_context import PageContext, page_context
 from caploop.report.chapters.claims import chapter
 from caploop.report.chapters.claims.cite import ClaimIndex, claim_index
 from caploop.report.chapters.claims.story import finding, pictures, telling
 from caploop.report.chapters.loop.chapter import loop_chapter
-from caploop.report.chapters.of_runs import run_chapters
 from caploop.report.chapters.plan.chapter import plan_chapter
+from caploop.report.chapters.section import RunChapter
+from caploop.report.questions import run_chapters
 from caploop.report.text.amounts import day_text
-from caploop.report.text.notes import sourced
-from caploop.report.text.words import plain, say
-from caploop.study.claims.answer import ClaimsRecord
-from caploop.study.loop.record import LoopRecord
-from caploop.study.plan.record import PlanRecord
+from caploop.report.text.words import plain, say, source_text
+from caploop.study.claims import ClaimsRecord
+from caploop.study.loop import LoopRecord
+from caploop.study.plan import PlanRecord
 from caploop.study.report_runs import ReportRuns
-from caploop.study.shared.open import BookRecord
+from caploop.study.shared import BookRecord
 
 _MENTION = re.compile(r'href="#(c-[^"]+)"')
 CHAPTERS = (
@@ -47,98 +47,6 @@ CHAPTERS = (
         "loop",
         "loop",
         ("ring", "own_cheque", "named_loops", "covered", "gross_net", "by_chance", "not_seen"),
-    ),
-)
-RUN_CHAPTERS = (
-    (
-        "earn",
-        "earn",
-        (
-            *("earn_fan", "earn_segments", "earn_true", "earn_margin", "earn_winning"),
-            "earn_cohorts",
-        ),
-    ),
-    (
-        "runway",
-        "runway",
-        (
-            *("runway_when", "runway_moves"),
-            "runway_cash",
-            "runway_burn",
-            "runway_need",
-            "runway_states",
-            "runway_default",
-            "runway_sources",
-            *("runway_bridge", "runway_alone"),
-        ),
-    ),
-    (
-        "run",
-        "run",
-        (
-            *("run_debt", "run_firms", "run_gw", "run_limits", "run_sites"),
-            "run_books",
-            *(
-                "run_orders",
-                "run_depend",
-                "run_loop",
-                "run_held",
-                "run_if",
-                "run_priors",
-            ),
-        ),
-    ),
-    (
-        "stress",
-        "stress",
-        (
-            *("stress_short", "stress_answers", "stress_lost", "stress_matrix"),
-            *("stress_distress", "stress_equity"),
-            *("stress_chances", "stress_reverse", "stress_gpus", "stress_holdings"),
-            *("stress_cascade", "stress_refused", "stress_weak"),
-        ),
-    ),
-    (
-        "value",
-        "value",
-        (
-            *("value_surface", "value_asks", "value_multiples", "value_classes", "value_owned"),
-            *("value_returns", "value_mark", "value_chance", "value_moves"),
-        ),
-    ),
-    (
-        "build",
-        "build",
-        (
-            *("build_states", "build_limits", "build_claim", "build_lead", "build_held"),
-            "build_supply",
-            *("build_gaps", "build_balance", "build_country", "build_regions", "build_queues"),
-            *("build_cost", "build_rest"),
-        ),
-    ),
-    (
-        "policy",
-        "policy",
-        (
-            *("policy_cost", "policy_bridge", "policy_run", "policy_incidence"),
-            *("policy_gainers", "policy_static"),
-            *("policy_guarantee", "policy_side", "policy_debt", "policy_asked", "policy_weak"),
-        ),
-    ),
-    (
-        "rivals",
-        "rivals",
-        (*("rivals_live", "rivals_use", "rivals_class", "rivals_break", "rivals_weak"),),
-    ),
-)
-PLAN_CHAPTERS = (
-    (
-        "plan",
-        "plan",
-        (
-            *("plan_room", "plan_pulls", "plan_turn", "plan_chance", "plan_left"),
-            *("plan_help", "plan_priors"),
-        ),
     ),
 )
 _OPENLY = ("fail", "apparent_fail")
@@ -170,12 +78,9 @@ def report_html(
         body += environment.get_template("loop.html").render(
             shared, o=loop_chapter(loop, book, shelf)
         )
-    if book is not None and worlds is not None:
-        told = run_chapters(worlds, page_context(book, shelf))
-        body += environment.get_template("run.html").render(shared, runs=told)
-    if book is not None and plan is not None:
-        said = (plan_chapter(plan, page_context(book, shelf)),)
-        body += environment.get_template("run.html").render(shared, runs=said)
+    made = _of_runs(page_context(book, shelf), worlds, plan) if book is not None else ()
+    if made:
+        body += environment.get_template("run.html").render(shared, runs=made)
     mentioned = _MENTION.findall(body)
     evidence = chapter.entries(record, shelf, mentioned)
     style, script = _style(environment, language), _source(environment, "page.js")
@@ -186,13 +91,20 @@ def report_html(
         evidence=evidence,
         chapters=(
             *CHAPTERS[: 1 if book is None else 2 if loop is None else 3],
-            *(RUN_CHAPTERS if book is not None and worlds is not None else ()),
-            *(PLAN_CHAPTERS if book is not None and plan is not None else ()),
+            *((c.id, c.id, tuple(section.id for section in c.sections)) for c in made),
         ),
         style=style,
         script=script,
         policy=_policy(style, script),
     )
+
+
+def _of_runs(
+    page: PageContext, worlds: ReportRuns | None, plan: PlanRecord | None
+) -> tuple[RunChapter, ...]:
+    """The chapters on runs and that on the plans, as far as they are there."""
+    made = tuple(run_chapters(worlds, page)) if worlds is not None else ()
+    return (*made, plan_chapter(plan, page)) if plan is not None else made
 
 
 def headline(record: ClaimsRecord, language: str, shelf: ClaimIndex | None = None) -> str:
@@ -238,7 +150,7 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["say"] = partial(say, language=language)
-    environment.globals["sourced"] = partial(sourced, language=language)
+    environment.globals["sourced"] = partial(source_text, language=language)
     environment.globals["day"] = partial(day_text, language=language, full=True)
     return environment
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from caploop.core.errors import UsageError
 from caploop.report.tables.frame import TextTable, amount, tranche_amount
-from caploop.study.shared.open import BookCheck, BookRecord, Shown, Traced
+from caploop.report.text.words import terminal_text
+from caploop.study.shared import BookCheck, BookRecord, Shown, Traced
 
 Rows = Callable[[BookRecord], Iterable[Sequence[Any]]]
 
@@ -51,7 +52,7 @@ def _block(traced: Traced, shown: Shown) -> str:
     lines = [
         f"{tranche.id}",
         f"  {tranche.payer} pays {tranche.payee}: {figure} ({tranche.kind}, {tranche.role})",
-        f"  {tranche.firmness}, {traced.standing}: {traced.reason}",
+        f"  {tranche.firmness}, {traced.standing}: {terminal_text(traced.reason)}",
     ]
     if tranche.condition_text:
         lines.append(f"  condition: {tranche.condition_text} [{tranche.condition or 'not read'}]")
@@ -93,7 +94,7 @@ def _agreements(record: BookRecord) -> Iterable[Sequence[Any]]:
             t.firmness,
             e.standing,
             t.signed,
-            e.reason,
+            terminal_text(e.reason),
         )
 
 
@@ -121,7 +122,15 @@ def _flows(record: BookRecord) -> Iterable[Sequence[Any]]:
     for f in record.flows.flows:
         yield (f.quarter, f.payer, f.payee, f.kind, f.firmness, _bn(f.amount_usd), f.tranche)
     for left in record.flows.left_out:
-        yield ("", "", "", "left out", left.reason, _bn(left.amount_usd), left.tranche)
+        yield (
+            "",
+            "",
+            "",
+            "left out",
+            terminal_text(left.reason),
+            _bn(left.amount_usd),
+            left.tranche,
+        )
 
 
 def _parties(record: BookRecord) -> Iterable[Sequence[Any]]:

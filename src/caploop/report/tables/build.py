@@ -1,207 +1,165 @@
-"""Building as tables: supply, states, what binds, power, gaps, queues; GW, money in USD bn."""
+"""The answer of `caploop build` as tables; GW, money in USD bn."""
 
 from __future__ import annotations
 
-from caploop.report.tables.frame import TextTable, table_of
-from caploop.study.build.record import BuildRecord
-from caploop.study.shared.model_run import QuantileRow
+from caploop.report.tables.cell import (
+    AnswerTable,
+    Capacity,
+    Cell,
+    DataWord,
+    Estimate,
+    Joined,
+    Money,
+    Number,
+    PartyName,
+    ProjectName,
+    Share,
+    Text,
+    table,
+)
+from caploop.report.tables.power import balances, country, gaps, queues, rates, regions
+from caploop.report.tables.spans import TO_2030, capacity_span, weak_points
+from caploop.study.build import BuildRecord, ProjectGate, Supplier
 
-LAST = 2030
-FROM = 2026
-LEAST = 5e-4
+YEAR = 2030
+LEAST = 5e-3
+NAMED = "announced"
+NOT_PARTIES = frozenset({"grid", "engines on site", "lessors"})
 
 
-def build_tables(record: BuildRecord) -> tuple[TextTable, ...]:
-    """Supply, GW by state, limits by year and project, the claim, power, gaps, queues, notes."""
+def build_tables(record: BuildRecord) -> tuple[AnswerTable, ...]:
+    """GW by state, limits, projects held back, suppliers, power, queues, rent missed, notes."""
     return (
-        _supply(record),
-        _states(record),
-        _limits(record),
-        _projects(record),
-        _claim(record),
-        _country(record),
-        _regions(record),
-        _gaps(record),
-        _balances(record),
-        _queues(record),
-        _delays(record),
-        table_of("Notes", ("note",), ((note,) for note in record.notes)),
+        states(record),
+        limits(record),
+        claim(record),
+        lead(record),
+        held(record),
+        due(record),
+        supply(record),
+        gaps(record),
+        balances(record),
+        country(record),
+        regions(record),
+        queues(record),
+        rates(record),
+        cost(record),
+        weak_points(record.notes),
     )
 
 
-def _gw(value: float | None) -> str:
-    return "-" if value is None else f"{value:.2f}"
+def built(record: BuildRecord) -> tuple[str, ...]:
+    """States beyond what is only named, the last one first."""
+    names = tuple(record.capacity[0].states)
+    return names[: names.index(NAMED) : -1]
 
 
-def _share(value: float | None) -> str:
-    return "-" if value is None else f"{value:.1%}"
-
-
-def _span(row: QuantileRow) -> str:
-    return f"{row.q50:.1f} ({row.q05:.1f} to {row.q95:.1f})"
-
-
-def _supply(record: BuildRecord) -> TextTable:
-    return table_of(
-        "Who supplies what",
-        ("layer", "supplier", "held as", "by", "firmness", "GW", "bn USD", "share of layer"),
+def states(record: BuildRecord) -> AnswerTable:
+    """GW by state at the end of each year, what the plan's money would buy, and in service."""
+    years = record.capacity[:TO_2030]
+    rows = (
         (
-            (
-                s.layer,
-                s.supplier,
-                f"{s.tenure}, optional" if s.optional else s.tenure,
-                s.origin if s.year is None else f"{s.origin}, {s.year}",
-                s.firmness,
-                _gw(s.gw),
-                _gw(s.amount),
-                _share(s.share),
-            )
-            for s in record.supply
-        ),
+            str(y.year),
+            *map(Capacity, y.states.values()),
+            Capacity(y.wanted),
+            capacity_span(y.in_service),
+        )
+        for y in years
     )
+    values = {"named": Capacity(years[-1].states[NAMED], 0), "year": years[-1].year}
+    names = (DataWord("stage", name) for name in years[0].states)
+    kinds = tuple(DataWord("stage", name) for name in built(record))
+    columns = ("year", *names, "plan", "span")
+    return table("build_states", columns, rows, values=values, kinds=kinds)
 
 
-def _states(record: BuildRecord) -> TextTable:
-    return table_of(
-        f"GW by state at the end of the year, mean, {record.scenario}",
-        ("year", *record.capacity[0].states, "wanted", "in service, 5 to 95 %"),
+def limits(record: BuildRecord) -> AnswerTable:
+    """Share of quarters and draws in which each limit holds, by year, then by quarter."""
+    names = tuple(record.binding_years[0].shares)
+    found = (*record.binding_years[:TO_2030], *record.binding_quarters[: 4 * TO_2030])
+    rows = ((b.period, *map(Share, b.shares.values())) for b in found)
+    columns = ("period", *(DataWord("limit", name) for name in names))
+    kinds = tuple(DataWord("stage", name) for name in names)
+    return table("build_limits", columns, rows, kinds=kinds)
+
+
+def claim(record: BuildRecord) -> AnswerTable:
+    """Share of projects that each limit held back at least once, the most first."""
+    found = record.claim
+    rows = ((DataWord("limit", name), Share(found.held[name])) for name in found.most)
+    return table("build_claim", ("limit", "held_once"), rows)
+
+
+def lead(record: BuildRecord) -> AnswerTable:
+    """Lead times in months."""
+    rows = (
+        (DataWord("lead", name), Estimate(*(Number(v, None) for v in (central, low, high))))
+        for name, (low, central, high) in record.claim.lead_months.items()
+    )
+    return table("build_lead", ("lead", "months"), rows)
+
+
+def _projects(record: BuildRecord) -> tuple[ProjectGate, ...]:
+    return tuple(p for p in record.projects if p.year == YEAR)
+
+
+def held(record: BuildRecord) -> AnswerTable:
+    """Projects of the book at the end of 2030, and how often each limit keeps one short."""
+    rows = (
         (
-            (
-                str(c.year),
-                *(_gw(v) for v in c.states.values()),
-                _gw(c.wanted),
-                _span(c.in_service),
-            )
-            for c in record.capacity
-        ),
+            ProjectName(p.project),
+            PartyName(p.lessor),
+            Capacity(p.gw, 2, note="*" if p.estimated else ""),
+            Capacity(p.in_service, 2),
+            *map(Share, p.held.values()),
+        )
+        for p in _projects(record)
     )
+    names = (DataWord("limit", name) for name in record.claim.held)
+    return table("build_held", ("project", "firm", "size", "in_service", *names), rows)
 
 
-def _limits(record: BuildRecord) -> TextTable:
-    return table_of(
-        "What limits capacity, share of quarters and draws",
-        ("year", *record.binding_years[0].shares),
-        ((b.period, *(_share(v) for v in b.shares.values())) for b in record.binding_years),
-    )
-
-
-def _projects(record: BuildRecord) -> TextTable:
-    names = tuple(record.projects[0].held) if record.projects else ()
-    return table_of(
-        f"Projects of the book in {LAST}: GW, and what held them back, share of quarters and draws",
-        ("project", "lessor", "firmness", "GW", "powered", "in service", "due", *names),
+def due(record: BuildRecord) -> AnswerTable:
+    """How firm a project is, what of it has power, and how often the plan has reached it."""
+    rows = (
         (
-            (
-                p.project,
-                p.lessor,
-                p.firmness,
-                f"{_gw(p.gw)}{'*' if p.estimated else ''}",
-                _gw(p.powered),
-                _gw(p.in_service),
-                _share(p.due),
-                *(_share(v) for v in p.held.values()),
-            )
-            for p in record.projects
-            if p.year == LAST
-        ),
+            ProjectName(p.project),
+            DataWord("firmness", p.firmness),
+            Capacity(p.powered, 2),
+            Share(p.due),
+        )
+        for p in _projects(record)
     )
+    return table("build_due", ("project", "by", "powered", "reached"), rows)
 
 
-def _claim(record: BuildRecord) -> TextTable:
-    claim = record.claim
-    return table_of(
-        f"What held projects back (articles: power takes longer than chips, "
-        f"{' '.join(claim.claims)}; the book has no lead time of chips)",
-        ("limit", "projects held at least once, 2026-2030"),
+def supply(record: BuildRecord) -> AnswerTable:
+    """What the book agrees for each layer, then the run's own at the end of 2030."""
+    rows = (
         (
-            *((k, _share(claim.held[k])) for k in claim.most),
-            *((f"months: {k}", _months(v)) for k, v in claim.lead_months.items()),
-        ),
+            Text(f"layer.{s.layer}"),
+            Text(f"supplier.{s.supplier}") if s.supplier in NOT_PARTIES else PartyName(s.supplier),
+            _tenure(s),
+            Text("build.run", {"year": s.year}) if s.year else DataWord("firmness", s.firmness),
+            None if s.gw is None else Capacity(s.gw, 2),
+            None if s.amount is None else Money(s.amount, stated=True),
+            None if s.share is None else Share(s.share),
+        )
+        for s in record.supply
+        if s.origin == "book" or (s.gw or 0.0) >= LEAST
     )
+    columns = ("layer", "supplier", "tenure", "by", "size", "amount", "part")
+    return table("build_supply", columns, rows)
 
 
-def _months(found: tuple[float, float, float]) -> str:
-    low, central, high = found
-    return f"{central:g} ({low:g} to {high:g})"
+def _tenure(row: Supplier) -> Cell:
+    said = Text(f"tenure.{row.tenure}")
+    return Joined((said, Text("build.optional")), "") if row.optional else said
 
 
-def _country(record: BuildRecord) -> TextTable:
-    return table_of(
-        "United States at the end of the year: median (5 to 95 %)",
-        ("year", "gap, GW", "connected since 2024", "on site", "waiting", "USD/MWh"),
-        (
-            (str(c.year), *(_span(r) for r in (c.gap, c.powered, c.on_site, c.waiting, c.price)))
-            for c in record.country
-        ),
-    )
-
-
-def _regions(record: BuildRecord) -> TextTable:
-    return table_of(
-        "Regions at the end of the year, mean; their parts are assumptions",
-        ("year", "region", "gap, GW", "reserve", "data centres connected"),
-        (
-            (str(r.year), r.region, _gw(r.gap), _share(r.reserve), _gw(r.connected))
-            for r in record.regions
-            if r.year in {FROM, LAST}
-        ),
-    )
-
-
-def _gaps(record: BuildRecord) -> TextTable:
-    return table_of(
-        "Published gaps side by side; definitions differ, none is derived from another",
-        ("GW", "from", "who", "years", "definition", "claims", "scenario"),
-        (
-            (
-                *(f"{g.gw:g}", f"{g.least:g}", g.who, g.period, g.definition),
-                *(" ".join(g.claims), g.scenario),
-            )
-            for g in record.gaps
-        ),
-    )
-
-
-def _balances(record: BuildRecord) -> TextTable:
-    return table_of(
-        "How a gap is closed, GW to 2030 at central values",
-        ("gap", "needed", *record.balances[0].listed, "neither listed nor missing"),
-        (
-            (_gw(b.gap), _gw(b.needed), *(_gw(v) for v in b.listed.values()), _gw(b.unlisted))
-            for b in record.balances
-        ),
-    )
-
-
-def _queues(record: BuildRecord) -> TextTable:
-    return table_of(
-        "Queues at central values",
-        (
-            *("queue", "stages", "out", "advance", "withdraw", "completes", "median, months"),
-            *("10 to 90 %", "naive step", "GW in it", "through by 2030", "schedule"),
-        ),
-        (
-            (
-                q.id,
-                str(q.stages),
-                *(f"{v:.4f}" for v in (q.out, q.advance, q.withdraw)),
-                f"{q.completion:.2%}",
-                f"{q.months['q50']:.1f}",
-                f"{q.months['q10']:.0f} to {q.months['q90']:.0f}",
-                f"{q.naive_months:.0f}",
-                _gw(q.waiting),
-                _gw(q.through_2030),
-                _gw(q.scheduled_2030),
-            )
-            for q in record.queues
-        ),
-    )
-
-
-def _delays(record: BuildRecord) -> TextTable:
-    first = next(iter(record.delay_cost.values()))
-    return table_of(
-        "Rent that lessors miss by capacity late, bn USD, mean",
-        ("year", *first),
-        ((year, *(_gw(v) for v in cost.values())) for year, cost in record.delay_cost.items()),
-    )
+def cost(record: BuildRecord) -> AnswerTable:
+    """Rent that lessors miss on capacity that is late, by what holds it back."""
+    years = list(record.delay_cost.items())[:TO_2030]
+    names = [name for name in years[0][1] if name != "wanted"]
+    rows = ((year, *(Money(found[name]) for name in names)) for year, found in years)
+    return table("build_cost", ("year", *(DataWord("limit", name) for name in names)), rows)

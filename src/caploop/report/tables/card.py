@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caploop.evidence.claim import Claim
+from caploop.evidence import Claim
 from caploop.report.tables.frame import amount
-from caploop.study.claims.answer import ClaimsRecord
+from caploop.report.text.words import terminal_text
+from caploop.study.claims import ClaimsRecord
 
 
 def show_claim(record: ClaimsRecord, claim_id: str) -> str:
@@ -32,15 +33,15 @@ def _lines(record: ClaimsRecord, claim: Claim) -> Iterator[tuple[str, str | None
     yield "note", claim.note
     for flag in record.flags:
         if flag.claim == claim.id:
-            yield "flag", f"{flag.kind}: {flag.reason}"
+            yield "flag", f"{flag.kind}: {terminal_text(flag.reason)}"
     for conflict in record.conflicts:
         if claim.id in conflict.claims:
             others = " ".join(i for i in conflict.claims if i != claim.id)
-            yield "conflict", f"with {others}: {conflict.explanation}"
+            yield "conflict", f"with {others}: {terminal_text(conflict.explanation)}"
     for view in record.resolved:
         for over in view.passed_over:
             if over.claim == claim.id:
-                yield "not used", over.reason
+                yield "not used", terminal_text(over.reason)
         if claim.id in view.used:
             yield "used for", view.key
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from caploop.book.agreement import Tranche
+from caploop.book import Tranche
 from caploop.core.errors import UsageError
-from caploop.evidence.claim import Claim
-from caploop.evidence.revision import Step
-from caploop.study.claims.answer import ClaimsRecord
+from caploop.evidence import Claim, Step
+from caploop.report.text.words import terminal_text
+from caploop.study.claims import ClaimsRecord
 
 Cell = str
 MAX_WIDTH = 44
@@ -26,12 +26,6 @@ class TextTable(Struct, frozen=True, kw_only=True):
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-
-
-def table_of(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> TextTable:
-    """A table of rows whose cells become text as they are."""
-    texts = tuple(tuple(str(cell) for cell in row) for row in rows)
-    return TextTable(title=title, columns=tuple(columns), rows=texts)
 
 
 def table(record: ClaimsRecord, view: str) -> TextTable:
@@ -152,7 +146,7 @@ def _claims(record: ClaimsRecord) -> Iterable[Sequence[Any]]:
 
 def _resolved(record: ClaimsRecord) -> Iterable[Sequence[Any]]:
     for r in record.resolved:
-        over = "; ".join(f"{p.claim}: {p.reason}" for p in r.passed_over)
+        over = "; ".join(f"{p.claim}: {terminal_text(p.reason)}" for p in r.passed_over)
         shown = f"tied: {' '.join(r.tied)}" if r.tied else amount(r)
         yield (r.key, shown, r.nature, r.firmness, " ".join(r.used), r.origins, over)
 
@@ -172,17 +166,30 @@ def amount_of(step: Step, unit: str | None) -> str:
 
 def _conflicts(record: ClaimsRecord) -> Iterable[Sequence[Any]]:
     for c in record.conflicts:
-        yield (" ".join(c.claims), c.rule, "yes" if c.marked else "no", c.explanation)
+        yield (
+            " ".join(c.claims),
+            c.rule,
+            "yes" if c.marked else "no",
+            terminal_text(c.explanation),
+        )
 
 
 def _crosschecks(record: ClaimsRecord) -> Iterable[Sequence[Any]]:
     for x in record.crosschecks:
-        yield (x.id, x.verdict, x.computed, x.other, " ".join(x.claims), x.reason, x.expression)
+        yield (
+            x.id,
+            x.verdict,
+            x.computed,
+            x.other,
+            " ".join(x.claims),
+            terminal_text(x.reason),
+            x.expression,
+        )
 
 
 def _flags(record: ClaimsRecord) -> Iterable[Sequence[Any]]:
     for f in record.flags:
-        yield (f.claim, f.kind, f.reason, " ".join(f.beside))
+        yield (f.claim, f.kind, terminal_text(f.reason), " ".join(f.beside))
 
 
 def _tracks(record: ClaimsRecord) -> Iterable[Sequence[Any]]:

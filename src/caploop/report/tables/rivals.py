@@ -1,144 +1,259 @@
-"""The race of developers as tables; money in USD bn."""
+"""The answer of `caploop rivals` as tables."""
 
 from __future__ import annotations
 
-from caploop.report.tables.frame import TextTable, table_of
-from caploop.study.rivals.record import RivalsRecord, StatementYear
-from caploop.study.shared.model_run import QuantileRow
+from caploop.report.tables.cell import (
+    AnswerTable,
+    Capacity,
+    Cell,
+    DataWord,
+    Estimate,
+    Joined,
+    Money,
+    Number,
+    Share,
+    Text,
+    table,
+)
+from caploop.report.tables.spans import central, ids, weak_points
+from caploop.study.rivals import RivalsRecord
+from caploop.study.shared import QuantileRow
 
-SHOWN = (2026, 2028, 2030, 2035)
+YEARS = (2026, 2028, 2030, 2035)
+"""Years of which developers are shown."""
+TURNS_ON = ("F_26", "g_F", "psi")
+"""Parameters that decide how many developers can pay."""
+WITH_AND_WITHOUT = ("with", "without")
 
 
-def rivals_tables(record: RivalsRecord) -> tuple[TextTable, ...]:
-    """Survival, developers by year, concentration, classes, ends, the break, the statements."""
-    return (*_firms(record), *_industry(record), *_tests(record))
-
-
-def _firms(record: RivalsRecord) -> tuple[TextTable, ...]:
+def rivals_tables(record: RivalsRecord) -> tuple[AnswerTable, ...]:
+    """How many can live, use, developers, concentration, classes, ends, the break, statements."""
     return (
-        table_of(
-            "Who is financed how, and where it stands: share of draws",
-            ("route", "developer", "technology", "stands 2030", "2035", "frontier 2030", "2035"),
-            (
-                (
-                    *(s.route, s.developer, d.technology, _p(s.stands_2030), _p(s.stands_2035)),
-                    *(_p(s.frontier_2030), _p(s.frontier_2035)),
-                )
-                for s, d in zip(record.survival, record.developers, strict=True)
-            ),
-        ),
-        table_of(
-            "Developers at the end of the year, means",
-            (
-                *("year", "developer", "can find", "cost of it", "spent on compute", "GW"),
-                *("quality", "use", "revenue share", "revenue"),
-            ),
-            (
-                (
-                    *(str(y.year), y.developer, _n(y.capacity), _p(y.cost_of_capital)),
-                    *(_n(y.spent), _n(y.gw), f"{y.quality:.2f}", _p(y.use_share)),
-                    *(_p(y.revenue_share), _n(y.revenue)),
-                )
-                for y in record.years
-                if y.year in SHOWN
-            ),
-        ),
-        table_of(
-            "Ends of developers in 2035, probability (rescued: OpenAI just then, rivals ever)",
-            ("developer", *record.ends[0].states, "known", "priors"),
-            (
-                (
-                    *(e.developer, *(_p(v) for v in e.states.values())),
-                    *("yes" if e.known else "", " ".join(e.priors)),
-                )
-                for e in record.ends
-            ),
-        ),
+        live(record),
+        use(record),
+        routes(record),
+        developers(record),
+        industry(record),
+        structure(record),
+        classes(record),
+        ends(record),
+        benchmarks(record),
+        efficiency_break(record),
+        statements(record),
+        turns_on(record),
+        weak_points(record.notes),
     )
 
 
-def _industry(record: RivalsRecord) -> tuple[TextTable, ...]:
-    series: dict[str, tuple[QuantileRow, ...]] = {
-        "developers that break even": record.viable,
-        "HHI of revenue": record.hhi_revenue,
-        "HHI of compute": record.hhi_compute,
-        "HHI of use": record.hhi_use,
-        "largest share of revenue": record.top_share,
-        "price of closed models": record.price_index,
-        "cost of entry, years of revenue": record.entry_years,
-        "quality gap of OpenAI against plan": record.quality_gap,
+def live(record: RivalsRecord) -> AnswerTable:
+    """How many developers the market can support, at what price, and what entry costs."""
+    rows = (
+        (
+            viable.period,
+            _estimate(viable),
+            _estimate(price, figures=2),
+            _estimate(entry, figures=2),
+        )
+        for viable, price, entry in zip(
+            record.viable, record.price_index, record.entry_years, strict=True
+        )
+    )
+    return table("rivals_live", ("year", "break_even", "closed_price", "entry_years"), rows)
+
+
+def parts_used(record: RivalsRecord) -> tuple[tuple[float, ...], ...]:
+    """Shares of use of all developers at the end of each year."""
+    return tuple(
+        tuple(y.use_share for y in record.years if y.year == c.year) for c in record.classes
+    )
+
+
+def use(record: RivalsRecord) -> AnswerTable:
+    """Who is used at the end of each year, mean."""
+    kinds = tuple(DataWord("developer", d.developer) for d in record.developers)
+    rows = (
+        (str(c.year), *map(Share, parts))
+        for c, parts in zip(record.classes, parts_used(record), strict=True)
+    )
+    values = {"draws": Number(record.draws)}
+    return table("rivals_use", ("year", *kinds), rows, values=values, kinds=kinds)
+
+
+def routes(record: RivalsRecord) -> AnswerTable:
+    """Who is financed how, and where it stands."""
+    rows = (
+        (
+            DataWord("developer", s.developer),
+            DataWord("route", s.route),
+            DataWord("technology", d.technology),
+            *map(Share, (s.stands_2030, s.stands_2035, s.frontier_2030, s.frontier_2035)),
+        )
+        for s, d in zip(record.survival, record.developers, strict=True)
+    )
+    columns = (
+        "developer",
+        "route",
+        "technology",
+        "stands_2030",
+        "stands_2035",
+        "frontier_2030",
+        "frontier_2035",
+    )
+    return table("rivals_routes", columns, rows)
+
+
+def developers(record: RivalsRecord) -> AnswerTable:
+    """Money, compute, quality and market of each developer at the end of years, means."""
+    rows = (
+        (
+            str(y.year),
+            DataWord("developer", y.developer),
+            None if y.capacity is None else Money(y.capacity),
+            None if y.cost_of_capital is None else Share(y.cost_of_capital, 1),
+            None if y.spent is None else Money(y.spent),
+            Capacity(y.gw),
+            Number(y.quality, 2),
+            Share(y.use_share),
+            Share(y.revenue_share),
+            Money(y.revenue),
+        )
+        for y in record.years
+        if y.year in YEARS
+    )
+    columns = (
+        "year",
+        "developer",
+        "can_find",
+        "cost_of_capital",
+        "on_compute",
+        "for_models",
+        "quality",
+        "part_of_use",
+        "part_of_revenue",
+        "from_models",
+    )
+    return table("rivals_developers", columns, rows)
+
+
+def industry(record: RivalsRecord) -> AnswerTable:
+    """Concentration and OpenAI's quality gap at the end of each year."""
+    rows = (
+        (
+            top.period,
+            *(_estimate(row, digits=2) for row in found),
+            Estimate(Share(top.q50), Share(top.q05), Share(top.q95)),
+        )
+        for top, *found in zip(
+            record.top_share,
+            record.hhi_revenue,
+            record.hhi_compute,
+            record.hhi_use,
+            record.quality_gap,
+            strict=True,
+        )
+    )
+    columns = ("year", "hhi_revenue", "hhi_compute", "hhi_use", "quality_gap", "top_share")
+    return table("rivals_industry", columns, rows)
+
+
+def structure(record: RivalsRecord) -> AnswerTable:
+    """Probability of each market structure, whatever the industry earns."""
+    kinds = (DataWord("industry", name) for name in record.classes[0].classes)
+    rows = ((str(c.year), *map(Share, c.classes.values())) for c in record.classes)
+    return table("rivals_structure", ("year", *kinds), rows)
+
+
+def classes(record: RivalsRecord) -> AnswerTable:
+    """Probability of each shape of the industry, what it earns included."""
+    kinds = tuple(DataWord("industry", name) for name in record.classes[0].ends)
+    rows = ((str(c.year), *map(Share, c.ends.values())) for c in record.classes)
+    values = {
+        "alone": Share(central(record.priors, "c1_mono")),
+        "half": Share(central(record.priors, "open_half")),
+        "rate": Share(central(record.priors, "k_reg")),
     }
-    years = tuple(row.period for row in record.viable)
-    golden = record.concentration
-    return (
-        table_of(
-            "The industry at the end of the year, median and nine of ten draws",
-            ("what", *years),
-            (
-                (name, *(f"{r.q50:.2f} ({r.q05:.2f}-{r.q95:.2f})" for r in rows))
-                for name, rows in series.items()
-            ),
-        ),
-        table_of(
-            "Class of the industry, probability (utility: at most k_reg on capital, losses too)",
-            ("year", *record.classes[0].classes, *(f"end: {n}" for n in record.classes[0].ends)),
-            (
-                (str(c.year), *map(_p, c.classes.values()), *map(_p, c.ends.values()))
-                for c in record.classes
-            ),
-        ),
-        table_of(
-            "Golden numbers",
-            ("HHI of spend on models", "Cournot, small market", "Cournot, large market"),
-            (
-                (
-                    f"{golden.api_spend:.4f}",
-                    f"{golden.cournot_small:.3f}",
-                    f"{golden.cournot_large:.3f}",
-                ),
-            ),
-        ),
+    return table("rivals_class", ("year", *kinds), rows, values=values, kinds=kinds)
+
+
+def ends(record: RivalsRecord) -> AnswerTable:
+    """Probability of each end of a developer at the end of 2035."""
+    kinds = (DataWord("ending", name) for name in record.ends[0].states)
+    rows = (
+        (
+            DataWord("developer", e.developer),
+            *map(Share, e.states.values()),
+            Text("answer.yes" if e.known else "answer.no"),
+            ids(e.priors),
+        )
+        for e in record.ends
     )
+    return table("rivals_ends", ("developer", *kinds, "is_fact", "from_priors"), rows)
 
 
-def _tests(record: RivalsRecord) -> tuple[TextTable, ...]:
-    return (
-        table_of(
-            "One efficiency break more in 2026Q1, central path, with / without",
-            ("year", "OpenAI's use", "break even", "price", "cost of entry"),
-            (
-                (
-                    str(b.year),
-                    f"{_p(b.share)} / {_p(b.share_without)}",
-                    f"{b.viable:.0f} / {b.viable_without:.0f}",
-                    f"{b.price:.2f} / {b.price_without:.2f}",
-                    f"{b.entry_years:.2f} / {b.entry_years_without:.2f}",
-                )
-                for b in record.efficiency_break
-            ),
-        ),
-        table_of(
-            "Statements: change of OpenAI's share of use, points, when the parameter is 10% larger",
-            ("statement", "moved", "expected", "verdict", *(str(y.year) for y in _years(record))),
-            (
-                (
-                    *(t.id, t.moved, t.expected, t.verdict.replace("_", " ")),
-                    *(f"{100 * y.change:+.2f}" for y in t.years),
-                )
-                for t in record.statements
-            ),
-        ),
-        table_of("Weak points", ("note",), ((note,) for note in record.notes)),
+def benchmarks(record: RivalsRecord) -> AnswerTable:
+    """Concentration of spending on models today, and firms in Cournot competition."""
+    found = record.concentration
+    row = (
+        Number(found.api_spend, 4),
+        Number(found.cournot_small, 2),
+        Number(found.cournot_large, 2),
     )
+    return table("rivals_benchmarks", ("hhi_spend", "cournot_small", "cournot_large"), [row])
 
 
-def _years(record: RivalsRecord) -> tuple[StatementYear, ...]:
-    return record.statements[0].years
+def efficiency_break(record: RivalsRecord) -> AnswerTable:
+    """Central path with one break more in 2026Q1, and without."""
+    rows = (
+        (
+            str(b.year),
+            _beside(Share(b.share), Share(b.share_without)),
+            _beside(Number(b.viable), Number(b.viable_without)),
+            _beside(Number(b.price, figures=2), Number(b.price_without, figures=2)),
+            _beside(Number(b.entry_years, figures=2), Number(b.entry_years_without, figures=2)),
+        )
+        for b in record.efficiency_break
+    )
+    values = {"size": Number(central(record.priors, "jump_e"), None)}
+    columns = ("year", "of_openai_used", "break_even", "closed_price", "entry_years")
+    return table("rivals_break", columns, rows, values=values)
 
 
-def _n(value: float | None) -> str:
-    return "" if value is None else f"{value:,.1f}"
+def statements(record: RivalsRecord) -> AnswerTable:
+    """Two statements of an article put to the model: what OpenAI's share of use does."""
+    years = (DataWord("year", str(y.year)) for y in record.statements[0].years)
+    rows = (
+        (
+            DataWord("statement", t.id),
+            t.moved,
+            DataWord("expected", t.expected),
+            DataWord("verdict", t.verdict),
+            *(Share(y.change, 2, signed=True) for y in t.years),
+        )
+        for t in record.statements
+    )
+    return table("rivals_statements", ("statement", "moved", "expected", "verdict", *years), rows)
 
 
-def _p(value: float | None) -> str:
-    return "" if value is None else f"{value:.1%}"
+def turns_on(record: RivalsRecord) -> AnswerTable:
+    """The three numbers that the count of developers turns on."""
+    rows = (
+        (
+            Text(f"rivals.turns.{p.symbol}"),
+            Joined(
+                tuple(Number(v, None) for v in (p.low, p.central, p.high)),
+                ", ",
+                ("low", "central", "high"),
+            ),
+        )
+        for p in record.priors
+        if p.symbol in TURNS_ON
+    )
+    return table("rivals_weak", ("parameter", "three"), rows)
+
+
+def _estimate(row: QuantileRow, *, digits: int = 0, figures: int = 0) -> Estimate:
+    return Estimate(*(Number(v, digits, figures=figures) for v in (row.q50, row.q05, row.q95)))
+
+
+def _beside(with_it: Cell, without: Cell) -> Joined:
+    return Joined((with_it, without), " / ", WITH_AND_WITHOUT)

@@ -1,384 +1,256 @@
-"""Runs as tables: runway, earnings, the whole system, simulated circularity; money in USD bn."""
+"""The answer of `caploop run` as tables: OpenAI, capacity, every firm, who depends on whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-from caploop.report.tables.firms import (
-    broken_tables,
-    held_tables,
-    supplier_tables,
-    winning_tables,
+from caploop.report.tables.cell import (
+    AnswerTable,
+    Between,
+    Capacity,
+    DataWord,
+    Money,
+    NameInBoth,
+    Number,
+    PartyName,
+    ProjectName,
+    Share,
+    Text,
+    table,
 )
-from caploop.report.tables.frame import TextTable, table_of
-from caploop.study.earn.answer import EarnRecord
-from caploop.study.run.record import RunRecord, SimulatedLoop
-from caploop.study.runway.record import CashOut, RunwayRecord
-from caploop.study.shared.model_run import QuantileRow
+from caploop.report.tables.shown import rough
+from caploop.report.tables.spans import (
+    STANDING,
+    TO_2030,
+    capacity_span,
+    standing,
+    weak_points,
+    words_of,
+)
+from caploop.report.tables.suppliers import contracts, dependence, orders
+from caploop.study.run import Dependence, RunRecord
 
-SHOWN = (2026, 2027, 2028, 2030, 2035)
+YEARS = (2027, 2030)
+"""Years of which firms are shown."""
+LEAST = 0.05
+NOTHING = "0"
+STILL = "†"
 MOST_LEVERAGE = 99
-SPAN = ("q05", "q25", "q50", "q75", "q95")
 
 
-def runway_tables(record: RunwayRecord) -> tuple[TextTable, ...]:
-    """When cash is out, cash, burn, gap, outcome states, who funds, the plan alone, notes."""
-    world = f"{record.scenario}, plan {record.plan_vintage}"
+def run_tables(record: RunRecord) -> tuple[AnswerTable, ...]:
+    """OpenAI by year, its end states, debt, capacity, every firm, orders, loop, bounds, notes."""
     return (
-        table_of(
-            f"Cash out, {world}",
-            ("year", "runs out in it", "below least cash in it"),
-            _both(record.cash_out, record.constrained),
-        ),
-        _span("Burn by year, bn USD", record.burn),
-        _span("Burn by year, counting what is paid and not what is due", record.burn_paid),
-        _span("Revenue by year, bn USD", record.revenue_years),
-        _span("Cash at the end of the year, bn USD", record.cash[3::4]),
-        _span("Needed from outside since 2026, cumulative, bn USD", record.funding_gap[3::4]),
-        _span("Due and unpaid in the quarter, bn USD", record.arrears[3::4]),
-        table_of(
-            "State in the last quarter of the year, share of draws (a rescue lasts one quarter)",
-            ("year", *record.outcomes[0].states),
-            (
-                (row.quarter[:4], *(f"{v:.1%}" for v in row.states.values()))
-                for row in record.outcomes[3::4]
-            ),
-        ),
-        table_of(
-            "Who funds, bn USD, mean",
-            ("who", "to 2026", "to 2030", "to 2035", "of it signed, with dates"),
-            (
-                (r.origin, *(_number(v) for v in (r.to_2026, r.to_2030, r.to_2035, r.agreed)))
-                for r in record.sources
-            ),
-        ),
-        *_bankruptcy(record),
-        _bridge(record),
-        table_of(
-            "The plan's own arithmetic",
-            ("plan", "new money", "opening cash", "cash is out in"),
-            (
-                (r.vintage, _number(r.money), _number(r.cash), r.quarter or "never to 2030")
-                for r in record.plan_alone
-            ),
-        ),
-        _notes(record.notes),
+        debts(record),
+        *sums(record),
+        ends(record),
+        firms(record),
+        capacity(record),
+        limits(record),
+        sites(record),
+        books(record),
+        orders(record.suppliers, YEARS),
+        dependence(record.suppliers, YEARS),
+        contracts(record.suppliers),
+        own_money(record),
+        bargains(record),
+        decisions(record),
+        held(record),
+        hindsight(record),
+        scenarios(record),
+        weak_points(record.notes),
     )
 
 
-def _bankruptcy(record: RunwayRecord) -> tuple[TextTable, TextTable]:
-    return (
-        table_of(
-            "In bankruptcy, bn USD, mean of the draws that end so",
-            ("class, first paid first", "claimed", "paid", "share"),
-            (
-                (r.rank, _number(r.claimed), _number(r.paid), _share(r.rate))
-                for r in record.default.recoveries
-            ),
-        ),
-        table_of(
-            "Lost by lessors in bankruptcy, bn USD, mean of the draws that end so",
-            ("lessor", "lost"),
-            ((name, _number(v)) for name, v in record.default.lost.items()),
-        ),
-    )
+def raised(record: RunRecord, year: int) -> list[Dependence]:
+    """Lessors that have borrowed for OpenAI's projects by the end of a year, the most first."""
+    found = record.suppliers.dependence
+    rows = [d for d in found if d.year == year and rough(d.raised, "en") != NOTHING]
+    return sorted(rows, key=lambda d: -d.raised)
 
 
-def _bridge(record: RunwayRecord) -> TextTable:
-    b = record.bridge
-    return table_of(
-        "From net loss to burn, first half of 2025, bn USD",
-        ("line", "bn USD"),
+def debts(record: RunRecord) -> AnswerTable:
+    """Debt raised for OpenAI's projects by lessor: mean, and where nine draws of ten lie."""
+    rows = (
         (
-            ("net loss", _number(b.net_loss)),
-            ("less remeasured claims and interest", _number(b.remeasurement_and_interest)),
-            ("operating loss", _number(b.operating_loss)),
-            ("less stock pay", _number(b.stock_pay)),
-            ("less depreciation and working capital, the rest", _number(b.rest)),
-            ("burn", _number(b.burn)),
-        ),
-    )
-
-
-def earn_tables(record: EarnRecord) -> tuple[TextTable, ...]:
-    """Revenue with its spread, segments, users and margins, tiers, what has to be true, notes."""
-    return (
-        _span(f"Revenue by year, bn USD, {record.scenario}", record.revenue_years),
-        table_of(
-            "Revenue by segment, bn USD, mean",
-            ("year", "plan", *record.years[0].segments),
-            (
-                (str(y.year), _number(y.plan), *(_number(v) for v in y.segments.values()))
-                for y in record.years
-            ),
-        ),
-        _users(record),
-        table_of(
-            "What the plan needs over the central bottom-up path",
-            ("year", "consumer, times", "enterprise, times", "ads per query"),
-            (
-                (
-                    str(y.year),
-                    *(f"{v:.2f}" for v in (y.lift_consumer, y.lift_enterprise, y.ad_load)),
-                )
-                for y in record.years
-            ),
-        ),
-        _half(record),
-        table_of(
-            "A subscriber's life, USD, central values",
-            ("tier", "price a month", "churn a month", "lifetime value", "worth spending to win"),
-            (
-                (
-                    t.tier,
-                    f"{t.price:.2f}",
-                    f"{t.churn:.1%}",
-                    f"{t.lifetime_value:,.0f}",
-                    f"{t.cost_to_win_at_most:,.0f}",
-                )
-                for t in record.tiers
-            ),
-        ),
-        *winning_tables(record),
-        _notes(record.notes),
-    )
-
-
-def _users(record: EarnRecord) -> TextTable:
-    return table_of(
-        "Users, and margins over all revenue",
-        (
-            *("year", "users mn", "payers mn", "less inference for subscribers"),
-            *("less all inference", "less all cost of revenue", "revenue over rent"),
-            "burn multiple",
-        ),
-        (
-            (
-                str(y.year),
-                f"{y.users:,.0f}",
-                f"{y.payers:,.0f}",
-                f"{y.margin_paying_users:.0%}",
-                f"{y.margin_all_inference:.0%}",
-                f"{y.margin_cost_of_revenue:.0%}",
-                f"{y.coverage:.2f}",
-                "none" if y.burn_multiple is None else f"{y.burn_multiple:.2f}",
-            )
-            for y in record.years
-        ),
-    )
-
-
-def _half(record: EarnRecord) -> TextTable:
-    half, run = record.consumer_half, record.years[4].segments
-    low, central, high = record.advertising_prior
-    return table_of(
-        "What has to be true for the consumer half of 2030: the plan's arithmetic, and the runs",
-        ("lever", "plan needs, bn USD", "runs, mean"),
-        (
-            ("subscriptions", _number(half.subscriptions), _number(run["subscriptions"])),
-            ("devices", _number(half.devices), _number(run["devices"])),
-            (
-                "advertising and commerce, the rest",
-                _number(half.remainder),
-                _number(run["advertising"]),
-            ),
-            ("the same, outside estimates low", _number(low), ""),
-            ("the same, outside estimates central", _number(central), ""),
-            ("the same, outside estimates high", _number(high), ""),
-            ("USD a year per user who does not pay", _number(half.per_free_user), ""),
-        ),
-    )
-
-
-def run_tables(record: RunRecord) -> tuple[TextTable, ...]:
-    """The system: OpenAI by year, end states, capacity, every firm, circularity, switches."""
-    return (
-        _span(f"Revenue by year, bn USD, {record.scenario}", record.revenue),
-        _span("Cost by year, bn USD", record.cost),
-        _span("Burn by year, bn USD", record.burn),
-        table_of(
-            "States of OpenAI in the last quarter, share of draws (a rescue lasts one quarter)",
-            ("end of", *record.ends[0].states, "listed", "rescued once by then"),
-            (
-                (str(e.year), *(f"{v:.1%}" for v in (*e.states.values(), e.listed, e.rescued_ever)))
-                for e in record.ends
-            ),
-        ),
-        table_of(
-            "Compute at the end of the year, GW",
-            ("year", "wanted", "q05", "q50", "q95", *record.capacity[0].binding),
-            (
-                (
-                    str(c.year),
-                    *(_number(v) for v in (c.wanted, c.total.q05, c.total.q50, c.total.q95)),
-                    *(f"{v:.0%}" for v in c.binding.values()),
-                )
-                for c in record.capacity
-            ),
-        ),
-        table_of(
-            "Projects by state at the end of the year, GW, mean",
-            ("year", *record.capacity[0].states),
-            ((str(c.year), *(_number(v) for v in c.states.values())) for c in record.capacity),
-        ),
-        *_building(record),
-        table_of(
-            "Firms, bn USD, mean; what is not inside is the last twelve months grown at one rate",
-            (
-                *("year", "firm", "sales inside", "EBITDA", "capex", "borrowed", "cash", "debt"),
-                *("debt/EBITDA", "dependency", "downgraded", "unpaid by OpenAI"),
-            ),
-            _statements(record),
-        ),
-        *loop_run_tables(record.loop)[:1],
-        *supplier_tables(record.suppliers),
-        *_decided(record),
-        *held_tables(record),
-        table_of(
-            "Scenarios",
-            ("name", "what if", "runs"),
-            ((s.name, s.title_en, "yes" if s.runs else "not yet") for s in record.switches),
-        ),
-        _notes(record.notes),
-    )
-
-
-def _building(record: RunRecord) -> tuple[TextTable, TextTable]:
-    return (
-        table_of(
-            "Projects at the end of 2030, GW, mean",
-            (
-                *("project", "lessor", "firmness", "size", "financed", "powered", "delivered"),
-                *("in service", "whole by then"),
-            ),
-            (
-                (
-                    s.project,
-                    s.lessor,
-                    s.firmness,
-                    f"{s.gw:.2f}{' by its price' if s.estimated else ''}",
-                    *(f"{v:.2f}" for v in (s.financed, s.powered, s.delivered, s.in_service)),
-                    f"{s.complete:.0%}",
-                )
-                for s in record.sites
-                if s.year == 2030
-            ),
-        ),
-        table_of(
-            "Accelerators bought for OpenAI, bn USD, mean",
-            ("year", "lessor", "books", "value", "books over value", "written off"),
-            (
-                (
-                    str(b.year),
-                    b.party,
-                    *(_number(v) for v in (b.book, b.value, b.over_value, b.written_off)),
-                )
-                for b in record.books
-                if b.book >= 0.05
-            ),
-        ),
-    )
-
-
-def loop_run_tables(record: SimulatedLoop) -> tuple[TextTable, ...]:
-    """Own money by supplier and year, coverage, loop gain."""
-    return (
-        table_of(
-            "Own money come back, bn USD, mean",
-            ("year", "supplier", "sales inside", "at least", "pro rata", "at most", "share"),
-            (
-                (
-                    str(o.year),
-                    o.party,
-                    *(_number(v) for v in (o.sales, o.least, o.pro_rata, o.most)),
-                    f"{o.pro_rata / o.sales:.1%}" if o.sales else "none",
-                )
-                for o in record.own
-            ),
-        ),
-        _span("Outside revenue over compute paid since 2026", record.coverage[3::4]),
-        _span("Loop gain", record.loop_gain[3::4]),
-        *(broken_tables(record.broken) if record.broken else ()),
-    )
-
-
-def _decided(record: RunRecord) -> tuple[TextTable, TextTable]:
-    d = record.decisions
-    return (
-        table_of(
-            "Who depends on whom in 2027, and the price cut that follows",
-            ("supplier", "OpenAI's share of its sales", "its share of purchases", "price cut"),
-            (
-                (
-                    b.supplier,
-                    *(f"{v:.0%}" for v in (b.of_sellers_sales, b.of_purchases)),
-                    f"{b.price_cut:+.0%}",
-                )
-                for b in d.bargains
-            ),
-        ),
-        table_of(
-            "Decisions read on the run",
-            ("rule", "value"),
-            (
-                ("Nvidia's guidance, bn USD a year", _number(d.guidance)),
-                ("left to one customer, bn USD", _number(d.hole)),
-                ("the same as a share", f"{d.hole_share:.0%}"),
-                ("a GW-year owned, bn USD", _number(d.cost_of_owning)),
-                ("a GW-year let, bn USD", _number(d.lease)),
-                ("share that would be owned", f"{d.owned_share:.0%}"),
-                ("compute plan before, bn USD", _number(d.plan_before)),
-                ("compute plan after, bn USD", _number(d.plan_after)),
-                (
-                    "expected over required revenue at which one becomes the other",
-                    f"{d.expected_over_required:.0%}",
-                ),
-            ),
-        ),
-    )
-
-
-def _statements(record: RunRecord) -> Iterable[Sequence[str]]:
-    for s in record.statements:
-        if s.year not in SHOWN:
-            continue
-        yield (
-            str(s.year),
-            s.party,
-            *(_number(v) for v in (s.sales_inside, s.ebitda, s.capex, s.borrowed)),
-            *(_number(v) for v in (s.cash, s.debt)),
-            "none" if s.leverage > MOST_LEVERAGE else _number(s.leverage),
-            f"{s.dependency:.0%}",
-            f"{s.downgraded:.0%}",
-            _number(s.unpaid),
+            PartyName(d.party),
+            str(d.year),
+            Money(d.raised),
+            Between(Money(d.raised_q05), Money(d.raised_q95)),
         )
+        for year in YEARS
+        for d in raised(record, year)
+    )
+    whole = Money(sum(d.raised for d in raised(record, YEARS[-1])))
+    values = {"whole": whole, "year": YEARS[-1]}
+    return table("run_debt", ("firm", "year", "raised", "span"), rows, values=values)
 
 
-def _both(out: CashOut, low: CashOut) -> Iterable[Sequence[str]]:
-    for year, share in out.in_year.items():
-        yield year, f"{share:.1%}", f"{low.in_year[year]:.1%}"
-    left = 1 - out.probability, 1 - low.probability
-    yield "not by 2035", f"{left[0]:.1%}", f"{left[1]:.1%}"
-
-
-def _span(title: str, rows: Sequence[QuantileRow]) -> TextTable:
-    return table_of(
-        title,
-        ("period", *SPAN, "mean", "of draws"),
-        (
-            (r.period, *(_number(getattr(r, n)) for n in (*SPAN, "mean")), f"{r.told:.0%}")
-            for r in rows
-        ),
+def sums(record: RunRecord) -> tuple[AnswerTable, ...]:
+    """OpenAI's revenue, cost and burn by year."""
+    names = ("revenue", "cost", "burn")
+    return tuple(
+        table(f"run_{name}", STANDING, standing(getattr(record, name)[:TO_2030])) for name in names
     )
 
 
-def _notes(notes: Sequence[str]) -> TextTable:
-    return table_of("Weak points", ("what to keep in mind",), ((note,) for note in notes))
+def ends(record: RunRecord) -> AnswerTable:
+    """OpenAI's state in the last quarter of years, whether listed, whether ever rescued."""
+    states = (DataWord("stage", name) for name in record.ends[0].states)
+    rows = (
+        (str(e.year), *map(Share, (*e.states.values(), e.listed, e.rescued_ever)))
+        for e in record.ends
+    )
+    return table("run_ends", ("year", *states, "listed", "rescued_ever"), rows)
 
 
-def _share(value: float | None) -> str:
-    return "none" if value is None else f"{value:.0%}"
+def unmoved(record: RunRecord) -> frozenset[str]:
+    """Firms whose debt is the same in both years shown: nothing in the run moves it."""
+    found: dict[str, list[float]] = {}
+    for s in record.statements:
+        if s.year in YEARS:
+            found.setdefault(s.party, []).append(s.debt)
+    return frozenset(n for n, debt in found.items() if max(debt) - min(debt) < LEAST < min(debt))
 
 
-def _number(value: float) -> str:
-    return f"{value + 0.0:,.1f}" if abs(value) >= 0.05 else "0.0"
+def firms(record: RunRecord) -> AnswerTable:
+    """Statements of both years; debt that nothing in the run moves is marked."""
+    still = unmoved(record)
+    rows = (
+        (
+            str(s.year),
+            PartyName(s.party),
+            *map(Money, (s.sales_inside, s.capex)),
+            Money(s.debt, note=STILL if s.party in still else ""),
+            None if s.leverage > MOST_LEVERAGE or s.debt < LEAST else Number(s.leverage, 1),
+            Share(s.dependency),
+            Share(s.downgraded),
+            Money(s.unpaid),
+        )
+        for s in record.statements
+        if s.year in YEARS
+    )
+    columns = (
+        "year",
+        "firm",
+        "sales",
+        "capex",
+        "debt",
+        "leverage",
+        "dependency",
+        "downgraded",
+        "unpaid",
+    )
+    return table("run_firms", columns, rows)
+
+
+def capacity(record: RunRecord) -> AnswerTable:
+    """Compute in service at the end of each year, and what the plan's money would buy."""
+    rows = (
+        (c.total.period, Capacity(c.total.q50), capacity_span(c.total), Capacity(c.wanted))
+        for c in record.capacity[:TO_2030]
+    )
+    words = words_of(record.draws, record.plan_vintage)
+    return table("run_gw", ("year", "median", "span", "plan"), rows, values=words)
+
+
+def limits(record: RunRecord) -> AnswerTable:
+    """Share of quarters in which each limit is the smallest."""
+    kinds = (DataWord("limit", n) for n in record.capacity[0].binding)
+    rows = ((str(c.year), *map(Share, c.binding.values())) for c in record.capacity[:TO_2030])
+    return table("run_limits", ("year", *kinds), rows)
+
+
+def sites(record: RunRecord) -> AnswerTable:
+    """The book's projects at the end of 2030, in the order in which capacity reaches them."""
+    rows = (
+        (
+            ProjectName(s.project),
+            PartyName(s.lessor),
+            Capacity(s.gw, 2, note="*" if s.estimated else ""),
+            *(Capacity(v, 2) for v in (s.financed, s.powered, s.in_service)),
+            Share(s.complete),
+        )
+        for s in record.sites
+        if s.year == YEARS[-1]
+    )
+    columns = ("project", "firm", "size", "financed", "powered", "in_service", "whole")
+    return table("run_sites", columns, rows)
+
+
+def books(record: RunRecord) -> AnswerTable:
+    """Accelerators bought in the run by lessor: books, value, what nobody has written off."""
+    rows = (
+        (
+            str(b.year),
+            PartyName(b.party),
+            *map(Money, (b.book, b.value, b.over_value, b.written_off)),
+        )
+        for b in record.books
+        if b.year in YEARS and b.book >= LEAST
+    )
+    columns = ("year", "firm", "book", "worth", "over_value", "written_off")
+    return table("run_books", columns, rows)
+
+
+def own_money(record: RunRecord) -> AnswerTable:
+    """A supplier's own investment returning as its sales to 2030, under three conventions."""
+    totals: dict[str, list[float]] = {}
+    for own in record.loop.own:
+        if own.year <= YEARS[-1]:
+            kept = totals.setdefault(own.party, [0.0] * 4)
+            for i, value in enumerate((own.sales, own.last, own.pro_rata, own.first)):
+                kept[i] += value
+    found = {n: (v[0], min(v[1:]), v[2], max(v[1:])) for n, v in totals.items()}
+    ranked = sorted(found.items(), key=lambda pair: -pair[1][2])
+    rows = ((PartyName(name), *map(Money, row)) for name, row in ranked)
+    return table("run_loop", ("firm", "sales", "least", "pro_rata", "most"), rows)
+
+
+def bargains(record: RunRecord) -> AnswerTable:
+    """Who depends on whom in 2027, and the price cut that follows."""
+    rows = (
+        (
+            PartyName(b.supplier),
+            Share(b.of_sellers_sales),
+            Share(b.of_purchases),
+            Share(b.price_cut, signed=True),
+        )
+        for b in record.decisions.bargains
+    )
+    return table("run_bargains", ("firm", "of_sellers_sales", "of_purchases", "price_cut"), rows)
+
+
+def decisions(record: RunRecord) -> AnswerTable:
+    """Rules of decision read on the run."""
+    d = record.decisions
+    found = (
+        ("guidance", Money(d.guidance)),
+        ("hole", Money(d.hole)),
+        ("hole_share", Share(d.hole_share)),
+        ("cost_of_owning", Money(d.cost_of_owning)),
+        ("lease", Money(d.lease)),
+        ("owned_share", Share(d.owned_share)),
+        ("plan_before", Money(d.plan_before)),
+        ("plan_after", Money(d.plan_after)),
+        ("expected_over_required", Share(d.expected_over_required)),
+    )
+    rows = ((Text(f"decision.{name}"), value) for name, value in found)
+    return table("run_decisions", ("rule", "value"), rows)
+
+
+def held(record: RunRecord) -> AnswerTable:
+    """Bounds at which simulations are held, by the end of both years shown."""
+    years = tuple(str(y) for y in YEARS)
+    rows = ((DataWord("bound", h.bound), *(Share(h.share[y]) for y in years)) for h in record.held)
+    return table("run_held", ("bound", *(DataWord("year", y) for y in years)), rows)
+
+
+def hindsight(record: RunRecord) -> AnswerTable:
+    """Rows of the book that no page public by the day of knowledge tells."""
+    rows = ((Text(f"hindsight.{h.kind}"), h.id, str(h.known_at)) for h in record.hindsight)
+    return table("run_hindsight", ("kind", "row", "known_at"), rows)
+
+
+def scenarios(record: RunRecord) -> AnswerTable:
+    """Scenarios that the command line switches on."""
+    rows = ((s.name, NameInBoth(s.title_en, s.title_zh)) for s in record.switches)
+    return table("run_if", ("scenario", "what"), rows)

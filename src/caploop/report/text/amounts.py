@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from calendar import month_abbr, month_name
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 
-from caploop.evidence.claim import Claim
+from caploop.evidence import Claim
 from caploop.report.text.words import is_text, named, say
 
 Number = Decimal | float
 _EN = ((10**12, "trn"), (10**9, "bn"), (10**6, "m"))
 _ZH = ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"))
 _WATT = ((10**12, "TW"), (10**9, "GW"), (10**6, "MW"), (10**3, "kW"), (1, "W"))
+_ROUND = Context(prec=3)
 INCREMENT = "increment"
 _SPANS = {"range", "+-", "order"}
 _MONEY = {
@@ -80,6 +81,15 @@ def scaled(value: Number, unit: str | None, *, language: str) -> str:
     if unit is None:
         return f"{number}{word}"
     return _with_unit(f"{number}{word}", value, unit, language=language)
+
+
+def money(value: Decimal, language: str) -> str:
+    """Dollars to three figures.
+
+    >>> money(Decimal("1395440000000"), "en"), money(Decimal("838100000000"), "zh")
+    ('$1.4trn', '8380亿美元')
+    """
+    return scaled(_ROUND.create_decimal(value), "USD", language=language)
 
 
 def _with_unit(number: str, value: Number, unit: str, *, language: str) -> str:

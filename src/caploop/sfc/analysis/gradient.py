@@ -17,7 +17,7 @@ from jax import Array
 
 from caploop.core.errors import UsageError
 from caploop.core.labels import axes_of
-from caploop.sfc.executable import Executable
+from caploop.sfc.compiled.executable import Executable
 from caploop.sfc.language.distribution import Beta, Distribution, LogNormal, Normal
 from caploop.sfc.language.fault import GradientError
 from caploop.sfc.language.model import Model, nearest

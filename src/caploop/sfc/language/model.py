@@ -12,11 +12,12 @@ import numpy as np
 
 from caploop.core.errors import UsageError
 from caploop.core.labels import axes_of, in_order
-from caploop.sfc.executable import ExecutableCache
+from caploop.sfc.compiled.executable import ExecutableCache
 from caploop.sfc.language import ledger
 from caploop.sfc.language.distribution import Distribution
 from caploop.sfc.language.draw import Correlation
 from caploop.sfc.language.ledger import Instrument, Sector, Transaction, TransactionKind
+from caploop.sfc.language.series import Series
 from caploop.sfc.language.text import Equation, Expression, read_equations, read_expression
 
 Value = float | np.ndarray
@@ -62,6 +63,10 @@ class Model:
         self.amounts: dict[str, Expression] = {}
         self.equation_list: list[Equation] = []
         self.parameters: dict[str, Parameter] = {}
+        self.symbols: dict[str, str] = {}
+        self.lengths: dict[str, int] = {}
+        self.declared: dict[str, Series] = {}
+        self.arrays_declared: dict[str, Series] = {}
         self.correlation: Correlation | None = None
         self.positions: list[DeclaredPosition] = []
         self.opening: dict[str, Value] = {}
@@ -112,6 +117,54 @@ class Model:
                 message = f"parameter {name!r} is {value}: not a finite number"
                 raise UsageError(f"{message}; give a number or a distribution")
             self.parameters[name] = float(number) if number.ndim == 0 else number
+        self._changed()
+
+    def names(self, symbols: Mapping[str, str]) -> None:
+        """Names by which behaviours read parameters, each with the parameter's own name.
+
+        A parameter with such a name is no longer read by its own, which stays the key of draws,
+        changes and results.
+
+        >>> m = Model("names")
+        >>> m.params(bc=0.04)
+        >>> m.names({"bankruptcy_cost_share": "bc"})
+        """
+        for name, symbol in symbols.items():
+            self._free(name, (*self.symbols, *self.symbols.values()), what="name of a parameter")
+            self._free(symbol, (*self.symbols, *self.symbols.values()), what="named parameter")
+            self.symbols[name] = symbol
+        self._changed()
+
+    def axes(self, lengths: Mapping[str, int]) -> None:
+        """Lengths of the axes that declared series have, by name; the same again is no change."""
+        for axis, length in lengths.items():
+            if self.lengths.setdefault(axis, length) != length:
+                message = f"axis {axis!r} has length {self.lengths[axis]} already, not {length}"
+                raise UsageError(f"model {self.name}: {message}; call one of the two otherwise")
+        self._changed()
+
+    def series(self, *declared: Series) -> None:
+        """Declares what behaviours return; from then on nothing else may be returned or read.
+
+        A state that is read of the period before the first starts at the default in the shape of
+        its axes. Raises UsageError for a name that is declared already.
+
+        >>> m = Model("series")
+        >>> m.axes({"class": 6})
+        >>> m.series(Series("estate_paid", "USD bn", axes="class", says="out of the estate"))
+        """
+        for one in declared:
+            self._free(one.name, self.declared, what="series")
+            one.shape(self.lengths)
+            self.declared[one.name] = one
+        self._changed()
+
+    def arrays(self, *declared: Series) -> None:
+        """Declares parameters that are arrays, so that `reads` can do without their values."""
+        for one in declared:
+            self._free(one.name, self.arrays_declared, what="array")
+            one.shape(self.lengths)
+            self.arrays_declared[one.name] = one
         self._changed()
 
     def correlate(self, correlation: Correlation) -> None:

@@ -12,6 +12,7 @@ from caploop.core.errors import UsageError
 from caploop.sfc.language.ledger import Cell, Instrument, Sector, Transaction, cells
 from caploop.sfc.language.model import Behaviour, DeclaredPosition, Event, Model, Value, nearest
 from caploop.sfc.language.order import Block, order_equations
+from caploop.sfc.language.series import Series
 from caploop.sfc.language.text import Equation, Expression
 
 
@@ -28,6 +29,9 @@ class Plan:
     behaviours: tuple[Behaviour, ...]
     events: tuple[Event, ...]
     parameters: frozenset[str]
+    symbols: Mapping[str, str]
+    declared: Mapping[str, Series]
+    lengths: Mapping[str, int]
     opening: Mapping[str, Value]
     opening_default: float
     lags: dict[str, int] = field(default_factory=dict)
@@ -39,7 +43,15 @@ class Plan:
 
     def opening_of(self, name: str) -> np.ndarray:
         """Value of a variable in the period before the first."""
+        if name in self.declared and name not in self.opening:
+            return np.full(self.declared[name].shape(self.lengths), self.opening_default)
         return np.asarray(self.opening.get(name, self.opening_default), dtype=float)
+
+    def refuse_unknown(self, name: str) -> None:
+        """Refuses a name that no declared series has, where the model declares any."""
+        known = {*self.declared, *self.equations, *self.parameters, *(e.name for e in self.events)}
+        if self.declared and name not in known:
+            raise UsageError(f"no series is called {name!r}; {nearest(name, known)}")
 
 
 def position_gap(position: DeclaredPosition) -> str:
@@ -70,6 +82,9 @@ def make_plan(model: Model) -> Plan:
         behaviours=tuple(model.behaviours),
         events=tuple(model.events),
         parameters=frozenset(model.parameters),
+        symbols=dict(model.symbols),
+        declared=dict(model.declared),
+        lengths=dict(model.lengths),
         opening=dict(model.opening),
         opening_default=model.opening_default,
         lags=_lags(model, blocks),

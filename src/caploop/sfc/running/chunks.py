@@ -12,7 +12,7 @@ import numpy as np
 from jax import Array
 
 from caploop.core.errors import UsageError
-from caploop.sfc.executable import Executable
+from caploop.sfc.compiled.executable import Executable
 from caploop.sfc.language.draw import draw_parameters, stream
 from caploop.sfc.language.model import Model, nearest
 from caploop.sfc.running.kernel import ParameterPath, run_path

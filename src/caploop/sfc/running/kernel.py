@@ -13,6 +13,7 @@ from jax import Array
 
 from caploop.core.errors import UsageError
 from caploop.sfc.language.ledger import Cell
+from caploop.sfc.language.model import nearest
 from caploop.sfc.language.plan import Plan
 from caploop.sfc.language.text import Lag, evaluate
 from caploop.sfc.running.period import Mode, Record, Seen, State, advance, factorised
@@ -146,13 +147,20 @@ def run_path(
     return jax.lax.scan(kept, state, (jnp.arange(1, periods + 1), uniforms), unroll=unroll)
 
 
-def explore(plan: Plan, params: Params, openings: Openings) -> tuple[Seen, Record, State]:
+def explore(
+    plan: Plan,
+    params: Params,
+    openings: Openings,
+    *,
+    stand_in: Callable[[str], Array] | None = None,
+) -> tuple[Seen, Record, State]:
     """One trial period: finds the lags, shocks and gates that behaviours ask for, and shapes.
 
     The plan's `lags` grow by what the behaviours look back at. Nothing is computed: the record and
     the state hold shapes, as running each operation by itself takes longer than compiling all.
+    `stand_in` gives something in the shape of a parameter that has no value.
     """
-    seen = Seen()
+    seen = Seen(stand_in=stand_in)
 
     def trial(values: Params, openings: Openings) -> tuple[State, Record]:
         return advance(
@@ -166,11 +174,25 @@ def explore(plan: Plan, params: Params, openings: Openings) -> tuple[Seen, Recor
             seen=seen,
         )
 
-    for _ in range(2):
+    # Shapes of what is looked back at are known where series are declared, else after one period.
+    for _ in range(1 if plan.declared else 2):
         new, record = jax.eval_shape(trial, params, openings)
         for name, depth in seen.lags.items():
             plan.lags[name] = max(depth, plan.lags.get(name, 0))
+    _refuse_other_shapes(plan, record)
     missing = sorted(n for n in plan.lags if n not in record.values and n not in params)
     if missing:
         raise UsageError(f"x.lag({missing[0]!r}): nothing computes it; return it from a behaviour")
     return seen, record, new
+
+
+def _refuse_other_shapes(plan: Plan, record: Record) -> None:
+    for name, declared in plan.declared.items():
+        if name not in record.values:
+            message = f"series {name!r} is declared and no behaviour returns it"
+            hint = nearest(name, record.values)
+            raise UsageError(f"{message}; return it or drop it from what is declared ({hint})")
+        shape, found = declared.shape(plan.lengths), jnp.shape(record.values[name])
+        if shape != found:
+            message = f"series {name!r} has shape {found}; its axes {declared.axes!r} have {shape}"
+            raise UsageError(f"{message}; declare the axes it has")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from jax.scipy.special import ndtri
 from caploop.core.errors import UsageError
 from caploop.sfc.language.block import factorise, solve_linear, solve_newton
 from caploop.sfc.language.ledger import Cell, Instrument, Sector, Transaction
-from caploop.sfc.language.model import nearest
+from caploop.sfc.language.model import Behaviour, nearest
 from caploop.sfc.language.order import Block
 from caploop.sfc.language.plan import Plan
 from caploop.sfc.language.text import evaluate
@@ -57,6 +57,16 @@ class Record(NamedTuple):
     gross: Array
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What one behaviour reads and gives, by name: parameters, series of now and of before."""
+
+    parameters: dict[str, None] = field(default_factory=dict)
+    series: dict[str, None] = field(default_factory=dict)
+    before: dict[str, None] = field(default_factory=dict)
+    gives: dict[str, None] = field(default_factory=dict)
+
+
 @dataclass
 class Seen:
     """What a trial period finds out: past values asked for, shocks drawn, gates passed."""
@@ -64,6 +74,14 @@ class Seen:
     lags: dict[str, int] = field(default_factory=dict)
     shocks: dict[str, None] = field(default_factory=dict)
     gates: dict[str, None] = field(default_factory=dict)
+    by: dict[str, Asked] = field(default_factory=dict)
+    now: Asked = field(default_factory=Asked)
+    stand_in: Callable[[str], Array] | None = None
+
+    def begin(self, behaviour: Behaviour) -> None:
+        """What is asked for from now on, this behaviour asks for."""
+        name = f"{behaviour.__module__}.{behaviour.__qualname__}"
+        self.now = self.by.setdefault(name, Asked())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,15 +92,27 @@ class Mode:
 
 
 class Names:
-    """Parameters of this draw and period, as attributes or by name."""
+    """Parameters of this draw and period, as attributes or by name.
 
-    def __init__(self, values: Mapping[str, Array]) -> None:
-        self._values = values
+    `symbols` gives a parameter's own name by the one it is read by, where it has one.
+    """
+
+    def __init__(self, values: Mapping[str, Array], symbols: Mapping[str, str], seen: Seen) -> None:
+        self._values, self._symbols, self._seen = values, symbols, seen
+        self._named = {symbol: name for name, symbol in symbols.items()}
 
     def __getattr__(self, name: str) -> Array:
-        if name not in self._values:
-            raise UsageError(f"no parameter {name!r}; {nearest(name, self._values)}")
-        return self._values[name]
+        symbol = self._symbols.get(name, name)
+        if name in self._named:
+            message = f"parameter {name!r} is not read by its symbol"
+            raise UsageError(f"{message}; call it {self._named[name]!r}")
+        self._seen.now.parameters[symbol] = None
+        if symbol not in self._values:
+            if self._seen.stand_in is not None:
+                return self._seen.stand_in(symbol)
+            known = {*self._values, *self._symbols} - {*self._symbols.values()}
+            raise UsageError(f"no parameter {name!r}; {nearest(name, known)}")
+        return self._values[symbol]
 
     __getitem__ = __getattr__
 
@@ -130,6 +160,10 @@ class View:
         self.shock = shock
         self._plan, self._state, self._now, self._seen, self._mode = plan, state, now, seen, mode
 
+    def asked_by(self, behaviour: Behaviour) -> None:
+        """What is asked for from now on, this behaviour asks for."""
+        self._seen.begin(behaviour)
+
     def holding(self, sector: Sector, instrument: Instrument) -> Array:
         """Position at the end of last period, negative where owed; shape of the sector."""
         cell = (sector.name, instrument.name)
@@ -141,12 +175,17 @@ class View:
     def lag(self, name: str, periods: int = 1) -> Array:
         """A variable's value `periods` ago."""
         self._seen.lags[name] = max(periods, self._seen.lags.get(name, 0))
+        self._seen.now.before[name] = None
+        self._plan.refuse_unknown(name)
         past = self._state.lags.get(name, ())
         known = len(past) >= periods
         return past[periods - 1] if known else jnp.asarray(self._plan.opening_of(name))
 
     def __getitem__(self, name: str) -> Array:
+        kind = "parameters" if name in self._plan.parameters else "series"
+        getattr(self._seen.now, kind)[str(name)] = None
         if str(name) not in self._now:
+            self._plan.refuse_unknown(name)
             hint = "an earlier behaviour or an equation must give it; x.lag() gives the past"
             raise UsageError(f"{name!r} is not known yet in this period: {hint}")
         value: Array = self._now[str(name)]
@@ -197,12 +236,16 @@ def advance(  # the one place where a period is put together
     residual = _solve_blocks(plan, now, past, inverses=inverses)
     shock = RandomNumbers(uniforms, seen)
     view = View(plan, state, now=now, seen=seen, mode=mode, shock=shock)
+    names = Names(params, plan.symbols, seen)
     for behaviour in plan.behaviours:
         wanted = behaviour.__code__.co_argcount
         more = (shock,) if wanted > 3 else ()
-        now |= _given(plan, behaviour(view, Names(params), t, *more), params=params, now=now)
+        seen.begin(behaviour)
+        given = _given(plan, behaviour(view, names, t, *more), params=params, now=now)
+        seen.now.gives.update(dict.fromkeys(given))
+        now |= given
     amounts = {i.name: _amount(plan, i, now=now, past=past) for i in plan.transactions}
-    _happen(plan, view, Names(params), t=t, now=now, amounts=amounts)
+    _happen(plan, view, names, t=t, now=now, amounts=amounts)
     changes = changes_of(plan, amounts)
     holdings = {c: v + changes[c] if c in changes else v for c, v in state.holdings.items()}
     gross = TINY + sum_of([jnp.abs(v) for v in (*holdings.values(), *amounts.values())])
@@ -235,6 +278,9 @@ def _given(
         taken = "a parameter" if name in params else "a value" if name in now else ""
         if taken == ("a value" if name in paid else "a parameter"):
             raise UsageError(f"a behaviour returns {name!r}, which is {taken}; rename one of them")
+        if plan.declared and name not in paid and name not in plan.declared:
+            message = f"a behaviour returns {name!r}, which no series declares"
+            raise UsageError(f"{message}; {nearest(name, plan.declared)}")
     return {str(key): value for key, value in values.items()}
 
 
@@ -324,6 +370,7 @@ def _happen(
 ) -> None:
     """Events in their order: each replaces the amounts and values that it returns."""
     for event in plan.events:
+        view.asked_by(event.then)
         hit = view.gate(event.name, event.when(view, params, t))
         for key, value in event.then(view, params, t).items():
             name = str(key)

@@ -30,7 +30,7 @@ SURE = float(special.ndtri(0.975))
 def drawn(
     model: Model, draws: int, *, seed: int = 0, sequence: str = "random"
 ) -> dict[str, Floats]:
-    """What `simulate` draws for each parameter that has a distribution, one number a draw.
+    """What `simulate` draws for each parameter that has a distribution, (draw) in its own unit.
 
     The same numbers to the bit as in a run of that seed: they depend on it and their name alone
     (with a copula, on all that it joins), so that a run already made can be asked for its inputs.

@@ -14,7 +14,7 @@ from jax import Array
 
 from caploop.core.cache import keep_bytes, kept_bytes
 from caploop.core.errors import UsageError
-from caploop.sfc.executable import MOST, Executable, ExecutableCache
+from caploop.sfc.compiled.executable import MOST, Executable, ExecutableCache
 from caploop.sfc.language.distribution import (
     Beta,
     Discrete,
@@ -113,7 +113,7 @@ def _structure(
     model: Model, medians: Mapping[str, Array], openings: Openings, *, key: object
 ) -> Structure:
     plan, cache = make_plan(model), model.executables
-    key = (_stated(model), key)
+    key = (stated(model), key)
     path = None if cache is None else cache.path("trial", key)
     held = None if path is None else kept_bytes(path)
     found = _tried(plan, medians, openings) if held is None else json.loads(held)
@@ -131,7 +131,7 @@ def _structure(
     )
 
 
-def _stated(model: Model) -> tuple[str, ...]:
+def stated(model: Model) -> tuple[str, ...]:
     """What a model says beside its code and its parameters, and what is therefore compiled in."""
     texts = [f"{e.name} = {e.value.text}" for e in model.equation_list]
     texts += [f"{n}: {e.text}" for n, e in model.amounts.items()]
@@ -139,6 +139,9 @@ def _stated(model: Model) -> tuple[str, ...]:
     texts += [f"{t.name} {t.kind} {[str(s) for s in t.sides]}" for t in model.transactions]
     first = {n: np.asarray(v, float) for n, v in model.opening.items()}
     texts += [f"{n} {v.shape} {v.tobytes().hex()}" for n, v in sorted(first.items())]
+    texts += [f"{name} is {symbol}" for name, symbol in model.symbols.items()]
+    texts += [repr(one) for one in (*model.declared.values(), *model.arrays_declared.values())]
+    texts += [f"{axis} {length}" for axis, length in model.lengths.items()]
     return (model.name, model.freq, repr(model.opening_default), *texts)
 
 

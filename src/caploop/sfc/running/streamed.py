@@ -11,7 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-from caploop.sfc.executable import Executable
+from caploop.sfc.compiled.executable import Executable
 from caploop.sfc.running.chunks import Order, Worst, chunk_size, draw_function, worst_of
 from caploop.sfc.running.period import Mode
 from caploop.sfc.running.reduce import BLOCK, Moments, moments_of

@@ -30,17 +30,6 @@ def describe(model: Model) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def dependencies(model: Model) -> dict[str, tuple[str, ...]]:
-    """What each equation reads: this period's names, and lagged ones written `X[-1]`."""
-    return {
-        e.name: (
-            *sorted(e.value.now),
-            *(f"{name}[-{lag}]" for name, lag in sorted(e.value.lags)),
-        )
-        for e in model.equation_list
-    }
-
-
 def _parties(model: Model) -> Iterable[str]:
     for sector in model.sector_list:
         yield sector.name + (f": {', '.join(sector.members)}" if sector.members else "")

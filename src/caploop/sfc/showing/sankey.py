@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from caploop.charts.sankey.diagram import Node, Ribbon, circular_sankey
-from caploop.charts.scene import Scene
+from caploop.charts import Scene
+from caploop.charts.sankey import Node, Ribbon, circular_sankey
 from caploop.sfc.language.ledger import Sector, TransactionKind
 from caploop.sfc.running.simulate import Run
 from caploop.sfc.showing.table import picked

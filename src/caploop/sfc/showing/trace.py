@@ -11,7 +11,7 @@ import jax.numpy as jnp
 from jax.extend.core import Literal
 
 from caploop.core.cache import keep_bytes, kept_bytes
-from caploop.sfc.executable import MOST
+from caploop.sfc.compiled.executable import MOST
 from caploop.sfc.language.model import Model
 from caploop.sfc.running.kernel import open_state
 from caploop.sfc.running.period import Mode, Seen, State, advance, factorised

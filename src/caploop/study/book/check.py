@@ -9,9 +9,8 @@ from msgspec import Struct
 
 from caploop.core.errors import InputInvalidError
 from caploop.core.problem import Place, Problem
-from caploop.evidence.checks.whole import check_anchor, check_batch
-from caploop.evidence.claim import Document
-from caploop.evidence.store import BUNDLED, read_texts, read_vocabulary
+from caploop.evidence import BUNDLED, Document, read_texts, read_vocabulary
+from caploop.evidence.checks import check_anchor, check_batch
 from caploop.study.shared.opening import read_book
 
 

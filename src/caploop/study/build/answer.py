@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
-from caploop.book.known import known_book
-from caploop.book.scenario import Scenario, applied
-from caploop.model.compute.pipeline import STATES
-from caploop.model.inputs.priors import central_of
-from caploop.model.power.supply import REGIONS
-from caploop.model.terms.parties import FIRST_YEAR, LIMITS, quarter_name
+from caploop.book import Book, KnownBook, Scenario, applied
+from caploop.core.message import message
+from caploop.model.compute import STATES
+from caploop.model.inputs import central_of
+from caploop.model.power import REGIONS
+from caploop.model.terms import FIRST_YEAR, LIMITS, quarter_name
 from caploop.study.build.power import BESIDE, balances_of, gaps_of, queues_of
 from caploop.study.build.record import (
     Binding,
@@ -27,6 +25,7 @@ from caploop.study.build.record import (
     States,
 )
 from caploop.study.build.supply import supply_of
+from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import (
     WEAK_POINTS,
@@ -42,13 +41,6 @@ from caploop.study.shared.provenance import field_sources
 YEARS, TO_2030 = 10, 20
 HELD_BY = ("orders", *LIMITS[1:])
 """What holds a project short of the plan: of `LIMITS` the first is that less is ordered."""
-CALLED = {
-    "orders": "want of orders",
-    "shell": "shells",
-    "power": "power",
-    "chips": "chips",
-    "finance": "finance",
-}
 LEADS = {
     "grid connection": "T_gc",
     "transformers": "T_tx",
@@ -78,22 +70,16 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 SAID = ("bottleneck_power", "lead_time_longer_than_chips", "power_binds_datacentres")
 POWER_NOTES = (
-    "the balance of power is closed by a published gap: what its source counts and does not list "
-    "is one term, below 0 where the gap is the high one",
-    "peak load of 2024 is read off the high gap, a quarter of North America's peak; parts of the "
-    "regions, storage and engines on site are judgements, as no source in the book has them",
-    "OpenAI's projects are taken to lie where all data centres go, all in the United States; the "
-    "book has no site by region",
-    "what data centres ask for and is real comes evenly to 2030, as sources give totals only",
+    message("power-gap-published"),
+    message("peak-load-from-gap"),
+    message("sites-as-all-centres"),
+    message("demand-even-to-2030"),
 )
 
 
-def build(
-    book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
-) -> BuildRecord:
+def build(known: KnownBook, scenario: Scenario, options: RunOptions = BY_DEFAULT) -> BuildRecord:
     """Supply, capacity by state, what binds and power under a scenario."""
-    known = known_book(book, as_of=as_of, known_at=known_at)
-    run = run_model(known, scenario, keep=KEPT, draws=draws, seed=seed)
+    run = run_model(known, scenario, keep=KEPT, draws=options.draws, seed=options.seed)
     return build_of(run)
 
 
@@ -102,7 +88,7 @@ def build_of(run: ModelRun) -> BuildRecord:
     book = run.known.book
     moved = applied(book.parameters, run.scenario, quarter="2026Q1")
     central = {p.symbol: central_of(p) for p in moved}
-    claim = _claim(book, run, central, known_at=run.known.known_at)
+    claim = _claim(run, central)
     in_2030 = run.rows("gw_in_all")[TO_2030 - 1]
     record = BuildRecord(
         scenario=run.scenario.id,
@@ -112,8 +98,14 @@ def build_of(run: ModelRun) -> BuildRecord:
         known_at=run.known.known_at,
         draws=run.draws,
         seed=run.seed,
-        headline=f"{in_2030.q50:.1f} GW in service at the end of 2030 ({in_2030.q05:.1f} to "
-        f"{in_2030.q95:.1f}, wanted {run.mean('gw_wanted')[TO_2030 - 1]:.1f}); {claim.said}",
+        headline=message(
+            "in-service",
+            middle=in_2030.q50,
+            low=in_2030.q05,
+            high=in_2030.q95,
+            wanted=float(run.mean("gw_wanted")[TO_2030 - 1]),
+            held=claim.said,
+        ),
         supply=supply_of(run, central),
         capacity=tuple(_states(run, n) for n in range(YEARS)),
         projects=tuple(
@@ -122,7 +114,7 @@ def build_of(run: ModelRun) -> BuildRecord:
         binding_years=tuple(_binding(run, 4 * n, 4) for n in range(YEARS)),
         binding_quarters=tuple(_binding(run, q, 1) for q in range(4 * YEARS)),
         claim=claim,
-        gaps=gaps_of(book, known_at=run.known.known_at),
+        gaps=gaps_of(run.known),
         balances=balances_of({p.symbol: central_of(p) for p in book.parameters}),
         regions=tuple(_region(run, i, n) for n in range(YEARS) for i in range(len(REGIONS))),
         country=tuple(_country(run, n) for n in range(YEARS)),
@@ -198,21 +190,28 @@ def _binding(run: ModelRun, first: int, quarters: int) -> Binding:
     )
 
 
-def _claim(
-    book: Book, run: ModelRun, central: Mapping[str, float], *, known_at: date
-) -> PowerClaim:
+def _claim(run: ModelRun, central: Mapping[str, float]) -> PowerClaim:
+    book = run.known.book
     ever = run.mean("project_ever")[TO_2030 - 1].sum(axis=0)
     due = float(run.mean("project_ever_due")[TO_2030 - 1].sum())
     held = {k: round(float(v) / max(due, 1e-9), 6) for k, v in zip(HELD_BY, ever, strict=True)}
     most = tuple(sorted(held, key=lambda k: -held[k]))
-    told = ", ".join(f"{CALLED[k]} {held[k]:.0%}" for k in most[1:] if k != "finance")
+    others = [
+        message("limit-share", limit=message(f"limit-{k}"), share=held[k])
+        for k in most[1:]
+        if k != "finance"
+    ]
     return PowerClaim(
-        claims=tuple(c.id for c in book.standing(known_at) if c.qualifier in SAID),
+        claims=tuple(c.id for c in book.standing(run.known.known_at) if c.qualifier in SAID),
         held=held,
         most=most,
         lead_months={name: _months(book, symbol, central) for name, symbol in LEADS.items()},
-        said=f"{CALLED[most[0]]} held back {held[most[0]]:.0%} of the projects due by 2030 at "
-        f"least once ({told})",
+        said=message(
+            "held-back",
+            limit=message(f"limit-{most[0]}"),
+            share=held[most[0]],
+            others=tuple(others),
+        ),
     )
 
 

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 import numpy as np
 
-from caploop.book.book import Book
+from caploop.book import KnownBook
 from caploop.core.errors import UsageError
-from caploop.evidence.claim import Claim
-from caploop.model.power.closing import CLOSING, closing, listed, needed
-from caploop.model.power.queue import (
+from caploop.evidence import Claim
+from caploop.model.power import (
+    CLOSING,
+    GAS,
     Rates,
+    closing_terms,
     completed_by,
     completed_by_naive_step,
+    listed,
+    needed,
     quarters_until,
     rates,
     standing_stocks,
 )
-from caploop.model.power.supply import GAS
-from caploop.model.power.supply import TO_2030 as TO_2030_QUARTERS
+from caploop.model.power import TO_2030 as TO_2030_QUARTERS
 from caploop.study.build.record import Balance, Gap, Queue
 
 GAP = "power_gap"
@@ -37,12 +39,13 @@ BESIDE = {
 }
 
 
-def gaps_of(book: Book, *, known_at: date) -> tuple[Gap, ...]:
+def gaps_of(known: KnownBook) -> tuple[Gap, ...]:
     """Every gap the book knows of, claims first, as their sources define them; none is merged.
 
     A claim that only repeats the range of two others is left out.
     """
-    claims = [c for c in book.standing(known_at) if _is_gap(c, known_at)]
+    book, day = known.book, known.known_at
+    claims = [c for c in book.standing(day) if _is_gap(c) and c.known_at <= day]
     parts = [c for c in claims if c.scenario or c.value_low is None or _between(c, claims) is None]
     rows = {p.symbol: p for p in book.parameters}
     told = tuple(_claimed(c) for c in parts)
@@ -63,8 +66,8 @@ def gaps_of(book: Book, *, known_at: date) -> tuple[Gap, ...]:
     return told + held
 
 
-def _is_gap(claim: Claim, known_at: date) -> bool:
-    return claim.measure == GAP and claim.known_at <= known_at and claim.value is not None
+def _is_gap(claim: Claim) -> bool:
+    return claim.measure == GAP and claim.value is not None
 
 
 def _between(claim: Claim, claims: Iterable[Claim]) -> Claim | None:
@@ -96,7 +99,7 @@ def balances_of(central: Mapping[str, float]) -> tuple[Balance, ...]:
             gap=central[symbol],
             needed=needed(central),
             listed=listed(central),
-            unlisted=closing(central)["power_rest"] - central[symbol],
+            unlisted=closing_terms(central)["power_rest"] - central[symbol],
         )
         for symbol in CLOSED
     )

@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from caploop.core.message import Message
 from caploop.study.shared.model_run import PriorRow, QuantileRow, Versions
 from caploop.study.shared.provenance import FieldSources
 
@@ -82,7 +83,7 @@ class PowerClaim(Struct, frozen=True, kw_only=True):
     held: dict[str, float]
     most: tuple[str, ...]
     lead_months: dict[str, tuple[float, float, float]]
-    said: str
+    said: Message
 
 
 class Gap(Struct, frozen=True, kw_only=True):
@@ -161,7 +162,7 @@ class BuildRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: str
+    headline: Message
     supply: tuple[Supplier, ...]
     capacity: tuple[States, ...]
     projects: tuple[ProjectGate, ...]
@@ -176,7 +177,7 @@ class BuildRecord(Struct, frozen=True, kw_only=True):
     late: tuple[QuantileRow, ...]
     delay_cost: dict[str, dict[str, float]]
     queues: tuple[Queue, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
     basis: tuple[FieldSources, ...]

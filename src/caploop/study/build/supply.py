@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from caploop.book.supply import Supply, supply
-from caploop.model.terms.parties import CHIPMAKERS, FIRST_YEAR, LESSORS
+from caploop.book import Supply, supply
+from caploop.model.terms import CHIPMAKERS, FIRST_YEAR, LESSORS
 from caploop.study.build.record import Supplier
 from caploop.study.shared.model_run import ModelRun
 

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from msgspec.structs import replace
 
-from caploop.book.book import Book
-from caploop.book.parameter import Parameter
-from caploop.book.posterior import Joint
-from caploop.book.scenario import Scenario, lever_settings
+from caploop.book import Book, Joint, KnownBook, Parameter, Scenario, lever_settings
 from caploop.core.errors import UsageError
-from caploop.distributions.fit import family_of, fitted
-from caploop.model.inputs.priors import central_of
-from caploop.model.terms.parties import FIRST_YEAR
-from caploop.model.terms.units import factor_of
+from caploop.distributions import family_of, fitted
+from caploop.model.inputs import central_of
+from caploop.model.terms import FIRST_YEAR, factor_of
 from caploop.study.calibrate.record import CalibrationFit, CalibrationRecord
 
 DIGITS = 9
 
 
-def fit_for(record: CalibrationRecord, scenario: Scenario, *, known_at: date) -> CalibrationFit:
+def fit_for(record: CalibrationRecord, scenario: Scenario, *, known: KnownBook) -> CalibrationFit:
     """The newest fit of a record by the day of knowledge, made on the plan a scenario runs on.
 
     Raises UsageError where there is none: plans are never mixed, and no fit knows what comes.
     """
     vintage = lever_settings(scenario, quarter=f"{FIRST_YEAR}Q1")["plan_vintage"]
     of_plan = [fit for fit in record.fits if fit.plan_vintage == vintage]
-    found = [fit for fit in of_plan if fit.at <= known_at]
+    found = [fit for fit in of_plan if fit.at <= known.known_at]
     if of_plan and not found:
         first = min(fit.at for fit in of_plan)
         raise UsageError(
             f"the calibration on plan {vintage} was made at {first}, after the day of knowledge, "
-            f"{known_at}; calibrate at an earlier date, or ask later"
+            f"{known.known_at}; calibrate at an earlier date, or ask later"
         )
     if not found:
         made = ", ".join(sorted({fit.plan_vintage for fit in record.fits}))

@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from caploop.core.message import Message
 from caploop.study.shared.model_run import Versions
 
 
@@ -93,10 +94,10 @@ class CalibrationRecord(Struct, frozen=True, kw_only=True):
 
     as_of: date
     known_at: date
-    headline: str
+    headline: Message
     fits: tuple[CalibrationFit, ...]
     synthetic_coverage: float
     replicas: int
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     versions: Versions
     hash: str

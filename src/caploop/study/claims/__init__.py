@@ -1,5 +1,5 @@
 """The question `claims`."""
 
-from caploop.study.claims.answer import ClaimsRecord, claims
+from caploop.study.claims.answer import ClaimsRecord, claims, narrowed
 
-__all__ = ["ClaimsRecord", "claims"]
+__all__ = ["ClaimsRecord", "claims", "narrowed"]

@@ -12,15 +12,26 @@ from msgspec.structs import replace
 from caploop.core.errors import NotFoundError
 from caploop.core.letters import folded
 from caploop.core.names import offered
-from caploop.evidence.claim import Claim, CrossCheck, Document, State
-from caploop.evidence.conflict import Conflict, conflicts
-from caploop.evidence.crosscheck import CheckResult, crosschecks
-from caploop.evidence.flag import Flag, flags
-from caploop.evidence.ledger import Ledger
-from caploop.evidence.resolve import Resolved, resolve
-from caploop.evidence.revision import Revision, revisions
-from caploop.evidence.track import Track, tracks
-from caploop.evidence.vintage import Vintage
+from caploop.evidence import (
+    CheckResult,
+    Claim,
+    Conflict,
+    CrossCheck,
+    Document,
+    Flag,
+    Ledger,
+    Resolved,
+    Revision,
+    State,
+    Track,
+    Vintage,
+    conflicts,
+    crosschecks,
+    flags,
+    resolve,
+    revisions,
+    tracks,
+)
 
 
 class ClaimsRecord(Struct, frozen=True, kw_only=True):

@@ -10,13 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
-from caploop.book.known import known_book
-from caploop.book.scenario import Scenario, ScenarioChange, lever_settings
+from caploop.book import Book, KnownBook, Scenario, ScenarioChange, lever_settings
 from caploop.core.errors import UsageError
 from caploop.core.memory import check_fits
-from caploop.model.terms.parties import FIRST_YEAR, STAGES
-from caploop.model.terms.units import unit_read
+from caploop.core.message import Message, message
+from caploop.model.terms import FIRST_YEAR, STAGES, unit_read
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import (
     BYTES_A_DRAW,
@@ -83,10 +81,10 @@ class CompareRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: str
+    headline: Message
     inputs: tuple[Difference, ...]
     rows: tuple[Compared, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     basis: tuple[FieldSources, ...]
     priors: tuple[PriorRow, ...]
     versions: Versions
@@ -94,13 +92,11 @@ class CompareRecord(Struct, frozen=True, kw_only=True):
 
 
 def compare(
-    book: Book,
+    known: KnownBook,
     pair: tuple[Scenario, Scenario],
     *,
-    as_of: date,
-    known_at: date,
-    draws: int,
-    seed: int,
+    draws: int = 2_000,
+    seed: int = 0,
 ) -> CompareRecord:
     """Both worlds with the same draws: what luck does in one it does in the other.
 
@@ -112,7 +108,6 @@ def compare(
             f"{pair[0].id} and {pair[1].id} change the same things; name two worlds that differ"
         )
     check_fits(draws, bytes_a_draw=BYTES_A_DRAW, what="two worlds", instead="")
-    known = known_book(book, as_of=as_of, known_at=known_at)
     a, b = (path_run(known, s, keep=KEPT, draws=draws, seed=seed) for s in pair)
     rows = tuple(_rows(a, b))
     record = CompareRecord(
@@ -125,15 +120,15 @@ def compare(
         draws=draws,
         seed=seed,
         headline=_headline(pair, rows),
-        inputs=_inputs(book, pair, a, b=b),
+        inputs=_inputs(known.book, pair, a, b=b),
         rows=rows,
         notes=WEAK_POINTS,
         basis=field_sources(b.run, FIELDS),
         priors=priors(b.run),
-        versions=versions(book),
+        versions=versions(known.book),
         hash="",
-        as_of=as_of,
-        known_at=known_at,
+        as_of=known.as_of,
+        known_at=known.known_at,
     )
     return replace(record, hash=digest(record))
 
@@ -237,10 +232,14 @@ def _said(value: object) -> str:
     return "none" if value is None else str(value)
 
 
-def _headline(pair: tuple[Scenario, Scenario], rows: tuple[Compared, ...]) -> str:
+def _headline(pair: tuple[Scenario, Scenario], rows: tuple[Compared, ...]) -> Message:
     out = next(r for r in rows if r.series == "cash_out" and r.year == 2030)
     burn = next(r for r in rows if r.series == "burn_year" and r.year == 2028)
-    return (
-        f"by the end of 2030 cash has run out in {out.b:.0%} of draws of {pair[1].id} against "
-        f"{out.a:.0%} of {pair[0].id}; burn of 2028 differs by {burn.difference:+.1f} bn USD"
+    return message(
+        "cash-and-burn",
+        a=pair[0].id,
+        b=pair[1].id,
+        share_a=out.a,
+        share_b=out.b,
+        burn=burn.difference,
     )

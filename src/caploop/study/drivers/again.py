@@ -7,15 +7,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from caploop.model.terms.parties import QUARTERS, quarter_name
-from caploop.sfc.running.chunks import chunk_size
-from caploop.sfc.running.pinned import PinnedEnds, Setting, ends, parts
-from caploop.sfc.running.third import level, middle
+from caploop.model.terms import QUARTERS, quarter_name
+from caploop.sfc.running import PinnedEnds, Setting, chunk_size, ends, level, middle, parts
 from caploop.study.drivers.outcome import Outcome
 from caploop.study.drivers.record import Pinned, VarianceShare
 from caploop.study.drivers.rows import LUCK, Known, short
 from caploop.study.shared import series as shown
-from caploop.study.shared.model_run import FEW, changes_of
+from caploop.study.shared.model_run import changes_of
 from caploop.study.shared.paths import Paths
 
 Floats = NDArray[np.float64]
@@ -95,7 +93,7 @@ def _setting(kept: Paths, outcome: Outcome, *, draws: int) -> Setting:
         draws=draws,
         seed=kept.run.seed,
         keep=outcome.series,
-        among=shown.EVERY if kept.run.draws <= FEW else shown.DRIVERS,
+        among=shown.EVERY,
         world=changes_of(kept.run.inputs),
         chunk=chunk_size(None, kept.run.draws),
     )

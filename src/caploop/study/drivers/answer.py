@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop import sfc
-from caploop.book.book import Book
-from caploop.book.known import known_book
-from caploop.book.scenario import Scenario
+from caploop.book import Book, KnownBook, Scenario
 from caploop.core.errors import UsageError
-from caploop.sfc.running.rank import explained, largest_possible, noise_floor, rank_correlations
-from caploop.sfc.running.third import level
+from caploop.core.message import Message, message
+from caploop.sfc.running import explained, largest_possible, level, noise_floor, rank_correlations
 from caploop.study.drivers.again import pinned_of, shares_of
 from caploop.study.drivers.outcome import QUESTIONS, Outcome, on_the_way, outcome_of
 from caploop.study.drivers.record import Driver, DriversRecord, Moved
 from caploop.study.drivers.rows import LUCK, Ranked, driver_of, known_of, passing, short
+from caploop.study.options import DRIVERS, DriversOptions
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import digest, priors, versions
 from caploop.study.shared.paths import Paths, path_run
@@ -32,32 +30,16 @@ FEWEST, MOST = 30, 20_000
 NAMED = 5
 Floats = NDArray[np.float64]
 NOTES = (
-    "a rank correlation says which way and how steadily an input goes with the outcome over the "
-    "draws of this run, not by how much: beside it is the outcome in the lowest and highest third",
-    "inputs are drawn independently of each other, so what goes with one comes from it; results on "
-    "the way are not inputs, they pass on what inputs and luck do",
-    "an input that is certain in the book, or that the scenario sets, does not vary and is not "
-    "tested: how much hangs on it is not said",
-    "with an input pinned, all other inputs, events and shocks of each draw stay as they were",
+    message("rank-correlation-is-no-size"),
+    message("inputs-drawn-alone"),
+    message("certain-inputs-not-tested"),
+    message("pinned-one-at-a-time"),
 )
-JOINED = (
-    "inputs that a calibration fitted are drawn together: a rank correlation holds what goes along "
-    "with an input too, and a pinned one leaves its companions where they were"
-)
+JOINED = message("inputs-drawn-together")
 
 
 def drivers(
-    book: Book,
-    scenario: Scenario,
-    *,
-    as_of: date,
-    known_at: date,
-    draws: int,
-    seed: int,
-    question: str = "runway",
-    outcomes: Sequence[str] = (),
-    tornado: int = 0,
-    sobol: int = 0,
+    known: KnownBook, scenario: Scenario, options: DriversOptions = DRIVERS
 ) -> DriversRecord:
     """What moves the outcomes of a question, or those named, over the draws of one run.
 
@@ -66,28 +48,28 @@ def drivers(
     that do not exist, UsageError for draws too few to rank or too many to keep whole, for shares
     of joined draws, and what the run refuses.
     """
-    asked = [outcome_of(name) for name in outcomes or QUESTIONS[question]]
+    outcomes = [outcome_of(name) for name in options.outcomes or QUESTIONS[options.question]]
+    draws, tornado, sobol = options.draws, options.tornado, options.sobol
     if not FEWEST <= draws <= MOST:
         raise UsageError(f"{draws:,} draws: drivers ranks whole paths of {FEWEST} to {MOST:,}")
     if tornado < 0 or sobol < 0 or 0 < sobol < FEWEST:
         raise UsageError(f"--tornado is 0 or more, --sobol is 0 or at least {FEWEST}")
-    if sobol and book.joint is not None:
+    if sobol and known.book.joint is not None:
         raise UsageError(
             "Sobol indices hold for independent parameters, and a calibration's are joined; leave "
             "out --sobol or --calibrated"
         )
-    seen = known_book(book, as_of=as_of, known_at=known_at)
-    kept = path_run(seen, scenario, keep=KEPT, draws=draws, seed=seed)
+    kept = path_run(known, scenario, keep=KEPT, draws=draws, seed=options.seed)
     least = max(FIRST, tornado)
-    record = drivers_of(kept, question=question, asked=asked, least=least)
+    record = drivers_of(kept, question=options.question, asked=outcomes, least=least)
     first = record.outcomes[0]
     if first.drivers and (tornado or sobol):
-        known = known_of(book, kept.run, _drawn(kept))
+        inputs_known = known_of(known.book, kept.run, _drawn(kept))
         inputs = [d.symbol for d in first.drivers if d.kind != LUCK]
         more = replace(
             first,
-            pinned=pinned_of(kept, asked[0], [known[n] for n in inputs[:tornado]]),
-            parts=shares_of(kept, asked[0], known, first=inputs[:FIRST], draws=sobol),
+            pinned=pinned_of(kept, outcomes[0], [inputs_known[n] for n in inputs[:tornado]]),
+            parts=shares_of(kept, outcomes[0], inputs_known, first=inputs[:FIRST], draws=sobol),
         )
         record = replace(record, outcomes=(more, *record.outcomes[1:]))
     return replace(record, hash=digest(record))
@@ -201,18 +183,31 @@ def told(moved: Moved, value: float) -> str:
     return f"{value:,.1f} {moved.unit}".removesuffix(" 1")
 
 
-def _headline(moved: Moved) -> str:
+def _headline(moved: Moved) -> Message:
     """The outcome, and the first inputs that chance does not explain."""
-    said = f"{moved.title}: {told(moved, moved.value)}"
-    said += " of draws" if moved.is_event else " in the middle of draws"
+    code = "outcome-in-draws" if moved.is_event else "outcome-in-middle"
+    said = message(code, title=moved.title, value=_figure(moved, moved.value))
     beyond = [d for d in moved.drivers if d.beyond][:NAMED]
     if not moved.drivers:
-        return f"{said}, the same in all, so nothing moves it"
+        return message("nothing-moves", outcome=said)
     if not beyond:
-        return f"{said}; no input goes with it more than chance lets one of {moved.tested} do"
-    rows = ", ".join(
-        f"{d.symbol} {d.rank_correlation:+.2f} ({told(moved, d.lowest.value)} where low, "
-        f"{told(moved, d.highest.value)} where high)"
+        return message("chance-alone", outcome=said, tested=moved.tested)
+    rows = tuple(
+        message(
+            "input-goes-along",
+            symbol=d.symbol,
+            correlation=d.rank_correlation,
+            low=_figure(moved, d.lowest.value),
+            high=_figure(moved, d.highest.value),
+        )
         for d in beyond
     )
-    return f"{said}; most goes with {rows}; chance alone reaches {moved.floor:.2f}"
+    return message("goes-with", outcome=said, inputs=rows, floor=moved.floor)
+
+
+def _figure(moved: Moved, value: float) -> Message:
+    if moved.is_event:
+        return message("outcome-share", value=value)
+    if moved.unit == "1":
+        return message("outcome-number", value=value)
+    return message("outcome-amount", value=value, unit=moved.unit)

@@ -11,8 +11,9 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from caploop.core.errors import NotFoundError, UsageError
+from caploop.core.message import Message, message
 from caploop.core.names import offered
-from caploop.model.terms.parties import FIRMS, FIRST_YEAR, STAGES
+from caploop.model.terms import FIRMS, FIRST_YEAR, STAGES
 from caploop.study.shared.model_run import STANDING
 from caploop.study.shared.series import OWN
 
@@ -42,7 +43,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """
 
     name: str
-    title: str
+    title: Message
     unit: str
     is_event: bool
     series: tuple[str, ...]
@@ -51,14 +52,21 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 class OutcomeFamily(Struct, frozen=True, kw_only=True):
-    """A family of outcomes; `title` holds `{when}`, and `measure` takes paths and the years."""
+    """A family of outcomes; `firm` is the one it is about, `measure` takes paths and the years."""
 
-    title: str
+    code: str
     unit: str
     series: tuple[str, ...]
     measure: Callable[[Paths, tuple[int, int]], Floats]
     is_event: bool = False
     sums: bool = False
+    firm: str | None = None
+
+    def title(self, first: int, last: int) -> Message:
+        """What the outcome of these years is called."""
+        when = message("years", first=first, last=last) if first < last else last
+        firm = {} if self.firm is None else {"firm": self.firm}
+        return message(self.code, when=when, **firm)
 
 
 def _at(series: str, paths: Paths, years: tuple[int, int]) -> Floats:
@@ -85,42 +93,43 @@ def _end(year: int) -> int:
     return 4 * (year - FIRST_YEAR) + 3
 
 
-def _event(title: str, series: str) -> OutcomeFamily:
+def _event(code: str, series: str) -> OutcomeFamily:
     share = "share of draws"
     measure = partial(_at, series)
-    return OutcomeFamily(title=title, unit=share, series=(series,), measure=measure, is_event=True)
+    return OutcomeFamily(code=code, unit=share, series=(series,), measure=measure, is_event=True)
 
 
-def _amount(title: str, unit: str, series: str, *, sums: bool = False) -> OutcomeFamily:
+def _amount(code: str, unit: str, series: str, *, sums: bool = False) -> OutcomeFamily:
     measure = partial(_summed if sums else _at, series)
-    return OutcomeFamily(title=title, unit=unit, series=(series,), measure=measure, sums=sums)
+    return OutcomeFamily(code=code, unit=unit, series=(series,), measure=measure, sums=sums)
 
 
 KINDS: Mapping[str, OutcomeFamily] = {
-    "cash-out-by": _event("cash out by the end of {when}", "cash_out"),
-    "least-cash-by": _event("below least cash by the end of {when}", "ever_constrained"),
-    "listed-by": _event("listed by the end of {when}", "listed"),
+    "cash-out-by": _event("cash-out-by", "cash_out"),
+    "least-cash-by": _event("least-cash-by", "ever_constrained"),
+    "listed-by": _event("listed-by", "listed"),
     "bankrupt-by": OutcomeFamily(
-        title="bankrupt by the end of {when}",
+        code="bankrupt-by",
         unit="share of draws",
         series=("in_stage",),
         measure=partial(_in_stage, "bankrupt"),
         is_event=True,
     ),
-    "need": _amount("needed from outside by the end of {when}", "USD bn", "funding_gap"),
-    "burn": _amount("burn of {when}", "USD bn", "burn_year", sums=True),
-    "revenue": _amount("revenue of {when}", "USD bn", "revenue_year", sums=True),
-    "gw": _amount("compute in service at the end of {when}", "GW", "gw_in_all"),
-    "value": _amount("value before new money at the end of {when}", "USD bn", "value"),
-    "users": _amount("users at the end of {when}", "mn", "users"),
-    "payers": _amount("payers at the end of {when}", "mn", "payers"),
-    "coverage": _amount("revenue over rent at the end of {when}", "1", "coverage"),
+    "need": _amount("need", "USD bn", "funding_gap"),
+    "burn": _amount("burn", "USD bn", "burn_year", sums=True),
+    "revenue": _amount("revenue", "USD bn", "revenue_year", sums=True),
+    "gw": _amount("gw", "GW", "gw_in_all"),
+    "value": _amount("value", "USD bn", "value"),
+    "users": _amount("users", "mn", "users"),
+    "payers": _amount("payers", "mn", "payers"),
+    "coverage": _amount("coverage", "1", "coverage"),
     **{
         f"leverage-{firm}": OutcomeFamily(
-            title=f"debt over EBITDA of {firm} at the end of {{when}}",
+            code="leverage",
             unit="1",
             series=("leverage",),
             measure=partial(_leverage, firm),
+            firm=firm,
         )
         for firm in FIRMS
     },
@@ -148,10 +157,9 @@ def outcome_of(name: str) -> Outcome:
         raise UsageError(f"{name}: a run goes from {FIRST_YEAR} to {LAST_YEAR}, earlier year first")
     if found[3] and not kind.sums:
         raise UsageError(f"{name}: {found[1]} does not add up over years; name one year")
-    when = f"{first} to {last}" if found[3] else str(last)
     return Outcome(
         name=name,
-        title=kind.title.format(when=when),
+        title=kind.title(first, last),
         unit=kind.unit,
         is_event=kind.is_event,
         series=(*kind.series, STANDING),

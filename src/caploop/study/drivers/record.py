@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from caploop.core.message import Message
 from caploop.study.shared.model_run import PriorRow, Versions
 from caploop.study.shared.provenance import FieldSources
 
@@ -86,7 +87,7 @@ class Moved(Struct, frozen=True, kw_only=True):
     """
 
     outcome: str
-    title: str
+    title: Message
     unit: str
     is_event: bool
     value: float
@@ -115,9 +116,9 @@ class DriversRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: str
+    headline: Message
     outcomes: tuple[Moved, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     basis: tuple[FieldSources, ...]
     priors: tuple[PriorRow, ...]
     accounts_gap: float

@@ -8,10 +8,9 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
-from caploop.model.terms.units import factor_of
-from caploop.sfc.running.rank import standard_error
-from caploop.sfc.running.third import level, thirds
+from caploop.book import Book
+from caploop.model.terms import factor_of
+from caploop.sfc.running import level, standard_error, thirds
 from caploop.study.drivers.outcome import Waypoint
 from caploop.study.drivers.record import Driver, Third
 from caploop.study.shared.model_run import ModelRun

@@ -10,14 +10,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
-from caploop.book.known import known_book
-from caploop.book.scenario import Scenario
-from caploop.model.inputs.priors import central_of
-from caploop.model.terms.economics import Consumer, burn_multiple, lifetime_value, what_must_be_true
-from caploop.model.terms.parties import FIRST_YEAR
+from caploop.book import Book, KnownBook, Scenario
+from caploop.core.message import Message, message
+from caploop.model.inputs import central_of
+from caploop.model.terms import (
+    FIRST_YEAR,
+    Consumer,
+    burn_multiple,
+    lifetime_value,
+    what_must_be_true,
+)
 from caploop.study.earn import cohorts as joined
 from caploop.study.earn.cohorts import Cohort, Winning
+from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import (
     WEAK_POINTS,
@@ -116,7 +121,7 @@ class EarnRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: str
+    headline: Message
     revenue: tuple[QuantileRow, ...]
     revenue_years: tuple[QuantileRow, ...]
     run_rate: tuple[QuantileRow, ...]
@@ -127,7 +132,7 @@ class EarnRecord(Struct, frozen=True, kw_only=True):
     winning: tuple[Winning, ...]
     cohorts: tuple[Cohort, ...]
     tasks_growth: float
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
     basis: tuple[FieldSources, ...]
@@ -137,12 +142,9 @@ class EarnRecord(Struct, frozen=True, kw_only=True):
     hash: str
 
 
-def earn(
-    book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
-) -> EarnRecord:
+def earn(known: KnownBook, scenario: Scenario, options: RunOptions = BY_DEFAULT) -> EarnRecord:
     """OpenAI's revenue and unit economics under a scenario, moments over draws."""
-    known = known_book(book, as_of=as_of, known_at=known_at)
-    run = run_model(known, scenario, keep=KEPT, draws=draws, seed=seed)
+    run = run_model(known, scenario, keep=KEPT, draws=options.draws, seed=options.seed)
     return earn_of(run)
 
 
@@ -261,8 +263,12 @@ def _tiers(central: Mapping[str, float]) -> tuple[Tier, ...]:
     return tuple(rows)
 
 
-def _headline(year: EarningYear, half: Consumer, prior: tuple[float, float, float]) -> str:
-    return (
-        f"the plan of {year.plan:.0f} bn USD in {year.year} needs {half.remainder:.0f} bn of "
-        f"advertising and commerce; outside estimates run from {prior[0]:.0f} to {prior[2]:.0f}"
+def _headline(year: EarningYear, half: Consumer, prior: tuple[float, float, float]) -> Message:
+    return message(
+        "needs-advertising",
+        plan=year.plan,
+        year=year.year,
+        needed=half.remainder,
+        low=prior[0],
+        high=prior[2],
     )

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from msgspec import Struct
 
-from caploop.model.terms.economics import payback_months
-from caploop.model.terms.parties import FIRST_YEAR, quarter_name
+from caploop.model.terms import FIRST_YEAR, payback_months, quarter_name
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import ModelRun
 

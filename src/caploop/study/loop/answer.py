@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 
 import numpy as np
 from msgspec.structs import replace
 
-from caploop.book.book import Book
-from caploop.book.commitment import PURCHASES, commitments
+from caploop.book import PURCHASES, KnownBook, commitments
 from caploop.core.errors import UsageError
-from caploop.evidence.claim import FIRMNESS_ORDER, Firmness
+from caploop.core.message import Message, message
+from caploop.evidence import FIRMNESS_ORDER, Firmness
 from caploop.network import (
     Payments,
+    SelfFunded,
     maximum_circulation,
     named_loops,
     self_funded_revenue,
@@ -39,16 +39,15 @@ from caploop.study.loop.record import (
     SelfFundedRow,
 )
 from caploop.study.loop.ties import concentration_rows, exposure_rows, red_flags
+from caploop.study.shared.model_run import digest
 
 LENGTH_MOST = 5
 TOP = 12
 
 
 def loop(
-    book: Book,
+    known: KnownBook,
     *,
-    as_of: date,
-    known_at: date,
     window: tuple[int, int] | None = None,
     firmness: Firmness = "conditional",
     perimeter: str = "listed",
@@ -63,7 +62,7 @@ def loop(
     """
     if perimeter not in {"listed", "merged"}:
         raise UsageError(f"no perimeter is called {perimeter!r}; take listed or merged")
-    inputs = loop_inputs(book, as_of=as_of, known_at=known_at, window=window)
+    inputs = loop_inputs(known, window=window)
     edges = _inside(inputs.edges, inputs.parties)
     names = dict(inputs.sponsors) if perimeter == "merged" else {}
     shown = [renamed(e, names) for e in edges]
@@ -72,9 +71,9 @@ def loop(
     rows = _self_funded(inputs, firm_enough(inputs.edges, firmness), names)
     loops = _loops(shown)
     coverage = _coverage(inputs, firm_enough(edges, firmness))
-    return LoopRecord(
-        as_of=as_of,
-        known_at=known_at,
+    record = LoopRecord(
+        as_of=known.as_of,
+        known_at=known.known_at,
         window=(inputs.first, inputs.last),
         firmness=firmness,
         perimeter=tuple(sorted({names.get(p, p) for p in inputs.parties})),
@@ -82,13 +81,15 @@ def loop(
         coverage=coverage,
         self_funded=rows,
         loops=loops,
-        commitments=_commitments(book, inputs, shown),
+        commitments=_commitments(known, shown),
         indices=indices(firm, {} if names else inputs.sponsors, seed=seed),
         exposure=exposure_rows(firm),
         concentration=concentration_rows(firm, inputs.outside),
         red_flags=red_flags(firm, first=inputs.first, last=inputs.last),
         headline=_headline(coverage, rows, loops),
+        hash="",
     )
+    return replace(record, hash=digest(record))
 
 
 def _inside(edges: Iterable[Edge], parties: Sequence[str]) -> list[Edge]:
@@ -124,7 +125,7 @@ def _coverage(inputs: LoopInputs, edges: Sequence[Edge]) -> tuple[CoverageRow, .
                 ratio=None if outside is None else outside / owed,
                 basis=cash.basis,
                 assumed=cash.assumed,
-                reason="no figure for its revenue is known" if outside is None else None,
+                reason=message("revenue-not-known") if outside is None else None,
                 claims=cash.claims,
             )
         )
@@ -212,8 +213,17 @@ def _interval(
         of=found.revenue_usd,
         put_in=found.put_in_usd,
         share_of_revenue=found.most_usd / total if total else None,
-        reason=found.reason,
+        reason=_why_none(found),
     )
+
+
+def _why_none(found: SelfFunded) -> Message | None:
+    """Why none of a vendor's revenue is its own money, or the three figures are out of order."""
+    if found.reason is None:
+        return None
+    if found.put_in_usd == 0:
+        return message("nothing-put-in")
+    return message("no-revenue-to-share" if found.revenue_usd == 0 else "figures-out-of-order")
 
 
 def _loops(edges: Sequence[Edge]) -> tuple[LoopRow, ...]:
@@ -269,9 +279,8 @@ def _named(
     )
 
 
-def _commitments(book: Book, inputs: LoopInputs, edges: Sequence[Edge]) -> CommitmentSum:
-    seen = book.public(inputs.known_at)
-    rows = commitments(seen, as_of=inputs.as_of, kinds=PURCHASES)
+def _commitments(known: KnownBook, edges: Sequence[Edge]) -> CommitmentSum:
+    rows = commitments(known.agreements, as_of=known.as_of, kinds=PURCHASES)
     gross, net, binding, plain = (
         float(sum((getattr(r, f"{part}_usd") for r in rows), Decimal(0)))
         for part in ("gross", "net", "binding", "unconditional")
@@ -299,21 +308,17 @@ def thinnest(coverage: Sequence[CoverageRow]) -> CoverageRow | None:
 
 def _headline(
     coverage: Sequence[CoverageRow], rows: Sequence[SelfFundedRow], loops: Sequence[LoopRow]
-) -> str:
+) -> Message:
     worst = thinnest(coverage)
     if worst is not None and worst.outside_usd is not None:
-        due, outside = (f"{v / 1e9:.1f}" for v in (worst.due_usd, worst.outside_usd))
-        return (
-            f"in {worst.year} {worst.party} owes others inside {due} bn USD under contract and its "
-            f"plan brings {outside} from outside"
+        due, outside = (v / 1e9 for v in (worst.due_usd, worst.outside_usd))
+        return message(
+            "dues-in-loop", year=worst.year, party=worst.party, due_bn=due, outside_bn=outside
         )
     if rows and rows[0].max > 0:
         top = rows[0]
-        low, mid, high = (f"{v / 1e9:.1f}" for v in (top.min, top.pro_rata, top.max))
-        return (
-            f"between {low} and {high} bn USD of {top.party}'s revenue inside the loop can be its "
-            f"own money come back, {mid} pro rata"
-        )
+        low, mid, high = (v / 1e9 for v in (top.min, top.pro_rata, top.max))
+        return message("own-money", party=top.party, least_bn=low, middle_bn=mid, most_bn=high)
     if loops:
-        return f"loops on paper: {len(loops)}; no dated money comes back along any of them"
-    return "no loop: no money on paper comes back to a party it left"
+        return message("loops-on-paper", loops=len(loops))
+    return message("no-loop")

@@ -8,6 +8,7 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from caploop.core.message import message
 from caploop.network import finn_cycling, maximum_circulation, rewired_samples, trophic_levels
 from caploop.study.loop.inputs import CHEQUE, PURCHASE, Edge
 from caploop.study.loop.record import IndexRow
@@ -59,7 +60,8 @@ def _index_row(
     value = INDICES[name](flow) if flow.size else None
     scores = np.array([s for m in drawn if (s := INDICES[name](m)) is not None])
     enough = len(scores) > 1
-    reason = None if len(scores) >= SAMPLES else f"{len(scores)} of {SAMPLES} rewired networks fit"
+    few = message("few-networks-fit", samples=len(scores), asked=SAMPLES)
+    reason = None if len(scores) >= SAMPLES else few
     return IndexRow(
         name=name,
         type=kind,
@@ -68,7 +70,7 @@ def _index_row(
         null_mean=float(scores.mean()) if enough else None,
         null_sd=float(scores.std(ddof=1)) if enough else None,
         samples=len(scores),
-        reason=reason if flow.size else "nothing flows",
+        reason=reason if flow.size else message("nothing-flows"),
     )
 
 

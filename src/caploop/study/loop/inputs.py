@@ -9,19 +9,21 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from caploop.book.agreement import FlowKind, Tranche
-from caploop.book.book import Book
-from caploop.book.execute import in_force
-from caploop.book.flow import flows
-from caploop.book.parameter import UNITS
-from caploop.book.parameter import known as known_parameters
-from caploop.book.party import Party
-from caploop.book.position import Position, opening
-from caploop.book.position import flows as past_flows
-from caploop.consistency.identity import Selector, system_from_rows
+from caploop.book import (
+    NO_DATES,
+    UNITS,
+    FlowKind,
+    KnownBook,
+    Party,
+    Position,
+    Tranche,
+    in_force,
+    known_parameters,
+)
+from caploop.consistency import Selector, system_from_rows
 from caploop.core.errors import UsageError
-from caploop.evidence.claim import FIRMNESS_ORDER, NATURE_ORDER, Claim, Firmness
-from caploop.evidence.store import read_identities
+from caploop.core.message import Message, message
+from caploop.evidence import FIRMNESS_ORDER, NATURE_ORDER, Claim, Firmness, read_identities
 
 CHEQUE, PURCHASE, DEBT = "equity", "purchases", "debt"
 TYPES: Mapping[FlowKind, str] = {
@@ -63,7 +65,7 @@ class OutsideCash(Struct, frozen=True, kw_only=True):
     party: str
     year: int
     revenue_usd: float | None
-    basis: str
+    basis: Message
     assumed: bool
     claims: tuple[str, ...] = ()
 
@@ -87,39 +89,37 @@ class LoopInputs(Struct, frozen=True, kw_only=True):
         return range(self.first, self.last + 1)
 
 
-def loop_inputs(
-    book: Book, *, as_of: date, known_at: date, window: tuple[int, int] | None = None
-) -> LoopInputs:
+def loop_inputs(known: KnownBook, *, window: tuple[int, int] | None = None) -> LoopInputs:
     """The inputs in a window of calendar years: the year of `as_of` and the four after.
 
     The perimeter is every party with a part in the loop (developers, clouds, chip makers,
     suppliers, vehicles, landlords and named investors); lenders, unnamed investors and the
     closing sectors are outside it.
     """
-    first, last = window or (as_of.year, as_of.year + 4)
+    book, known_at = known.book, known.known_at
+    first, last = window or (known.as_of.year, known.as_of.year + 4)
     if first > last:
         raise UsageError(f"the window {first}..{last} ends before it begins; swap the years")
     inside = {p.id: p for p in book.parties if p.role in INSIDE_ROLES and not p.part_of}
-    edges = [e for e in _edges(book, as_of, known_at) if e.year is None or first <= e.year <= last]
+    edges = [e for e in _edges(known) if e.year is None or first <= e.year <= last]
     named = {name for e in edges for name in (e.payer, e.payee)} & inside.keys()
     parties = tuple(sorted(named))
     return LoopInputs(
-        as_of=as_of,
+        as_of=known.as_of,
         known_at=known_at,
         first=first,
         last=last,
         parties=parties,
         edges=tuple(edges),
-        outside=tuple(_outside(book, parties, range(first, last + 1), known_at=known_at)),
-        opening_usd=_opening(book, parties, eve=date(first - 1, 12, 31), known_at=known_at),
+        outside=tuple(_outside(known, parties, range(first, last + 1))),
+        opening_usd=_opening(known, parties, eve=date(first - 1, 12, 31)),
         sponsors=_sponsors(inside.values(), edges),
     )
 
 
-def _edges(book: Book, as_of: date, known_at: date) -> Iterable[Edge]:
-    seen = book.public(known_at)
-    tranches = {t.id: t for a in seen for t in a.tranches}
-    found = flows(seen, as_of=as_of, known_at=known_at)
+def _edges(known: KnownBook) -> Iterable[Edge]:
+    tranches = {t.id: t for t in known.tranches}
+    found = known.flows
     dated: dict[tuple[str, int], Decimal] = {}
     for flow in found.flows:
         key = (flow.tranche, flow.quarter.year)
@@ -129,7 +129,7 @@ def _edges(book: Book, as_of: date, known_at: date) -> Iterable[Edge]:
             yield _edge(tranches[name], amount, year)
     for left in found.left_out:
         tranche = tranches[left.tranche]
-        undated = left.reason == "no dates known" and in_force(tranche, as_of)
+        undated = left.reason.code == NO_DATES and in_force(tranche, known.as_of)
         if undated and left.amount_usd and tranche.kind in TYPES:
             yield _edge(tranche, left.amount_usd, None)
 
@@ -169,9 +169,9 @@ class PlanRow(NamedTuple):
     vintage: str
 
 
-def _plan_rows(book: Book, *, known_at: date) -> dict[PlanRow, float]:
+def _plan_rows(known: KnownBook) -> dict[PlanRow, float]:
     """Revenue of whole years that the book has for a plan, US dollars: steps nobody stated."""
-    rows = {p.symbol: p for p in known_parameters(book.parameters, known_at=known_at)}
+    rows = {p.symbol: p for p in known_parameters(known.parameters, known_at=known.known_at)}
     found = {}
     for term in system_from_rows(read_identities()).terms.values():
         for said in (c for c in term.claims if c.measure == "revenue" and _is_year(c)):
@@ -191,16 +191,12 @@ def _is_year(said: Selector) -> bool:
     return (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31))
 
 
-def _outside(
-    book: Book, parties: Sequence[str], years: range, *, known_at: date
-) -> Iterable[OutsideCash]:
-    links = book.sheets.evidence.links
+def _outside(known: KnownBook, parties: Sequence[str], years: range) -> Iterable[OutsideCash]:
+    links = known.book.sheets.evidence.links
     again = {k.source for k in links if k.kind in {"restates", "converts"}}
-    claims = [c for c in book.standing(known_at) if c.id not in again]
-    past = past_flows(
-        book.positions, day=date(years.start - 1, 12, 31), known_at=known_at, back_test=False
-    )
-    rows = _plan_rows(book, known_at=known_at)
+    claims = [c for c in known.book.standing(known.known_at) if c.id not in again]
+    past = known.moved(date(years.start - 1, 12, 31))
+    rows = _plan_rows(known)
     for party in parties:
         for year in years:
             yield _revenue((party, year), claims, past, rows=rows)
@@ -224,7 +220,7 @@ def _revenue(
             party=party,
             year=year,
             revenue_usd=rows[PlanRow(party, year, plan)],
-            basis=f"interpolated in plan {plan}",
+            basis=message("interpolated", vintage=plan),
             assumed=True,
         )
     if told:
@@ -233,18 +229,18 @@ def _revenue(
             party=party,
             year=year,
             revenue_usd=float(best.value or 0),
-            basis=f"{best.status} of {best.speaker}",
+            basis=message("said-by", status=best.status, speaker=best.speaker),
             assumed=False,
             claims=(best.id,),
         )
     held = [p for p in past if p.party == party and p.item == "revenue" and _whole_year(p)]
     if held and held[0].value is not None and not any(c.party == party for c in _plans(claims)):
         latest = max(held, key=lambda p: p.period_end or p.day)
-        why = f"revenue of the year to {latest.period_end}, held level"
+        why = message("held-level", day=str(latest.period_end))
         value = float(latest.value or 0)
         return OutsideCash(party=party, year=year, revenue_usd=value, basis=why, assumed=True)
     return OutsideCash(
-        party=party, year=year, revenue_usd=None, basis="no figure is known", assumed=False
+        party=party, year=year, revenue_usd=None, basis=message("no-figure-known"), assumed=False
     )
 
 
@@ -266,8 +262,8 @@ def _whole_year(position: Position) -> bool:
     return (position.period_end - position.period_start).days + 1 in A_YEAR
 
 
-def _opening(book: Book, parties: Sequence[str], *, eve: date, known_at: date) -> dict[str, float]:
-    held = opening(book.positions, day=eve, known_at=known_at, back_test=False)
+def _opening(known: KnownBook, parties: Sequence[str], *, eve: date) -> dict[str, float]:
+    held = known.held(eve)
     cash: dict[str, float] = {}
     for position in held:
         mine = position.party in parties and position.item == "cash_and_equivalents"

@@ -7,7 +7,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.evidence.claim import Firmness
+from caploop.core.message import Message
+from caploop.evidence import Firmness
 
 
 class CoverageRow(Struct, frozen=True, kw_only=True):
@@ -22,9 +23,9 @@ class CoverageRow(Struct, frozen=True, kw_only=True):
     due_usd: float
     undated_usd: float
     ratio: float | None
-    basis: str
+    basis: Message
     assumed: bool
-    reason: str | None
+    reason: Message | None
     claims: tuple[str, ...]
 
 
@@ -41,7 +42,7 @@ class SelfFundedRow(Struct, frozen=True, kw_only=True):
     of: float
     put_in: float
     share_of_revenue: float | None
-    reason: str | None
+    reason: Message | None
     undated_usd: float = 0.0
 
 
@@ -90,7 +91,7 @@ class IndexRow(Struct, frozen=True, kw_only=True):
     null_mean: float | None
     null_sd: float | None
     samples: int
-    reason: str | None
+    reason: Message | None
 
 
 class ExposureRow(Struct, frozen=True, kw_only=True):
@@ -130,7 +131,6 @@ class RedFlag(Struct, frozen=True, kw_only=True):
     paid: dict[str, float]
     received: dict[str, float]
     years: tuple[int, int]
-    question: str
 
 
 class LoopRecord(Struct, frozen=True, kw_only=True):
@@ -150,4 +150,5 @@ class LoopRecord(Struct, frozen=True, kw_only=True):
     exposure: tuple[ExposureRow, ...]
     concentration: tuple[ConcentrationRow, ...]
     red_flags: tuple[RedFlag, ...]
-    headline: str
+    headline: Message
+    hash: str

@@ -104,7 +104,6 @@ def red_flags(edges: Sequence[Edge], *, first: int, last: int) -> tuple[RedFlag,
             paid=dict(f.paid_usd),
             received=dict(f.received_usd),
             years=(f.first_period, f.last_period),
-            question=f.question,
         )
         for f in found
     )

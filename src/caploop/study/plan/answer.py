@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 from msgspec.structs import replace
 
-from caploop.book.book import Book
-from caploop.consistency.identity import (
+from caploop.book import Book, KnownBook
+from caploop.consistency import (
+    Figure,
     IdentitySystem,
+    TestedIdentity,
     components,
     holding,
+    judged,
+    least_change,
     system_from_rows,
 )
-from caploop.consistency.propagate import Figure
-from caploop.consistency.repair import least_change
-from caploop.consistency.verdict import TestedIdentity, judged
 from caploop.core.errors import NotFoundError, UsageError
-from caploop.evidence.store import read_identities, read_vocabulary
+from caploop.core.message import message
+from caploop.evidence import read_identities, read_vocabulary
 from caploop.study.plan.ask import sets_wanted
 from caploop.study.plan.figures import MIXED, Aside, Wanted, figures_of
 from caploop.study.plan.known_claims import KINDS, KnownClaims, shelf_of
@@ -31,21 +32,18 @@ PARTY = "openai"
 DRAWS, MOST_DRAWS = 100_000, 1_000_000
 STAND_IN = "modelling judgement, range widened by half"
 NOTES = (
-    "plans are put together only where a set is called mixed; every set says whose figures it has",
-    "revenue of 2028 and 2029 in the plan of February 2026 and of 2026, 2027 and 2029 in that of "
-    "September 2025 is interpolated",
-    "own chips, interest and tax are in other cost until they are modelled",
-    "Microsoft's share is 20 % of revenue by contract; paid net it was 10 to 13 % in 2024 and 2025",
-    "probabilities depend on the stated priors and stand beside them",
-    "sums over five years say less than years: the draws also ask when the money goes out",
+    message("plans-mixed-by-name"),
+    message("plan-revenue-interpolated"),
+    message("own-chips-in-other-cost"),
+    message("microsoft-share-net"),
+    message("probabilities-of-priors"),
+    message("sums-say-less-than-years"),
 )
 
 
 def plan(
-    book: Book,
+    known: KnownBook,
     *,
-    as_of: date,
-    known_at: date,
     claims: Sequence[str] = (),
     figures: Mapping[str, float] | None = None,
     vintage: str | None = None,
@@ -61,17 +59,17 @@ def plan(
     """
     if not 1 <= draws <= MOST_DRAWS:
         raise UsageError(f"{draws} draws: take 1 to {MOST_DRAWS:,}")
-    shelf = shelf_of(book, read_vocabulary(), as_of=as_of, known_at=known_at)
+    shelf = shelf_of(known, read_vocabulary())
     system = holding(system_from_rows(read_identities()), public=shelf.public)
     asked = dict(figures or {})
     wanted = sets_wanted(shelf, system, claims=tuple(claims), asked=asked, vintage=vintage)
     sets = _sets(shelf, system, wanted, alone=bool(claims or asked or vintage))
     try:
-        results, reason = plan_results(book, shelf, asked=asked, draws=draws, seed=seed), ""
+        results, reason = plan_results(known.book, shelf, asked=asked, draws=draws, seed=seed), ""
     except NotFoundError as error:
         results, reason = None, str(error)
     return _record(
-        book,
+        known.book,
         shelf,
         system,
         sets=sets,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from caploop.consistency.identity import IdentitySystem, components
+from caploop.consistency import IdentitySystem, components
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.names import nearest
 from caploop.study.plan.figures import ANY, MIXED, Wanted, figures_of, youngest

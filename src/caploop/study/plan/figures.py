@@ -8,18 +8,15 @@ import numpy as np
 from msgspec import Struct
 from scipy.special import ndtri
 
-from caploop.book.parameter import Parameter
-from caploop.consistency.identity import SCALE, IdentitySystem, Term
-from caploop.consistency.propagate import Figure
+from caploop.book import Parameter
+from caploop.consistency import SCALE, Figure, IdentitySystem, Term
 from caploop.core.errors import UsageError
 from caploop.core.interval import Interval, meets
-from caploop.evidence.claim import Claim, world_date
-from caploop.evidence.decision import decisions
-from caploop.evidence.resolve import rank
-from caploop.model.inputs.priors import prior_of
-from caploop.model.terms.units import factor_of
-from caploop.sfc.language.distribution import Distribution
-from caploop.sfc.language.draw import stream
+from caploop.core.message import Message, message
+from caploop.evidence import Claim, decisions, rank, world_date
+from caploop.model.inputs import prior_of
+from caploop.model.terms import factor_of
+from caploop.sfc.language import Distribution, stream
 from caploop.study.plan.known_claims import KnownClaims, error_of, speaking
 
 MIXED = "mixed"
@@ -37,7 +34,7 @@ class Aside(Struct, frozen=True, kw_only=True):
     claim: str
     figure: float | None
     vintage: str | None
-    reason: str
+    reason: Message
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -146,7 +143,7 @@ def _aside(claim: Claim, found: Interval, term: Term, *, best: str) -> Aside:
         claim=claim.id,
         figure=None if found.mid is None else float(found.mid * SCALE[term.unit]),
         vintage=claim.plan_vintage,
-        reason=f"{best} ranks before it",
+        reason=message("ranks-before", claim=best),
     )
 
 

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
 
-from caploop.book.book import Book
-from caploop.book.parameter import Parameter, known, known_or_widened
-from caploop.consistency.identity import IdentitySystem, Selector, Term
+from caploop.book import KnownBook, Parameter, known_or_widened, known_parameters
+from caploop.consistency import IdentitySystem, Selector, Term
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.interval import INFINITY, Interval
 from caploop.core.names import offered
-from caploop.evidence.claim import Batch, Claim, keyed, world_date
-from caploop.evidence.decision import decisions, removed
-from caploop.evidence.figure_interval import figure_interval, printed_interval
-from caploop.evidence.measure import Vocabulary
-from caploop.evidence.vintage import Vintage, standings, visible
+from caploop.evidence import (
+    Claim,
+    Vintage,
+    Vocabulary,
+    decisions,
+    figure_interval,
+    keyed,
+    printed_interval,
+    removed,
+    standings,
+    visible,
+    world_date,
+)
 
 KINDS = ("audited", "company", "press", "estimate", "plan")
 NAMES = ("party", "measure", "qualifier", "counterparty", "period_end")
@@ -39,12 +45,12 @@ class KnownClaims(Struct, frozen=True, kw_only=True):
     audited: frozenset[str]
 
 
-def shelf_of(book: Book, vocabulary: Vocabulary, *, as_of: date, known_at: date) -> KnownClaims:
-    """The shelf at the two dates; later priors are widened by half, other later rows left out.
+def shelf_of(known: KnownBook, vocabulary: Vocabulary) -> KnownClaims:
+    """The shelf on the book's two dates; later priors are half as wide again, other later rows out.
 
     Raises UsageError for a book without the errors of claims.
     """
-    held = {p.symbol: p for p in known_or_widened(book.parameters, known_at=known_at)}
+    held = {p.symbol: p for p in known_or_widened(known.parameters, known_at=known.known_at)}
     missing = [f"sd_{k}" for k in KINDS if f"sd_{k}" not in held]
     if missing:
         raise UsageError(
@@ -52,16 +58,19 @@ def shelf_of(book: Book, vocabulary: Vocabulary, *, as_of: date, known_at: date)
             "to parameters.csv, or name a book that has it"
         )
     return KnownClaims(
-        seen=seen_at(book.sheets.evidence, vocabulary, as_of=as_of, known_at=known_at),
+        seen=seen_of(known, vocabulary),
         parameters=held,
-        public=frozenset(p.symbol for p in known(book.parameters, known_at=known_at)),
+        public=frozenset(
+            p.symbol for p in known_parameters(known.parameters, known_at=known.known_at)
+        ),
         errors={k: float(held[f"sd_{k}"].central) for k in KINDS},
-        audited=frozenset(p.id for p in book.parties if p.cik),
+        audited=frozenset(p.id for p in known.book.parties if p.cik),
     )
 
 
-def seen_at(batch: Batch, vocabulary: Vocabulary, *, as_of: date, known_at: date) -> Vintage:
-    """The records of a batch as they stand at the two dates."""
+def seen_of(known: KnownBook, vocabulary: Vocabulary) -> Vintage:
+    """The book's claims as they stand on its two dates."""
+    batch, as_of, known_at = known.book.sheets.evidence, known.as_of, known.known_at
     gone = removed(batch.overrides)
     claims = {
         c.id: keyed(c)

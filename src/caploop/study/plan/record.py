@@ -6,11 +6,19 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.consistency.draws import PlanChance
-from caploop.consistency.propagate import Origin
-from caploop.consistency.repair import FigureChange
-from caploop.consistency.results import CapacityBought, Mixed, PlanRoom, RevenueNeeded, Runway
-from caploop.consistency.verdict import SolvedTerm, TestedIdentity
+from caploop.consistency import (
+    CapacityBought,
+    FigureChange,
+    Mixed,
+    Origin,
+    PlanChance,
+    PlanRoom,
+    RevenueNeeded,
+    Runway,
+    SolvedTerm,
+    TestedIdentity,
+)
+from caploop.core.message import Message
 from caploop.study.plan.figures import Aside
 from caploop.study.plan.rows import ResultSources
 from caploop.study.shared.model_run import PriorRow, Versions
@@ -125,12 +133,12 @@ class PlanRecord(Struct, frozen=True, kw_only=True):
     draws: int
     seed: int
     tail: float
-    headline: str
+    headline: Message
     sets: tuple[SetVerdict, ...]
     names: dict[str, tuple[str, str]]
     results: PlanResults | None
     no_results: str
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     claims: tuple[str, ...]
     priors: tuple[PriorRow, ...]
     later: tuple[str, ...]

@@ -7,23 +7,21 @@ from collections.abc import Mapping
 import numpy as np
 from msgspec.structs import replace
 
-from caploop.book.book import Book
-from caploop.consistency.draws import (
+from caploop.book import Book
+from caploop.consistency import (
     DRAWN,
     PROFILES,
+    CapacityBought,
     Contract,
     Draws,
-    chances,
-    compute_that_fits,
-    drawn,
-)
-from caploop.consistency.results import (
-    CapacityBought,
     Mixed,
     PlanRoom,
     RevenueNeeded,
     Runway,
     capacity,
+    chances,
+    compute_that_fits,
+    drawn,
     even_path,
     mixed,
     needed,

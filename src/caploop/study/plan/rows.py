@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from caploop.book.parameter import Parameter, is_prior
+from caploop.book import Parameter, is_prior
 from caploop.core.errors import NotFoundError
-from caploop.evidence.claim import Claim
-from caploop.model.inputs.priors import central_of, prior_of
-from caploop.model.terms.units import factor_of
-from caploop.sfc.language.distribution import Triangular
-from caploop.sfc.language.model import Parameter as Prior
+from caploop.evidence import Claim
+from caploop.model.inputs import central_of, prior_of
+from caploop.model.terms import factor_of
+from caploop.sfc.language import Parameter as Prior
+from caploop.sfc.language import Triangular
 from caploop.study.plan.known_claims import KnownClaims
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from caploop.consistency.identity import IdentitySystem
+from caploop.consistency import IdentitySystem
+from caploop.core.message import Message, message
 from caploop.study.plan.record import PlanResults, SetVerdict, Used
 
 SHOWN = 4
@@ -12,34 +13,35 @@ SHOWN = 4
 
 def headline(
     sets: Sequence[SetVerdict], system: IdentitySystem, *, tail: float, results: PlanResults | None
-) -> str:
-    """One sentence: which figures part, by how much, what repairs them, which plans hold.
+) -> Message:
+    """Which figures part, by how much, what repairs them, and which plans hold.
 
     With results it ends with how often burn stays within what is said, year by year.
     """
     tested = [s for s in sets if s.coherent is not None]
     if not tested:
-        return "no identity has all its figures yet: nothing can be said of them"
-    parting = [s for s in tested if not s.coherent]
-    holding = [s.id for s in tested if s.coherent]
-    said = [_parting(s, system, tail=tail) for s in parting]
-    if holding == ["asked"]:
-        said.append("these figures hold together")
+        return message("nothing-tested")
+    holding = tuple(s.id for s in tested if s.coherent)
+    parts = [p for s in tested if not s.coherent for p in _parting(s, system, tail=tail)]
+    if holding == ("asked",):
+        parts.append(message("asked-hold"))
     elif holding:
-        each = "each hold" if len(holding) > 1 else "holds"
-        said.append(f"{_named(holding)} {each} together")
+        parts.append(message("sets-hold" if len(holding) > 1 else "set-holds", sets=holding))
     if results is not None:
-        said.append(_years(results))
-    return "; ".join(said)
+        parts.append(_years(results))
+    return message("plan-tested", parts=tuple(parts))
 
 
-def _years(results: PlanResults) -> str:
+def _years(results: PlanResults) -> Message:
     """How often burn stays within what is said, over the shapes of the first block."""
     first = results.chances[0].block
     shares = [c.within for c in results.chances if c.block == first]
-    return (
-        f"year by year {results.compute:,.0f} of compute leaves burn within {results.burn:,.0f} in "
-        f"{min(shares):.0%} to {max(shares):.0%} of draws"
+    return message(
+        "burn-within",
+        compute=results.compute,
+        burn=results.burn,
+        least=min(shares),
+        most=max(shares),
     )
 
 
@@ -59,19 +61,19 @@ def plan_figures(found: SetVerdict) -> tuple[Used, ...]:
     return tuple(sorted(told, key=lambda f: (-abs(f.value or 0.0), f.term)))
 
 
-def _parting(found: SetVerdict, system: IdentitySystem, *, tail: float) -> str:
+def _parting(found: SetVerdict, system: IdentitySystem, *, tail: float) -> list[Message]:
     figures = plan_figures(found)
-    numbers = _named([f"{f.value:,.4g}" for f in figures[:SHOWN]])
-    unit = next((f.unit for f in figures), "")
-    text = (
-        f"{numbers} {unit} cannot all hold: {abs(found.gap):,.0f} part them in the middle draw, "
-        f"{found.least:,.0f} or more in {1 - tail:.0%}, and {found.holds:.0%} of draws close"
+    parting = message(
+        "cannot-hold",
+        numbers=tuple(f.value for f in figures[:SHOWN] if f.value is not None),
+        unit=next((f.unit for f in figures), ""),
+        gap=abs(found.gap),
+        least=found.least,
+        share=1 - tail,
+        holds=found.holds,
     )
     if found.moved_most is None or found.before is None or found.repair is None:
-        return text
-    name = system.terms[found.moved_most].name_en
-    return f"{text}; the least change takes {name} from {found.before:,.0f} to {found.repair:,.0f}"
-
-
-def _named(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+        return [parting]
+    term = system.terms[found.moved_most]
+    names = {"term_en": term.name_en, "term_zh": term.name_zh}
+    return [parting, message("least-change", before=found.before, repair=found.repair, **names)]

@@ -1,6 +1,6 @@
 """The question `policy`."""
 
-from caploop.study.policy.answer import policy
-from caploop.study.policy.record import PolicyRecord
+from caploop.study.policy.answer import BESIDE, policy
+from caploop.study.policy.record import GuaranteeCase, PolicyRecord, PolicyRequest
 
-__all__ = ["PolicyRecord", "policy"]
+__all__ = ["BESIDE", "GuaranteeCase", "PolicyRecord", "PolicyRequest", "policy"]

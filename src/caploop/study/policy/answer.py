@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 
 import numpy as np
 from msgspec.structs import replace
 
-from caploop.book.book import Book
-from caploop.book.known import known_book
-from caploop.book.scenario import Scenario, ScenarioChange, applied, joined
+from caploop.book import Book, KnownBook, Scenario, ScenarioChange, applied, joined
 from caploop.core.errors import UsageError
-from caploop.model.assembly.levers import only
-from caploop.model.inputs.plan import QUARTERS_A_YEAR
-from caploop.model.inputs.priors import central_of
-from caploop.model.terms.parties import FIRST_YEAR, LIMITS, STAGES, quarter_name
+from caploop.core.message import Message, message
+from caploop.model.assembly import only
+from caploop.model.inputs import QUARTERS_A_YEAR, central_of
+from caploop.model.terms import FIRST_YEAR, LIMITS, STAGES, quarter_name
+from caploop.study.options import POLICY, PolicyOptions
 from caploop.study.policy.cases import (
     additional_span,
     asked_for,
@@ -40,10 +38,7 @@ from caploop.study.shared.model_run import (
 from caploop.study.shared.provenance import field_sources
 
 KEPT = shown.POLICY
-NOTE = (
-    "elasticities are of broad equipment, not of AI racks in a supply-limited market; in the run "
-    "they act at central values, beside it over their priors"
-)
+NOTE = message("elasticities-of-equipment")
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "credit": ("credit_year", "built_year", "gw_in_all", "binding"),
     "guarantee": ("guarantee_paid", "guarantee_fee", "interest", "in_stage"),
@@ -66,37 +61,28 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
 
 
 def policy(
-    book: Book,
+    known: KnownBook,
     scenario: Scenario,
-    *,
-    as_of: date,
-    known_at: date,
-    draws: int,
-    seed: int,
-    credit: float = 0.35,
-    cover: float = 0.8,
-    among: tuple[str, ...] = (),
+    options: PolicyOptions = POLICY,
 ) -> PolicyRecord:
     """The desk's answer: the world as the scenario has it without policy, with a credit at rate
-    `credit` of all eligible cost, and with a guarantee of the share `cover`; common draws. Runs
-    with the same `among` share one compiled function.
+    `credit` of all eligible cost, and with a guarantee of the share `guarantee`; common draws.
 
     Raises UsageError for a rate or a cover that is no share below 1.
     """
-    for name, value in (("credit", credit), ("guarantee", cover)):
+    for name, value in (("credit", options.credit), ("guarantee", options.guarantee)):
         if not 0 <= value < 1:
             raise UsageError(f"--{name} is a share from 0 to below 1, not {value:g}")
     world = {
         "without": joined([scenario, _policy("none")]),
-        "credit": joined([scenario, _policy("credit", tau=credit)]),
-        "guarantee": joined([scenario, _policy("guarantee", cov=cover)]),
+        "credit": joined([scenario, _policy("credit", tau=options.credit)]),
+        "guarantee": joined([scenario, _policy("guarantee", cov=options.guarantee)]),
     }
-    known = known_book(book, as_of=as_of, known_at=known_at)
     runs = {
-        name: run_model(known, each, keep=KEPT, draws=draws, seed=seed, among=among)
+        name: run_model(known, each, keep=KEPT, draws=options.draws, seed=options.seed)
         for name, each in world.items()
     }
-    record = _record(scenario, runs, central=_central(book, world["credit"]))
+    record = _record(scenario, runs, central=_central(known.book, world["credit"]))
     return replace(record, hash=digest(record))
 
 
@@ -134,7 +120,7 @@ def _record(
             "fair value": central["gap_fv_fair_value"],
         },
         bankrupt_2030=bankrupt,
-        asked=asked_for(book, known_at=known.known_at),
+        asked=asked_for(known),
         notes=(NOTE, *WEAK_POINTS),
         basis=field_sources(run, FIELDS, beside=BESIDE),
         assumptions=run.inputs.assumptions,
@@ -223,10 +209,13 @@ def _ended(run: ModelRun, quarter: int) -> float:
     return float(run.mean("in_stage")[quarter][STAGES.index("bankrupt")])
 
 
-def _headline(found: CreditRun, additional: tuple[float, float]) -> str:
+def _headline(found: CreditRun, additional: tuple[float, float]) -> Message:
     low, high = max(additional[0], 0.0), additional[1]
-    return (
-        f"of what a credit of {found.rate:.0%} on {found.eligible:.0%} of cost pays for, "
-        f"{1 - high:.0%} to {1 - low:.0%} would be built without it; in the loop it takes "
-        f"{found.cost_to_2030:.0f} bn USD of public money to 2030"
+    return message(
+        "built-without-it",
+        rate=found.rate,
+        eligible=found.eligible,
+        least=1 - high,
+        most=1 - low,
+        cost=found.cost_to_2030,
     )

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import numpy as np
 
-from caploop.book.book import Book
-from caploop.book.parameter import Parameter
-from caploop.model.inputs.priors import central_of, prior_of
+from caploop.book import Book, KnownBook, Parameter
+from caploop.model.inputs import central_of, prior_of
 from caploop.policy import (
     credit_cost,
     credit_incidence,
@@ -188,9 +186,8 @@ def project_cases(book: Book, central: Mapping[str, float]) -> tuple[GuaranteeCa
     return tuple(rows)
 
 
-def asked_for(book: Book, *, known_at: date) -> tuple[PolicyRequest, ...]:
-    """What was asked of the government by that day, with its state and its claims."""
-    rows = [t for a in book.public(known_at) for t in a.tranches]
+def asked_for(known: KnownBook) -> tuple[PolicyRequest, ...]:
+    """What was asked of the government by the day of knowledge, with its state and its claims."""
     return tuple(
         PolicyRequest(
             agreement=t.id,
@@ -200,6 +197,6 @@ def asked_for(book: Book, *, known_at: date) -> tuple[PolicyRequest, ...]:
             condition=t.condition_text or "",
             claims=t.claims,
         )
-        for t in rows
+        for t in known.tranches
         if t.payer == GOVERNMENT and t.kind == "policy_request"
     )

@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from caploop.core.message import Message
 from caploop.study.shared.model_run import PriorRow, QuantileRow, Versions
 from caploop.study.shared.provenance import FieldSources
 
@@ -133,7 +134,7 @@ class PolicyRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: str
+    headline: Message
     credit: CreditRun
     cases: tuple[Case, ...]
     additional_span: tuple[float, float, float]
@@ -146,7 +147,7 @@ class PolicyRecord(Struct, frozen=True, kw_only=True):
     whole_government: dict[str, float]
     bankrupt_2030: dict[str, float]
     asked: tuple[PolicyRequest, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     basis: tuple[FieldSources, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]

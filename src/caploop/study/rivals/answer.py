@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import jax.numpy as jnp
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
-from caploop.book.known import known_book
-from caploop.book.scenario import Scenario
-from caploop.model.inputs.priors import central_of
-from caploop.model.rivals.market import CLASSES, ENDS, RAISERS, cournot, index
-from caploop.model.rivals.race import DEVELOPERS, OPENAI, ROUTES
-from caploop.model.terms.parties import FIRST_YEAR, STAGES
+from caploop.book import KnownBook, Scenario
+from caploop.core.message import Message, message
+from caploop.model.inputs import central_of
+from caploop.model.rivals import CLASSES, DEVELOPERS, ENDS, OPENAI, RAISERS, ROUTES, cournot, index
+from caploop.model.terms import FIRST_YEAR, STAGES
+from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.rivals.record import (
     Developer,
     DeveloperYear,
@@ -71,16 +69,11 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
 }
 NOTES = (
     *WEAK_POINTS,
-    "rivals' compute, use, spending parts and what happens when their money is gone are priors: "
-    "none of it is published by firm",
-    "where a break comes from and how much of it works on any scale decide how far it takes from "
-    "a lead in compute; both are priors",
-    "the market for models and its size in 2030 are priors; rivals' money does not run through the "
-    "accounts of the loop",
-    "rivals find a share of their value every year and hardly ever fail, and Google and Meta spend "
-    "a fixed part of their cash flow: who is ahead in 2030 does not follow from it",
-    "release delays by regulation, export control, departures of staff, and access to markets by "
-    "country are not in it",
+    message("rivals-not-published"),
+    message("origin-of-a-break"),
+    message("market-for-models"),
+    message("rivals-always-funded"),
+    message("race-without-regulation"),
 )
 TECHNOLOGY = ("scale", "own_chips", "open_weights", "data", "safety", "efficiency")
 SAID = {
@@ -93,12 +86,9 @@ SAID = {
 }
 
 
-def rivals(
-    book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
-) -> RivalsRecord:
+def rivals(known: KnownBook, scenario: Scenario, options: RunOptions = BY_DEFAULT) -> RivalsRecord:
     """The race of developers under a scenario, to 2035."""
-    known = known_book(book, as_of=as_of, known_at=known_at)
-    run = run_model(known, scenario, keep=KEPT, draws=draws, seed=seed)
+    run = run_model(known, scenario, keep=KEPT, draws=options.draws, seed=options.seed)
     return rivals_of(run)
 
 
@@ -252,17 +242,11 @@ def _concentration(central: Mapping[str, float]) -> MarketBenchmarks:
     )
 
 
-def _headline(viable: QuantileRow) -> str:
+def _headline(viable: QuantileRow) -> Message:
     low, high = (min(round(v), len(DEVELOPERS)) for v in (viable.q05, viable.q95))
-    if cannot_be_said(low, high, count=len(DEVELOPERS)):
-        return (
-            f"how many developers can pay for the frontier in 2030 cannot be said: {low} to {high} "
-            f"of {len(DEVELOPERS)} in nine draws of ten"
-        )
-    return (
-        f"{low} to {high} of {len(DEVELOPERS)} developers can pay for the frontier in 2030 in nine "
-        "draws of ten"
-    )
+    is_open = cannot_be_said(low, high, count=len(DEVELOPERS))
+    code = "viable-not-known" if is_open else "viable"
+    return message(code, low=low, high=high, count=len(DEVELOPERS))
 
 
 def cannot_be_said(low: int, high: int, *, count: int) -> bool:

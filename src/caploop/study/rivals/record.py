@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from caploop.core.message import Message
 from caploop.study.shared.model_run import PriorRow, QuantileRow, Versions
 from caploop.study.shared.provenance import FieldSources
 
@@ -136,7 +137,7 @@ class RivalsRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: str
+    headline: Message
     developers: tuple[Developer, ...]
     years: tuple[DeveloperYear, ...]
     survival: tuple[RouteSurvival, ...]
@@ -153,7 +154,7 @@ class RivalsRecord(Struct, frozen=True, kw_only=True):
     ends: tuple[EndStates, ...]
     efficiency_break: tuple[BreakYear, ...]
     statements: tuple[TestedStatement, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
     basis: tuple[FieldSources, ...]

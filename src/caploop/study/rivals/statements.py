@@ -9,10 +9,9 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from caploop.model.assembly.inputs import Inputs
-from caploop.model.rivals.alone import Path, central_race, slopes
-from caploop.model.rivals.race import OPENAI
-from caploop.model.terms.parties import FIRST_YEAR
+from caploop.model.assembly import Inputs
+from caploop.model.rivals import OPENAI, Path, central_race, slopes
+from caploop.model.terms import FIRST_YEAR
 from caploop.study.rivals.record import BreakYear, StatementYear, TestedStatement
 
 YEARS = 10

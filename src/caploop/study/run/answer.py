@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
-from caploop.book.known import known_book
-from caploop.book.scenario import Scenario
-from caploop.model.compute.pipeline import STATES
-from caploop.model.firms.bounds import BOUNDS
-from caploop.model.inputs.priors import central_of
-from caploop.model.terms.parties import (
-    CHIPMAKERS,
-    FIRMS,
-    FIRST_YEAR,
-    HOLDERS,
-    LESSORS,
-    LIMITS,
-    STAGES,
-)
+from caploop.book import KnownBook, Scenario
+from caploop.core.message import Message, message
+from caploop.model.compute import STATES
+from caploop.model.firms import BOUNDS
+from caploop.model.inputs import central_of
+from caploop.model.terms import CHIPMAKERS, FIRMS, FIRST_YEAR, HOLDERS, LESSORS, LIMITS, STAGES
+from caploop.study.options import BY_DEFAULT, LoopOptions, RunOptions
 from caploop.study.run import suppliers
 from caploop.study.run.broken_link import LINK, BrokenLink, broken_link
 from caploop.study.run.decisions import decisions
@@ -50,6 +41,7 @@ from caploop.study.shared.model_run import (
     versions,
 )
 from caploop.study.shared.provenance import field_sources
+from caploop.study.shared.scenario_settings import scenario_of
 
 YEARS = 10
 SUPPLIERS = (*LESSORS, *CHIPMAKERS)
@@ -112,12 +104,9 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
 NOT_YET: tuple[str, ...] = ()
 
 
-def run_record(
-    book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
-) -> RunRecord:
+def run_record(known: KnownBook, scenario: Scenario, options: RunOptions = BY_DEFAULT) -> RunRecord:
     """The whole system from the book to 2035 under a scenario."""
-    known = known_book(book, as_of=as_of, known_at=known_at)
-    run = run_model(known, scenario, keep=KEPT, draws=draws, seed=seed)
+    run = run_model(known, scenario, keep=KEPT, draws=options.draws, seed=options.seed)
     return run_of(run)
 
 
@@ -170,21 +159,24 @@ def run_of(run: ModelRun) -> RunRecord:
 
 
 def simulated_loop(
-    book: Book,
+    known: KnownBook,
     scenario: Scenario,
+    options: RunOptions = BY_DEFAULT,
     *,
-    as_of: date,
-    known_at: date,
-    draws: int,
-    seed: int,
     link: str = LINK,
 ) -> SimulatedLoop:
     """Circularity of simulated payments, and what breaking one link does to them."""
     kept = tuple(dict.fromkeys((*shown.LOOP, *shown.BREAK)))
-    known = known_book(book, as_of=as_of, known_at=known_at)
-    run = run_model(known, scenario, keep=kept, draws=draws, seed=seed)
+    run = run_model(known, scenario, keep=kept, draws=options.draws, seed=options.seed)
     broken = broken_link(run, link=link)
     return _loop(run, broken=broken)
+
+
+def simulated_loop_asked(known: KnownBook, options: LoopOptions) -> SimulatedLoop:
+    """The same under the options of `loop`."""
+    world = scenario_of(known.book, scenarios=options.scenario)
+    run = RunOptions(draws=options.draws, seed=options.seed)
+    return simulated_loop(known, world, run, link=options.link)
 
 
 def _sum(values: NDArray[np.float64], year: int) -> NDArray[np.float64]:
@@ -283,10 +275,9 @@ def _held(run: ModelRun) -> tuple[BoundHeld, ...]:
     return tuple(
         BoundHeld(
             bound=name,
-            meaning=meaning,
             share={str(FIRST_YEAR + n): round(float(share[4 * n + 3, i]), 6) for n in SHOWN},
         )
-        for i, (name, meaning) in enumerate(BOUNDS.items())
+        for i, name in enumerate(BOUNDS)
         if share[-1, i] > 0
     )
 
@@ -336,7 +327,7 @@ def _loop(run: ModelRun, *, broken: BrokenLink | None = None) -> SimulatedLoop:
     return replace(made, hash=digest(made))
 
 
-def _most_circular(own: list[OwnMoneyYear]) -> str:
+def _most_circular(own: list[OwnMoneyYear]) -> Message:
     total: dict[str, list[float]] = {}
     for row in own:
         if row.year <= 2030:
@@ -344,19 +335,18 @@ def _most_circular(own: list[OwnMoneyYear]) -> str:
             for i, value in enumerate((row.last, row.pro_rata, row.first)):
                 kept[i] += value
     if not total:
-        return "no supplier's own money comes back: none invests"
+        return message("nobody-invests")
     party = max(total, key=lambda name: total[name][1])
     middle, least, most = total[party][1], min(total[party]), max(total[party])
-    return (
-        f"{middle:.1f} bn USD of {party}'s sales to 2030 are its own money come back, between "
-        f"{least:.1f} and {most:.1f} by the order in which money is spent"
-    )
+    return message("own-money-to-2030", party=party, middle=middle, least=least, most=most)
 
 
-def _headline(middle: End, last: End) -> str:
-    alone = middle.states["normal"] + middle.states["constrained"]
-    return (
-        f"by the end of {middle.year} OpenAI stands on its own in {alone:.0%} of draws; by "
-        f"{last.year} it is sold in {last.states['acquired']:.0%} and bankrupt in "
-        f"{last.states['bankrupt']:.0%}"
+def _headline(middle: End, last: End) -> Message:
+    return message(
+        "stands-alone",
+        year=middle.year,
+        alone=middle.states["normal"] + middle.states["constrained"],
+        last=last.year,
+        sold=last.states["acquired"],
+        bankrupt=last.states["bankrupt"],
     )

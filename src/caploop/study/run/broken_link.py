@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 
-from caploop.book.scenario import Scenario, ScenarioChange, joined
+from caploop.book import Scenario, ScenarioChange, joined
 from caploop.core.errors import NotFoundError
 from caploop.core.names import offered
-from caploop.model.terms.parties import FIRST_YEAR
+from caploop.model.terms import FIRST_YEAR
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import ModelRun, run_model
 

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from caploop.model.step.decision import expected_over_required, owned_share, price_cut, vendors_hole
-from caploop.model.terms.lease import lease_price
-from caploop.model.terms.parties import CHIPMAKERS, LESSORS
+from caploop.model.step import expected_over_required, owned_share, price_cut, vendors_hole
+from caploop.model.terms import CHIPMAKERS, LESSORS, lease_price
 from caploop.study.shared.model_run import ModelRun
 
 YEAR = 1

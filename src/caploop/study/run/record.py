@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from caploop.core.message import Message
 from caploop.study.run.broken_link import BrokenLink
 from caploop.study.run.decisions import FirmDecisions
 from caploop.study.run.suppliers import Suppliers
@@ -118,11 +119,10 @@ class End(Struct, frozen=True, kw_only=True):
 
 
 class BoundHeld(Struct, frozen=True, kw_only=True):
-    """A bound that equations alone would pass: its name, what being held at it means, and the share
-    of draws so held by the end of each year shown."""
+    """A bound that equations alone would pass: its name, and the share of draws held at it by the
+    end of each year shown."""
 
     bound: str
-    meaning: str
     share: dict[str, float]
 
 
@@ -141,7 +141,7 @@ class SimulatedLoop(Struct, frozen=True, kw_only=True):
     scenario: str
     draws: int
     seed: int
-    headline: str
+    headline: Message
     own: tuple[OwnMoneyYear, ...]
     coverage: tuple[QuantileRow, ...]
     loop_gain: tuple[QuantileRow, ...]
@@ -159,7 +159,7 @@ class RunRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: str
+    headline: Message
     revenue: tuple[QuantileRow, ...]
     cost: tuple[QuantileRow, ...]
     burn: tuple[QuantileRow, ...]
@@ -178,7 +178,7 @@ class RunRecord(Struct, frozen=True, kw_only=True):
     suppliers: Suppliers
     decisions: FirmDecisions
     switches: tuple[Switch, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
     basis: tuple[FieldSources, ...]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from caploop.model.terms.parties import CHIPMAKERS, FIRMS, FIRST_YEAR, LESSORS
+from caploop.model.terms import CHIPMAKERS, FIRMS, FIRST_YEAR, LESSORS
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import STATISTICS, ModelRun, QuantileRow
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
-from caploop.book.known import known_book
-from caploop.book.scenario import Scenario
+from caploop.book import Book, KnownBook, Scenario
 from caploop.core.errors import UsageError
-from caploop.model.inputs.plan import PATH_SYMBOLS, YEARS, cash_out_of_plan
-from caploop.model.inputs.priors import central_of
-from caploop.model.terms.parties import INVESTORS, STAGES, quarter_name
+from caploop.core.message import Message, message
+from caploop.model.inputs import PATH_SYMBOLS, YEARS, cash_out_of_plan, central_of
+from caploop.model.terms import INVESTORS, STAGES, quarter_name
+from caploop.study.options import RUNWAY, RunwayOptions
 from caploop.study.runway.bridge import SYMBOLS as BRIDGE
 from caploop.study.runway.bridge import bridge_of
 from caploop.study.runway.default import default_of
@@ -65,27 +63,17 @@ MONEY = (0.0, 75.0, 110.0, 120.0)
 OPENING_LEVELS = 2000
 
 
-def runway(
-    book: Book,
-    scenario: Scenario,
-    *,
-    as_of: date,
-    known_at: date,
-    party: str = PARTY,
-    draws: int = 10_000,
-    seed: int = 0,
-) -> RunwayRecord:
+def runway(known: KnownBook, scenario: Scenario, options: RunwayOptions = RUNWAY) -> RunwayRecord:
     """The runway of a party under a scenario; USD bn, moments over draws by quarter.
 
     Raises UsageError for a party whose cash the model does not let run out.
     """
-    if party != PARTY:
+    if options.party != PARTY:
         raise UsageError(
-            f"{party!r} has no runway here: firms other than {PARTY} borrow what they miss, and "
-            f"run shows their debt; take --party {PARTY}"
+            f"{options.party!r} has no runway here: firms other than {PARTY} borrow what they "
+            f"miss, and run shows their debt; take --party {PARTY}"
         )
-    known = known_book(book, as_of=as_of, known_at=known_at)
-    run = run_model(known, scenario, keep=KEPT, draws=draws, seed=seed)
+    run = run_model(known, scenario, keep=KEPT, draws=options.draws, seed=options.seed)
     return runway_of(run)
 
 
@@ -271,11 +259,15 @@ def _opening_draws(book: Book, run: ModelRun) -> tuple[OpeningDraws, ...]:
     return tuple(rows)
 
 
-def _headline(out: CashOut, run: ModelRun) -> str:
+def _headline(out: CashOut, run: ModelRun) -> Message:
     if out.probability < 0.005:
-        return f"cash lasts to 2035 in all but {out.probability:.1%} of draws"
+        return message("cash-lasts", share=out.probability)
     middle = out.quantiles["q50"]
-    by_2030 = out.by_quarter["2030Q4"]
-    said = f"cash is out by the end of 2030 in {by_2030:.0%} of draws"
-    when = f", in half of them by {middle}" if middle else ""
-    return f"{said}{when} (plan {run.inputs.plan.vintage}, scenario {run.scenario.id})"
+    by_half = {"half": middle} if middle else {}
+    return message(
+        "cash-out-half" if middle else "cash-out",
+        share=out.by_quarter["2030Q4"],
+        vintage=run.inputs.plan.vintage,
+        scenario=run.scenario.id,
+        **by_half,
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from caploop.model.default.waterfall import CLASSES, SHARES
-from caploop.model.terms.parties import LESSORS, STAGES
+from caploop.model.default import CLASSES, SHARES
+from caploop.model.terms import LESSORS, STAGES
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import ModelRun
 

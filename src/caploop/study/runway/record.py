@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from caploop.core.message import Message
 from caploop.study.runway.bridge import Bridge
 from caploop.study.runway.default import Default
 from caploop.study.shared.hindsight import Hindsight
@@ -85,7 +86,7 @@ class RunwayRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: str
+    headline: Message
     cash_out: CashOut
     constrained: CashOut
     history: tuple[Past, ...]
@@ -104,7 +105,7 @@ class RunwayRecord(Struct, frozen=True, kw_only=True):
     bridge: Bridge
     plan_alone: tuple[PlanAlone, ...]
     opening_draws: tuple[OpeningDraws, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
     basis: tuple[FieldSources, ...]

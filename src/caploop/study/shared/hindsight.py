@@ -6,8 +6,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.book.known import KnownBook
-from caploop.model.assembly.inputs import Inputs
+from caploop.book import KnownBook
+from caploop.model.assembly import Inputs
 
 
 class Hindsight(Struct, frozen=True, kw_only=True):

@@ -14,17 +14,14 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from caploop import sfc
-from caploop.book.book import Book
-from caploop.book.known import KnownBook
-from caploop.book.scenario import Scenario
+from caploop.book import Book, KnownBook, Scenario
 from caploop.core.cache import cache_folder
 from caploop.core.errors import UsageError
 from caploop.core.memory import GB
-from caploop.model.assembly.inputs import Inputs, model_inputs
-from caploop.model.assembly.levers import MOVED
-from caploop.model.assembly.system import system
-from caploop.model.inputs.priors import prior_of
-from caploop.model.terms.parties import QUARTERS, quarter_name
+from caploop.core.message import message
+from caploop.model.assembly import MOVED, Inputs, loop_system, model_inputs
+from caploop.model.inputs import prior_of
+from caploop.model.terms import QUARTERS, quarter_name
 from caploop.study.shared import series as shown
 
 MOST_DRAWS = 1_000_000
@@ -33,22 +30,18 @@ SECONDS_A_DRAW = 0.006
 BYTES_A_DRAW = 34_000
 """Of memory where paths are kept: the peak of `compare` at 20,000 draws less that at 1,000."""
 
-FEW = 256
 LEVELS = ("q05", "q10", "q25", "q50", "q75", "q90", "q95")
 STATISTICS = ("mean", *LEVELS, "count")
 STANDING = "alive"
 """The series that says whether OpenAI stands in a quarter: its own figures are told of those draws
 alone, as a bankrupt company's are not nothing but are not followed."""
 WEAK_POINTS = (
-    "churn by tier, take-or-pay floors, termination fees, warrant hurdles below 600, Microsoft's "
-    "cap and opening cash are undisclosed: priors only",
-    "revenue of 2028 and 2029 in the plan of February 2026 is interpolated, its burn is press "
-    "citing documents; years after 2030 are assumptions",
-    "the rental index turned up in 2026, so a constant economic depreciation is wrong both ways",
-    "probabilities depend on the stated priors and stand beside them",
-    "how much revenue hangs on training is a prior (a_Q, alpha_q): where little does, less power "
-    "saves more than it costs",
-    "valuation is a process with stated priors",
+    message("terms-undisclosed"),
+    message("plan-years-interpolated"),
+    message("rents-turned-up"),
+    message("probabilities-of-priors"),
+    message("revenue-on-training"),
+    message("valuation-a-process"),
 )
 
 
@@ -141,11 +134,8 @@ def run_model(
     keep: tuple[str, ...],
     draws: int,
     seed: int,
-    among: tuple[str, ...] = (),
 ) -> ModelRun:
     """Runs the model from 2026Q1 to 2035Q4 and keeps moments of the quantities named.
-
-    Runs with the same `among` share one compiled function, as in `run_engine`.
 
     Raises UsageError for a number of draws that cannot be, and what `model_inputs` refuses.
     """
@@ -156,7 +146,6 @@ def run_model(
         draws=draws,
         seed=seed,
         stats=STATISTICS,
-        among=among,
     )
     moments = {name: np.asarray(run[name].isel(scenario=0).values) for name in keep}
     return ModelRun(
@@ -178,14 +167,12 @@ def run_engine(
     draws: int,
     seed: int,
     stats: tuple[str, ...] = (),
-    among: tuple[str, ...] = (),
 ) -> tuple[Inputs, sfc.Run]:
     """Inputs and run of the model from 2026Q1 to 2035Q4; without `stats` every draw's own paths.
 
-    `among` names quantities beside those kept: runs that share it share one compiled function, as
-    all runs of few draws do, which compute what any question shows. A
-    parameter that the scenario makes certain is drawn all the same, always that one number, and
-    whatever a lever can move in some quarters counts as moved: neither asks for another.
+    Every run computes what any question shows, so that all share one compiled function. A parameter
+    that the scenario makes certain is drawn all the same, always that one number, and whatever a
+    lever can move in some quarters counts as moved: neither asks for another.
 
     Raises UsageError for a number of draws that cannot be, amounts that are no numbers, and what
     `model_inputs` refuses.
@@ -194,16 +181,15 @@ def run_engine(
         raise UsageError(_refused(draws, whole=not stats))
     _keep_compiled()
     inputs = model_inputs(known, scenario, quarters=QUARTERS)
-    among = shown.EVERY if draws <= FEW else among
     try:
         run = sfc.simulate(
-            system(_drawn(known.book, inputs), joint=inputs.joint),
+            loop_system(_drawn(known.book, inputs), joint=inputs.joint),
             quarter_name(1),
             QUARTERS,
             draws=draws,
             seed=seed,
             keep=keep,
-            among=among,
+            among=shown.EVERY,
             stats=stats,
             only={n: STANDING for n in keep if n in shown.OWN} if stats else None,
             scenarios={"run": changes_of(inputs)},

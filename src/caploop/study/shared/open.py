@@ -10,24 +10,35 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from caploop.book import database
-from caploop.book.agreement import Tranche
-from caploop.book.book import Book, Sheets, book_of, examined
-from caploop.book.checks.whole import assumption_share, two_claim_share, two_origin_share
-from caploop.book.commitment import Commitment, commitments
-from caploop.book.diff import TrancheChange, changes
-from caploop.book.execute import Executed, Standing, execute
-from caploop.book.flow import Flows, flows
-from caploop.book.party import Party
-from caploop.book.position import unknown_positions
-from caploop.book.store import read_sheets
-from caploop.book.supply import Supply, supply
+from caploop.book import (
+    Book,
+    Commitment,
+    Executed,
+    Flows,
+    Party,
+    Sheets,
+    Standing,
+    Supply,
+    Tranche,
+    TrancheChange,
+    book_of,
+    changes,
+    commitments,
+    database,
+    examined,
+    execute,
+    flows,
+    read_sheets,
+    supply,
+    unknown_positions,
+)
+from caploop.book.checks import assumption_share, two_claim_share, two_origin_share
 from caploop.core.errors import NotFoundError, UsageError
+from caploop.core.message import Message
 from caploop.core.names import nearest
 from caploop.core.problem import Place, Problem
-from caploop.evidence.claim import Claim, State
-from caploop.evidence.store import BUNDLED, read_vocabulary
-from caploop.model.terms.units import READ_IN, unit_problems
+from caploop.evidence import BUNDLED, Claim, State, read_vocabulary
+from caploop.model.terms import READ_IN, unit_problems
 
 
 class BookCheck(Struct, frozen=True, kw_only=True):
@@ -54,7 +65,7 @@ class Traced(Struct, frozen=True, kw_only=True):
     tranche: Tranche
     standing: Standing
     state: State
-    reason: str
+    reason: Message
     claims: tuple[Claim, ...]
     assumed: tuple[str, ...]
 

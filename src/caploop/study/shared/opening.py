@@ -10,14 +10,7 @@ from msgspec import Struct
 
 from caploop.core.errors import UsageError
 from caploop.core.problem import Place
-from caploop.evidence.claim import Batch
-from caploop.evidence.ledger import Ledger
-from caploop.evidence.store import (
-    BUNDLED,
-    read_dates,
-    read_folder,
-    read_vocabulary,
-)
+from caploop.evidence import BUNDLED, Batch, Ledger, read_dates, read_folder, read_vocabulary
 
 MEMORY = "sqlite://"
 

@@ -11,11 +11,10 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from caploop import sfc
-from caploop.book.known import KnownBook
-from caploop.book.scenario import Scenario, applied
-from caploop.model.assembly.levers import only
-from caploop.model.inputs.priors import central_of, prior_of
-from caploop.model.terms.parties import quarter_name
+from caploop.book import KnownBook, Scenario, applied
+from caploop.model.assembly import only
+from caploop.model.inputs import central_of, prior_of
+from caploop.model.terms import quarter_name
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import LEVELS, STANDING, ModelRun, run_engine
 
@@ -53,12 +52,9 @@ def path_run(
     keep: tuple[str, ...],
     draws: int,
     seed: int,
-    among: tuple[str, ...] = (),
 ) -> Paths:
     """Runs the model from 2026Q1 to 2035Q4 and keeps the paths of the quantities named, and of
     whether OpenAI stands.
-
-    Runs with the same `among` share one compiled function.
 
     Raises UsageError for a number of draws that cannot be, amounts that are no numbers, and what
     `model_inputs` refuses.
@@ -70,7 +66,6 @@ def path_run(
         keep=names,
         draws=draws,
         seed=seed,
-        among=among,
     )
     values = {name: np.asarray(found[name].isel(scenario=0).values) for name in names}
     stands = values[STANDING]

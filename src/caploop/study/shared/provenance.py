@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from caploop import sfc
-from caploop.book.book import Book
-from caploop.model.assembly.inputs import Inputs
-from caploop.model.assembly.system import system
-from caploop.model.inputs.sources import Made
-from caploop.sfc.showing.trace import Reads
+from caploop.book import Book
+from caploop.model.assembly import Inputs, loop_system
+from caploop.model.inputs import Made
+from caploop.sfc.showing import Reads
 from caploop.study.shared.model_run import ModelRun
 
 _TRACED: dict[tuple[str, ...], Mapping[str, Reads]] = {}
@@ -61,7 +60,7 @@ def _traced(inputs: Inputs) -> Mapping[str, Reads]:
     """What every series reads; the same for all runs of one structure, so found once."""
     key = tuple(sorted(inputs.params))
     if key not in _TRACED:
-        _TRACED[key] = sfc.traced(system(inputs.params))
+        _TRACED[key] = sfc.traced(loop_system(inputs.params))
     return _TRACED[key]
 
 

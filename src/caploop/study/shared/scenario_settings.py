@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
-from caploop.book.book import Book
-from caploop.book.parameter import Parameter
-from caploop.book.scenario import LEVERS, Scenario, ScenarioChange, joined
+from caploop.book import LEVERS, Book, Parameter, Scenario, ScenarioChange, joined
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.names import offered
-from caploop.model.assembly.levers import check_quarters
+from caploop.model.assembly import check_quarters
 
 _SETTING = re.compile(r"([A-Za-z]\w*)=([^@]+)(?:@(20\d\dQ[1-4])(?:\.\.(20\d\dQ[1-4]))?)?")
 _UNSIGNED = {"year"}

@@ -1,6 +1,6 @@
 """Which series of a run each question shows.
 
-Runs of few draws compute all of them, so that every question shares one compiled function.
+Every run computes all of them, so that every question shares one compiled function.
 """
 
 from __future__ import annotations

@@ -9,12 +9,11 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
-from caploop.book.known import known_book
-from caploop.book.scenario import Scenario, joined
+from caploop.book import Book, KnownBook, Scenario, joined
 from caploop.core.errors import UsageError
-from caploop.model.assembly.inputs import model_inputs
-from caploop.model.terms.parties import FIRMS, QUARTERS, is_quarter, period_of, quarter_name
+from caploop.core.message import Message, message
+from caploop.model.assembly import model_inputs
+from caploop.model.terms import FIRMS, QUARTERS, is_quarter, period_of, quarter_name
 from caploop.stress import (
     Cleared,
     Refused,
@@ -28,6 +27,7 @@ from caploop.stress import (
     static_case,
     world_of,
 )
+from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import (
     WEAK_POINTS,
@@ -40,7 +40,7 @@ from caploop.study.shared.model_run import (
 from caploop.study.shared.provenance import field_sources
 from caploop.study.stress.fire import NOTE as FIRE_NOTE
 from caploop.study.stress.fire import SYMBOLS, fire_of
-from caploop.study.stress.record import Distress, StressRecord
+from caploop.study.stress.record import Distress, ShocksAsked, StressRecord
 from caploop.study.stress.reverse import METRIC, SPREAD, reverse_of
 from caploop.study.stress.static import contagion_of, exposures_of
 from caploop.study.stress.supply import KEPT as CHAIN
@@ -48,6 +48,7 @@ from caploop.study.stress.supply import NOTE as CASCADE_NOTE
 from caploop.study.stress.supply import cascade_of
 
 LINK = Shock(kind="withdraw", target="nvidia-openai-2026-round")
+LINK_BREAKS = ShocksAsked(shocks=(LINK,))
 SHOWN = shown.STRESS
 KEPT = (*SHOWN, *CHAIN)
 FIELDS = {"distress": SHOWN, "cascade": CHAIN}
@@ -61,49 +62,40 @@ HORIZON = 20
 ENDS = ("2028Q4", "2030Q4")
 """When the run is read: fixed dates, as the quarter of the largest difference picks noise."""
 NOTES = (
-    "static book: debts are dated purchases and leases that bind; undated ones (Azure's 250 bn) "
-    "and letters of intent are no debts; funding is promised while its receiver pays",
-    "static book: OpenAI pays what its plan costs outside the book first, then suppliers in "
-    "proportion; capital expenditure of firms is no debt, so they are short late",
-    "static book: a promise is paid in part where its payer's cash ends; loans without dates, such "
-    "as SoftBank's bridge, bring none",
-    "static book: what is executed has been paid: it is cash of who got it, and nobody's exposure",
-    "a shock that leaves no trace in dated payments is answered in the run alone",
+    message("dues-dated-and-binding"),
+    message("plan-costs-first"),
+    message("promises-paid-in-part"),
+    message("executed-is-paid"),
+    message("no-trace-in-payments"),
 )
 
 
 def stress(
-    book: Book,
+    known: KnownBook,
     scenario: Scenario,
+    options: RunOptions = BY_DEFAULT,
     *,
-    as_of: date,
-    known_at: date,
-    draws: int = 10_000,
-    seed: int = 0,
-    shocks: Sequence[Shock] = (LINK,),
-    quarter: str | None = None,
-    reverse: Sequence[str] = (),
+    asked: ShocksAsked = LINK_BREAKS,
 ) -> StressRecord:
-    """Shocks on the static book from the quarter of `as_of` to `quarter`, and in the run.
+    """Shocks on the static book from the quarter of the book's day on, and in the run.
 
-    `reverse` names parties for which the least set of shocks is sought. Raises NotFoundError and
+    Raises NotFoundError and
     UsageError as `check_shocks` does, and UsageError for a quarter outside the run.
     """
-    known = known_book(book, as_of=as_of, known_at=known_at)
     inputs = model_inputs(known, scenario, quarters=QUARTERS)
-    case = static_case(known, inputs, quarters=_horizon(as_of, quarter))
-    _check(book, case, shocks, reverse=reverse)
+    case = static_case(known, inputs, quarters=_horizon(known.as_of, asked.quarter))
+    _check(known.book, case, asked.shocks, reverse=asked.reverse)
     bare = ModelRun(
         known=known,
         scenario=scenario,
         inputs=inputs,
-        draws=draws,
-        seed=seed,
+        draws=options.draws,
+        seed=options.seed,
         moments={},
         gap=0.0,
     )
-    runs = _runs(bare, shocks)
-    return _answer(case, (bare, *runs), shocks=shocks, reverse=reverse)
+    runs = _runs(bare, asked.shocks)
+    return _answer(case, (bare, *runs), shocks=asked.shocks, reverse=asked.reverse)
 
 
 def stress_of(run: ModelRun, shocked: ModelRun, *, reverse: Sequence[str] = ()) -> StressRecord:
@@ -141,7 +133,7 @@ def _answer(
     rows = losses(case, whole, broken)
     firsts = _first_short(case, whole), _first_short(case, broken)
     distress = _distress(book, run, shocked) if run and shocked else ()
-    fire = fire_of(book, shocks, known_at=known.known_at)
+    fire = fire_of(known, shocks)
     cascade = cascade_of(known, run)
     record = StressRecord(
         shock=tuple(shocks),
@@ -209,7 +201,10 @@ def _check(
 def _undated(case: StaticCase, shocks: Sequence[Shock]) -> tuple[Refused, ...]:
     """Shocks of parties that the dated book has no payment of."""
     return tuple(
-        Refused(what=f"{s} in the static book", why="the dated book has no payment of the party")
+        Refused(
+            what=message("shock-in-book", shock=str(s)),
+            why=message("party-without-payments"),
+        )
         for s in shocks
         if s.kind in ("revenue", "miss") and s.target not in case.parties
     )
@@ -285,11 +280,11 @@ def _first_short(case: StaticCase, found: Cleared) -> str | None:
     return case.quarter(int(np.argmax(short))) if short.any() else None
 
 
-def _headline(shocks: Sequence[Shock], firsts: tuple[str | None, str | None]) -> str:
+def _headline(shocks: Sequence[Shock], firsts: tuple[str | None, str | None]) -> Message:
     if not shocks:
-        return "the least shocks, by distance from nothing"
-    told = ", ".join(str(s) for s in shocks)
-    return (
-        f"{told}: on dated contracts OpenAI is short from {firsts[1] or 'no quarter'}, "
-        f"without the shock from {firsts[0] or 'no quarter'}"
+        return message("least-shocks")
+    whole, broken = (
+        message("short-from", quarter=q) if q else message("never-short") for q in firsts
     )
+    told = tuple(str(s) for s in shocks)
+    return message("short-on-contracts", shocks=told, shocked=broken, without=whole)

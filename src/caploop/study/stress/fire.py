@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from msgspec import Struct
 
-from caploop.book.book import Book
-from caploop.book.parameter import Parameter
-from caploop.book.position import Position, opening
-from caploop.model.inputs.opening import BN, OPENING_DAY
+from caploop.book import KnownBook, Parameter, Position
+from caploop.core.message import message
+from caploop.model.inputs import BN, OPENING_DAY
 from caploop.stress import CollateralSale, Pledge, Refused, Shock, fire_sales
 
 GPUS, HOLDINGS = "gpus", "softbank holdings"
@@ -20,12 +18,7 @@ SHARE, ADVANCE, HAIRCUT, POLICY = "sh_gpu", "adv", "h_fs", "ltv_sb"
 SYMBOLS = (SHARE, ADVANCE, HAIRCUT, POLICY)
 FALLS = (0.2, 0.3, 0.4)
 """First falls of SoftBank's holdings that are asked about; no forecast of any."""
-NOTE = (
-    "fire sales: losses by first fall and depth, no pair of them more likely than another; lenders "
-    "are taken to bear debt up to the high end of adv as a share of plant, SoftBank net debt up to "
-    "its policy of loan to value; the part sh_gpu of plant is chips; part of SoftBank's holdings "
-    "is not listed and cannot be sold fast"
-)
+NOTE = message("losses-by-depth")
 
 
 class Fire(Struct, frozen=True, kw_only=True):
@@ -36,17 +29,18 @@ class Fire(Struct, frozen=True, kw_only=True):
     refused: tuple[Refused, ...]
 
 
-def fire_of(book: Book, shocks: Sequence[Shock], *, known_at: date) -> Fire:
+def fire_of(known: KnownBook, shocks: Sequence[Shock]) -> Fire:
     """Losses by first fall and depth for both assets.
 
     The first fall of GPUs is that of a `gpu_price` shock, else the three levels of the prior of
     their haircut; a `mark` on OpenAI lowers what SoftBank has beside what it can sell.
     """
-    held = opening(book.positions, day=OPENING_DAY, known_at=known_at, back_test=False)
-    priors = {p.symbol: p for p in book.parameters if p.symbol in SYMBOLS}
+    held = known.held(OPENING_DAY)
+    priors = {p.symbol: p for p in known.parameters if p.symbol in SYMBOLS}
     missing = [s for s in SYMBOLS if s not in priors]
     if missing:
-        told = Refused(what="fire sales", why=f"the book has no parameter {missing[0]}")
+        why = message("parameter-missing", symbol=missing[0])
+        told = Refused(what=message("fire-sales"), why=why)
         return Fire(pledges=(), sales=(), refused=(told,))
     chips, unknown = _clouds(held, priors)
     own = _softbank(held, priors, shocks)
@@ -70,8 +64,8 @@ def _clouds(
     for name in NEOCLOUDS:
         plant, debt = (_row(held, name, item) for item in ("ppe_net", "total_debt"))
         if plant is None or debt is None:
-            why = "the book has not both its plant and its debt"
-            refused.append(Refused(what=f"a fire sale by {name}", why=why))
+            what = message("fire-sale-of", party=name)
+            refused.append(Refused(what=what, why=message("plant-or-debt-missing")))
             continue
         chips = _usd(plant) * float(priors[SHARE].central)
         found.append(
@@ -85,12 +79,7 @@ def _clouds(
                 positions=(plant.id, debt.id),
             )
         )
-    refused.append(
-        Refused(
-            what="which of their chips secure which loan",
-            why="debt by instrument is not in the book: all debt stands against all plant",
-        )
-    )
+    refused.append(Refused(what=message("chips-by-loan"), why=message("debt-not-by-instrument")))
     return found, tuple(refused)
 
 

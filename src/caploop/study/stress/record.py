@@ -7,9 +7,19 @@ from datetime import date
 
 from msgspec import Struct
 
+from caploop.core.message import Message
 from caploop.stress import CollateralSale, Loss, Pledge, Refused, Shock, Shortfall, Stopped
 from caploop.study.shared.model_run import PriorRow, Versions
 from caploop.study.shared.provenance import FieldSources
+
+
+class ShocksAsked(Struct, frozen=True, kw_only=True):
+    """What is asked of the desk: shocks, the last quarter of the dated book (20 quarters where none
+    is named), and the parties for which the least set of shocks is sought."""
+
+    shocks: tuple[Shock, ...]
+    quarter: str | None = None
+    reverse: tuple[str, ...] = ()
 
 
 class Distress(Struct, frozen=True, kw_only=True):
@@ -82,7 +92,7 @@ class StressRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: str
+    headline: Message
     first_short: tuple[str | None, str | None]
     shortfalls: tuple[Shortfall, ...]
     losses: tuple[Loss, ...]
@@ -93,9 +103,9 @@ class StressRecord(Struct, frozen=True, kw_only=True):
     fire_sales: tuple[CollateralSale, ...]
     cascade: tuple[Stopped, ...]
     reverse: tuple[Reverse, ...]
-    reverse_metric: str
+    reverse_metric: Message
     refused: tuple[Refused, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     basis: tuple[FieldSources, ...]
     priors: tuple[PriorRow, ...]
     versions: Versions

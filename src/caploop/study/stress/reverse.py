@@ -7,7 +7,8 @@ from math import sqrt
 
 from msgspec.structs import replace
 
-from caploop.book.book import Book
+from caploop.book import Book
+from caploop.core.message import message
 from caploop.stress import Cleared, Refused, Shock, StaticCase, cleared, least_shocks
 from caploop.study.stress.record import Reverse
 
@@ -16,11 +17,7 @@ SPREAD = "R_2030"
 REVENUE = "revenue openai"
 UNIFORM = 1 / sqrt(12)
 NORMAL_90 = 2 * 1.6448536269514722
-METRIC = (
-    "Mahalanobis distance with independent shocks: revenue by the spread of the prior of revenue "
-    "in 2030, withdrawals by that of a share of which nothing is known (1/sqrt(12)); what the "
-    "book's own plan leaves unpaid is no part of it"
-)
+METRIC = message("distance-of-shocks")
 
 
 def reverse_of(
@@ -44,8 +41,8 @@ def reverse_of(
             Reverse(party=party, shocks=dict(s.sizes), plausibility=s.plausibility) for s in sets
         ]
         if not sets:
-            why = "no one or two shocks of dated payments make it short or cost it its equity"
-            refused.append(Refused(what=f"the least shock that ruins {party}", why=why))
+            what = message("least-shock", party=party)
+            refused.append(Refused(what=what, why=message("no-shock-ruins")))
     return tuple(found), tuple(refused)
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from caploop.book.execute import BINDING
-from caploop.book.known import KnownBook
-from caploop.book.supply import Supply, supply
-from caploop.evidence.claim import FIRMNESS_ORDER
-from caploop.model.inputs.opening import BN
-from caploop.model.terms.parties import CHIPMAKERS, FIRST_YEAR
+from caploop.book import BINDING, KnownBook, Supply, supply
+from caploop.core.message import message
+from caploop.evidence import FIRMNESS_ORDER
+from caploop.model.inputs import BN
+from caploop.model.terms import CHIPMAKERS, FIRST_YEAR
 from caploop.stress import Chain, Refused, Stopped, stopped
 from caploop.study.shared.model_run import ModelRun
 
@@ -19,13 +18,7 @@ USER = "openai"
 YEAR = 2030
 LEAST = 5e-4
 KEPT = ("chips_in_service", "site_gw", "us_powered")
-NOTE = (
-    "production cascade: what agreements still have to deliver is lost, what stands runs on; no "
-    "stocks, no substitutes, no prices, so a bound from above; makers of chips and sources of "
-    "power weigh by their parts in the run at the end of 2030, memory and packaging are essential"
-)
-SPREAD = "the run has the makers' parts in all of OpenAI's capacity, not by cloud"
-NO_RUN = "the book says who makes chips for whom and whose power it is in the run alone"
+NOTE = message("cascade-from-above")
 
 
 class Cascade(Struct, frozen=True, kw_only=True):
@@ -47,8 +40,8 @@ def cascade_of(known: KnownBook, run: ModelRun | None) -> Cascade:
     priced = [r for r in bought if r.amount_usd]
     clouds = tuple(dict.fromkeys(r.supplier for r in priced))
     if not clouds:
-        why = "no purchase of compute that binds has an amount"
-        return Cascade(rows=(), refused=(Refused(what="the production cascade", why=why),))
+        what, why = message("production-cascade"), message("no-purchase-with-amount")
+        return Cascade(rows=(), refused=(Refused(what=what, why=why),))
     leased = [r for r in firm if r.user in clouds and r.tenure == "leased capacity"]
     gw = {c: _gw(r for r in bought if r.supplier == c) for c in clouds}
     housed = [r for r in leased if r.capacity_w and gw[r.user] > 0]
@@ -123,21 +116,15 @@ def _refused(
         and FIRMNESS_ORDER[r.firmness] < BINDING
     )
     told = [
-        Refused(what=f"output lost if {n} stops", why="it is signed without an amount")
+        Refused(what=message("output-without", party=n), why=message("signed-without-amount"))
         for n in bare
     ]
     told += [
-        Refused(what=f"output lost if {n} alone stops", why="no supply that binds, and no amount")
+        Refused(what=message("output-without-alone", party=n), why=message("nothing-binds"))
         for n in soft
     ]
-    if run is None:
-        told.append(Refused(what="output lost without chips or power", why=NO_RUN))
-    else:
-        told.append(Refused(what="which cloud loses what when a maker of chips stops", why=SPREAD))
-    told.append(
-        Refused(
-            what="sales lost by suppliers when OpenAI stops",
-            why="the book has few of their other customers; caploop run has how they depend on it",
-        )
-    )
+    unknown = {"output-without-chips": "makers-in-run-alone"}
+    spread = {"cloud-by-maker": "makers-not-by-cloud"}
+    rest = {**(unknown if run is None else spread), "sales-of-suppliers": "few-customers-known"}
+    told += [Refused(what=message(what), why=message(why)) for what, why in rest.items()]
     return tuple(told)

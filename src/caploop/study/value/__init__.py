@@ -1,6 +1,6 @@
 """The question `value`."""
 
-from caploop.study.value.answer import value
-from caploop.study.value.record import ValueRecord
+from caploop.study.value.answer import MOST_PATHS, value
+from caploop.study.value.record import Holder, ReturnChance, ValueRecord
 
-__all__ = ["ValueRecord", "value"]
+__all__ = ["MOST_PATHS", "Holder", "ReturnChance", "ValueRecord", "value"]

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book.book import Book
-from caploop.book.known import known_book
-from caploop.book.scenario import Scenario
+from caploop.book import Book, KnownBook, Scenario
 from caploop.core.errors import UsageError
-from caploop.model.inputs.plan import BEFORE_2025
-from caploop.model.inputs.priors import central_of
-from caploop.model.terms.economics import quarters_of
-from caploop.model.terms.parties import HOLDERS, quarter_name
+from caploop.core.message import Message, message
+from caploop.model.inputs import BEFORE_2025, central_of
+from caploop.model.terms import HOLDERS, quarter_name, quarters_of
+from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import WEAK_POINTS, digest, priors, versions
 from caploop.study.shared.paths import Paths, path_run
@@ -31,20 +28,24 @@ from caploop.study.value.record import (
     ShareClassValue,
     ValueRecord,
 )
-from caploop.valuation.classes import Exit, Preferred, class_values, fair_equity
-from caploop.valuation.discounted import (
+from caploop.valuation import (
+    Exit,
+    Preferred,
     ReturnTarget,
+    Surface,
     Terms,
+    class_values,
+    fair_equity,
     justified,
+    multiples,
     path,
     required_equity,
     required_margin,
     required_revenue,
+    surface,
     value_over_revenue,
     yearly_growth,
 )
-from caploop.valuation.multiples import multiples
-from caploop.valuation.surface import Surface, surface
 
 MOST_PATHS = 20_000
 YEARS_TO_2030 = 5
@@ -75,25 +76,22 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
 }
 NOTES = (
     *WEAK_POINTS,
-    "equity is taken as enterprise value: net debt in 2030 is set to none",
-    "the value process does not earn the cost of capital on average: a shortfall against plan "
-    "counts as news even where the priors make it likely, a failed round costs more than one that "
-    "comes brings, and at so wide a spread the median lies far below the mean",
-    "terms of the classes after October 2025 are not public; preferences are priors",
+    message("equity-as-enterprise"),
+    message("value-below-cost-of-capital"),
+    message("classes-not-public"),
 )
 
 
-def value(
-    book: Book, scenario: Scenario, *, as_of: date, known_at: date, draws: int, seed: int
-) -> ValueRecord:
+def value(known: KnownBook, scenario: Scenario, options: RunOptions = BY_DEFAULT) -> ValueRecord:
     """OpenAI's valuation under a scenario, with paths of every draw to 2035.
 
     Raises UsageError for more draws than are kept whole, and what the run refuses.
     """
-    if draws > MOST_PATHS:
-        raise UsageError(f"{draws:,} draws: value keeps whole paths, {MOST_PATHS:,} at most")
-    known = known_book(book, as_of=as_of, known_at=known_at)
-    return value_of(path_run(known, scenario, keep=KEPT, draws=draws, seed=seed))
+    if options.draws > MOST_PATHS:
+        raise UsageError(
+            f"{options.draws:,} draws: value keeps whole paths, {MOST_PATHS:,} at most"
+        )
+    return value_of(path_run(known, scenario, keep=KEPT, draws=options.draws, seed=options.seed))
 
 
 def value_of(kept: Paths) -> ValueRecord:
@@ -133,7 +131,7 @@ def value_of(kept: Paths) -> ValueRecord:
             kept,
             sold_at=central["x_acq"],
             first=_first(kept),
-            paid_before=cash_before(book.agreements, known_at=known.known_at),
+            paid_before=cash_before(known.agreements),
         ),
         chances=_chances(kept, central, price),
         notes=NOTES,
@@ -348,10 +346,16 @@ def _quarter_rate(central: Mapping[str, float]) -> float:
     return 4 * quarters[-1]
 
 
-def _headline(inverse: tuple[Inverse, ...], price: float) -> str:
+def _headline(inverse: tuple[Inverse, ...], price: float) -> Message:
     low, high = (row for row in inverse if row.price == price)
-    return (
-        f"{price:.0f} bn USD needs {low.plan_share:.0%} to {high.plan_share:.0%} of the plan's "
-        f"revenue in 2030, {low.revenue_2030:.0f} to {high.revenue_2030:.0f} bn, at a margin that "
-        f"rises to {low.margin_end:.0%} and a return of {low.rate:.0%} to {high.rate:.0%} a year"
+    return message(
+        "price-needs",
+        price=price,
+        least_share=low.plan_share,
+        most_share=high.plan_share,
+        least=low.revenue_2030,
+        most=high.revenue_2030,
+        margin=low.margin_end,
+        least_return=low.rate,
+        most_return=high.rate,
     )

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from caploop.book.agreement import Agreement
-from caploop.book.execute import known
-from caploop.model.inputs.opening import BN
-from caploop.model.terms.parties import FIRMS, HOLDERS, INVESTORS, STAGES
+from caploop.book import Agreement
+from caploop.model.inputs import BN
+from caploop.model.terms import FIRMS, HOLDERS, INVESTORS, STAGES
 from caploop.study.shared.paths import Paths
 from caploop.study.value.record import Holder
-from caploop.valuation.returns import internal_rates
+from caploop.valuation import internal_rates
 
 COMPANY = "openai"
 LAST = 20
@@ -22,13 +20,13 @@ ACQUIRED, BANKRUPT = STAGES.index("acquired"), STAGES.index("bankrupt")
 Draws = NDArray[np.float64]
 
 
-def cash_before(agreements: Iterable[Agreement], *, known_at: date) -> dict[str, float]:
-    """Cash that firms had paid for shares by `known_at`, USD bn: the book's executed equity.
+def cash_before(agreements: Iterable[Agreement]) -> dict[str, float]:
+    """Cash that firms had paid for shares so far, USD bn: executed equity.
 
     A firm whose payments the book does not have is absent, and so are totals and parts of sums.
     """
     found: dict[str, float] = {}
-    for one in (t for a in known(agreements, known_at=known_at) for t in a.tranches):
+    for one in (t for a in agreements for t in a.tranches):
         paid = one.payee == COMPANY and one.kind == "equity" and one.unit == "USD"
         closed = one.firmness == "executed" and one.state == "live" and one.role == "own"
         if paid and closed and one.payer in FIRMS and one.amount is not None:

@@ -6,12 +6,10 @@ from datetime import date
 
 from msgspec import Struct
 
+from caploop.core.message import Message
 from caploop.study.shared.model_run import PriorRow, QuantileRow, Versions
 from caploop.study.shared.provenance import FieldSources
-from caploop.valuation.classes import ClassValue
-from caploop.valuation.discounted import DiscountedYear
-from caploop.valuation.multiples import Multiple
-from caploop.valuation.surface import Surface
+from caploop.valuation import ClassValue, DiscountedYear, Multiple, Surface
 
 
 class Inverse(Struct, frozen=True, kw_only=True):
@@ -134,7 +132,7 @@ class ValueRecord(Struct, frozen=True, kw_only=True):
     known_at: date
     draws: int
     seed: int
-    headline: str
+    headline: Message
     quarter_rate: float
     multiples: tuple[Multiple, ...]
     comparable: tuple[float, float, float]
@@ -148,7 +146,7 @@ class ValueRecord(Struct, frozen=True, kw_only=True):
     owned: tuple[Owned, ...]
     holders: tuple[Holder, ...]
     chances: tuple[ReturnChance, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]
     basis: tuple[FieldSources, ...]

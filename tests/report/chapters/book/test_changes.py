@@ -6,7 +6,8 @@ from datetime import date
 
 from caploop.report.chapters.book.changes import outs, turns
 from caploop.report.chapters.book.list import listed
-from tests.report.book_cases import bundled_book, desk, empty, record, several, tranche
+from tests.report.book_cases import desk, empty, record, several, tranche
+from tests.report.real_records import bundled_book
 
 DAY = date(2026, 2, 20)
 

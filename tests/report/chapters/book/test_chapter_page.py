@@ -20,8 +20,9 @@ from caploop.report.html.page import report_html
 from caploop.report.text.words import LANGUAGES, say
 from caploop.study.shared.open import BookRecord
 from caploop.study.shared.opening import load_book
-from tests.report.book_cases import bundled_book, empty, papers, record, several, tranche
-from tests.report.html.test_page import Page, bundled
+from tests.report.book_cases import empty, papers, record, several, tranche
+from tests.report.html.page_read import Page
+from tests.report.real_records import bundled, bundled_book
 
 BOOKS = {"small": (papers, several), "empty": (papers, empty), "bundled": (bundled, bundled_book)}
 

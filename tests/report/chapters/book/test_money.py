@@ -9,7 +9,8 @@ import pytest
 
 from caploop.report.chapters.book.money import promises, to_come
 from caploop.report.chapters.book.page_context import money
-from tests.report.book_cases import bundled_book, desk, record, several, tranche
+from tests.report.book_cases import desk, record, several, tranche
+from tests.report.real_records import bundled_book
 
 
 def test_a_total_counts_gross_alone_and_says_why() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from caploop.report.chapters.book.supply import cell, ranked, supplied
-from tests.report.book_cases import bundled_book, desk, empty, record, tranche
+from tests.report.book_cases import desk, empty, record, tranche
+from tests.report.real_records import bundled_book
 
 GW = Decimal(1_000_000_000)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from caploop.report.chapters.book.time import begun, ended, main_pairs, spells, times
-from tests.report.book_cases import FIRST, bundled_book, desk, empty, record, several, tranche
+from tests.report.book_cases import FIRST, desk, empty, record, several, tranche
+from tests.report.real_records import bundled_book
 
 MIDDLE = date(2025, 11, 19)
 

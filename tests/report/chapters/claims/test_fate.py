@@ -14,8 +14,9 @@ from caploop.report.chapters.claims.cite import anchor, claim_index, state_of
 from caploop.report.chapters.claims.fate import ENDINGS, OVER, fates
 from caploop.report.chapters.claims.story import pictures, story, telling
 from caploop.report.text.words import LANGUAGES, named
-from tests.report.book_cases import bundled_book, record, tranche
-from tests.report.html.test_page import bundled, claim
+from tests.report.book_cases import record, tranche
+from tests.report.html.test_page import claim
+from tests.report.real_records import bundled, bundled_book
 
 DAY = date(2026, 2, 1)
 

@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 from msgspec.structs import replace
 
+from caploop.book.known import known_book
 from caploop.report.chapters.book.page_context import PageContext, page_context, tranche_anchor
 from caploop.report.chapters.claims.cite import anchor, claim_index
 from caploop.report.chapters.loop.chance import remark
@@ -17,22 +18,19 @@ from caploop.report.html.page import report_html
 from caploop.report.text.words import LANGUAGES, say
 from caploop.study.loop import loop
 from caploop.study.loop.record import IndexRow, LoopRecord
-from tests.real_book import BOOK
+from tests.real_book import real_book, real_known
 from tests.report.book_cases import bundled_book, empty, papers
 from tests.report.html.test_page import Page, bundled
 
 
 @cache
 def record() -> LoopRecord:
-    book = BOOK
-    return loop(book, as_of=book.as_of, known_at=book.known_at)
+    return loop(real_known())
 
 
 @cache
 def nothing() -> LoopRecord:
-    book = BOOK
-    bare = replace(book, agreements=())
-    return loop(bare, as_of=book.as_of, known_at=book.known_at)
+    return loop(known_book(replace(real_book(), agreements=())))
 
 
 @cache

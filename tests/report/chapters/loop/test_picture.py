@@ -9,13 +9,14 @@ from xml.etree import ElementTree
 import pytest
 from msgspec.structs import replace
 
+from caploop.book.known import known_book
 from caploop.report.chapters.loop.picture import loop_picture
 from caploop.study.claims.answer import ClaimsRecord, claims
 from caploop.study.loop import loop
 from caploop.study.loop.record import LoopRecord
 from caploop.study.shared.open import BookRecord, book_record
 from caploop.study.shared.opening import open_ledger
-from tests.real_book import BOOK
+from tests.real_book import real_book
 
 DAY = date(2026, 3, 1)
 PICTURE = Path(__file__).parents[4] / "docs/img/loop.svg"
@@ -25,9 +26,9 @@ Records = tuple[LoopRecord, BookRecord, ClaimsRecord]
 
 @pytest.fixture(scope="module")
 def records() -> Records:
-    book = BOOK
+    record = loop(known_book(real_book(), as_of=DAY, known_at=DAY))
     told = claims(open_ledger().ledger, as_of=DAY, known_at=DAY)
-    return loop(book, as_of=DAY, known_at=DAY), book_record(book, as_of=DAY, known_at=DAY), told
+    return record, book_record(real_book(), as_of=DAY, known_at=DAY), told
 
 
 def test_the_readmes_picture_is_the_one_the_package_draws(records: Records) -> None:

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
 
-from caploop.book.diff import TrancheChange
-from caploop.report.chapters.book.page_context import PageContext, Ref, money, pair, ref
-from caploop.report.text.amounts import day_text
+from caploop.book import TrancheChange
+from caploop.core.message import Message
+from caploop.report.chapters.book.page_context import PageContext, Ref, pair, ref
+from caploop.report.text.amounts import day_text, money
 from caploop.report.text.words import named, say
-from caploop.study.shared.open import BookRecord
+from caploop.study.shared import BookRecord
 
 OPEN = 12
 DATELESS = "out.dates"
-_REASONS = (
-    ("aggregate", "out.aggregate"),
-    ("breakdown", "out.breakdown"),
-    ("counted with", "out.counted"),
-    ("in ", "out.unit"),
-    ("paid in", "out.shares"),
-    ("no amount", "out.amount"),
-    ("no dates", DATELESS),
-)
+_REASONS: Mapping[str, str] = {
+    "counted-with": "out.counted",
+    "not-money": "out.unit",
+    "paid-in-shares": "out.shares",
+    "no-amount": "out.amount",
+    "no-dates": DATELESS,
+}
 
 
 class Turn(Struct, frozen=True, kw_only=True):
@@ -142,10 +141,12 @@ def _named_ref(name: str, desk: PageContext) -> tuple[str, Ref]:
     return pair(desk, tranche.payer, tranche.payee), ref(desk, name)
 
 
-def reason_key(reason: str) -> str:
+def reason_key(reason: Message) -> str:
     """The text a reason is told with.
 
-    >>> reason_key("aggregate: describes other tranches"), reason_key("in W, not money")
-    ('out.aggregate', 'out.unit')
+    >>> reason_key(Message("describes-others", {"role": "aggregate"}))
+    'out.aggregate'
     """
-    return next((key for start, key in _REASONS if reason.startswith(start)), "out.other")
+    if reason.code == "describes-others":
+        return f"out.{reason.values['role']}"
+    return _REASONS.get(reason.code, "out.other")

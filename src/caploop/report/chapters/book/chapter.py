@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from caploop.book.commitment import PURCHASES
-from caploop.book.execute import BINDING
-from caploop.evidence.claim import FIRMNESS_ORDER
+from caploop.book import BINDING, PURCHASES
+from caploop.evidence import FIRMNESS_ORDER
 from caploop.report.chapters.book.changes import OPEN, Out, Turns, outs, turns
 from caploop.report.chapters.book.list import Listed, listed
 from caploop.report.chapters.book.money import (
@@ -23,16 +22,15 @@ from caploop.report.chapters.book.page_context import (
     GONE,
     PageContext,
     big_and_small,
-    money,
     page_context,
     party,
 )
 from caploop.report.chapters.book.supply import Supplied, supplied
 from caploop.report.chapters.book.time import BARS, Times, times
 from caploop.report.chapters.claims.cite import ClaimIndex
-from caploop.report.text.amounts import scaled
+from caploop.report.text.amounts import money, scaled
 from caploop.report.text.words import say
-from caploop.study.shared.open import BookRecord
+from caploop.study.shared import BookRecord
 
 LARGE = 12
 

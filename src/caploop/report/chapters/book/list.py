@@ -6,8 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from caploop.book.agreement import Tranche
-from caploop.book.execute import Executed
+from caploop.book import Executed, Tranche
 from caploop.report.chapters.book.page_context import (
     PageContext,
     checked,
@@ -19,7 +18,7 @@ from caploop.report.chapters.book.page_context import (
 from caploop.report.chapters.claims.cite import anchor
 from caploop.report.text.amounts import day_text, loose_day
 from caploop.report.text.words import named, say
-from caploop.study.shared.open import BookRecord
+from caploop.study.shared import BookRecord
 
 
 class Listed(Struct, frozen=True, kw_only=True):

@@ -8,17 +8,16 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from caploop.book.agreement import Tranche
-from caploop.book.commitment import Commitment, promised_usd, to_come
-from caploop.book.execute import BINDING
-from caploop.charts.layers import layers, shared_scale
-from caploop.evidence.claim import FIRMNESS_ORDER
-from caploop.report.chapters.book.page_context import PageContext, Ref, money, pair, party, ref
+from caploop.book import BINDING, Commitment, Tranche, promised_usd, to_come
+from caploop.charts import layers, shared_scale
+from caploop.core.message import Message
+from caploop.evidence import FIRMNESS_ORDER
+from caploop.report.chapters.book.page_context import PageContext, Ref, pair, party, ref
+from caploop.report.text.amounts import money
 from caploop.report.text.words import named, say
-from caploop.study.shared.open import BookRecord
+from caploop.study.shared import BookRecord
 
 BAR = 300.0
-COUNTED = "counted with "
 NAMES = ("gross", "net", "binding", "unconditional")
 
 
@@ -40,11 +39,11 @@ class PromiseRow(Struct, frozen=True, kw_only=True):
 
 def promises(record: BookRecord, desk: PageContext) -> tuple[PromiseRow, ...]:
     """Promises by pair, the largest first, all bars on one scale."""
-    reasons = {left.tranche: left.reason for left in record.flows.left_out}
+    beside = {left.tranche: _counted_with(left.reason) for left in record.flows.left_out}
     ends = [(float(c.gross_usd), _end(c, desk.language)) for c in record.commitments]
     scale = shared_scale(ends, width=BAR)
     return tuple(
-        _promise(c, desk, reasons=reasons, scale=scale, today=record.as_of)
+        _promise(c, desk, beside=beside, scale=scale, today=record.as_of)
         for c in record.commitments
     )
 
@@ -118,13 +117,18 @@ def _values(found: Commitment) -> tuple[Decimal, Decimal, Decimal, Decimal]:
 
 
 def _promise(
-    found: Commitment, desk: PageContext, *, reasons: Mapping[str, str], scale: float, today: date
+    found: Commitment,
+    desk: PageContext,
+    *,
+    beside: Mapping[str, Sequence[str]],
+    scale: float,
+    today: date,
 ) -> PromiseRow:
     language = desk.language
     values = _values(found)
     texts = [money(v, language) for v in values]
     held = [desk.held[name].tranche for name in found.tranches if name in desk.held]
-    sets = _sets(held, reasons)
+    sets = _sets(held, beside)
     return PromiseRow(
         who=pair(desk, found.payer, found.payee),
         bar=layers([float(v) for v in values], scale=scale, width=BAR, text=_end(found, language)),
@@ -132,7 +136,7 @@ def _promise(
             (name, text, tuple(ref(desk, t.id, text=text) for t in inside))
             for name, text, inside in zip(NAMES, texts, sets, strict=True)
         ),
-        why=tuple(_whys(held, sets, desk, reasons=reasons, today=today)),
+        why=tuple(_whys(held, sets, desk, beside=beside, today=today)),
     )
 
 
@@ -142,18 +146,14 @@ def _end(found: Commitment, language: str) -> str:
     return " → ".join(dict.fromkeys(both))
 
 
-def _sets(held: Sequence[Tranche], reasons: Mapping[str, str]) -> list[list[Tranche]]:
+def _sets(held: Sequence[Tranche], beside: Mapping[str, Sequence[str]]) -> list[list[Tranche]]:
     """The tranches in each of the four figures; a total counts where no part has an amount."""
     parted = {t.agreement for t in held if t.role == "own"}
     alone = [t for t in held if t.role == "aggregate" and t.agreement not in parted]
-    net = [t for t in held if (t.role == "own" or t in alone) and not _counted(t, reasons)]
+    net = [t for t in held if (t.role == "own" or t in alone) and not beside.get(t.id)]
     binding = [t for t in net if FIRMNESS_ORDER[t.firmness] >= BINDING]
     free = [t for t in binding if t.condition is None and t.firmness != "conditional"]
     return [list(held), net, binding, free]
-
-
-def _counted(tranche: Tranche, reasons: Mapping[str, str]) -> bool:
-    return reasons.get(tranche.id, "").startswith(COUNTED)
 
 
 def _whys(
@@ -161,13 +161,13 @@ def _whys(
     sets: Sequence[Sequence[Tranche]],
     desk: PageContext,
     *,
-    reasons: Mapping[str, str],
+    beside: Mapping[str, Sequence[str]],
     today: date,
 ) -> Iterable[Why]:
     language = desk.language
     comma = say("comma", language)
     for tranche in held:
-        texts = [_less(tranche, sets, desk, reason=reasons.get(tranche.id, ""))]
+        texts = [_less(tranche, sets, desk, beside=beside.get(tranche.id, ()))]
         left = to_come(tranche, today)
         if left < promised_usd(tranche):
             texts.append(say("why.left", language, left=money(left, language)))
@@ -177,27 +177,32 @@ def _whys(
 
 
 def _less(
-    tranche: Tranche, sets: Sequence[Sequence[Tranche]], desk: PageContext, *, reason: str
+    tranche: Tranche, sets: Sequence[Sequence[Tranche]], desk: PageContext, *, beside: Sequence[str]
 ) -> str:
     """Why a tranche is missing from the next figure; empty where it is in all four."""
     _, net, binding, free = sets
     if tranche not in net:
-        return _double(tranche, desk, reason=reason)
+        return _double(tranche, desk, beside=beside)
     if tranche not in binding:
         firm = named("firmness", tranche.firmness, desk.language)
         return say("why.soft", desk.language, firmness=firm)
     return "" if tranche in free else say("why.condition", desk.language)
 
 
-def _double(tranche: Tranche, desk: PageContext, *, reason: str) -> str:
+def _double(tranche: Tranche, desk: PageContext, *, beside: Sequence[str]) -> str:
     """Why a tranche counts in the gross figure alone."""
     language = desk.language
     if tranche.role == "breakdown":
         return say("why.part", language)
     if tranche.role == "aggregate":
         return say("why.total", language)
-    others = [n for n in reason.removeprefix(COUNTED).split(", ") if n in desk.held]
-    beside = [desk.held[n].tranche for n in others]
-    told = dict.fromkeys(pair(desk, t.payer, t.payee) for t in beside)
+    others = [desk.held[n].tranche for n in beside if n in desk.held]
+    told = dict.fromkeys(pair(desk, t.payer, t.payee) for t in others)
     joint = "、" if language == "zh" else ", "
     return say("why.with", language, other=joint.join(told))
+
+
+def _counted_with(reason: Message) -> tuple[str, ...]:
+    """The tranches that a tranche without flows is counted with."""
+    held = reason.values.get("tranches")
+    return tuple(str(name) for name in held) if isinstance(held, tuple) else ()

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Context, Decimal
+from decimal import Decimal
 
 from msgspec import Struct
 
-from caploop.book.agreement import Tranche
-from caploop.book.execute import Executed
-from caploop.charts.label import BETWEEN
-from caploop.charts.marks import Stroke
-from caploop.evidence.claim import Firmness
+from caploop.book import Executed, Tranche
+from caploop.charts import BETWEEN, Stroke
+from caploop.evidence import Firmness
 from caploop.report.chapters.claims.cite import ClaimIndex, anchor
+from caploop.report.tables.shown import Reader
 from caploop.report.text.amounts import scaled
 from caploop.report.text.words import is_text, named, say
-from caploop.study.shared.open import BookRecord
+from caploop.study.shared import BookRecord
 
 STROKES: dict[Firmness, Stroke] = {
     "rumoured": "loose",
@@ -42,7 +41,6 @@ HUES = {
 }
 GONE = frozenset({"superseded", "lapsed", "denied", "retracted"})
 STRUCK = frozenset({"denied", "retracted"})
-_ROUND = Context(prec=3)
 _FIGURE = re.compile(r"(\D?[\d.,]+%?)(.*)", re.S)
 
 
@@ -53,6 +51,11 @@ class PageContext(Struct, frozen=True, kw_only=True):
     shelf: ClaimIndex
     names: Mapping[str, str]
     held: Mapping[str, Executed]
+
+    @property
+    def reader(self) -> Reader:
+        """Whom tables are written for."""
+        return Reader(self.language, self.names)
 
 
 class Ref(Struct, frozen=True, kw_only=True):
@@ -97,15 +100,6 @@ def tranche_anchor(name: str) -> str:
     't-a-b-2025_2f_equity_2f_all'
     """
     return "t" + anchor(name)[1:]
-
-
-def money(value: Decimal, language: str) -> str:
-    """Dollars to three figures.
-
-    >>> money(Decimal("1395440000000"), "en"), money(Decimal("838100000000"), "zh")
-    ('$1.4trn', '8380亿美元')
-    """
-    return scaled(_ROUND.create_decimal(value), "USD", language=language)
 
 
 def big_and_small(text: str) -> tuple[str, str]:

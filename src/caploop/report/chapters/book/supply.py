@@ -7,10 +7,8 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from caploop.book.supply import Supply
-from caploop.charts.label import BETWEEN
-from caploop.charts.matrix import Glyph, Matrix, SupplyMark, matrix
-from caploop.charts.scene import Scene
+from caploop.book import Supply
+from caploop.charts import BETWEEN, Glyph, Matrix, Scene, SupplyMark, matrix
 from caploop.report.chapters.book.page_context import (
     STROKES,
     PageContext,
@@ -21,7 +19,7 @@ from caploop.report.chapters.book.page_context import (
 )
 from caploop.report.text.amounts import scaled
 from caploop.report.text.words import named, say
-from caploop.study.shared.open import BookRecord
+from caploop.study.shared import BookRecord
 
 USERS = 6
 WIDTHS = {"wide": 1240, "middle": 720, "narrow": 358}

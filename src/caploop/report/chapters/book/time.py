@@ -8,11 +8,8 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from caploop.book.agreement import Tranche
-from caploop.book.execute import Executed
-from caploop.charts.bar import Bar
-from caploop.charts.scene import Scene
-from caploop.charts.timeline import Timeline, TimelineRow, timeline
+from caploop.book import Executed, Tranche
+from caploop.charts import Bar, Scene, Timeline, TimelineRow, timeline
 from caploop.report.chapters.book.page_context import (
     GONE,
     HUES,
@@ -30,7 +27,7 @@ from caploop.report.chapters.book.page_context import (
 )
 from caploop.report.text.amounts import day_text, loose_day
 from caploop.report.text.words import named, say
-from caploop.study.shared.open import BookRecord
+from caploop.study.shared import BookRecord
 
 PAIRS = 14
 BARS = 3

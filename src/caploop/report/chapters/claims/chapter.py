@@ -8,11 +8,7 @@ from decimal import Context
 
 from msgspec import Struct
 
-from caploop.evidence.claim import Claim, Document
-from caploop.evidence.conflict import RULE, Conflict
-from caploop.evidence.crosscheck import CheckResult
-from caploop.evidence.flag import Flag
-from caploop.evidence.track import Track
+from caploop.evidence import RULE, CheckResult, Claim, Conflict, Document, Flag, Track
 from caploop.report.chapters.claims.cite import (
     Cite,
     ClaimIndex,
@@ -29,9 +25,8 @@ from caploop.report.chapters.claims.cite import (
 )
 from caploop.report.chapters.claims.formula import formula, stated_sides, unit_of
 from caploop.report.text.amounts import claim_amount, loose_day, scaled
-from caploop.report.text.reasons import reason
-from caploop.report.text.words import named, say
-from caploop.study.claims.answer import ClaimsRecord
+from caploop.report.text.words import message_text, named, say
+from caploop.study.claims import ClaimsRecord
 
 _ROUND = Context(prec=3)
 Reasoned = tuple[tuple[Cite, ...], tuple[Part, ...], str]
@@ -123,9 +118,9 @@ def disputes(found: Iterable[Conflict], shelf: ClaimIndex) -> tuple[Dispute, ...
 
 
 def _dispute(conflict: Conflict, shelf: ClaimIndex) -> Dispute:
-    why, lang = reason(conflict.explanation, shelf.language)
+    why = message_text(conflict.explanation, shelf.language)
     if conflict.rule == RULE:
-        why, lang = say("marked_too", shelf.language) if conflict.marked else "", shelf.language
+        why = say("marked_too", shelf.language) if conflict.marked else ""
     first = shelf.claims[conflict.claims[0]]
     publishers = [_publisher(shelf, shelf.claims[i]) for i in conflict.claims]
     return Dispute(
@@ -133,7 +128,7 @@ def _dispute(conflict: Conflict, shelf: ClaimIndex) -> Dispute:
         sources=tuple(publishers),
         topic=_about(first, matter(first, shelf.language), shelf),
         why=parts(shelf, why),
-        why_lang=lang,
+        why_lang=shelf.language,
     )
 
 
@@ -154,14 +149,13 @@ def sums(checks: Iterable[CheckResult], shelf: ClaimIndex) -> tuple[Sum, ...]:
 
 
 def _sum(check: CheckResult, shelf: ClaimIndex) -> Sum:
-    why, lang = reason(check.reason or "", shelf.language)
     return Sum(
         id=check.id,
         verdict=named("verdict", check.verdict, shelf.language),
         formula=formula(shelf, check.expression),
         sides=_sides(check, shelf),
-        why=why,
-        why_lang=lang,
+        why="" if check.reason is None else message_text(check.reason, shelf.language),
+        why_lang=shelf.language,
     )
 
 
@@ -196,9 +190,11 @@ def _by_reason(alike: Sequence[Flag], shelf: ClaimIndex) -> tuple[Reasoned, ...]
     """Flags with one reason together."""
     together: dict[str, list[Cite]] = {}
     for flag in alike:
-        together.setdefault(flag.reason, []).append(cite(shelf, flag.claim))
-    told = [(reason(why, shelf.language), tuple(c)) for why, c in together.items()]
-    return tuple((cites, parts(shelf, why), lang) for (why, lang), cites in told)
+        why = message_text(flag.reason, shelf.language)
+        together.setdefault(why, []).append(cite(shelf, flag.claim))
+    return tuple(
+        (tuple(cites), parts(shelf, why), shelf.language) for why, cites in together.items()
+    )
 
 
 def trails(tracks: Sequence[Track], shelf: ClaimIndex) -> tuple[Trail, ...]:

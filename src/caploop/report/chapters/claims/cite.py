@@ -8,12 +8,12 @@ from typing import Final
 
 from msgspec import Struct
 
-from caploop.evidence.claim import Claim, Document, State, world_date
+from caploop.evidence import Claim, Document, State, world_date
 from caploop.report.chapters.claims.fate import Fate, fates
 from caploop.report.text.amounts import claim_amount, day_text, loose_day
 from caploop.report.text.words import is_text, named, say
-from caploop.study.claims.answer import ClaimsRecord
-from caploop.study.shared.open import BookRecord
+from caploop.study.claims import ClaimsRecord
+from caploop.study.shared import BookRecord
 
 _WORD: Final = re.compile(r"([\w.:-]*\w)")
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from caploop.book.agreement import Tranche
-from caploop.book.execute import Executed
-from caploop.evidence.claim import FIRMNESS_ORDER, Claim, State
-from caploop.study.shared.open import BookRecord
+from caploop.book import Executed, Tranche
+from caploop.evidence import FIRMNESS_ORDER, Claim, State
+from caploop.study.shared import BookRecord
 
 OVER: Mapping[str, State] = {
     "superseded": "superseded",

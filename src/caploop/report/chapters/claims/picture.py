@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import sys
 
-from caploop.charts.picture import picture
-from caploop.charts.step_line import Story, step_line
+from caploop.charts import Story, picture, step_line
 from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.claims.story import finding, story, telling
 from caploop.report.text.amounts import day_text
 from caploop.report.text.words import plain, say
-from caploop.study.claims.answer import ClaimsRecord, claims
-from caploop.study.shared.opening import open_ledger
+from caploop.study.claims import ClaimsRecord, claims
+from caploop.study.shared import open_ledger
 
 WIDTH = 1100
 PLOT = 220

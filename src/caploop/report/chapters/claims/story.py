@@ -9,12 +9,17 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from caploop.charts.marks import Mark, Shape, Stroke
-from caploop.charts.scene import Scene
-from caploop.charts.step_line import Story, step_line
-from caploop.evidence.claim import FIRMNESS_ORDER, Claim, Firmness, State, world_date
-from caploop.evidence.measure import UNITS
-from caploop.evidence.revision import Revision, Step
+from caploop.charts import Mark, Scene, Shape, Story, Stroke, step_line
+from caploop.evidence import (
+    FIRMNESS_ORDER,
+    UNITS,
+    Claim,
+    Firmness,
+    Revision,
+    State,
+    Step,
+    world_date,
+)
 from caploop.report.chapters.claims.cite import (
     Cite,
     ClaimIndex,

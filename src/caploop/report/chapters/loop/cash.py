@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
 
-from caploop.report.chapters.book.page_context import PageContext, money, party
+from caploop.core.message import Message
+from caploop.report.chapters.book.page_context import PageContext, party
 from caploop.report.chapters.claims.cite import Cite, cite
-from caploop.report.text.amounts import day_text
-from caploop.report.text.words import say
-from caploop.study.loop.record import CoverageRow, LoopRecord, SelfFundedRow
+from caploop.report.text.amounts import day_text, money
+from caploop.report.text.words import message_text, say
+from caploop.study.loop import CoverageRow, LoopRecord, SelfFundedRow
 
 WHOLE = 10
-_PLANNED = re.compile(r"interpolated in plan (\w+)")
-_LEVEL = re.compile(r"revenue of the year to (\d{4}-\d{2}-\d{2}), held level")
 
 
 class OwnMoneyInWords(Struct, frozen=True, kw_only=True):
@@ -85,7 +83,7 @@ def _own(row: SelfFundedRow, desk: PageContext) -> OwnMoneyInWords:
         if row.undated_usd
         else say("nought", language),
         share=said,
-        reason=row.reason,
+        reason=None if row.reason is None else message_text(row.reason, language),
     )
 
 
@@ -142,13 +140,12 @@ def times(ratio: float) -> str:
     return f"{ratio:.0f}×" if ratio >= WHOLE else f"{ratio:.2f}×"
 
 
-def _basis(text: str, language: str) -> str:
-    """The assumption in the reader's language; as the record says it where it is another."""
-    if plan := _PLANNED.fullmatch(text):
-        named_plan = say(f"plan.{plan[1]}", language)
+def _basis(said: Message, language: str) -> str:
+    """The assumption in the reader's language."""
+    if said.code == "interpolated":
+        named_plan = say(f"plan.{said.values['vintage']}", language)
         return say("covered.interpolated", language, plan=named_plan)
-    found = _LEVEL.fullmatch(text)
-    if not found:
-        return text
-    day = day_text(date.fromisoformat(found[1]), language)
-    return say("covered.level", language, day=day)
+    if said.code == "held-level":
+        day = day_text(date.fromisoformat(str(said.values["day"])), language)
+        return say("covered.level", language, day=day)
+    return message_text(said, language)

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from caploop.report.chapters.book.page_context import PageContext
 from caploop.report.text.words import named, say
-from caploop.study.loop.record import IndexRow, LoopRecord
+from caploop.study.loop import IndexRow, LoopRecord
 
 FAR = 2.0
 

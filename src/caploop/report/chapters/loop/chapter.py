@@ -10,7 +10,6 @@ from caploop.report.chapters.book.page_context import (
     PageContext,
     Ref,
     big_and_small,
-    money,
     page_context,
     pair,
     party,
@@ -20,10 +19,10 @@ from caploop.report.chapters.claims.cite import Cite, ClaimIndex, cite
 from caploop.report.chapters.loop.cash import Covered, OwnMoneyInWords, covered, own
 from caploop.report.chapters.loop.chance import IndexInWords, chances
 from caploop.report.chapters.loop.ring import Ring, ring
+from caploop.report.text.amounts import money
 from caploop.report.text.words import named, say
-from caploop.study.loop.answer import LENGTH_MOST, TOP, thinnest
-from caploop.study.loop.record import LoopEdge, LoopRecord, LoopRow
-from caploop.study.shared.open import BookRecord
+from caploop.study.loop import LENGTH_MOST, TOP, LoopEdge, LoopRecord, LoopRow, thinnest
+from caploop.study.shared import BookRecord
 
 
 class LoopSide(Struct, frozen=True, kw_only=True):

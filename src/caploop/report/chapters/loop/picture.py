@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import sys
 
-from caploop.charts.picture import picture
+from caploop.book import known_book
+from caploop.charts import picture
 from caploop.report.chapters.book.page_context import page_context
 from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.loop.chapter import finding
 from caploop.report.chapters.loop.ring import ring
 from caploop.report.text.amounts import day_text
 from caploop.report.text.words import say
-from caploop.study.claims.answer import ClaimsRecord, claims
-from caploop.study.loop import loop
-from caploop.study.loop.record import LoopRecord
-from caploop.study.shared.open import BookRecord, book_record, open_book
-from caploop.study.shared.opening import open_ledger
+from caploop.study.claims import ClaimsRecord, claims
+from caploop.study.loop import LoopRecord, loop
+from caploop.study.shared import BookRecord, book_record, open_book, open_ledger
 
 
 def loop_picture(
@@ -50,7 +49,7 @@ if __name__ == "__main__":
     opened = open_ledger()
     held, day, known = open_book(), opened.as_of, opened.known_at
     drawn = loop_picture(
-        loop(held, as_of=day, known_at=known),
+        loop(known_book(held, as_of=day, known_at=known)),
         book=book_record(held, as_of=day, known_at=known),
         evidence=claims(opened.ledger, as_of=day, known_at=known),
         language="en",

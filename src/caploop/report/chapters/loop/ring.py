@@ -6,16 +6,14 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from caploop.charts.marks import Stroke
-from caploop.charts.sankey.diagram import Firmness as Edging
-from caploop.charts.sankey.diagram import Node, Ribbon, circular_sankey
-from caploop.charts.sankey.words import Words, number
-from caploop.charts.scene import Scene
-from caploop.evidence.claim import Firmness
+from caploop.charts import Scene, Stroke
+from caploop.charts.sankey import Firmness as Edging
+from caploop.charts.sankey import Node, Ribbon, Words, circular_sankey, number
+from caploop.evidence import Firmness
 from caploop.report.chapters.book.page_context import STROKES, PageContext, party
 from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.text.words import named, say
-from caploop.study.loop.record import LoopEdge, LoopRecord
+from caploop.study.loop import LoopEdge, LoopRecord
 
 UNITS = {"en": 1e9, "zh": 1e8}
 EDGINGS: Mapping[Stroke, Edging] = {"firm": "firm", "soft": "letter", "loose": "talks"}

@@ -1,0 +1,36 @@
+"""Whether stated figures can hold together, and which must move if they do."""
+
+from .draws import DRAWN as DRAWN
+from .draws import PROFILES as PROFILES
+from .draws import Contract as Contract
+from .draws import Draws as Draws
+from .draws import PlanChance as PlanChance
+from .draws import chances as chances
+from .draws import compute_that_fits as compute_that_fits
+from .draws import drawn as drawn
+from .identity import SCALE as SCALE
+from .identity import IdentitySystem as IdentitySystem
+from .identity import Selector as Selector
+from .identity import Term as Term
+from .identity import components as components
+from .identity import holding as holding
+from .identity import system_from_rows as system_from_rows
+from .propagate import Figure as Figure
+from .propagate import Origin as Origin
+from .repair import FigureChange as FigureChange
+from .repair import least_change as least_change
+from .results import CapacityBought as CapacityBought
+from .results import Mixed as Mixed
+from .results import PlanRoom as PlanRoom
+from .results import RevenueNeeded as RevenueNeeded
+from .results import Runway as Runway
+from .results import capacity as capacity
+from .results import even_path as even_path
+from .results import mixed as mixed
+from .results import needed as needed
+from .results import plan_room as plan_room
+from .results import runway as runway
+from .verdict import IdentitySide as IdentitySide
+from .verdict import SolvedTerm as SolvedTerm
+from .verdict import TestedIdentity as TestedIdentity
+from .verdict import judged as judged

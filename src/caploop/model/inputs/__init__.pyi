@@ -1,0 +1,15 @@
+"""What a run reads of the book: priors, plan, openings, agreed cheques, projects."""
+
+from .opening import BN as BN
+from .opening import OPENING_DAY as OPENING_DAY
+from .plan import BEFORE_2025 as BEFORE_2025
+from .plan import PATH_SYMBOLS as PATH_SYMBOLS
+from .plan import QUARTERS_A_YEAR as QUARTERS_A_YEAR
+from .plan import YEARS as YEARS
+from .plan import Vintage as Vintage
+from .plan import cash_out_of_plan as cash_out_of_plan
+from .plan import plan_of as plan_of
+from .priors import central_of as central_of
+from .priors import distribution_of as distribution_of
+from .priors import prior_of as prior_of
+from .sources import Made as Made

@@ -1,0 +1,3 @@
+"""The page and its templates."""
+
+from .page import report_html as report_html

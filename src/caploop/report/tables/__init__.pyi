@@ -1,0 +1,16 @@
+"""Rows of each answer, for the terminal."""
+
+from .book import book_table as book_table
+from .book import check_text as check_text
+from .book import shown_text as shown_text
+from .card import show_claim as show_claim
+from .cell import AnswerTable as AnswerTable
+from .frame import TextTable as TextTable
+from .frame import as_csv as as_csv
+from .frame import as_text as as_text
+from .frame import table as table
+from .plain import plain_table as plain_table
+from .shown import Reader as Reader
+from .shown import cells as cells
+from .shown import headings as headings
+from .shown import title as title

@@ -1,0 +1,18 @@
+"""What several questions share: the book opened, a run, its paths and provenance."""
+
+from .mean_error import differ as differ
+from .model_run import WEAK_POINTS as WEAK_POINTS
+from .model_run import PriorRow as PriorRow
+from .model_run import QuantileRow as QuantileRow
+from .open import BookCheck as BookCheck
+from .open import BookRecord as BookRecord
+from .open import Shown as Shown
+from .open import Traced as Traced
+from .open import book_record as book_record
+from .open import check_book as check_book
+from .open import open_book as open_book
+from .open import read_book as read_book
+from .open import show_agreement as show_agreement
+from .opening import load_book as load_book
+from .opening import open_ledger as open_ledger
+from .saved import reopened as reopened

@@ -1,0 +1,25 @@
+"""The world a run is asked of: the book on its two dates, with a calibration, and a scenario."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from caploop.book import KnownBook, Scenario
+from caploop.study.calibrate.posterior import calibrated_book, fit_for
+from caploop.study.calibrate.record import CalibrationRecord
+from caploop.study.options import RunOptions
+from caploop.study.shared.saved import reopened
+from caploop.study.shared.scenario_settings import scenario_of
+
+
+def world_of(known: KnownBook, options: RunOptions) -> tuple[KnownBook, Scenario]:
+    """The book, with the posterior for priors where a calibration is named, and the scenario.
+
+    Raises NotFoundError and UsageError for a scenario, a setting or a calibration that cannot be.
+    """
+    world = scenario_of(known.book, scenarios=options.scenario, settings=options.settings)
+    if options.calibrated is None:
+        return known, world
+    saved = reopened(options.calibrated, CalibrationRecord)
+    fit = fit_for(saved, world, known=known)
+    return replace(known, book=calibrated_book(known.book, fit)), world

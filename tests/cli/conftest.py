@@ -1,0 +1,53 @@
+"""An answer of each question in few draws, asked once on the command line and saved as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.cli.test_main import run
+
+LINK = "nvidia-openai-2026-round"
+FEW = ("--draws", "60")
+ASKED: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        ("runway", "earn", "value", "rivals", "run", "drivers", "build", "policy"), FEW
+    ),
+    "plan": ("--draws", "2000"),
+    "compare": ("S0", "S4", "--draws", "40"),
+    "stress": ("--break", LINK, "--draws", "200"),
+    "calibrate": (
+        *("--at", "2026-03-01", "--chains", "2", "--warm", "20", "--draws", "20"),
+        *("--replicas", "2"),
+    ),
+}
+"""What a question is told so that it answers soon; one that is not here is told nothing."""
+
+
+class Answered(NamedTuple):
+    """Where an answer was saved, and what was said meanwhile."""
+
+    path: Path
+    told: str
+
+
+Saved = Callable[[str], Answered]
+
+
+@pytest.fixture(scope="session")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Saved:
+    """The answer of a question by its name."""
+    folder = tmp_path_factory.mktemp("answers")
+
+    @cache
+    def answered(name: str) -> Answered:
+        path = folder / f"{name}.json"
+        result = run(name, *ASKED.get(name, ()), "--json", "-o", path)
+        assert result.exit_code == 0, result.stderr
+        return Answered(path, result.stderr)
+
+    return answered

@@ -1,0 +1,106 @@
+"""What only `caploop stress` says and refuses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import LINK, Saved
+from tests.cli.test_main import run
+
+
+@pytest.fixture(scope="module")
+def record(saved: Saved) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(saved("stress").path.read_text("utf-8"))
+    return told
+
+
+def test_openai_is_short_earlier_without_the_tranche(record: dict[str, Any]) -> None:
+    before, after = record["first_short"]
+    assert after < before
+    assert record["shortfalls"][0]["party"] == "openai"
+
+
+def test_a_broken_tranche_hits_oracle_and_coreweave_before_microsoft_and_amazon(
+    record: dict[str, Any],
+) -> None:
+    """A11: in book equity lost, and in the run in debt over EBITDA at the end of 2028."""
+    lost = {m["party"]: m["distress"] for m in record["contagion"]["holders"]}
+    rows = [d for d in record["distress"] if d["measure"] == "debt over EBITDA"]
+    rows = [d for d in rows if d["quarter"] == "2028Q4"]
+    raised = {d["party"]: d["shocked"] - d["baseline"] for d in rows}
+    for rise in (lost, raised):
+        fragile = min(rise["oracle"], rise["coreweave"])
+        assert fragile > max(rise["microsoft"], rise["amazon"])
+
+
+def test_it_says_through_which_links(record: dict[str, Any]) -> None:
+    through = {d["party"]: d["through"] for d in record["distress"]}
+    assert "openai-oracle-2025" in through["oracle"]
+    assert "openai-coreweave-2025" in through["coreweave"]
+
+
+def test_every_loss_names_agreements_and_claims(record: dict[str, Any]) -> None:
+    assert record["losses"]
+    assert all(row["agreements"] and row["claims"] for row in record["losses"])
+
+
+def test_stopped_supply_weighs_chips_by_the_run_and_forced_sales_have_every_depth(
+    record: dict[str, Any],
+) -> None:
+    lost = {c["missing"]: c["lost"] for c in record["cascade"] if c["party"] == "openai"}
+    makers = [lost[name] for name in ("nvidia", "amd", "broadcom")]
+    assert sum(makers) == pytest.approx(1, abs=1e-4)
+    assert lost["memory"] == lost["packaging"] == lost["power"] == 1
+    depths = {f["depth"] for f in record["fire_sales"] if f["asset"] == "gpus"}
+    assert None in depths
+    assert len(depths) == 6
+    rests = {b["field"]: b["parameters"] for b in record["basis"]}
+    assert "h_fs" in rests["fire_sales"]
+    assert rests["cascade"]
+
+
+def test_the_least_shock_of_a_party_has_sizes_and_plausibility() -> None:
+    found = json.loads(run("stress", "--reverse", "openai", "--json").stdout)
+    assert found["reverse"]
+    assert all(r["plausibility"] > 0 and r["shocks"] for r in found["reverse"])
+    assert found["distress"] == []
+
+
+def test_a_file_of_shocks_in_another_encoding_is_named_as_such(tmp_path: Path) -> None:
+    text = '# 英伟达\n[[shock]]\nkind = "gpu_price"\nsize = 0.3\n'
+    for form in ("gb18030", "utf-16"):
+        path = tmp_path / f"{form}.toml"
+        path.write_bytes(text.encode(form))
+        refused = run("stress", "--shock", str(path))
+        assert (refused.exit_code, refused.stdout) == (4, "")
+        assert "not UTF-8" in refused.stderr
+
+
+def test_a_shock_without_mechanism_is_refused_with_its_reason(tmp_path: Path) -> None:
+    path = tmp_path / "gpu.toml"
+    path.write_text('[[shock]]\nkind = "gpu_price"\nsize = 0.3\n', "utf-8")
+    found = json.loads(run("stress", "--shock", str(path), "--json").stdout)
+    assert found["losses"] == []
+    assert any(r["why"]["code"] == "depth-not-known" for r in found["refused"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "told"),
+    [
+        (("--break", "nvidia-openai-2026"), 3, "did you mean"),
+        (("--party-misses", "orcale"), 3, "did you mean 'oracle'"),
+        (("--reverse", "microsft"), 3, "did you mean 'microsoft'"),
+        ((), 2, "name a shock"),
+        (("--reverse", "openai", "--from", "2027Q1"), 2, "--from changes nothing"),
+        (("--break", LINK, "--quarter", "2050Q1"), 2, "--quarter is"),
+        (("--shock", "none.toml"), 3, "no file"),
+    ],
+)
+def test_bad_input_is_told_with_the_way_out(asked: tuple[str, ...], code: int, told: str) -> None:
+    result = run("stress", *asked)
+    assert result.exit_code == code
+    assert told in result.stderr
