@@ -10,16 +10,17 @@ from msgspec.structs import replace
 
 from caploop.report.chapters.book.page_context import PageContext, page_context
 from caploop.report.chapters.claims.cite import claim_index
-from caploop.report.chapters.run import unmoved
-from caploop.report.chapters.section import RunChapter, percent, rough, span, usd
+from caploop.report.chapters.section import RunChapter
 from caploop.report.html.page import report_html
 from caploop.report.questions import CHAPTERS, run_chapters
+from caploop.report.tables.run import unmoved
+from caploop.report.tables.shown import percent, rough, span, usd
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.study.report_runs import ReportRuns, report_runs
 from tests.real_book import real_known
-from tests.report.book_cases import bundled_book
 from tests.report.headlines import faults
 from tests.report.html.test_page import Page, bundled
+from tests.report.real_records import bundled_book
 from tests.report.text.sentences import sentences
 
 

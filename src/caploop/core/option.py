@@ -36,8 +36,9 @@ class Field(NamedTuple):
 def fields_of(options: type[Struct]) -> Iterator[Field]:
     """The fields of a record of options in their order.
 
-    >>> class Race(Struct):
-    ...     laps: Annotated[int, Option("rounds run", flag="--rounds")] = 3
+    >>> from typing import Annotated
+    >>> laps = Annotated[int, Option("rounds run", flag="--rounds")]
+    >>> Race = msgspec.defstruct("Race", [("laps", laps, 3)])
     >>> [(f.name, f.type.__name__, f.default, f.option.flag) for f in fields_of(Race)]
     [('laps', 'int', 3, '--rounds')]
     """

@@ -17,8 +17,8 @@ from caploop.study.policy import policy
 from caploop.study.policy.record import PolicyRecord
 from caploop.study.shared.scenario_settings import scenario_of
 from tests.real_book import real_book, real_known
-from tests.report.book_cases import bundled_book
 from tests.report.html.test_page import bundled
+from tests.report.real_records import bundled_book
 
 
 @cache

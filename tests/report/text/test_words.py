@@ -14,8 +14,8 @@ from caploop.report.text.words import LANGUAGES, _messages, message_text, termin
 from caploop.study.loop import loop
 from caploop.study.plan import plan
 from tests.real_book import real_known
-from tests.report.book_cases import bundled_book
 from tests.report.html.test_page import bundled
+from tests.report.real_records import bundled_book
 from tests.report.text.sentences import sentences
 from tests.test_tidy import code
 

@@ -50,6 +50,7 @@ LEADS = {
 }
 KEPT = shown.BUILD
 FIELDS: Mapping[str, tuple[str, ...]] = {
+    "headline": ("gw_in_all", "gw_wanted", "project_ever", "project_ever_due"),
     "supply": ("gw", "gw_own", "chips_in_service", "site_gw", "us_powered"),
     "capacity.states": ("gw_states",),
     "capacity.wanted": ("gw_wanted",),

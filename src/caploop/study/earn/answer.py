@@ -58,6 +58,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 HALF = ("e_30", "U_hw", "hw_growth", "t_hw", "W_2030", "pi_30", "ARPU_30", "P_hw", "R_2030")
 BESIDE: Mapping[str, tuple[str, ...]] = {
+    "headline": ("plan_revenue", "Ads_30", *HALF),
     "years.plan": ("plan_revenue",),
     "years.margin_paying_users": ("cm", "gm_adj", "e_0", "pi_0"),
     "years.lift_consumer": ("lift_consumer",),

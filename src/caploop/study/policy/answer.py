@@ -40,6 +40,7 @@ from caploop.study.shared.provenance import field_sources
 KEPT = shown.POLICY
 NOTE = message("elasticities-of-equipment")
 FIELDS: Mapping[str, tuple[str, ...]] = {
+    "headline": ("credit_year", "gw_in_all"),
     "credit": ("credit_year", "built_year", "gw_in_all", "binding"),
     "guarantee": ("guarantee_paid", "guarantee_fee", "interest", "in_stage"),
     "bankrupt_2030": ("in_stage",),
@@ -47,6 +48,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "additional_all": ("gw_in_all",),
 }
 BESIDE: Mapping[str, tuple[str, ...]] = {
+    "headline": ("tau", "elig", "eps_D", "eps_S", "pt"),
     "credit": ("tau", "elig", "eps_D", "eps_S", "pt"),
     "cases": ("tau", "elig", "eps_D", "eps_S", "inc"),
     "additional_span": ("tau", "elig", "eps_D", "eps_S"),

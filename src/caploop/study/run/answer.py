@@ -49,6 +49,7 @@ KEPT = shown.RUN
 SHOWN = (0, 1, 2, 3, 4, 9)
 REACHED = ("financed", "powered", "delivered", "in_service")
 FIELDS: Mapping[str, tuple[str, ...]] = {
+    "headline": ("in_stage",),
     "revenue": ("revenue_year",),
     "cost": ("cost_year",),
     "burn": ("burn_year",),
@@ -76,6 +77,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "held": ("at_bound",),
     "owned": ("owned",),
     "loan_to_value": ("loan_to_value",),
+    "loop.headline": ("recycled", "recycled_most", "recycled_least", "rent_paid", "chips"),
     "loop.own": ("recycled", "recycled_most", "recycled_least", "rent_paid", "chips"),
     "loop.coverage": ("coverage",),
     "loop.loop_gain": ("loop_gain",),

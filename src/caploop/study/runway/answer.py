@@ -43,6 +43,7 @@ from caploop.study.shared.provenance import field_sources
 PARTY = "openai"
 KEPT = shown.RUNWAY
 FIELDS = {
+    "headline": ("cash_out",),
     "cash_out": ("cash_out",),
     "constrained": ("ever_constrained",),
     "revenue": ("revenue",),

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from caploop.report.chapters.book.money import promises, to_come
-from caploop.report.chapters.book.page_context import money
+from caploop.report.text.amounts import money
 from tests.report.book_cases import desk, record, several, tranche
 from tests.report.real_records import bundled_book
 

@@ -19,8 +19,9 @@ from caploop.report.text.words import LANGUAGES, say
 from caploop.study.loop import loop
 from caploop.study.loop.record import IndexRow, LoopRecord
 from tests.real_book import real_book, real_known
-from tests.report.book_cases import bundled_book, empty, papers
+from tests.report.book_cases import empty, papers
 from tests.report.html.test_page import Page, bundled
+from tests.report.real_records import bundled_book
 
 
 @cache

@@ -17,8 +17,8 @@ from caploop.report.text.words import LANGUAGES
 from caploop.study.plan import plan
 from caploop.study.plan.record import PlanRecord
 from tests.real_book import real_known
-from tests.report.book_cases import bundled_book
 from tests.report.html.test_page import Page, bundled
+from tests.report.real_records import bundled_book
 
 
 @cache
