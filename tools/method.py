@@ -32,8 +32,8 @@ from caploop.model.rivals import start as rivals_start
 from caploop.model.terms.names import symbols_by_name
 from caploop.report.text.words import terminal_text
 from caploop.study.plan.answer import plan as plans
-from caploop.study.shared.model_run import WEAK_POINTS
 from caploop.study.shared.open import open_book
+from caploop.study.shared.rows import WEAK_POINTS
 
 TITLES: Mapping[str, tuple[str, tuple[ModuleType, ...]]] = {
     "M1": ("Revenue", (revenue,)),

@@ -22,7 +22,7 @@ from caploop.distributions.fit import fitted
 from caploop.evidence.claim import Batch
 from caploop.study.calibrate.record import CalibrationFit, CalibrationRecord, Fitted
 from caploop.study.options import RunOptions
-from caploop.study.shared.model_run import Versions, digest
+from caploop.study.shared.rows import Versions, digest
 from caploop.study.world import world_of
 
 DAY = date(2026, 3, 1)

@@ -13,7 +13,7 @@ from caploop.study.drivers import answer as drivers
 from caploop.study.drivers.outcome import QUESTIONS, outcome_of
 from caploop.study.drivers.record import DriversRecord
 from caploop.study.earn import answer as earn
-from caploop.study.earn.answer import EarnRecord
+from caploop.study.earn.record import EarnRecord
 from caploop.study.options import PolicyOptions
 from caploop.study.policy import answer as policy
 from caploop.study.policy.record import PolicyRecord
@@ -23,8 +23,9 @@ from caploop.study.run import answer as run
 from caploop.study.run.record import RunRecord
 from caploop.study.runway import answer as runway
 from caploop.study.runway.record import RunwayRecord
-from caploop.study.shared.model_run import run_model, versions
+from caploop.study.shared.model_run import run_model
 from caploop.study.shared.paths import Paths, path_run
+from caploop.study.shared.rows import versions
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress import answer as stress
 from caploop.study.stress.record import StressRecord

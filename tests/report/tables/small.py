@@ -11,7 +11,7 @@ from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.plain import plain_table
 from caploop.report.tables.shown import Reader, cells, filled, headings
 from caploop.report.text.words import LANGUAGES, say
-from caploop.study.shared.model_run import PriorRow, QuantileRow
+from caploop.study.shared.rows import PriorRow, QuantileRow
 
 Kind = TypeVar("Kind", bound=Struct)
 

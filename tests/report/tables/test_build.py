@@ -25,7 +25,7 @@ from caploop.study.build.record import (
     States,
     Supplier,
 )
-from caploop.study.shared.model_run import QuantileRow
+from caploop.study.shared.rows import QuantileRow
 
 LIMITS = {"wanted": 0.5, "shell": 0.3, "power": 0.15, "chips": 0.004, "finance": 0.046}
 NAMES = ("announced", "definitive", "financed", "powered", "delivered", "commissioned")

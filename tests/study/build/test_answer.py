@@ -7,7 +7,7 @@ import pytest
 from caploop.study.build import build
 from caploop.study.build.record import BuildRecord
 from caploop.study.options import RunOptions
-from caploop.study.shared.model_run import digest
+from caploop.study.shared.rows import digest
 from caploop.study.shared.scenario_settings import scenario_of
 from tests.real_book import real_book, real_known
 

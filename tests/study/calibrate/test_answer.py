@@ -29,8 +29,9 @@ from caploop.study.calibrate.posterior import calibrated_book, fit_for
 from caploop.study.calibrate.record import CalibrationFit, CalibrationRecord, Fitted
 from caploop.study.claims import claims
 from caploop.study.options import CalibrateOptions
-from caploop.study.shared.model_run import run_model, versions
+from caploop.study.shared.model_run import run_model
 from caploop.study.shared.opening import open_ledger
+from caploop.study.shared.rows import versions
 from caploop.study.shared.scenario_settings import scenario_of
 from tests.real_book import real_book, real_known
 

@@ -16,8 +16,8 @@ from caploop.study.drivers.answer import drivers, drivers_of
 from caploop.study.drivers.outcome import QUESTIONS, outcome_of
 from caploop.study.drivers.record import DriversRecord
 from caploop.study.options import DriversOptions
-from caploop.study.shared.model_run import digest
 from caploop.study.shared.paths import Paths, path_run
+from caploop.study.shared.rows import digest
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.shared.series import DRIVERS
 from tests.real_book import real_book, real_known

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from caploop.report.text.words import terminal_text
-from caploop.study.earn.answer import EarnRecord, earn
+from caploop.study.earn.answer import earn
+from caploop.study.earn.record import EarnRecord
 from caploop.study.options import RunOptions
 from caploop.study.shared.scenario_settings import scenario_of
 from tests.real_book import real_book, real_known

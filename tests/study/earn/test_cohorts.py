@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caploop.study.earn.answer import EarnRecord, earn
+from caploop.study.earn.answer import earn
 from caploop.study.earn.cohorts import payback_of
+from caploop.study.earn.record import EarnRecord
 from caploop.study.options import RunOptions
 from caploop.study.shared.scenario_settings import scenario_of
 from tests.real_book import real_book, real_known

@@ -18,7 +18,7 @@ from caploop.study.plan.answer import STAND_IN, plan
 from caploop.study.plan.known_claims import shelf_of, term_of
 from caploop.study.plan.record import PlanRecord, SetVerdict
 from caploop.study.plan.rows import Rows
-from caploop.study.shared.model_run import digest
+from caploop.study.shared.rows import digest
 from tests.real_book import real_book, real_known
 
 SYSTEM = system_from_rows(read_identities())

@@ -12,7 +12,7 @@ from caploop.report.text.words import terminal_text
 from caploop.study.options import RunOptions
 from caploop.study.rivals.answer import SAID, cannot_be_said, rivals
 from caploop.study.rivals.record import RivalsRecord
-from caploop.study.shared.model_run import digest
+from caploop.study.shared.rows import digest
 from caploop.study.shared.scenario_settings import scenario_of
 from tests.real_book import real_book, real_known
 

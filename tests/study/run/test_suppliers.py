@@ -6,7 +6,7 @@ import pytest
 
 from caploop.study.options import RunOptions
 from caploop.study.run.answer import run_record
-from caploop.study.run.suppliers import Suppliers
+from caploop.study.run.record import Suppliers
 from caploop.study.shared.scenario_settings import scenario_of
 from tests.real_book import real_book, real_known
 

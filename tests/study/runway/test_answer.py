@@ -8,7 +8,7 @@ from caploop.core.errors import UsageError
 from caploop.study.options import RunwayOptions
 from caploop.study.runway import runway
 from caploop.study.runway.record import RunwayRecord
-from caploop.study.shared.model_run import digest
+from caploop.study.shared.rows import digest
 from caploop.study.shared.scenario_settings import scenario_of
 from tests.real_book import real_book, real_known
 

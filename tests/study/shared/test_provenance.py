@@ -15,7 +15,7 @@ from caploop.study.policy import policy
 from caploop.study.rivals import rivals
 from caploop.study.run.answer import run_record
 from caploop.study.runway import runway
-from caploop.study.shared.provenance import FieldSources
+from caploop.study.shared.rows import FieldSources
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.stress import stress
 from tests.real_book import real_book, real_known

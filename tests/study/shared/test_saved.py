@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caploop.core.errors import NotFoundError, UsageError
-from caploop.study.shared.model_run import digest
+from caploop.study.shared.rows import digest
 from caploop.study.shared.saved import reopened
 
 

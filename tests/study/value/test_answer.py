@@ -7,7 +7,7 @@ import pytest
 from caploop.core.errors import UsageError
 from caploop.report.text.words import terminal_text
 from caploop.study.options import RunOptions
-from caploop.study.shared.model_run import digest
+from caploop.study.shared.rows import digest
 from caploop.study.shared.scenario_settings import scenario_of
 from caploop.study.value import value
 from caploop.study.value.record import ValueRecord

@@ -1,6 +1,5 @@
 """The question `build`."""
 
-from caploop.study.build.answer import build
-from caploop.study.build.record import BuildRecord, Gap, ProjectGate, Supplier
+import lazy_loader
 
-__all__ = ["BuildRecord", "Gap", "ProjectGate", "Supplier", "build"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

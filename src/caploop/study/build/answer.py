@@ -27,16 +27,9 @@ from caploop.study.build.record import (
 from caploop.study.build.supply import supply_of
 from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.shared import series as shown
-from caploop.study.shared.model_run import (
-    WEAK_POINTS,
-    ModelRun,
-    QuantileRow,
-    digest,
-    priors,
-    run_model,
-    versions,
-)
+from caploop.study.shared.model_run import ModelRun, priors, run_model
 from caploop.study.shared.provenance import field_sources
+from caploop.study.shared.rows import WEAK_POINTS, QuantileRow, digest, versions
 
 YEARS, TO_2030 = 10, 20
 HELD_BY = ("orders", *LIMITS[1:])

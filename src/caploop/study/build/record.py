@@ -7,8 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from caploop.core.message import Message
-from caploop.study.shared.model_run import PriorRow, QuantileRow, Versions
-from caploop.study.shared.provenance import FieldSources
+from caploop.study.shared.rows import FieldSources, PriorRow, QuantileRow, Versions
 
 
 class Supplier(Struct, frozen=True, kw_only=True):

@@ -1,7 +1,5 @@
 """The question `calibrate`."""
 
-from caploop.study.calibrate.answer import calibrate
-from caploop.study.calibrate.asked import calibrate_asked
-from caploop.study.calibrate.record import CalibrationRecord, Pull, Scored
+import lazy_loader
 
-__all__ = ["CalibrationRecord", "Pull", "Scored", "calibrate", "calibrate_asked"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -38,7 +38,7 @@ from caploop.model.inputs import central_of, distribution_of, prior_of
 from caploop.sfc.language import Parameter as Prior
 from caploop.study.calibrate.record import CalibrationFit, CalibrationRecord, Fitted, Pull, Scored
 from caploop.study.options import CalibrateOptions
-from caploop.study.shared.model_run import digest, versions
+from caploop.study.shared.rows import digest, versions
 from caploop.study.shared.scenario_settings import scenario_of
 
 DATES = (date(2025, 10, 1), date(2025, 12, 1), date(2026, 3, 1))

@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from caploop.core.message import Message
-from caploop.study.shared.model_run import Versions
+from caploop.study.shared.rows import Versions
 
 
 class Fitted(Struct, frozen=True, kw_only=True):

@@ -1,5 +1,5 @@
 """The question `claims`."""
 
-from caploop.study.claims.answer import ClaimsRecord, claims, narrowed
+import lazy_loader
 
-__all__ = ["ClaimsRecord", "claims", "narrowed"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

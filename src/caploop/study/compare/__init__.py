@@ -1,6 +1,5 @@
 """The question `compare`."""
 
-from caploop.study.compare.answer import ENDS, Compared, CompareRecord, compare
-from caploop.study.compare.asked import compare_asked
+import lazy_loader
 
-__all__ = ["ENDS", "CompareRecord", "Compared", "compare", "compare_asked"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import numpy as np
-from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
@@ -15,19 +13,16 @@ from caploop.core.errors import UsageError
 from caploop.core.memory import check_fits
 from caploop.core.message import Message, message
 from caploop.model.terms import FIRST_YEAR, STAGES, unit_read
+from caploop.study.compare.record import Compared, CompareRecord, Difference
 from caploop.study.shared import series as shown
-from caploop.study.shared.model_run import (
-    BYTES_A_DRAW,
-    STANDING,
+from caploop.study.shared.model_run import BYTES_A_DRAW, STANDING, priors
+from caploop.study.shared.paths import Paths, path_run
+from caploop.study.shared.provenance import field_sources
+from caploop.study.shared.rows import (
     WEAK_POINTS,
-    PriorRow,
-    Versions,
     digest,
-    priors,
     versions,
 )
-from caploop.study.shared.paths import Paths, path_run
-from caploop.study.shared.provenance import FieldSources, field_sources
 from caploop.study.shared.series import OWN
 
 YEARS = (2026, 2027, 2028, 2030, 2035)
@@ -36,59 +31,6 @@ ENDS = ("rescued", "renegotiated", "acquired", "bankrupt")
 KEPT = shown.COMPARE
 UNITS = {"gw_in_all": "GW", "coverage": "1", "loop_gain": "1", "users": "mn"}
 FIELDS: Mapping[str, tuple[str, ...]] = {"rows": KEPT}
-
-
-class Difference(Struct, frozen=True, kw_only=True):
-    """An input that is not the same: a parameter's central number, a lever, or a dated change."""
-
-    kind: str
-    name: str
-    unit: str
-    a: str
-    b: str
-
-
-class Compared(Struct, frozen=True, kw_only=True):
-    """One series at the end of a year in both worlds, and B less A draw by draw.
-
-    `higher` is the share of draws in which B is above A. Shares of draws are means of 0 and 1.
-    OpenAI's own flows and cash are told of the share `told` of draws in which it stands in both.
-    """
-
-    series: str
-    unit: str
-    year: int
-    a: float
-    b: float
-    difference: float
-    q05: float
-    q50: float
-    q95: float
-    higher: float
-    told: float
-
-
-class CompareRecord(Struct, frozen=True, kw_only=True):
-    """The answer of `caploop compare`; money in USD bn."""
-
-    a: str
-    b: str
-    a_title: str
-    b_title: str
-    a_vintage: str
-    b_vintage: str
-    as_of: date
-    known_at: date
-    draws: int
-    seed: int
-    headline: Message
-    inputs: tuple[Difference, ...]
-    rows: tuple[Compared, ...]
-    notes: tuple[Message, ...]
-    basis: tuple[FieldSources, ...]
-    priors: tuple[PriorRow, ...]
-    versions: Versions
-    hash: str
 
 
 def compare(

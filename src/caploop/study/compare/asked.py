@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from caploop.book import KnownBook
-from caploop.study.compare.answer import CompareRecord, compare
+from caploop.study.compare.answer import compare
+from caploop.study.compare.record import CompareRecord
 from caploop.study.options import CompareOptions
 from caploop.study.shared.scenario_settings import scenario_of
 

@@ -1,6 +1,5 @@
 """The question `drivers`."""
 
-from caploop.study.drivers.answer import drivers
-from caploop.study.drivers.record import Driver, DriversRecord, Moved, Third
+import lazy_loader
 
-__all__ = ["Driver", "DriversRecord", "Moved", "Third", "drivers"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -19,9 +19,10 @@ from caploop.study.drivers.record import Driver, DriversRecord, Moved
 from caploop.study.drivers.rows import LUCK, Ranked, driver_of, known_of, passing, short
 from caploop.study.options import DRIVERS, DriversOptions
 from caploop.study.shared import series as shown
-from caploop.study.shared.model_run import digest, priors, versions
+from caploop.study.shared.model_run import priors
 from caploop.study.shared.paths import Paths, path_run
 from caploop.study.shared.provenance import field_sources
+from caploop.study.shared.rows import digest, versions
 
 KEPT = shown.DRIVERS
 FIRST = 10

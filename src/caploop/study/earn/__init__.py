@@ -1,5 +1,5 @@
 """The question `earn`."""
 
-from caploop.study.earn.answer import EarnRecord, earn
+import lazy_loader
 
-__all__ = ["EarnRecord", "earn"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

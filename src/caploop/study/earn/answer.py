@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import numpy as np
-from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
@@ -21,21 +19,16 @@ from caploop.model.terms import (
     what_must_be_true,
 )
 from caploop.study.earn import cohorts as joined
-from caploop.study.earn.cohorts import Cohort, Winning
+from caploop.study.earn.record import EarningYear, EarnRecord, Tier
 from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.shared import series as shown
-from caploop.study.shared.model_run import (
+from caploop.study.shared.model_run import ModelRun, priors, run_model
+from caploop.study.shared.provenance import field_sources
+from caploop.study.shared.rows import (
     WEAK_POINTS,
-    ModelRun,
-    PriorRow,
-    QuantileRow,
-    Versions,
     digest,
-    priors,
-    run_model,
     versions,
 )
-from caploop.study.shared.provenance import FieldSources, field_sources
 
 KEPT = shown.EARN
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -72,75 +65,6 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
 }
 YEARS = 10
 TO_2030 = 4
-
-
-class EarningYear(Struct, frozen=True, kw_only=True):
-    """One year's means over draws: USD bn, users in millions, shares of revenue.
-
-    The three margins are over all revenue: less inference for subscribers, less all inference,
-    less all cost of revenue; each is no larger than the one before.
-    """
-
-    year: int
-    revenue: float
-    plan: float
-    segments: dict[str, float]
-    users: float
-    payers: float
-    margin_all_inference: float
-    margin_paying_users: float
-    margin_cost_of_revenue: float
-    coverage: float
-    burn_multiple: float | None
-    ad_load: float
-    lift_consumer: float
-    lift_enterprise: float
-
-
-class Tier(Struct, frozen=True, kw_only=True):
-    """A subscriber's life at central values: price and value in USD, monthly churn.
-
-    `cost_to_win_at_most` is the value over `ltv_cac_min`: above it growth is not worth its cost
-    (section 18). What winning one costs is estimated in `winning`.
-    """
-
-    tier: str
-    price: float
-    churn: float
-    lifetime_value: float
-    cost_to_win_at_most: float
-
-
-class EarnRecord(Struct, frozen=True, kw_only=True):
-    """The answer; money in USD bn unless a name says otherwise."""
-
-    party: str
-    scenario: str
-    scenario_title: str
-    plan_vintage: str
-    as_of: date
-    known_at: date
-    draws: int
-    seed: int
-    headline: Message
-    revenue: tuple[QuantileRow, ...]
-    revenue_years: tuple[QuantileRow, ...]
-    run_rate: tuple[QuantileRow, ...]
-    years: tuple[EarningYear, ...]
-    consumer_half: Consumer
-    advertising_prior: tuple[float, float, float]
-    tiers: tuple[Tier, ...]
-    winning: tuple[Winning, ...]
-    cohorts: tuple[Cohort, ...]
-    tasks_growth: float
-    notes: tuple[Message, ...]
-    assumptions: tuple[str, ...]
-    claims: tuple[str, ...]
-    basis: tuple[FieldSources, ...]
-    priors: tuple[PriorRow, ...]
-    unread: tuple[str, ...]
-    versions: Versions
-    hash: str
 
 
 def earn(known: KnownBook, scenario: Scenario, options: RunOptions = BY_DEFAULT) -> EarnRecord:

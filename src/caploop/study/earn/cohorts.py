@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from msgspec import Struct
 
 from caploop.model.terms import FIRST_YEAR, payback_months, quarter_name
+from caploop.study.earn.record import Cohort, Winning
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import ModelRun
 
@@ -33,40 +33,6 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
 BEFORE = f"before {FIRST_YEAR}"
 YEARS = 5
 MONTHS = 3
-
-
-class Cohort(Struct, frozen=True, kw_only=True):
-    """Payers who joined in one quarter, mn, and how many of them are left at the end of each year.
-
-    Each quarter all lose the same share, that of all payers who leave, so that what is left of all
-    cohorts adds up to the mean of payers over draws.
-    """
-
-    joined: str
-    payers: float
-    left: dict[str, float]
-
-
-class Winning(Struct, frozen=True, kw_only=True):
-    """What a year's new payers cost and are worth, means over draws.
-
-    `gross_adds` in mn; `spent` is sales and marketing in USD bn, an estimate: only the first half
-    of 2025 is public; `cost` is spent over gross adds, with `lifetime_value` in USD. `growth` is
-    spending over what the plan spends; `code_red` and `price_war` shares of quarters and draws.
-    `payback_months` is when a payer who stays has paid back what it cost, by `payback_of`: none
-    where it is worth less than it cost, as then it leaves before.
-    """
-
-    year: int
-    gross_adds: float
-    spent: float
-    cost: float
-    lifetime_value: float
-    value_over_cost: float
-    payback_months: float | None
-    growth: float
-    code_red: float
-    price_war: float
 
 
 def payback_of(*, cost: float, value: float, price: float, margin: float) -> float | None:

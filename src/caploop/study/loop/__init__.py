@@ -1,26 +1,5 @@
 """The question `loop`."""
 
-from caploop.study.loop.answer import LENGTH_MOST, TOP, loop, thinnest
-from caploop.study.loop.asked import loop_asked
-from caploop.study.loop.record import (
-    CoverageRow,
-    IndexRow,
-    LoopEdge,
-    LoopRecord,
-    LoopRow,
-    SelfFundedRow,
-)
+import lazy_loader
 
-__all__ = [
-    "LENGTH_MOST",
-    "TOP",
-    "CoverageRow",
-    "IndexRow",
-    "LoopEdge",
-    "LoopRecord",
-    "LoopRow",
-    "SelfFundedRow",
-    "loop",
-    "loop_asked",
-    "thinnest",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -39,7 +39,7 @@ from caploop.study.loop.record import (
     SelfFundedRow,
 )
 from caploop.study.loop.ties import concentration_rows, exposure_rows, red_flags
-from caploop.study.shared.model_run import digest
+from caploop.study.shared.rows import digest
 
 LENGTH_MOST = 5
 TOP = 12

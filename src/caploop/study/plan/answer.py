@@ -21,12 +21,12 @@ from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.message import message
 from caploop.evidence import read_identities, read_vocabulary
 from caploop.study.plan.ask import sets_wanted
-from caploop.study.plan.figures import MIXED, Aside, Wanted, figures_of
+from caploop.study.plan.figures import MIXED, Wanted, figures_of
 from caploop.study.plan.known_claims import KINDS, KnownClaims, shelf_of
-from caploop.study.plan.record import PlanRecord, PlanResults, SetVerdict, Used
+from caploop.study.plan.record import Aside, PlanRecord, PlanResults, SetVerdict, Used
 from caploop.study.plan.results import plan_results
 from caploop.study.plan.words import headline
-from caploop.study.shared.model_run import PriorRow, digest, versions
+from caploop.study.shared.rows import PriorRow, digest, versions
 
 PARTY = "openai"
 DRAWS, MOST_DRAWS = 100_000, 1_000_000

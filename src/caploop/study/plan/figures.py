@@ -12,12 +12,13 @@ from caploop.book import Parameter
 from caploop.consistency import SCALE, Figure, IdentitySystem, Term
 from caploop.core.errors import UsageError
 from caploop.core.interval import Interval, meets
-from caploop.core.message import Message, message
+from caploop.core.message import message
 from caploop.evidence import Claim, decisions, rank, world_date
 from caploop.model.inputs import prior_of
 from caploop.model.terms import factor_of
 from caploop.sfc.language import Distribution, stream
 from caploop.study.plan.known_claims import KnownClaims, error_of, speaking
+from caploop.study.plan.record import Aside
 
 MIXED = "mixed"
 DRAWS = 4000
@@ -25,16 +26,6 @@ NINE_OF_TEN = (0.05, 0.5, 0.95)
 ANY = "any"
 
 Told = tuple[Claim, Interval]
-
-
-class Aside(Struct, frozen=True, kw_only=True):
-    """A claim on a term that was not used, its figure in the term's unit, and why."""
-
-    term: str
-    claim: str
-    figure: float | None
-    vintage: str | None
-    reason: Message
 
 
 class Wanted(Struct, frozen=True, kw_only=True):

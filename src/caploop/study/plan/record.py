@@ -19,9 +19,7 @@ from caploop.consistency import (
     TestedIdentity,
 )
 from caploop.core.message import Message
-from caploop.study.plan.figures import Aside
-from caploop.study.plan.rows import ResultSources
-from caploop.study.shared.model_run import PriorRow, Versions
+from caploop.study.shared.rows import PriorRow, Versions
 
 
 class Used(Struct, frozen=True, kw_only=True):
@@ -144,3 +142,22 @@ class PlanRecord(Struct, frozen=True, kw_only=True):
     later: tuple[str, ...]
     versions: Versions
     hash: str
+
+
+class Aside(Struct, frozen=True, kw_only=True):
+    """A claim on a term that was not used, its figure in the term's unit, and why."""
+
+    term: str
+    claim: str
+    figure: float | None
+    vintage: str | None
+    reason: Message
+
+
+class ResultSources(Struct, frozen=True, kw_only=True):
+    """What the numbers of one result rest on: rows and claims, and whether a row is a judgement."""
+
+    field: str
+    parameters: tuple[str, ...]
+    claims: tuple[str, ...]
+    assumption: bool

@@ -29,8 +29,8 @@ from caploop.consistency import (
     runway,
 )
 from caploop.study.plan.known_claims import KnownClaims
-from caploop.study.plan.record import Fits, PlanResults, PossiblePayer
-from caploop.study.plan.rows import ResultSources, Rows, joined
+from caploop.study.plan.record import Fits, PlanResults, PossiblePayer, ResultSources
+from caploop.study.plan.rows import Rows, joined
 
 BN = 1e9
 CAP = "Cap_ms"

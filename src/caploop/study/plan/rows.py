@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from msgspec import Struct
-
 from caploop.book import Parameter, is_prior
 from caploop.core.errors import NotFoundError
 from caploop.evidence import Claim
@@ -15,15 +13,7 @@ from caploop.model.terms import factor_of
 from caploop.sfc.language import Parameter as Prior
 from caploop.sfc.language import Triangular
 from caploop.study.plan.known_claims import KnownClaims
-
-
-class ResultSources(Struct, frozen=True, kw_only=True):
-    """What the numbers of one result rest on: rows and claims, and whether a row is a judgement."""
-
-    field: str
-    parameters: tuple[str, ...]
-    claims: tuple[str, ...]
-    assumption: bool
+from caploop.study.plan.record import ResultSources
 
 
 class Rows(Mapping[str, float]):

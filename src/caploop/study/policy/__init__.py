@@ -1,6 +1,5 @@
 """The question `policy`."""
 
-from caploop.study.policy.answer import BESIDE, policy
-from caploop.study.policy.record import GuaranteeCase, PolicyRecord, PolicyRequest
+import lazy_loader
 
-__all__ = ["BESIDE", "GuaranteeCase", "PolicyRecord", "PolicyRequest", "policy"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -27,15 +27,9 @@ from caploop.study.policy.cases import (
 from caploop.study.policy.record import CreditRun, GuaranteeRun, PolicyRecord
 from caploop.study.shared import series as shown
 from caploop.study.shared.mean_error import differ
-from caploop.study.shared.model_run import (
-    WEAK_POINTS,
-    ModelRun,
-    digest,
-    priors,
-    run_model,
-    versions,
-)
+from caploop.study.shared.model_run import ModelRun, priors, run_model
 from caploop.study.shared.provenance import field_sources
+from caploop.study.shared.rows import WEAK_POINTS, digest, versions
 
 KEPT = shown.POLICY
 NOTE = message("elasticities-of-equipment")

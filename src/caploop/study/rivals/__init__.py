@@ -1,6 +1,5 @@
 """The question `rivals`."""
 
-from caploop.study.rivals.answer import cannot_be_said, rivals
-from caploop.study.rivals.record import RivalsRecord
+import lazy_loader
 
-__all__ = ["RivalsRecord", "cannot_be_said", "rivals"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

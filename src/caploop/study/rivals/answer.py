@@ -26,16 +26,9 @@ from caploop.study.rivals.record import (
 )
 from caploop.study.rivals.statements import breaks, race_of, statements
 from caploop.study.shared import series as shown
-from caploop.study.shared.model_run import (
-    WEAK_POINTS,
-    ModelRun,
-    QuantileRow,
-    digest,
-    priors,
-    run_model,
-    versions,
-)
+from caploop.study.shared.model_run import ModelRun, priors, run_model
 from caploop.study.shared.provenance import field_sources
+from caploop.study.shared.rows import WEAK_POINTS, QuantileRow, digest, versions
 
 YEARS, TO_2030 = 10, 5
 KEPT = shown.RIVALS

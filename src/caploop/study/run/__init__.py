@@ -1,17 +1,5 @@
 """The question `run`."""
 
-from caploop.study.run.answer import run_record, simulated_loop, simulated_loop_asked
-from caploop.study.run.broken_link import BrokenLink
-from caploop.study.run.record import RunRecord, SimulatedLoop
-from caploop.study.run.suppliers import Dependence, Suppliers
+import lazy_loader
 
-__all__ = [
-    "BrokenLink",
-    "Dependence",
-    "RunRecord",
-    "SimulatedLoop",
-    "Suppliers",
-    "run_record",
-    "simulated_loop",
-    "simulated_loop_asked",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -16,11 +16,12 @@ from caploop.model.inputs import central_of
 from caploop.model.terms import CHIPMAKERS, FIRMS, FIRST_YEAR, HOLDERS, LESSORS, LIMITS, STAGES
 from caploop.study.options import BY_DEFAULT, LoopOptions, RunOptions
 from caploop.study.run import suppliers
-from caploop.study.run.broken_link import LINK, BrokenLink, broken_link
+from caploop.study.run.broken_link import LINK, broken_link
 from caploop.study.run.decisions import decisions
 from caploop.study.run.record import (
     Books,
     BoundHeld,
+    BrokenLink,
     CapacityYear,
     End,
     OwnMoneyYear,
@@ -32,15 +33,9 @@ from caploop.study.run.record import (
 )
 from caploop.study.shared import series as shown
 from caploop.study.shared.hindsight import hindsight_of
-from caploop.study.shared.model_run import (
-    WEAK_POINTS,
-    ModelRun,
-    digest,
-    priors,
-    run_model,
-    versions,
-)
+from caploop.study.shared.model_run import ModelRun, priors, run_model
 from caploop.study.shared.provenance import field_sources
+from caploop.study.shared.rows import WEAK_POINTS, digest, versions
 from caploop.study.shared.scenario_settings import scenario_of
 
 YEARS = 10

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from msgspec import Struct
 
 from caploop.book import Scenario, ScenarioChange, joined
 from caploop.core.errors import NotFoundError
 from caploop.core.names import offered
 from caploop.model.terms import FIRST_YEAR
+from caploop.study.run.record import BrokenLink, SeriesResponse
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import ModelRun, run_model
 
@@ -21,31 +21,6 @@ LEAST = 1e-6
 YEARS = (2026, 2028, 2030)
 FROM = 2028
 """The end of which year the half-life counts from: fixed, as a largest difference picks noise."""
-
-
-class SeriesResponse(Struct, frozen=True, kw_only=True):
-    """How one series, in USD bn, answers to a broken link: difference of means to the unbroken run.
-
-    `differences` at the ends of fixed years; `half_life` is the number of quarters from the end of
-    2028 until no more than half of that difference is left for good, none where that does not
-    happen by the end of the run, or where there is none.
-    """
-
-    series: str
-    differences: dict[str, float]
-    half_life: int | None
-
-
-class BrokenLink(Struct, frozen=True, kw_only=True):
-    """An agreement that is never paid, with common draws, and the loop's gain beside it.
-
-    `damped` says that the gain stays below 1: a shock then loses force round by round.
-    """
-
-    link: str
-    responses: tuple[SeriesResponse, ...]
-    largest_gain: float
-    damped: bool
 
 
 def half_life(difference: Sequence[float]) -> int | None:

@@ -4,46 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec import Struct
-
 from caploop.model.step import expected_over_required, owned_share, price_cut, vendors_hole
 from caploop.model.terms import CHIPMAKERS, LESSORS, lease_price
+from caploop.study.run.record import Bargain, FirmDecisions
 from caploop.study.shared.model_run import ModelRun
 
 YEAR = 1
 QUARTERS = slice(4 * YEAR, 4 * YEAR + 4)
-
-
-class Bargain(Struct, frozen=True, kw_only=True):
-    """How two sides hang on each other in 2027, and the price cut that follows from it.
-
-    `of_sellers_sales` is OpenAI's share of the supplier's sales, direct or through lessors;
-    `of_purchases` the supplier's share of OpenAI's rent, for a chip maker of the chips in it.
-    Negative cuts are what the seller can ask on top.
-    """
-
-    supplier: str
-    of_sellers_sales: float
-    of_purchases: float
-    price_cut: float
-
-
-class FirmDecisions(Struct, frozen=True, kw_only=True):
-    """Rules read on the run; money in USD bn a year.
-
-    `hole` is what Nvidia's guidance of a quarter, times four, leaves after its other customers.
-    """
-
-    bargains: tuple[Bargain, ...]
-    guidance: float
-    hole: float
-    hole_share: float
-    cost_of_owning: float
-    lease: float
-    owned_share: float
-    plan_before: float
-    plan_after: float
-    expected_over_required: float
 
 
 def decisions(run: ModelRun, central: Mapping[str, float]) -> FirmDecisions:

@@ -7,12 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from caploop.core.message import Message
-from caploop.study.run.broken_link import BrokenLink
-from caploop.study.run.decisions import FirmDecisions
-from caploop.study.run.suppliers import Suppliers
-from caploop.study.shared.hindsight import Hindsight
-from caploop.study.shared.model_run import PriorRow, QuantileRow, Versions
-from caploop.study.shared.provenance import FieldSources
+from caploop.study.shared.rows import FieldSources, Hindsight, PriorRow, QuantileRow, Versions
 
 
 class Statement(Struct, frozen=True, kw_only=True):
@@ -188,3 +183,120 @@ class RunRecord(Struct, frozen=True, kw_only=True):
     accounts_gap: float
     versions: Versions
     hash: str
+
+
+class SeriesResponse(Struct, frozen=True, kw_only=True):
+    """How one series, in USD bn, answers to a broken link: difference of means to the unbroken run.
+
+    `differences` at the ends of fixed years; `half_life` is the number of quarters from the end of
+    2028 until no more than half of that difference is left for good, none where that does not
+    happen by the end of the run, or where there is none.
+    """
+
+    series: str
+    differences: dict[str, float]
+    half_life: int | None
+
+
+class BrokenLink(Struct, frozen=True, kw_only=True):
+    """An agreement that is never paid, with common draws, and the loop's gain beside it.
+
+    `damped` says that the gain stays below 1: a shock then loses force round by round.
+    """
+
+    link: str
+    responses: tuple[SeriesResponse, ...]
+    largest_gain: float
+    damped: bool
+
+
+class Bargain(Struct, frozen=True, kw_only=True):
+    """How two sides hang on each other in 2027, and the price cut that follows from it.
+
+    `of_sellers_sales` is OpenAI's share of the supplier's sales, direct or through lessors;
+    `of_purchases` the supplier's share of OpenAI's rent, for a chip maker of the chips in it.
+    Negative cuts are what the seller can ask on top.
+    """
+
+    supplier: str
+    of_sellers_sales: float
+    of_purchases: float
+    price_cut: float
+
+
+class FirmDecisions(Struct, frozen=True, kw_only=True):
+    """Rules read on the run; money in USD bn a year.
+
+    `hole` is what Nvidia's guidance of a quarter, times four, leaves after its other customers.
+    """
+
+    bargains: tuple[Bargain, ...]
+    guidance: float
+    hole: float
+    hole_share: float
+    cost_of_owning: float
+    lease: float
+    owned_share: float
+    plan_before: float
+    plan_after: float
+    expected_over_required: float
+
+
+class Orders(Struct, frozen=True, kw_only=True):
+    """A firm's signed orders at the end of a year and what moved OpenAI's in it, USD bn, means."""
+
+    party: str
+    year: int
+    openai: float
+    others: float
+    booked: float
+    recognised: float
+    cancelled: float
+
+
+class Dependence(Struct, frozen=True, kw_only=True):
+    """How a firm hangs on OpenAI at the end of a year, means over draws (D1 to D5).
+
+    Shares of sales, signed orders and EBITDA; debt raised for OpenAI's projects so far, with the
+    levels between which nine draws of ten lie, and what OpenAI's default would cost, USD bn, the
+    latter over opening equity and over a year's EBITDA, medians; none where the firm has no equity
+    in the book.
+    """
+
+    party: str
+    year: int
+    of_sales: float
+    of_orders: float
+    of_ebitda: float
+    raised: float
+    raised_q05: float
+    raised_q95: float
+    lost: float
+    lost_over_equity: float | None
+    lost_over_ebitda: float
+
+
+class Price(Struct, frozen=True, kw_only=True):
+    """A supplier's bargained price against its contract's at the end of a year, mean over draws,
+    and the cut that a contract renewed then would get."""
+
+    party: str
+    year: int
+    price: float
+    cut: float
+
+
+class Suppliers(Struct, frozen=True, kw_only=True):
+    """Order books, dependence and prices by firm; by quarter: CoreWeave's loans on chips, Oracle's
+    leases not begun, Nvidia's hole in USD bn a year and as a share of its guidance, capacity it has
+    bought back so far, supply that chip makers have written off so far."""
+
+    orders: tuple[Orders, ...]
+    dependence: tuple[Dependence, ...]
+    prices: tuple[Price, ...]
+    chip_loan: tuple[QuantileRow, ...]
+    leases_not_begun: tuple[QuantileRow, ...]
+    vendors_hole: tuple[QuantileRow, ...]
+    hole_share: tuple[QuantileRow, ...]
+    bought_back_ever: tuple[QuantileRow, ...]
+    supply_lost: tuple[QuantileRow, ...]

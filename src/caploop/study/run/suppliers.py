@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from caploop.model.terms import CHIPMAKERS, FIRMS, FIRST_YEAR, LESSORS
+from caploop.study.run.record import Dependence, Orders, Price, Suppliers
 from caploop.study.shared import series as shown
-from caploop.study.shared.model_run import STATISTICS, ModelRun, QuantileRow
+from caploop.study.shared.model_run import STATISTICS, ModelRun
+from caploop.study.shared.rows import QuantileRow
 
 SHOWN = (0, 1, 2, 3, 4, 9)
 MOVED = ("booked", "recognised", "cancelled")
@@ -27,66 +28,6 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "suppliers.prices": ("price_bargained", "bargained_cut"),
     **{f"suppliers.{name}": (name,) for name in shown.OF_SUPPLIERS},
 }
-
-
-class Orders(Struct, frozen=True, kw_only=True):
-    """A firm's signed orders at the end of a year and what moved OpenAI's in it, USD bn, means."""
-
-    party: str
-    year: int
-    openai: float
-    others: float
-    booked: float
-    recognised: float
-    cancelled: float
-
-
-class Dependence(Struct, frozen=True, kw_only=True):
-    """How a firm hangs on OpenAI at the end of a year, means over draws (D1 to D5).
-
-    Shares of sales, signed orders and EBITDA; debt raised for OpenAI's projects so far, with the
-    levels between which nine draws of ten lie, and what OpenAI's default would cost, USD bn, the
-    latter over opening equity and over a year's EBITDA, medians; none where the firm has no equity
-    in the book.
-    """
-
-    party: str
-    year: int
-    of_sales: float
-    of_orders: float
-    of_ebitda: float
-    raised: float
-    raised_q05: float
-    raised_q95: float
-    lost: float
-    lost_over_equity: float | None
-    lost_over_ebitda: float
-
-
-class Price(Struct, frozen=True, kw_only=True):
-    """A supplier's bargained price against its contract's at the end of a year, mean over draws,
-    and the cut that a contract renewed then would get."""
-
-    party: str
-    year: int
-    price: float
-    cut: float
-
-
-class Suppliers(Struct, frozen=True, kw_only=True):
-    """Order books, dependence and prices by firm; by quarter: CoreWeave's loans on chips, Oracle's
-    leases not begun, Nvidia's hole in USD bn a year and as a share of its guidance, capacity it has
-    bought back so far, supply that chip makers have written off so far."""
-
-    orders: tuple[Orders, ...]
-    dependence: tuple[Dependence, ...]
-    prices: tuple[Price, ...]
-    chip_loan: tuple[QuantileRow, ...]
-    leases_not_begun: tuple[QuantileRow, ...]
-    vendors_hole: tuple[QuantileRow, ...]
-    hole_share: tuple[QuantileRow, ...]
-    bought_back_ever: tuple[QuantileRow, ...]
-    supply_lost: tuple[QuantileRow, ...]
 
 
 def suppliers(run: ModelRun) -> Suppliers:

@@ -1,7 +1,5 @@
 """The question `runway`."""
 
-from caploop.study.runway.answer import runway
-from caploop.study.runway.bridge import Bridge
-from caploop.study.runway.record import RunwayRecord
+import lazy_loader
 
-__all__ = ["Bridge", "RunwayRecord", "runway"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

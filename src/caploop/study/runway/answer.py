@@ -29,16 +29,9 @@ from caploop.study.runway.record import (
 )
 from caploop.study.shared import series as shown
 from caploop.study.shared.hindsight import hindsight_of
-from caploop.study.shared.model_run import (
-    LEVELS,
-    WEAK_POINTS,
-    ModelRun,
-    digest,
-    priors,
-    run_model,
-    versions,
-)
+from caploop.study.shared.model_run import LEVELS, ModelRun, priors, run_model
 from caploop.study.shared.provenance import field_sources
+from caploop.study.shared.rows import WEAK_POINTS, digest, versions
 
 PARTY = "openai"
 KEPT = shown.RUNWAY

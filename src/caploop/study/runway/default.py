@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from caploop.model.default import CLASSES, SHARES
 from caploop.model.terms import LESSORS, STAGES
+from caploop.study.runway.record import Default, Recovery
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import ModelRun
 
 KEPT = shown.DEFAULT
-
-
-class Recovery(Struct, frozen=True, kw_only=True):
-    """One class of claims in draws with a bankruptcy, means in USD bn; `rate` is paid over owed.
-
-    Holders of shares claim what is left, so they have no rate.
-    """
-
-    rank: str
-    claimed: float
-    paid: float
-    rate: float | None
-
-
-class Default(Struct, frozen=True, kw_only=True):
-    """Bankruptcies of the run: how likely by 2035, the estate by class, losses by lessor.
-
-    Everything but `probability` is a mean over the draws that end so; none where no draw does.
-    Losses are unpaid bills, rent left open and rejected leases, less what the estate pays.
-    """
-
-    probability: float
-    recoveries: tuple[Recovery, ...]
-    lost: dict[str, float]
 
 
 def default_of(run: ModelRun) -> Default:

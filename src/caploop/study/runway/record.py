@@ -8,10 +8,7 @@ from msgspec import Struct
 
 from caploop.core.message import Message
 from caploop.study.runway.bridge import Bridge
-from caploop.study.runway.default import Default
-from caploop.study.shared.hindsight import Hindsight
-from caploop.study.shared.model_run import PriorRow, QuantileRow, Versions
-from caploop.study.shared.provenance import FieldSources
+from caploop.study.shared.rows import FieldSources, Hindsight, PriorRow, QuantileRow, Versions
 
 
 class CashOut(Struct, frozen=True, kw_only=True):
@@ -115,3 +112,27 @@ class RunwayRecord(Struct, frozen=True, kw_only=True):
     accounts_gap: float
     versions: Versions
     hash: str
+
+
+class Recovery(Struct, frozen=True, kw_only=True):
+    """One class of claims in draws with a bankruptcy, means in USD bn; `rate` is paid over owed.
+
+    Holders of shares claim what is left, so they have no rate.
+    """
+
+    rank: str
+    claimed: float
+    paid: float
+    rate: float | None
+
+
+class Default(Struct, frozen=True, kw_only=True):
+    """Bankruptcies of the run: how likely by 2035, the estate by class, losses by lessor.
+
+    Everything but `probability` is a mean over the draws that end so; none where no draw does.
+    Losses are unpaid bills, rent left open and rejected leases, less what the estate pays.
+    """
+
+    probability: float
+    recoveries: tuple[Recovery, ...]
+    lost: dict[str, float]

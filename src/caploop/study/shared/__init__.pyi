@@ -1,9 +1,6 @@
 """What several questions share: the book opened, a run, its paths and provenance."""
 
 from .mean_error import differ as differ
-from .model_run import WEAK_POINTS as WEAK_POINTS
-from .model_run import PriorRow as PriorRow
-from .model_run import QuantileRow as QuantileRow
 from .open import BookCheck as BookCheck
 from .open import BookRecord as BookRecord
 from .open import Shown as Shown
@@ -15,4 +12,7 @@ from .open import read_book as read_book
 from .open import show_agreement as show_agreement
 from .opening import load_book as load_book
 from .opening import open_ledger as open_ledger
+from .rows import WEAK_POINTS as WEAK_POINTS
+from .rows import PriorRow as PriorRow
+from .rows import QuantileRow as QuantileRow
 from .saved import reopened as reopened

@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from msgspec import Struct
-
 from caploop.book import KnownBook
 from caploop.model.assembly import Inputs
-
-
-class Hindsight(Struct, frozen=True, kw_only=True):
-    """A row whose page is of a later day than what was asked about, and how it was taken.
-
-    A position stands in as a prior, its number unchanged, where no earlier page of the last year
-    tells of the same; a parameter comes with both sides of its range half as long again.
-    """
-
-    id: str
-    kind: str
-    known_at: date
+from caploop.study.shared.rows import Hindsight
 
 
 def hindsight_of(known: KnownBook, inputs: Inputs) -> tuple[Hindsight, ...]:

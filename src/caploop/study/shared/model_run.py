@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import jax
-import msgspec
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
@@ -18,11 +15,11 @@ from caploop.book import Book, KnownBook, Scenario
 from caploop.core.cache import cache_folder
 from caploop.core.errors import UsageError
 from caploop.core.memory import GB
-from caploop.core.message import message
 from caploop.model.assembly import MOVED, Inputs, loop_system, model_inputs
 from caploop.model.inputs import prior_of
 from caploop.model.terms import QUARTERS, quarter_name
 from caploop.study.shared import series as shown
+from caploop.study.shared.rows import PriorRow, QuantileRow
 
 MOST_DRAWS = 1_000_000
 SECONDS_A_DRAW = 0.006
@@ -35,54 +32,6 @@ STATISTICS = ("mean", *LEVELS, "count")
 STANDING = "alive"
 """The series that says whether OpenAI stands in a quarter: its own figures are told of those draws
 alone, as a bankrupt company's are not nothing but are not followed."""
-WEAK_POINTS = (
-    message("terms-undisclosed"),
-    message("plan-years-interpolated"),
-    message("rents-turned-up"),
-    message("probabilities-of-priors"),
-    message("revenue-on-training"),
-    message("valuation-a-process"),
-)
-
-
-class Versions(Struct, frozen=True, kw_only=True):
-    """What a record was made with: the program and a digest of the book's contents."""
-
-    caploop: str
-    book: str
-
-
-class PriorRow(Struct, frozen=True, kw_only=True):
-    """A parameter as the run read it: three numbers in its unit, where from."""
-
-    symbol: str
-    name: str
-    unit: str
-    low: float
-    central: float
-    high: float
-    source: str
-    assumption: bool
-    claims: tuple[str, ...]
-
-
-class QuantileRow(Struct, frozen=True, kw_only=True):
-    """Mean and quantiles in one quarter or year, over the share `told` of all draws.
-
-    OpenAI's own flows and cash are told of the draws in which it is not bankrupt; nought stands
-    where none is left. All else is told of all draws.
-    """
-
-    period: str
-    mean: float
-    q05: float
-    q10: float
-    q25: float
-    q50: float
-    q75: float
-    q90: float
-    q95: float
-    told: float
 
 
 class ModelRun(Struct, frozen=True, kw_only=True):
@@ -221,19 +170,6 @@ def _drawn(book: Book, inputs: Inputs) -> dict[str, Any]:
     return {**inputs.params, **{n: sfc.Empirical((v, v)) for n, v in certain.items()}}
 
 
-def versions(book: Book) -> Versions:
-    """The program's version and the first twelve hexadecimal digits of the book's SHA-256."""
-    content = (book.parameters, book.agreements, book.positions, book.scenarios, book.parties)
-    digest = hashlib.sha256(msgspec.json.encode(content, order="deterministic"))
-    if book.joint is not None:
-        digest.update(msgspec.json.encode(book.joint, order="deterministic"))
-    try:
-        own = version("caploop")
-    except PackageNotFoundError:
-        own = "unknown"
-    return Versions(caploop=own, book=digest.hexdigest()[:12])
-
-
 def priors(run: ModelRun, *, beside: Iterable[str] = ()) -> tuple[PriorRow, ...]:
     """Every parameter that the run read, and those named `beside`, in the book's order."""
     used = {*run.inputs.symbols, *beside}
@@ -252,13 +188,6 @@ def priors(run: ModelRun, *, beside: Iterable[str] = ()) -> tuple[PriorRow, ...]
         for p in run.known.parameters
         if p.symbol in used
     )
-
-
-def digest(record: Struct) -> str:
-    """Sixteen hexadecimal digits over a record's content without its own `hash`."""
-    bare = msgspec.structs.replace(record, hash="")
-    text = msgspec.json.encode(bare, order="deterministic")
-    return hashlib.sha256(text).hexdigest()[:16]
 
 
 def _keep_compiled() -> None:

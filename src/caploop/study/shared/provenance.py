@@ -4,34 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
-
 from caploop import sfc
 from caploop.book import Book
 from caploop.model.assembly import Inputs, loop_system
 from caploop.model.inputs import Made
 from caploop.sfc.showing import Reads
 from caploop.study.shared.model_run import ModelRun
+from caploop.study.shared.rows import FieldSources
 
 _TRACED: dict[tuple[str, ...], Mapping[str, Reads]] = {}
-
-
-class FieldSources(Struct, frozen=True, kw_only=True):
-    """What the numbers of one field rest on.
-
-    `series` are the model's series they are moments of; `parameters` the symbols these are computed
-    from in the quarter itself (their rows, with sources, are in `priors`); `claims` and `positions`
-    the ids behind those; `assumption` where any of them is a judgement. `carried` are last
-    quarter's series they go on from, whose own basis adds to theirs.
-    """
-
-    field: str
-    series: tuple[str, ...]
-    parameters: tuple[str, ...]
-    claims: tuple[str, ...]
-    positions: tuple[str, ...]
-    assumption: bool
-    carried: tuple[str, ...]
 
 
 def field_sources(

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar, cast
 import msgspec
 
 from caploop.core.errors import NotFoundError, UsageError
-from caploop.study.shared.model_run import digest
+from caploop.study.shared.rows import digest
 
 
 class Saved(Protocol):

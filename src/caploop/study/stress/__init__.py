@@ -1,21 +1,5 @@
 """The question `stress`."""
 
-from caploop.study.stress.answer import stress
-from caploop.study.stress.asked import stress_asked
-from caploop.study.stress.fire import GPUS, HOLDINGS, SYMBOLS
-from caploop.study.stress.record import Distress, HolderExposure, Marked, Reverse, StressRecord
-from caploop.study.stress.reverse import SPREAD
+import lazy_loader
 
-__all__ = [
-    "GPUS",
-    "HOLDINGS",
-    "SPREAD",
-    "SYMBOLS",
-    "Distress",
-    "HolderExposure",
-    "Marked",
-    "Reverse",
-    "StressRecord",
-    "stress",
-    "stress_asked",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -29,15 +29,9 @@ from caploop.stress import (
 )
 from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.shared import series as shown
-from caploop.study.shared.model_run import (
-    WEAK_POINTS,
-    ModelRun,
-    digest,
-    priors,
-    run_model,
-    versions,
-)
+from caploop.study.shared.model_run import ModelRun, priors, run_model
 from caploop.study.shared.provenance import field_sources
+from caploop.study.shared.rows import WEAK_POINTS, digest, versions
 from caploop.study.stress.fire import NOTE as FIRE_NOTE
 from caploop.study.stress.fire import SYMBOLS, fire_of
 from caploop.study.stress.record import Distress, ShocksAsked, StressRecord

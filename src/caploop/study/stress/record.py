@@ -9,8 +9,7 @@ from msgspec import Struct
 
 from caploop.core.message import Message
 from caploop.stress import CollateralSale, Loss, Pledge, Refused, Shock, Shortfall, Stopped
-from caploop.study.shared.model_run import PriorRow, Versions
-from caploop.study.shared.provenance import FieldSources
+from caploop.study.shared.rows import FieldSources, PriorRow, Versions
 
 
 class ShocksAsked(Struct, frozen=True, kw_only=True):

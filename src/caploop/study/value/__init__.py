@@ -1,6 +1,5 @@
 """The question `value`."""
 
-from caploop.study.value.answer import MOST_PATHS, value
-from caploop.study.value.record import Holder, ReturnChance, ValueRecord
+import lazy_loader
 
-__all__ = ["MOST_PATHS", "Holder", "ReturnChance", "ValueRecord", "value"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -15,9 +15,10 @@ from caploop.model.inputs import BEFORE_2025, central_of
 from caploop.model.terms import HOLDERS, quarter_name, quarters_of
 from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.shared import series as shown
-from caploop.study.shared.model_run import WEAK_POINTS, digest, priors, versions
+from caploop.study.shared.model_run import priors
 from caploop.study.shared.paths import Paths, path_run
 from caploop.study.shared.provenance import field_sources
+from caploop.study.shared.rows import WEAK_POINTS, digest, versions
 from caploop.study.value.holders import cash_before, holders_of
 from caploop.study.value.record import (
     Discounted,

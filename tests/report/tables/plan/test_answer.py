@@ -20,7 +20,7 @@ from caploop.report.tables.plan.figures import between, reach
 from caploop.report.tables.shown import Reader, cells, filled, headings, title, told
 from caploop.report.text.words import LANGUAGES
 from caploop.study.plan.record import Fits, PlanResults, PossiblePayer, SetVerdict, Used
-from caploop.study.shared.model_run import PriorRow
+from caploop.study.shared.rows import PriorRow
 
 CASH = verdict.TestedIdentity(
     identity="cash",

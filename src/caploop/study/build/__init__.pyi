@@ -1,0 +1,7 @@
+"""The question `build`."""
+
+from .answer import build as build
+from .record import BuildRecord as BuildRecord
+from .record import Gap as Gap
+from .record import ProjectGate as ProjectGate
+from .record import Supplier as Supplier

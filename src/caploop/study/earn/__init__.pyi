@@ -1,0 +1,4 @@
+"""The question `earn`."""
+
+from .answer import earn as earn
+from .record import EarnRecord as EarnRecord
