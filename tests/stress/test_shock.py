@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
-from caploop.stress.shock import Shock, check_shocks, shocks_from_toml
+from caploop.stress.record import Shock
+from caploop.stress.shock import check_shocks, shocks_from_toml
 
 KNOWN = {"agreements": ["nvidia-openai-2026-round"], "parties": ["openai", "oracle"]}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from caploop.stress.shock import Shock
+from caploop.stress.record import Shock
 from caploop.stress.static import cleared, losses, shortfalls
 from tests.stress.books import case
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from caploop.stress.shock import Shock, ShockKind
+from caploop.stress.record import Shock, ShockKind
 from caploop.stress.world import not_static, world_of
 from tests.real_book import real_book
 

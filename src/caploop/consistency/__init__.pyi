@@ -1,10 +1,8 @@
 """Whether stated figures can hold together, and which must move if they do."""
 
-from .draws import DRAWN as DRAWN
 from .draws import PROFILES as PROFILES
 from .draws import Contract as Contract
 from .draws import Draws as Draws
-from .draws import PlanChance as PlanChance
 from .draws import chances as chances
 from .draws import compute_that_fits as compute_that_fits
 from .draws import drawn as drawn
@@ -16,21 +14,23 @@ from .identity import components as components
 from .identity import holding as holding
 from .identity import system_from_rows as system_from_rows
 from .propagate import Figure as Figure
-from .propagate import Origin as Origin
-from .repair import FigureChange as FigureChange
+from .record import DRAWN as DRAWN
+from .record import CapacityBought as CapacityBought
+from .record import FigureChange as FigureChange
+from .record import IdentitySide as IdentitySide
+from .record import Mixed as Mixed
+from .record import Origin as Origin
+from .record import PlanChance as PlanChance
+from .record import PlanRoom as PlanRoom
+from .record import RevenueNeeded as RevenueNeeded
+from .record import Runway as Runway
+from .record import SolvedTerm as SolvedTerm
+from .record import TestedIdentity as TestedIdentity
 from .repair import least_change as least_change
-from .results import CapacityBought as CapacityBought
-from .results import Mixed as Mixed
-from .results import PlanRoom as PlanRoom
-from .results import RevenueNeeded as RevenueNeeded
-from .results import Runway as Runway
 from .results import capacity as capacity
 from .results import even_path as even_path
 from .results import mixed as mixed
 from .results import needed as needed
 from .results import plan_room as plan_room
 from .results import runway as runway
-from .verdict import IdentitySide as IdentitySide
-from .verdict import SolvedTerm as SolvedTerm
-from .verdict import TestedIdentity as TestedIdentity
 from .verdict import judged as judged

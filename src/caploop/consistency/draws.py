@@ -10,16 +10,19 @@ from msgspec import Struct
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 
+from caploop.consistency.record import DRAWN, PlanChance, Profile
 from caploop.core.errors import UsageError
 from caploop.model.inputs import YEARS
 from caploop.sfc.language import Distribution, stream
 from caploop.sfc.language import Parameter as Prior
 
 Array = NDArray[np.float64]
-Profile = Literal["exponential", "linear", "plan"]
+
+
 Contract = Literal["either", "share", "capped"]
 PROFILES: tuple[Profile, ...] = ("exponential", "linear", "plan")
-DRAWN = ("R26_prior", "R30_prior", "w_bend", "n_c", "phi", "wc")
+
+
 FIXED = (
     *("R_2025", "bend_R", "B_2025", "m_s", "Cap_ms"),
     *(f"y_w_{year}" for year in YEARS),
@@ -54,17 +57,6 @@ class Draws(Struct, frozen=True, kw_only=True):
         """Cash burn of 2025 to 2029."""
         burn: Array = self.burn_2025 - self.free_cash(compute, profile)[:, :-1].sum(axis=1)
         return burn
-
-
-class PlanChance(Struct, frozen=True, kw_only=True):
-    """One block and profile: burn to 2029 at three levels, and three probabilities."""
-
-    block: str
-    profile: Profile
-    burn: tuple[float, float, float]
-    within: float
-    positive: float
-    both: float
 
 
 def drawn(

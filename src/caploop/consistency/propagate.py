@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
 from caploop.consistency.identity import Identity
+from caploop.consistency.record import Origin
 
-Origin = Literal["claim", "row", "prior", "asked"]
 Array = NDArray[np.float64]
 Ends = tuple[Array, Array]
 NOWHERE: Mapping[str, Array] = {}

@@ -8,27 +8,12 @@ import numpy as np
 from msgspec import Struct
 
 from caploop.consistency.identity import Identity, IdentitySystem, components
-from caploop.consistency.propagate import Array, Figure, Origin, propagated
+from caploop.consistency.propagate import Array, Figure, propagated
+from caploop.consistency.record import FigureChange
 
 STEPS = 60
 DONE = 1e-10
 FREE = 1e-12
-
-
-class FigureChange(Struct, frozen=True, kw_only=True):
-    """One figure before and after: `pull` is the change of its logarithm over its error.
-
-    A figure that may lie anywhere in a range or above a bound has no pull; `held` says that the
-    change keeps it at an end of it.
-    """
-
-    term: str
-    origin: Origin
-    ref: str
-    before: float
-    after: float
-    pull: float
-    held: bool = False
 
 
 class Repair(Struct, frozen=True, kw_only=True):

@@ -4,76 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
-
+from caploop.consistency.record import CapacityBought, Mixed, PlanRoom, RevenueNeeded, Runway
 from caploop.model.inputs import PATH_SYMBOLS, YEARS, Vintage, plan_of
 
 QUARTERS = 4 * len(YEARS)
 MONTHS = 12.0
-
-
-class PlanRoom(Struct, frozen=True, kw_only=True):
-    """What one plan leaves for all cash cost but compute, USD bn and as a share of revenue.
-
-    `compute` are the least and most its compute spend is said to be, `left` and `share` what that
-    leaves, in the same order; `cost` is what the plan spends in all.
-    """
-
-    vintage: str
-    revenue: tuple[float, ...]
-    total: float
-    cost: float
-    compute: tuple[float, float]
-    left: tuple[float, float]
-    share: tuple[float, float]
-
-
-class Mixed(Struct, frozen=True, kw_only=True):
-    """What figures of two plans leave together, USD bn, at one free cash flow of 2030.
-
-    `room` is for all cost but compute; `after_share` and `after_cap` are what Microsoft's share of
-    revenue, or its cap, leave; `deferred_cap` and `deferred_share` what others must then pay or
-    wait for if other cost is at its central share of revenue. None of the cap before it is public.
-    """
-
-    path: str
-    revenue: float
-    free_cash: float
-    room: float
-    after_share: float
-    after_cap: float | None
-    deferred_cap: float | None
-    deferred_share: float
-
-
-class RevenueNeeded(Struct, frozen=True, kw_only=True):
-    """Revenue of 2026 to 2030 that compute, burn and other cost need, by Microsoft's contract."""
-
-    contract: str
-    revenue: float
-    over_plan: float
-
-
-class Runway(Struct, frozen=True, kw_only=True):
-    """Money a plan still needs by 2029 after opening cash and a round, with least cash, USD bn."""
-
-    vintage: str
-    burn: float
-    opening_cash: float
-    money: float
-    short: float
-    least_cash: tuple[float, float]
-
-
-class CapacityBought(Struct, frozen=True, kw_only=True):
-    """Gigawatts a spend buys by the end of 2030, and what counterparts spend on them, USD bn."""
-
-    compute: float
-    price: float
-    gw_years: float
-    gw_2030: float
-    capex_per_gw: float
-    counterparts: float
 
 
 def plan_room(

@@ -11,57 +11,11 @@ from msgspec import Struct
 
 from caploop.consistency.identity import Identity, IdentitySystem, components
 from caploop.consistency.propagate import Array, Ends, Figure, implied, propagated
+from caploop.consistency.record import IdentitySide, SolvedTerm, TestedIdentity
 
 ROUND, TINY, PROBE = 1e-9, 1e-9, 1e-3
 SECANTS = 12
 SPAN = (0.05, 0.95)
-
-
-class SolvedTerm(Struct, frozen=True, kw_only=True):
-    """What an identity leaves for one term if it were the missing one; None where it is open.
-
-    `low` and `high` hold nine draws of ten of what nobody states, `middle_low` and `middle_high`
-    are the ends at the median; they differ where a stated figure is a range or a bound.
-    """
-
-    term: str
-    identity: str
-    stated: float | None
-    low: float | None
-    middle_low: float | None
-    middle_high: float | None
-    high: float | None
-
-
-class IdentitySide(Struct, frozen=True, kw_only=True):
-    """One side of an identity by draw: nine of ten, and the ends at the median; None where open."""
-
-    low: float | None
-    middle_low: float | None
-    middle_high: float | None
-    high: float | None
-
-
-class TestedIdentity(Struct, frozen=True, kw_only=True):
-    """One identity against figures: by how much its sides part, in the unit of its first term.
-
-    `gap` is the median of the least distance, 0 where the figures' own ranges cover it, positive
-    where the first term is too large; `share` is it over the largest linked term of the unit,
-    `least` what it is at least in all but the tail. `holds` is the share of draws in which the
-    identity can hold; `stated` and `implied` are the first term and what the others make of it.
-    `coherent` where neither side is left in more draws
-    than the tail allows.
-    """
-
-    identity: str
-    gap: float
-    share: float
-    least: float
-    holds: float
-    coherent: bool
-    stated: IdentitySide
-    implied: IdentitySide
-    terms: tuple[str, ...]
 
 
 class Verdict(Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from caploop.clearing import production_cascade
 from caploop.core.errors import UsageError
+from caploop.stress.record import Stopped
 
 LAYERS = ("lab", "compute", "shells", "chips", "power", "memory", "packaging")
 WHOLE = ("memory", "packaging")
@@ -41,20 +42,6 @@ class Chain(Struct, frozen=True, kw_only=True):
     makers: Mapping[str, float]
     power: Mapping[str, float]
     through: Mapping[tuple[str, str], tuple[str, ...]]
-
-
-class Stopped(Struct, frozen=True, kw_only=True):
-    """The part of a party's output that is lost when `missing`, one supplier or a layer, stops.
-
-    Output is what supply agreements still have to deliver: to the party where it is the buyer, by
-    it otherwise. `through` are the agreements on the way; what is spread by shares has none.
-    """
-
-    missing: str
-    layer: str
-    party: str
-    lost: float
-    through: tuple[str, ...]
 
 
 class _Net(Struct, frozen=True, kw_only=True):

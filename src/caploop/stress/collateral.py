@@ -5,47 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from msgspec import Struct
 
 from caploop.clearing import fire_sale
 from caploop.core.errors import UsageError
+from caploop.stress.record import CollateralSale, Pledge
 
 DEPTHS = (0.25, 0.5, 1.0, 2.0, 4.0)
 """Depths asked about, as multiples of all that is held of the asset; a market that any sale leaves
 where it is comes last. Not an estimate of any of them."""
-
-
-class Pledge(Struct, frozen=True, kw_only=True):
-    """What a party holds of an asset, what it has beside it and owes against both, USD bn.
-
-    `limit` is the debt over these assets above which it must sell. `positions` are the ids behind.
-    """
-
-    asset: str
-    party: str
-    holding: float
-    other: float
-    debt: float
-    limit: float
-    positions: tuple[str, ...]
-
-
-class CollateralSale(Struct, frozen=True, kw_only=True):
-    """What a first fall of an asset's price leads to for one holder at one depth, USD bn.
-
-    `depth` is what must be sold, at prices before, to bring the price to 1/e; None where sales do
-    not move it. `price` is what is left of the price, `sold` at prices before; `loss` on the whole
-    holding, and `sale_loss` the part of it that the first fall alone would not have brought.
-    """
-
-    asset: str
-    party: str
-    first_fall: float
-    depth: float | None
-    price: float
-    sold: float
-    loss: float
-    sale_loss: float
 
 
 def fire_sales(pledges: Sequence[Pledge], falls: Sequence[float]) -> tuple[CollateralSale, ...]:

@@ -5,29 +5,17 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 import msgspec
-from msgspec import Struct
 
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
 from caploop.model.assembly import check_quarters
 from caploop.model.terms import is_quarter
+from caploop.stress.record import Shock, ShockKind
 
-ShockKind = Literal[
-    "withdraw",
-    "miss",
-    "revenue",
-    "power",
-    "chips",
-    "gpu_price",
-    "mark",
-    "rate",
-    "rating",
-    "window",
-]
 NAMED: Mapping[str, str] = {
     "withdraw": "agreement",
     "miss": "party",
@@ -36,29 +24,6 @@ NAMED: Mapping[str, str] = {
     "rating": "party",
 }
 WHOLE = ("miss", "rating", "window")
-
-
-class Shock(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One shock, in force from the first to the last quarter named, both included.
-
-    `target` is the agreement of withdraw, the party of miss, revenue, mark and rating; the others
-    have none. `size` is the share that goes, in (0, 1]; for rate it is added to interest, a year.
-    """
-
-    kind: ShockKind
-    target: str = ""
-    size: float = 1.0
-    from_quarter: str | None = None
-    to_quarter: str | None = None
-
-    def acts(self, quarter: str) -> bool:
-        """Whether it is in force in a quarter such as 2027Q1."""
-        return (self.from_quarter or quarter) <= quarter <= (self.to_quarter or quarter)
-
-    def __str__(self) -> str:
-        size = "" if self.size == 1 and self.kind != "rate" else f" by {self.size:g}"
-        when = "..".join(q for q in (self.from_quarter, self.to_quarter) if q)
-        return " ".join(p for p in (self.kind, self.target) if p) + size + (when and f" @{when}")
 
 
 def shocks_from_toml(text: str, *, file: str) -> tuple[Shock, ...]:

@@ -10,45 +10,11 @@ from numpy.typing import NDArray
 
 from caploop.clearing import Dated, Promise, clear_quarters
 from caploop.core.errors import UsageError
-from caploop.stress.shock import Shock
+from caploop.stress.record import Loss, Shock, Shortfall
 from caploop.stress.static_case import FUNDING, StaticCase, TrancheDue
 
 LEAST = 1e-9
 RANKS = 2
-
-
-class Shortfall(Struct, frozen=True, kw_only=True):
-    """What a party owes and pays in one quarter, USD bn, and the round in which it falls short.
-
-    `owed` holds what rolled on from earlier quarters. `baseline` is what it pays of what it owes
-    without the shock, as a share; `recovery` the same with it; `short_before` what it leaves unpaid
-    without the shock, USD bn.
-    """
-
-    party: str
-    quarter: str
-    owed: float
-    paid: float
-    round: int
-    recovery: float
-    baseline: float
-    short_before: float
-
-
-class Loss(Struct, frozen=True, kw_only=True):
-    """What a holder has not been paid by the end, USD bn, with what it rests on.
-
-    `baseline` is what it would miss without the shock. A promise withdrawn is money missed and no
-    claim that fails: `instrument` is then equity or loan.
-    """
-
-    holder: str
-    obligor: str
-    instrument: str
-    amount: float
-    baseline: float
-    agreements: tuple[str, ...]
-    claims: tuple[str, ...]
 
 
 class Cleared(Struct, frozen=True, kw_only=True):

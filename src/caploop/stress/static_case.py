@@ -9,11 +9,12 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from caploop.book import BINDING, Flow, KnownBook, Position
-from caploop.core.message import Message, message
+from caploop.core.message import message
 from caploop.evidence import FIRMNESS_ORDER
 from caploop.model.assembly import Inputs
 from caploop.model.inputs import BN, OPENING_DAY
 from caploop.model.terms import FIRMS, period_of, quarter_name
+from caploop.stress.record import Refused
 
 PAID = "executed"
 DEBTS = ("compute_purchase", "lease", "chip_purchase")
@@ -41,13 +42,6 @@ class TrancheDue(Struct, frozen=True, kw_only=True):
     def agreement(self) -> str:
         """The agreement the tranche is part of."""
         return self.tranche.split("/", maxsplit=1)[0]
-
-
-class Refused(Struct, frozen=True, kw_only=True):
-    """What is not answered with a number, and why."""
-
-    what: Message
-    why: Message
 
 
 class StaticCase(Struct, frozen=True, kw_only=True):

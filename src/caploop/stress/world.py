@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from caploop.book import Book, Scenario, ScenarioChange
 from caploop.core.message import Message, message
-from caploop.stress.shock import Shock
-from caploop.stress.static_case import Refused
+from caploop.stress.record import Refused, Shock
 
 SCALED = {"power": "sh_power", "chips": "sh_chips"}
 RATED = ("oracle", "coreweave", "softbank")

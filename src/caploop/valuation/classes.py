@@ -14,6 +14,7 @@ from scipy.optimize import brentq
 from scipy.stats import norm
 
 from caploop.core.errors import UsageError
+from caploop.valuation.record import ClassValue
 
 MOST = 64.0
 
@@ -27,16 +28,6 @@ class Preferred(Struct, frozen=True, kw_only=True):
     name: str
     preference: float
     share: float
-
-
-class ClassValue(Struct, frozen=True, kw_only=True):
-    """Fair value of a class, USD bn, and of each of its shares over that of a common share."""
-
-    name: str
-    share: float
-    preference: float
-    fair_value: float
-    over_common: float | None
 
 
 class Exit(Struct, frozen=True, kw_only=True):

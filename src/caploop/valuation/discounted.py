@@ -13,6 +13,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from caploop.core.errors import UsageError
+from caploop.valuation.record import DiscountedYear
 
 Numbers: TypeAlias = "float | NDArray[np.float64]"
 
@@ -44,17 +45,6 @@ class ReturnTarget(Struct, frozen=True, kw_only=True):
     further: float
     years: float
     years_further: float
-
-
-class DiscountedYear(Struct, frozen=True, kw_only=True):
-    """One explicit year after 2030, for each dollar of revenue in 2030."""
-
-    year: int
-    growth: float
-    revenue: float
-    margin: float
-    cash_flow: float
-    present_value: float
 
 
 def value_over_revenue(terms: Terms) -> Numbers:

@@ -9,9 +9,9 @@ from caploop.model.terms.economics import (
     burn_multiple,
     lifetime_value,
     payback_months,
-    quarters_of,
     what_must_be_true,
 )
+from caploop.model.terms.quarterly import quarters_of
 
 
 def test_the_consumer_half_of_the_plan_needs_41_dollars_from_each_user_who_does_not_pay() -> None:

@@ -5,15 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from caploop.consistency.draws import (
-    PROFILES,
-    Contract,
-    Draws,
-    PlanChance,
-    chances,
-    compute_that_fits,
-    drawn,
-)
+from caploop.consistency.draws import PROFILES, Contract, Draws, chances, compute_that_fits, drawn
+from caploop.consistency.record import PlanChance
 from caploop.core.errors import UsageError
 from caploop.model.inputs.priors import priors_of
 from tests.real_book import real_book, real_central

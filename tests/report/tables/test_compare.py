@@ -7,8 +7,8 @@ import pytest
 from caploop.core.message import message
 from caploop.report.tables.compare import compare_tables, inputs, results
 from caploop.report.text.words import is_text
-from caploop.study.compare.answer import ENDS, KEPT
-from caploop.study.compare.record import Compared, CompareRecord, Difference
+from caploop.study.compare.answer import KEPT
+from caploop.study.compare.record import ENDS, Compared, CompareRecord, Difference
 from tests.report.tables.small import assert_readable, in_file, small, told
 
 ALIVE, STAGES = "alive", "in_stage"

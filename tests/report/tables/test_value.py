@@ -14,8 +14,7 @@ from caploop.study.value.record import (
     ShareClassValue,
     ValueRecord,
 )
-from caploop.valuation.classes import ClassValue
-from caploop.valuation.surface import Cell, Surface
+from caploop.valuation.record import Cell, ClassValue, Surface
 from tests.report.tables.small import assert_readable, in_file, prior, small, told
 
 SHARES = {

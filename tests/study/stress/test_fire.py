@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from caploop.stress import Shock
-from caploop.study.stress.fire import FALLS, GPUS, fire_of
+from caploop.study.stress.fire import FALLS, fire_of
+from caploop.study.stress.record import GPUS
 from tests.real_book import real_book, real_known
 
 

@@ -10,8 +10,8 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from caploop.core.errors import UsageError
-from caploop.model.terms.economics import quarters_of
 from caploop.model.terms.parties import FIRST_YEAR, quarter_name
+from caploop.model.terms.quarterly import quarters_of
 
 Vintage = Literal["V0", "V1", "V2"]
 YEARS = tuple(range(FIRST_YEAR, FIRST_YEAR + 5))

@@ -13,7 +13,7 @@ from caploop.core.errors import UsageError
 from caploop.core.memory import check_fits
 from caploop.core.message import Message, message
 from caploop.model.terms import FIRST_YEAR, STAGES, unit_read
-from caploop.study.compare.record import Compared, CompareRecord, Difference
+from caploop.study.compare.record import ENDS, Compared, CompareRecord, Difference
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import BYTES_A_DRAW, STANDING, priors
 from caploop.study.shared.paths import Paths, path_run
@@ -27,7 +27,8 @@ from caploop.study.shared.series import OWN
 
 YEARS = (2026, 2027, 2028, 2030, 2035)
 LEVELS = (0.05, 0.5, 0.95)
-ENDS = ("rescued", "renegotiated", "acquired", "bankrupt")
+
+
 KEPT = shown.COMPARE
 UNITS = {"gw_in_all": "GW", "coverage": "1", "loop_gain": "1", "users": "mn"}
 FIELDS: Mapping[str, tuple[str, ...]] = {"rows": KEPT}

@@ -65,3 +65,6 @@ class CompareRecord(Struct, frozen=True, kw_only=True):
     priors: tuple[PriorRow, ...]
     versions: Versions
     hash: str
+
+
+ENDS = ("rescued", "renegotiated", "acquired", "bankrupt")

@@ -2,12 +2,12 @@
 
 from .answer import stress as stress
 from .asked import stress_asked as stress_asked
-from .fire import GPUS as GPUS
-from .fire import HOLDINGS as HOLDINGS
-from .fire import SYMBOLS as SYMBOLS
+from .record import GPUS as GPUS
+from .record import HOLDINGS as HOLDINGS
+from .record import SPREAD as SPREAD
+from .record import SYMBOLS as SYMBOLS
 from .record import Distress as Distress
 from .record import HolderExposure as HolderExposure
 from .record import Marked as Marked
 from .record import Reverse as Reverse
 from .record import StressRecord as StressRecord
-from .reverse import SPREAD as SPREAD

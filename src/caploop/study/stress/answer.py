@@ -33,9 +33,9 @@ from caploop.study.shared.model_run import ModelRun, priors, run_model
 from caploop.study.shared.provenance import field_sources
 from caploop.study.shared.rows import WEAK_POINTS, digest, versions
 from caploop.study.stress.fire import NOTE as FIRE_NOTE
-from caploop.study.stress.fire import SYMBOLS, fire_of
-from caploop.study.stress.record import Distress, ShocksAsked, StressRecord
-from caploop.study.stress.reverse import METRIC, SPREAD, reverse_of
+from caploop.study.stress.fire import fire_of
+from caploop.study.stress.record import SPREAD, SYMBOLS, Distress, ShocksAsked, StressRecord
+from caploop.study.stress.reverse import METRIC, reverse_of
 from caploop.study.stress.static import contagion_of, exposures_of
 from caploop.study.stress.supply import KEPT as CHAIN
 from caploop.study.stress.supply import NOTE as CASCADE_NOTE

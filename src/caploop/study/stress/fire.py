@@ -10,12 +10,13 @@ from caploop.book import KnownBook, Parameter, Position
 from caploop.core.message import message
 from caploop.model.inputs import BN, OPENING_DAY
 from caploop.stress import CollateralSale, Pledge, Refused, Shock, fire_sales
+from caploop.study.stress.record import GPUS, HOLDINGS, SYMBOLS
 
-GPUS, HOLDINGS = "gpus", "softbank holdings"
 NEOCLOUDS = ("coreweave", "nebius")
 """Who rents out chips and has little else, as far as the book has both plant and debt."""
-SHARE, ADVANCE, HAIRCUT, POLICY = "sh_gpu", "adv", "h_fs", "ltv_sb"
-SYMBOLS = (SHARE, ADVANCE, HAIRCUT, POLICY)
+
+
+SHARE, ADVANCE, HAIRCUT, POLICY = SYMBOLS
 FALLS = (0.2, 0.3, 0.4)
 """First falls of SoftBank's holdings that are asked about; no forecast of any."""
 NOTE = message("losses-by-depth")

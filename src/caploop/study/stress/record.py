@@ -8,7 +8,15 @@ from datetime import date
 from msgspec import Struct
 
 from caploop.core.message import Message
-from caploop.stress import CollateralSale, Loss, Pledge, Refused, Shock, Shortfall, Stopped
+from caploop.stress import (
+    CollateralSale,
+    Loss,
+    Pledge,
+    Refused,
+    Shock,
+    Shortfall,
+    Stopped,
+)
 from caploop.study.shared.rows import FieldSources, PriorRow, Versions
 
 
@@ -109,3 +117,15 @@ class StressRecord(Struct, frozen=True, kw_only=True):
     priors: tuple[PriorRow, ...]
     versions: Versions
     hash: str
+
+
+GPUS = "gpus"
+
+
+HOLDINGS = "softbank holdings"
+
+
+SYMBOLS = ("sh_gpu", "adv", "h_fs", "ltv_sb")
+
+
+SPREAD = "R_2030"

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from caploop.book import Book
 from caploop.core.message import message
 from caploop.stress import Cleared, Refused, Shock, StaticCase, cleared, least_shocks
-from caploop.study.stress.record import Reverse
+from caploop.study.stress.record import SPREAD, Reverse
 
 Sizes = tuple[tuple[str, float], ...]
-SPREAD = "R_2030"
+
+
 REVENUE = "revenue openai"
 UNIFORM = 1 / sqrt(12)
 NORMAL_90 = 2 * 1.6448536269514722

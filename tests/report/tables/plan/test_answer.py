@@ -9,9 +9,15 @@ from typing import Any
 import pytest
 
 from caploop.consistency import verdict
-from caploop.consistency.draws import PlanChance
-from caploop.consistency.repair import FigureChange
-from caploop.consistency.results import CapacityBought, Mixed, PlanRoom, RevenueNeeded, Runway
+from caploop.consistency.record import (
+    CapacityBought,
+    FigureChange,
+    Mixed,
+    PlanChance,
+    PlanRoom,
+    RevenueNeeded,
+    Runway,
+)
 from caploop.core.message import message
 from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.plain import plain_table

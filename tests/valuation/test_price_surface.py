@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from caploop.core.errors import UsageError
 from caploop.valuation.discounted import justified
-from caploop.valuation.surface import Surface, surface
+from caploop.valuation.price_surface import surface
+from caploop.valuation.record import Surface
 from tests.valuation.test_discounted import TERMS, ask
 
 GROWTHS = (0.3, 0.5, 0.7, 0.9)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from caploop.core.errors import UsageError
-from caploop.valuation.multiples import multiples
+from caploop.valuation.peer_multiples import multiples
 
 
 def test_850_is_65_42_and_3_times_revenue_by_definition() -> None:

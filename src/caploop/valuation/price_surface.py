@@ -4,41 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from caploop.core.errors import UsageError
 from caploop.valuation.discounted import ReturnTarget, Terms, justified, required_margin
-
-
-class Cell(Struct, frozen=True, kw_only=True):
-    """One pair: yearly growth to 2030 and the margin at the end, and the value they justify."""
-
-    growth: float
-    margin: float
-    revenue: float
-    value: float
-    enough: bool
-
-
-class MarginNeeded(Struct, frozen=True, kw_only=True):
-    """The margin that growth to 2030 needs for the value; none where more than all of revenue."""
-
-    growth: float
-    revenue: float
-    margin: float | None
-
-
-class Surface(Struct, frozen=True, kw_only=True):
-    """Pairs row by row, growth rising, within a row the margin rising; USD bn.
-
-    `rate` is the return a year until 2030 that holders of the `price` are to have.
-    """
-
-    price: float
-    rate: float
-    cells: tuple[tuple[Cell, ...], ...]
-    needed: tuple[MarginNeeded, ...]
+from caploop.valuation.record import Cell, MarginNeeded, Surface
 
 
 def surface(

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec import Struct
-
 from caploop.core.errors import UsageError
+from caploop.valuation.record import Multiple
 
 BASES = ("calendar", "run_rate", "forward")
 """Revenue of the last whole calendar year, last month's times twelve, the last year of the plan."""
-
-
-class Multiple(Struct, frozen=True, kw_only=True):
-    """A value over a revenue of one basis; both in USD bn."""
-
-    basis: str
-    value: float
-    revenue: float
-    multiple: float
 
 
 def multiples(value: float, *, revenue: Mapping[str, float]) -> tuple[Multiple, ...]:
