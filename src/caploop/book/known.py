@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
+
+import msgspec
 
 from caploop.book.agreement import Agreement, Tranche
 from caploop.book.book import Book
@@ -24,6 +27,11 @@ class KnownBook:
     book: Book
     as_of: date
     known_at: date
+
+    @cached_property
+    def digest(self) -> str:
+        """Hexadecimal digest of all that the book holds, whatever was public when."""
+        return sha256(msgspec.json.encode(self.book, order="deterministic")).hexdigest()
 
     @cached_property
     def agreements(self) -> tuple[Agreement, ...]:

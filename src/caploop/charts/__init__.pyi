@@ -14,8 +14,6 @@ from .matrix import Matrix as Matrix
 from .matrix import SupplyMark as SupplyMark
 from .matrix import matrix as matrix
 from .picture import picture as picture
-from .surface import Grid as Grid
-from .surface import surface as surface
 from .ranges import Range as Range
 from .ranges import Ranges as Ranges
 from .ranges import ranges as ranges
@@ -34,6 +32,8 @@ from .style import SANS as SANS
 from .style import SERIF as SERIF
 from .style import scene_css as scene_css
 from .style import variables as variables
+from .surface import Grid as Grid
+from .surface import surface as surface
 from .timeline import Timeline as Timeline
 from .timeline import TimelineRow as TimelineRow
 from .timeline import timeline as timeline

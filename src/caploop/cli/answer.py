@@ -14,6 +14,7 @@ from caploop.report import Answer
 from caploop.report.text import message_text
 from caploop.study.options import CompareOptions
 from caploop.study.shared import open_book, reopened
+from caploop.study.shared.kept import afresh
 
 
 def answer(found: Answer, options: Struct, shared: SharedOptions) -> None:
@@ -34,6 +35,9 @@ def _record(found: Answer, options: Struct, shared: SharedOptions, *, tell: Tell
     book = open_book(book=shared.book, url=shared.ledger, name=shared.name)
     known = known_book(book, as_of=shared.as_of, known_at=shared.known_at)
     tell(_asked_of(options, f"as of {known.as_of}, known at {known.known_at}"))
+    if shared.fresh:
+        with afresh():
+            return found.ask(known, options)
     return found.ask(known, options)
 
 

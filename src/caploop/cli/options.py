@@ -50,6 +50,7 @@ class SharedOptions(Struct, frozen=True, kw_only=True):
     name: str = "book"
     reopen: Path | None = None
     form: str | None = None
+    fresh: bool = False
     lang: str = "en"
     output: Path | None = None
     quiet: bool = False
@@ -89,6 +90,9 @@ LANGUAGE = click.Option(
 )
 NAME = click.Option(["--name"], default="book", show_default=True, help="of a book in a database")
 REOPEN = click.Option(["--reopen"], type=FILE, help="a record saved as JSON")
+FRESH = click.Option(
+    ["--fresh"], is_flag=True, help="make the answer anew, though it was asked before"
+)
 
 
 def with_options(

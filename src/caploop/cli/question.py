@@ -9,6 +9,7 @@ import click
 from caploop.cli.options import (
     AS_DATA,
     DATED,
+    FRESH,
     LANGUAGE,
     NAME,
     REOPEN,
@@ -37,7 +38,7 @@ def command_of(question: Question) -> click.Command:
 
     return click.Command(
         question.name,
-        params=[*map(parameter_of, fields), NAME, REOPEN, LANGUAGE, *AS_DATA, *DATED],
+        params=[*map(parameter_of, fields), NAME, REOPEN, FRESH, LANGUAGE, *AS_DATA, *DATED],
         callback=asked,
         help=question.help,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
@@ -76,3 +76,27 @@ def code_digest(folders: Iterable[Path]) -> str:
             digest.update(f"{path.relative_to(folder.parent)}\0".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:32]
+
+
+def stamp(folder: Path) -> str:
+    """Hexadecimal digest of the names, sizes and times of all files of a program below a folder.
+
+    A copy of the program has other times and so another stamp: what was kept is then made again,
+    and never the other way round.
+    """
+    digest = hashlib.sha256()
+    for path, size, time in sorted(_files(str(folder))):
+        digest.update(f"{path}\0{size}\0{time}\0".encode())
+    return digest.hexdigest()[:32]
+
+
+def _files(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Every file with its size and time; what Python compiles at its side is left out."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _files(entry.path)
+            else:
+                told = entry.stat()
+                yield entry.path, told.st_size, told.st_mtime_ns

@@ -39,166 +39,190 @@ class Question(Struct, frozen=True):
 
 
 def _loop() -> Answer:
-    from caploop.report.question import Answer
+    from caploop.report.question import asked
     from caploop.report.tables.loop import loop_or_simulated_tables
-    from caploop.study.loop import LoopRecord, loop_asked
-    from caploop.study.run import SimulatedLoop, simulated_loop_asked
+    from caploop.study import loop, run
 
-    return Answer(
-        record=LoopRecord,
-        ask=lambda known, o: (simulated_loop_asked if o.simulated else loop_asked)(known, o),
+    return asked(
+        "loop",
+        (loop.LoopRecord, run.SimulatedLoop),
+        lambda o: run.simulated_loop_asked if o.simulated else loop.loop_asked,
         tables=loop_or_simulated_tables,
-        others=(SimulatedLoop,),
     )
 
 
 def _runway() -> Answer:
-    from caploop.report.chapters.runway import runway_chapter
+    from caploop.report import chapters
     from caploop.report.question import in_world
     from caploop.report.tables.runway import runway_tables
-    from caploop.study.runway import RunwayRecord, runway
+    from caploop.study import runway
 
     return in_world(
-        RunwayRecord,
-        runway,
+        "runway",
+        runway.RunwayRecord,
+        lambda: runway.runway,
         tables=runway_tables,
-        chapter=lambda runs, page: runway_chapter(
+        chapter=lambda runs, page: chapters.runway_chapter(
             runs.runway, runs.dry, page.language, moves=runs.drivers["runway"]
         ),
     )
 
 
 def _earn() -> Answer:
-    from caploop.report.chapters.earn import earn_chapter
+    from caploop.report import chapters
     from caploop.report.question import in_world
     from caploop.report.tables.earn import earn_tables
-    from caploop.study.earn import EarnRecord, earn
+    from caploop.study import earn
 
     return in_world(
-        EarnRecord,
-        earn,
+        "earn",
+        earn.EarnRecord,
+        lambda: earn.earn,
         tables=earn_tables,
-        chapter=lambda runs, page: earn_chapter(runs.earn, page.language),
+        chapter=lambda runs, page: chapters.earn_chapter(runs.earn, page.language),
     )
 
 
 def _value() -> Answer:
-    from caploop.report.chapters.value import value_chapter
+    from caploop.report import chapters
     from caploop.report.question import in_world
     from caploop.report.tables.value import value_tables
-    from caploop.study.value import ValueRecord, value
+    from caploop.study import value
 
     return in_world(
-        ValueRecord,
-        value,
+        "value",
+        value.ValueRecord,
+        lambda: value.value,
         tables=value_tables,
-        chapter=lambda runs, page: value_chapter(
+        chapter=lambda runs, page: chapters.value_chapter(
             runs.value, page.language, moves=runs.drivers["value"]
         ),
     )
 
 
 def _rivals() -> Answer:
-    from caploop.report.chapters.rivals import rivals_chapter
+    from caploop.report import chapters
     from caploop.report.question import in_world
     from caploop.report.tables.rivals import rivals_tables
-    from caploop.study.rivals import RivalsRecord, rivals
+    from caploop.study import rivals
 
     return in_world(
-        RivalsRecord,
-        rivals,
+        "rivals",
+        rivals.RivalsRecord,
+        lambda: rivals.rivals,
         tables=rivals_tables,
-        chapter=lambda runs, page: rivals_chapter(runs.rivals, page.language),
+        chapter=lambda runs, page: chapters.rivals_chapter(runs.rivals, page.language),
     )
 
 
 def _run() -> Answer:
-    from caploop.report.chapters.run import run_chapter
+    from caploop.report import chapters
     from caploop.report.question import in_world
     from caploop.report.tables.run import run_tables
-    from caploop.study.run import RunRecord, run_record
+    from caploop.study import run
 
     return in_world(
-        RunRecord,
-        run_record,
+        "run",
+        run.RunRecord,
+        lambda: run.run_record,
         tables=run_tables,
-        chapter=lambda runs, page: run_chapter(runs.run, page),
+        chapter=lambda runs, page: chapters.run_chapter(runs.run, page),
     )
 
 
 def _drivers() -> Answer:
     from caploop.report.question import in_world
     from caploop.report.tables.drivers import drivers_tables
-    from caploop.study.drivers import DriversRecord, drivers
+    from caploop.study import drivers
 
-    return in_world(DriversRecord, drivers, tables=drivers_tables)
+    return in_world(
+        "drivers",
+        drivers.DriversRecord,
+        lambda: drivers.drivers,
+        tables=drivers_tables,
+    )
 
 
 def _build() -> Answer:
-    from caploop.report.chapters.build import build_chapter
+    from caploop.report import chapters
     from caploop.report.question import in_world
     from caploop.report.tables.build import build_tables
-    from caploop.study.build import BuildRecord, build
+    from caploop.study import build
 
     return in_world(
-        BuildRecord,
-        build,
+        "build",
+        build.BuildRecord,
+        lambda: build.build,
         tables=build_tables,
-        chapter=lambda runs, page: build_chapter(runs.build, page),
+        chapter=lambda runs, page: chapters.build_chapter(runs.build, page),
+    )
+
+
+def _policy() -> Answer:
+    from caploop.report import chapters
+    from caploop.report.question import in_world
+    from caploop.report.tables.policy import policy_tables
+    from caploop.study import policy
+
+    return in_world(
+        "policy",
+        policy.PolicyRecord,
+        lambda: policy.policy,
+        tables=policy_tables,
+        chapter=lambda runs, page: chapters.policy_chapter(runs.policy, page),
+    )
+
+
+def _stress() -> Answer:
+    from caploop.report import chapters
+    from caploop.report.question import in_world
+    from caploop.report.tables.stress import stress_tables
+    from caploop.study import stress
+
+    return in_world(
+        "stress",
+        stress.StressRecord,
+        lambda: stress.stress_asked,
+        tables=stress_tables,
+        chapter=lambda runs, page: chapters.stress_chapter(
+            runs.stress, page, runway=runs.runway, dry=runs.dry
+        ),
     )
 
 
 def _plan() -> Answer:
-    from caploop.report.question import Answer
+    from caploop.report.question import asked
     from caploop.report.tables.plan.answer import plan_tables
-    from caploop.study.plan import PlanRecord, plan_asked
+    from caploop.study import plan
 
-    return Answer(record=PlanRecord, ask=plan_asked, tables=plan_tables)
+    return asked(
+        "plan",
+        (plan.PlanRecord,),
+        lambda _: plan.plan_asked,
+        tables=plan_tables,
+    )
 
 
 def _compare() -> Answer:
-    from caploop.report.question import Answer
+    from caploop.report.question import asked
     from caploop.report.tables.compare import compare_tables
-    from caploop.study.compare import CompareRecord, compare_asked
+    from caploop.study import compare
 
-    return Answer(record=CompareRecord, ask=compare_asked, tables=compare_tables)
-
-
-def _policy() -> Answer:
-    from caploop.report.chapters.policy import policy_chapter
-    from caploop.report.question import in_world
-    from caploop.report.tables.policy import policy_tables
-    from caploop.study.policy import PolicyRecord, policy
-
-    return in_world(
-        PolicyRecord,
-        policy,
-        tables=policy_tables,
-        chapter=lambda runs, page: policy_chapter(runs.policy, page),
+    return asked(
+        "compare", (compare.CompareRecord,), lambda _: compare.compare_asked, tables=compare_tables
     )
 
 
 def _calibrate() -> Answer:
-    from caploop.report.question import Answer
+    from caploop.report.question import asked
     from caploop.report.tables.calibrate import calibrate_tables
-    from caploop.study.calibrate import CalibrationRecord, calibrate_asked
+    from caploop.study import calibrate
 
-    return Answer(record=CalibrationRecord, ask=calibrate_asked, tables=calibrate_tables)
-
-
-def _stress() -> Answer:
-    from caploop.report.chapters.stress.chapter import stress_chapter
-    from caploop.report.question import in_world
-    from caploop.report.tables.stress import stress_tables
-    from caploop.study.stress import StressRecord, stress_asked
-
-    return in_world(
-        StressRecord,
-        stress_asked,
-        tables=stress_tables,
-        chapter=lambda runs, page: stress_chapter(
-            runs.stress, page, runway=runs.runway, dry=runs.dry
-        ),
+    return asked(
+        "calibrate",
+        (calibrate.CalibrationRecord,),
+        lambda _: calibrate.calibrate_asked,
+        tables=calibrate_tables,
     )
 
 

@@ -12,8 +12,7 @@ import msgspec
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
-from caploop.model.assembly import check_quarters
-from caploop.model.terms import is_quarter
+from caploop.model.terms import check_quarters, is_quarter
 from caploop.stress.record import Shock, ShockKind
 
 NAMED: Mapping[str, str] = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from caploop.book import KnownBook, Scenario
-from caploop.study.calibrate.posterior import calibrated_book, fit_for
 from caploop.study.calibrate.record import CalibrationRecord
 from caploop.study.options import RunOptions
 from caploop.study.shared.saved import reopened
@@ -20,6 +19,8 @@ def world_of(known: KnownBook, options: RunOptions) -> tuple[KnownBook, Scenario
     world = scenario_of(known.book, scenarios=options.scenario, settings=options.settings)
     if options.calibrated is None:
         return known, world
+    from caploop.study.calibrate.posterior import calibrated_book, fit_for
+
     saved = reopened(options.calibrated, CalibrationRecord)
     fit = fit_for(saved, world, known=known)
     return replace(known, book=calibrated_book(known.book, fit)), world

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from caploop.core.errors import UsageError
-from caploop.model.assembly.levers import check_quarters
+from caploop.model.terms.horizon import check_quarters
 
 
 @pytest.mark.parametrize(

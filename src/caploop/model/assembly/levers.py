@@ -13,7 +13,8 @@ from caploop.model.assembly.system import reads
 from caploop.model.compute.credit_prices import GOODS, price_factors
 from caploop.model.inputs.plan import Vintage
 from caploop.model.inputs.priors import central_of
-from caploop.model.terms.parties import QUARTERS, period_of, quarter_name
+from caploop.model.terms.horizon import check_quarters
+from caploop.model.terms.parties import period_of
 from caploop.model.terms.units import converted_factor
 
 NO_CEILING = 1e9
@@ -32,15 +33,6 @@ MOVED = (
     *("ad_arpu_ceiling", "ell", *GOODS),
 )
 """Everything that a lever can move in some quarters."""
-
-
-def check_quarters(what: str, first: str | None, last: str | None) -> None:
-    """Raises UsageError where something that holds in some quarters holds in none of a run."""
-    run = f"a run goes from {quarter_name(1)} to {quarter_name(QUARTERS)}; name quarters in it"
-    if first is not None and period_of(first) > QUARTERS:
-        raise UsageError(f"{what} begins in {first}, too late to change anything: {run}")
-    if last is not None and period_of(last) < 1:
-        raise UsageError(f"{what} ends in {last}, too early to change anything: {run}")
 
 
 def only(scenario: Scenario, changes: Sequence[ScenarioChange]) -> Scenario:

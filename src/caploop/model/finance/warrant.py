@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp, log, sqrt
 
-from scipy.stats import norm
+from scipy.special import ndtr
 
 # Broadie, Glasserman and Kou (1997): a barrier watched at intervals acts like one set further
 # away by this many standard deviations of an interval.
@@ -24,8 +24,8 @@ def chance_of_vesting(
     if hurdle <= price:
         return 1.0
     drift, spread = rate + volatility**2 / 2, volatility * sqrt(years)
-    reached = norm.cdf((drift * years - barrier) / spread)
-    reflected = norm.cdf((-drift * years - barrier) / spread)
+    reached = ndtr((drift * years - barrier) / spread)
+    reflected = ndtr((-drift * years - barrier) / spread)
     return float(reached + exp(2 * drift * barrier / volatility**2) * reflected)
 
 

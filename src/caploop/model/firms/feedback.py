@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import jax.numpy as jnp
+import numpy as np
 
 from caploop.model.step.tags import OwnMoneyBounds, pooled, sold, through
 from caploop.model.step.values import Quarter, Values, began
@@ -15,7 +16,7 @@ OUTSIDE, MARKET, DEBT = (ORIGINS.index(name) for name in ("outside", "market", "
 AMD, GOVERNMENT = ORIGINS.index("amd"), ORIGINS.index("government")
 NAMES = slice(ORIGINS.index(FIRMS[0]), ORIGINS.index(FIRMS[0]) + len(FIRMS))
 LESSOR, CHIP = slice(0, len(LESSORS)), slice(len(LESSORS), len(LESSORS) + len(CHIPMAKERS))
-OWN = jnp.eye(len(FIRMS), len(ORIGINS), k=NAMES.start)
+OWN = np.eye(len(FIRMS), len(ORIGINS), k=NAMES.start)
 TINY = 1e-9
 GIVES = (
     Series("tags_openai_now", "share", axes="origin", says="whose money its cash then is"),
@@ -59,7 +60,9 @@ def tagging(x: Any, p: Any, t: Any) -> Values:
     inflow = inflow.at[AMD].add(x["warrant_sale"])
     openai = pooled(x["cash"], held, inflow=inflow)
     before = x["tags_before"]
-    rent = sold(x["rent_paid"][None], openai[None], own=OWN[LESSOR], before=before[LESSOR])
+    rent = sold(
+        x["rent_paid"][None], openai[None], own=jnp.asarray(OWN)[LESSOR], before=before[LESSOR]
+    )
     lessors = pooled(
         x["firm_cash"][LESSOR],
         x["tags_firms"][LESSOR],
@@ -68,7 +71,7 @@ def tagging(x: Any, p: Any, t: Any) -> Values:
     chips = sold(
         jnp.concatenate([x["chips"], x["own_chips"][None]]),
         jnp.concatenate([lessors, openai[None]]),
-        own=OWN[CHIP],
+        own=jnp.asarray(OWN)[CHIP],
         before=before[CHIP],
     )
     makers = pooled(

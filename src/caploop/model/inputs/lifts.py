@@ -104,7 +104,7 @@ def _calibrated(
         return {**found, **paths, "spread_kept": ones}
     model = revenue_alone({**params, **found, "events_drawn": 1.0}, {})
     run = sfc.simulate(model, "2026Q1", quarters, draws=SPREAD_DRAWS, keep=["in_all"])
-    apart = np.log(run["in_all"].isel(scenario=0).values / plan.revenue).std(axis=0)
+    apart = np.log(run.values("in_all")[0] / plan.revenue).std(axis=0)
     return {**found, **paths, "spread_kept": _prior(params, central, quarters) / apart}
 
 

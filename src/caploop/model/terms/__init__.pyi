@@ -5,6 +5,7 @@ from .economics import burn_multiple as burn_multiple
 from .economics import lifetime_value as lifetime_value
 from .economics import payback_months as payback_months
 from .economics import what_must_be_true as what_must_be_true
+from .horizon import check_quarters as check_quarters
 from .lease import lease_price as lease_price
 from .parties import CHIPMAKERS as CHIPMAKERS
 from .parties import FIRMS as FIRMS

@@ -1,1 +1,5 @@
 """One chapter a question: its sections, charts and finding."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import special
-from scipy.stats import qmc
 
 from caploop.core.errors import UsageError
 from caploop.core.labels import in_order
@@ -80,6 +79,8 @@ def draw_parameters(
 def _sobol(dimensions: int, seed: int, *, first: int, count: int) -> np.ndarray:
     if not dimensions:
         return np.empty((0, count))
+    from scipy.stats import qmc  # half a second, and few runs draw this way
+
     engine = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed), bits=BITS)
     if first:
         engine.fast_forward(first)

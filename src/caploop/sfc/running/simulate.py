@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import xarray as xr
 
 from caploop.core.errors import UsageError
 from caploop.core.memory import check_fits
@@ -22,6 +22,9 @@ from caploop.sfc.running.ready import Ready, chosen, ready
 from caploop.sfc.running.statistic import MOMENTS, check_statistics
 from caploop.sfc.running.store import Store, opened
 
+if TYPE_CHECKING:
+    import xarray as xr
+
 FLOAT = 8
 COPIES = 2.5
 """Memory at the peak over the bytes of the paths, as measured at 20,000 draws less that at 1,000:
@@ -33,10 +36,20 @@ class Run:
     """Results: `data` by scenario, draw (or statistic), period and member; and the audit."""
 
     model: Model
-    data: xr.Dataset
     audit: Audit
     draws: int
     seed: int
+    labelled: Callable[[], xr.Dataset] = field(repr=False)
+    arrays: Mapping[str, np.ndarray] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def data(self) -> xr.Dataset:
+        """All that was kept, with its labels; put together when it is first asked for."""
+        return self.labelled()
+
+    def values(self, name: str) -> np.ndarray:
+        """One variable without labels: scenario, draw or statistic, period, members."""
+        return self.arrays[name] if name in self.arrays else np.asarray(self[name].values)
 
     def __getitem__(self, name: str) -> xr.DataArray:
         """One variable, `flow:NAME`, or `holding:SECTOR:INSTRUMENT`."""
@@ -105,9 +118,15 @@ def simulate(
     )
     ask = replace(ask, only=masks)
     found, audit = _kept(ask, plans, folder, pins=pins)
-    data = opened(folder.path) if folder else _dataset(model, found, ask=ask, scenarios=plans)
-    data.attrs |= {"model": model.name, "draws": draws, "seed": seed, "unit": model.unit}
-    return Run(model=model, data=data, audit=audit, draws=draws, seed=seed)
+    arrays = {} if folder else _stacked(found, ask=ask)
+    told = {"model": model.name, "draws": draws, "seed": seed, "unit": model.unit}
+
+    def labelled() -> xr.Dataset:
+        data = opened(folder.path) if folder else _dataset(arrays, ask=ask, scenarios=plans)
+        data.attrs |= told
+        return data
+
+    return Run(model=model, audit=audit, draws=draws, seed=seed, labelled=labelled, arrays=arrays)
 
 
 def _masks(made: Ready, only: Mapping[str, str], *, names: Iterable[str]) -> dict[str, str]:
@@ -203,25 +222,25 @@ def _before(origin: str | None, times: tuple[str, ...]) -> int:
     return times.index(origin)
 
 
+def _stacked(found: list[dict[str, np.ndarray]], *, ask: ScenarioAsk) -> dict[str, np.ndarray]:
+    """Each variable by scenario, draw or statistic, period and member."""
+    return {n: np.moveaxis(np.stack([part[n] for part in found]), -1, 1) for n in ask.keep}
+
+
 def _dataset(
-    model: Model,
-    found: list[dict[str, np.ndarray]],
-    *,
-    ask: ScenarioAsk,
-    scenarios: Iterable[str],
+    arrays: Mapping[str, np.ndarray], *, ask: ScenarioAsk, scenarios: Iterable[str]
 ) -> xr.Dataset:
+    import xarray as xr  # a third of a second, and a question needs no labels
+
+    model = ask.order.model
     period = "quarter" if model.freq == "Q" else "year"
     across = "statistic" if ask.stats else "draw"
-    arrays = {}
-    for name in ask.keep:
-        stacked = np.stack([part[name] for part in found])
-        stacked = np.moveaxis(stacked, -1, 1)
-        members = [f"{name} axis {i}" for i in range(stacked.ndim - 3)]
+    named = {}
+    for name, values in arrays.items():
+        members = [f"{name} axis {i}" for i in range(values.ndim - 3)]
         unit = {"unit": model.unit} if ":" in name else {}
-        arrays[name] = xr.DataArray(
-            stacked, dims=["scenario", across, period, *members], attrs=unit
-        )
-    count = next(iter(arrays.values())).sizes[across]
+        named[name] = xr.DataArray(values, dims=["scenario", across, period, *members], attrs=unit)
+    count = next(iter(arrays.values())).shape[1]
     coords: dict[str, Any] = {"scenario": list(scenarios), period: list(ask.times)}
     coords[across] = list(ask.stats) if ask.stats else np.arange(count)
-    return xr.Dataset(arrays, coords=coords)
+    return xr.Dataset(named, coords=coords)

@@ -11,15 +11,17 @@ import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import xarray as xr
 
 from caploop.core.errors import UsageError
 from caploop.sfc.language.fault import StoreError
 from caploop.sfc.language.model import Model
 from caploop.sfc.running.reduce import BLOCK
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 PERIOD = {"Q": "quarter", "Y": "year"}
 LIST = "zarr.json"
@@ -102,6 +104,8 @@ def open_store(path: str | Path) -> xr.Dataset:
 
 def opened(folder: Path) -> xr.Dataset:
     """A stored run's data set, its pieces unchecked: right after it was written."""
+    import xarray as xr
+
     found: xr.Dataset = xr.open_zarr(
         str(folder), consolidated=False, chunks=None, mask_and_scale=False
     )
@@ -165,7 +169,7 @@ def _checksum(path: Path) -> str:
 
 def _zarr() -> Any:
     try:
-        import zarr  # noqa: PLC0415  (an extra: only asked for here)
+        import zarr
     except ImportError:
         raise UsageError("stored runs need Zarr; install caploop[store]") from None
     return zarr

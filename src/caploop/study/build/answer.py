@@ -27,6 +27,7 @@ from caploop.study.build.record import (
 from caploop.study.build.supply import supply_of
 from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.shared import series as shown
+from caploop.study.shared.kept import kept
 from caploop.study.shared.model_run import ModelRun, priors, run_model
 from caploop.study.shared.provenance import field_sources
 from caploop.study.shared.rows import WEAK_POINTS, QuantileRow, digest, versions
@@ -71,6 +72,7 @@ POWER_NOTES = (
 )
 
 
+@kept("build", BuildRecord)
 def build(known: KnownBook, scenario: Scenario, options: RunOptions = BY_DEFAULT) -> BuildRecord:
     """Supply, capacity by state, what binds and power under a scenario."""
     run = run_model(known, scenario, keep=KEPT, draws=options.draws, seed=options.seed)

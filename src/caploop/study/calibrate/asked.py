@@ -9,8 +9,10 @@ from caploop.study.calibrate.record import CalibrationRecord
 from caploop.study.claims.answer import record
 from caploop.study.options import CalibrateOptions
 from caploop.study.plan.known_claims import seen_of
+from caploop.study.shared.kept import kept
 
 
+@kept("calibrate", CalibrationRecord)
 def calibrate_asked(known: KnownBook, options: CalibrateOptions) -> CalibrationRecord:
     """Fits on the book's own claims; raises what `calibrate` refuses."""
     seen = seen_of(known, read_vocabulary())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,7 +19,6 @@ from caploop.evidence import (
     CrossCheck,
     Document,
     Flag,
-    Ledger,
     Resolved,
     Revision,
     State,
@@ -32,6 +31,9 @@ from caploop.evidence import (
     revisions,
     tracks,
 )
+
+if TYPE_CHECKING:
+    from caploop.evidence import Ledger
 
 
 class ClaimsRecord(Struct, frozen=True, kw_only=True):

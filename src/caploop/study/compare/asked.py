@@ -6,9 +6,11 @@ from caploop.book import KnownBook
 from caploop.study.compare.answer import compare
 from caploop.study.compare.record import CompareRecord
 from caploop.study.options import CompareOptions
+from caploop.study.shared.kept import kept
 from caploop.study.shared.scenario_settings import scenario_of
 
 
+@kept("compare", CompareRecord)
 def compare_asked(known: KnownBook, options: CompareOptions) -> CompareRecord:
     """Both worlds of the options side by side; raises what `scenario_of` and `compare` refuse."""
     book = known.book

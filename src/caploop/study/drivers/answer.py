@@ -19,6 +19,7 @@ from caploop.study.drivers.record import Driver, DriversRecord, Moved
 from caploop.study.drivers.rows import LUCK, Ranked, driver_of, known_of, passing, short
 from caploop.study.options import DRIVERS, DriversOptions
 from caploop.study.shared import series as shown
+from caploop.study.shared.kept import kept
 from caploop.study.shared.model_run import priors
 from caploop.study.shared.paths import Paths, path_run
 from caploop.study.shared.provenance import field_sources
@@ -39,6 +40,7 @@ NOTES = (
 JOINED = message("inputs-drawn-together")
 
 
+@kept("drivers", DriversRecord)
 def drivers(
     known: KnownBook, scenario: Scenario, options: DriversOptions = DRIVERS
 ) -> DriversRecord:

@@ -22,6 +22,7 @@ from caploop.study.earn import cohorts as joined
 from caploop.study.earn.record import EarningYear, EarnRecord, Tier
 from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.shared import series as shown
+from caploop.study.shared.kept import kept
 from caploop.study.shared.model_run import ModelRun, priors, run_model
 from caploop.study.shared.provenance import field_sources
 from caploop.study.shared.rows import (
@@ -67,6 +68,7 @@ YEARS = 10
 TO_2030 = 4
 
 
+@kept("earn", EarnRecord)
 def earn(known: KnownBook, scenario: Scenario, options: RunOptions = BY_DEFAULT) -> EarnRecord:
     """OpenAI's revenue and unit economics under a scenario, moments over draws."""
     run = run_model(known, scenario, keep=KEPT, draws=options.draws, seed=options.seed)

@@ -7,8 +7,10 @@ from caploop.core.errors import UsageError
 from caploop.study.loop.answer import loop
 from caploop.study.loop.record import LoopRecord
 from caploop.study.options import LoopOptions
+from caploop.study.shared.kept import kept
 
 
+@kept("loop", LoopRecord)
 def loop_asked(known: KnownBook, options: LoopOptions) -> LoopRecord:
     """The answer on the book's money; raises UsageError for a window that is none."""
     return loop(

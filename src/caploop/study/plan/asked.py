@@ -9,8 +9,10 @@ from caploop.core.errors import UsageError
 from caploop.study.options import PlanOptions
 from caploop.study.plan.answer import plan
 from caploop.study.plan.record import PlanRecord
+from caploop.study.shared.kept import kept
 
 
+@kept("plan", PlanRecord)
 def plan_asked(known: KnownBook, options: PlanOptions) -> PlanRecord:
     """The answer on the plans under options; raises UsageError for text that says no figure."""
     return plan(

@@ -26,6 +26,7 @@ from caploop.study.policy.cases import (
 )
 from caploop.study.policy.record import CreditRun, GuaranteeRun, PolicyRecord
 from caploop.study.shared import series as shown
+from caploop.study.shared.kept import kept
 from caploop.study.shared.mean_error import differ
 from caploop.study.shared.model_run import ModelRun, priors, run_model
 from caploop.study.shared.provenance import field_sources
@@ -56,6 +57,7 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
 }
 
 
+@kept("policy", PolicyRecord)
 def policy(
     known: KnownBook,
     scenario: Scenario,

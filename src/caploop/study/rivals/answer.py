@@ -26,6 +26,7 @@ from caploop.study.rivals.record import (
 )
 from caploop.study.rivals.statements import breaks, race_of, statements
 from caploop.study.shared import series as shown
+from caploop.study.shared.kept import kept
 from caploop.study.shared.model_run import ModelRun, priors, run_model
 from caploop.study.shared.provenance import field_sources
 from caploop.study.shared.rows import WEAK_POINTS, QuantileRow, digest, versions
@@ -79,6 +80,7 @@ SAID = {
 }
 
 
+@kept("rivals", RivalsRecord)
 def rivals(known: KnownBook, scenario: Scenario, options: RunOptions = BY_DEFAULT) -> RivalsRecord:
     """The race of developers under a scenario, to 2035."""
     run = run_model(known, scenario, keep=KEPT, draws=options.draws, seed=options.seed)

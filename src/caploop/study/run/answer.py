@@ -33,6 +33,7 @@ from caploop.study.run.record import (
 )
 from caploop.study.shared import series as shown
 from caploop.study.shared.hindsight import hindsight_of
+from caploop.study.shared.kept import kept
 from caploop.study.shared.model_run import ModelRun, priors, run_model
 from caploop.study.shared.provenance import field_sources
 from caploop.study.shared.rows import WEAK_POINTS, digest, versions
@@ -101,6 +102,7 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
 NOT_YET: tuple[str, ...] = ()
 
 
+@kept("run", RunRecord)
 def run_record(known: KnownBook, scenario: Scenario, options: RunOptions = BY_DEFAULT) -> RunRecord:
     """The whole system from the book to 2035 under a scenario."""
     run = run_model(known, scenario, keep=KEPT, draws=options.draws, seed=options.seed)
@@ -169,6 +171,7 @@ def simulated_loop(
     return _loop(run, broken=broken)
 
 
+@kept("loop", SimulatedLoop)
 def simulated_loop_asked(known: KnownBook, options: LoopOptions) -> SimulatedLoop:
     """The same under the options of `loop`."""
     world = scenario_of(known.book, scenarios=options.scenario)

@@ -29,6 +29,7 @@ from caploop.study.runway.record import (
 )
 from caploop.study.shared import series as shown
 from caploop.study.shared.hindsight import hindsight_of
+from caploop.study.shared.kept import kept
 from caploop.study.shared.model_run import LEVELS, ModelRun, priors, run_model
 from caploop.study.shared.provenance import field_sources
 from caploop.study.shared.rows import WEAK_POINTS, digest, versions
@@ -57,6 +58,7 @@ MONEY = (0.0, 75.0, 110.0, 120.0)
 OPENING_LEVELS = 2000
 
 
+@kept("runway", RunwayRecord)
 def runway(known: KnownBook, scenario: Scenario, options: RunwayOptions = RUNWAY) -> RunwayRecord:
     """The runway of a party under a scenario; USD bn, moments over draws by quarter.
 

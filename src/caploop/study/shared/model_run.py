@@ -96,7 +96,7 @@ def run_model(
         seed=seed,
         stats=STATISTICS,
     )
-    moments = {name: np.asarray(run[name].isel(scenario=0).values) for name in keep}
+    moments = {name: run.values(name)[0] for name in keep}
     return ModelRun(
         known=known,
         scenario=scenario,

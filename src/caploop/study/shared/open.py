@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+import caploop
 from caploop.book import (
     Book,
     Commitment,
@@ -24,7 +28,6 @@ from caploop.book import (
     book_of,
     changes,
     commitments,
-    database,
     examined,
     execute,
     flows,
@@ -33,12 +36,17 @@ from caploop.book import (
     unknown_positions,
 )
 from caploop.book.checks import assumption_share, two_claim_share, two_origin_share
+from caploop.core.cache import cache_folder, keep_bytes, kept_bytes, stamp
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.message import Message
 from caploop.core.names import nearest
 from caploop.core.problem import Place, Problem
 from caploop.evidence import BUNDLED, Claim, State, read_vocabulary
 from caploop.model.terms import READ_IN, unit_problems
+
+MOST = 200_000_000
+"""Bytes of books that are kept as they were read."""
+READ = frozenset({".csv", ".toml", ".json", ".jsonl"})
 
 
 class BookCheck(Struct, frozen=True, kw_only=True):
@@ -101,15 +109,38 @@ def read_book(
     if book is not None and url is not None:
         raise UsageError("name a book folder or a ledger address, not both")
     if url is not None:
+        from caploop.book import database
+
         with database.connected(url, must_exist=True) as engine:
             return database.load(engine, name=name), {}
     return read_sheets(book or BUNDLED)
 
 
 def open_book(*, book: Path | None = None, url: str | None = None, name: str = "book") -> Book:
-    """A checked book. Raises InputInvalidError with every problem found."""
+    """A checked book. Raises InputInvalidError with every problem found.
+
+    A folder's is kept as it was read, told apart by the content of its files and by the program.
+    """
+    path = None if url is not None else kept_book(book or BUNDLED)
+    held = None if path is None else kept_bytes(path)
+    if held is not None:
+        return cast(Book, pickle.loads(held))
     sheets, places = read_book(book=book, url=url, name=name)
-    return book_of(sheets, read_vocabulary(), places=places)
+    made = book_of(sheets, read_vocabulary(), places=places)
+    if path is not None:
+        keep_bytes(path, pickle.dumps(made, protocol=5), most=MOST)
+    return made
+
+
+def kept_book(folder: Path) -> Path | None:
+    """Where the book of these files is kept; nothing where there is no such folder."""
+    if not folder.is_dir():
+        return None
+    told = sha256(stamp(Path(caploop.__file__).parent).encode())
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in READ and p.is_file()):
+        told.update(f"\0{path.relative_to(folder)}\0".encode())
+        told.update(sha256(path.read_bytes()).digest())
+    return cache_folder() / "books" / f"{told.hexdigest()[:40]}.bin"
 
 
 def check_book(sheets: Sheets, *, places: Mapping[str, Place]) -> BookCheck:

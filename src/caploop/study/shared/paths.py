@@ -67,7 +67,7 @@ def path_run(
         draws=draws,
         seed=seed,
     )
-    values = {name: np.asarray(found[name].isel(scenario=0).values) for name in names}
+    values = {name: found.values(name)[0] for name in names}
     stands = values[STANDING]
     always = [c for c in scenario.changes if c.from_quarter is None and c.to_quarter is None]
     parameters = applied(known.parameters, only(scenario, always), quarter=quarter_name(1))

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from caploop.book import LEVERS, Book, Parameter, Scenario, ScenarioChange, joined
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.names import offered
-from caploop.model.assembly import check_quarters
+from caploop.model.terms import check_quarters
 
 _SETTING = re.compile(r"([A-Za-z]\w*)=([^@]+)(?:@(20\d\dQ[1-4])(?:\.\.(20\d\dQ[1-4]))?)?")
 _UNSIGNED = {"year"}

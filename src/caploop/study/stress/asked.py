@@ -7,10 +7,12 @@ from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.evidence import decoded
 from caploop.stress import Shock, shocks_from_toml
 from caploop.study.options import StressOptions
+from caploop.study.shared.kept import kept
 from caploop.study.stress.answer import stress
 from caploop.study.stress.record import ShocksAsked, StressRecord
 
 
+@kept("stress", StressRecord)
 def stress_asked(known: KnownBook, scenario: Scenario, options: StressOptions) -> StressRecord:
     """The desk's answer to the shocks that options name.
 

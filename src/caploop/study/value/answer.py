@@ -15,6 +15,7 @@ from caploop.model.inputs import BEFORE_2025, central_of
 from caploop.model.terms import HOLDERS, quarter_name, quarters_of
 from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.shared import series as shown
+from caploop.study.shared.kept import kept
 from caploop.study.shared.model_run import priors
 from caploop.study.shared.paths import Paths, path_run
 from caploop.study.shared.provenance import field_sources
@@ -83,6 +84,7 @@ NOTES = (
 )
 
 
+@kept("value", ValueRecord)
 def value(known: KnownBook, scenario: Scenario, options: RunOptions = BY_DEFAULT) -> ValueRecord:
     """OpenAI's valuation under a scenario, with paths of every draw to 2035.
 

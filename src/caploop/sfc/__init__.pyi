@@ -1,0 +1,32 @@
+"""The stock-flow-consistent engine: a model is a ledger plus how much is paid; it knows no AI."""
+
+from .analysis.gradient import gradient as gradient
+from .analysis.gradient import path_function as path_function
+from .analysis.sensitivity import compare as compare
+from .analysis.sensitivity import sobol as sobol
+from .analysis.sensitivity import tornado as tornado
+from .language.distribution import Beta as Beta
+from .language.distribution import Discrete as Discrete
+from .language.distribution import Empirical as Empirical
+from .language.distribution import LogNormal as LogNormal
+from .language.distribution import Normal as Normal
+from .language.distribution import Triangular as Triangular
+from .language.distribution import Uniform as Uniform
+from .language.draw import Correlation as Correlation
+from .language.fault import AuditError as AuditError
+from .language.fault import ConvergenceError as ConvergenceError
+from .language.fault import GradientError as GradientError
+from .language.fault import StoreError as StoreError
+from .language.model import Model as Model
+from .language.series import Series as Series
+from .running.chunks import Change as Change
+from .running.pinned import drawn as drawn
+from .running.reads import reads as reads
+from .running.simulate import Run as Run
+from .running.simulate import simulate as simulate
+from .running.store import open_store as open_store
+from .showing.describe import describe as describe
+from .showing.sankey import sankey as sankey
+from .showing.table import balance_sheet as balance_sheet
+from .showing.table import transaction_flow_matrix as transaction_flow_matrix
+from .showing.trace import traced as traced

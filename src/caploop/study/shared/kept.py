@@ -1,0 +1,126 @@
+"""Answers that are kept: the same question of the same book by the same program is read back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, wraps
+from importlib.metadata import PackageNotFoundError, version
+from inspect import signature
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from caploop.book import KnownBook
+from caploop.core.cache import cache_folder, keep_bytes, kept_bytes, stamp
+
+MOST = 500_000_000
+"""Bytes of answers that are kept; what was not read for longest goes first."""
+_NUMERIC = ("jax", "jaxlib", "numpy", "scipy", "msgspec")
+"""Libraries of which another version may move a last digit, or a record's form."""
+_FRESH: ContextVar[bool] = ContextVar("fresh", default=False)
+
+P = ParamSpec("P")
+Record = TypeVar("Record", bound=Struct)
+
+
+@contextmanager
+def afresh() -> Iterator[None]:
+    """Within it no answer is read back; each is made anew and takes the place of the one kept."""
+    before = _FRESH.set(True)
+    try:
+        yield
+    finally:
+        _FRESH.reset(before)
+
+
+def kept(
+    question: str, *kinds: type[Record]
+) -> Callable[[Callable[P, Record]], Callable[P, Record]]:
+    """A decorator: what the function was once asked, it reads back as a record of these kinds."""
+
+    def decorated(function: Callable[P, Record]) -> Callable[P, Record]:
+        told_of = signature(function)
+
+        @wraps(function)
+        def asked(*args: P.args, **given: P.kwargs) -> Record:
+            call = told_of.bind(*args, **given)
+            call.apply_defaults()
+            told = tuple(call.arguments.values())
+            held = found(question, kinds, told)
+            if held is not None:
+                return held
+            record = function(*args, **given)
+            keep(question, record, told)
+            return record
+
+        return asked
+
+    return decorated
+
+
+def found(question: str, kinds: Sequence[type[Record]], asked: Sequence[Any]) -> Record | None:
+    """The answer that was kept, where there is one of a kind and not all is to be made afresh."""
+    if _FRESH.get():
+        return None
+    content = kept_bytes(_path(question, asked))
+    if content is None:
+        return None
+    name, _, held = content.partition(b"\n")
+    for kind in kinds:
+        if kind.__name__ == name.decode():
+            try:
+                return msgspec.msgpack.decode(held, type=kind)
+            except msgspec.DecodeError:
+                return None
+    return None
+
+
+def keep(question: str, record: Struct, asked: Sequence[Any]) -> None:
+    """Keeps an answer; where nothing can be written nothing is, as it can be made again."""
+    content = f"{type(record).__name__}\n".encode() + msgspec.msgpack.encode(record)
+    keep_bytes(_path(question, asked), content, most=MOST)
+
+
+def answers_folder() -> Path:
+    """Where answers are kept, below the user's folder for what can be made again."""
+    return cache_folder() / "answers"
+
+
+def _path(question: str, asked: Sequence[Any]) -> Path:
+    told = hashlib.sha256(repr((question, _program())).encode())
+    for one in asked:
+        told.update(b"\0")
+        told.update(_digested(one))
+    return answers_folder() / f"{question}-{told.hexdigest()[:40]}.bin"
+
+
+def _digested(asked: Any) -> bytes:
+    """What tells one thing asked from another: a book by all it holds, a file by its content."""
+    if isinstance(asked, KnownBook):
+        return f"{asked.digest} {asked.as_of} {asked.known_at}".encode()
+    return msgspec.json.encode(asked, enc_hook=_file, order="deterministic")
+
+
+def _file(value: Any) -> str:
+    if not isinstance(value, Path):
+        raise TypeError(f"{value!r} cannot be told from others")
+    return hashlib.sha256(value.read_bytes()).hexdigest() if value.is_file() else f"no {value}"
+
+
+@cache
+def _program() -> tuple[str, ...]:
+    """The code and the libraries that make an answer."""
+    home = Path(__file__).parents[2]
+    return (stamp(home), *(_version(name) for name in _NUMERIC))
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
