@@ -24,7 +24,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from caploop.book.book import Sheets, examined
+from caploop.book.book import Sheets
+from caploop.book.examine import examined
 from caploop.book.party import parts_of
 from caploop.book.store import read_sheets, write_sheets
 from caploop.core.errors import CaploopError

@@ -14,12 +14,13 @@ import msgspec
 
 from caploop.cli.main import main as command_line
 from caploop.consistency.identity import Identity, system_from_rows
+from caploop.evidence.check_result import Verdict
 from caploop.evidence.claim import Batch, Claim, Firmness, LinkKind, Nature, State, Status
-from caploop.evidence.crosscheck import VERDICTS, WORDS, Verdict
+from caploop.evidence.crosscheck import VERDICTS, WORDS
 from caploop.evidence.flag import FlagKind
 from caploop.evidence.store import read_identities, read_vocabulary
 from caploop.report.questions import QUESTIONS
-from caploop.study.claims.answer import ClaimsRecord
+from caploop.study.claims.record import ClaimsRecord
 from caploop.study.shared.open import BookCheck, Shown
 from tools.method import method_page
 

@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from caploop.core.errors import InputInvalidError
 from caploop.core.message import message
+from caploop.evidence.check_result import CheckResult
 from caploop.evidence.claim import Claim, CrossCheck
-from caploop.evidence.crosscheck import CheckResult, crosschecks
+from caploop.evidence.crosscheck import crosschecks
 from caploop.evidence.ledger import Ledger
 from caploop.evidence.vintage import Vintage
 

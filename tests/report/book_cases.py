@@ -16,7 +16,7 @@ from caploop.book.supply import supply
 from caploop.evidence.claim import Claim, Document
 from caploop.report.chapters.book.page_context import PageContext, page_context
 from caploop.report.chapters.claims.cite import ClaimIndex
-from caploop.study.claims.answer import ClaimsRecord
+from caploop.study.claims.record import ClaimsRecord
 from caploop.study.shared.open import BookRecord
 
 FIRST, LAST = date(2025, 9, 22), date(2026, 3, 1)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from caploop.study.claims.answer import ClaimsRecord, claims
+from caploop.study.claims.answer import claims
+from caploop.study.claims.record import ClaimsRecord
 from caploop.study.shared.open import BookRecord, book_record
 from caploop.study.shared.opening import open_ledger
 from tests.real_book import real_book

@@ -5,8 +5,6 @@ from .agreement import FlowKind as FlowKind
 from .agreement import Tranche as Tranche
 from .book import Book as Book
 from .book import Sheets as Sheets
-from .book import book_of as book_of
-from .book import examined as examined
 from .commitment import PURCHASES as PURCHASES
 from .commitment import Commitment as Commitment
 from .commitment import commitments as commitments
@@ -14,6 +12,8 @@ from .commitment import promised_usd as promised_usd
 from .commitment import to_come as to_come
 from .diff import TrancheChange as TrancheChange
 from .diff import changes as changes
+from .examine import book_of as book_of
+from .examine import examined as examined
 from .execute import BINDING as BINDING
 from .execute import Executed as Executed
 from .execute import Standing as Standing

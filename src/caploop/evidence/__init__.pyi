@@ -1,5 +1,6 @@
 """What was said: claims, their documents, how they stand to each other."""
 
+from .check_result import CheckResult as CheckResult
 from .claim import FIRMNESS_ORDER as FIRMNESS_ORDER
 from .claim import NATURE_ORDER as NATURE_ORDER
 from .claim import Batch as Batch
@@ -14,7 +15,6 @@ from .claim import world_date as world_date
 from .conflict import RULE as RULE
 from .conflict import Conflict as Conflict
 from .conflict import conflicts as conflicts
-from .crosscheck import CheckResult as CheckResult
 from .crosscheck import crosschecks as crosschecks
 from .decision import decisions as decisions
 from .decision import removed as removed

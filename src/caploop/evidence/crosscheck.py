@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Context, Decimal
 from functools import partial, wraps
-from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,25 +19,13 @@ from caploop.core.errors import InputInvalidError, NotFoundError
 from caploop.core.interval import INFINITY, Interval, exactly, meets
 from caploop.core.message import Message, message
 from caploop.core.problem import Problem
+from caploop.evidence.check_result import CheckResult, Verdict
 from caploop.evidence.claim import Claim, CrossCheck, world_date
 from caploop.evidence.expression import Scope, claims_of, evaluate
 from caploop.evidence.figure_interval import figure_interval, printed_interval
 from caploop.evidence.operand import Operand, operand, power, window
 from caploop.evidence.vintage import Vintage
 from caploop.extraction import FIRST_DAY, find_quantities
-
-Verdict = Literal[
-    "pass",
-    "fail",
-    "derived",
-    "apparent_fail",
-    "not_comparable",
-    "flag",
-    "ambiguous",
-    "revision_chain",
-    "trap",
-    "not_evaluated",
-]
 
 _BRACKETS = re.compile("[()\uff08\uff09]")
 SCALE_LIMIT = Decimal(10)
@@ -47,20 +34,6 @@ SHOWN_WHOLE = 20
 
 MOST_YEARS = 100
 EVERYTHING = Interval(low=-INFINITY, high=INFINITY)
-
-
-class CheckResult(Struct, frozen=True, kw_only=True):
-    """Verdict of one check, with the figure computed, the range it can have, and the other side."""
-
-    id: str
-    expression: str
-    verdict: Verdict
-    computed: Decimal | None = None
-    computed_low: Decimal | None = None
-    computed_high: Decimal | None = None
-    other: Decimal | None = None
-    claims: tuple[str, ...] = ()
-    reason: Message | None = None
 
 
 class CheckOutcome(Struct, frozen=True, kw_only=True):

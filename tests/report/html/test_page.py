@@ -15,15 +15,15 @@ import pytest
 from msgspec.structs import replace
 
 from caploop.core.message import message
+from caploop.evidence.check_result import CheckResult, Verdict
 from caploop.evidence.claim import Claim, Document, Firmness, Nature, State, Status
 from caploop.evidence.conflict import Conflict
-from caploop.evidence.crosscheck import CheckResult, Verdict
 from caploop.evidence.flag import Flag, FlagKind
 from caploop.evidence.revision import Revision, Step
 from caploop.evidence.track import Outcome, Track, TrackStep
 from caploop.report.html.page import headline, report_html
 from caploop.report.text.words import LANGUAGES, plain, texts
-from caploop.study.claims.answer import ClaimsRecord
+from caploop.study.claims.record import ClaimsRecord
 from tests.report.html.page_read import Page
 from tests.report.real_records import bundled, bundled_book
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from caploop.report.tables.card import show_claim
-from caploop.study.claims.answer import ClaimsRecord, claims
+from caploop.study.claims.answer import claims
+from caploop.study.claims.record import ClaimsRecord
 from caploop.study.shared.opening import open_ledger
 from tests.study.claims.test_answer import SMALL
 

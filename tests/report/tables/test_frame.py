@@ -9,7 +9,8 @@ import pytest
 
 from caploop.core.errors import UsageError
 from caploop.report.tables.frame import TextTable, as_csv, as_text, table
-from caploop.study.claims.answer import VIEWS, ClaimsRecord, claims
+from caploop.study.claims.answer import VIEWS, claims
+from caploop.study.claims.record import ClaimsRecord
 from caploop.study.shared.opening import open_ledger
 from tests.study.claims.test_answer import SMALL
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from caploop.core.errors import NotFoundError
-from caploop.study.claims.answer import ClaimsRecord, claims, narrowed
+from caploop.study.claims.answer import claims, narrowed
+from caploop.study.claims.record import ClaimsRecord
 from caploop.study.shared.opening import open_ledger
 
 SMALL = Path(__file__).parents[2] / "cases" / "small_book"

@@ -1,5 +1,5 @@
 """The question `claims`."""
 
-from .answer import ClaimsRecord as ClaimsRecord
 from .answer import claims as claims
 from .answer import narrowed as narrowed
+from .record import ClaimsRecord as ClaimsRecord

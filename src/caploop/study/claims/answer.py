@@ -6,23 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from caploop.core.errors import NotFoundError
 from caploop.core.letters import folded
 from caploop.core.names import offered
 from caploop.evidence import (
-    CheckResult,
     Claim,
-    Conflict,
     CrossCheck,
-    Document,
-    Flag,
-    Resolved,
-    Revision,
     State,
-    Track,
     Vintage,
     conflicts,
     crosschecks,
@@ -31,24 +23,10 @@ from caploop.evidence import (
     revisions,
     tracks,
 )
+from caploop.study.claims.record import ClaimsRecord
 
 if TYPE_CHECKING:
     from caploop.evidence import Ledger
-
-
-class ClaimsRecord(Struct, frozen=True, kw_only=True):
-    """The answer of `caploop claims`: everything said by the two dates, and what is odd in it."""
-
-    as_of: date
-    known_at: date
-    claims: tuple[Claim, ...]
-    documents: tuple[Document, ...]
-    resolved: tuple[Resolved, ...]
-    revisions: tuple[Revision, ...]
-    conflicts: tuple[Conflict, ...]
-    crosschecks: tuple[CheckResult, ...]
-    flags: tuple[Flag, ...]
-    tracks: tuple[Track, ...]
 
 
 def claims(ledger: Ledger, *, as_of: date, known_at: date) -> ClaimsRecord:

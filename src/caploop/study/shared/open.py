@@ -25,10 +25,8 @@ from caploop.book import (
     Supply,
     Tranche,
     TrancheChange,
-    book_of,
     changes,
     commitments,
-    examined,
     execute,
     flows,
     read_sheets,
@@ -125,6 +123,8 @@ def open_book(*, book: Path | None = None, url: str | None = None, name: str = "
     held = None if path is None else kept_bytes(path)
     if held is not None:
         return cast(Book, pickle.loads(held))
+    from caploop.book import book_of  # reads figures, whose patterns take a quarter of a second
+
     sheets, places = read_book(book=book, url=url, name=name)
     made = book_of(sheets, read_vocabulary(), places=places)
     if path is not None:
@@ -145,6 +145,8 @@ def kept_book(folder: Path) -> Path | None:
 
 def check_book(sheets: Sheets, *, places: Mapping[str, Place]) -> BookCheck:
     """Counts, shares and problems of a book as it is written."""
+    from caploop.book import examined
+
     book, problems = examined(sheets, read_vocabulary(), places=places)
     moved = {c.name for s in book.scenarios for c in s.changes if c.target == "parameter"}
     used = {*moved, *READ_IN}

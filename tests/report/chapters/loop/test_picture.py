@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from caploop.book.known import known_book
 from caploop.report.chapters.loop.picture import loop_picture
-from caploop.study.claims.answer import ClaimsRecord, claims
+from caploop.study.claims.answer import claims
+from caploop.study.claims.record import ClaimsRecord
 from caploop.study.loop import loop
 from caploop.study.loop.record import LoopRecord
 from caploop.study.shared.open import BookRecord, book_record
