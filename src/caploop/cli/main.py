@@ -105,5 +105,16 @@ def book(view: str, names: tuple[str, ...], **options: Any) -> None:
     sys.exit(answer_book(view, names, **options))
 
 
+@main.command()
+@click.option("--clear", is_flag=True, help="drop all of it")
+@click.option("--prepare", is_flag=True, help="compile the model now, before the first question")
+@click.option("-q", "--quiet", is_flag=True, help="no messages")
+def cache(*, clear: bool, prepare: bool, quiet: bool) -> None:
+    """What is kept to answer at once: books as read, compiled code, answers; all can be remade."""
+    from caploop.cli.cache import answer_cache
+
+    answer_cache(clear=clear, prepare=prepare, quiet=quiet)
+
+
 for question in QUESTIONS.values():
     main.add_command(command_of(question))

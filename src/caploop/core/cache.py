@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
+from typing import NamedTuple
 
 DIGEST = hashlib.sha256().digest_size
 
@@ -23,6 +24,24 @@ def cache_folder() -> Path:
     if os.name == "nt" and (local := os.environ.get("LOCALAPPDATA")):
         return Path(local) / "caploop" / "cache"
     return Path.home() / ".cache" / "caploop"
+
+
+class Kept(NamedTuple):
+    """A folder of what can be made again: how many files it holds, and their size in bytes."""
+
+    folder: Path
+    files: int
+    size: int
+
+
+def kept_folders() -> tuple[Kept, ...]:
+    """The folders there are, by name."""
+    home = cache_folder()
+    if not home.is_dir():
+        return ()
+    folders = sorted(p for p in home.iterdir() if p.is_dir())
+    sizes = [[p.stat().st_size for p in f.rglob("*") if p.is_file()] for f in folders]
+    return tuple(Kept(f, len(s), sum(s)) for f, s in zip(folders, sizes, strict=True))
 
 
 def kept_bytes(path: Path) -> bytes | None:

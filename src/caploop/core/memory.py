@@ -9,7 +9,7 @@ from caploop.core.errors import UsageError
 
 MEMINFO = Path("/proc/meminfo")
 GROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
-GB = 1e9
+MB, GB = 1e6, 1e9
 
 
 def free_bytes() -> float | None:

@@ -15,6 +15,9 @@ from caploop.sfc.language.order import Block, order_equations
 from caploop.sfc.language.series import Series
 from caploop.sfc.language.text import Equation, Expression
 
+FEW = 4
+"""Behaviours of a model whose period is still small."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
@@ -35,6 +38,11 @@ class Plan:
     opening: Mapping[str, Value]
     opening_default: float
     lags: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether a period is so large that compiling it takes longer than running many draws."""
+        return len(self.behaviours) > FEW
 
     @cached_property
     def stated(self) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Simulation over draws and scenarios, its audit and its store."""
 
-from .chunks import chunk_size as chunk_size
 from .pinned import PinnedEnds as PinnedEnds
 from .pinned import Setting as Setting
 from .pinned import ends as ends

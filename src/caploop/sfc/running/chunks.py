@@ -22,6 +22,7 @@ from caploop.sfc.running.reduce import BLOCK
 from caploop.sfc.running.work import uncollected
 
 SIZES = (1, 8, 256, 1024, 2048)
+LARGE = 256
 
 
 @dataclass(frozen=True)
@@ -258,10 +259,8 @@ class Order:
 
     def shared(self) -> tuple[Any, Any, Any]:
         """Parameters that are not drawn, the scenario's changes, and what is held at first."""
-        fixed = {n: jnp.asarray(v) for n, v in self.made.fixed.items()}
-        changes = {
-            n: (jnp.asarray(o.times), jnp.asarray(o.plus)) for n, o in self.overrides.items()
-        }
+        fixed = dict(self.made.fixed)
+        changes = {n: (o.times, o.plus) for n, o in self.overrides.items()}
         return fixed, changes, self.made.openings
 
 
@@ -303,9 +302,13 @@ def jobs_of(draws: int, *, size: int) -> list[tuple[int, int]]:
     return [(first, min(size, draws - first)) for first in range(0, draws, size)]
 
 
-def chunk_size(chunk: int | None, draws: int) -> int:
+def chunk_size(chunk: int | None, draws: int, *, is_large: bool = False) -> int:
     """Draws computed at a time: a block, or of few draws the next of a few sizes.
 
-    What is compiled depends on the size, so runs of other numbers of draws share it.
+    What is compiled depends on the size, so runs of other numbers of draws share it. Of a large
+    model (`Plan.is_large`) it is one size: a draw costs the same among 256 as among 4,096, and
+    compiling it again would take longer than the run.
     """
+    if is_large:
+        return chunk or LARGE
     return chunk or next(size for size in (*SIZES, BLOCK) if draws <= size or size == BLOCK)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import Any
 
-import jax.numpy as jnp
 import numpy as np
 
 from caploop.sfc.running.audit import Audit, audited, check_worst
@@ -58,7 +57,7 @@ def stream_moments(ask: ScenarioAsk, audit: Audit) -> tuple[dict[str, np.ndarray
 def collect(ask: ScenarioAsk, audit: Audit) -> tuple[dict[str, np.ndarray], Audit]:
     """Statistics with quantiles, or all paths with the draw as the last axis."""
     running = Running(ask.stats, ask.keep, ask.only) if ask.stats else None
-    size = chunk_size(ask.chunk, ask.draws)
+    size = chunk_size(ask.chunk, ask.draws, is_large=ask.order.made.plan.is_large)
     aligned = running is not None and size == BLOCK
     names, run = ask.keep, chunk_runner(ask.order, size=size)
     wanted = tuple(dict.fromkeys((*names, *ask.only.values())))
@@ -108,6 +107,6 @@ class _Blocks:
             self.left = {n: v[..., count:] for n, v in self.left.items()}
 
 
-def _padded(values: np.ndarray) -> Any:
+def _padded(values: np.ndarray) -> np.ndarray:
     width = [(0, 0)] * (values.ndim - 1) + [(0, BLOCK - values.shape[-1])]
-    return jnp.asarray(np.pad(values, width, mode="edge"))
+    return np.pad(values, width, mode="edge")

@@ -18,11 +18,10 @@ from caploop.sfc.language.plan import Plan
 from caploop.sfc.language.text import Lag, evaluate
 from caploop.sfc.running.period import Mode, Record, Seen, State, advance, factorised
 
-Params = Mapping[str, Array]
+Params = Mapping[str, Any]
 Paths = dict[str, Array]
-Openings = Mapping[Cell, Array]
+Openings = Mapping[Cell, Array | np.ndarray]
 UNROLL = 4
-FEW = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +139,7 @@ def run_path(
         )
         return new, keep(new, record)
 
-    heavy = any(b.torn for b in plan.blocks) or len(plan.behaviours) > FEW
+    heavy = any(b.torn for b in plan.blocks) or plan.is_large
     unroll = 1 if heavy else UNROLL
     # A large step is computed again on the way back: storing all it makes would take longer.
     kept = jax.checkpoint(step) if heavy else step

@@ -56,7 +56,7 @@ class Ready:
     structure: Structure
     fixed: Mapping[str, np.ndarray]
     drawn: Mapping[str, Distribution]
-    medians: Mapping[str, Array]
+    medians: Mapping[str, np.ndarray]
     openings: Openings
     compiled: dict[Any, Any] = field(default_factory=dict)
 
@@ -91,9 +91,8 @@ def ready(model: Model) -> Ready:
     if "ready" not in model._cache:
         drawn = {n: v for n, v in model.parameters.items() if isinstance(v, FAMILIES)}
         fixed = {n: np.asarray(v, float) for n, v in model.parameters.items() if n not in drawn}
-        medians = {n: jnp.asarray(v) for n, v in fixed.items()}
-        medians |= {n: jnp.asarray(median(d)) for n, d in drawn.items()}
-        openings = {c: jnp.asarray(v, float) for c, v in sorted(model.openings.items())}
+        medians = {**fixed, **{n: np.asarray(median(d)) for n, d in drawn.items()}}
+        openings = {c: np.asarray(v, float) for c, v in sorted(model.openings.items())}
         kinds = tuple((n, n in drawn, np.shape(v)) for n, v in medians.items())
         key = (*kinds, *((c, np.shape(v)) for c, v in openings.items()))
         if key not in model._structures:
@@ -110,7 +109,7 @@ def ready(model: Model) -> Ready:
 
 
 def _structure(
-    model: Model, medians: Mapping[str, Array], openings: Openings, *, key: object
+    model: Model, medians: Mapping[str, np.ndarray], openings: Openings, *, key: object
 ) -> Structure:
     plan, cache = make_plan(model), model.executables
     key = (stated(model), key)
@@ -145,7 +144,7 @@ def stated(model: Model) -> tuple[str, ...]:
     return (model.name, model.freq, repr(model.opening_default), *texts)
 
 
-def _tried(plan: Plan, medians: Mapping[str, Array], openings: Openings) -> dict[str, Any]:
+def _tried(plan: Plan, medians: Mapping[str, np.ndarray], openings: Openings) -> dict[str, Any]:
     """What a trial period finds, as plain values."""
     with uncollected():
         seen, record, state = explore(plan, medians, openings)

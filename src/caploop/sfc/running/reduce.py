@@ -6,13 +6,11 @@ fixed tree over their index (Chan, Golub and LeVeque 1983).
 
 from __future__ import annotations
 
-from functools import partial
-from typing import NamedTuple
+from types import ModuleType
+from typing import Any, NamedTuple
 
-import jax
 import jax.numpy as jnp
 import numpy as np
-from jax import Array
 
 BLOCK = 4096
 FAN = 16
@@ -33,33 +31,35 @@ class Moments(NamedTuple):
     high: np.ndarray
 
 
-def moments_of(values: Array, count: Array, *, extremes: bool) -> tuple[Array, ...]:
+def moments_of(values: Any, count: Any, *, extremes: bool, of: ModuleType = jnp) -> tuple[Any, ...]:
     """Mean, squared deviations, least and greatest over the first `count` of the last axis.
 
     Deviations are from the first draw, so that one pass does for both sums.
     """
-    inside = jnp.arange(values.shape[-1]) < count
-    first = jnp.where(jnp.isfinite(values[..., :1]), values[..., :1], 0.0)
-    off = jnp.where(inside, values - first, 0.0)
-    total = _tree_sum(off)
-    squares = jnp.maximum(_tree_sum(off * off) - total * total / count, 0.0)
+    inside = of.arange(values.shape[-1]) < count
+    first = of.where(of.isfinite(values[..., :1]), values[..., :1], 0.0)
+    off = of.where(inside, values - first, 0.0)
+    total = _tree_sum(off, of)
+    squares = of.maximum(_tree_sum(off * off, of) - total * total / count, 0.0)
     mean = first[..., 0] + total / count
     if not extremes:
-        none = jnp.full_like(mean, jnp.nan)
+        none = of.full_like(mean, of.nan)
         return mean, squares, none, none
-    low = jnp.min(jnp.where(inside, values, jnp.inf), axis=-1)
-    high = jnp.max(jnp.where(inside, values, -jnp.inf), axis=-1)
+    low = of.min(of.where(inside, values, of.inf), axis=-1)
+    high = of.max(of.where(inside, values, -of.inf), axis=-1)
     # A reduction of XLA may drop a NaN on the way.
-    bad = jnp.any(jnp.isnan(values) & inside, axis=-1)
-    return mean, squares, jnp.where(bad, jnp.nan, low), jnp.where(bad, jnp.nan, high)
+    bad = of.any(of.isnan(values) & inside, axis=-1)
+    return mean, squares, of.where(bad, of.nan, low), of.where(bad, of.nan, high)
 
 
-_jitted = jax.jit(partial(moments_of, extremes=True))
+def block_moments(values: np.ndarray, *, count: int) -> Moments:
+    """Moments over the last axis, of which the first `count` are draws.
 
-
-def block_moments(values: Array, *, count: int) -> Moments:
-    """Moments over the last axis, of which the first `count` are draws."""
-    return Moments(count, *(np.asarray(a) for a in _jitted(values, jnp.asarray(count, float))))
+    In NumPy: the bits are those of compiled code, and nothing is compiled for each shape.
+    """
+    with np.errstate(invalid="ignore", over="ignore"):  # what is not finite is told as such
+        found = moments_of(np.asarray(values), float(count), extremes=True, of=np)
+    return Moments(count, *(np.asarray(a) for a in found))
 
 
 def told_moments(values: np.ndarray, told: np.ndarray) -> Moments:
@@ -110,12 +110,12 @@ def _join_told(a: Moments, b: Moments) -> Moments:
     return Moments(count, mean, m2, *(np.where(both, every, some) for every, some in ends))
 
 
-def _tree_sum(values: Array) -> Array:
+def _tree_sum(values: Any, of: ModuleType) -> Any:
     """Sum over the last axis by adding FAN slices at a time, in an order that nothing changes."""
     while (size := values.shape[-1]) > 1:
         fan = min(FAN, size)
         if size % fan:
-            values = jnp.pad(values, [(0, 0)] * (values.ndim - 1) + [(0, -size % fan)])
+            values = of.pad(values, [(0, 0)] * (values.ndim - 1) + [(0, -size % fan)])
         width = values.shape[-1] // fan
         parts = [values[..., i * width : (i + 1) * width] for i in range(fan)]
         while len(parts) > 1:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caploop.model.terms import QUARTERS, quarter_name
-from caploop.sfc.running import PinnedEnds, Setting, chunk_size, ends, level, middle, parts
+from caploop.sfc.running import PinnedEnds, Setting, ends, level, middle, parts
 from caploop.study.drivers.outcome import Outcome
 from caploop.study.drivers.record import Pinned, VarianceShare
 from caploop.study.drivers.rows import LUCK, Known, short
@@ -95,5 +95,4 @@ def _setting(kept: Paths, outcome: Outcome, *, draws: int) -> Setting:
         keep=outcome.series,
         among=shown.EVERY,
         world=changes_of(kept.run.inputs),
-        chunk=chunk_size(None, kept.run.draws),
     )
