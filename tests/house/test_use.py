@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pytest
 
-from tests.test_tidy import Source, code, expect_none, parsed, texts
+from tests.test_tidy import ROOT, Source, code, expect_none, parsed, texts
 
 USERS = ("src", "tools", "examples", "benchmarks")
 WORD = re.compile(r"[A-Za-z_]\w*")
@@ -58,13 +58,21 @@ def reads(source: Source) -> Counter[str]:
 
 
 def doors(sources: Iterable[Source]) -> set[str]:
-    """What packages give to others: the words of every `__all__`."""
+    """What packages give to others: the words of every `__all__`, and what a stub imports."""
     listed: set[str] = set()
     for source in sources:
         for node in parsed(source.text).body:
+            if source.path.endswith(".pyi") and isinstance(node, ast.ImportFrom):
+                listed |= {alias.name for alias in node.names}
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
                 listed |= {n.value for n in ast.walk(node) if isinstance(n, ast.Constant)}
     return listed
+
+
+def stubs() -> Iterator[Source]:
+    """The doors of packages that load what they give when it is asked for."""
+    for path in sorted(ROOT.glob("src/**/__init__.pyi")):
+        yield Source(path.relative_to(ROOT).as_posix(), path.read_text("utf-8"))
 
 
 def unused(sources: Iterable[Source], words: set[str], left: Mapping[str, str]) -> Iterator[str]:
@@ -84,7 +92,7 @@ def unused(sources: Iterable[Source], words: set[str], left: Mapping[str, str]) 
 
 
 def test_what_only_tests_read_is_gone() -> None:
-    expect_none(unused(code(*USERS), documented(texts()), LEFT))
+    expect_none(unused([*code(*USERS), *stubs()], documented(texts()), LEFT))
 
 
 MODULE = Source("src/caploop/a.py", "def told() -> None: ...\nLEVEL = 1\nclass Row: ...\n")
@@ -111,6 +119,8 @@ def test_what_a_package_gives_must_stand_in_the_documentation() -> None:
     assert names_found(MODULE, DOOR) == ["told", "LEVEL", "Row"]
     assert names_found(MODULE, DOOR, words={"told", "Row"}) == ["LEVEL"]
     assert names_found(MODULE, words={"told", "Row"}) == ["told", "LEVEL", "Row"]
+    stub = Source("src/caploop/__init__.pyi", "from .a import told as told\n")
+    assert names_found(MODULE, stub, words={"told", "Row"}) == ["LEVEL", "Row"]
 
 
 def test_a_private_name_and_one_of_the_tests_do_not_count() -> None:

@@ -13,8 +13,7 @@ from caploop.cli.output import Tell, check_place, emit, rendered, teller
 from caploop.report import Answer
 from caploop.report.text import message_text
 from caploop.study.options import CompareOptions
-from caploop.study.shared import open_book, reopened
-from caploop.study.shared.kept import afresh
+from caploop.study.shared import afresh, open_book, reopened
 
 
 def answer(found: Answer, options: Struct, shared: SharedOptions) -> None:

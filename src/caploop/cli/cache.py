@@ -26,7 +26,7 @@ def _line(kept: Kept) -> str:
 
 def _prepare(*, quiet: bool) -> None:
     from caploop.cli.output import teller
-    from caploop.study.shared.prepare import prepare
+    from caploop.study.shared import prepare
 
     teller(quiet=quiet)
     prepare()

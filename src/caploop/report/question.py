@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from caploop.book import KnownBook, Scenario
 from caploop.report.tables.cell import AnswerTable
-from caploop.study.shared.kept import found
+from caploop.study.shared import found
 from caploop.study.world import world_of
 
 if TYPE_CHECKING:

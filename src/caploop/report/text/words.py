@@ -8,10 +8,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from string import Formatter
 from typing import Any, Literal, TypeAlias, get_args
 
+import msgspec
+
+from caploop.core.cache import cache_folder, keep_bytes, kept_bytes, stamp
 from caploop.core.message import Message, Value
 
 Language = Literal["en", "zh"]
@@ -19,19 +22,34 @@ LANGUAGES: tuple[str, ...] = get_args(Language)
 KINDS = frozenset({"firmness", "measure", "nature", "party", "role", "state", "status"})
 """Words of the data that a gap can name: `{one:measure}`."""
 YI = "亿"
+MOST = 20_000_000
+"""Bytes of texts that are kept as they were read."""
 Word: TypeAlias = Callable[[str, str, str], str]
 
 
 @cache
 def texts() -> Mapping[str, Mapping[str, str]]:
-    """Every text by name, then by language; raises ValueError for a name that two files have."""
+    """Every text by name, then by language; raises ValueError for a name that two files have.
+
+    Kept as one file once they were read, as reading them takes longer than most answers.
+    """
+    folder = Path(__file__).parent
+    path = cache_folder() / "texts" / f"{stamp(folder)}.json"
+    held = kept_bytes(path)
+    if held is not None:
+        return msgspec.json.decode(held, type=dict[str, dict[str, str]])
+    found = _read(folder)
+    keep_bytes(path, msgspec.json.encode(found), most=MOST)
+    return found
+
+
+def _read(folder: Path) -> dict[str, Mapping[str, str]]:
     found: dict[str, Mapping[str, str]] = {}
-    for file in sorted(files(__package__).iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".toml"):
-            for name, pair in _named(tomllib.loads(file.read_text(encoding="utf-8"))):
-                if name in found:
-                    raise ValueError(f"{file.name}: {name} is a text of another file too")
-                found[name] = pair
+    for file in sorted(folder.glob("*.toml")):
+        for name, pair in _named(tomllib.loads(file.read_text(encoding="utf-8"))):
+            if name in found:
+                raise ValueError(f"{file.name}: {name} is a text of another file too")
+            found[name] = pair
     return found
 
 

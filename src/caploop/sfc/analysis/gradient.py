@@ -46,8 +46,8 @@ def path_function(
         params: Mapping[str, Array], uniforms: Mapping[str, Array] | None = None
     ) -> dict[str, Array]:
         for name in params:
-            if name not in made.medians:
-                raise UsageError(f"no parameter {name!r}; {nearest(name, made.medians)}")
+            if name not in made.middle:
+                raise UsageError(f"no parameter {name!r}; {nearest(name, made.middle)}")
             if axes_of(name, params[name]) is not None:
                 raise UsageError(f"{name!r} has labels; give a plain array in the group's order")
         found, _ = _one(
@@ -183,8 +183,8 @@ def _mean(
 
 def _check_gradient(made: Ready, wrt: Sequence[str], how: str | None) -> None:
     for name in wrt:
-        if name not in made.medians:
-            raise UsageError(f"wrt: no parameter {name!r}; {nearest(name, made.medians)}")
+        if name not in made.middle:
+            raise UsageError(f"wrt: no parameter {name!r}; {nearest(name, made.middle)}")
     if how is not None and how not in HOW:
         raise UsageError(f"through_events {how!r} is none of {', '.join(HOW)}")
     if made.gates and how is None:

@@ -94,7 +94,7 @@ class Details:
 def details(order: Order, draw: int) -> Details:
     """One draw again, with everything the audit saw."""
     drawn, uniforms = order.by_draw(first=draw, count=1, asked=1)
-    fixed, changes, openings = order.shared()
+    fixed, changes, openings = jax.tree.map(jnp.asarray, order.shared())
 
     def keep(_: State, record: Record) -> dict[str, jax.Array]:
         kept = {"gross": record.gross, "total": sum_of(record.gaps.values())}

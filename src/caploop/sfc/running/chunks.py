@@ -61,8 +61,8 @@ def overrides_of(
     """
     found = {}
     for name, changes in scenario.items():
-        if name not in made.medians:
-            hint = nearest(name, made.medians)
+        if name not in made.middle:
+            hint = nearest(name, made.middle)
             raise UsageError(f"scenario: there is no parameter {name!r}; {hint}")
         times, plus = np.ones(periods + 1), np.zeros(periods + 1)
         several = [c for c in _several(changes) if c.moves]

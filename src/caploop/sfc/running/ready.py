@@ -56,9 +56,14 @@ class Ready:
     structure: Structure
     fixed: Mapping[str, np.ndarray]
     drawn: Mapping[str, Distribution]
-    medians: Mapping[str, np.ndarray]
+    middle: Mapping[str, np.ndarray]
     openings: Openings
     compiled: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def medians(self) -> Mapping[str, Array]:
+        """`middle` as arrays that can stand in what is traced, made anew for each."""
+        return {name: jnp.asarray(value) for name, value in self.middle.items()}
 
     @property
     def plan(self) -> Plan:
@@ -101,7 +106,7 @@ def ready(model: Model) -> Ready:
             structure=model._structures[key],
             fixed=fixed,
             drawn=drawn,
-            medians=medians,
+            middle=medians,
             openings=openings,
         )
     found: Ready = model._cache["ready"]

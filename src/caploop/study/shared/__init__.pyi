@@ -1,5 +1,7 @@
 """What several questions share: the book opened, a run, its paths and provenance."""
 
+from .kept import afresh as afresh
+from .kept import found as found
 from .mean_error import differ as differ
 from .open import BookCheck as BookCheck
 from .open import BookRecord as BookRecord
@@ -12,6 +14,7 @@ from .open import read_book as read_book
 from .open import show_agreement as show_agreement
 from .opening import load_book as load_book
 from .opening import open_ledger as open_ledger
+from .prepare import prepare as prepare
 from .rows import WEAK_POINTS as WEAK_POINTS
 from .rows import PriorRow as PriorRow
 from .rows import QuantileRow as QuantileRow

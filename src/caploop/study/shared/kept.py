@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -65,7 +66,7 @@ def kept(
 
 def found(question: str, kinds: Sequence[type[Record]], asked: Sequence[Any]) -> Record | None:
     """The answer that was kept, where there is one of a kind and not all is to be made afresh."""
-    if _FRESH.get():
+    if _FRESH.get() or _is_off():
         return None
     content = kept_bytes(_path(question, asked))
     if content is None:
@@ -82,8 +83,15 @@ def found(question: str, kinds: Sequence[type[Record]], asked: Sequence[Any]) ->
 
 def keep(question: str, record: Struct, asked: Sequence[Any]) -> None:
     """Keeps an answer; where nothing can be written nothing is, as it can be made again."""
+    if _is_off():
+        return
     content = f"{type(record).__name__}\n".encode() + msgspec.msgpack.encode(record)
     keep_bytes(_path(question, asked), content, most=MOST)
+
+
+def _is_off() -> bool:
+    """Whether this process is told to keep no answer and to read none back."""
+    return os.environ.get("CAPLOOP_ANSWERS") == "off"
 
 
 def answers_folder() -> Path:
