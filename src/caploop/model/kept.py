@@ -6,8 +6,10 @@ from functools import cache
 from pathlib import Path
 
 from caploop.core.cache import cache_folder, code_digest
-from caploop.sfc.compiled import ExecutableCache
+from caploop.sfc.compiled import ExecutableCache, load_ahead
 
+NAME = "LOOP"
+"""What the whole system is called."""
 PACKAGES = ("core", "extraction", "distributions", "evidence", "book", "sfc", "model")
 
 
@@ -20,3 +22,8 @@ def _code() -> str:
 def compiled_cache() -> ExecutableCache:
     """The user's folder for it, told apart by the code of the model and all below it."""
     return ExecutableCache(cache_folder() / "compiled", code=_code())
+
+
+def model_ahead() -> None:
+    """Begins to load the compiled model beside whatever is done next, where it is there."""
+    load_ahead(compiled_cache(), NAME)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from caploop.book import KnownBook, Scenario
 from caploop.report.tables.cell import AnswerTable
-from caploop.study.shared import found
+from caploop.study.shared import begin, found
 from caploop.study.world import world_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,10 @@ def in_world(
     def ask(known: KnownBook, options: Any) -> Any:
         told = (*world_of(known, options), options)
         held = found(question, (record,), told)
-        return answering()(*told) if held is None else held
+        if held is None:
+            begin()
+            held = answering()(*told)
+        return held
 
     return Answer(record=record, ask=ask, tables=tables, chapter=chapter)
 

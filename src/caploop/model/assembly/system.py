@@ -25,7 +25,7 @@ from caploop.model.demand import revenue
 from caploop.model.demand import users as demand
 from caploop.model.finance import bargain, credit, facility, funding, marks
 from caploop.model.firms import bounds, counterparty, feedback, orders
-from caploop.model.kept import compiled_cache
+from caploop.model.kept import NAME, compiled_cache
 from caploop.model.power import supply as power
 from caploop.model.rivals import market as rivals_market
 from caploop.model.rivals import race as rivals
@@ -35,7 +35,6 @@ from caploop.model.terms.names import symbols_by_name
 from caploop.sfc.language import Parameter as Prior
 from caploop.sfc.running import BehaviourReads
 
-NAME = "LOOP"
 MECHANISMS: Mapping[str, tuple[ModuleType, ...]] = {
     "M1": (revenue, demand),
     "M2": (compute, pipeline, chips, assets),

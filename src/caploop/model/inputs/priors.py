@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from caploop.book import Joint, Parameter
@@ -46,6 +47,7 @@ def central_of(parameter: Parameter) -> float:
     return float(parameter.central * factor_of(parameter))
 
 
+@lru_cache(maxsize=4096)
 def distribution_of(fit: Fit) -> Prior:
     """A fitted distribution for the engine; a number where it is certain."""
     if fit.family not in MADE:

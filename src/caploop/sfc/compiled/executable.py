@@ -8,6 +8,7 @@ import os
 import pickle
 import platform
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache as once
 from importlib.metadata import version
@@ -58,11 +59,32 @@ def _processor() -> str:
     return " ".join(dict.fromkeys(line for line in lines if line.startswith(wanted)))
 
 
+_AHEAD: dict[Path, Future[Callable[..., Any] | None]] = {}
+
+
+def load_ahead(cache: ExecutableCache, name: str) -> None:
+    """Begins to load, in a thread of its own, what was last used under a name.
+
+    Loading takes a second in which Python has nothing to do: whoever knows that a model will run
+    calls this first and gets its inputs ready meanwhile. Of no consequence where it is not used.
+    """
+    held = kept_bytes(cache.path("last", name))
+    if held is None:
+        return
+    path = cache.folder / held.decode()
+    if path not in _AHEAD:
+        _AHEAD[path] = _POOL.submit(_read, path)
+
+
+_POOL = ThreadPoolExecutor(1, thread_name_prefix="load-ahead")
+
+
 class Executable:
     """A function of arrays, compiled at its first call for the shapes that it is then given.
 
     `like` has the structure of its result, `about` tells it from others of the same shapes; with a
-    cache it is read from there, where another process has left it, and else put there.
+    cache it is read from there, where another process has left it, and else put there. Under its
+    `name`, where it has one, it can be loaded ahead.
     """
 
     def __init__(
@@ -72,8 +94,10 @@ class Executable:
         like: Any,
         about: object,
         cache: ExecutableCache | None,
+        name: str = "",
     ) -> None:
         self._function, self._like, self._about, self._cache = function, like, about, cache
+        self._name = name
         self._lock = Lock()
         self._made: Callable[..., Any] | None = None
 
@@ -92,16 +116,29 @@ class Executable:
         leaves, tree = jax.tree.flatten((given, {}))
         shapes = [(np.shape(v), str(np.asarray(v).dtype)) for v in leaves]
         path = self._cache.path(self._about, str(tree), shapes)
-        held = kept_bytes(path)
-        result: Any = jax.tree.structure(self._like)
-        if held is not None and (found := _loaded(held, tree, result)) is not None:
-            return found
+        ahead = _AHEAD.pop(path, None)
+        found = _read(path) if ahead is None else ahead.result()
+        if found is None:
+            found = self._made_now(jitted.lower(*given), path)
+        self._remember(path)
+        return found
+
+    def _made_now(self, lowered: jax.stages.Lowered, path: Path) -> Callable[..., Any]:
         _say_once()
-        made, is_new = _compiled(jitted.lower(*given))
-        content = _stored(made) if is_new else None
-        if content is not None and made.out_tree == result:
+        made, is_new = _compiled(lowered)
+        result: Any = jax.tree.structure(self._like)
+        content = _stored(made) if is_new and made.out_tree == result else None
+        if content is not None:
             keep_bytes(path, content, most=MOST)
         return made
+
+    def _remember(self, path: Path) -> None:
+        """Notes the file for `load_ahead`, where it is not noted yet."""
+        if self._cache is None or not self._name:
+            return
+        last = self._cache.path("last", self._name)
+        if kept_bytes(last) != path.name.encode():
+            keep_bytes(last, path.name.encode(), most=MOST)
 
 
 @once
@@ -144,17 +181,18 @@ def _listen() -> None:
 def _stored(made: jax.stages.Compiled) -> bytes | None:
     """The compiled function as bytes; nothing where this machine's compiler cannot."""
     try:
-        return bytes(serialize_executable.serialize(made)[0])
+        return pickle.dumps(serialize_executable.serialize(made))
     except (ValueError, NotImplementedError, pickle.PicklingError, jax.errors.JaxRuntimeError):
         return None
 
 
-def _loaded(content: bytes, given: Any, result: Any) -> Callable[..., Any] | None:
-    """A compiled function as it was stored, or nothing where it cannot be used here."""
+def _read(path: Path) -> Callable[..., Any] | None:
+    """A compiled function as it was stored, or nothing where it is not there or of no use here."""
+    held = kept_bytes(path)
+    if held is None:
+        return None
     try:
-        found: Callable[..., Any] = serialize_executable.deserialize_and_load(
-            content, given, result
-        )
+        found: Callable[..., Any] = serialize_executable.deserialize_and_load(*pickle.loads(held))
     except (ValueError, TypeError, pickle.UnpicklingError, jax.errors.JaxRuntimeError):
         return None
     return found

@@ -178,6 +178,7 @@ def compiled(
             like=(dict.fromkeys(names, 0), 0, 0, 0),
             about=(made.structure.key, key),
             cache=made.structure.cache,
+            name=made.structure.name if made.plan.is_large else "",
         )
     return held[key]
 

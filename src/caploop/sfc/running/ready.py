@@ -39,6 +39,7 @@ FAMILIES = (Uniform, Triangular, Normal, LogNormal, Beta, Discrete, Empirical)
 class Structure:
     """What models share that differ in their numbers alone: plan, names, shapes, compiled code."""
 
+    name: str
     plan: Plan
     shocks: tuple[str, ...]
     names: tuple[str, ...]
@@ -125,6 +126,7 @@ def _structure(
         keep_bytes(path, json.dumps(found).encode(), most=MOST)
     plan.lags.update(found["lags"])
     return Structure(
+        name=model.name,
         plan=plan,
         shocks=tuple(found["shocks"]),
         names=tuple(found["shapes"]),

@@ -14,7 +14,8 @@ from .open import read_book as read_book
 from .open import show_agreement as show_agreement
 from .opening import load_book as load_book
 from .opening import open_ledger as open_ledger
-from .prepare import prepare as prepare
+from .ready import begin as begin
+from .ready import prepare as prepare
 from .rows import WEAK_POINTS as WEAK_POINTS
 from .rows import PriorRow as PriorRow
 from .rows import QuantileRow as QuantileRow
