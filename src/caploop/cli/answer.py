@@ -10,6 +10,7 @@ from msgspec import Struct
 from caploop.book import known_book
 from caploop.cli.options import SharedOptions
 from caploop.cli.output import Tell, check_place, emit, rendered, teller
+from caploop.cli.progress import progress_line
 from caploop.report import Answer
 from caploop.report.text import message_text
 from caploop.study.options import CompareOptions
@@ -34,10 +35,11 @@ def _record(found: Answer, options: Struct, shared: SharedOptions, *, tell: Tell
     book = open_book(book=shared.book, url=shared.ledger, name=shared.name)
     known = known_book(book, as_of=shared.as_of, known_at=shared.known_at)
     tell(_asked_of(options, f"as of {known.as_of}, known at {known.known_at}"))
-    if shared.fresh:
-        with afresh():
-            return found.ask(known, options)
-    return found.ask(known, options)
+    with progress_line(quiet=shared.quiet):
+        if shared.fresh:
+            with afresh():
+                return found.ask(known, options)
+        return found.ask(known, options)
 
 
 def _asked_of(options: Any, dates: str) -> str:

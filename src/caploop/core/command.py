@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import click
@@ -17,7 +18,7 @@ from caploop.core.errors import CaploopError, UsageError
 from caploop.core.secret import passwords_of, without_passwords
 from caploop.core.streams import ready_streams
 
-KILLED = 128 + signal.SIGTERM
+KILLED, STOPPED = 128 + signal.SIGTERM, 128 + signal.SIGINT
 
 
 def _fail(message: str, *, code: int = CaploopError.exit_code) -> NoReturn:
@@ -25,6 +26,18 @@ def _fail(message: str, *, code: int = CaploopError.exit_code) -> NoReturn:
     secrets = passwords_of(word for word in sys.argv if ":" in word)
     click.echo(without_passwords(message, secrets=secrets), err=True)
     sys.exit(code)
+
+
+def _leave(code: int) -> NoReturn:
+    """Ends at Ctrl-C, or killed politely, without waiting for threads.
+
+    A compiler can hold one up for a minute. What was half-written has been removed on the way here.
+    """
+    click.echo("\nstopped", err=True)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def refuse_idle(*names: str, where: str) -> None:
@@ -59,6 +72,12 @@ class Commands(click.Group):
             signal.signal(signal.SIGTERM, lambda *_: sys.exit(KILLED))
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            _leave(STOPPED)
+        except SystemExit as error:
+            if error.code == KILLED:
+                _leave(KILLED)
+            raise
         except CaploopError as error:
             _fail(f"error: {error}", code=error.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort):

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from caploop.core.progress import tell
 from caploop.sfc.running.audit import Audit, audited, check_worst
 from caploop.sfc.running.chunks import Chunk, Order, chunk_runner, chunk_size, jobs_of
 from caploop.sfc.running.reduce import BLOCK
@@ -46,9 +47,11 @@ def stream_moments(ask: ScenarioAsk, audit: Audit) -> tuple[dict[str, np.ndarray
         check_worst(ask.order, done.worst, labels=ask.times)
         return done
 
-    running = Running(ask.stats)
+    running, told = Running(ask.stats), 0
     for done in in_order(jobs(ask.draws, chunk=ask.chunk), checked, workers=ask.workers):
         audit = audited(audit, done.worst)
+        told += sum(int(np.max(next(iter(b.values())).draws)) for b in done.blocks if b)
+        tell("draws", told, ask.draws)
         for block in done.blocks:
             running.add({n: (m, []) for n, m in block.items()})
     return running.result(), audit
@@ -70,8 +73,10 @@ def collect(ask: ScenarioAsk, audit: Audit) -> tuple[dict[str, np.ndarray], Audi
 
     kept: list[dict[str, np.ndarray]] = []
     waiting = _Blocks()
+    tell("draws", 0, ask.draws)
     for chunk, block in in_order(jobs_of(ask.draws, size=size), whole, workers=ask.workers):
         audit = audited(audit, chunk.worst)
+        tell("draws", chunk.first + chunk.count, ask.draws)
         if ask.sink is not None:
             ask.sink(chunk.first, {n: chunk.paths[n][..., : chunk.count] for n in names})
         elif running is None:

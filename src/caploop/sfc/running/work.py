@@ -31,11 +31,16 @@ def in_order(jobs: Iterable[Any], run: Any, *, workers: int) -> Iterator[Any]:
     if workers <= 1:
         yield from map(run, jobs)
         return
-    with ThreadPoolExecutor(workers) as pool:
-        waiting: deque[Future[Any]] = deque()
+    pool, waiting = ThreadPoolExecutor(workers), deque[Future[Any]]()
+    try:
         for job in jobs:
             waiting.append(pool.submit(run, job))
             if len(waiting) > 2 * workers:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    except BaseException:
+        # Whoever interrupts does not wait for what a compiler has begun.
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
