@@ -80,6 +80,7 @@ def claims(view: str | None, ids: tuple[str, ...], **options: Any) -> None:
 @with_options(*DATED)
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True)
 @click.option("--draws", type=int, default=2000, show_default=True, help="of the runs")
+@click.option("--fresh", is_flag=True, help="make its answers anew, though they were asked before")
 def report(output: Path | None, **options: Any) -> None:
     """All answers in one self-contained HTML file."""
     from caploop.cli.report import write_report

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
 from caploop.book import KnownBook, known_book
 from caploop.cli.output import Tell, check_place, teller, write_whole
+from caploop.cli.progress import progress_line
 from caploop.core.errors import CaploopError, NotFoundError, UsageError
 from caploop.report.html import report_html
 from caploop.study.claims import claims
-from caploop.study.loop import loop
-from caploop.study.plan import PlanRecord, plan
+from caploop.study.loop import loop_asked
+from caploop.study.options import LoopOptions, PlanOptions
+from caploop.study.plan import PlanRecord, plan_asked
 from caploop.study.report_runs import ReportRuns, report_runs
-from caploop.study.shared import book_record, open_book, open_ledger
+from caploop.study.shared import afresh, book_record, open_book, open_ledger
 from caploop.study.value import MOST_PATHS
 
 
@@ -26,6 +29,7 @@ def write_report(
     known_at: date | None,
     lang: str,
     draws: int,
+    fresh: bool,
     quiet: bool,
 ) -> None:
     """Writes the report; the file is whole or not there. Without a book it has one chapter."""
@@ -43,9 +47,10 @@ def write_report(
     else:
         known = known_book(held, as_of=record.as_of, known_at=record.known_at)
         agreed = book_record(held, as_of=record.as_of, known_at=record.known_at)
-        round_trip = loop(known)
-        runs = _runs(known, draws=draws, tell=tell)
-        plans = _plans(known, tell=tell)
+        with progress_line(quiet=quiet), afresh() if fresh else nullcontext():
+            round_trip = loop_asked(known, LoopOptions())
+            runs = _runs(known, draws=draws, tell=tell)
+            plans = _plans(known, tell=tell)
     page = report_html(record, language=lang, book=agreed, loop=round_trip, worlds=runs, plan=plans)
     write_whole(output, page)
     dates = f"as of {record.as_of}, known at {record.known_at}"
@@ -64,7 +69,7 @@ def _runs(known: KnownBook, *, draws: int, tell: Tell) -> ReportRuns | None:
 def _plans(known: KnownBook, *, tell: Tell) -> PlanRecord | None:
     """The plans put to the test, or none with the reason told."""
     try:
-        return plan(known)
+        return plan_asked(known, PlanOptions())
     except CaploopError as error:
         tell(f"no chapter on plans: {error}")
         return None

@@ -189,3 +189,11 @@ def test_a_named_shock_is_the_same_in_every_scenario() -> None:
     assert abs(one.mean() - 0.3) < 0.015
     longer = sfc.simulate(model, "2026Q1", 5, draws=10, keep=["flow:pay"])["flow:pay"].values[0]
     assert (longer[:, :3] == one[:10]).all()
+
+
+@pytest.mark.parametrize("stats", [None, ["mean"], ["mean", "q50"]])
+def test_draws_that_no_machine_holds_are_refused_before_any_is_computed(
+    stats: list[str] | None,
+) -> None:
+    with pytest.raises(UsageError, match=r"would take some .* GB of memory"):
+        sfc.simulate(sim_in_code(**RANDOM), "2026", 3, draws=10**14, stats=stats)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
@@ -298,9 +298,9 @@ def worst_of(gap: np.ndarray, residual: np.ndarray, *, first: int) -> Worst:
     )
 
 
-def jobs_of(draws: int, *, size: int) -> list[tuple[int, int]]:
+def jobs_of(draws: int, *, size: int) -> Iterator[tuple[int, int]]:
     """First draw and number of draws of every chunk."""
-    return [(first, min(size, draws - first)) for first in range(0, draws, size)]
+    return ((first, min(size, draws - first)) for first in range(0, draws, size))
 
 
 def chunk_size(chunk: int | None, draws: int, *, is_large: bool = False) -> int:

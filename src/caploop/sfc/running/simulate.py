@@ -19,6 +19,7 @@ from caploop.sfc.running.chunks import Order, Scenario, align, pins_of
 from caploop.sfc.running.collect import ScenarioAsk, collect, stream_moments
 from caploop.sfc.running.kernel import ParameterPath
 from caploop.sfc.running.ready import Ready, chosen, ready
+from caploop.sfc.running.reduce import BLOCK, Moments
 from caploop.sfc.running.statistic import MOMENTS, check_statistics
 from caploop.sfc.running.store import Store, opened
 
@@ -171,7 +172,7 @@ def _every(
     pins: Mapping[str, Any],
 ) -> tuple[list[dict[str, np.ndarray]], Audit]:
     """What is kept of each scenario, and the audit of all."""
-    if not ask.stats and folder is None:
+    if folder is None:
         _check_memory(ask, scenarios=len(plans))
     audit, found = Audit(), list[dict[str, np.ndarray]]()
     moments = _are_moments(ask.stats, ask.only)
@@ -184,9 +185,17 @@ def _every(
 
 
 def _check_memory(ask: ScenarioAsk, *, scenarios: int) -> None:
-    """Refuses paths that would not fit in memory, before any of them is computed."""
+    """Refuses what would not fit in memory, before any of it is computed."""
     shapes, periods = ask.order.made.shapes, len(ask.times)
     numbers = sum(int(np.prod(shapes[n], dtype=np.int64)) for n in ask.keep) * periods * scenarios
+    if ask.stats:
+        check_fits(
+            ask.draws,
+            bytes_a_draw=FLOAT * numbers * len(Moments._fields) / BLOCK,
+            what=f"statistics of {len(ask.keep)} series over {periods} periods",
+            instead=", or keep fewer series",
+        )
+        return
     check_fits(
         ask.draws,
         bytes_a_draw=COPIES * FLOAT * numbers,
