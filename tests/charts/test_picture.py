@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from caploop.charts.picture import picture
+from caploop.charts.picture import Around, picture
 from caploop.charts.scene import Scene
 from caploop.charts.step_line import Story, step_line
 
@@ -12,7 +12,7 @@ from caploop.charts.step_line import Story, step_line
 def drawn(heading: str) -> str:
     told = Story(title="t", description="d", marks=(), tick=str)
     scene: Scene = step_line(told, width=600)
-    return picture(scene, heading=heading, foot="not investment advice")
+    return picture(scene, Around(heading=heading, foot="not investment advice"))
 
 
 def test_a_picture_is_well_formed_with_any_heading() -> None:

@@ -50,6 +50,9 @@ class SharedOptions(Struct, frozen=True, kw_only=True):
     name: str = "book"
     reopen: Path | None = None
     form: str | None = None
+    table: str = ""
+    chart: str = ""
+    every: bool = False
     lang: str = "en"
     output: Path | None = None
     quiet: bool = False
@@ -80,6 +83,17 @@ AS_DATA = (
         help="JSON, as docs/reference describes",
     ),
 )
+SHOWN = (
+    click.Option(["--all", "every"], is_flag=True, help="every row, not 12 a table"),
+    click.Option(["--table"], default="", metavar="NAME", help="this table alone; list names them"),
+    click.Option(
+        ["--chart"],
+        default="",
+        metavar="NAME",
+        help="to -o FILE.svg or .png; list names them",
+    ),
+)
+"""What of an answer is shown."""
 LANGUAGE = click.Option(
     ["--lang"],
     type=click.Choice(["en", "zh"]),

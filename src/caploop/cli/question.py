@@ -12,6 +12,7 @@ from caploop.cli.options import (
     LANGUAGE,
     NAME,
     REOPEN,
+    SHOWN,
     SharedOptions,
     parameter_of,
     refuse_meaningless,
@@ -33,11 +34,11 @@ def command_of(question: Question) -> click.Command:
         refuse_meaningless(options)
         from caploop.cli.answer import answer
 
-        answer(question.answer(), options, SharedOptions(**given))
+        answer(question, options, SharedOptions(**given))
 
     return click.Command(
         question.name,
-        params=[*map(parameter_of, fields), NAME, REOPEN, LANGUAGE, *AS_DATA, *DATED],
+        params=[*map(parameter_of, fields), NAME, REOPEN, LANGUAGE, *SHOWN, *AS_DATA, *DATED],
         callback=asked,
         help=question.help,
     )

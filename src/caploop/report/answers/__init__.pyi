@@ -1,0 +1,16 @@
+"""An answer as people get it: on a terminal, in files, as charts, in a notebook."""
+
+from .chart import ChartPicture as ChartPicture
+from .chart import chart_list as chart_list
+from .chart import chart_of as chart_of
+from .chart import check_chart as check_chart
+from .files import ONE_TABLE as ONE_TABLE
+from .files import PICTURES as PICTURES
+from .files import written as written
+from .library import check_library as check_library
+from .path import BLOCKS as BLOCKS
+from .shown import ShownAnswer as ShownAnswer
+from .shown import shown_answer as shown_answer
+from .terminal import Terminal as Terminal
+from .terminal import answer_text as answer_text
+from .then import next_command as next_command
