@@ -24,3 +24,16 @@ def test_a_picture_loads_nothing() -> None:
     text = drawn("h").replace("http://www.w3.org/2000/svg", "")
     assert "http" not in text
     assert "url(" not in text
+
+
+def test_a_picture_needs_no_variables() -> None:
+    text = drawn("h")
+    assert "var(" not in text
+    assert ".hue-debt .line{fill:none;stroke:#1188dd" in text
+
+
+def test_what_colours_stand_for_and_the_unit_stand_under_the_heading() -> None:
+    told = Story(title="t", description="d", marks=(), tick=str)
+    around = Around(heading="h", foot="f", under="USD bn", key=(("bankrupt", "破产"),))
+    words = list(ElementTree.fromstring(picture(step_line(told, width=600), around)).itertext())
+    assert words.index("h") < words.index("USD bn") < words.index("破产") < words.index("f")

@@ -12,10 +12,12 @@ import pytest
 from msgspec import NODEFAULT
 
 from caploop.cli.main import main
-from caploop.cli.output import rendered
 from caploop.core.option import fields_of
+from caploop.report.answers import shown_answer, written
 from caploop.report.questions import QUESTIONS
-from caploop.report.text.words import message_text
+from caploop.report.tables import headings
+from caploop.report.text.columns import text_columns
+from caploop.report.text.words import LANGUAGES, message_text
 from caploop.study.options import RunOptions
 from tests.cli.conftest import ASKED, Saved
 from tests.cli.test_main import run
@@ -79,10 +81,50 @@ def test_a_saved_answer_comes_back_the_same_as_json_and_as_tables(name: str, sav
     rows = run(name, *needed(name), "--reopen", path, "--csv")
     found = record(name, path)
     assert rows.stderr == message_text(found.headline, "en") + "\n"
-    tables = QUESTIONS[name].answer().tables(found)
-    assert rows.stdout.rstrip("\n") == rendered(found, tables, "csv").rstrip("\n")
-    for table in tables:
+    answer = shown_answer(found, question=name)
+    assert rows.stdout == written(answer, "csv")
+    for table in answer.tables:
         assert {len(row) for row in table.rows} <= {len(table.columns)}
+
+
+@every_question
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_as_text_an_answer_begins_with_its_finding_and_ends_with_what_to_ask_next(
+    name: str, language: str, saved: Saved
+) -> None:
+    path = saved(name).path
+    told = run(name, *needed(name), "--reopen", path, "--lang", language).stdout
+    finding = message_text(record(name, path).headline, language)
+    joined = told.replace("\n", "" if language == "zh" else " ")
+    assert joined.replace(" ", "").startswith(finding.replace(" ", ""))
+    last = told.splitlines()[-1]
+    assert last.startswith({"en": "next: caploop ", "zh": "下一步：caploop "}[language])
+    assert max(map(text_columns, told.splitlines())) <= 100
+
+
+@every_question
+def test_every_table_has_its_words_in_both_languages_and_one_name(name: str, saved: Saved) -> None:
+    for language in LANGUAGES:
+        found = record(name, saved(name).path)
+        answer = shown_answer(found, question=name, language=language)
+        for table in answer.tables:
+            assert all(headings(table, answer.reader))
+            assert answer.table(answer.short(table.id)).id == table.id
+        assert answer.lead.table in {t.id for t in answer.tables}
+        note = answer.weak_point
+        assert note is None or note.code == answer.lead.note
+
+
+@every_question
+@pytest.mark.parametrize("form", ["csv", "parquet", "xlsx", "html"])
+def test_an_answer_is_written_in_every_form(
+    name: str, form: str, saved: Saved, tmp_path: Path
+) -> None:
+    place = tmp_path / f"answer.{form}"
+    done = run(name, *needed(name), "--reopen", saved(name).path, "-o", place)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr.endswith(f"wrote {place}\n")
+    assert place.stat().st_size > 0
 
 
 @every_question

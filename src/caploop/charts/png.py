@@ -22,7 +22,8 @@ def png(svg: str) -> bytes:
 
     Raises UsageError where the library that draws it, or a font with its letters, is missing.
     """
-    check_fonts(chinese=any(unicodedata.name(c, "").startswith("CJK UNIFIED") for c in svg))
+    if "<text" in svg:
+        check_fonts(chinese=any(unicodedata.name(c, "").startswith("CJK UNIFIED") for c in svg))
     return bytes(_draw()(svg_string=svg, zoom=CLEAR, **_FONTS))
 
 

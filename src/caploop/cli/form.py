@@ -10,7 +10,7 @@ from msgspec import Struct
 from caploop.cli.options import SharedOptions
 from caploop.core.command import refuse_idle
 from caploop.core.errors import UsageError
-from caploop.report.answers import PICTURES, check_chart, check_library
+from caploop.report.answers import PICTURES, check_library
 
 LIST = "list"
 TEXT = "text"
@@ -63,6 +63,8 @@ def _check_chart(shared: SharedOptions, question: str, form: str) -> None:
     if shared.chart and form not in DRAWN:
         raise UsageError(f"--chart draws .svg, .png or .html, not {form}; name such a file with -o")
     if shared.chart or form in PICTURES:
+        from caploop.report.answers import check_chart
+
         check_chart(question, shared.chart)
 
 

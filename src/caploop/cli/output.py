@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from caploop.cli.form import LIST, TEXT, Wanted
-from caploop.report.answers import BLOCKS, ShownAnswer, Terminal, answer_text, written
+from caploop.report.answers import BLOCKS, ShownAnswer, Terminal, answer_text
 
 Tell = Callable[[str], None]
 WIDTH, NARROWEST = 100, 40
@@ -88,6 +88,8 @@ def rendered(
     if wanted.table == LIST:
         return answer.listed()
     if wanted.form != TEXT:
+        from caploop.report.answers import written
+
         return written(answer, wanted.form, table=wanted.table, chart=wanted.chart)
     if wanted.table:
         answer = replace(answer, tables=(answer.table(wanted.table),))

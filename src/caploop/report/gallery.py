@@ -7,13 +7,15 @@ is asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from caploop.charts import Scene
-from caploop.report.chapters.book.page_context import PageContext
 
-Draw = Callable[[Any, PageContext], Mapping[str, Scene]]
-Charts = Mapping[str, Draw]
+if TYPE_CHECKING:
+    from caploop.report.chapters.book.page_context import PageContext
+
+Draw: TypeAlias = "Callable[[Any, PageContext], Mapping[str, Scene]]"
+Charts: TypeAlias = Mapping[str, Draw]
 
 
 def _loop() -> Charts:

@@ -4,10 +4,13 @@ from .chart import ChartPicture as ChartPicture
 from .chart import chart_list as chart_list
 from .chart import chart_of as chart_of
 from .chart import check_chart as check_chart
-from .files import ONE_TABLE as ONE_TABLE
-from .files import PICTURES as PICTURES
 from .files import written as written
+from .library import PICTURES as PICTURES
 from .library import check_library as check_library
+from .notebook import dataset as dataset
+from .notebook import fragment as fragment
+from .notebook import framed as framed
+from .notebook import plotted as plotted
 from .path import BLOCKS as BLOCKS
 from .shown import ShownAnswer as ShownAnswer
 from .shown import shown_answer as shown_answer

@@ -11,7 +11,6 @@ from caploop.charts import Around, Scene, picture, png
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.report.answers.about import source_line
 from caploop.report.answers.shown import ShownAnswer, unknown
-from caploop.report.chapters.book.page_context import page_alone
 from caploop.report.gallery import charts_of
 from caploop.report.questions import QUESTIONS
 from caploop.report.tables.cell import AnswerTable
@@ -96,6 +95,8 @@ def _scenes(answer: ShownAnswer, key: str) -> Mapping[str, Scene]:
     """The pictures; none of a record of another kind than chapters are of."""
     if not isinstance(answer.record, QUESTIONS[answer.question].answer().record):
         return {}
+    from caploop.report.chapters.book.page_context import page_alone
+
     return charts_of(answer.question)[key](answer.record, page_alone(answer.language))
 
 

@@ -9,9 +9,6 @@ from caploop.report.answers.shown import ShownAnswer
 from caploop.report.answers.tidy import csv_text, parquet_bytes
 from caploop.report.answers.workbook import workbook_bytes
 
-PICTURES = ("svg", "png")
-ONE_TABLE = ("csv", "parquet")
-
 
 def written(answer: ShownAnswer, form: str, *, table: str = "", chart: str = "") -> str | bytes:
     """The answer as csv or parquet (one table), xlsx, html, svg or png (one chart).

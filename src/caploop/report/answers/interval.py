@@ -8,7 +8,6 @@ from typing import Any
 from caploop.report.answers.shown import ShownAnswer
 from caploop.report.tables.cell import Capacity, Cell, Money, Number, PartyName, Share, Text
 from caploop.report.tables.shown import shown
-from caploop.report.tables.spans import in_unit
 from caploop.report.text.words import say
 
 BN = 1e9
@@ -66,7 +65,13 @@ def _drivers(record: Any) -> Told:
 
 
 def _outcome(outcome: Any, value: float) -> Cell:
-    return Share(value, 1) if outcome.is_event else in_unit(value, outcome.unit)
+    return Share(value, 1) if outcome.is_event else _in_unit(value, outcome.unit)
+
+
+def _in_unit(value: float, unit: str, *, signed: bool = False) -> Cell:
+    from caploop.report.tables.spans import in_unit
+
+    return in_unit(value, unit, signed=signed)
 
 
 def _build(record: Any) -> Told:
@@ -97,7 +102,7 @@ def _compare(record: Any) -> Told | None:
     if row is None:
         return None
     what = Text("interval.burn", {"a": record.a, "b": record.b})
-    levels = _levels((row.q50, row.q05, row.q95), lambda v: in_unit(v, row.unit, signed=True))
+    levels = _levels((row.q50, row.q05, row.q95), lambda v: _in_unit(v, row.unit, signed=True))
     return "sum", {"what": what, **levels}
 
 

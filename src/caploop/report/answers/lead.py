@@ -49,7 +49,7 @@ LEADS: Mapping[str, Lead] = {
         "policy_cost", "policy_cost", "elasticities-of-equipment", "policy --credit 0.25", True
     ),
     "calibrate": Lead(
-        "calibrate_scored", "", "unfitted-stay-central", "calibrate --json -o fit.json"
+        "calibrate_fits", "", "unfitted-stay-central", "calibrate --json -o fit.json"
     ),
     "stress": Lead(
         "stress_short",

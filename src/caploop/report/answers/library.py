@@ -7,9 +7,10 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from caploop.charts import check_fonts
 from caploop.core.errors import UsageError
 
+PICTURES = ("svg", "png")
+"""Forms that hold one chart."""
 NEEDED: Mapping[str, tuple[str, str]] = {
     "parquet": ("pyarrow", "Parquet"),
     "xlsx": ("openpyxl", "a workbook"),
@@ -27,6 +28,8 @@ def library(name: str, *, form: str) -> Any:
 def check_library(form: str, language: str) -> None:
     """Raises UsageError where a form needs a library, or a font, that is not installed."""
     if form == "png":
+        from caploop.charts import check_fonts
+
         check_fonts(chinese=language == "zh")
     elif form in NEEDED:
         module, said = NEEDED[form]

@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caploop.charts import (
     CHINESE_SANS,
@@ -28,6 +29,8 @@ from caploop.report.tables.shown import headings, shown, title
 from caploop.report.text.words import is_text, message_text, say
 
 MIDDLE = frozenset(("", "middle"))
+ROWS = 12
+"""Of a table in a notebook."""
 
 
 class PageCell(Struct, frozen=True):
@@ -65,10 +68,14 @@ def page_html(answer: ShownAnswer, chart: str = "") -> str:
 
 def fragment_html(answer: ShownAnswer) -> str:
     """The finding, its interval and the main table, for a notebook."""
+    whole = page_table(answer.table(), answer)
+    more = max(len(whole.rows) - ROWS, 0)
+    table = replace(whole, rows=whole.rows[:ROWS])
     return _template("fragment.html").render(
         finding=answer.finding,
         interval=interval(answer),
-        table=page_table(answer.table(), answer),
+        table=table,
+        more=more and say("terminal.left", answer.language, count=more),
         source=source_line(answer),
     )
 
@@ -113,7 +120,10 @@ def bare_number(value: float) -> str:
     >>> bare_number(134.23781), bare_number(120345.6), bare_number(2)
     ('134.2', '120346', '2')
     """
-    return f"{value:.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    if abs(value) >= 1000:
+        return f"{value:.0f}"
+    text = f"{value:.4g}"
+    return f"{value:.12f}".rstrip("0") if "e" in text else text
 
 
 def _chart(answer: ShownAnswer, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO, StringIO
@@ -16,6 +17,7 @@ from caploop.report.answers.shown import ShownAnswer
 from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.plain import PlainColumn, plain_columns
 
+YEAR = re.compile(r"(19|20)\d\d")
 Value = float | int | date | str | None
 
 
@@ -35,6 +37,8 @@ def tidy(table: AnswerTable) -> tuple[TidyColumn, ...]:
 def _column(column: PlainColumn, table: AnswerTable) -> TidyColumn:
     found = [None if v == "" else v for row in table.rows for v in (column.value(row),)]
     told = [v for v in found if v is not None]
+    if told and all(isinstance(v, str) and YEAR.fullmatch(v) for v in told):
+        found, told = [None if v is None else int(v) for v in found], list(map(int, told))
     for kind in (int, int | float, date):
         if told and all(isinstance(v, kind) and not isinstance(v, bool) for v in told):
             return TidyColumn(name=column.name, unit=column.unit, values=tuple(found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
 import numpy as np
 from msgspec import Struct
@@ -16,6 +17,7 @@ from caploop.core.memory import check_fits
 from caploop.core.message import Message, message
 from caploop.model.terms import FIRST_YEAR, STAGES, unit_read
 from caploop.study.shared import series as shown
+from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.model_run import (
     BYTES_A_DRAW,
     STANDING,
@@ -68,8 +70,10 @@ class Compared(Struct, frozen=True, kw_only=True):
     told: float
 
 
-class CompareRecord(Struct, frozen=True, kw_only=True):
+class CompareRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer of `caploop compare`; money in USD bn."""
+
+    command: ClassVar[str] = "compare"
 
     a: str
     b: str

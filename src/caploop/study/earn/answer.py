@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
 import numpy as np
 from msgspec import Struct
@@ -24,6 +25,7 @@ from caploop.study.earn import cohorts as joined
 from caploop.study.earn.cohorts import Cohort, Winning
 from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.shared import series as shown
+from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.model_run import (
     WEAK_POINTS,
     ModelRun,
@@ -111,8 +113,10 @@ class Tier(Struct, frozen=True, kw_only=True):
     cost_to_win_at_most: float
 
 
-class EarnRecord(Struct, frozen=True, kw_only=True):
+class EarnRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer; money in USD bn unless a name says otherwise."""
+
+    command: ClassVar[str] = "earn"
 
     party: str
     scenario: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -10,6 +11,7 @@ from caploop.core.message import Message
 from caploop.study.run.broken_link import BrokenLink
 from caploop.study.run.decisions import FirmDecisions
 from caploop.study.run.suppliers import Suppliers
+from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.hindsight import Hindsight
 from caploop.study.shared.model_run import PriorRow, QuantileRow, Versions
 from caploop.study.shared.provenance import FieldSources
@@ -135,8 +137,10 @@ class Switch(Struct, frozen=True, kw_only=True):
     runs: bool
 
 
-class SimulatedLoop(Struct, frozen=True, kw_only=True):
+class SimulatedLoop(AnswerRecord, frozen=True, kw_only=True):
     """Circularity in the run: own money come back, outside revenue over compute, loop gain."""
+
+    command: ClassVar[str] = "loop"
 
     scenario: str
     draws: int
@@ -149,8 +153,10 @@ class SimulatedLoop(Struct, frozen=True, kw_only=True):
     hash: str
 
 
-class RunRecord(Struct, frozen=True, kw_only=True):
+class RunRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer of `caploop run`; money in USD bn."""
+
+    command: ClassVar[str] = "run"
 
     scenario: str
     scenario_title: str

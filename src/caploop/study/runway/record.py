@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
 from caploop.core.message import Message
 from caploop.study.runway.bridge import Bridge
 from caploop.study.runway.default import Default
+from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.hindsight import Hindsight
 from caploop.study.shared.model_run import PriorRow, QuantileRow, Versions
 from caploop.study.shared.provenance import FieldSources
@@ -69,7 +71,7 @@ class Past(Struct, frozen=True, kw_only=True):
     burn: float
 
 
-class RunwayRecord(Struct, frozen=True, kw_only=True):
+class RunwayRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer; money in USD bn, quarters like 2027Q2, levels q05 to q95.
 
     `burn` counts what falls due, `burn_paid` what is paid: they differ by what stays owed.
@@ -77,6 +79,8 @@ class RunwayRecord(Struct, frozen=True, kw_only=True):
     for cash never to have been below nothing; `arrears` what is due and unpaid in the quarter.
     `hindsight` lists rows that no page public by `known_at` tells.
     """
+
+    command: ClassVar[str] = "runway"
 
     party: str
     scenario: str

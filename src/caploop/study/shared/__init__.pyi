@@ -1,5 +1,6 @@
 """What several questions share: the book opened, a run, its paths and provenance."""
 
+from .answered import AnswerRecord as AnswerRecord
 from .mean_error import differ as differ
 from .model_run import WEAK_POINTS as WEAK_POINTS
 from .model_run import PriorRow as PriorRow
