@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import jsonschema
 import msgspec
@@ -12,12 +13,15 @@ import pytest
 from msgspec import NODEFAULT
 
 from caploop.cli.main import main
+from caploop.core.errors import NotFoundError
 from caploop.core.option import fields_of
 from caploop.report.answers import shown_answer, written
+from caploop.report.answers.chart import chart_names
+from caploop.report.gallery import charts_of
 from caploop.report.questions import QUESTIONS
 from caploop.report.tables import headings
 from caploop.report.text.columns import text_columns
-from caploop.report.text.words import LANGUAGES, message_text
+from caploop.report.text.words import LANGUAGES, message_text, say
 from caploop.study.options import RunOptions
 from tests.cli.conftest import ASKED, Saved
 from tests.cli.test_main import run
@@ -113,6 +117,46 @@ def test_every_table_has_its_words_in_both_languages_and_one_name(name: str, sav
         assert answer.lead.table in {t.id for t in answer.tables}
         note = answer.weak_point
         assert note is None or note.code == answer.lead.note
+
+
+@every_question
+def test_a_record_in_python_has_the_tables_of_the_command_line_and_its_charts(
+    name: str, saved: Saved
+) -> None:
+    found = record(name, saved(name).path)
+    assert found.command == name
+    for table in shown_answer(found, question=name).table_names:
+        frame, arrays = found.to_pandas(table), found.to_xarray(table)
+        assert len(frame) == next(iter(arrays.sizes.values()))
+        assert frame.attrs["hash"] == arrays.attrs["hash"] == found.hash
+        units = {n: v.attrs["units"] for n, v in arrays.items() if "units" in v.attrs}
+        assert units.items() <= frame.attrs["units"].items()
+    with pytest.raises(NotFoundError, match="it has "):
+        found.to_pandas("list")
+    assert found.hash in found._repr_html_()
+
+
+@every_question
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_chart_has_its_title_its_unit_and_its_source(
+    name: str, language: str, saved: Saved
+) -> None:
+    found = record(name, saved(name).path)
+    for chart in chart_names(name):
+        if (name, chart) == ("stress", "reverse"):  # of --reverse alone
+            continue
+        drawn = found.plot(chart, language=language)
+        words = " ".join(ElementTree.fromstring(drawn.svg).itertext())
+        squeezed = words.replace(" ", "")
+        assert drawn.title.replace(" ", "") in squeezed
+        assert say(f"chart.{_key(name, chart)}", language)[:12].replace(" ", "") in squeezed
+        assert {"en": "Source:", "zh": "来源："}[language] in words
+        assert found.hash in words
+        assert "var(" not in drawn.svg
+
+
+def _key(name: str, chart: str) -> str:
+    return chart if chart in charts_of(name) else f"{name}_{chart}"
 
 
 @every_question

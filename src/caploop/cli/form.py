@@ -31,7 +31,7 @@ NARROWED = ("csv", "parquet", TEXT)
 DRAWN = (*PICTURES, "html")
 
 
-class Wanted(Struct, frozen=True, kw_only=True):
+class AskedForm(Struct, frozen=True, kw_only=True):
     """A form, and which table, chart and rows of the answer stand in it."""
 
     form: str
@@ -40,7 +40,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     every: bool
 
 
-def wanted(shared: SharedOptions, question: str) -> Wanted:
+def wanted(shared: SharedOptions, question: str) -> AskedForm:
     """What the options ask for, checked before anything is run.
 
     Raises UsageError for options that contradict each other or would change nothing, and where a
@@ -54,7 +54,7 @@ def wanted(shared: SharedOptions, question: str) -> Wanted:
     if shared.chart != LIST:
         _check_chart(shared, question, form)
     check_library(form, shared.lang)
-    return Wanted(form=form, table=shared.table, chart=shared.chart, every=shared.every)
+    return AskedForm(form=form, table=shared.table, chart=shared.chart, every=shared.every)
 
 
 def _check_chart(shared: SharedOptions, question: str, form: str) -> None:
@@ -73,7 +73,7 @@ def form_of(form: str | None, output: Path | None, suffixes: Mapping[str, str] =
 
     Raises UsageError where they contradict each other, and for a suffix of no form.
     """
-    if output is None or str(output) == "-" or _is_device(output):
+    if output is None or str(output) == "-" or _is_no_file(output):
         return form or TEXT
     by_suffix = suffixes.get(output.suffix.lower())
     if by_suffix is None:
@@ -86,5 +86,6 @@ def form_of(form: str | None, output: Path | None, suffixes: Mapping[str, str] =
     return by_suffix
 
 
-def _is_device(place: Path) -> bool:
-    return place.exists() and not place.is_file() and not place.is_dir()
+def _is_no_file(place: Path) -> bool:
+    """Whether a device, a pipe or a folder stands there, whose name says no form."""
+    return place.exists() and not place.is_file()

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from caploop.cli.form import LIST, TEXT, Wanted
+from caploop.cli.form import LIST, TEXT, AskedForm
 from caploop.report.answers import BLOCKS, ShownAnswer, Terminal, answer_text
 
 Tell = Callable[[str], None]
@@ -80,7 +80,7 @@ def json_text(content: Any) -> str:
 
 
 def rendered(
-    answer: ShownAnswer, wanted: Wanted, *, then: str = "", output: Path | None = None
+    answer: ShownAnswer, wanted: AskedForm, *, then: str = "", output: Path | None = None
 ) -> str | bytes:
     """An answer in the form wanted; as text for the terminal it goes to, with what to ask next."""
     if wanted.form == "json":

@@ -50,8 +50,10 @@ class ShownAnswer(Struct, frozen=True, kw_only=True):
         return next(chosen, notes[0] if notes else None)
 
     def short(self, name: str) -> str:
-        """A table or chart as it is asked for: its name without the question before it."""
-        return name.removeprefix(f"{self.question}_")
+        """A table or chart as it is asked for: its name without the question before it, unless
+        that is another table's name."""
+        bare = name.removeprefix(f"{self.question}_")
+        return name if any(t.id == bare for t in self.tables) else bare
 
     @property
     def table_names(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from caploop.report.answers.about import about_rows
 from caploop.report.answers.library import library
 from caploop.report.answers.shown import ShownAnswer
 from caploop.report.tables.cell import AnswerTable
-from caploop.report.tables.plain import PlainColumn, plain_columns
+from caploop.report.tables.plain import PlainColumn, plain_columns, plain_table
 
 YEAR = re.compile(r"(19|20)\d\d")
 Value = float | int | date | str | None
@@ -31,17 +31,23 @@ class TidyColumn(Struct, frozen=True, kw_only=True):
 
 def tidy(table: AnswerTable) -> tuple[TidyColumn, ...]:
     """The columns of a table; one that is not of numbers or of days alone is of texts."""
-    return tuple(_column(column, table) for column in plain_columns(table))
+    _, rows = plain_table(table)
+    columns = plain_columns(table)
+    found = list(zip(*rows, strict=True)) or [()] * len(columns)
+    return tuple(_column(column, held) for column, held in zip(columns, found, strict=True))
 
 
-def _column(column: PlainColumn, table: AnswerTable) -> TidyColumn:
-    found = [None if v == "" else v for row in table.rows for v in (column.value(row),)]
+def _column(column: PlainColumn, held: Sequence[Any]) -> TidyColumn:
+    found = [None if v == "" else v for v in held]
     told = [v for v in found if v is not None]
     if told and all(isinstance(v, str) and YEAR.fullmatch(v) for v in told):
         found, told = [None if v is None else int(v) for v in found], list(map(int, told))
-    for kind in (int, int | float, date):
-        if told and all(isinstance(v, kind) and not isinstance(v, bool) for v in told):
-            return TidyColumn(name=column.name, unit=column.unit, values=tuple(found))
+    of_one_kind = (
+        all(isinstance(v, kind) and not isinstance(v, bool) for v in told)
+        for kind in (int | float, date)
+    )
+    if told and any(of_one_kind):
+        return TidyColumn(name=column.name, unit=column.unit, values=tuple(found))
     words = tuple(None if v is None else str(v) for v in found)
     return TidyColumn(name=column.name, unit=column.unit, values=words)
 

@@ -59,9 +59,10 @@ def _filled(sheet: Any, heads: Sequence[str], rows: Sequence[Sequence[Value]]) -
     sheet.append(list(heads))
     for row in rows:
         sheet.append([_cell(value) for value in row])
+    styles = library("openpyxl.styles", form="a workbook")
     for place, name in enumerate(heads, start=1):
         head = sheet.cell(row=1, column=place)
-        head.font = head.font.copy(bold=True)
+        head.font = styles.Font(bold=True)
         letter = head.column_letter
         sheet.column_dimensions[letter].width = min(max(len(name) + 2, 10), 40)
     for line in sheet.iter_rows(min_row=2):

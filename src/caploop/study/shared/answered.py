@@ -44,7 +44,7 @@ class AnswerRecord(Struct, frozen=True, kw_only=True):
 
         Raises NotFoundError for a name it has not, and where there is nothing to draw.
         """
-        drawn: Chart = _shown_by("plotted")(self, chart, language)
+        drawn: Chart = _report().plotted(self, chart, language)
         return drawn
 
     def to_pandas(self, table: str = "") -> pd.DataFrame:
@@ -52,7 +52,7 @@ class AnswerRecord(Struct, frozen=True, kw_only=True):
 
         Raises NotFoundError for a name it has not.
         """
-        frame: pd.DataFrame = _shown_by("framed")(self, table)
+        frame: pd.DataFrame = _report().framed(self, table)
         return frame
 
     def to_xarray(self, table: str = "") -> xr.Dataset:
@@ -60,14 +60,14 @@ class AnswerRecord(Struct, frozen=True, kw_only=True):
 
         Units stand in the variables' `attrs`. Raises NotFoundError for a name it has not.
         """
-        arrays: xr.Dataset = _shown_by("dataset")(self, table)
+        arrays: xr.Dataset = _report().dataset(self, table)
         return arrays
 
     def _repr_html_(self) -> str:
         """The finding, its interval and the main table, as a notebook shows them."""
-        told: str = _shown_by("fragment")(self)
+        told: str = _report().fragment(self)
         return told
 
 
-def _shown_by(name: str) -> Any:
-    return getattr(import_module(SHOWN_BY), name)
+def _report() -> Any:
+    return import_module(SHOWN_BY)
