@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from caploop.cli.form import SUFFIXES, form_of
+from caploop.cli.options import FORMS
 from caploop.core.errors import UsageError
 from tests.cli.conftest import Saved
 from tests.cli.test_main import run
@@ -16,6 +17,11 @@ from tests.cli.test_main import run
 def test_the_suffix_of_a_file_says_its_form(suffix: str, form: str, tmp_path: Path) -> None:
     assert form_of(None, tmp_path / f"a{suffix}") == form
     assert form_of(None, tmp_path / f"a{suffix.upper()}") == form
+
+
+def test_the_help_of_a_question_names_every_suffix() -> None:
+    assert FORMS.removesuffix(".").partition(": ")[2].split(", ") == list(SUFFIXES)
+    assert ".parquet" in run("runway", "--help").stdout
 
 
 def test_without_a_file_it_is_the_flag_or_text() -> None:

@@ -35,8 +35,8 @@ class Looked(io.StringIO):
         return True
 
 
-@pytest.fixture
-def looked(monkeypatch: pytest.MonkeyPatch) -> Looked:
+def look(monkeypatch: pytest.MonkeyPatch) -> Looked:
+    """Puts a terminal of 72 columns in the place of standard output."""
     out = Looked()
     monkeypatch.setattr("sys.stdout", out)
     for name in ("NO_COLOR", "TERM"):
@@ -50,7 +50,8 @@ def text_for(output: Path | None = None) -> str:
     return str(rendered(small_answer(), wanted, output=output))
 
 
-def test_colour_is_for_a_terminal_alone(looked: Looked, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_colour_is_for_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    look(monkeypatch)
     assert "\x1b[1m" in text_for()
     assert "\x1b[" not in text_for(Path("answer.txt"))
     monkeypatch.setenv("NO_COLOR", "1")
@@ -58,24 +59,24 @@ def test_colour_is_for_a_terminal_alone(looked: Looked, monkeypatch: pytest.Monk
     assert "▇" in text_for()
 
 
-def test_a_dumb_terminal_gets_neither_colour_nor_blocks(
-    looked: Looked, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_dumb_terminal_gets_neither_colour_nor_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    look(monkeypatch)
     monkeypatch.setenv("TERM", "dumb")
     told = text_for()
     assert "\x1b[" not in told
     assert "▇" not in told
 
 
-def test_text_is_as_wide_as_the_terminal_and_100_columns_elsewhere(
-    looked: Looked, monkeypatch: pytest.MonkeyPatch
+def test_text_is_as_wide_as_the_terminal_and_100_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    look(monkeypatch)
     assert text_width(None) == 72
     assert text_width(Path("a.txt")) == 100
     monkeypatch.setenv("COLUMNS", "7")
     assert text_width(None) == 40
 
 
-def test_an_output_without_blocks_gets_none(looked: Looked) -> None:
-    looked.encoding = "ascii"
+def test_an_output_without_blocks_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    look(monkeypatch).encoding = "ascii"
     assert "▇" not in text_for()

@@ -113,7 +113,10 @@ def test_every_table_has_its_words_in_both_languages_and_one_name(name: str, sav
         answer = shown_answer(found, question=name, language=language)
         for table in answer.tables:
             assert all(headings(table, answer.reader))
-            assert answer.table(answer.short(table.id)).id == table.id
+            assert answer.table(table.id).id == table.id
+        assert len(set(answer.table_names)) == len(answer.tables)
+        for short, table in zip(answer.table_names, answer.tables, strict=True):
+            assert answer.table(short) is table
         assert answer.lead.table in {t.id for t in answer.tables}
         note = answer.weak_point
         assert note is None or note.code == answer.lead.note

@@ -94,12 +94,16 @@ SHOWN = (
     ),
 )
 """What of an answer is shown."""
+FORMS = (
+    "-o FILE writes the form of its suffix: .csv, .json, .parquet, .xlsx, .svg, .png, .html, .txt."
+)
+"""What stands under the options of a question."""
 LANGUAGE = click.Option(
     ["--lang"],
     type=click.Choice(["en", "zh"]),
     default="en",
     show_default=True,
-    help="of headline and tables on the terminal",
+    help="of text, pages and charts",
 )
 NAME = click.Option(["--name"], default="book", show_default=True, help="of a book in a database")
 REOPEN = click.Option(["--reopen"], type=FILE, help="a record saved as JSON")

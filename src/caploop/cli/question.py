@@ -9,6 +9,7 @@ import click
 from caploop.cli.options import (
     AS_DATA,
     DATED,
+    FORMS,
     LANGUAGE,
     NAME,
     REOPEN,
@@ -41,4 +42,5 @@ def command_of(question: Question) -> click.Command:
         params=[*map(parameter_of, fields), NAME, REOPEN, LANGUAGE, *SHOWN, *AS_DATA, *DATED],
         callback=asked,
         help=question.help,
+        epilog=FORMS,
     )

@@ -57,8 +57,13 @@ class ShownAnswer(Struct, frozen=True, kw_only=True):
 
     @property
     def table_names(self) -> tuple[str, ...]:
-        """Tables by the names they are asked for, each once."""
-        return tuple(dict.fromkeys(self.short(t.id) for t in self.tables))
+        """What each table is asked for by; those of one name are numbered from the second on."""
+        names = [self.short(t.id) for t in self.tables]
+        counts = (names[: place + 1].count(name) for place, name in enumerate(names))
+        return tuple(
+            name if count == 1 else f"{name}_{count}"
+            for name, count in zip(names, counts, strict=True)
+        )
 
     def table(self, name: str = "") -> AnswerTable:
         """The table of that name, the main one for none.
@@ -66,8 +71,8 @@ class ShownAnswer(Struct, frozen=True, kw_only=True):
         Raises NotFoundError with all names.
         """
         wanted = name or self.lead.table
-        for found in self.tables:
-            if wanted in {found.id, self.short(found.id)}:
+        for short, found in zip(self.table_names, self.tables, strict=True):
+            if wanted in {found.id, short}:
                 return found
         if not name:
             return self.tables[0]
@@ -75,10 +80,9 @@ class ShownAnswer(Struct, frozen=True, kw_only=True):
 
     def listed(self) -> str:
         """Names of the tables with their titles, a line each."""
-        names = self.table_names
-        wide = max(map(len, names))
-        told = {self.short(t.id): title(t, self.reader) for t in reversed(self.tables)}
-        return "\n".join(f"{name:<{wide}}  {told[name]}" for name in names)
+        wide = max(map(len, self.table_names))
+        named = zip(self.table_names, self.tables, strict=True)
+        return "\n".join(f"{name:<{wide}}  {title(t, self.reader)}" for name, t in named)
 
 
 def unknown(kind: str, name: str, question: str, *, names: Sequence[str]) -> str:

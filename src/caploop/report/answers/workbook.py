@@ -14,6 +14,7 @@ from caploop.report.answers.shown import ShownAnswer
 from caploop.report.answers.tidy import Value, as_rows, tidy
 from caploop.report.tables.shown import title
 
+ABOUT = "about"
 LONGEST = 31
 """Letters of a sheet's name."""
 UNNAMABLE = re.compile(r"[\[\]:*?/\\']")
@@ -27,7 +28,7 @@ def workbook_bytes(answer: ShownAnswer) -> bytes:
     openpyxl = library("openpyxl", form="a workbook")
     book = openpyxl.Workbook()
     about = book.active
-    about.title = "about"
+    about.title = ABOUT
     names = list(_sheet_names(answer))
     _filled(about, ("field", "value"), [*about_rows(answer), *_contents(answer, names)])
     about.column_dimensions["A"].width, about.column_dimensions["B"].width = 18, 90
@@ -47,12 +48,14 @@ def _contents(answer: ShownAnswer, names: Sequence[str]) -> Iterator[tuple[str, 
 
 
 def _sheet_names(answer: ShownAnswer) -> Iterator[str]:
-    """Short names of the tables, those of one name numbered."""
-    taken: dict[str, int] = {"about": 1}
-    for table in answer.tables:
-        name = UNNAMABLE.sub("_", answer.short(table.id))[: LONGEST - 3]
-        taken[name] = taken.get(name, 0) + 1
-        yield name if taken[name] == 1 else f"{name}_{taken[name]}"
+    """The names of the tables, as far as a workbook takes them, each once."""
+    taken = {ABOUT}
+    for whole in answer.table_names:
+        name = UNNAMABLE.sub("_", whole)[:LONGEST]
+        while name in taken:
+            name = f"{name[: LONGEST - 1]}_"
+        taken.add(name)
+        yield name
 
 
 def _filled(sheet: Any, heads: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
