@@ -56,8 +56,10 @@ def test_one_view_comes_with_its_two_dates() -> None:
     assert record["conflicts"][0]["claims"] == ["q-01", "z-01"]
 
 
-def test_a_pipe_gets_csv() -> None:
-    result = run("claims", "flags", "--book", SMALL, "--quiet")
+def test_a_pipe_gets_the_text_of_a_terminal_and_csv_where_it_is_asked_for() -> None:
+    told = run("claims", "flags", "--book", SMALL, "--quiet")
+    assert told.stdout.splitlines()[0] == "flags as of 2026-03-01, known at 2026-03-01"
+    result = run("claims", "flags", "--book", SMALL, "--quiet", "--csv")
     assert result.stdout.splitlines()[0] == "claim,kind,reason,beside"
     assert result.stderr == ""
 
@@ -193,9 +195,8 @@ def test_a_place_that_cannot_be_written_is_told_in_words(tmp_path: Path) -> None
 
 
 def test_a_pipe_that_closes_early_ends_without_a_traceback() -> None:
-    words = (
-        f"{sys.executable} -c 'from caploop.cli.main import main; main()' claims list -q | head -1"
-    )
+    asked = "claims list -q --csv"
+    words = f"{sys.executable} -c 'from caploop.cli.main import main; main()' {asked} | head -1"
     result = subprocess.run(["bash", "-c", words], capture_output=True, text=True, check=True)
     assert result.stdout.startswith("id,")
     assert "Traceback" not in result.stderr

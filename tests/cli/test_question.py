@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import jsonschema
 import msgspec
@@ -12,10 +13,15 @@ import pytest
 from msgspec import NODEFAULT
 
 from caploop.cli.main import main
-from caploop.cli.output import rendered
+from caploop.core.errors import NotFoundError
 from caploop.core.option import fields_of
+from caploop.report.answers import shown_answer, written
+from caploop.report.answers.chart import chart_names
+from caploop.report.gallery import charts_of
 from caploop.report.questions import QUESTIONS
-from caploop.report.text.words import message_text
+from caploop.report.tables import headings
+from caploop.report.text.columns import text_columns
+from caploop.report.text.words import LANGUAGES, message_text, say
 from caploop.study.options import RunOptions
 from tests.cli.conftest import ASKED, Saved
 from tests.cli.test_main import run
@@ -79,10 +85,93 @@ def test_a_saved_answer_comes_back_the_same_as_json_and_as_tables(name: str, sav
     rows = run(name, *needed(name), "--reopen", path, "--csv")
     found = record(name, path)
     assert rows.stderr == message_text(found.headline, "en") + "\n"
-    tables = QUESTIONS[name].answer().tables(found)
-    assert rows.stdout.rstrip("\n") == rendered(found, tables, "csv").rstrip("\n")
-    for table in tables:
+    answer = shown_answer(found, question=name)
+    assert rows.stdout == written(answer, "csv")
+    for table in answer.tables:
         assert {len(row) for row in table.rows} <= {len(table.columns)}
+
+
+@every_question
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_as_text_an_answer_begins_with_its_finding_and_ends_with_what_to_ask_next(
+    name: str, language: str, saved: Saved
+) -> None:
+    path = saved(name).path
+    told = run(name, *needed(name), "--reopen", path, "--lang", language).stdout
+    finding = message_text(record(name, path).headline, language)
+    joined = told.replace("\n", "" if language == "zh" else " ")
+    assert joined.replace(" ", "").startswith(finding.replace(" ", ""))
+    last = told.splitlines()[-1]
+    assert last.startswith({"en": "next: caploop ", "zh": "下一步：caploop "}[language])
+    assert max(map(text_columns, told.splitlines())) <= 100
+
+
+@every_question
+def test_every_table_has_its_words_in_both_languages_and_one_name(name: str, saved: Saved) -> None:
+    for language in LANGUAGES:
+        found = record(name, saved(name).path)
+        answer = shown_answer(found, question=name, language=language)
+        for table in answer.tables:
+            assert all(headings(table, answer.reader))
+            assert answer.table(table.id).id == table.id
+        assert len(set(answer.table_names)) == len(answer.tables)
+        for short, table in zip(answer.table_names, answer.tables, strict=True):
+            assert answer.table(short) is table
+        assert answer.lead.table in {t.id for t in answer.tables}
+        note = answer.weak_point
+        assert note is None or note.code == answer.lead.note
+
+
+@every_question
+def test_a_record_in_python_has_the_tables_of_the_command_line_and_its_charts(
+    name: str, saved: Saved
+) -> None:
+    found = record(name, saved(name).path)
+    assert found.command == name
+    for table in shown_answer(found, question=name).table_names:
+        frame, arrays = found.to_pandas(table), found.to_xarray(table)
+        assert len(frame) == next(iter(arrays.sizes.values()))
+        assert frame.attrs["hash"] == arrays.attrs["hash"] == found.hash
+        units = {n: v.attrs["units"] for n, v in arrays.items() if "units" in v.attrs}
+        assert units.items() <= frame.attrs["units"].items()
+    with pytest.raises(NotFoundError, match="it has "):
+        found.to_pandas("list")
+    assert found.hash in found._repr_html_()
+
+
+@every_question
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_chart_has_its_title_its_unit_and_its_source(
+    name: str, language: str, saved: Saved
+) -> None:
+    found = record(name, saved(name).path)
+    for chart in chart_names(name):
+        if (name, chart) == ("stress", "reverse"):  # of --reverse alone
+            continue
+        drawn = found.plot(chart, language=language)
+        words = " ".join(ElementTree.fromstring(drawn.svg).itertext())
+        squeezed = words.replace(" ", "")
+        assert drawn.title.replace(" ", "") in squeezed
+        assert say(f"chart.{_key(name, chart)}", language)[:12].replace(" ", "") in squeezed
+        assert {"en": "Source:", "zh": "来源："}[language] in words
+        assert found.hash in words
+        assert "var(" not in drawn.svg
+
+
+def _key(name: str, chart: str) -> str:
+    return chart if chart in charts_of(name) else f"{name}_{chart}"
+
+
+@every_question
+@pytest.mark.parametrize("form", ["csv", "parquet", "xlsx", "html"])
+def test_an_answer_is_written_in_every_form(
+    name: str, form: str, saved: Saved, tmp_path: Path
+) -> None:
+    place = tmp_path / f"answer.{form}"
+    done = run(name, *needed(name), "--reopen", saved(name).path, "-o", place)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr.endswith(f"wrote {place}\n")
+    assert place.stat().st_size > 0
 
 
 @every_question

@@ -28,7 +28,7 @@ def test_the_command_takes_every_question_there_is() -> None:
 
 
 def test_tables_name_each_input_with_its_symbol_unit_and_prior() -> None:
-    result = run("drivers", "run", "--outcome", "gw-2030", *FEW)
+    result = run("drivers", "run", "--outcome", "gw-2030", *FEW, "--csv")
     assert result.exit_code == 0
     rows = [line for line in result.stdout.splitlines() if ",ell," in line]
     assert rows

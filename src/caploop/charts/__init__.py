@@ -7,6 +7,7 @@ from caploop.charts.fan import fan as fan
 from caploop.charts.layers import layers as layers
 from caploop.charts.matrix import matrix as matrix
 from caploop.charts.picture import picture as picture
+from caploop.charts.png import png as png
 from caploop.charts.ranges import ranges as ranges
 from caploop.charts.shares import shares as shares
 from caploop.charts.stacks import stacks as stacks

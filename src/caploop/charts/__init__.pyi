@@ -13,7 +13,10 @@ from .matrix import Glyph as Glyph
 from .matrix import Matrix as Matrix
 from .matrix import SupplyMark as SupplyMark
 from .matrix import matrix as matrix
+from .picture import Around as Around
 from .picture import picture as picture
+from .png import check_fonts as check_fonts
+from .png import png as png
 from .ranges import Range as Range
 from .ranges import Ranges as Ranges
 from .ranges import ranges as ranges

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
 from caploop.charts.sankey_style import circular_css
 from caploop.charts.shares_style import shares_css
@@ -48,6 +49,39 @@ SANS = f"{_LATIN_SANS}, {_CHINESE_SANS}, system-ui, sans-serif"
 SERIF = f"{_LATIN_SERIF}, {_CHINESE_SERIF}, serif"
 CHINESE_SANS = f"{_CHINESE_SANS}, {_LATIN_SANS}, system-ui, sans-serif"
 CHINESE_SERIF = f"{_CHINESE_SERIF}, {_LATIN_SERIF}, serif"
+
+
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_VARIABLE = re.compile(r"var\(--([a-z]+)\)")
+_DEFINES = re.compile(r"--[a-z]+:[^;}]*;?")
+HUE = "var(--hue)"
+WITHIN = ".scene "
+
+
+def flat(rules: str, colours: Mapping[str, str], *, hues: Mapping[str, str] = FLOWS) -> str:
+    """Rules with every variable written out, one a hue where they take the hue about them.
+
+    Programs that draw, print or make PNG read SVG, but no CSS variables.
+
+    >>> flat(".scene .a{fill:var(--hue)}", {}, hues={"debt": "#18d"})
+    '.hue-debt .a{fill:#18d}'
+    """
+    return "".join(
+        f"{selector}{{{_VARIABLE.sub(lambda found: colours[found[1]], body)}}}"
+        for selector, body in _by_hue(rules, hues)
+    )
+
+
+def _by_hue(rules: str, hues: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for selector, whole in _RULE.findall(rules):
+        body = _DEFINES.sub("", whole)
+        if not body or ":hover" in selector:
+            continue
+        if HUE not in body:
+            yield selector, body
+            continue
+        for name, colour in hues.items():
+            yield selector.replace(WITHIN, f".hue-{name} "), body.replace(HUE, colour)
 
 
 def variables(colours: Mapping[str, str]) -> str:

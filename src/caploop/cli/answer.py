@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any, cast
 
 from msgspec import Struct
 
 from caploop.book import known_book
+from caploop.cli.form import LIST, TEXT, wanted
 from caploop.cli.options import SharedOptions
 from caploop.cli.output import Tell, check_place, emit, rendered, teller
 from caploop.cli.progress import progress_line
-from caploop.report import Answer
-from caploop.report.text import message_text
+from caploop.report import Answer, Question
+from caploop.report.answers import ShownAnswer, chart_list, next_command
 from caploop.study.options import CompareOptions
 from caploop.study.shared import afresh, open_book, reopened
 
 
-def answer(found: Answer, options: Struct, shared: SharedOptions) -> None:
+def answer(question: Question, options: Struct, shared: SharedOptions) -> None:
     """Prints or writes the record that answers under the options, or one saved."""
     tell = teller(quiet=shared.quiet)
+    asked = wanted(shared, question.name)
+    if asked.chart == LIST:
+        emit(chart_list(question.name, shared.lang), None, tell)
+        return
     check_place(shared.output)
+    found = question.answer()
     record = _record(found, options, shared, tell=tell)
-    if shared.form is not None or not sys.stdout.isatty():
-        tell(message_text(record.headline, shared.lang))
-    text = rendered(record, found.tables(record), shared.form, language=shared.lang)
-    emit(text, shared.output, tell)
+    shown = ShownAnswer(
+        question=question.name,
+        record=record,
+        tables=tuple(found.tables(record)),
+        language=shared.lang,
+    )
+    if asked.form != TEXT:
+        tell(shown.finding)
+    then = next_command(shown, options)
+    emit(rendered(shown, asked, then=then, output=shared.output), shared.output, tell)
 
 
 def _record(found: Answer, options: Struct, shared: SharedOptions, *, tell: Tell) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -10,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caploop.book import Book, changes, database, init_sheets, write_sheets
-from caploop.cli.output import Tell, emit, json_text, teller
+from caploop.cli.form import OF_A_VIEW, form_of
+from caploop.cli.output import Tell, emit, json_text, teller, text_width
 from caploop.core.command import refuse_idle
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.names import nearest
@@ -56,6 +57,7 @@ def answer_book(view: str, names: Sequence[str], **options: Any) -> int:
     asked = BookCall(**options)
     tell = teller(quiet=asked.quiet)
     _refuse_idle(view, asked)
+    asked = replace(asked, form=form_of(asked.form, asked.output, OF_A_VIEW))
     if view in _ACTIONS:
         return _ACTIONS[view](names, asked, tell)
     return _table(view, asked, tell)
@@ -141,8 +143,8 @@ def _table(view: str, asked: BookCall, tell: Tell) -> int:
         emit(json_text(content), asked.output, tell)
         return 0
     shown = book_table(record, view)
-    plain = asked.form == "csv" or not sys.stdout.isatty()
-    emit(as_csv(shown) if plain else as_text(shown), asked.output, tell)
+    width = text_width(asked.output)
+    emit(as_csv(shown) if asked.form == "csv" else as_text(shown, width), asked.output, tell)
     return 0
 
 

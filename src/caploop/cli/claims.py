@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from caploop.cli.output import Tell, emit, json_text, teller
+from caploop.cli.form import OF_A_VIEW, form_of
+from caploop.cli.output import Tell, emit, json_text, teller, text_width
 from caploop.core.command import refuse_idle
 from caploop.core.errors import CheckFailedError, UsageError
 from caploop.report.tables import as_csv, as_text, show_claim, table
@@ -45,12 +45,13 @@ def answer_claims(
         return _check(book, documents, tell)
     if view == "load":
         return _load(book, ledger, tell)
+    told = form_of(form, output, OF_A_VIEW)
     opened = open_ledger(book=book, url=ledger, as_of=as_of, known_at=known_at)
     tell(f"as of {opened.as_of}, known at {opened.known_at}")
     whole = claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at)
     opened.ledger.close()
     record = narrowed(whole, ids=ids, **filters)
-    emit(_shown(record, view, form), output, tell)
+    emit(_shown(record, view, form=told, width=text_width(output)), output, tell)
     return FINDINGS if any(_found(record, what) for what in fail_on) else 0
 
 
@@ -69,14 +70,14 @@ def _load(book: Path | None, ledger: str | None, tell: Tell) -> int:
     return 0
 
 
-def _shown(record: ClaimsRecord, view: str | None, form: str | None) -> str:
+def _shown(record: ClaimsRecord, view: str | None, *, form: str, width: int) -> str:
     name = "claims" if view in {None, "list"} else view
     if form == "json":
         return as_json(record, view)
     if name == "show":
         return "\n\n".join(show_claim(record, c.id) for c in record.claims)
     shown = table(record, name or "claims")
-    return as_csv(shown) if form == "csv" or not sys.stdout.isatty() else as_text(shown)
+    return as_csv(shown) if form == "csv" else as_text(shown, width)
 
 
 def as_json(record: ClaimsRecord, view: str | None) -> str:

@@ -51,6 +51,9 @@ class SharedOptions(Struct, frozen=True, kw_only=True):
     reopen: Path | None = None
     form: str | None = None
     fresh: bool = False
+    table: str = ""
+    chart: str = ""
+    every: bool = False
     lang: str = "en"
     output: Path | None = None
     quiet: bool = False
@@ -81,12 +84,27 @@ AS_DATA = (
         help="JSON, as docs/reference describes",
     ),
 )
+SHOWN = (
+    click.Option(["--all", "every"], is_flag=True, help="every row, not 12 a table"),
+    click.Option(["--table"], default="", metavar="NAME", help="this table alone; list names them"),
+    click.Option(
+        ["--chart"],
+        default="",
+        metavar="NAME",
+        help="to -o FILE.svg or .png; list names them",
+    ),
+)
+"""What of an answer is shown."""
+FORMS = (
+    "-o FILE writes the form of its suffix: .csv, .json, .parquet, .xlsx, .svg, .png, .html, .txt."
+)
+"""What stands under the options of a question."""
 LANGUAGE = click.Option(
     ["--lang"],
     type=click.Choice(["en", "zh"]),
     default="en",
     show_default=True,
-    help="of headline and tables on the terminal",
+    help="of text, pages and charts",
 )
 NAME = click.Option(["--name"], default="book", show_default=True, help="of a book in a database")
 REOPEN = click.Option(["--reopen"], type=FILE, help="a record saved as JSON")

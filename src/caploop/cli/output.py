@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from errno import EACCES, EISDIR
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
-from caploop.report.tables import (
-    AnswerTable,
-    Reader,
-    TextTable,
-    as_csv,
-    as_text,
-    cells,
-    headings,
-    plain_table,
-    title,
-)
-from caploop.report.text import message_text
+from caploop.cli.form import LIST, TEXT, AskedForm
+from caploop.report.answers import BLOCKS, ShownAnswer, Terminal, answer_text
 
 Tell = Callable[[str], None]
+WIDTH, NARROWEST = 100, 40
+
+"""Columns where nobody looks, and those below which no table is squeezed."""
 
 
 def teller(*, quiet: bool) -> Tell:
@@ -59,19 +54,20 @@ def check_place(path: Path | None) -> None:
         raise PermissionError(EACCES, "may not be written; name another place", str(path))
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Writes a file by way of a neighbour, so that an interruption leaves none half-written.
 
     A link is followed; what is no plain file (a device, a pipe) is written to, never replaced.
     """
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
+    data = content if isinstance(content, bytes) else content.encode("utf-8")
     if path.exists() and not path.is_file():
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(data)
         return
     neighbour = path.with_name(f".{path.name}.part")
     try:
-        neighbour.write_text(text, encoding="utf-8")
+        neighbour.write_bytes(data)
         os.replace(neighbour, path)
     finally:
         neighbour.unlink(missing_ok=True)
@@ -84,35 +80,57 @@ def json_text(content: Any) -> str:
 
 
 def rendered(
-    record: Any, tables: Sequence[AnswerTable], form: str | None, *, language: str = "en"
-) -> str:
-    """A record as JSON, its tables as CSV, or on a terminal its headline and aligned tables."""
-    if form == "json":
-        return json_text(record)
-    if form == "csv" or not sys.stdout.isatty():
-        return "\n".join(as_csv(_for_file(table)) for table in tables)
-    reader = Reader(language)
-    told = (as_text(_for_reader(table, reader)) for table in tables)
-    return "\n\n".join([message_text(record.headline, language), *told])
+    answer: ShownAnswer, wanted: AskedForm, *, then: str = "", output: Path | None = None
+) -> str | bytes:
+    """An answer in the form wanted; as text for the terminal it goes to, with what to ask next."""
+    if wanted.form == "json":
+        return json_text(answer.record)
+    if wanted.table == LIST:
+        return answer.listed()
+    if wanted.form != TEXT:
+        from caploop.report.answers import written
+
+        return written(answer, wanted.form, table=wanted.table, chart=wanted.chart)
+    if wanted.table:
+        answer = replace(answer, tables=(answer.table(wanted.table),))
+    return answer_text(answer, _terminal(output, every=wanted.every), command=then)
 
 
-def _for_file(table: AnswerTable) -> TextTable:
-    names, rows = plain_table(table)
-    return TextTable(title=table.id, columns=names, rows=rows)
+def text_width(output: Path | None) -> int:
+    """Columns of the terminal that is written to; of a file or pipe 100."""
+    if output is not None or not sys.stdout.isatty():
+        return WIDTH
+    return max(shutil.get_terminal_size((WIDTH, 0)).columns, NARROWEST)
 
 
-def _for_reader(table: AnswerTable, reader: Reader) -> TextTable:
-    return TextTable(
-        title=title(table, reader),
-        columns=headings(table, reader),
-        rows=cells(table, reader),
+def _terminal(output: Path | None, *, every: bool) -> Terminal:
+    """The terminal that is written to; a file or pipe has no colours."""
+    shows = sys.stdout.isatty() and output is None
+    dumb = shows and os.environ.get("TERM") == "dumb"
+    return Terminal(
+        width=text_width(output),
+        colour=shows and not dumb and not os.environ.get("NO_COLOR"),
+        blocks=not dumb and _can_say(BLOCKS),
+        every=every,
     )
 
 
-def emit(text: str, output: Path | None, tell: Tell) -> None:
+def _can_say(letters: str) -> bool:
+    """Whether standard output has these letters."""
+    try:
+        letters.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def emit(text: str | bytes, output: Path | None, tell: Tell) -> None:
     """Prints the text, or writes it to the file and says so."""
-    if output is None or str(output) == "-":
-        print(text.removesuffix("\n"))
+    if isinstance(text, bytes) and output is not None:
+        write_whole(output, text)
+    elif output is None or str(output) == "-":
+        print(str(text).removesuffix("\n"))
         return
-    write_whole(output, text if text.endswith("\n") else f"{text}\n")
+    else:
+        write_whole(output, f"{str(text).rstrip()}\n")
     tell(f"wrote {output}")

@@ -9,10 +9,12 @@ import click
 from caploop.cli.options import (
     AS_DATA,
     DATED,
+    FORMS,
     FRESH,
     LANGUAGE,
     NAME,
     REOPEN,
+    SHOWN,
     SharedOptions,
     parameter_of,
     refuse_meaningless,
@@ -34,11 +36,21 @@ def command_of(question: Question) -> click.Command:
         refuse_meaningless(options)
         from caploop.cli.answer import answer
 
-        answer(question.answer(), options, SharedOptions(**given))
+        answer(question, options, SharedOptions(**given))
 
     return click.Command(
         question.name,
-        params=[*map(parameter_of, fields), NAME, REOPEN, FRESH, LANGUAGE, *AS_DATA, *DATED],
+        params=[
+            *map(parameter_of, fields),
+            NAME,
+            REOPEN,
+            FRESH,
+            LANGUAGE,
+            *SHOWN,
+            *AS_DATA,
+            *DATED,
+        ],
         callback=asked,
         help=question.help,
+        epilog=FORMS,
     )

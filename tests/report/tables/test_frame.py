@@ -39,9 +39,10 @@ def test_columns_are_aligned_where_chinese_letters_are_wide() -> None:
     assert as_text(shown).splitlines()[2:] == ["a    b", "---  -", "亿   1", "abc  2"]
 
 
-def test_a_long_cell_is_cut_with_an_ellipsis() -> None:
-    shown = TextTable(title="t", columns=("a",), rows=(("x" * 90,),))
-    assert as_text(shown).splitlines()[-1] == "x" * 43 + "…"
+def test_a_long_cell_stands_in_several_lines_and_loses_nothing() -> None:
+    shown = TextTable(title="t", columns=("a", "b"), rows=(("one two three four", "x"),))
+    lines = as_text(shown, 12).splitlines()[4:]
+    assert lines == ["one two    x", "three", "four"]
 
 
 def test_an_unknown_view_is_refused(record: ClaimsRecord) -> None:

@@ -26,13 +26,13 @@ def build_chapter(record: BuildRecord, desk: PageContext) -> RunChapter:
         finding=_finding(record, language),
         standfirst=say("build.standfirst", language, **words),
         sections=(
-            section_of(tables.states(record), reader, scenes=_states(record, language)),
-            section_of(tables.limits(record), reader, scenes=_limits(record, language)),
+            section_of(tables.states(record), reader, scenes=draw_states(record, language)),
+            section_of(tables.limits(record), reader, scenes=draw_limits(record, language)),
             section_of(tables.claim(record), reader),
             section_of(tables.lead(record), reader),
             section_of(tables.held(record), reader),
             section_of(tables.supply(record), reader),
-            section_of(power.gaps(record), reader, scenes=_gaps(record, desk)),
+            section_of(power.gaps(record), reader, scenes=draw_gaps(record, desk)),
             section_of(power.balances(record), reader),
             section_of(power.country(record), reader),
             section_of(power.regions(record), reader),
@@ -56,7 +56,7 @@ def _finding(record: BuildRecord, language: str) -> str:
     )
 
 
-def _states(record: BuildRecord, language: str) -> dict[str, Scene]:
+def draw_states(record: BuildRecord, language: str) -> dict[str, Scene]:
     """The year's columns, what is in service at the foot; what is only named is in the table."""
     years, kinds = record.capacity[:TO_2030], tables.built(record)
     drawn = Stacks(
@@ -71,7 +71,8 @@ def _states(record: BuildRecord, language: str) -> dict[str, Scene]:
     return wide(lambda key, width: stacks(drawn, width=width, name=f"build_states-{key}"))
 
 
-def _limits(record: BuildRecord, language: str) -> dict[str, Scene]:
+def draw_limits(record: BuildRecord, language: str) -> dict[str, Scene]:
+    """What limits building, by year."""
     years = record.binding_years[:TO_2030]
     drawn = Shares(
         title=say("build_limits", language),
@@ -83,7 +84,7 @@ def _limits(record: BuildRecord, language: str) -> dict[str, Scene]:
     return wide(lambda key, width: shares(drawn, width=width, name=f"build_limits-{key}"))
 
 
-def _gaps(record: BuildRecord, desk: PageContext) -> dict[str, Scene]:
+def draw_gaps(record: BuildRecord, desk: PageContext) -> dict[str, Scene]:
     """A bar a gap, in colour where a simulation can be closed with it."""
     found = []
     for gap in power.by_size(record):

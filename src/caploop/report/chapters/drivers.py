@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caploop.charts import Range
+from caploop.charts import Range, Scene
 from caploop.report.chapters.bars import bars
 from caploop.report.chapters.section import Section, section_of
 from caploop.report.tables import drivers as tables
@@ -16,14 +16,19 @@ def moving(name: str, record: DriversRecord, language: str) -> Section:
     Bars go from the outcome where an input is lowest to where it is highest, the tick being that
     of all draws.
     """
+    scenes = draw_moves(name, record, language)
+    return section_of(tables.moving(name, record), Reader(language), scenes=scenes)
+
+
+def draw_moves(name: str, record: DriversRecord, language: str) -> dict[str, Scene]:
+    """A bar an input, from the outcome in its lowest third to that in its highest."""
     moved, reader = record.outcomes[0], Reader(language)
-    scenes = bars(
+    return bars(
         name,
         [_bar(moved, d, reader) for d in tables.first_of(moved)],
         lambda v: _said(moved, v, reader),
         language=language,
     )
-    return section_of(tables.moving(name, record), reader, scenes=scenes)
 
 
 def _bar(moved: Moved, driver: Driver, reader: Reader) -> Range:

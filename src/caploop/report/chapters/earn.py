@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caploop.charts import Scene
 from caploop.report.chapters.section import TO_2030, RunChapter, fans, section_of
 from caploop.report.tables import earn as tables
 from caploop.report.tables.shown import Reader, unit_once, usd
@@ -13,13 +14,7 @@ def earn_chapter(record: EarnRecord, language: str) -> RunChapter:
     """Revenue, segments, what has to be true, margins."""
     half, reader = record.consumer_half, Reader(language)
     low, central, high = (usd(v, language) for v in record.advertising_prior)
-    revenue = fans(
-        record.revenue_years[:TO_2030],
-        name="earn_fan",
-        language=language,
-        plan=[y.plan for y in record.years[:TO_2030]],
-        hue="revenue",
-    )
+    revenue = draw_revenue(record, language)
     return RunChapter(
         id="earn",
         finding=say(
@@ -40,4 +35,15 @@ def earn_chapter(record: EarnRecord, language: str) -> RunChapter:
             section_of(tables.winning(record), reader),
             section_of(tables.cohorts(record), reader),
         ),
+    )
+
+
+def draw_revenue(record: EarnRecord, language: str) -> dict[str, Scene]:
+    """Revenue of each year, beside the plan's."""
+    return fans(
+        record.revenue_years[:TO_2030],
+        name="earn_fan",
+        language=language,
+        plan=[y.plan for y in record.years[:TO_2030]],
+        hue="revenue",
     )

@@ -19,8 +19,6 @@ def policy_chapter(record: PolicyRecord, desk: PageContext) -> RunChapter:
     language, reader = desk.language, desk.reader
     middle = record.projects[len(record.projects) // 2]
     low, high = record.additional_all
-    paid = record.credit.cost[:TO_2030]
-    cost = fans(paid, name="policy_cost", language=language, hue="debt")
     return RunChapter(
         id="policy",
         finding=say(
@@ -38,13 +36,13 @@ def policy_chapter(record: PolicyRecord, desk: PageContext) -> RunChapter:
             budget=_tenths(middle.budget, language),
         ),
         sections=(
-            section_of(tables.cost(record), reader, scenes=cost),
+            section_of(tables.cost(record), reader, scenes=draw_cost(record, language)),
             section_of(tables.bridge(record), reader),
             section_of(tables.bought(record), reader),
-            section_of(tables.incidence(record), reader, scenes=_incidence(record, language)),
+            section_of(tables.incidence(record), reader, scenes=draw_incidence(record, language)),
             section_of(tables.gainers(record), reader),
             section_of(tables.static(record), reader),
-            section_of(tables.guarantee(record), reader, scenes=_guarantee(record, language)),
+            section_of(tables.guarantee(record), reader, scenes=draw_guarantee(record, language)),
             section_of(tables.sides(record), reader),
             section_of(tables.of_debt(record), reader),
             section_of(tables.asked(record), reader),
@@ -64,7 +62,14 @@ def _weak(record: PolicyRecord, desk: PageContext) -> Section:
     )
 
 
-def _incidence(record: PolicyRecord, language: str) -> dict[str, Scene]:
+def draw_cost(record: PolicyRecord, language: str) -> dict[str, Scene]:
+    """What the credit costs in each year."""
+    paid = record.credit.cost[:TO_2030]
+    return fans(paid, name="policy_cost", language=language, hue="debt")
+
+
+def draw_incidence(record: PolicyRecord, language: str) -> dict[str, Scene]:
+    """Who has the credit, by case."""
     names = tuple(say(f"policy_case.{k}", language) for k in tables.CASES)
     shown = Shares(
         title=say("policy_incidence", language),
@@ -78,7 +83,7 @@ def _incidence(record: PolicyRecord, language: str) -> dict[str, Scene]:
     return wide(lambda k, w: shares(shown, width=w, name=f"policy_incidence-{k}"))
 
 
-def _guarantee(record: PolicyRecord, language: str) -> dict[str, Scene]:
+def draw_guarantee(record: PolicyRecord, language: str) -> dict[str, Scene]:
     """Bars from what the budget books to fair value."""
     low, high = (percent(record.projects[n].volatility) for n in (0, -1))
     shown = Ranges(

@@ -19,15 +19,14 @@ def rivals_chapter(record: RivalsRecord, language: str) -> RunChapter:
     low, high = (min(round(v), count) for v in (viable.q05, viable.q95))
     name = "cannot" if cannot_be_said(low, high, count=count) else "finding"
     reader, used, classes = Reader(language), tables.use(record), tables.classes(record)
-    ends = tuple(tuple(c.ends.values()) for c in record.classes)
     return RunChapter(
         id="rivals",
         finding=say(f"rivals.{name}", language, low=low, high=high),
         standfirst=say("rivals.standfirst", language),
         sections=(
             section_of(tables.live(record), reader),
-            section_of(used, reader, scenes=_stacked(used, tables.parts_used(record), language)),
-            section_of(classes, reader, scenes=_stacked(classes, ends, language)),
+            section_of(used, reader, scenes=draw_use(record, language)),
+            section_of(classes, reader, scenes=draw_classes(record, language)),
             section_of(tables.efficiency_break(record), reader),
             section_of(
                 tables.turns_on(record),
@@ -36,6 +35,17 @@ def rivals_chapter(record: RivalsRecord, language: str) -> RunChapter:
             ),
         ),
     )
+
+
+def draw_use(record: RivalsRecord, language: str) -> dict[str, Scene]:
+    """Who is used, in parts of each year."""
+    return _stacked(tables.use(record), tables.parts_used(record), language)
+
+
+def draw_classes(record: RivalsRecord, language: str) -> dict[str, Scene]:
+    """Shares of draws by what the industry is at the end of each year."""
+    ends = tuple(tuple(c.ends.values()) for c in record.classes)
+    return _stacked(tables.classes(record), ends, language)
 
 
 def _stacked(

@@ -44,7 +44,7 @@ def run_chapter(record: RunRecord, desk: PageContext) -> RunChapter:
         sections=(
             debts(record, desk),
             section_of(tables.firms(record), reader),
-            section_of(tables.capacity(record), reader, scenes=_capacity(record, language)),
+            section_of(tables.capacity(record), reader, scenes=draw_capacity(record, language)),
             section_of(tables.limits(record), reader),
             section_of(tables.sites(record), reader),
             section_of(tables.books(record), reader),
@@ -75,7 +75,8 @@ def debts(record: RunRecord, desk: PageContext) -> Section:
     return section_of(tables.debts(record), desk.reader, scenes=scenes)
 
 
-def _capacity(record: RunRecord, language: str) -> Mapping[str, Scene]:
+def draw_capacity(record: RunRecord, language: str) -> Mapping[str, Scene]:
+    """GW in service at the end of each year, beside what is wanted."""
     gw = [c.total for c in record.capacity[:TO_2030]]
     wanted = [c.wanted for c in record.capacity[:TO_2030]]
     return fans(gw, name="run_gw", language=language, plan=wanted, unit="GW")

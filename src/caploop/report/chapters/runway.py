@@ -18,29 +18,17 @@ def runway_chapter(
 ) -> RunChapter:
     """When cash is out without and with new money, what moves it, cash, burn, states, sources."""
     reader = Reader(language)
-    cash, burn = record.cash[: 4 * TO_2030], record.burn[:TO_2030]
-    planned = record.plan_burn[:TO_2030]
     return RunChapter(
         id="runway",
         finding=say("runway.finding", language, share=_by_2030(record)),
         standfirst=_standfirst(record, dry, language),
         sections=(
-            section_of(tables.when(record, dry), reader, scenes=_reached(record, dry, language)),
-            section_of(
-                tables.cash(record),
-                reader,
-                scenes=fans(cash, name="runway_cash", language=language, hue="debt"),
-            ),
-            section_of(
-                tables.burn(record),
-                reader,
-                scenes=fans(
-                    burn, name="runway_burn", language=language, plan=planned, hue="equity"
-                ),
-            ),
+            section_of(tables.when(record, dry), reader, scenes=draw_when(record, dry, language)),
+            section_of(tables.cash(record), reader, scenes=draw_cash(record, language)),
+            section_of(tables.burn(record), reader, scenes=draw_burn(record, language)),
             section_of(tables.need(record), reader),
             moving("runway_moves", moves, language),
-            section_of(tables.states(record), reader, scenes=_states(record, language)),
+            section_of(tables.states(record), reader, scenes=draw_states(record, language)),
             section_of(tables.default(record), reader),
             section_of(tables.bridge(record), reader),
             section_of(tables.sources(record), reader),
@@ -69,26 +57,46 @@ def _by_2030(record: RunwayRecord) -> str:
     return percent(record.cash_out.by_quarter["2030Q4"])
 
 
-def _reached(record: RunwayRecord, dry: RunwayRecord, language: str) -> dict[str, Scene]:
-    """Two lines: the share of draws out of cash by each quarter, without and with new money."""
-    without, given = (list(r.cash_out.by_quarter.values())[: 4 * TO_2030] for r in (dry, record))
+def draw_when(record: RunwayRecord, dry: RunwayRecord | None, language: str) -> dict[str, Scene]:
+    """Share of draws out of cash by each quarter; where there is a run without new money, its."""
+    given, without = _by_quarter(record), _by_quarter(dry) if dry else ()
+    ends = (_by_2030(record), "")
+    if dry:
+        ends = (
+            f"{say('run.dry', language)} {_by_2030(dry)}",
+            f"{say('run.money', language)} {_by_2030(record)}",
+        )
     shown = Fan(
         title=say("runway_when", language),
         description=f"{record.outcomes[0].quarter} – {record.outcomes[4 * TO_2030 - 1].quarter}",
         periods=tuple(record.cash_out.by_quarter)[: 4 * TO_2030],
-        spans=tuple((v, v, v, v, v) for v in without),
-        plan=tuple(given),
+        spans=tuple((v, v, v, v, v) for v in without or given),
+        plan=given if without else (),
         tick=lambda value: f"{value:.0%}",
-        ends=(
-            f"{say('run.dry', language)} {_by_2030(dry)}",
-            f"{say('run.money', language)} {_by_2030(record)}",
-        ),
+        ends=ends,
         hue="equity",
     )
     return {k: fan(shown, width=w, name=f"runway_when-{k}") for k, w in WIDTHS.items()}
 
 
-def _states(record: RunwayRecord, language: str) -> dict[str, Scene]:
+def _by_quarter(record: RunwayRecord) -> tuple[float, ...]:
+    return tuple(record.cash_out.by_quarter.values())[: 4 * TO_2030]
+
+
+def draw_cash(record: RunwayRecord, language: str) -> dict[str, Scene]:
+    """Cash at the end of each quarter."""
+    cash = record.cash[: 4 * TO_2030]
+    return fans(cash, name="runway_cash", language=language, hue="debt")
+
+
+def draw_burn(record: RunwayRecord, language: str) -> dict[str, Scene]:
+    """Burn of each year, beside the plan's."""
+    burn, planned = record.burn[:TO_2030], record.plan_burn[:TO_2030]
+    return fans(burn, name="runway_burn", language=language, plan=planned, hue="equity")
+
+
+def draw_states(record: RunwayRecord, language: str) -> dict[str, Scene]:
+    """Shares of draws by state at the end of each year."""
     outcomes = record.outcomes[3 : 4 * TO_2030 : 4]
     shown = Shares(
         title=say("runway_states", language),

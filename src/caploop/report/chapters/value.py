@@ -18,7 +18,6 @@ def value_chapter(record: ValueRecord, language: str, *, moves: DriversRecord) -
     """The chapter on the valuation in one language."""
     reader = Reader(language)
     low, high = (r for r in record.inverse if r.price == record.surface.price)
-    value = fans(record.value[: 4 * TO_2030], name="value_mark", language=language, hue="equity")
     return RunChapter(
         id="value",
         finding=say(
@@ -37,13 +36,13 @@ def value_chapter(record: ValueRecord, language: str, *, moves: DriversRecord) -
             **_chances(record),
         ),
         sections=(
-            section_of(tables.needed(record), reader, scenes=_surface(record, language)),
+            section_of(tables.needed(record), reader, scenes=draw_surface(record, language)),
             section_of(tables.asks(record), reader),
             section_of(tables.multiples(record), reader),
             section_of(tables.classes(record), reader),
-            section_of(tables.owned(record), reader, scenes=_owned(record, language)),
+            section_of(tables.owned(record), reader, scenes=draw_owned(record, language)),
             section_of(tables.returns(record), reader),
-            section_of(tables.mark(record), reader, scenes=value),
+            section_of(tables.mark(record), reader, scenes=draw_mark(record, language)),
             section_of(tables.chances(record), reader),
             moving("value_moves", moves, language),
         ),
@@ -63,7 +62,8 @@ def _rate_of(found: ReturnChance) -> float:
     return found.rate
 
 
-def _surface(record: ValueRecord, language: str) -> dict[str, Scene]:
+def draw_surface(record: ValueRecord, language: str) -> dict[str, Scene]:
+    """Value by growth and margin, outlined where it reaches the price."""
     found = record.surface
     columns = tuple(percent(c.margin) for c in found.cells[0])
     rows = tuple(percent(n.growth) for n in found.needed)
@@ -80,7 +80,13 @@ def _surface(record: ValueRecord, language: str) -> dict[str, Scene]:
     return wide(lambda k, w: surface(shown, width=w, name=f"value_surface-{k}"))
 
 
-def _owned(record: ValueRecord, language: str) -> dict[str, Scene]:
+def draw_mark(record: ValueRecord, language: str) -> dict[str, Scene]:
+    """Value before new money, quarter by quarter."""
+    return fans(record.value[: 4 * TO_2030], name="value_mark", language=language, hue="equity")
+
+
+def draw_owned(record: ValueRecord, language: str) -> dict[str, Scene]:
+    """Who owns which part at the end of each year."""
     parts = tables.parts_owned(record)
     years = tuple(str(y.year) for y in record.owned)
     scenes: dict[str, Scene] = {}

@@ -13,11 +13,13 @@ from msgspec import Struct
 from caploop.book import Tranche
 from caploop.core.errors import UsageError
 from caploop.evidence import Claim, Step
+from caploop.report.text.columns import Aligned, aligned, wrapped
 from caploop.report.text.words import terminal_text
 from caploop.study.claims import ClaimsRecord
 
 Cell = str
-MAX_WIDTH = 44
+WIDTH = 100
+"""Columns of text where no terminal says its own."""
 
 
 class TextTable(Struct, frozen=True, kw_only=True):
@@ -47,13 +49,11 @@ def as_csv(shown: TextTable) -> str:
     return out.getvalue()
 
 
-def as_text(shown: TextTable) -> str:
-    """The table for a terminal: aligned columns, long cells cut with an ellipsis."""
-    rows = [tuple(_cut(cell) for cell in row) for row in (shown.columns, *shown.rows)]
-    widths = [max(_width(row[i]) for row in rows) for i in range(len(shown.columns))]
-    lines = ["  ".join(_padded(c, w) for c, w in zip(row, widths, strict=True)) for row in rows]
-    rule = "  ".join("-" * w for w in widths)
-    return "\n".join([shown.title, "", lines[0].rstrip(), rule, *(x.rstrip() for x in lines[1:])])
+def as_text(shown: TextTable, width: int = WIDTH) -> str:
+    """The table as text no wider than `width`: aligned columns, long cells in several lines."""
+    right = tuple(False for _ in shown.columns)
+    lines = aligned(Aligned(heads=shown.columns, rows=shown.rows, right=right), width)
+    return "\n".join([*wrapped(shown.title, width), "", *lines])
 
 
 def amount(claim: Any) -> str:
@@ -109,22 +109,6 @@ def _number(value: Any, unit: str | None = None) -> str:
 def _short(value: Any) -> str:
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _width(text: str) -> int:
-    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
-
-
-def _cut(text: str) -> str:
-    if _width(text) <= MAX_WIDTH:
-        return text
-    while _width(text) >= MAX_WIDTH:
-        text = text[:-1]
-    return text + "…"
 
 
 def _pair(claim: Claim) -> str:

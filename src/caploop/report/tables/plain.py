@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+
+from msgspec import Struct
 
 from caploop.report.tables.cell import (
     AnswerTable,
@@ -60,6 +62,20 @@ def plain(cell: Cell) -> Any:
     return "" if cell is None else told(cell, "en")
 
 
+class PlainColumn(Struct, frozen=True, kw_only=True):
+    """A column of a file: its name with its unit, and which part of the cells at which place of
+    the table it has; `unit` is "" where it has none or rows differ in theirs."""
+
+    name: str
+    place: int
+    part: str
+    unit: str
+
+    def value(self, row: Sequence[Cell]) -> Any:
+        """What stands in it in a row: a number, a word, or nothing."""
+        return _value(row[self.place], self.part)
+
+
 def plain_table(table: AnswerTable) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
     """Names of columns with their units, and rows of numbers and words.
 
@@ -69,26 +85,29 @@ def plain_table(table: AnswerTable) -> tuple[tuple[str, ...], tuple[tuple[Any, .
     >>> plain_table(made("t", ["year", "span"], [["2027", Between(Money(1.0), Money(2.5))]]))
     (('year', 'span_low_usd_bn', 'span_high_usd_bn'), (('2027', 1.0, 2.5),))
     """
-    columns = list(_columns(table))
-    names = tuple(name for _, name, _ in columns)
-    rows = tuple(
-        tuple(_value(row[place], part) for place, _, part in columns) for row in table.rows
-    )
-    return names, rows
+    columns = plain_columns(table)
+    rows = tuple(tuple(column.value(row) for column in columns) for row in table.rows)
+    return tuple(column.name for column in columns), rows
 
 
-def _columns(table: AnswerTable) -> Iterator[tuple[int, str, str]]:
-    """Of each column of the file: the place in the table, its name, and which part of a cell."""
+def plain_columns(table: AnswerTable) -> tuple[PlainColumn, ...]:
+    """The columns that a table has in a file."""
+    return tuple(_columns(table))
+
+
+def _columns(table: AnswerTable) -> Iterator[PlainColumn]:
     for place, name in enumerate(_names(table)):
         held = [row[place] for row in table.rows]
         found = max((_parts(cell) for cell in held), key=len, default=WHOLE)
         units = {unit for cell in held for part in found if (unit := _unit(cell, part)) is not None}
-        unit = SIGNS.sub("_", f" {units.pop().lower()}") if len(units) == 1 else ""
+        unit = units.pop().lower() if len(units) == 1 else ""
+        behind = SIGNS.sub("_", f" {unit}") if unit else ""
         for part in found:
             end = "" if part in MIDDLE else f"_{part}"
-            yield place, f"{name}{end}{unit}".rstrip("_"), part
+            full = f"{name}{end}{behind}".rstrip("_")
+            yield PlainColumn(name=full, place=place, part=part, unit=unit)
         if len(units) > 1 and UNIT not in table.columns:
-            yield place, f"{name}_{UNIT}", UNIT
+            yield PlainColumn(name=f"{name}_{UNIT}", place=place, part=UNIT, unit="")
 
 
 def _names(table: AnswerTable) -> list[str]:

@@ -147,7 +147,9 @@ class _Gaps(Formatter):
         if value is None:
             return ""
         if format_spec.endswith(YI):
-            return format(value * 10, f",{format_spec.removesuffix(YI)}") + YI
+            form = format_spec.removesuffix(YI)
+            sign = "+" if form.startswith("+") else ""
+            return format(value * 10, f"{sign},{form.removeprefix(sign)}") + YI
         return format(value, format_spec)
 
     def _name(self, name: str, form: str) -> str:

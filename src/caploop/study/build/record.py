@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
 from caploop.core.message import Message
+from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.rows import FieldSources, PriorRow, QuantileRow, Versions
 
 
@@ -151,8 +153,10 @@ class Queue(Struct, frozen=True, kw_only=True):
     scheduled_2030: float | None
 
 
-class BuildRecord(Struct, frozen=True, kw_only=True):
+class BuildRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer of `caploop build`; GW, money in USD bn, power in USD/MWh."""
+
+    command: ClassVar[str] = "build"
 
     scenario: str
     scenario_title: str

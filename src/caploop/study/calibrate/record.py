@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
 from caploop.core.message import Message
+from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.rows import Versions
 
 
@@ -86,11 +88,13 @@ class CalibrationFit(Struct, frozen=True, kw_only=True):
     correlation: tuple[tuple[float, ...], ...]
 
 
-class CalibrationRecord(Struct, frozen=True, kw_only=True):
+class CalibrationRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer: every fit, and the check on made-up truths.
 
     `synthetic_coverage` is the share of 90 % intervals that hold the truth over `replicas`.
     """
+
+    command: ClassVar[str] = "calibrate"
 
     as_of: date
     known_at: date

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
 from caploop.core.message import Message
+from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.rows import (
     FieldSources,
     PriorRow,
@@ -44,8 +46,10 @@ class Compared(Struct, frozen=True, kw_only=True):
     told: float
 
 
-class CompareRecord(Struct, frozen=True, kw_only=True):
+class CompareRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer of `caploop compare`; money in USD bn."""
+
+    command: ClassVar[str] = "compare"
 
     a: str
     b: str

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
 from caploop.core.message import Message
+from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.rows import FieldSources, PriorRow, Versions
 
 
@@ -104,8 +106,10 @@ class Moved(Struct, frozen=True, kw_only=True):
     parts: tuple[VarianceShare, ...]
 
 
-class DriversRecord(Struct, frozen=True, kw_only=True):
+class DriversRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer; money in USD bn, inputs in the units of the book."""
+
+    command: ClassVar[str] = "drivers"
 
     question: str
     scenario: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -10,6 +11,7 @@ from caploop.core.message import Message
 from caploop.model.terms import (
     Consumer,
 )
+from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.rows import (
     FieldSources,
     PriorRow,
@@ -55,8 +57,10 @@ class Tier(Struct, frozen=True, kw_only=True):
     cost_to_win_at_most: float
 
 
-class EarnRecord(Struct, frozen=True, kw_only=True):
+class EarnRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer; money in USD bn unless a name says otherwise."""
+
+    command: ClassVar[str] = "earn"
 
     party: str
     scenario: str

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
 from caploop.core.message import Message
 from caploop.evidence import Firmness
+from caploop.study.shared.answered import AnswerRecord
 
 
 class CoverageRow(Struct, frozen=True, kw_only=True):
@@ -133,8 +135,10 @@ class RedFlag(Struct, frozen=True, kw_only=True):
     years: tuple[int, int]
 
 
-class LoopRecord(Struct, frozen=True, kw_only=True):
+class LoopRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer of `caploop loop`. `perimeter` are the parties counted as inside."""
+
+    command: ClassVar[str] = "loop"
 
     as_of: date
     known_at: date

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -19,6 +20,7 @@ from caploop.consistency import (
     TestedIdentity,
 )
 from caploop.core.message import Message
+from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.rows import PriorRow, Versions
 
 
@@ -114,13 +116,15 @@ class PlanResults(Struct, frozen=True, kw_only=True):
     grounds: tuple[ResultSources, ...]
 
 
-class PlanRecord(Struct, frozen=True, kw_only=True):
+class PlanRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer; money in USD bn, other figures in the unit of their term.
 
     `sets` are plans alone and figures mixed from several, `tail` the probability left on a side.
     `results` is None with `no_results` where a row they need was not public. `later` are priors
     whose source is later than known_at: judgements, read with a range half as wide again.
     """
+
+    command: ClassVar[str] = "plan"
 
     party: str
     as_of: date

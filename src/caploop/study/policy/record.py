@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
 from caploop.core.message import Message
+from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.rows import FieldSources, PriorRow, QuantileRow, Versions
 
 
@@ -118,13 +120,15 @@ class PolicyRequest(Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...]
 
 
-class PolicyRecord(Struct, frozen=True, kw_only=True):
+class PolicyRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer of `caploop policy`; money in USD bn.
 
     `additional_span` is what nine of ten pairs of elasticities make of additionality, with the
     median; `additional_all` is the interval that holds these and the run. `bridge` are four costs
     of one credit, from all capex at the full rate to the loop's own.
     """
+
+    command: ClassVar[str] = "policy"
 
     scenario: str
     scenario_title: str

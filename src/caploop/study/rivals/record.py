@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
 from caploop.core.message import Message
+from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.rows import FieldSources, PriorRow, QuantileRow, Versions
 
 
@@ -122,12 +124,14 @@ class TestedStatement(Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...]
 
 
-class RivalsRecord(Struct, frozen=True, kw_only=True):
+class RivalsRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer; money in USD bn, shares of 1, levels q05 to q95 over draws.
 
     The break and the statements are on the central path with OpenAI on its plan; everything else
     is of the run.
     """
+
+    command: ClassVar[str] = "rivals"
 
     scenario: str
     scenario_title: str

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
 from caploop.core.message import Message
+from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.rows import FieldSources, Hindsight, PriorRow, QuantileRow, Versions
 
 
@@ -130,8 +132,10 @@ class Switch(Struct, frozen=True, kw_only=True):
     runs: bool
 
 
-class SimulatedLoop(Struct, frozen=True, kw_only=True):
+class SimulatedLoop(AnswerRecord, frozen=True, kw_only=True):
     """Circularity in the run: own money come back, outside revenue over compute, loop gain."""
+
+    command: ClassVar[str] = "loop"
 
     scenario: str
     draws: int
@@ -144,8 +148,10 @@ class SimulatedLoop(Struct, frozen=True, kw_only=True):
     hash: str
 
 
-class RunRecord(Struct, frozen=True, kw_only=True):
+class RunRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer of `caploop run`; money in USD bn."""
+
+    command: ClassVar[str] = "run"
 
     scenario: str
     scenario_title: str

@@ -60,9 +60,16 @@ OPENING_LEVELS = 2000
 
 @kept("runway", RunwayRecord)
 def runway(known: KnownBook, scenario: Scenario, options: RunwayOptions = RUNWAY) -> RunwayRecord:
-    """The runway of a party under a scenario; USD bn, moments over draws by quarter.
+    """The runway of a party under a scenario: a record of moments over `options.draws` draws.
 
-    Raises UsageError for a party whose cash the model does not let run out.
+    Money is in USD bn, shares are parts of 1, quarters are texts like 2027Q2. Rows by quarter are
+    40, from 2026Q1 to 2035Q4 (`revenue`, `burn_quarterly`, `funding_gap`, `arrears`, `outcomes`);
+    `cash` has 39, each at the end of its quarter, and rows by year (`burn`, `burn_paid`,
+    `revenue_years`) are 10. Each row has a period, `mean`, `q05` to `q95`, and `told`, the share of
+    draws it is of. `cash_out.by_quarter` is the probability of having run out by then.
+
+    `to_pandas`, `to_xarray` and `plot` give the record's tables and charts. Raises UsageError for a
+    party whose cash the model does not let run out.
     """
     if options.party != PARTY:
         raise UsageError(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
 from caploop.core.message import Message
 from caploop.study.runway.bridge import Bridge
+from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.rows import FieldSources, Hindsight, PriorRow, QuantileRow, Versions
 
 
@@ -66,7 +68,7 @@ class Past(Struct, frozen=True, kw_only=True):
     burn: float
 
 
-class RunwayRecord(Struct, frozen=True, kw_only=True):
+class RunwayRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer; money in USD bn, quarters like 2027Q2, levels q05 to q95.
 
     `burn` counts what falls due, `burn_paid` what is paid: they differ by what stays owed.
@@ -74,6 +76,8 @@ class RunwayRecord(Struct, frozen=True, kw_only=True):
     for cash never to have been below nothing; `arrears` what is due and unpaid in the quarter.
     `hindsight` lists rows that no page public by `known_at` tells.
     """
+
+    command: ClassVar[str] = "runway"
 
     party: str
     scenario: str

@@ -1,5 +1,6 @@
 """What several questions share: the book opened, a run, its paths and provenance."""
 
+from .answered import AnswerRecord as AnswerRecord
 from .kept import afresh as afresh
 from .kept import found as found
 from .mean_error import differ as differ

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ from caploop.stress import (
     Shortfall,
     Stopped,
 )
+from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.rows import FieldSources, PriorRow, Versions
 
 
@@ -83,7 +85,7 @@ class Reverse(Struct, frozen=True, kw_only=True):
     plausibility: float
 
 
-class StressRecord(Struct, frozen=True, kw_only=True):
+class StressRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer of `caploop stress`; money in USD bn.
 
     `quarter` is the last of the horizon of the static book; `first_short` the first quarter in
@@ -91,6 +93,8 @@ class StressRecord(Struct, frozen=True, kw_only=True):
     depth of the market, `cascade` is output lost when a supplier or a layer stops: both stand for
     themselves, whatever the shock.
     """
+
+    command: ClassVar[str] = "stress"
 
     shock: tuple[Shock, ...]
     quarter: str

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
 from caploop.core.message import Message
+from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.rows import FieldSources, PriorRow, QuantileRow, Versions
 from caploop.valuation import ClassValue, DiscountedYear, Multiple, Surface
 
@@ -120,8 +122,10 @@ class ShareClassValue(Struct, frozen=True, kw_only=True):
     classes: tuple[ClassValue, ...]
 
 
-class ValueRecord(Struct, frozen=True, kw_only=True):
+class ValueRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer; money in USD bn, rates and shares as fractions."""
+
+    command: ClassVar[str] = "value"
 
     party: str
     scenario: str

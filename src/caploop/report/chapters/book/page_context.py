@@ -81,6 +81,12 @@ def page_context(record: BookRecord, shelf: ClaimIndex) -> PageContext:
     )
 
 
+def page_alone(language: str) -> PageContext:
+    """The desk of a picture that stands by itself: no claims or tranches to link to."""
+    shelf = ClaimIndex(language=language, claims={}, documents={})
+    return PageContext(language=language, shelf=shelf, names={}, held={})
+
+
 def party(desk: PageContext, names: str) -> str:
     """One party or several by the names the book has for them."""
     joint = "、" if desk.language == "zh" else ", "

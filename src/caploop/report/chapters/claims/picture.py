@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from caploop.charts import Story, picture, step_line
+from caploop.charts import Around, Story, picture, step_line
 from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.claims.story import finding, story, telling
 from caploop.report.text.amounts import day_text
@@ -36,7 +36,7 @@ def headline_picture(record: ClaimsRecord, *, language: str) -> str:
     words = [*dates, say("foot.sources", language, sources=len(record.documents))]
     words.append(say("foot.advice", language))
     foot = f"{say('key.both', language)} {say('comma', language).join(words)}"
-    return picture(scene, heading=heading, foot=foot)
+    return picture(scene, Around(heading=heading, foot=foot))
 
 
 if __name__ == "__main__":

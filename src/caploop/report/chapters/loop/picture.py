@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 
 from caploop.book import known_book
-from caploop.charts import picture
+from caploop.charts import Around, picture
 from caploop.report.chapters.book.page_context import page_context
 from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.loop.chapter import finding
@@ -42,7 +42,7 @@ def loop_picture(
         say("foot.advice", language),
     ]
     foot = say("comma", language).join(words)
-    return picture(scenes["wide"], heading=finding(record, desk), foot=foot)
+    return picture(scenes["wide"], Around(heading=finding(record, desk), foot=foot))
 
 
 if __name__ == "__main__":

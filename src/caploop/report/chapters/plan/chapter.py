@@ -31,9 +31,9 @@ def plan_chapter(record: PlanRecord, desk: PageContext) -> RunChapter:
     """The chapter in the language of the desk; without results it ends with the least change."""
     language, reader = desk.language, desk.reader
     worst = tables.telling(record)
-    sections = [section_of(tables.room(record), reader, scenes=_room(record, desk))]
+    sections = [section_of(tables.room(record), reader, scenes=draw_room(record, desk))]
     if worst is not None:
-        scenes = _pulls(record, worst, desk)
+        scenes = draw_pulls(record, worst, desk)
         sections += [
             section_of(tables.pulls(record, worst), reader, scenes=scenes),
             section_of(tables.turn(record, worst), reader),
@@ -93,7 +93,7 @@ def _missing(record: PlanRecord, found: SetVerdict, language: str) -> dict[str, 
     }
 
 
-def _room(record: PlanRecord, desk: PageContext) -> dict[str, Scene]:
+def draw_room(record: PlanRecord, desk: PageContext) -> dict[str, Scene]:
     """What is left of each set, and under it what the rest takes."""
     found: list[Range] = []
     for one in record.sets:
@@ -134,7 +134,13 @@ def _takes(found: SetVerdict, record: PlanRecord, language: str) -> str:
     return say("plan.takes.missing", language, **_missing(record, found, language))
 
 
-def _pulls(record: PlanRecord, worst: SetVerdict, desk: PageContext) -> dict[str, Scene]:
+def draw_least_change(record: PlanRecord, desk: PageContext) -> dict[str, Scene]:
+    """The least change of the set that parts most; nothing where none was tested."""
+    worst = tables.telling(record)
+    return {} if worst is None else draw_pulls(record, worst, desk)
+
+
+def draw_pulls(record: PlanRecord, worst: SetVerdict, desk: PageContext) -> dict[str, Scene]:
     """A bar a figure that the least change moves, in colour where a claim states it."""
     units, language, reader = units_of(worst), desk.language, desk.reader
     claims = {f.term: f.claims for f in worst.figures if f.origin == "claim"}
@@ -150,7 +156,7 @@ def _pulls(record: PlanRecord, worst: SetVerdict, desk: PageContext) -> dict[str
                 note=f"{name}{say('colon', language)}{before} → {after}",
                 low=min(share, 0.0),
                 high=max(share, 0.0),
-                hue="purchase" if cited else "other",
+                hue="purchase" if claims.get(c.term) else "other",
                 href=f"#{anchor(cited[0])}" if cited else "",
                 about=" · ".join(cited) or c.ref,
             )

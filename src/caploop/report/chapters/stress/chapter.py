@@ -32,14 +32,14 @@ def stress_chapter(
     `runway` and `dry` are the same plan with new money and without: other answers to when cash is
     out, shown beside that of the dated book.
     """
-    shown_of = _sections(record, desk)
+    shown_of = pictured(record, desk)
     reader = desk.reader
     return RunChapter(
         id="stress",
         finding=_finding(record, desk),
         standfirst=_standfirst(record, runway, desk),
         sections=(
-            section_of(tables.short(record), reader, scenes=_short(record, desk.language)),
+            section_of(tables.short(record), reader, scenes=draw_short(record, desk.language)),
             section_of(tables.answers(record, runway, dry), reader),
             *(section_of(one, reader, scenes=scenes) for one, scenes in shown_of),
             section_of(ruin.refused(record), reader),
@@ -48,7 +48,7 @@ def stress_chapter(
     )
 
 
-def _sections(
+def pictured(
     record: StressRecord, desk: PageContext
 ) -> tuple[tuple[AnswerTable, dict[str, Scene]], ...]:
     """Tables that have a picture, each with it."""
@@ -113,7 +113,7 @@ def _finding(record: StressRecord, desk: PageContext) -> str:
     )
 
 
-def _short(record: StressRecord, language: str) -> dict[str, Scene]:
+def draw_short(record: StressRecord, language: str) -> dict[str, Scene]:
     """Columns by quarter where there is room, a bar a quarter where there is not."""
     rows = [s for s in record.shortfalls if s.party == OWN]
     if not rows:

@@ -1,0 +1,5 @@
+"""An answer as people get it: on a terminal, in files, as charts, in a notebook."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
