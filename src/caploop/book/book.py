@@ -51,10 +51,21 @@ class Sheets(Struct, frozen=True, kw_only=True):
     columns: Mapping[str, tuple[str, ...]]
 
 
+class FileHash(Struct, frozen=True, kw_only=True):
+    """A file of one's own that a run was told: its name and a digest of what it says.
+
+    The digest is the first twelve hexadecimal digits of SHA-256; comments and layout are no part.
+    """
+
+    name: str
+    hash: str
+
+
 class Book(Struct, frozen=True, kw_only=True):
     """A checked book: records that refer to each other by ids that exist.
 
-    `joint` is there once a calibration was put in place of priors.
+    `joint` is there once a calibration was put in place of priors, `files` names the files of
+    one's own that stand beside the book in a run.
     """
 
     sheets: Sheets
@@ -65,6 +76,7 @@ class Book(Struct, frozen=True, kw_only=True):
     positions: tuple[Position, ...]
     scenarios: tuple[Scenario, ...]
     joint: Joint | None = None
+    files: tuple[FileHash, ...] = ()
 
     @property
     def as_of(self) -> date:
@@ -147,6 +159,27 @@ def examined(
         scenarios=scenarios,
     )
     return book, problems
+
+
+def with_agreements(
+    book: Book, agreements: tuple[Agreement, ...], *, places: Mapping[str, Place]
+) -> Book:
+    """The book with other agreements, as they are written, checked against all else it holds.
+
+    Raises InputInvalidError with every fault.
+    """
+    gone = removed(book.sheets.evidence.overrides)
+    faults = check_agreements(
+        agreements,
+        parties=[p.id for p in book.parties],
+        claims=[c for c in book.sheets.evidence.claims if c.id not in gone],
+        quantities=[q.id for q in book.quantities],
+        places=places,
+    )
+    if faults:
+        raise InputInvalidError(faults)
+    sheets = replace(book.sheets, agreements=agreements)
+    return replace(book, sheets=sheets, agreements=_in_dollars(agreements))
 
 
 def _positions(

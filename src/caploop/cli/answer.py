@@ -13,7 +13,7 @@ from caploop.cli.output import Tell, check_place, emit, rendered, teller
 from caploop.report import Answer
 from caploop.report.text import message_text
 from caploop.study.options import CompareOptions
-from caploop.study.shared import open_book, reopened
+from caploop.study.shared import open_book, refuse_other_files, reopened
 
 
 def answer(found: Answer, options: Struct, shared: SharedOptions) -> None:
@@ -30,11 +30,21 @@ def answer(found: Answer, options: Struct, shared: SharedOptions) -> None:
 def _record(found: Answer, options: Struct, shared: SharedOptions, *, tell: Tell) -> Any:
     if shared.reopen is not None:
         kinds = cast(Any, (found.record, *found.others))
-        return reopened(shared.reopen, *kinds)
+        record = reopened(shared.reopen, *kinds)
+        made_with = getattr(getattr(record, "versions", None), "files", ())
+        refuse_other_files(made_with, _worlds(options))
+        return record
     book = open_book(book=shared.book, url=shared.ledger, name=shared.name)
     known = known_book(book, as_of=shared.as_of, known_at=shared.known_at)
     tell(_asked_of(options, f"as of {known.as_of}, known at {known.known_at}"))
     return found.ask(known, options)
+
+
+def _worlds(options: Any) -> tuple[str, ...]:
+    """The scenarios that options name."""
+    if isinstance(options, CompareOptions):
+        return options.a, options.b
+    return tuple(getattr(options, "scenario", ()))
 
 
 def _asked_of(options: Any, dates: str) -> str:

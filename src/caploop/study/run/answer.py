@@ -40,8 +40,8 @@ from caploop.study.shared.model_run import (
     run_model,
     versions,
 )
+from caploop.study.shared.own_files import settled
 from caploop.study.shared.provenance import field_sources
-from caploop.study.shared.scenario_settings import scenario_of
 
 YEARS = 10
 SUPPLIERS = (*LESSORS, *CHIPMAKERS)
@@ -176,7 +176,7 @@ def simulated_loop(
 
 def simulated_loop_asked(known: KnownBook, options: LoopOptions) -> SimulatedLoop:
     """The same under the options of `loop`."""
-    world = scenario_of(known.book, scenarios=options.scenario)
+    known, world = settled(known, scenarios=options.scenario)
     run = RunOptions(draws=options.draws, seed=options.seed)
     return simulated_loop(known, world, run, link=options.link)
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from caploop import sfc
-from caploop.book import Book, KnownBook, Scenario
+from caploop.book import Book, FileHash, KnownBook, Scenario
 from caploop.core.cache import cache_folder
 from caploop.core.errors import UsageError
 from caploop.core.memory import GB
@@ -45,11 +45,15 @@ WEAK_POINTS = (
 )
 
 
-class Versions(Struct, frozen=True, kw_only=True):
-    """What a record was made with: the program and a digest of the book's contents."""
+class Versions(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a record was made with: the program and a digest of the book's contents.
+
+    `files` are those of one's own that `--scenario` named; without any the field is left out.
+    """
 
     caploop: str
     book: str
+    files: tuple[FileHash, ...] = ()
 
 
 class PriorRow(Struct, frozen=True, kw_only=True):
@@ -231,7 +235,7 @@ def versions(book: Book) -> Versions:
         own = version("caploop")
     except PackageNotFoundError:
         own = "unknown"
-    return Versions(caploop=own, book=digest.hexdigest()[:12])
+    return Versions(caploop=own, book=digest.hexdigest()[:12], files=book.files)
 
 
 def priors(run: ModelRun, *, beside: Iterable[str] = ()) -> tuple[PriorRow, ...]:

@@ -28,7 +28,7 @@ from caploop.book import (
     examined,
     execute,
     flows,
-    read_sheets,
+    open_sheets,
     supply,
     unknown_positions,
 )
@@ -103,7 +103,7 @@ def read_book(
     if url is not None:
         with database.connected(url, must_exist=True) as engine:
             return database.load(engine, name=name), {}
-    return read_sheets(book or BUNDLED)
+    return open_sheets(book or BUNDLED)
 
 
 def open_book(*, book: Path | None = None, url: str | None = None, name: str = "book") -> Book:
