@@ -149,6 +149,7 @@ def examined(
         places=places,
     )
     problems += faults
+    problems = [_on_line(problem, places) for problem in problems]
     book = Book(
         sheets=sheets,
         agreements=sheets.agreements if faults else _in_dollars(sheets.agreements),
@@ -159,6 +160,30 @@ def examined(
         scenarios=scenarios,
     )
     return book, problems
+
+
+def numbered_place(file: str, number: int, field: str) -> str:
+    """The key under which places of a book hold a field of a file's table by its number."""
+    return f"{file}#{number}#{field}"
+
+
+def _on_line(problem: Problem, places: Mapping[str, Place]) -> Problem:
+    """The problem of a table told by its number, at the line where it stands if that is known."""
+    place = problem.place
+    field = place.field or ""
+    prefix = field[: field.rfind(".") + 1]
+    for name in (field, prefix, ""):
+        found = places.get(numbered_place(place.file or "", place.line or 0, name))
+        if found is not None:
+            at = Place(file=found.file, line=found.line, field=place.field)
+            return Problem(
+                code=problem.code,
+                subject=problem.subject,
+                message=problem.message,
+                hint=problem.hint,
+                place=at,
+            )
+    return problem
 
 
 def with_agreements(

@@ -16,12 +16,12 @@ from msgspec.structs import replace
 
 from caploop.book.agreement import Agreement
 from caploop.book.own.amend import Amendment
-from caploop.book.own.lines import Span, span_at, spans_of
 from caploop.book.own.rows import AgreementRow, AmendRow, LeverRow, OwnRow, ParameterRow
 from caploop.book.own.taken import Against, amendment_of, changes_of
 from caploop.book.parameter import Parameter
 from caploop.book.scenario import Scenario, ScenarioChange
 from caploop.core.errors import InputInvalidError, NotFoundError
+from caploop.core.lines import Span, span_at, spans_of
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
 from caploop.evidence import decoded, field_problems, unreadable

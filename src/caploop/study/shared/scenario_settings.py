@@ -59,6 +59,11 @@ def scenario_of(
     known = {**{scenario.id: scenario for scenario in book.scenarios}, **files}
     chosen = []
     for name in names_in(scenarios):
+        if not known:
+            raise NotFoundError(
+                f"the book has no scenario, and a run needs {name!r}: runs read the parameters and "
+                "scenarios of the program's own book; begin with a copy: caploop book export FOLDER"
+            )
         if name not in known:
             message = f"no scenario is called {name!r}; "
             raise NotFoundError(message + offered(name, known, f"there are {', '.join(known)}"))
