@@ -23,7 +23,7 @@ from caploop.study.claims.answer import ClaimsRecord
 from caploop.study.shared.open import BookCheck, Shown
 from tools.method import method_page
 
-LEFT_OUT = {"Versions": ("files",)}
+LEFT_OUT = {"Versions": ("files",), "SimulatedLoop": ("files",)}
 """Fields that a record is written without where they say nothing."""
 
 

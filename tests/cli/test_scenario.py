@@ -155,6 +155,15 @@ def test_a_record_is_reopened_with_the_file_it_was_made_with_and_no_other(
     assert run("runway", "--reopen", saved).exit_code == 0
 
 
+def test_every_command_that_runs_names_the_file_in_its_record(mine: Path) -> None:
+    words = ("--scenario", mine, "--draws", "5", "--json")
+    simulated = json.loads(run("loop", "--simulated", *words).stdout)
+    assert [file["name"] for file in simulated["files"]] == ["churn"]
+    for command in ("earn", "value", "policy", "build", "rivals"):
+        record = json.loads(run(command, *words).stdout)
+        assert [file["name"] for file in record["versions"]["files"]] == ["churn"], command
+
+
 def test_an_amended_agreement_stands_in_every_view_of_the_book(tmp_path: Path) -> None:
     path = tmp_path / "amended.toml"
     path.write_text(AMENDED, "utf-8")

@@ -31,7 +31,7 @@ def _record(found: Answer, options: Struct, shared: SharedOptions, *, tell: Tell
     if shared.reopen is not None:
         kinds = cast(Any, (found.record, *found.others))
         record = reopened(shared.reopen, *kinds)
-        made_with = getattr(getattr(record, "versions", None), "files", ())
+        made_with = getattr(getattr(record, "versions", record), "files", ())
         refuse_other_files(made_with, _worlds(options))
         return record
     book = open_book(book=shared.book, url=shared.ledger, name=shared.name)

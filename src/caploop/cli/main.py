@@ -146,7 +146,7 @@ def completion(shell: str) -> None:
     click.echo(found(main, {}, "caploop", "_CAPLOOP_COMPLETE").source())
 
 
-@main.command()
+@main.command("clear")
 @click.argument("matrix", type=click.Path(path_type=Path))
 @click.option("--cash", type=click.Path(path_type=Path), help="CSV of party and cash")
 @click.option("--shock", "shocks", multiple=True, metavar="PARTY=SHARE", help="share of cash lost")
@@ -155,7 +155,7 @@ def completion(shell: str) -> None:
 @with_options(*AS_DATA)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="file to write")
 @click.option("-q", "--quiet", is_flag=True, help="no messages")
-def clear(matrix: Path, **options: Any) -> None:
+def _clear(matrix: Path, **options: Any) -> None:
     """Who pays whom when not all can, of a matrix of one's own debts; no book is read.
 
     MATRIX is a CSV: its first line names the parties after a first cell, each line below begins

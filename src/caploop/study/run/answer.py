@@ -325,6 +325,7 @@ def _loop(run: ModelRun, *, broken: BrokenLink | None = None) -> SimulatedLoop:
         loop_gain=run.rows("loop_gain"),
         broken=broken,
         hash="",
+        files=run.known.book.files,
     )
     return replace(made, hash=digest(made))
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from caploop.book import FileHash
 from caploop.core.message import Message
 from caploop.study.run.broken_link import BrokenLink
 from caploop.study.run.decisions import FirmDecisions
@@ -135,8 +136,11 @@ class Switch(Struct, frozen=True, kw_only=True):
     runs: bool
 
 
-class SimulatedLoop(Struct, frozen=True, kw_only=True):
-    """Circularity in the run: own money come back, outside revenue over compute, loop gain."""
+class SimulatedLoop(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Circularity in the run: own money come back, outside revenue over compute, loop gain.
+
+    `files` are those of one's own that `--scenario` named; without any the field is left out.
+    """
 
     scenario: str
     draws: int
@@ -147,6 +151,7 @@ class SimulatedLoop(Struct, frozen=True, kw_only=True):
     loop_gain: tuple[QuantileRow, ...]
     broken: BrokenLink | None
     hash: str
+    files: tuple[FileHash, ...] = ()
 
 
 class RunRecord(Struct, frozen=True, kw_only=True):
