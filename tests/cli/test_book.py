@@ -294,3 +294,34 @@ def test_ten_thousand_agreements_are_read_and_added_up_in_seconds(tmp_path: Path
     assert float(row["net_usd"]) == 1e13
     assert len(row["tranches"]) == 10_000
     assert process_time() - began < 16
+
+
+def test_a_fault_of_a_party_or_a_scenario_has_the_line_of_its_file(tmp_path: Path) -> None:
+    home = tmp_path / "own"
+    run("book", "init", home, "--as-of", "2026-03-01", "--known-at", "2026-03-01")
+    party = '# two lines\n\n[[party]]\nid = "a"\nname_en = "A"\nsector = "firms"\n'
+    (home / "book" / "parties.toml").write_text(party, "utf-8")
+    head = '[[scenario]]\nid = "S"\ntitle_en = "s"\ntitle_zh = "s"\nsource = "s"\n'
+    change = '[[scenario.changes]]\ntarget = "lever"\nname = "support"\naction = "set"\n'
+    told = f'{head}{change}word = "on"\nreason = "r"\n{change}word = "of"\nreason = "r"\n'
+    (home / "book" / "scenarios.toml").write_text(told, "utf-8")
+    checked = run("book", "check", "--book", home)
+    assert checked.exit_code == 4
+    assert "parties.toml:6 [sector]" in checked.stderr
+    assert "scenarios.toml:16 [changes[1].word]" in checked.stderr
+
+
+def test_the_example_of_a_new_book_is_right_once_it_counts(tmp_path: Path) -> None:
+    home = tmp_path / "own"
+    run("book", "init", home, "--as-of", "2026-03-01", "--known-at", "2026-03-01")
+    for name in ("agreements.toml", "parties.toml", "scenarios.toml"):
+        path = home / "book" / name
+        lines = path.read_text("utf-8").splitlines()
+        used = [
+            line.removeprefix("# ") if line.startswith("# [[") or " = " in line else line
+            for line in lines
+        ]
+        path.write_text("\n".join(used) + "\n", "utf-8")
+    checked = run("book", "check", "--book", home)
+    assert (checked.exit_code, checked.stderr) == (0, "")
+    assert "1 agreements in 1 tranches, 2 parties" in checked.stdout

@@ -104,3 +104,30 @@ def test_bad_input_is_told_with_the_way_out(asked: tuple[str, ...], code: int, t
     result = run("stress", *asked)
     assert result.exit_code == code
     assert told in result.stderr
+
+
+def test_a_round_is_withdrawn_by_its_group_in_part() -> None:
+    words = ("--break", "openai-round-2026=0.5", "--draws", "20", "--json")
+    record = json.loads(run("stress", *words).stdout)
+    assert [(s["target"], s["size"]) for s in record["shock"]] == [
+        ("nvidia-openai-2026-round", 0.5),
+        ("amazon-openai-2026-round", 0.5),
+        ("softbank-openai-2026-round", 0.5),
+    ]
+    assert {"oracle", "coreweave"} <= {row["holder"] for row in record["losses"]}
+
+
+def test_several_are_withdrawn_each_by_its_share() -> None:
+    words = ("--break", f"{LINK}+softbank-openai-2026-round=0.25", "--draws", "20", "--json")
+    record = json.loads(run("stress", *words).stdout)
+    assert [s["size"] for s in record["shock"]] == [1, 0.25]
+
+
+def test_a_share_or_a_name_that_cannot_be_is_refused() -> None:
+    for said, code, hint in (
+        ("openai-round-2026=half", 2, "=0.5"),
+        ("openai-rond-2026", 3, "openai-round-2026"),
+    ):
+        refused = run("stress", "--break", said, "--draws", "20")
+        assert (refused.exit_code, refused.stdout) == (code, "")
+        assert hint in refused.stderr

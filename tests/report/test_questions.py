@@ -67,7 +67,7 @@ from msgspec.structs import replace
 from caploop.book import KnownBook
 from caploop.core.message import Message, message
 from caploop.study.options import LoopOptions
-from caploop.study.shared.model_run import digest
+from caploop.study.shared.rows import digest
 
 
 class DummyRecord(Struct, frozen=True, kw_only=True):

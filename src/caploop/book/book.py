@@ -41,10 +41,21 @@ class Sheets(Struct, frozen=True, kw_only=True):
     columns: Mapping[str, tuple[str, ...]]
 
 
+class FileHash(Struct, frozen=True, kw_only=True):
+    """A file of one's own that a run was told: its name and a digest of what it says.
+
+    The digest is the first twelve hexadecimal digits of SHA-256; comments and layout are no part.
+    """
+
+    name: str
+    hash: str
+
+
 class Book(Struct, frozen=True, kw_only=True):
     """A checked book: records that refer to each other by ids that exist.
 
-    `joint` is there once a calibration was put in place of priors.
+    `joint` is there once a calibration was put in place of priors, `files` names the files of
+    one's own that stand beside the book in a run.
     """
 
     sheets: Sheets
@@ -55,6 +66,7 @@ class Book(Struct, frozen=True, kw_only=True):
     positions: tuple[Position, ...]
     scenarios: tuple[Scenario, ...]
     joint: Joint | None = None
+    files: tuple[FileHash, ...] = ()
 
     @property
     def as_of(self) -> date:
@@ -80,3 +92,8 @@ class Book(Struct, frozen=True, kw_only=True):
         found = standings(seen, evidence.links)
         standing = (c for c in seen.values() if found[c.id].state == "live")
         return [c for c in standing if c.id not in decided.left_out]
+
+
+def numbered_place(file: str, number: int, field: str) -> str:
+    """The key under which places of a book hold a field of a file's table by its number."""
+    return f"{file}#{number}#{field}"

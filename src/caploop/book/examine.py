@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from msgspec.structs import replace
 
 from caploop.book.agreement import Agreement, in_dollars
-from caploop.book.book import Book, Made, Row, Sheets
+from caploop.book.book import Book, Made, Row, Sheets, numbered_place
 from caploop.book.checks.source import check_sources
 from caploop.book.checks.whole import check_agreements
 from caploop.book.condition import quantities_from_rows
@@ -70,6 +70,7 @@ def examined(
         places=places,
     )
     problems += faults
+    problems = [_on_line(problem, places) for problem in problems]
     book = Book(
         sheets=sheets,
         agreements=sheets.agreements if faults else _in_dollars(sheets.agreements),
@@ -80,6 +81,46 @@ def examined(
         scenarios=scenarios,
     )
     return book, problems
+
+
+def _on_line(problem: Problem, places: Mapping[str, Place]) -> Problem:
+    """The problem of a table told by its number, at the line where it stands if that is known."""
+    place = problem.place
+    field = place.field or ""
+    prefix = field[: field.rfind(".") + 1]
+    for name in (field, prefix, ""):
+        found = places.get(numbered_place(place.file or "", place.line or 0, name))
+        if found is not None:
+            at = Place(file=found.file, line=found.line, field=place.field)
+            return Problem(
+                code=problem.code,
+                subject=problem.subject,
+                message=problem.message,
+                hint=problem.hint,
+                place=at,
+            )
+    return problem
+
+
+def with_agreements(
+    book: Book, agreements: tuple[Agreement, ...], *, places: Mapping[str, Place]
+) -> Book:
+    """The book with other agreements, as they are written, checked against all else it holds.
+
+    Raises InputInvalidError with every fault.
+    """
+    gone = removed(book.sheets.evidence.overrides)
+    faults = check_agreements(
+        agreements,
+        parties=[p.id for p in book.parties],
+        claims=[c for c in book.sheets.evidence.claims if c.id not in gone],
+        quantities=[q.id for q in book.quantities],
+        places=places,
+    )
+    if faults:
+        raise InputInvalidError(faults)
+    sheets = replace(book.sheets, agreements=agreements)
+    return replace(book, sheets=sheets, agreements=_in_dollars(agreements))
 
 
 def _positions(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Literal, NamedTuple
@@ -104,6 +105,20 @@ class ScenarioChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     to_quarter: str | None = None
 
 
+class OwnChange(ScenarioChange, frozen=True, kw_only=True):
+    """A change of a file of one's own: who holds it since when, and a range where it has one.
+
+    With `low` and `high` the parameter is drawn from `distribution`, `value` being its centre.
+    """
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    distribution: str | None = None
+    author: str = ""
+    day: date | None = None
+    source: str = ""
+
+
 class Scenario(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A named set of assumptions about the world: changes, applied in their order."""
 
@@ -126,25 +141,40 @@ def scenarios_from_rows(
     `symbols` gives the unit of each parameter. A name that does not exist is refused with the
     nearest that does. The line of a problem is the number of the scenario in the file.
     """
-    names: dict[Target, Collection[str]] = {
-        "parameter": symbols,
-        "agreement": agreements,
-        "lever": LEVERS,
-    }
+    names = names_of(symbols, agreements)
     scenarios: list[Scenario] = []
     problems: list[Problem] = []
     for line, row in enumerate(rows, start=1):
-        finder = _Finder(subject=str(row.get("id", "scenario")), file=file, line=line)
+        finder = Finder(subject=str(row.get("id", "scenario")), file=file, line=line)
         scenario, found = _scenario(row, finder)
         if any(other.id == finder.subject for other in scenarios):
             found.append(finder.problem("id-duplicate", "id", **_TWICE))
         for number, change in enumerate(scenario.changes if scenario else ()):
-            faults = list(_change_problems(change, names, finder.at(number)))
-            found += faults or _unit_problems(change, symbols, finder.at(number))
+            found += change_problems(change, names, symbols, finder=finder.at(number))
         problems += found
         if scenario and not found:
             scenarios.append(scenario)
     return scenarios, problems
+
+
+def names_of(
+    symbols: Collection[str], agreements: Collection[str]
+) -> dict[Target, Collection[str]]:
+    """What a change may name, by the kind of its target."""
+    return {"parameter": symbols, "agreement": agreements, "lever": LEVERS}
+
+
+def change_problems(
+    change: ScenarioChange,
+    names: Mapping[Target, Collection[str]],
+    symbols: Mapping[str, str],
+    *,
+    finder: Finder,
+) -> list[Problem]:
+    """Every fault of one change; of its unit only where there is no other."""
+    return list(_change_problems(change, names, finder)) or list(
+        _unit_problems(change, symbols, finder)
+    )
 
 
 def applied(
@@ -204,7 +234,7 @@ def joined(scenarios: Sequence[Scenario]) -> Scenario:
 _TWICE = {"message": "the id is used twice", "hint": "give one of the two another id"}
 
 
-class _Finder(NamedTuple):
+class Finder(NamedTuple):
     """Where faults are found: the scenario and, while one is looked at, its change."""
 
     subject: str
@@ -212,15 +242,17 @@ class _Finder(NamedTuple):
     line: int
     prefix: str = ""
 
-    def at(self, number: int) -> _Finder:
+    def at(self, number: int) -> Finder:
+        """The place of a change by its number."""
         return self._replace(prefix=f"changes[{number}].")
 
     def problem(self, code: str, field: str, *, message: str, hint: str) -> Problem:
+        """A problem of one field there."""
         place = Place(file=self.file, line=self.line, field=f"{self.prefix}{field}")
         return Problem(code=code, subject=self.subject, message=message, hint=hint, place=place)
 
 
-def _scenario(row: Mapping[str, Any], finder: _Finder) -> tuple[Scenario | None, list[Problem]]:
+def _scenario(row: Mapping[str, Any], finder: Finder) -> tuple[Scenario | None, list[Problem]]:
     problems = [
         finder.problem("text-wrong", "scenario", message=said, hint=TAKE_OUT)
         for said in filter(None, map(text_fault, texts_in(row)))
@@ -239,7 +271,7 @@ def _scenario(row: Mapping[str, Any], finder: _Finder) -> tuple[Scenario | None,
     return msgspec.structs.replace(scenario, changes=tuple(changes)), problems
 
 
-def _unreadable(error: Exception, finder: _Finder, kind: type[Struct]) -> Problem:
+def _unreadable(error: Exception, finder: Finder, kind: type[Struct]) -> Problem:
     field = re.search(r"`(?:\$\.)?(\w+)`$", str(error))
     hint = f"the fields are: {', '.join(kind.__struct_fields__)}"
     return finder.problem(
@@ -248,7 +280,7 @@ def _unreadable(error: Exception, finder: _Finder, kind: type[Struct]) -> Proble
 
 
 def _change_problems(
-    change: ScenarioChange, names: Mapping[Target, Collection[str]], finder: _Finder
+    change: ScenarioChange, names: Mapping[Target, Collection[str]], finder: Finder
 ) -> Iterator[Problem]:
     if change.value is not None and (fault := number_fault(change.value)):
         hint = "give a number that can be"
@@ -278,7 +310,7 @@ def _change_problems(
         yield from _value_problems(change, finder)
 
 
-def _lever_problems(change: ScenarioChange, lever: Lever, finder: _Finder) -> Iterator[Problem]:
+def _lever_problems(change: ScenarioChange, lever: Lever, finder: Finder) -> Iterator[Problem]:
     if lever.words and (change.word not in lever.words or change.value is not None):
         message = f"{change.name} takes a word, not {change.word or change.value}"
         hint = f"write word as one of: {', '.join(lever.words)}"
@@ -295,7 +327,7 @@ def _lever_problems(change: ScenarioChange, lever: Lever, finder: _Finder) -> It
         yield finder.problem("unit-wrong", "unit", message=message, hint="correct the unit")
 
 
-def _value_problems(change: ScenarioChange, finder: _Finder) -> Iterator[Problem]:
+def _value_problems(change: ScenarioChange, finder: Finder) -> Iterator[Problem]:
     if change.word is not None:
         message = f"a {change.target} takes a number, not a word"
         yield finder.problem("value-wrong", "word", message=message, hint="write value instead")
@@ -308,7 +340,7 @@ def _value_problems(change: ScenarioChange, finder: _Finder) -> Iterator[Problem
 
 
 def _unit_problems(
-    change: ScenarioChange, symbols: Mapping[str, str], finder: _Finder
+    change: ScenarioChange, symbols: Mapping[str, str], finder: Finder
 ) -> Iterator[Problem]:
     if change.target == "lever":
         return
@@ -346,6 +378,11 @@ def _moved(parameter: Parameter, change: ScenarioChange) -> Parameter:
         low, central, high = (number + value / QUARTERS_A_YEAR for number in three)
     else:
         moved = converted(value, unit=change.unit or "", to=parameter.unit)
+        if change.action == "set" and isinstance(change, OwnChange) and change.distribution:
+            ends = (change.low or Decimal(0), change.high or Decimal(0))
+            low, high = (converted(e, unit=change.unit or "", to=parameter.unit) for e in ends)
+            word = change.distribution
+            return with_values(parameter, (low, moved, high), distribution=word)
         if change.action == "set":
             return with_values(parameter, (moved, moved, moved), distribution="fixed")
         low, central, high = (number + moved for number in three)

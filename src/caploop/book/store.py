@@ -14,10 +14,11 @@ import msgspec
 import tomli_w
 
 from caploop.book.agreement import Agreement, Tranche
-from caploop.book.book import TABLES, Sheets
+from caploop.book.book import TABLES, Sheets, numbered_place
 from caploop.book.read import COLUMNS, agreements_from_rows, table_rows, table_text, tables_of
 from caploop.core.errors import InputInvalidError, NotFoundError
 from caploop.core.folder import whole_folder
+from caploop.core.lines import spans_of
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
 from caploop.evidence import (
@@ -89,7 +90,8 @@ def read_sheets(home: Path) -> tuple[Sheets, Places]:
         tables={name: rows for name, (_, rows) in tables.items()},
         columns={name: columns for name, (columns, _) in tables.items()},
     )
-    return sheets, {**places, **lines}
+    numbered = {**_numbered(folder, "party"), **_numbered(folder, "scenario")}
+    return sheets, {**places, **lines, **numbered}
 
 
 def write_sheets(sheets: Sheets, home: Path) -> None:
@@ -119,7 +121,10 @@ def _write_files(sheets: Sheets, home: Path) -> None:
 
 
 def init_sheets(home: Path, *, as_of: date, known_at: date) -> None:
-    """Writes an empty book with its two dates: every file, every column, no row."""
+    """Writes an empty book with its two dates: every file, every column, no row.
+
+    What is written as tables is explained there, with an example in comments.
+    """
     bundled, _ = read_sheets(BUNDLED)
     empty: dict[str, tuple[Mapping[str, str], ...]] = {
         name: bundled.tables[name] if name == "items.csv" else () for name in TABLES
@@ -134,7 +139,11 @@ def init_sheets(home: Path, *, as_of: date, known_at: date) -> None:
         tables=empty,
         columns=bundled.columns,
     )
-    write_sheets(sheets, home)
+    with whole_folder(home) as aside:
+        _write_files(sheets, aside)
+        for name in ("agreements.toml", *PLURALS.values()):
+            text = (BUNDLED / "templates" / name).read_text("utf-8")
+            _write(aside / "book" / name, text)
 
 
 PLURALS = {"party": "parties.toml", "scenario": "scenarios.toml"}
@@ -216,6 +225,26 @@ def _places(path: Path, text: str) -> Places:
             name = found[1] if found[1] is not None else found[2]
             places.setdefault(name, Place(file=str(path), line=number))
     return places
+
+
+def _numbered(folder: Path, name: str) -> Places:
+    """Where each table [[name]] of a file and its keys stand, by the number of the table.
+
+    The keys are `numbered_place` of file, number and field.
+    """
+    path = folder / PLURALS[name]
+    _, spans = spans_of(_text(path))
+    inner = spans.get(f"{name}.changes", [])
+    found: Places = {}
+    for number, span in enumerate(spans.get(name, []), start=1):
+        after = spans[name][number].line if number < len(spans[name]) else None
+        own = [s for s in inner if s.line > span.line and (after is None or s.line < after)]
+        rows = {"": span, **{f"changes[{i}].": each for i, each in enumerate(own)}}
+        for prefix, each in rows.items():
+            for field, line in {"": each.line, **each.keys}.items():
+                place = Place(file=str(path), line=line, field=f"{prefix}{field}" or None)
+                found[numbered_place(path.name, number, f"{prefix}{field}")] = place
+    return found
 
 
 def _plain(tranche: Tranche) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from caploop.clearing.payments.slopes import Slopes, clearing_payments, payment_
 from caploop.clearing.problem import amounts, square_matrix
 from caploop.clearing.production import esri, production_cascade
 from caploop.clearing.spectral import spectral_radius
+from caploop.clearing.table import read_debts
 
 __all__ = [
     "Clearing",
@@ -47,6 +48,7 @@ __all__ = [
     "ownership_failures",
     "payment_slopes",
     "production_cascade",
+    "read_debts",
     "rogers_veraart",
     "single_hit_debtrank",
     "spectral_radius",

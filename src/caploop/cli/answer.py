@@ -14,7 +14,7 @@ from caploop.cli.progress import progress_line
 from caploop.report import Answer, Question
 from caploop.report.answers import ShownAnswer, chart_list, next_command
 from caploop.study.options import CompareOptions
-from caploop.study.shared import afresh, open_book, reopened
+from caploop.study.shared import afresh, open_book, refuse_other_files, reopened
 
 
 def answer(question: Question, options: Struct, shared: SharedOptions) -> None:
@@ -42,7 +42,10 @@ def answer(question: Question, options: Struct, shared: SharedOptions) -> None:
 def _record(found: Answer, options: Struct, shared: SharedOptions, *, tell: Tell) -> Any:
     if shared.reopen is not None:
         kinds = cast(Any, (found.record, *found.others))
-        return reopened(shared.reopen, *kinds)
+        record = reopened(shared.reopen, *kinds)
+        made_with = getattr(getattr(record, "versions", record), "files", ())
+        refuse_other_files(made_with, _worlds(options))
+        return record
     book = open_book(book=shared.book, url=shared.ledger, name=shared.name)
     known = known_book(book, as_of=shared.as_of, known_at=shared.known_at)
     tell(_asked_of(options, f"as of {known.as_of}, known at {known.known_at}"))
@@ -51,6 +54,13 @@ def _record(found: Answer, options: Struct, shared: SharedOptions, *, tell: Tell
             with afresh():
                 return found.ask(known, options)
         return found.ask(known, options)
+
+
+def _worlds(options: Any) -> tuple[str, ...]:
+    """The scenarios that options name."""
+    if isinstance(options, CompareOptions):
+        return options.a, options.b
+    return tuple(getattr(options, "scenario", ()))
 
 
 def _asked_of(options: Any, dates: str) -> str:

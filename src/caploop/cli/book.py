@@ -195,7 +195,9 @@ def _import(names: Sequence[str], asked: BookCall, tell: Tell) -> int:
 def _init(names: Sequence[str], asked: BookCall, tell: Tell) -> int:
     folder = _folder(names, "init")
     if asked.as_of is None or asked.known_at is None:
-        raise UsageError("name both dates of the new book: --as-of and --known-at")
+        raise UsageError(
+            "name both dates of the new book: --as-of 2026-03-01 --known-at 2026-03-01"
+        )
     init_sheets(folder, as_of=asked.as_of, known_at=asked.known_at)
     tell(f"made an empty book in {folder}; fill it and run caploop book check --book {folder}")
     return 0

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import get_completion_class
 
+from caploop.cli.completion import complete
 from caploop.cli.options import AS_DATA, DATED, with_options
 from caploop.cli.question import command_of
 from caploop.core.command import Commands
+from caploop.core.errors import EXIT_CODES
 from caploop.report import QUESTIONS
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -42,11 +45,13 @@ BOOK_VIEWS = (
     "init",
 )
 
+SCENARIO_VIEWS = ("new", "show", "diff", "check", "list", "names")
+
 
 def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
     """Options that narrow the claims shown."""
     for option in (
-        click.option("--party", help="party on either side"),
+        click.option("--party", help="party on either side", shell_complete=complete("party")),
         click.option("--measure", help="measure of the registry"),
         click.option("--document", help="document id"),
         click.option("--state", help="live, superseded, retracted, lapsed or denied"),
@@ -55,7 +60,7 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.group(cls=Commands, context_settings=CONTEXT)
+@click.group(cls=Commands, context_settings=CONTEXT, epilog=EXIT_CODES)
 @click.version_option(package_name="caploop")
 def main() -> None:
     """An executable model of the AI-infrastructure capital loop."""
@@ -90,7 +95,7 @@ def report(output: Path | None, **options: Any) -> None:
 
 @main.command()
 @click.argument("view", type=click.Choice(BOOK_VIEWS), metavar="VIEW")
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, shell_complete=complete("agreement"))
 @with_options(*DATED)
 @with_options(*AS_DATA)
 @click.option("--name", default="book", show_default=True, help="name of the book in a database")
@@ -115,6 +120,63 @@ def cache(*, clear: bool, prepare: bool, quiet: bool) -> None:
     from caploop.cli.cache import answer_cache
 
     answer_cache(clear=clear, prepare=prepare, quiet=quiet)
+
+
+@main.command()
+@click.argument("view", type=click.Choice(SCENARIO_VIEWS), metavar="VIEW")
+@click.argument("names", nargs=-1, metavar="[NAME|FILE]...", shell_complete=complete("scenario"))
+@with_options(*DATED)
+@with_options(*AS_DATA)
+@click.option(
+    "--from",
+    "start",
+    metavar="NAME",
+    help="scenario that a new file begins with (new)",
+    shell_complete=complete("scenario"),
+)
+def scenario(view: str, names: tuple[str, ...], **options: Any) -> None:
+    """A view of one's own as a small file: new, show, diff, check, list, names.
+
+    VIEW is one of new FILE [--from S4], show, diff A B, check FILE, list, names [WORD]. A FILE ends
+    with .toml, and stands wherever --scenario takes a name: --scenario S4+my-view.toml.
+    """
+    from caploop.cli.scenario import answer_scenario
+
+    sys.exit(answer_scenario(view, names, **options))
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """What makes the shell complete commands, options and names of the book.
+
+    In bash: eval "$(caploop completion bash)"; for good, put that line into ~/.bashrc. In zsh the
+    same with zsh and ~/.zshrc; in fish: caploop completion fish | source.
+    """
+    found = get_completion_class(shell)
+    assert found is not None
+    click.echo(found(main, {}, "caploop", "_CAPLOOP_COMPLETE").source())
+
+
+@main.command("clear")
+@click.argument("matrix", type=click.Path(path_type=Path))
+@click.option("--cash", type=click.Path(path_type=Path), help="CSV of party and cash")
+@click.option("--shock", "shocks", multiple=True, metavar="PARTY=SHARE", help="share of cash lost")
+@click.option("--alpha", type=float, help="of cash that who fails keeps [default: all]")
+@click.option("--beta", type=float, help="of receipts that who fails keeps [default: all]")
+@with_options(*AS_DATA)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="file to write")
+@click.option("-q", "--quiet", is_flag=True, help="no messages")
+def _clear(matrix: Path, **options: Any) -> None:
+    """Who pays whom when not all can, of a matrix of one's own debts; no book is read.
+
+    MATRIX is a CSV: its first line names the parties after a first cell, each line below begins
+    with a party and holds what it owes each of them. A column called cash holds what each has in
+    hand, a column called outside what it owes to others than these.
+    """
+    from caploop.cli.clear import ClearCall, answer_clear
+
+    answer_clear(matrix, ClearCall(**options))
 
 
 for question in QUESTIONS.values():

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 import click
 from msgspec import NODEFAULT, Struct
 
+from caploop.cli.completion import KINDS, complete
 from caploop.core.command import refuse_idle
 from caploop.core.option import Field, fields_of
 from caploop.core.streams import utf8_output
@@ -70,7 +71,7 @@ DATED = (
     click.Option(["-q", "--quiet"], is_flag=True, help="no messages"),
     click.Option(["-o", "--output"], type=FILE, help="file to write"),
     click.Option(["--ledger"], metavar="URL", help="database with the evidence"),
-    click.Option(["--book"], type=FILE, help="folder with the evidence"),
+    click.Option(["--book"], type=FILE, help="folder of a book, or a .toml that amends one"),
     click.Option(["--known-at"], type=Day(), help="day of knowledge (default: the book's)"),
     click.Option(["--as-of"], type=Day(), help="day in the world (default: the book's)"),
 )
@@ -132,6 +133,7 @@ def parameter_of(field: Field) -> click.Parameter:
     kind, several = _kind(field)
     told, needed = field.option, field.default is NODEFAULT
     given: dict[str, Any] = {"required": True} if needed else {"default": field.default}
+    given["shell_complete"] = complete(KINDS[field.name]) if field.name in KINDS else None
     if told.argument:
         return click.Argument([field.name], type=kind, **given)
     flag = told.flag or "--" + field.name.replace("_", "-")

@@ -6,6 +6,11 @@ from collections.abc import Iterable
 
 from caploop.core.problem import Problem
 
+EXIT_CODES = (
+    "Exit codes: 0 done, 1 failure, 2 usage, 3 not found, 4 input invalid, 5 a check failed, "
+    "6 findings present with --fail-on."
+)
+
 
 class CaploopError(Exception):
     """Root of every error caploop raises on purpose."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Struct
@@ -85,7 +85,7 @@ def field_problems(
         if name not in raw:
             if info[name].required:
                 yield _problem("field-missing", raw, f"{name} is missing", place=_at(place, name),
-                               hint=f"give {name}")  # fmt: skip
+                               hint=_given(name, wanted))  # fmt: skip
             continue
         try:
             msgspec.convert(raw[name], wanted)
@@ -93,6 +93,12 @@ def field_problems(
             given = f"{str(raw[name])[:40]!r} is not allowed here"
             yield _problem("field-invalid", raw, str(error), place=_at(place, name),
                            hint=given)  # fmt: skip
+
+
+def _given(name: str, wanted: object) -> str:
+    if get_origin(wanted) is Literal:
+        return f"give {name} as one of {', '.join(get_args(wanted))}"
+    return f"give {name}"
 
 
 def _at(place: Place, field: str) -> Place:

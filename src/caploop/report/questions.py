@@ -289,7 +289,7 @@ QUESTIONS = {
         Question(
             "compare",
             "Two worlds side by side: results of common draws, and what differs in their inputs."
-            "\n\nA and B are scenarios, joined ones with +, such as S0 and S4+S7.",
+            "\n\nA and B are scenarios or files, joined with +, such as S0 and S4+own.toml.",
             CompareOptions,
             _compare,
         ),

@@ -30,7 +30,8 @@ class RunOptions(Struct, frozen=True, kw_only=True):
     """Of every question that runs the model: the world, and how many draws of it."""
 
     scenario: Annotated[
-        tuple[str, ...], Option("several are joined [default: S0]", metavar="NAME")
+        tuple[str, ...],
+        Option("of the book, or a file .toml; joined with + [default: S0]", metavar="NAME|FILE"),
     ] = ()
     settings: Settings = ()
     draws: int = DRAWS
@@ -55,7 +56,12 @@ class StressOptions(RunOptions, frozen=True, kw_only=True):
     """Of `stress`: shocks by name or in a file, and for whom the least are sought."""
 
     link: Annotated[
-        str | None, Option("agreement that is withdrawn", flag="--break", metavar="AGREEMENT")
+        str | None,
+        Option(
+            "agreement or round that is withdrawn, in part with =0.5; several with +",
+            flag="--break",
+            metavar="NAME[=SHARE]",
+        ),
     ] = None
     file: Annotated[Path | None, Option("TOML file of shocks", flag="--shock")] = None
     misses: Annotated[
@@ -91,7 +97,7 @@ class DriversOptions(RunOptions, frozen=True, kw_only=True):
 
 
 class CompareOptions(Struct, frozen=True, kw_only=True):
-    """Of `compare`: two worlds, scenarios joined with +, and settings on top of each."""
+    """Of `compare`: two worlds, scenarios and files joined with +, and settings on top of each."""
 
     a: Annotated[str, Option(argument=True)]
     b: Annotated[str, Option(argument=True)]
@@ -144,7 +150,7 @@ class LoopOptions(Struct, frozen=True, kw_only=True):
     simulated: Annotated[bool, Option("of a run's payments instead of the book's")] = False
     scenario: Annotated[
         tuple[str, ...],
-        Option("of the run; S0 if none is named", metavar="NAME", needs=("simulated",)),
+        Option("of the run; S0 if none is named", metavar="NAME|FILE", needs=("simulated",)),
     ] = ()
     draws: Annotated[int, Option("of the run", needs=("simulated",))] = 2_000
     link: Annotated[str, Option("agreement, of the run", flag="--break", needs=("simulated",))] = (

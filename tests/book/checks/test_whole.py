@@ -67,14 +67,14 @@ def test_a_good_tranche_has_no_problem(tranche: Make, book: Bind) -> None:
 @pytest.mark.parametrize(
     ("changes", "code", "remedy"),
     [
-        ({"claims": ()}, "claims-missing", "put 'claims' among the fields of assumption"),
+        ({"claims": ()}, "claims-missing", "write assumed = "),
         ({"claims": ("c3",)}, "claim-unknown", "add the claim to the evidence"),
         ({"payer": "northgird"}, "party-unknown", "did you mean 'northgrid'?"),
         ({"capacity_w": Decimal(-1)}, "capacity-negative", "above zero"),
         ({"amount": -BN}, "amount-negative", "swap payer and payee"),
         ({"amount_low": 2 * BN}, "amount-order", "lowest first"),
         ({"unit": "USDT"}, "unit-unknown", "use USD"),
-        ({"currency": None}, "currency-missing", "name it"),
+        ({"currency": None}, "currency-missing", 'write currency = "USD"'),
         ({"currency": "usd"}, "currency-unknown", "in capitals"),
         ({"state_date": date(2026, 2, 1)}, "state-wrong", "how it ended"),
         ({"state": "superseded"}, "successor-missing", "what replaces it"),

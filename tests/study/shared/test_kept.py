@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from caploop.book.known import KnownBook
 from caploop.study.earn import earn
 from caploop.study.loop import LoopRecord, loop_asked
-from caploop.study.options import LoopOptions, RunOptions, StressOptions
+from caploop.study.options import CompareOptions, LoopOptions, RunOptions, StressOptions
 from caploop.study.report_runs import _MADE, report_runs
 from caploop.study.shared.kept import afresh, answers_folder, found, keep, kept
 from caploop.study.shared.scenario_settings import scenario_of
@@ -120,6 +120,16 @@ def test_a_file_counts_by_what_is_in_it(tmp_path: Path) -> None:
     assert found("sum", (Sum,), [StressOptions(file=shock)]) is None
     shock.write_text("a = 1")
     assert found("sum", (Sum,), [StressOptions(file=shock)]) == Sum(1.0, 1)
+
+
+def test_a_scenario_file_named_in_a_list_counts_by_what_is_in_it(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text("a = 1")
+    asked = CompareOptions(a="S0", b=f"S4+{own}")
+    keep("sum", Sum(1.0, 1), [asked])
+    assert found("sum", (Sum,), [asked]) == Sum(1.0, 1)
+    own.write_text("a = 2")
+    assert found("sum", (Sum,), [asked]) is None
 
 
 def test_what_is_read_back_is_what_was_made() -> None:

@@ -88,7 +88,8 @@ def _money(tranche: Tranche) -> Iterator[Fault]:
         yield "unit-unknown", "unit", f"unit {tranche.unit!r} is unknown", f"use {units}"
         return
     if tranche.currency is None:
-        yield "currency-missing", "currency", "an amount of money without currency", "name it"
+        hint = f'write currency = "{code}"'
+        yield "currency-missing", "currency", "an amount of money without currency", hint
     elif tranche.currency not in CURRENCIES:
         said = f"{tranche.currency!r} is no currency"
         yield "currency-unknown", "currency", said, "write its code in capitals, such as USD"

@@ -70,7 +70,7 @@ def check_names(agreements: Sequence[Agreement], *, places: Places) -> list[Prob
 def check_evidence(tranche: Tranche, claims: Collection[str], *, places: Places) -> list[Problem]:
     """A tranche without claims that does not say so, and claims nobody has made."""
     if not tranche.claims and "claims" not in tranche.assumed:
-        hint = f"name the claims behind it, or put 'claims' among the fields of {ASSUMPTION}"
+        hint = 'name the claims behind it, or write assumed = ["claims"]'
         message = f"no claim stands behind it, and it is not called {ASSUMPTION}"
         return [_problem("claims-missing", tranche.id, message, hint=hint, places=places)]
     problems = []

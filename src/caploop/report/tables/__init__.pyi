@@ -9,6 +9,12 @@ from .frame import TextTable as TextTable
 from .frame import as_csv as as_csv
 from .frame import as_text as as_text
 from .frame import table as table
+from .own import ListedName as ListedName
+from .own import ListedScenario as ListedScenario
+from .own import changes_table as changes_table
+from .own import list_table as list_table
+from .own import names_table as names_table
+from .own import pairs_table as pairs_table
 from .plain import plain_table as plain_table
 from .shown import Reader as Reader
 from .shown import cells as cells

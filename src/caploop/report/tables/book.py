@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from caploop.book import AMENDED
 from caploop.core.errors import UsageError
 from caploop.report.tables.frame import TextTable, amount, tranche_amount
 from caploop.report.text.words import terminal_text
@@ -54,6 +55,9 @@ def _block(traced: Traced, shown: Shown) -> str:
         f"  {tranche.payer} pays {tranche.payee}: {figure} ({tranche.kind}, {tranche.role})",
         f"  {tranche.firmness}, {traced.standing}: {terminal_text(traced.reason)}",
     ]
+    if tranche.id.endswith(AMENDED):
+        told = f" ({tranche.source})" if tranche.source != tranche.publisher else ""
+        lines.append(f"  amended by {tranche.publisher}: {tranche.note}{told}")
     if tranche.condition_text:
         lines.append(f"  condition: {tranche.condition_text} [{tranche.condition or 'not read'}]")
     if tranche.exit_terms:

@@ -110,14 +110,11 @@ def simulate(
         raise UsageError(f"chunk {chunk}: at least one draw is computed at a time")
     ask_store = None if store is None else (store, list(plans), draws)
     folder = _folder(model, made, names, store=ask_store, times=times, stats=wanted)
-    order = Order(model, made, every, overrides={}, periods=periods, seed=seed, sequence=sequence)
-    order = replace(order, luck=luck)
-    if _are_moments(wanted, masks):
-        order = replace(order, names=names)
-    ask = ScenarioAsk(
-        order, times, keep=names, draws=draws, stats=wanted, chunk=chunk, workers=workers
-    )
-    ask = replace(ask, only=masks)
+    computed = names if _are_moments(wanted, masks) else every
+    order = Order(model, made, computed, overrides={}, periods=periods, seed=seed)
+    order = replace(order, sequence=sequence, luck=luck)
+    ask = ScenarioAsk(order, times, keep=names, draws=draws, stats=wanted, chunk=chunk)
+    ask = replace(ask, workers=workers, only=masks)
     found, audit = _kept(ask, plans, folder, pins=pins)
     arrays = {} if folder else _stacked(found, ask=ask)
     told = {"model": model.name, "draws": draws, "seed": seed, "unit": model.unit}

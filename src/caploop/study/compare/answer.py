@@ -8,7 +8,15 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book import Book, KnownBook, Scenario, ScenarioChange, lever_settings
+from caploop.book import (
+    Book,
+    FileHash,
+    KnownBook,
+    Scenario,
+    ScenarioChange,
+    Tranche,
+    lever_settings,
+)
 from caploop.core.errors import UsageError
 from caploop.core.memory import check_fits
 from caploop.core.message import Message, message
@@ -40,18 +48,23 @@ def compare(
     *,
     draws: int = 2_000,
     seed: int = 0,
+    books: tuple[KnownBook, KnownBook] | None = None,
 ) -> CompareRecord:
     """Both worlds with the same draws: what luck does in one it does in the other.
 
-    Each world reads one plan; where they read different ones the record says which. Raises
-    UsageError for a world compared with itself.
+    Each world reads one plan; where they read different ones the record says which. `books` are
+    those of each world where a file of one's own amends them. Raises UsageError for a world
+    compared with itself.
     """
-    if pair[0].changes == pair[1].changes:
+    held = books or (known, known)
+    same = held[0].book.agreements == held[1].book.agreements
+    if same and pair[0].changes == pair[1].changes:
         raise UsageError(
             f"{pair[0].id} and {pair[1].id} change the same things; name two worlds that differ"
         )
     check_fits(draws, bytes_a_draw=BYTES_A_DRAW, what="two worlds", instead="")
-    a, b = (path_run(known, s, keep=KEPT, draws=draws, seed=seed) for s in pair)
+    worlds = zip(held, pair, strict=True)
+    a, b = (path_run(k, s, keep=KEPT, draws=draws, seed=seed) for k, s in worlds)
     rows = tuple(_rows(a, b))
     record = CompareRecord(
         a=pair[0].id,
@@ -63,12 +76,12 @@ def compare(
         draws=draws,
         seed=seed,
         headline=_headline(pair, rows),
-        inputs=_inputs(known.book, pair, a, b=b),
+        inputs=(*_inputs(known.book, pair, a, b=b), *_amended(held)),
         rows=rows,
         notes=WEAK_POINTS,
         basis=field_sources(b.run, FIELDS),
         priors=priors(b.run),
-        versions=versions(known.book),
+        versions=versions(replace(known.book, files=_files(held))),
         hash="",
         as_of=known.as_of,
         known_at=known.known_at,
@@ -152,6 +165,30 @@ def _inputs(
     found += [_change(c, place="a") for c in mine if c not in other]
     found += [_change(c, place="b") for c in other if c not in mine]
     return tuple(found)
+
+
+def _amended(books: tuple[KnownBook, KnownBook]) -> tuple[Difference, ...]:
+    """Tranches that stand in one world alone, with what they pay there."""
+    mine, other = ({t.id: t for t in known.tranches if t.state == "live"} for known in books)
+    return tuple(
+        Difference(
+            kind="agreement",
+            name=name,
+            unit="USD bn",
+            a=_paid(mine.get(name)),
+            b=_paid(other.get(name)),
+        )
+        for name in dict.fromkeys((*mine, *other))
+        if mine.get(name) != other.get(name) and (mine.get(name) or other[name]).unit == "USD"
+    )
+
+
+def _paid(tranche: Tranche | None) -> str:
+    return "none" if tranche is None else f"{(tranche.amount or 0) / 10**9:g} ({tranche.firmness})"
+
+
+def _files(books: tuple[KnownBook, KnownBook]) -> tuple[FileHash, ...]:
+    return tuple(dict.fromkeys(file for known in books for file in known.book.files))
 
 
 def _dated(change: ScenarioChange) -> bool:

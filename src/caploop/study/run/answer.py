@@ -35,9 +35,9 @@ from caploop.study.shared import series as shown
 from caploop.study.shared.hindsight import hindsight_of
 from caploop.study.shared.kept import kept
 from caploop.study.shared.model_run import ModelRun, priors, run_model
+from caploop.study.shared.own_files import settled
 from caploop.study.shared.provenance import field_sources
 from caploop.study.shared.rows import WEAK_POINTS, digest, versions
-from caploop.study.shared.scenario_settings import scenario_of
 
 YEARS = 10
 SUPPLIERS = (*LESSORS, *CHIPMAKERS)
@@ -174,7 +174,7 @@ def simulated_loop(
 @kept("loop", SimulatedLoop)
 def simulated_loop_asked(known: KnownBook, options: LoopOptions) -> SimulatedLoop:
     """The same under the options of `loop`."""
-    world = scenario_of(known.book, scenarios=options.scenario)
+    known, world = settled(known, scenarios=options.scenario)
     run = RunOptions(draws=options.draws, seed=options.seed)
     return simulated_loop(known, world, run, link=options.link)
 
@@ -323,6 +323,7 @@ def _loop(run: ModelRun, *, broken: BrokenLink | None = None) -> SimulatedLoop:
         loop_gain=run.rows("loop_gain"),
         broken=broken,
         hash="",
+        files=run.known.book.files,
     )
     return replace(made, hash=digest(made))
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+from caploop.book import FileHash
 from caploop.core.message import Message
 from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.rows import FieldSources, Hindsight, PriorRow, QuantileRow, Versions
@@ -132,8 +133,11 @@ class Switch(Struct, frozen=True, kw_only=True):
     runs: bool
 
 
-class SimulatedLoop(AnswerRecord, frozen=True, kw_only=True):
-    """Circularity in the run: own money come back, outside revenue over compute, loop gain."""
+class SimulatedLoop(AnswerRecord, frozen=True, kw_only=True, omit_defaults=True):
+    """Circularity in the run: own money come back, outside revenue over compute, loop gain.
+
+    `files` are those of one's own that `--scenario` named; without any the field is left out.
+    """
 
     command: ClassVar[str] = "loop"
 
@@ -146,6 +150,7 @@ class SimulatedLoop(AnswerRecord, frozen=True, kw_only=True):
     loop_gain: tuple[QuantileRow, ...]
     broken: BrokenLink | None
     hash: str
+    files: tuple[FileHash, ...] = ()
 
 
 class RunRecord(AnswerRecord, frozen=True, kw_only=True):

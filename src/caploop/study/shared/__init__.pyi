@@ -15,6 +15,9 @@ from .open import read_book as read_book
 from .open import show_agreement as show_agreement
 from .opening import load_book as load_book
 from .opening import open_ledger as open_ledger
+from .own_check import OwnCheck as OwnCheck
+from .own_check import check_own as check_own
+from .own_files import refuse_other_files as refuse_other_files
 from .ready import begin as begin
 from .ready import prepare as prepare
 from .rows import WEAK_POINTS as WEAK_POINTS

@@ -111,7 +111,23 @@ def _digested(asked: Any) -> bytes:
     """What tells one thing asked from another: a book by all it holds, a file by its content."""
     if isinstance(asked, KnownBook):
         return f"{asked.digest} {asked.as_of} {asked.known_at}".encode()
-    return msgspec.json.encode(asked, enc_hook=_file, order="deterministic")
+    told = msgspec.json.encode(asked, enc_hook=_file, order="deterministic")
+    # A scenario may be a file of one's own, in a list that is joined with +.
+    own = {word for text in _texts(msgspec.to_builtins(asked, enc_hook=_file)) for word in text}
+    files = sorted(_file(Path(word)) for word in own if word.endswith(".toml"))
+    return told + "".join(files).encode()
+
+
+def _texts(value: Any) -> Iterator[list[str]]:
+    """The words of every text in some plain data, cut at +, and the text itself."""
+    if isinstance(value, str):
+        yield [value, *value.split("+")]
+    elif isinstance(value, dict):
+        for below in value.values():
+            yield from _texts(below)
+    elif isinstance(value, list | tuple):
+        for below in value:
+            yield from _texts(below)
 
 
 def _file(value: Any) -> str:

@@ -29,7 +29,7 @@ from caploop.book import (
     commitments,
     execute,
     flows,
-    read_sheets,
+    open_sheets,
     supply,
     unknown_positions,
 )
@@ -111,7 +111,7 @@ def read_book(
 
         with database.connected(url, must_exist=True) as engine:
             return database.load(engine, name=name), {}
-    return read_sheets(book or BUNDLED)
+    return open_sheets(book or BUNDLED)
 
 
 def open_book(*, book: Path | None = None, url: str | None = None, name: str = "book") -> Book:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from caploop.book import home_of
 from caploop.core.errors import UsageError
 from caploop.core.problem import Place
 from caploop.evidence import BUNDLED, Batch, Ledger, read_dates, read_folder, read_vocabulary
@@ -37,7 +38,7 @@ def open_ledger(
     """
     if book is not None and url is not None:
         raise UsageError("name a book folder or a ledger address, not both")
-    home = book or BUNDLED
+    home = BUNDLED if book is None else home_of(book)
     if as_of is None or known_at is None:
         own = read_dates(home)
         as_of, known_at = as_of or own[0], known_at or own[1]

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 import msgspec
 from msgspec import Struct
 
-from caploop.book import Book
+from caploop.book import Book, FileHash
 from caploop.core.message import message
 
 WEAK_POINTS = (
@@ -22,11 +22,15 @@ WEAK_POINTS = (
 )
 
 
-class Versions(Struct, frozen=True, kw_only=True):
-    """What a record was made with: the program and a digest of the book's contents."""
+class Versions(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a record was made with: the program and a digest of the book's contents.
+
+    `files` are those of one's own that `--scenario` named; without any the field is left out.
+    """
 
     caploop: str
     book: str
+    files: tuple[FileHash, ...] = ()
 
 
 class PriorRow(Struct, frozen=True, kw_only=True):
@@ -72,7 +76,7 @@ def versions(book: Book) -> Versions:
         own = version("caploop")
     except PackageNotFoundError:
         own = "unknown"
-    return Versions(caploop=own, book=digest.hexdigest()[:12])
+    return Versions(caploop=own, book=digest.hexdigest()[:12], files=book.files)
 
 
 def digest(record: Struct) -> str:

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 
-from caploop.book import LEVERS, Book, Parameter, Scenario, ScenarioChange, joined
+from caploop.book import (
+    LEVERS,
+    Book,
+    Parameter,
+    Scenario,
+    ScenarioChange,
+    is_own,
+    joined,
+    out_of_bounds,
+)
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.names import offered
 from caploop.model.terms import check_quarters
@@ -15,17 +25,45 @@ _SETTING = re.compile(r"([A-Za-z]\w*)=([^@]+)(?:@(20\d\dQ[1-4])(?:\.\.(20\d\dQ[1
 _UNSIGNED = {"year"}
 
 
-def scenario_of(book: Book, *, scenarios: Sequence[str], settings: Sequence[str] = ()) -> Scenario:
+NO_FILES: Mapping[str, Scenario] = {}
+
+
+def names_in(scenarios: Sequence[str]) -> list[str]:
+    """The names and files of a list in which some are joined with +; S0 where there is none.
+
+    >>> names_in(["S3+S4", "own/a.toml"])
+    ['S3', 'S4', 'own/a.toml']
+    """
+    found: list[str] = []
+    for given in scenarios or ("S0",):
+        found += [given] if is_own(given) and Path(given).is_file() else given.split("+")
+    return found
+
+
+def scenario_of(
+    book: Book,
+    *,
+    scenarios: Sequence[str],
+    settings: Sequence[str] = (),
+    files: Mapping[str, Scenario] = NO_FILES,
+) -> Scenario:
     """Scenarios of the book joined in their order, then the settings, each a reasoned change.
+
+    `files` are scenarios of one's own by the path they are named by; `world_of` reads them.
 
     A setting is `symbol=number` in the parameter's unit or `lever=word`, for the whole run or for
     quarters: `funding_window=shut@2027Q1..2027Q4`. Raises NotFoundError for a name that does not
     exist, with the nearest that does, UsageError for a value out of bounds and for two settings of
     one name in the same quarters.
     """
-    known = {scenario.id: scenario for scenario in book.scenarios}
+    known = {**{scenario.id: scenario for scenario in book.scenarios}, **files}
     chosen = []
-    for name in (part for given in scenarios or ("S0",) for part in given.split("+")):
+    for name in names_in(scenarios):
+        if not known:
+            raise NotFoundError(
+                f"the book has no scenario, and a run needs {name!r}: runs read the parameters and "
+                "scenarios of the program's own book; begin with a copy: caploop book export FOLDER"
+            )
         if name not in known:
             message = f"no scenario is called {name!r}; "
             raise NotFoundError(message + offered(name, known, f"there are {', '.join(known)}"))
@@ -63,7 +101,8 @@ def _change(text: str, parameters: Iterable[Parameter]) -> ScenarioChange:
         message = f"no parameter or lever is called {name!r}; "
         raise NotFoundError(message + offered(name, [*symbols, *LEVERS], "see book show"))
     parameter, value = symbols[name], _number(name, said)
-    _within(parameter, value)
+    if told := out_of_bounds(parameter, value):
+        raise UsageError(told)
     return ScenarioChange(
         target="parameter",
         name=name,
@@ -104,25 +143,6 @@ def _number(name: str, said: str) -> Decimal:
     if not value.is_finite():
         raise UsageError(f"{name} takes a number, not {said!r}")
     return value
-
-
-def _within(parameter: Parameter, value: Decimal) -> None:
-    """Refuses what the parameter cannot be: a share outside 0 to 1, a negative amount."""
-    share = parameter.unit == "share" and parameter.high <= 1
-    low = Decimal(0) if parameter.low >= 0 else None
-    high = Decimal(1) if share else None
-    above = parameter.low > 0 and parameter.unit not in {"share", "USD bn"}
-    if above and value <= 0:
-        raise UsageError(
-            f"{parameter.symbol} ({parameter.name}) is above 0 {parameter.unit}, not {value}; its "
-            f"range is {parameter.low} to {parameter.high}"
-        )
-    if (low is not None and value < low) or (high is not None and value > high):
-        bounds = "between 0 and 1" if share else "0 or more"
-        raise UsageError(
-            f"{parameter.symbol} ({parameter.name}) is {bounds} {parameter.unit}, not {value}; "
-            f"its range is {parameter.low} to {parameter.high}"
-        )
 
 
 def _refuse_contradictions(changes: Sequence[ScenarioChange]) -> None:
