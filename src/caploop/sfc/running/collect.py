@@ -30,8 +30,8 @@ class ScenarioAsk:
     keep: tuple[str, ...]
     draws: int
     stats: tuple[str, ...]
-    chunk: int | None
-    workers: int
+    chunk: int | None = None
+    workers: int = 2
     sink: Sink | None = None
     only: Mapping[str, str] = field(default_factory=dict)
     """Series told over those draws alone in which another one is above nothing in the period."""

@@ -113,8 +113,8 @@ def simulate(
     computed = names if _are_moments(wanted, masks) else every
     order = Order(model, made, computed, overrides={}, periods=periods, seed=seed)
     order = replace(order, sequence=sequence, luck=luck)
-    ask = ScenarioAsk(order, times, keep=names, draws=draws, stats=wanted, chunk=chunk)
-    ask = replace(ask, workers=workers, only=masks)
+    ask = ScenarioAsk(order, times, keep=names, draws=draws, stats=wanted, only=masks)
+    ask = replace(ask, chunk=chunk, workers=workers)
     found, audit = _kept(ask, plans, folder, pins=pins)
     arrays = {} if folder else _stacked(found, ask=ask)
     told = {"model": model.name, "draws": draws, "seed": seed, "unit": model.unit}
