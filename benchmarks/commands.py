@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from itertools import count
 from tempfile import TemporaryDirectory
@@ -76,5 +76,6 @@ def _of(what: str, times: list[float], *, target: str) -> str:
 
 
 def _run(words: list[str], *, cache: str) -> None:
-    environment: Mapping[str, str] = {**os.environ, "XDG_CACHE_HOME": cache}
+    environment = {**os.environ, "XDG_CACHE_HOME": cache}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as a user has it
     subprocess.run([sys.executable, *words], check=True, capture_output=True, env=environment)
