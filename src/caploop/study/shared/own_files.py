@@ -19,7 +19,6 @@ from caploop.book import (
     is_own,
     places_of,
     read_own,
-    with_agreements,
 )
 from caploop.core.errors import CheckFailedError, InputInvalidError, UsageError
 from caploop.core.problem import Place, Problem
@@ -54,6 +53,8 @@ def with_file(known: KnownBook, found: OwnFile, *, path: Path) -> KnownBook:
     """
     book = known.book
     if found.amendments:
+        from caploop.book import with_agreements
+
         day = min(known.as_of, known.known_at)
         agreements = amended(book.sheets.agreements, found.amendments, day=day)
         book = with_agreements(book, agreements, places=places_of(found, path))
