@@ -81,8 +81,8 @@ def test_without_late_capacity_the_terms_of_being_late_change_nothing() -> None:
     kept = ("revenue", "burn", "late_bill", "shortage")
     run = whole_run(central_system(inputs_of("S0")), worlds, keep=kept)
     for name in ("late_bill", "shortage"):
-        np.testing.assert_allclose(path(run, name, "base"), 0, atol=1e-12)
+        np.testing.assert_allclose(path(run, name, "base"), 0, atol=1e-9)
     for world in worlds:
         for name in ("revenue", "burn"):
             base = path(run, name, "base")
-            np.testing.assert_allclose(path(run, name, world), base, rtol=1e-12, atol=1e-12)
+            np.testing.assert_allclose(path(run, name, world), base, rtol=1e-6, atol=1e-9)
