@@ -72,6 +72,11 @@ def whole_run(
     )
 
 
+def real_numbers() -> dict[str, Any]:
+    """The central number of every parameter as an array, by symbol."""
+    return {name: np.asarray(value) for name, value in real_central().items()}
+
+
 def of_scenario(name: str, *, keep: tuple[str, ...], draws: int, seed: int) -> sfc.Run:
     """Forty quarters as `caploop run` has them: all scenarios share a compiled function."""
     world = scenario_of(real_book(), scenarios=[name])

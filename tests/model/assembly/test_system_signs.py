@@ -14,7 +14,17 @@ from numpy.typing import NDArray
 
 from caploop import sfc
 from caploop.model.assembly.system import loop_system
-from tests.model.whole_model import DRAWS, central_system, inputs_of, path, whole_run
+from caploop.model.compute.serving import parts_planned
+from tests.model.numbers import Numbers
+from tests.model.whole_model import (
+    DRAWS,
+    QUARTERS,
+    central_system,
+    inputs_of,
+    path,
+    real_numbers,
+    whole_run,
+)
 
 Found = Callable[[str, str], NDArray[np.float64]]
 SEEDS = range(4)
@@ -72,6 +82,21 @@ def test_a_delay_is_no_saving(found: Found) -> None:
     what it would have earned is missed."""
     burnt = [found("burn", world).sum(axis=1).mean() for world in (EARLIER, "base", LATER)]
     assert burnt[0] < burnt[1] < burnt[2]
+
+
+def test_groups_wait_in_the_order_of_what_a_unit_of_compute_earns_on_the_plan() -> None:
+    """Revenue of the plan by group over its part of inference, in each quarter to 2030."""
+    given = inputs_of("S0").params
+    p = Numbers(**{**given, **real_numbers()})
+    for t in range(1, QUARTERS + 1):
+        go, api, subs, work = (
+            float(given[f"plan_{n}"][t - 1]) for n in ("go", "api", "subscriptions", "work")
+        )
+        devices = float(given["plan_devices"][t - 1])
+        ads = float(given["middle_revenue"][t - 1]) - subs - work - devices
+        earned = np.array([ads, go, api, subs + work - go - api])
+        per_unit = earned / np.asarray(parts_planned(p, t))
+        assert (np.diff(per_unit) > 0).all(), t
 
 
 def test_without_late_capacity_the_terms_of_being_late_change_nothing() -> None:
