@@ -14,6 +14,7 @@ from caploop.model.assembly.inputs import Inputs, model_inputs
 from caploop.model.assembly.system import loop_system, reads
 from caploop.model.compute import pipeline
 from caploop.sfc.running.ready import ready
+from caploop.study.shared.model_run import run_engine
 from caploop.study.shared.scenario_settings import scenario_of
 from tests.real_book import real_book, real_central, real_known
 
@@ -69,6 +70,17 @@ def whole_run(
         scenarios={name: {**still, **moved} for name, moved in scenarios.items()},
         chunk=1 if draws == 1 else DRAWS,
     )
+
+
+def real_numbers() -> dict[str, Any]:
+    """The central number of every parameter as an array, by symbol."""
+    return {name: np.asarray(value) for name, value in real_central().items()}
+
+
+def of_scenario(name: str, *, keep: tuple[str, ...], draws: int, seed: int) -> sfc.Run:
+    """Forty quarters as `caploop run` has them: all scenarios share a compiled function."""
+    world = scenario_of(real_book(), scenarios=[name])
+    return run_engine(real_known(), world, keep=keep, draws=draws, seed=seed)[1]
 
 
 def path(run: sfc.Run, name: str, scenario: str) -> NDArray[np.float64]:

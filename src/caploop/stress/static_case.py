@@ -155,7 +155,7 @@ def _money(
         owed = np.zeros(quarters)
         for debt in debts:
             owed[debt.quarter] += debt.amount * (debt.payer == PLANNED)
-        income[:, at] = inputs.plan.revenue[window]
+        income[:, at] = inputs.plan.middle[window]
         costs[:, at] = np.maximum(inputs.plan.cost[window] - owed, 0.0)
     return income, costs
 

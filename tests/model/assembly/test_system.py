@@ -191,7 +191,7 @@ def test_revenue_and_burn_of_2026_are_inside_the_acceptance_range(drawn: sfc.Run
 def test_without_new_money_most_draws_run_out_inside_2027(drawn: sfc.Run) -> None:
     reached = path(drawn, "cash_out", "no money")
     assert (reached[:, 7] - reached[:, 3]).mean() > 0.75
-    assert reached[:, 3].mean() < 0.02
+    assert reached[:, 3].mean() < 0.03
 
 
 def share_own(run: sfc.Run, scenario: str) -> float:
@@ -307,10 +307,12 @@ QUICKLY = {"xla_backend_optimization_level": 0}
 
 
 def test_slopes_are_finite_and_agree_with_differences() -> None:
-    """Off the one kink of the central path, where revenue meets the plan exactly (rho_plan)."""
+    """Off the kinks of the central path, where revenue meets the plan and capacity what is needed
+    exactly: nobody revises a plan, nothing is billed for being late, and training adds nothing."""
     model = central_system(inputs_of("S0"))
     whole = sfc.path_function(model, 8)
-    flat = {"rho_plan": jax.numpy.asarray(0.0)}
+    kinks = ("rho_plan", "sh_late", "repl_late", "carry_late", "a_Q")
+    flat = {name: jax.numpy.asarray(0.0) for name in kinks}
 
     def along(at: dict[str, Any], way: dict[str, Any]) -> Any:
         return jax.jvp(lambda values: whole({**flat, **values})["burn"].sum(), (at,), (way,))
@@ -319,7 +321,7 @@ def test_slopes_are_finite_and_agree_with_differences() -> None:
     scalars = {
         name: float(real_central()[name])
         for name in reads()
-        if name in real_central() and name not in {"t_hw", "p_loi", "rho_plan", *held_still()}
+        if name in real_central() and name not in {"t_hw", "p_loi", *kinks, *held_still()}
     }
     still = dict.fromkeys(scalars, 0.0)
     slopes = {name: float(burn(scalars, {**still, name: 1.0})[1]) for name in scalars}

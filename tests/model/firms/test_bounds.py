@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from caploop.model.demand import revenue
 from caploop.model.firms import bounds, counterparty
-from caploop.model.terms.parties import FIRMS, LESSORS, MARKETS
+from caploop.model.terms.parties import FIRMS, GROUPS, LESSORS, MARKETS
 from tests.model.quarter_cases import Given, Now, central
 
 N = len(FIRMS)
@@ -52,14 +52,16 @@ def sold(wanted: float, ads: float, t: int = 17) -> dict[str, Any]:
             "seats_wanted": wanted,
             "subscriptions_wanted": 5.0,
             "advertising_wanted": ads,
-            "shortage": 0.0,
+            "served_part": np.ones(len(GROUPS)),
+            "go_wanted": 1.0,
             "customers_kept": 1.0,
             **dict.fromkeys(("free", "go", "plus", "pro", "weekly_users"), USERS),
         }
     )
     ones = np.ones(44)
     lifts = dict.fromkeys(("lift_consumer", "lift_enterprise", "spread_kept"), ones)
-    given = Given(plan_revenue=50.0 * ones, ad_arpu_ceiling=1e9, lift_kept=1.0, **lifts)
+    plan = {"plan_revenue": 50.0 * ones, "middle_revenue": 50.0 * ones}
+    given = Given(**plan, ad_arpu_ceiling=1e9, lift_kept=1.0, **lifts)
     return dict(revenue.sales(x, given, t))
 
 

@@ -94,8 +94,8 @@ def test_statement_one_cheaper_hardware_lifts_the_share_of_who_builds_faster(pat
 
 def test_statement_one_holds_exactly_where_all_build_alike() -> None:
     """Fleets that do not grow get better alike: shares hold to the digit."""
-    held = real_central()["G_2025"] * real_central()["ell"] / 4
-    still = central_path(speed_gw=0.0, plan_compute=np.full(QUARTERS, held))
+    held = real_central()["G_2025"]
+    still = central_path(speed_gw=0.0, plan_gw=np.full(QUARTERS, held))
     _, by = slopes(still, "g_hw", quarters=12)({"g_hw": 0.35, "spill": 0.0})
     np.testing.assert_allclose(by, 0, atol=1e-9)
 

@@ -34,7 +34,7 @@ from caploop.model.terms.arrays import ARRAYS, LIFTS
 from caploop.model.terms.lease import annuity
 
 ASKED = (
-    *("C_8y", "gm_adj", "pi_30", "ARPU_30", "e_30", "NL_2025H1", "OL_2025H1", "sbc_2025H1"),
+    *("C_8y", "pi_30", "ARPU_30", "e_30", "NL_2025H1", "OL_2025H1", "sbc_2025H1"),
     *("eps_D", "eps_S", "pt", "inc", "d_sig", "sig_A", "eq_gov", "meb", "X_credit", "sh_gpu"),
     *("V_gar", "B_gar", "T_gar", "r_gar", "mu_A", "gap_fv_FCRA", "gap_fv_fair_value"),
     *("s_api_Anthropic", "s_api_OpenAI", "s_api_Google", "n_api_rest"),
@@ -90,7 +90,7 @@ def model_inputs(known: KnownBook, scenario: Scenario, *, quarters: int) -> Inpu
     weights = portfolio(paid, undated_purchases(known), quarters=quarters)
     weights += unpriced(projects, central, quarters=quarters)
     arrays = {
-        **_paths(plan),
+        **_paths(plan, lease_price=_own_lease_price(book)),
         **agreed_cheques(paid, central, quarters=quarters),
         "lessor_share": lessor_shares(weights, plan, central),
         **project_arrays(projects, central),
@@ -183,8 +183,15 @@ def chip_costs(central: Mapping[str, float]) -> NDArray[np.float64]:
     return np.array(bought) * annuity(central["r_les"], central["n_IT"])
 
 
-def _paths(plan: PlanPaths) -> dict[str, NDArray[np.float64]]:
+def _own_lease_price(book: Book) -> float:
+    """What the plan's compute is reckoned at, whatever lease a scenario sets, USD bn a GW-year."""
+    return next(central_of(p) for p in book.parameters if p.symbol == "ell")
+
+
+def _paths(plan: PlanPaths, *, lease_price: float) -> dict[str, NDArray[np.float64]]:
     return {
+        "plan_gw": 4.0 * plan.compute / lease_price,
+        "middle_revenue": plan.middle,
         "plan_revenue": plan.revenue,
         "plan_cost": plan.cost,
         "plan_compute": plan.compute,

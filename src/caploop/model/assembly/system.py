@@ -17,9 +17,9 @@ from caploop.model.accounts.firms import flows_of_firms
 from caploop.model.accounts.government import flows_of_government
 from caploop.model.accounts.ledger import Parts, ledger, openings_of
 from caploop.model.accounts.openai import flows_of_openai
-from caploop.model.compute import assets, chips, gate, pipeline
+from caploop.model.compute import assets, chips, delay, gate, pipeline, serving
 from caploop.model.compute import capacity as compute
-from caploop.model.default import government, outcome
+from caploop.model.default import cost_lines, government, outcome
 from caploop.model.default import waterfall as estate
 from caploop.model.demand import revenue
 from caploop.model.demand import users as demand
@@ -37,9 +37,9 @@ from caploop.sfc.running import BehaviourReads
 
 MECHANISMS: Mapping[str, tuple[ModuleType, ...]] = {
     "M1": (revenue, demand),
-    "M2": (compute, pipeline, chips, assets),
+    "M2": (compute, pipeline, chips, assets, delay, serving),
     "M3": (funding, credit),
-    "M4": (outcome, estate, positions),
+    "M4": (outcome, cost_lines, estate, positions),
     "M5": (counterparty, orders, facility, bargain, bounds),
     "M6": (feedback,),
     "M7": (power, gate),
@@ -126,6 +126,8 @@ def _building() -> tuple[Any, ...]:
         compute.capacity,
         chips.chips_standing,
         compute.use,
+        delay.late_bill,
+        serving.serve,
         power.dearer,
         pipeline.standing,
         gate.project_gate,
@@ -143,7 +145,8 @@ def _building() -> tuple[Any, ...]:
 def _paying() -> tuple[Any, ...]:
     """Costs, funding, settlement, counterparties, feedback, rivals and the next state."""
     return (
-        outcome.costs,
+        cost_lines.people,
+        cost_lines.costs,
         marks.fair_value,
         *funding.BEFORE,
         outcome.rescue,

@@ -13,7 +13,6 @@ from caploop.model.terms.parties import LESSORS
 from caploop.sfc import Series
 
 VEHICLES = LESSORS.index("vehicles")
-TO_2030 = 20
 TINY = 1e-9
 GIVES = (
     Series("budget", "USD bn/qtr", says="dollars for compute, the plan as revised"),
@@ -27,12 +26,8 @@ GIVES = (
     Series("gw", "GW", axes="lessor", says="leased capacity in service"),
     Series("binding_by", "share", axes="lessor limit", says="1 for the limit that holds one back"),
     Series("binding", "share", axes="limit", says="the same, weighted by shares of the plan"),
-    Series("shortage", "share", says="inference that compute in service cannot serve"),
-    Series("inference_part", "share", says="inference over compute in service"),
     Series("gw_in_all", "GW", says="capacity in service, leased and own"),
-    Series("tasks_growth", "x/yr", says="growth of tasks a user that the plan's inference needs"),
     Series("iron", "GW", says="capacity at the hardware efficiency of 2025"),
-    Series("effective_compute", "GW", says="the same with better algorithms"),
     Series("accelerators", "k", says="accelerators in service"),
     Series("it_gw", "GW", says="capacity of the computers alone, without cooling"),
     Series("rental_index", "1", says="what accelerators rent for, 1 at the start"),
@@ -101,39 +96,16 @@ def capacity(x: Any, p: Any, t: Any) -> Values:
 
 
 def use(x: Any, p: Any, t: Any) -> Values:
-    """Inference first, the rest trains; how short inference is, and effective compute.
-
-    Demand starts at `opening_inference_gw` GW and follows users; its rate per user is the one that
-    takes inference to the share `inference_share_of_compute` of planned capacity in 2030, and the
-    growth of tasks per user which that rate needs is returned (section 17.6, second point).
-    Effective compute counts each vintage at its hardware efficiency.
-    """
-    years = t / 4
-    in_2030 = (
-        p.inference_share_of_compute
-        * 4.0
-        * p.plan_compute[TO_2030 - 1]
-        / p.lease_usd_bn_per_gw_year
-    )
-    rate = in_2030 / (p.opening_inference_gw * p.weekly_users_2030_mn / p.opening_weekly_users_mn)
-    pace = rate ** jnp.minimum(t / TO_2030, 1.0)
-    demand = p.opening_inference_gw * jnp.sum(x["weekly_users"]) / p.opening_weekly_users_mn * pace
+    """Capacity in service, at the efficiency of its hardware, and what it would rent for."""
     total = jnp.sum(x["gw"]) + x["gw_own"]
-    short = jnp.clip(1.0 - total / jnp.maximum(demand, 1e-9), 0.0, 1.0)
-    vintage = (1.0 + p.hardware_progress) ** years
+    vintage = (1.0 + p.hardware_progress) ** (t / 4)
     new = jnp.sum(x["gw_added"]) + x["gw_own_added"]
     iron = began(x, "iron", t, first=p.opening_gw) + new * vintage
     drift = -p.accelerator_depreciation_per_year / 4 - p.rental_volatility**2 / 8
     rental = began(x, "rental_index", t, first=1.0)
     return {
-        "shortage": short,
-        "inference_part": demand / jnp.maximum(total, 1e-9),
         "gw_in_all": total,
-        "tasks_growth": rate ** (4.0 / TO_2030)
-        * p.inference_efficiency_growth
-        / p.tokens_per_task_growth,
         "iron": iron,
-        "effective_compute": iron * p.algorithmic_progress**years,
         "accelerators": total * 1e3 / p.kw_per_accelerator,
         "it_gw": total / p.power_usage_effectiveness,
         "rental_index": rental
@@ -145,7 +117,8 @@ def rent(x: Any, p: Any, t: Any) -> Values:
     """Rent by lessor, USD bn a quarter: capacity used, at least the take-or-pay floor in service.
 
     The floor counts commissioned GW only (section 17.4); price cuts and rejected leases come from
-    the decisions and outcome states.
+    the decisions and outcome states. The bill for late capacity goes to lessors by what they have
+    in service.
     """
     total = jnp.maximum(x["gw_in_all"], TINY)
     used = jnp.minimum(1.0, x["gw_wanted"] / total)
@@ -156,7 +129,8 @@ def rent(x: Any, p: Any, t: Any) -> Values:
         * x["lease_price"]
         * x["gw"]
         * floor
-        * (1.0 - x["price_cut"]),
+        * (1.0 - x["price_cut"])
+        + x["late_bill"] * x["gw"] / jnp.maximum(jnp.sum(x["gw"]), TINY),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
-from caploop.model.default.government import relief, support_score
+from caploop.model.default.government import support_score
 from caploop.model.step.decision import kept_of_plan
 from caploop.model.step.values import Quarter, Values, began
 from caploop.model.terms.parties import FIRMS, INVESTORS, STAGES
@@ -17,7 +17,6 @@ NORMAL, CONSTRAINED, DISTRESS, RESCUED, RENEGOTIATED, ACQUIRED, BANKRUPT = range
 SUPPORTED = len(STAGES)
 """A rescue by the government: the exit after the last stage, which then counts as rescued."""
 TINY = 1e-9
-LEAST_RATIO = 1e-6
 GIVES = (
     Series("alive", "share", says="1 while OpenAI is not bankrupt"),
     Series("sound", "share", says="1 before distress"),
@@ -26,12 +25,6 @@ GIVES = (
     Series("leases_kept", "share", says="1 until a bankruptcy rejects the leases"),
     Series("price_cut", "share", says="cut of rent in a renegotiation"),
     Series("customers_kept", "share", says="customers not lost in distress so far"),
-    Series("share_paid", "USD bn", says="what Microsoft's share has come to so far"),
-    Series("revenue_share", "USD bn/qtr", says="Microsoft's share of the quarter"),
-    Series("other_cost", "USD bn/qtr", says="cost beside compute, fees, devices and interest"),
-    Series("fees", "USD bn/qtr", says="fees of app stores"),
-    Series("device_cost_due", "USD bn/qtr", says="cost of devices sold"),
-    Series("interest", "USD bn/qtr", says="interest on debt and vendor notes"),
     Series("rescue_cheques", "USD bn/qtr", axes="investor", says="money of a rescue"),
     Series("support_cheque", "USD bn/qtr", says="money of the government"),
     Series("own_capex_paid", "USD bn/qtr", says="own capacity paid"),
@@ -94,45 +87,6 @@ def standing(x: Any, p: Any, t: Any) -> Values:
         "price_cut": cut,
         "customers_kept": customers
         * jnp.where(hurt, (1.0 - p.distress_customer_loss_per_year) ** 0.25, 1.0),
-    }
-
-
-def costs(x: Any, p: Any, t: Any) -> Values:
-    """What falls due besides rent, USD bn: revenue share, fees, devices, other cost, interest.
-
-    Other cost is the plan's total less compute and the planned revenue share, and moves with
-    revenue by an elasticity. Under a cap Microsoft's share ends when the cap is paid.
-    """
-    planned = p.plan_revenue[t - 1]
-    ratio = jnp.maximum(x["revenue"] / planned, LEAST_RATIO) ** p.other_cost_elasticity
-    base = p.plan_cost[t - 1] - p.plan_compute[t - 1]
-    central_share = p.microsoft_share_planned * planned
-    saved = p.marketing_cash_share * (x["sm_planned"] - x["sm_spent"])
-    other = jnp.maximum(jnp.maximum(base - central_share, 0.0) * ratio - saved, 0.0)
-    other = other * x["leases_kept"]
-    paid = x.lag("share_paid")
-    rate = jnp.where(
-        p.microsoft_share_is_headline > 0, p.microsoft_share_headline, p.microsoft_share_effective
-    )
-    left = jnp.where(
-        p.microsoft_share_is_capped > 0,
-        jnp.maximum(p.microsoft_share_cap_usd_bn - paid, 0.0),
-        jnp.inf,
-    )
-    share = jnp.minimum(rate * x["revenue"], left) * x["leases_kept"]
-    spread = p.openai_spread * relief(p)
-    interest = (x["debt"] + jnp.sum(x["vendor_notes"])) * (p.base_rate + spread) / 4
-    fees = jnp.minimum(x["store_fees"], other)
-    built = jnp.minimum(x["device_cost"], other - fees)
-    return {
-        "share_paid": paid + share,
-        "revenue_share": share,
-        "other_cost": jnp.maximum(
-            other - fees - built + x["own_running"] + x["working_planned"], 0.0
-        ),
-        "fees": fees,
-        "device_cost_due": built,
-        "interest": interest * x["leases_kept"],
     }
 
 

@@ -9,13 +9,12 @@ import jax.numpy as jnp
 
 from caploop.model.demand import users as demand
 from caploop.model.step.values import Quarter, Values, began
-from caploop.model.terms.parties import FIRST_YEAR, MARKETS
+from caploop.model.terms.parties import FIRST_YEAR, GROUPS, MARKETS
 from caploop.sfc import Series
 
 MN_TO_BN = 1e-3
 MONTHS = 3
 LEAST_SURPRISE = -3.0
-RATION_FREE, RATION_GO = 0.5, 0.6
 YEARS_TO_2030 = 4.0
 TIERS = ("go", "plus", "pro")
 WORK = ("seats_revenue", "agents_revenue", "custom_revenue", "api_revenue")
@@ -39,6 +38,7 @@ GIVES = (
     Series("kept_share", "share", says="payers of last quarter who stayed"),
     Series("months_used", "mo", axes="tier", says="average months of use"),
     Series("subscriptions_wanted", "USD bn/qtr", says="subscriptions before the plan's lift"),
+    Series("go_wanted", "USD bn/qtr", says="those to Go"),
     Series("exposed", "mn", says="users who see advertising, at prices of the first market"),
     Series("advertising_wanted", "USD bn/qtr", says="advertising before its ceilings"),
     Series("ad_load_needed", "1", says="advertisements a query that would earn it"),
@@ -147,7 +147,8 @@ def _prices(p: Any, t: Any) -> jax.Array:
 
 def tiers(x: Any, p: Any, t: Any) -> Values:
     """Subscribers of Go, Plus and Pro by market, mn: those won by growth spending and prices, less
-    churn by months of use, advertising and regime."""
+    churn by months of use, advertising and regime. Of users whom last quarter's compute did not
+    serve none becomes a payer."""
     weekly = x["weekly_users"]
     paying = p.opening_paying_share * p.opening_weekly_users_mn * weekly / jnp.sum(weekly)
     parts = (
@@ -163,6 +164,7 @@ def tiers(x: Any, p: Any, t: Any) -> Values:
     leaving = demand.churn(x, p, t)
     prices = _prices(p, t) * x["price_level"]
     taken = jnp.stack([1.0 - to_plus - to_pro, to_plus, to_pro]) * p.conversion_per_quarter * free
+    taken = taken * began(x, "served_part", t, first=jnp.ones(len(GROUPS)))[0]
     spending, won = demand.winning(x, p, t, new=taken, prices=prices, leaving=leaving)
     new = taken * won * x["growth_left"] * x["bought_more"]
     stayed = held * ((1.0 - leaving) ** MONTHS)[:, None]
@@ -178,6 +180,7 @@ def tiers(x: Any, p: Any, t: Any) -> Values:
         "kept_share": jnp.sum(stayed) / jnp.maximum(jnp.sum(held), 1e-9),
         "months_used": used,
         "subscriptions_wanted": MONTHS * jnp.sum(prices * now) * MN_TO_BN,
+        "go_wanted": MONTHS * jnp.sum(prices[0] * now[0]) * MN_TO_BN,
     }
 
 
@@ -314,30 +317,29 @@ def ceilings(p: Any, t: Any) -> dict[str, jax.Array]:
 
 
 def sales(x: Any, p: Any, t: Any) -> Values:
-    """Revenue by segment after the plan's lift, a ceiling on advertising per non-payer, rationing
-    and customers lost in distress, USD bn.
+    """Revenue by segment after the plan's lift, a ceiling on advertising per non-payer, what
+    compute can serve (`served_part`) and customers lost in distress, USD bn.
 
-    How far a draw's bottom-up path lies from the plan is scaled in logarithms by `spread_kept`, so
-    that the spread is that of the stated priors R26_prior and R30_prior (section 17.2). Where
-    compute is short, users of Free wait first, then Go, then the API (section 3). No segment
-    sells more than its market (`ceilings`); `at_market` says where one does.
+    How far a draw's bottom-up path lies from the middle one is scaled in logarithms by
+    `spread_kept`, so that the spread is that of the stated priors R26_prior and R30_prior (section
+    17.2). No segment sells more than its market (`ceilings`); `at_market` says where one does.
     """
-    short, kept = x["shortage"], x["customers_kept"]
-    apart = jnp.log(jnp.maximum(wanted_in_all(x, p, t), 1e-9) / p.plan_revenue[t - 1])
+    kept = x["customers_kept"]
+    free, go, api, paid = x["served_part"]
+    apart = jnp.log(jnp.maximum(wanted_in_all(x, p, t), 1e-9) / p.middle_revenue[t - 1])
     scale = jnp.exp((p.spread_kept[t - 1] - 1.0) * apart)
     lift_of_users, lift_of_work = (lift * scale for lift in lifts(p, t))
     ceiling = p.ad_revenue_per_user_ceiling_usd / 4 * jnp.sum(x["free"] + x["go"]) * MN_TO_BN
     markets = ceilings(p, t)
     advertising = jnp.minimum(x["advertising_wanted"] * scale, ceiling)
     parts = {
-        "subscriptions": x["subscriptions_wanted"]
-        * lift_of_users
-        * (1.0 - jnp.maximum(short - RATION_FREE, 0.0)),
-        "advertising": advertising * (1.0 - jnp.minimum(short, 1.0)),
-        "seats_revenue": x["seats_wanted"] * lift_of_work,
-        "agents_revenue": x["agents_wanted"] * lift_of_work,
-        "custom_revenue": x["custom_wanted"] * lift_of_work,
-        "api_revenue": x["api_wanted"] * lift_of_work * (1.0 - jnp.maximum(short - RATION_GO, 0.0)),
+        "subscriptions": (x["go_wanted"] * go + (x["subscriptions_wanted"] - x["go_wanted"]) * paid)
+        * lift_of_users,
+        "advertising": advertising * free,
+        "seats_revenue": x["seats_wanted"] * lift_of_work * paid,
+        "agents_revenue": x["agents_wanted"] * lift_of_work * paid,
+        "custom_revenue": x["custom_wanted"] * lift_of_work * paid,
+        "api_revenue": x["api_wanted"] * lift_of_work * api,
         "devices_revenue": x["devices_wanted"] * scale,
     }
     parts = {name: value * kept for name, value in parts.items()}

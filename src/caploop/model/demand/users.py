@@ -159,7 +159,8 @@ def winning(
     Planned is sales and marketing as a share of the plan's revenue, from that reported for the
     first half of 2025 to `marketing_share_2030` in 2030; the cost of winning a payer is planned
     spending over gross adds at that pace, `new` by tier and market in mn. The plan's own spending
-    is what the rule says at central values.
+    is what the rule says at central values. A quarter after growth of compute was given up, growth
+    of this spending is.
     """
     first = p.marketing_2025h1_usd_bn / p.revenue_2025h1_usd_bn
     share = first * (p.marketing_share_2030 / first) ** jnp.minimum(t / TO_2030, 1.0)
@@ -174,6 +175,9 @@ def winning(
         1.0, ltv=worth, cac=cost, least=p.least_payer_value_to_cost, softness=p.growth_rule_softness
     )
     growth = gated / p.growth_central[t - 1]
+    held = jnp.minimum(planned * growth, jnp.where(t <= 1, planned * growth, x.lag("sm_spent")))
+    frozen = jnp.where(t <= 1, 0.0, x.lag("frozen"))
+    growth = growth * (1.0 - frozen) + held / planned * frozen
     spending = {
         "growth_gate": gated,
         "growth": growth,

@@ -166,11 +166,12 @@ def new_round(x: Any, p: Any, t: Any) -> Values:
 def cap_table(x: Any, p: Any, t: Any) -> Values:
     """Ownership by holder after all cheques and stock pay of the quarter; it sums to 1.
 
-    Each cheque buys its amount over the value after it; stock pay dilutes all (section 4, T14).
+    Each cheque buys its amount over the value after it; stock pay follows the number of people and
+    dilutes all (section 4, T14).
     """
     cheques = x["agreed_cheques"] + x["offering_cheques"] + x["round_cheques"] + x["rescue_cheques"]
     value = jnp.maximum(x["value"], 1.0)
-    pay = p.stock_compensation_usd_bn_per_year / 4 * x["alive"]
+    pay = p.stock_compensation_usd_bn_per_year / 4 * x["people_level"] * x["alive"]
     given = x["shares_given"] + x["offer_given"]
     state = x["support_cheque"]
     after = value + jnp.sum(cheques) + pay + jnp.sum(given) + state

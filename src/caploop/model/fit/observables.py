@@ -135,14 +135,23 @@ REGISTRY: Mapping[str, Callable[[Claim, float], tuple[str, float] | None]] = {
 }
 
 
+def _followed(ratio: Array, elasticity: Array, speed: float) -> Array:
+    """Level of cost by quarter that goes part of the way towards revenue over plan in each."""
+    levels = [jnp.asarray(1.0)]
+    for aim in (ratio**elasticity)[:-1]:
+        levels.append(levels[-1] + speed * (aim - levels[-1]))
+    return jnp.stack(levels)
+
+
 def predictor(
     params: Mapping[str, Any], central: Mapping[str, float], plan: PlanPaths
 ) -> Callable[[Mapping[str, Array]], dict[str, Array]]:
     """A function from fitted parameters to every registered number, in the units of the model.
 
     Revenue is its own mechanism at the medians of luck; `lift_kept` raises the plan's lift to a
-    power: 1 is the plan, 0 the bottom-up path. Cost follows the formulas of `outcome.costs` on the
-    plan's dollars, compute at `compute_kept` of them. It can be differentiated.
+    power: 1 is the plan, 0 the bottom-up path. Cost is the plan's, compute at `compute_kept` of its
+    dollars and the rest following revenue with the delay of `cost_lines.people`. It can be
+    differentiated.
     """
     path = sfc.path_function(revenue_alone(params, central), QUARTERS)
     read = frozenset(bottom_up())
@@ -157,7 +166,7 @@ def predictor(
         out = path({n: v for n, v in values.items() if n in read})
         earned = out["in_all"]
         other = jnp.maximum(cost - compute - share * planned, 0.0)
-        other = other * (earned / planned) ** own["other_elastic"]
+        other = other * _followed(earned / planned, own["other_elastic"], central["v_people"])
         burn = own[COMPUTE] * compute + other + own["m_eff"] * earned - earned
         names = ("seats_wanted", "agents_wanted", "custom_wanted", "api_wanted")
         work = sum(out[n] for n in names) * lift ** own[LIFT]

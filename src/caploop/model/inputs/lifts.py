@@ -7,6 +7,7 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
+import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,7 +20,7 @@ from caploop.model.kept import compiled_cache
 from caploop.model.step.declared import starts
 from caploop.model.terms.arrays import LIFTS, PATHS
 from caploop.model.terms.names import symbols_by_name
-from caploop.model.terms.parties import AXES
+from caploop.model.terms.parties import AXES, GROUPS
 from caploop.sfc.analysis import compiled_path
 from caploop.sfc.compiled import MOST
 from caploop.sfc.language import Parameter as Prior
@@ -71,13 +72,13 @@ def _key(
     """What the lifts follow from, as something that can be looked up."""
     read = ((n, params[n]) for n in (*bottom_up(), *SPREAD) if n in params)
     told = tuple((n, v.tobytes() if isinstance(v, np.ndarray) else repr(v)) for n, v in read)
-    return told, tuple(sorted(central.items())), plan.revenue.tobytes(), is_fitted
+    return told, tuple(sorted(central.items())), plan.middle.tobytes(), is_fitted
 
 
 def _calibrated(
     params: Mapping[str, Prior], central: Mapping[str, float], plan: PlanPaths, *, is_fitted: bool
 ) -> dict[str, NDArray[np.float64]]:
-    quarters = len(plan.revenue)
+    quarters = len(plan.middle)
     model = revenue_alone({**params, "events_drawn": 0.0, "lift_kept": 1.0}, central)
     path = compiled_path(model, quarters)
     share = np.interp(np.arange(quarters), [0, 19], [central["e_0"], central["e_30"]])
@@ -89,22 +90,27 @@ def _calibrated(
         consumer = out["subscriptions_wanted"] + out["advertising_wanted"] / found["lift_consumer"]
         names = ("seats_wanted", "agents_wanted", "custom_wanted", "api_wanted")
         business = sum(out[name] for name in names)
-        rest = np.maximum((1 - share) * plan.revenue - out["devices_wanted"], 0.0)
+        rest = np.maximum((1 - share) * plan.middle - out["devices_wanted"], 0.0)
         found |= {
             "ads_exposure": out["exposed"],
             "growth_central": out["growth_gate"],
             "lift_consumer": rest / consumer,
-            "lift_enterprise": share * plan.revenue / business,
+            "lift_enterprise": share * plan.middle / business,
         }
     paths = {
         "plan_subscriptions": out["subscriptions_wanted"] * found["lift_consumer"],
-        "plan_work": share * plan.revenue,
+        "plan_work": share * plan.middle,
+        "plan_go": out["go_wanted"] * found["lift_consumer"],
+        "plan_api": out["api_wanted"] * found["lift_enterprise"],
+        "plan_devices": out["devices_wanted"],
+        "plan_free": out["free"].sum(axis=-1),
+        "plan_users": out["weekly_users"].sum(axis=-1),
     }
     if is_fitted:
         return {**found, **paths, "spread_kept": ones}
     model = revenue_alone({**params, **found, "events_drawn": 1.0}, {})
     run = sfc.simulate(model, "2026Q1", quarters, draws=SPREAD_DRAWS, keep=["in_all"])
-    apart = np.log(run.values("in_all")[0] / plan.revenue).std(axis=0)
+    apart = np.log(run.values("in_all")[0] / plan.middle).std(axis=0)
     return {**found, **paths, "spread_kept": _prior(params, central, quarters) / apart}
 
 
@@ -142,7 +148,7 @@ def _skeleton() -> sfc.Model:
     m.names(symbols_by_name())
     m.axes(AXES)
     m.arrays(*PATHS, *LIFTS)
-    m.start(**starts([demand, revenue]))
+    m.start(**starts([demand, revenue]), served_part=np.ones(len(GROUPS)))
     for quarter in revenue.BEHAVIOURS:
         m.behaviour(quarter)
 
@@ -150,6 +156,7 @@ def _skeleton() -> sfc.Model:
     def pay(x: Any, p: Any, t: Any) -> Any:
         """What is wanted in all, on the plan's compute."""
         in_all = revenue.wanted_in_all(x, p, t)
-        return {paid: x["subscriptions_wanted"], "in_all": in_all, "quality_gap": 0.0}
+        whole = {"served_part": jnp.ones(len(GROUPS)), "quality_gap": 0.0, "frozen": 0.0}
+        return {paid: x["subscriptions_wanted"], "in_all": in_all, **whole}
 
     return m

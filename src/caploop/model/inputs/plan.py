@@ -25,11 +25,13 @@ PATH_SYMBOLS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "compute": ("C_v0",),
     },
     "V2": {
-        "revenue": ("R_v2_2026", "R_v2_2027", "R_2030"),
+        "revenue": ("R_v2_2026", "R_v2_2027", "Cost_v2_2030"),
         "burn": (*(f"B_v2_{year}" for year in YEARS[:4]), "X_v2_2030"),
         "compute": ("C_26_30",),
     },
 }
+FORECAST: Mapping[str, tuple[str, ...]] = {"V0": (), "V2": ("R_2030",)}
+"""Revenue of 2030 that the middle draw reaches, where that is not the vintage's own."""
 PROFILE = tuple(f"sh_C_plan_{year}" for year in YEARS)
 AFTER = ("g_31", "g_T", "n_fade", "m_30", "m_T", "n_margin")
 HISTORY = ("R_2025", "R_2025H1", "B_2025", "B_2025H1")
@@ -38,6 +40,8 @@ HISTORY = ("R_2025", "R_2025H1", "B_2025", "B_2025H1")
 class PlanPaths(Struct, frozen=True, kw_only=True):
     """Revenue, cash cost, compute and burn by quarter from 2026Q1, USD bn; never two vintages.
 
+    `middle` is the revenue of the middle draw: the plan's own unless R_2030 is another forecast,
+    for which nobody lowers the costs beforehand.
     `symbols` are the parameters it was read from. Years after 2030 are assumptions: revenue grows
     at g_31 fading to g_T, the free-cash margin goes from m_30 to m_T (sections 11 and 17.4). The
     four quarters of 2025 add up to what was reported for the year and its first half.
@@ -47,6 +51,7 @@ class PlanPaths(Struct, frozen=True, kw_only=True):
     revenue: NDArray[np.float64]
     burn: NDArray[np.float64]
     compute: NDArray[np.float64]
+    middle: NDArray[np.float64]
     revenue_2025: tuple[float, ...]
     burn_2025: tuple[float, ...]
     symbols: tuple[str, ...]
@@ -71,21 +76,30 @@ def plan_of(central: Mapping[str, float], vintage: Vintage, *, quarters: int) ->
         )
     symbols = PATH_SYMBOLS[vintage]
     revenue, burn, compute = _years(central, symbols, more=-(-quarters // QUARTERS_A_YEAR) + 1)
+    middle = _middle(central, revenue, vintage)
     made = (
         quarters_of([central["R_2025"], *revenue], parts=[(0, 1, central["R_2025H1"])]),
         quarters_of([central["B_2025"], *burn], parts=[(0, 1, central["B_2025H1"])]),
         quarters_of(compute, parts=[]),
+        quarters_of([central["R_2025"], *middle], parts=[(0, 1, central["R_2025H1"])]),
     )
     return PlanPaths(
         vintage=vintage,
         revenue=np.array(made[0][4 : 4 + quarters]),
         burn=np.array(made[1][4 : 4 + quarters]),
         compute=np.array(made[2][:quarters]),
+        middle=np.array(made[3][4 : 4 + quarters]),
         revenue_2025=tuple(
             quarters_of([BEFORE_2025, central["R_2025"]], parts=[(4, 5, central["R_2025H1"])])[4:]
         ),
         burn_2025=tuple(made[1][:4]),
-        symbols=(*(s for group in symbols.values() for s in group), *PROFILE, *AFTER, *HISTORY),
+        symbols=(
+            *(s for group in symbols.values() for s in group),
+            *FORECAST[vintage],
+            *PROFILE,
+            *AFTER,
+            *HISTORY,
+        ),
     )
 
 
@@ -93,9 +107,8 @@ def _years(
     central: Mapping[str, float], symbols: Mapping[str, Sequence[str]], *, more: int
 ) -> tuple[list[float], list[float], list[float]]:
     revenue = [central[s] for s in symbols["revenue"]]
-    if len(revenue) == 3:  # 2028 and 2029 of this plan are geometric between 2027 and 2030
-        step = (revenue[2] / revenue[1]) ** (1 / 3)
-        revenue = [*revenue[:2], revenue[1] * step, revenue[1] * step**2, revenue[2]]
+    if len(revenue) == 3:  # the vintage's own revenue of 2030 is its cost and its free cash
+        revenue = _between(revenue[0], revenue[1], revenue[2] + central[symbols["burn"][-1]])
     burn = [central[s] for s in symbols["burn"]]
     burn[-1] = -burn[-1]
     total = central[symbols["compute"][0]]
@@ -111,6 +124,21 @@ def _years(
         burn.append(-margin * revenue[-1])
         compute.append(share * (revenue[-1] + burn[-1]))
     return revenue, burn, compute
+
+
+def _between(first: float, second: float, last: float) -> list[float]:
+    """Five years of which the third and fourth are geometric between the second and the fifth."""
+    step = (last / second) ** (1 / 3)
+    return [first, second, second * step, second * step**2, last]
+
+
+def _middle(central: Mapping[str, float], revenue: list[float], vintage: Vintage) -> list[float]:
+    """Yearly revenue of the middle draw; after 2030 it grows as the plan's does."""
+    if not FORECAST[vintage]:
+        return revenue
+    reached = central[FORECAST[vintage][0]]
+    years = _between(revenue[0], revenue[1], reached)
+    return [*years, *(reached * later / revenue[len(YEARS) - 1] for later in revenue[len(YEARS) :])]
 
 
 def prior_spread(central: Mapping[str, float], *, quarters: int) -> NDArray[np.float64]:

@@ -17,7 +17,7 @@ from caploop.model.rivals import market as rivals_market
 from caploop.model.rivals import race as rivals
 from caploop.model.rivals.start import OPENAI, RIVALS
 from caploop.model.step.declared import starts
-from caploop.model.terms.arrays import BALANCES, PATHS
+from caploop.model.terms.arrays import BALANCES, CENTRAL, PATHS
 from caploop.model.terms.names import symbols_by_name
 from caploop.model.terms.parties import AXES
 from caploop.sfc.language import Parameter as Prior
@@ -40,7 +40,7 @@ def _skeleton() -> sfc.Model:
     paid = m.flow("paid", payer=users, payee=company, via=money)
     m.names(symbols_by_name())
     m.axes({**AXES, "rival": len(RIVALS)})
-    m.arrays(*PATHS, *BALANCES)
+    m.arrays(*PATHS, *BALANCES, *CENTRAL)
     m.start(**starts([rivals, rivals_market]))
     m.behaviour(rivals.planned_compute)
     m.behaviour(on_plan)
@@ -59,7 +59,7 @@ def on_plan(x: Any, p: Any, t: Any) -> Mapping[str, Any]:
     """OpenAI as its plan has it."""
     return {
         "alive": jnp.asarray(1.0),
-        "effective_compute": x["openai_iron_plan"] * p.algorithmic_progress ** (t / 4),
+        "training_over_plan": jnp.asarray(0.0),
         "market": jnp.asarray(0.0),
         "gw_in_all": x["openai_gw_plan"],
         "rent": p.plan_compute[t - 1] * jnp.ones(1),

@@ -31,6 +31,8 @@ from caploop.model.step.values import Quarter, Values, began
 from caploop.sfc import Series
 
 BREAK_LAG = 2
+MOST_APART = 2.0
+"""Training over the plan's, in logarithms: further apart the rule says no more."""
 TINY = 1e-9
 AXES = {"rival": len(RIVALS), "developer": len(DEVELOPERS), "lag": LAGS, "origin_of_break": 3}
 OF_THE_RUN = (
@@ -57,6 +59,7 @@ ON_BOTH = (
 GIVES = (
     Series("openai_gw_plan", "GW", says="OpenAI's capacity if it built its plan"),
     Series("openai_iron_plan", "GW", says="the same at the hardware efficiency of 2025"),
+    Series("training_over_plan", "1", says="training in models over the plan's, in logarithms"),
     Series("rival_mood", "1", says="how far the market has moved rivals' values, in logarithms"),
     Series("break_forced", "share", says="1 once the lever's break has come"),
     Series("market_now", "USD bn/yr", says="what customers would pay at the prices of 2025"),
@@ -95,13 +98,24 @@ def market(p: Any, t: Any) -> Array:
 def planned_compute(x: Any, p: Any, t: Any) -> Values:
     """Effective compute that OpenAI would have if it built its plan, in GW of 2025."""
     first = p.opening_gw
-    now = 4.0 * p.plan_compute[t - 1] / p.lease_usd_bn_per_gw_year
+    now = p.plan_gw[t - 1] * p.compute_kept
     before = began(x, "openai_gw_plan", t, first=first)
     new = jnp.maximum(now - before, 0.0)
     iron = began(x, "openai_iron_plan", t, first=first) + new * (1.0 + p.hardware_progress) ** (
         t / 4
     )
     return {"openai_gw_plan": jnp.maximum(now, before), "openai_iron_plan": iron}
+
+
+def training(x: Any, p: Any, t: Any) -> Values:
+    """Compute that models are trained on over the plan's, in logarithms: it reaches models in
+    `training_lag_quarters` on average."""
+    used = x["training_gw"] * x["iron"] / jnp.maximum(x["gw_in_all"], TINY)
+    planned = x["training_gw_plan"] * x["openai_iron_plan"] / x["openai_gw_plan"]
+    over = jnp.log(jnp.maximum(used, TINY) / jnp.maximum(planned, TINY))
+    over = jnp.clip(over, -MOST_APART, MOST_APART)
+    before = x.lag("training_over_plan")
+    return {"training_over_plan": before + (over - before) / p.training_lag_quarters}
 
 
 def mood(x: Any, p: Any, t: Any) -> Values:
@@ -149,7 +163,7 @@ def sides(x: Any, p: Any, t: Any) -> tuple[RaceRun, RaceRun]:
     return (
         RaceRun(
             suffix="",
-            compute=x["effective_compute"],
+            compute=x["openai_iron_plan"] * known * jnp.exp(x["training_over_plan"]),
             users=weekly,
             window=jnp.asarray(p.rivals_window, float),
             mood=x["rival_mood"],
@@ -372,4 +386,4 @@ def race(x: Any, p: Any, t: Any) -> Values:
     }
 
 
-BEHAVIOURS: tuple[Quarter, ...] = (planned_compute, mood, breaks, race)
+BEHAVIOURS: tuple[Quarter, ...] = (planned_compute, training, mood, breaks, race)

@@ -9,6 +9,8 @@ PATHS = (
     Series("plan_revenue", "USD bn/qtr", axes="quarter", says="revenue on the plan"),
     Series("plan_cost", "USD bn/qtr", axes="quarter", says="cost on the plan"),
     Series("plan_compute", "USD bn/qtr", axes="quarter", says="dollars for compute on the plan"),
+    Series("plan_gw", "GW", axes="quarter", says="what they buy at the central lease price"),
+    Series("middle_revenue", "USD bn/qtr", axes="quarter", says="revenue of the middle draw"),
     Series("burn_ahead", "USD bn", axes="quarter", says="burn of the plan's next four quarters"),
 )
 AGREED = (
@@ -49,6 +51,11 @@ LIFTS = (
     Series("growth_central", "share", axes="quarter", says="growth spending that its rule allows"),
     Series("plan_subscriptions", "USD bn/qtr", axes="quarter", says="subscriptions on the plan"),
     Series("plan_work", "USD bn/qtr", axes="quarter", says="revenue of business on the plan"),
+    Series("plan_go", "USD bn/qtr", axes="quarter", says="subscriptions to Go on the plan"),
+    Series("plan_api", "USD bn/qtr", axes="quarter", says="revenue of the API on the plan"),
+    Series("plan_devices", "USD bn/qtr", axes="quarter", says="revenue of devices on the plan"),
+    Series("plan_free", "mn", axes="quarter", says="users who do not pay on the plan"),
+    Series("plan_users", "mn", axes="quarter", says="weekly users on the plan"),
 )
 CENTRAL = (
     Series("chip_cost_central", "USD bn/GW-yr", axes="chipmaker", says="a GW's chips, a year"),

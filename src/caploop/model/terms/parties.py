@@ -14,6 +14,8 @@ INVESTORS = (*FIRMS, "market")
 HOLDERS = (*INVESTORS, "foundation", "employees", "government")
 ORIGINS = ("outside", "market", "debt", "government", *FIRMS)
 STAGES = ("normal", "constrained", "distress", "rescued", "renegotiated", "acquired", "bankrupt")
+GROUPS = ("free", "go", "api", "paid")
+"""Who is served, the least earned by a unit of compute first; `paid` are Plus, Pro and business."""
 LIMITS = ("wanted", "shell", "power", "chips", "finance")
 
 FIRST_YEAR = 2026
@@ -30,6 +32,7 @@ AXES = {
     "origin": len(ORIGINS),
     "stage": len(STAGES),
     "limit": len(LIMITS),
+    "group": len(GROUPS),
 }
 """Length of each axis that series of several mechanisms have."""
 

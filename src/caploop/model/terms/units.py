@@ -51,6 +51,7 @@ GROUPS: Mapping[str, str] = {
         use0_google use0_meta use0_xai use0_anthropic use0_open ai_google ai_meta ai_xai
         ai_anthropic ai_open keep_google keep_meta keep_xai keep_anthropic keep_open c1_mono
         open_half part_front patience p_rescue_r p_sale_r
+        sh_late repl_late carry_late sh_people
     """,
     "1/yr": """
         p_m q_m g_ptok delta_g g_hw sig_amd k_e rl sig_A fee d_sig lam_e k_10 k_p g_T g_31
@@ -60,6 +61,7 @@ GROUPS: Mapping[str, str] = {
     """,
     "1/qtr": """
         delta_m lambda_s m_PG h_ipo b_E chi_E b2 c_mk m_GP codex_speed speed_gw
+        v_people
     """,
     "1": """
         u alpha_q load_most eps_ad eps_tok PUE
@@ -68,6 +70,7 @@ GROUPS: Mapping[str, str] = {
         ltv_cac_min dur_a bend_R sig_q custom_starts other_elastic rho_plan sig_T eta_V j_up
         j_down a_rel b_rel n_rel0 eps_war q_red gamma_A ar_CPM sig_CPM dev_use T_growth eps_sm
         k_hole u_gov bid_others b_data eta_rival loss_most
+        ci_go ci_api repl_price
     """,
     "USD/mo": """
         P_Go P_GoIN P_Plus P_Pro ARPU_30 P_seat ARPU_agent
@@ -108,6 +111,7 @@ GROUPS: Mapping[str, str] = {
     """,
     "qtr": """
         lag_gw n_custom n_code_red n_round n_lockup n_constrained n_stale n_war
+        lag_train
     """,
     "mo": """
         T_build Cmin T_q T_gt T_rc T_tx T_gc lag_f months_0

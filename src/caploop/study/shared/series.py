@@ -27,8 +27,12 @@ EARN = (
     *("coverage", "surprise", "tasks_growth"),
     *COHORTS,
 )
+LINES = ("people_cost", "marketing_cost", "remaining_cost", "other_cost", "fees", "late_bill")
+"""What OpenAI pays beside rent for capacity in service, Microsoft's share and interest."""
+SERVED = ("gw_needed", "gw_replaced", "served_part", "training_gw", "training_gw_plan")
 OWN = frozenset(
     (
+        *LINES,
         *(name for names in SEGMENTS.values() for name in names),
         *("revenue", "revenue_year", "run_rate", "surprise", "cash"),
         *("burn", "burn_year", "burn_paid", "burn_paid_year", "cost", "cost_year", "ad_load"),
@@ -133,7 +137,7 @@ EVERY = tuple(
     dict.fromkeys(
         (
             *("alive", *EARN, *RUNWAY, *RUN, *BREAK, *BUILD, *RIVALS, *POLICY, *VALUE, *STRESS),
-            *(*COMPARE, *DRIVERS),
+            *(*COMPARE, *DRIVERS, *LINES, *SERVED),
         )
     )
 )
