@@ -29,7 +29,7 @@ def write_report(
     known_at: date | None,
     lang: str,
     draws: int,
-    fresh: bool,
+    fresh: bool = False,
     quiet: bool,
 ) -> None:
     """Writes the report; the file is whole or not there. Without a book it has one chapter."""
