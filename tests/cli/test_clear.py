@@ -20,7 +20,7 @@ def chain(tmp_path: Path) -> Path:
 
 
 def test_who_fails_first_stands_first_with_what_it_leaves_unpaid(chain: Path) -> None:
-    result = run("clear", chain)
+    result = run("clear", chain, "--csv")
     assert result.exit_code == 0
     assert result.stdout.splitlines()[1:3] == ["A,4,10,4,6,4,1", "B,1,10,5,5,5,2"]
     assert "2 of 3 parties fail; of 20 owed 11 is unpaid" in result.stderr

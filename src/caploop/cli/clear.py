@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import numpy as np
 from msgspec import Struct
 
 from caploop.clearing import Clearing, eisenberg_noe, read_debts, rogers_veraart
-from caploop.cli.output import check_place, emit, json_text, teller
+from caploop.cli.output import check_place, emit, json_text, teller, text_width
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.names import nearest
 from caploop.report.tables import TextTable, as_csv, as_text
@@ -72,8 +71,8 @@ def answer_clear(matrix: Path, asked: ClearCall) -> None:
         return
     texts = tuple(tuple(_said(getattr(row, name)) for name in COLUMNS) for row in rows)
     shown = TextTable(title=matrix.name, columns=COLUMNS, rows=texts)
-    plain = asked.form == "csv" or not sys.stdout.isatty()
-    emit((as_csv if plain else as_text)(shown), asked.output, tell)
+    text = as_csv(shown) if asked.form == "csv" else as_text(shown, text_width(asked.output))
+    emit(text, asked.output, tell)
 
 
 def _shocked(cash: Mapping[str, float], shocks: Sequence[str]) -> dict[str, float]:

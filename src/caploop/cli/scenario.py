@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -25,7 +24,7 @@ from caploop.book import (
     row_pairs,
     template,
 )
-from caploop.cli.output import Tell, check_place, emit, json_text, teller, write_whole
+from caploop.cli.output import Tell, check_place, emit, json_text, teller, text_width, write_whole
 from caploop.core.command import refuse_idle
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.names import offered
@@ -223,8 +222,10 @@ def _one(names: Sequence[str], example: str) -> str:
 
 
 def _emit(tables: Iterable[TextTable], asked: ScenarioCall, tell: Tell) -> int:
-    plain = asked.form == "csv" or not sys.stdout.isatty()
-    text = "\n\n".join((as_csv if plain else as_text)(table) for table in tables)
+    width = text_width(asked.output)
+    text = "\n\n".join(
+        as_csv(table) if asked.form == "csv" else as_text(table, width) for table in tables
+    )
     emit(text, asked.output, tell)
     return 0
 
