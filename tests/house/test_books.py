@@ -60,6 +60,8 @@ STILL_REAL = {
         (
             "tests/model/assembly/test_inputs.py",
             "tests/model/assembly/test_system.py",
+            "tests/model/assembly/test_system_scenarios.py",
+            "tests/model/assembly/test_system_signs.py",
             "tests/model/compute/test_capacity.py",
             "tests/model/assembly/test_system_reads.py",
             "tests/model/conftest.py",
