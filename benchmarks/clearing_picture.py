@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from caploop.charts.marks import path
-from caploop.charts.picture import picture
+from caploop.charts.picture import Around, picture
 from caploop.charts.scale import Scale, fitting
 from caploop.charts.scene import Scene
 from caploop.charts.svg import Markup, canvas, element
@@ -66,7 +66,7 @@ def clearing_picture(told: Mapping[str, Any]) -> str:
         f"{words} caploop on its threads, with what it tells beside payments; SciPy and NumPy "
         f"are plain rounds on one thread. {told['machine']}; {told['day']}."
     )
-    return picture(scene, heading=title, foot=foot)
+    return picture(scene, Around(heading=title, foot=foot))
 
 
 def _times(rows: Sequence[Row]) -> str:
