@@ -90,3 +90,22 @@ def test_a_party_that_borrows_has_no_runway() -> None:
     world = scenario_of(real_book(), scenarios=[])
     with pytest.raises(UsageError, match="openai"):
         runway(real_known(), world, RunwayOptions(party="oracle"))
+
+
+def test_revenue_less_all_bills_is_less_burn_in_every_year(plan: RunwayRecord) -> None:
+    for year in plan.bills:
+        costs = (
+            *(year.rent, year.people, year.marketing, year.remaining, year.fees, year.devices),
+            *(year.microsoft_share, year.rest),
+        )
+        assert year.revenue - sum(costs) == pytest.approx(-year.burn, abs=1e-5)
+        assert 0.0 <= year.late <= year.rent
+        assert abs(year.rest) < 0.1 * year.rent
+
+
+def test_the_first_years_bills_are_the_plans(plan: RunwayRecord) -> None:
+    """The plan of February 2026 earns 30 and burns 25 in its first year."""
+    first = plan.bills[0]
+    assert first.year == 2026
+    assert first.revenue == pytest.approx(30.0, rel=0.05)
+    assert first.burn == pytest.approx(plan.plan_burn[0], rel=0.1)

@@ -26,6 +26,7 @@ def runway_chapter(
             section_of(tables.when(record, dry), reader, scenes=draw_when(record, dry, language)),
             section_of(tables.cash(record), reader, scenes=draw_cash(record, language)),
             section_of(tables.burn(record), reader, scenes=draw_burn(record, language)),
+            section_of(tables.bills(record), reader),
             section_of(tables.need(record), reader),
             moving("runway_moves", moves, language),
             section_of(tables.states(record), reader, scenes=draw_states(record, language)),

@@ -29,6 +29,11 @@ LEAST = 0.05
 """Of a loss that is shown, USD bn."""
 NOT_PARTIES = frozenset({"market", "lenders", "amd_warrant"})
 LAST = "2030Q4"
+LINES = (
+    *("revenue", "rent", "late", "people", "marketing", "remaining", "fees", "devices"),
+    *("microsoft_share", "rest", "burn"),
+)
+"""Lines from revenue to burn, as the record names them."""
 
 
 def runway_tables(record: RunwayRecord) -> tuple[AnswerTable, ...]:
@@ -37,6 +42,7 @@ def runway_tables(record: RunwayRecord) -> tuple[AnswerTable, ...]:
         when(record),
         cash(record),
         burn(record),
+        bills(record),
         need(record),
         states(record),
         default(record),
@@ -82,6 +88,15 @@ def burn(record: RunwayRecord) -> AnswerTable:
     """What a year's bills exceed its receipts by."""
     words = words_of(record.draws, record.plan_vintage)
     return table("runway_burn", STANDING, standing(record.burn[:TO_2030]), values=words)
+
+
+def bills(record: RunwayRecord) -> AnswerTable:
+    """From revenue to burn, line by line."""
+    rows = [
+        (str(y.year), *(Money(getattr(y, line)) for line in LINES)) for y in record.bills[:TO_2030]
+    ]
+    words = words_of(record.draws, record.plan_vintage)
+    return table("runway_bills", ("year", *LINES), rows, values=words)
 
 
 def need(record: RunwayRecord) -> AnswerTable:

@@ -26,6 +26,7 @@ from caploop.study.runway.record import (
     PlanAlone,
     RunwayRecord,
     StateProbabilities,
+    YearBills,
 )
 from caploop.study.shared import series as shown
 from caploop.study.shared.hindsight import hindsight_of
@@ -36,6 +37,20 @@ from caploop.study.shared.rows import WEAK_POINTS, digest, versions
 
 PARTY = "openai"
 KEPT = shown.RUNWAY
+BILLS = {
+    "revenue": "revenue",
+    "rent": "rent_in_all",
+    "late": "late_bill",
+    "people": "people_cost",
+    "marketing": "marketing_cost",
+    "remaining": "remaining_cost",
+    "fees": "fees",
+    "devices": "device_cost_due",
+    "microsoft_share": "revenue_share",
+    "burn": "burn",
+}
+"""Series of the lines between revenue and burn; `late` is part of `rent`."""
+BESIDE_LINES = frozenset({"revenue", "late", "burn"})
 FIELDS = {
     "headline": ("cash_out",),
     "cash_out": ("cash_out",),
@@ -45,6 +60,8 @@ FIELDS = {
     "burn_quarterly": ("burn",),
     "burn": ("burn_year",),
     "burn_paid": ("burn_paid_year",),
+    **{f"bills.{line}": (name,) for line, name in BILLS.items()},
+    "bills.rest": (*BILLS.values(),),
     "cash": ("cash", "burn_paid", "cheques", "debt_raised"),
     "funding_gap": ("funding_gap",),
     "arrears": ("arrears_in_all",),
@@ -110,6 +127,7 @@ def _record(run: ModelRun) -> RunwayRecord:
         plan_burn=tuple(
             round(float(v), 6) for v in run.inputs.plan.burn.reshape(-1, 4).sum(axis=1)
         ),
+        bills=tuple(_bills(run, n) for n in range(len(run.years("burn_year")))),
         cash=_closing(run),
         funding_gap=run.rows("funding_gap"),
         arrears=run.rows("arrears_in_all"),
@@ -176,6 +194,16 @@ def _closing(run: ModelRun) -> tuple[Any, ...]:
     """Cash at the end of each quarter: what the next quarter opens with."""
     opening = run.rows("cash")
     return tuple(replace(later, period=quarter_name(i + 1)) for i, later in enumerate(opening[1:]))
+
+
+def _bills(run: ModelRun, year: int) -> YearBills:
+    """The lines of a year, counted from the first."""
+    quarters = slice(4 * year, 4 * year + 4)
+    lines = {line: float(run.mean(name)[quarters].sum()) for line, name in BILLS.items()}
+    named = sum(value for line, value in lines.items() if line not in BESIDE_LINES)
+    rest = lines["burn"] + lines["revenue"] - named
+    told = {line: round(value, 6) for line, value in {**lines, "rest": rest}.items()}
+    return YearBills(year=int(quarter_name(4 * year + 1)[:4]), **told)
 
 
 def _outcomes(run: ModelRun) -> tuple[StateProbabilities, ...]:

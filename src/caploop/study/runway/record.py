@@ -33,6 +33,29 @@ class StateProbabilities(Struct, frozen=True, kw_only=True):
     states: dict[str, float]
 
 
+class YearBills(Struct, frozen=True, kw_only=True):
+    """From revenue to burn in one year: means in USD bn over the draws in which OpenAI stands.
+
+    Each quarter's mean is over the draws in which it stands then, and the year adds up four.
+    `late` is the part of `rent` for capacity that is late; `rest` is what is left: interest, own
+    capacity, what is invested, and revenue that is not yet paid. Revenue less all lines is less
+    `burn`.
+    """
+
+    year: int
+    revenue: float
+    rent: float
+    late: float
+    people: float
+    marketing: float
+    remaining: float
+    fees: float
+    devices: float
+    microsoft_share: float
+    rest: float
+    burn: float
+
+
 class MoneySource(Struct, frozen=True, kw_only=True):
     """New money by whose it is, mean over draws, USD bn to the end of each year named."""
 
@@ -97,6 +120,7 @@ class RunwayRecord(AnswerRecord, frozen=True, kw_only=True):
     burn: tuple[QuantileRow, ...]
     burn_paid: tuple[QuantileRow, ...]
     plan_burn: tuple[float, ...]
+    bills: tuple[YearBills, ...]
     cash: tuple[QuantileRow, ...]
     funding_gap: tuple[QuantileRow, ...]
     arrears: tuple[QuantileRow, ...]
