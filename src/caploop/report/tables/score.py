@@ -11,6 +11,7 @@ from caploop.report.tables.cell import (
     DataWord,
     Enumeration,
     Estimate,
+    Joined,
     Money,
     Number,
     PartyName,
@@ -79,8 +80,7 @@ def _group(group: GroupScore) -> tuple[Cell, ...]:
 def _beside(naive: float | None, ours: float | None, count: int) -> Cell:
     if naive is None or ours is None:
         return None
-    cells = {"naive": Number(naive, 2), "ours": Number(ours, 2), "count": Number(count)}
-    return Text("score.beside", cells)
+    return Joined((Number(naive, 2), Number(ours, 2), Number(count)), " · ", ("", "model", "facts"))
 
 
 def facts(record: ScoreRecord) -> AnswerTable:
@@ -109,7 +109,7 @@ def _fact(fact: ScoredFact) -> tuple[Cell, ...]:
         period(fact),
         _amount(fact, fact.outcome),
         Estimate(middle, low, high),
-        Number(100 * fact.percentile),
+        Number(round(100 * fact.percentile, 4)),
         Text("answer.yes" if fact.inside else "answer.no"),
         Number(fact.width, 2),
         None if fact.reason is None else DataWord("score_reason", fact.reason),

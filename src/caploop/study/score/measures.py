@@ -38,7 +38,7 @@ class Drawn(Struct, frozen=True, kw_only=True):
 Make = Callable[[Drawn, int], Floats]
 
 
-class Measure(Struct, frozen=True, kw_only=True):
+class RunMeasure(Struct, frozen=True, kw_only=True):
     """What is compared: its unit, how a window of it is taken, of whom, from which series.
 
     A flow is added up over a window, quarters by the share of their days in it; a stock stands at
@@ -109,20 +109,20 @@ def _cost_of_gw(run: Drawn, _: int) -> Floats:
     return run.parameters[COST_OF_GW]
 
 
-def _openai(unit: str, kind: Kind, series: str, *, make: Make | None = None) -> Measure:
+def _openai(unit: str, kind: Kind, series: str, *, make: Make | None = None) -> RunMeasure:
     made = make or partial(_own, series)
-    return Measure(unit=unit, kind=kind, parties=OPENAI, series=(series,), make=made)
+    return RunMeasure(unit=unit, kind=kind, parties=OPENAI, series=(series,), make=made)
 
 
 def _among(
     parties: tuple[str, ...], unit: str, kind: Kind, *series: str, make: Make | None = None
-) -> Measure:
+) -> RunMeasure:
     made = make or partial(_of, series[0])
-    return Measure(unit=unit, kind=kind, parties=parties, series=series, make=made)
+    return RunMeasure(unit=unit, kind=kind, parties=parties, series=series, make=made)
 
 
 BN = "USD bn"
-MEASURES: Mapping[str, Measure] = {
+MEASURES: Mapping[str, RunMeasure] = {
     "revenue": _openai(BN, "flow", "revenue"),
     "burn": _openai(BN, "flow", "burn"),
     "rent": _openai(BN, "flow", "rent_in_all"),
@@ -147,7 +147,7 @@ MEASURES: Mapping[str, Measure] = {
     "firm-net-cash": _among(FIRMS, BN, "stock", "firm_cash", "firm_debt", make=_net_cash),
     "backlog": _among(FIRMS, BN, "stock", "book_openai", "book_others", make=_backlog),
     "backlog-share": _among(FIRMS, "share", "stock", "book_share"),
-    "loan-to-value": Measure(
+    "loan-to-value": RunMeasure(
         unit="share",
         kind="stock",
         parties=("softbank",),
