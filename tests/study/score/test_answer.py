@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -9,11 +10,13 @@ import pytest
 
 from caploop.core.errors import UsageError
 from caploop.model.assembly.inputs import model_inputs
+from caploop.study.claims import claims
 from caploop.study.options import ScoreOptions
 from caploop.study.score.answer import UNEXPLAINED, group_score, score
 from caploop.study.score.outcomes import bundled_outcomes
 from caploop.study.score.record import ScoreRecord
 from caploop.study.shared.kept import afresh
+from caploop.study.shared.opening import open_ledger
 from caploop.study.shared.scenario_settings import scenario_of
 from tests.real_book import real_book, real_known
 
@@ -82,6 +85,17 @@ def test_the_run_reads_no_agreement_of_a_later_day_and_names_each_later_page(
     }
     assert {h.id for h in found.hindsight} == late
     assert all(p.day < known.known_at for p in book.positions if p.id in read)
+
+
+def test_no_claim_of_a_later_day_is_read() -> None:
+    inputs = model_inputs(real_known(), scenario_of(real_book(), scenarios=["S0"]), quarters=40)
+    opened = open_ledger()
+    day = date(2027, 1, 1)
+    every = claims(opened.ledger, as_of=day, known_at=day).claims
+    opened.ledger.close()
+    known_at = {c.id: c.known_at for c in every}
+    assert inputs.claims
+    assert max(known_at[name] for name in inputs.claims) <= real_known().known_at
 
 
 def test_no_position_that_was_read_tells_the_day_of_a_fact(found: ScoreRecord) -> None:
