@@ -33,6 +33,7 @@ DAY = date(2026, 3, 1)
         ("2026-01-01,", "2025-12-01,", "period-outside", "end"),
         ("2026-01-01,", "2026-04-01,", "period-outside", "end"),
         ("10.3", "0", "value-zero", "value"),
+        ("10.3", "nan", "not-a-number", "value"),
         ("10.3", "ten", "cell-invalid", "value"),
         ("suppliers", "others", "cell-invalid", "group"),
     ],
@@ -46,18 +47,37 @@ def test_a_fault_of_a_cell_is_told_with_line_field_and_remedy(
     assert mine[0].hint
 
 
-def test_a_column_that_is_not_ours_a_second_id_and_an_empty_table_are_told() -> None:
-    _, unknown = outcomes_from(f"{HEAD},colour\n{GOOD},red", file="own.csv")
-    assert [p.code for p in unknown] == ["column-unknown"]
-    _, twice = outcomes_from(f"{HEAD}\n{GOOD}\n{GOOD}", file="own.csv")
-    assert [(p.code, p.place.line) for p in twice] == [("id-twice", 3)]
-    _, empty = outcomes_from(f"{HEAD}\n", file="own.csv")
-    assert [p.code for p in empty] == ["outcomes-empty"]
+def codes(text: str) -> list[tuple[str, int | None]]:
+    """Codes of the problems of a table, each with its line."""
+    return [(p.code, p.place.line) for p in outcomes_from(text, file="own.csv")[1]]
+
+
+def test_faults_of_the_header_are_told_once_on_its_line() -> None:
+    assert codes(f"{HEAD},colour\n{GOOD},red\n{GOOD},red") == [("column-unknown", 1)]
+    assert codes(f"{HEAD},unit\n{GOOD},GW") == [("column-twice", 1)]
+    assert codes("id,group\na,rivals")[0] == ("column-missing", 1)
+
+
+def test_a_second_id_a_cell_too_many_and_an_empty_table_are_told() -> None:
+    assert codes(f"{HEAD}\n{GOOD}\n{GOOD}") == [("id-twice", 3)]
+    assert codes(f"{HEAD}\n{GOOD},more") == [("row-too-long", 2)]
+    assert codes(f"{HEAD}\n") == [("outcomes-empty", None)]
+
+
+def test_an_earlier_figure_has_its_day_and_its_days_in_order() -> None:
+    head = f"{HEAD},last,last_start,last_end"
+    assert codes(f"{head}\n{GOOD},9,2025-10-01,2025-12-31") == []
+    assert codes(f"{head}\n{GOOD},9,,") == [("half-given", 2)]
+    assert codes(f"{head}\n{GOOD},,,2025-12-31") == [("half-given", 2)]
+    assert codes(f"{head}\n{GOOD},9,2025-12-31,2025-10-01") == [("period-wrong", 2)]
 
 
 def test_a_missing_file_and_a_wrong_one_are_refused(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="there is no file"):
         read_outcomes(tmp_path / "none.csv")
+    (tmp_path / "other.csv").write_bytes(b"\xff\xfe\x00a")
+    with pytest.raises(InputInvalidError, match="save the table as CSV in UTF-8"):
+        read_outcomes(tmp_path / "other.csv")
     wrong = tmp_path / "wrong.csv"
     wrong.write_text(f"{HEAD}\n{GOOD.replace('amd', 'openai')}\n", "utf-8")
     with pytest.raises(InputInvalidError, match=r"wrong\.csv:2 \[party\]"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -46,6 +47,8 @@ Reason = Literal[
     "rival-faster",
 ]
 FIRST_DAY, LAST_DAY = date(2026, 1, 1), date(2035, 12, 31)
+NUMBERS = ("value", "low", "high", "last", "before")
+IN_UTF8 = "save the table as CSV in UTF-8"
 SUM = "+"
 """Between parties whose measure is added up."""
 NAME = Annotated[str, Meta(min_length=1)]
@@ -112,62 +115,75 @@ def bundled_unscored() -> tuple[NotScored, ...]:
 def read_outcomes(path: Path) -> Outcomes:
     """A table of outcomes; raises NotFoundError without it, InputInvalidError with all faults."""
     if not path.is_file():
-        raise NotFoundError(
-            f"there is no file {path}; name a table such as {HOME.name}/outcomes.csv"
-        )
-    text = path.read_text("utf-8-sig")
-    rows, problems = outcomes_from(text, file=path.name)
+        raise NotFoundError(f"there is no file {path}; name a CSV file in the columns of ours")
+    held = path.read_bytes()
+    try:
+        rows, problems = outcomes_from(held.decode("utf-8-sig"), file=path.name)
+    except (UnicodeDecodeError, csv.Error) as error:
+        place = Place(file=path.name)
+        told = _problem("file-unreadable", path.name, str(error), hint=IN_UTF8, place=place)
+        raise InputInvalidError([told]) from error
     if problems:
         raise InputInvalidError(problems)
-    return Outcomes(rows=tuple(rows), hash=hashlib.sha256(text.encode()).hexdigest()[:12])
+    return Outcomes(rows=tuple(rows), hash=hashlib.sha256(held).hexdigest()[:12])
 
 
 def outcomes_from(text: str, *, file: str) -> tuple[list[OutcomeRow], list[Problem]]:
     """Rows of a table with a header line, and a problem for each fault, with its line."""
     rows: list[OutcomeRow] = []
-    problems: list[Problem] = []
     first: dict[str, int] = {}
-    reader = csv.DictReader(StringIO(text, newline=""))
-    for line, told in enumerate(reader, start=2):
-        place = Place(file=file, line=line)
+    reader = csv.DictReader(StringIO(text, newline=""), strict=True)
+    problems = list(_header(reader.fieldnames or (), Place(file=file, line=1)))
+    if problems:
+        return [], problems
+    for told in reader:
+        place = Place(file=file, line=reader.line_num)
         row, found = _row(told, place)
         if row is not None:
             found = [*_faults(row, place), *_again(row, first, place)]
             rows.append(row)
         problems += found
     if not rows and not problems:
-        columns = ", ".join(OutcomeRow.__struct_fields__)
-        hint = f"write a header line of {columns}, and a row a fact"
+        place = Place(file=file)
+        hint = "write a row a fact under the header line"
         problems.append(
-            Problem(
-                code="outcomes-empty",
-                subject=file,
-                message="the table has no row",
-                hint=hint,
-                place=Place(file=file),
-            )
+            _problem("outcomes-empty", file, "the table has no row", hint=hint, place=place)
         )
     return rows, problems
+
+
+def _header(names: Sequence[str], place: Place) -> Iterator[Problem]:
+    """Columns that are not ours, are there twice, or are missing."""
+    fields = msgspec.structs.fields(OutcomeRow)
+    columns = [f.name for f in fields]
+    listed = f"the columns are {', '.join(columns)}"
+    for name in dict.fromkeys(names):
+        if name not in columns:
+            hint, said = offered(name, columns, listed), f"no column is called {name!r}"
+            yield _problem("column-unknown", name, said, hint=hint, place=place)
+        elif names.count(name) > 1:
+            said, hint = f"the column {name} is there twice", "keep one of them"
+            yield _problem("column-twice", name, said, hint=hint, place=place)
+    for field in fields:
+        if field.required and field.name not in names:
+            said = f"the column {field.name} is missing"
+            yield _problem("column-missing", field.name, said, hint=listed, place=place)
 
 
 def _row(
     told: Mapping[str | None, object], place: Place
 ) -> tuple[OutcomeRow | None, list[Problem]]:
     subject = str(told.get("id") or f"row {place.line}")
-    columns = OutcomeRow.__struct_fields__
-    unknown = [name for name in told if name not in columns]
-    if unknown:
-        named = "more cells than columns" if unknown[0] is None else f"no column {unknown[0]!r}"
-        hint = offered(str(unknown[0]), columns, f"the columns are {', '.join(columns)}")
-        return None, [_problem("column-unknown", subject, named, hint=hint, place=place)]
+    if None in told:
+        hint, said = "put a cell with a comma in quotes", "more cells than columns"
+        return None, [_problem("row-too-long", subject, said, hint=hint, place=place)]
     filled = {name: value for name, value in told.items() if value not in ("", None)}
     try:
         return msgspec.convert(filled, OutcomeRow, strict=False), []
     except msgspec.ValidationError as error:
         said, _, where = str(error).partition(" - at `$.")
-        field = where.rstrip("`") or None
-        at = Place(file=place.file, line=place.line, field=field)
-        hint = "give the column as in the table that comes with the program"
+        at = _at(place, where.rstrip("`")) if where else place
+        hint = "give the cell as the table that comes with the program has it"
         return None, [_problem("cell-invalid", subject, said, hint=hint, place=at)]
 
 
@@ -197,9 +213,29 @@ def _faults(row: OutcomeRow, place: Place) -> Iterator[Problem]:
         said = f"{first} to {row.end} is no period within the run"
         hint = f"give days from {FIRST_DAY} to {LAST_DAY}, the earlier first"
         yield _problem("period-outside", row.id, said, hint=hint, place=_at(place, "end"))
+    yield from _number_faults(row, place)
+
+
+def _number_faults(row: OutcomeRow, place: Place) -> Iterator[Problem]:
+    for field in NUMBERS:
+        value = getattr(row, field)
+        if value is not None and not math.isfinite(value):
+            said, hint = f"{field} is {value}", "give a number, or leave the cell empty"
+            yield _problem("not-a-number", row.id, said, hint=hint, place=_at(place, field))
     if row.value == 0:
         hint = "leave the row out: a width over nothing cannot be told"
         yield _problem("value-zero", row.id, "the value is 0", hint=hint, place=_at(place, "value"))
+    for field in ("last", "before"):
+        value, end = getattr(row, field), getattr(row, f"{field}_end")
+        start = getattr(row, f"{field}_start")
+        if (value is None) != (end is None):
+            said, hint = f"{field} without {field}_end, or the other way", "give both, or neither"
+            yield _problem("half-given", row.id, said, hint=hint, place=_at(place, field))
+        elif None not in (start, end) and start > end:
+            said, hint = f"{start} to {end} is no period", "give the earlier day first"
+            yield _problem(
+                "period-wrong", row.id, said, hint=hint, place=_at(place, f"{field}_end")
+            )
 
 
 def _again(row: OutcomeRow, first: dict[str, int], place: Place) -> Iterable[Problem]:
