@@ -17,6 +17,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(
         ("runway", "earn", "value", "rivals", "run", "drivers", "build", "policy"), FEW
     ),
+    "score": FEW,
     "plan": ("--draws", "2000"),
     "compare": ("S0", "S4", "--draws", "40"),
     "stress": ("--break", LINK, "--draws", "200"),

@@ -100,6 +100,7 @@ STILL_REAL = {
             "tests/study/runway/test_answer.py",
             "tests/study/runway/test_bridge.py",
             "tests/study/runway/test_default.py",
+            "tests/study/score/test_answer.py",
             "tests/study/shared/test_kept.py",
             "tests/study/shared/test_open.py",
             "tests/study/shared/test_provenance.py",

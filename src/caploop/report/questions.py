@@ -19,6 +19,7 @@ from caploop.study.options import (
     PolicyOptions,
     RunOptions,
     RunwayOptions,
+    ScoreOptions,
     StressOptions,
 )
 
@@ -226,6 +227,14 @@ def _calibrate() -> Answer:
     )
 
 
+def _score() -> Answer:
+    from caploop.report.question import asked
+    from caploop.report.tables.score import score_tables
+    from caploop.study import score
+
+    return asked("score", (score.ScoreRecord,), lambda _: score.score, tables=score_tables)
+
+
 QUESTIONS = {
     question.name: question
     for question in (
@@ -304,6 +313,13 @@ QUESTIONS = {
             "How well the model fits what was known, and would have known what came.",
             CalibrateOptions,
             _calibrate,
+        ),
+        Question(
+            "score",
+            "Which facts that came later lie inside the bands, how wide these are, and why the "
+            "others fall out.",
+            ScoreOptions,
+            _score,
         ),
         Question(
             "stress",

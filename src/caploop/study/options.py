@@ -167,3 +167,13 @@ class CalibrateOptions(Struct, frozen=True, kw_only=True):
     draws: Annotated[int, Option("of each chain")] = 600
     replicas: Annotated[int, Option("made-up truths")] = 200
     seed: int = 0
+
+
+class ScoreOptions(Struct, frozen=True, kw_only=True):
+    """Of `score`: how many draws, and facts of one's own in place of the program's."""
+
+    outcomes: Annotated[
+        Path | None, Option("facts of one's own, in the columns of ours", metavar="FILE.csv")
+    ] = None
+    draws: int = 2_000
+    seed: Seed = 0

@@ -114,6 +114,11 @@ def _calibrate(record: Any) -> Told | None:
     return "coverage", {"inside": Number(inside), "count": Number(len(scored))}
 
 
+def _score(record: Any) -> Told:
+    every = record.groups[-1]
+    return "coverage", {"inside": Number(every.inside), "count": Number(every.facts)}
+
+
 def _stress(record: Any) -> Told:
     before, after = (quarter or Text("stress.never") for quarter in record.first_short)
     return "short", {"before": before, "after": after}
@@ -141,5 +146,6 @@ _OF: Mapping[str, Callable[[Any], Told | None]] = {
     "compare": _compare,
     "policy": _policy,
     "calibrate": _calibrate,
+    "score": _score,
     "stress": _stress,
 }

@@ -51,6 +51,7 @@ LEADS: Mapping[str, Lead] = {
     "calibrate": Lead(
         "calibrate_fits", "", "unfitted-stay-central", "calibrate --json -o fit.json"
     ),
+    "score": Lead("score_groups", "", "score-pages-later", "calibrate"),
     "stress": Lead(
         "stress_short",
         "stress_lost",

@@ -1,0 +1,111 @@
+"""Windows of a run: days to quarters, and one number a draw."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+from caploop.model.terms.parties import FIRMS, QUARTERS
+from caploop.study.score.measures import MEASURES, Drawn
+from caploop.study.score.outcomes import OutcomeRow
+from caploop.study.score.windows import nearest_close, quarter_days, quarter_of, shares, values_of
+
+STEPS = np.arange(1.0, QUARTERS + 1.0)
+
+
+def run(**paths: Any) -> Drawn:
+    """Two draws; of the second the company stands until the end of 2026 alone."""
+    alive = np.ones((2, QUARTERS))
+    alive[1, 4:] = 0.0
+    return Drawn(
+        paths=paths,
+        alive=alive,
+        parameters={"g_outside": np.array([0.0, 0.21]), "kappa": np.array([40.0, 50.0])},
+        shared={"outside_revenue": np.full(len(FIRMS), 400.0)},
+    )
+
+
+def by_firm(values: Any) -> Any:
+    return np.repeat(np.asarray(values)[:, :, None], len(FIRMS), axis=2)
+
+
+def row(measure: str, party: str, end: date, start: date | None = None) -> OutcomeRow:
+    return OutcomeRow(
+        id="x",
+        group="suppliers",
+        measure=measure,
+        party=party,
+        start=start,
+        end=end,
+        value=1.0,
+        unit=MEASURES[measure].unit,
+        nature="actual",
+        published=date(2026, 9, 1),
+        publisher="a paper",
+    )
+
+
+BOTH = np.stack([STEPS, 2 * STEPS])
+
+
+def test_quarters_have_their_days() -> None:
+    assert quarter_days(0) == (date(2026, 1, 1), date(2026, 3, 31))
+    assert quarter_days(7) == (date(2027, 10, 1), date(2027, 12, 31))
+    assert quarter_of(date(2027, 11, 2)) == 7
+    assert nearest_close(date(2026, 5, 31)) == 1
+    assert nearest_close(date(2026, 2, 28)) == 0
+
+
+def test_a_quarter_counts_by_its_days_in_the_window() -> None:
+    weights = shares(date(2026, 1, 26), date(2026, 4, 26))
+    assert weights[:2] == pytest.approx([65 / 90, 26 / 91])
+    assert weights[2:].sum() == 0.0
+    assert shares(date(2026, 1, 1), date(2026, 12, 31))[:5].tolist() == [1, 1, 1, 1, 0]
+
+
+def test_a_flow_is_added_up_where_the_company_stands() -> None:
+    whole = row("burn", "openai", date(2026, 12, 31), date(2026, 1, 1))
+    assert values_of(whole, run(burn=BOTH)).tolist() == [10.0, 20.0]
+    later = row("burn", "openai", date(2027, 3, 31), date(2026, 10, 1))
+    assert values_of(later, run(burn=BOTH))[0] == 9.0
+    assert np.isnan(values_of(later, run(burn=BOTH))[1])
+
+
+def test_a_run_rate_is_four_times_the_quarter_that_holds_the_day() -> None:
+    asked = row("run-rate", "openai", date(2026, 8, 17))
+    assert values_of(asked, run(revenue=BOTH)).tolist() == [12.0, 24.0]
+
+
+def test_cash_at_a_close_is_the_opening_balance_of_the_next_quarter() -> None:
+    asked = row("firm-cash", "oracle", date(2026, 3, 31))
+    assert values_of(asked, run(firm_cash=by_firm(BOTH))).tolist() == [2.0, 4.0]
+
+
+def test_revenue_of_a_firm_is_last_years_grown_and_its_sales_in_the_loop() -> None:
+    asked = row("firm-revenue", "amd", date(2026, 12, 31), date(2026, 10, 1))
+    found = values_of(asked, run(firm_sales=by_firm(np.ones((2, QUARTERS)))))
+    assert found == pytest.approx([101.0, 122.0])
+
+
+def test_free_cash_flow_is_a_quarter_of_yearly_ebitda_less_capital_expenditure() -> None:
+    asked = row("firm-free-cash", "amazon", date(2026, 3, 31), date(2026, 1, 1))
+    paths = run(firm_ebitda=by_firm(8 * BOTH), firm_capex=by_firm(np.full((2, QUARTERS), 3.0)))
+    assert values_of(asked, paths).tolist() == [-1.0, 1.0]
+
+
+def test_parties_are_added_up() -> None:
+    asked = row("firm-capex", "microsoft+google", date(2026, 3, 31), date(2026, 1, 1))
+    assert values_of(asked, run(firm_capex=by_firm(BOTH))).tolist() == [2.0, 4.0]
+
+
+def test_what_is_added_is_the_difference_of_two_closes() -> None:
+    chips = np.repeat(BOTH[:, :, None], 3, axis=2)
+    asked = row("gw-of-chips", "amd", date(2027, 12, 31), date(2027, 1, 1))
+    assert values_of(asked, run(chips_in_service=chips)).tolist() == [4.0, 8.0]
+
+
+def test_a_prior_is_the_parameter_as_drawn() -> None:
+    assert values_of(row("cost-of-gw", "sector", date(2026, 5, 8)), run()).tolist() == [40.0, 50.0]
