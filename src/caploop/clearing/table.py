@@ -68,14 +68,14 @@ class _Sheet:
             raise InputInvalidError(self.problems)
 
 
-def read_debts(path: Path, *, cash: Path | None = None) -> DebtTable:
+def read_debts(path: str | Path, *, cash: str | Path | None = None) -> DebtTable:
     """Debts of a CSV file: the first line names the parties after a first cell, each other begins
     with a party and holds what it owes each of them; columns `cash` and `outside` may stand there.
 
     `cash` is a second file of party and cash, in place of the column. Raises NotFoundError for no
     file, InputInvalidError with the line of everything that cannot be.
     """
-    sheet = _sheet(path)
+    sheet = _sheet(Path(path))
     named = [name for name in sheet.head[1:] if name not in (CASH, OUTSIDE)]
     for name in sorted({name for name in named if named.count(name) > 1}):
         sheet.tell(1, name, "has two columns", hint="keep one")
@@ -100,8 +100,8 @@ def read_debts(path: Path, *, cash: Path | None = None) -> DebtTable:
     )
 
 
-def _cash_of(path: Path, named: Sequence[str]) -> list[float]:
-    sheet = _sheet(path)
+def _cash_of(path: str | Path, named: Sequence[str]) -> list[float]:
+    sheet = _sheet(Path(path))
     for name in (name for name in named if name not in sheet.rows):
         sheet.tell(1, name, "has no cash", hint="add a line for it")
     held = [sheet.number(name, sheet.head[1]) for name in named if name in sheet.rows]

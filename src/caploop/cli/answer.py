@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, cast
 
+import msgspec
 from msgspec import Struct
 
 from caploop.book import known_book
@@ -11,10 +13,14 @@ from caploop.cli.form import LIST, TEXT, wanted
 from caploop.cli.options import SharedOptions
 from caploop.cli.output import Tell, check_place, emit, rendered, teller
 from caploop.cli.progress import progress_line
+from caploop.core.command import refuse_idle
 from caploop.report import Answer, Question
 from caploop.report.answers import ShownAnswer, chart_list, next_command
 from caploop.study.options import CompareOptions
 from caploop.study.shared import afresh, open_book, refuse_other_files, reopened
+
+WHENCE = ("book", "ledger", "as_of", "known_at", "fresh")
+"""What says where an answer comes from, unless it is one that was saved."""
 
 
 def answer(question: Question, options: Struct, shared: SharedOptions) -> None:
@@ -35,7 +41,7 @@ def answer(question: Question, options: Struct, shared: SharedOptions) -> None:
     )
     if asked.form != TEXT:
         tell(shown.finding)
-    then = next_command(shown, options)
+    then = next_command(shown, options, beside=_beside(shared))
     emit(rendered(shown, asked, then=then, output=shared.output), shared.output, tell)
 
 
@@ -43,6 +49,8 @@ def _record(found: Answer, options: Struct, shared: SharedOptions, *, tell: Tell
     if shared.reopen is not None:
         kinds = cast(Any, (found.record, *found.others))
         record = reopened(shared.reopen, *kinds)
+        own = {f.name for f in msgspec.structs.fields(type(options))} - {"scenario", "a", "b"}
+        refuse_idle(*sorted(own), *WHENCE, where="beside --reopen, which shows what was asked then")
         made_with = getattr(getattr(record, "versions", record), "files", ())
         refuse_other_files(made_with, _worlds(options))
         return record
@@ -54,6 +62,19 @@ def _record(found: Answer, options: Struct, shared: SharedOptions, *, tell: Tell
             with afresh():
                 return found.ask(known, options)
         return found.ask(known, options)
+
+
+def _beside(shared: SharedOptions) -> Iterator[str]:
+    """Which book was asked, and on which days, as words of the command line."""
+    given = {
+        "--book": shared.book,
+        "--ledger": shared.ledger,
+        "--as-of": shared.as_of,
+        "--known-at": shared.known_at,
+    }
+    for flag, value in given.items():
+        if value is not None:
+            yield from (flag, str(value))
 
 
 def _worlds(options: Any) -> tuple[str, ...]:

@@ -79,6 +79,8 @@ def _shocked(cash: Mapping[str, float], shocks: Sequence[str]) -> dict[str, floa
     held = dict(cash)
     for said in shocks:
         name, _, share = said.rpartition("=")
+        if not name and said in held:
+            raise UsageError(f"{said!r} names no share of its cash; write --shock {said}=0.5")
         if name not in held:
             raise NotFoundError(f"no party is called {name or said!r}{nearest(name, held)}")
         try:

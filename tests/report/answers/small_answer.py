@@ -30,7 +30,9 @@ def small_answer(language: str = "en") -> ShownAnswer:
     """The answer in a language."""
     record = SimpleNamespace(
         headline=message("cash-lasts", share=0.001),
-        cash_out=SimpleNamespace(quantiles={"q05": "2029Q1", "q95": None}),
+        cash_out=SimpleNamespace(
+            quantiles={"q05": "2029Q1", "q95": None}, by_quarter={"2030Q4": 0.1}
+        ),
         as_of=date(2026, 3, 1),
         known_at=date(2026, 3, 1),
         scenario="S0",

@@ -18,7 +18,7 @@ def test_the_finding_is_first_then_its_interval_then_titled_tables() -> None:
         "nine draws of ten lie between cash out in 2029Q1 and cash that lasts beyond 2035",
     ]
     assert lines[3:5] == [
-        "Cash, with new money",
+        "OpenAI’s cash, with new money",
         "unit: US dollars (bn, trn), % · 2026 – 2039 · a row: year",
     ]
 

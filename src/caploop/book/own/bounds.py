@@ -6,10 +6,13 @@ from decimal import Decimal
 
 from caploop.book.parameter import Parameter
 
+SHARES = frozenset({"share", "1/mo"})
+"""Units of what is part of a whole: churn of a month is of those who are there."""
+
 
 def out_of_bounds(parameter: Parameter, value: Decimal) -> str | None:
     """Why the parameter cannot have a value in its own unit, or nothing where it can."""
-    share = parameter.unit == "share" and parameter.high <= 1
+    share = parameter.unit in SHARES and parameter.high <= 1
     low = Decimal(0) if parameter.low >= 0 else None
     high = Decimal(1) if share else None
     above = parameter.low > 0 and parameter.unit not in {"share", "USD bn"}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from caploop.book import FileHash
 from caploop.report.answers.shown import ShownAnswer
 from caploop.report.questions import QUESTIONS
 from caploop.report.text.amounts import day_text
@@ -27,6 +29,10 @@ def about_rows(answer: ShownAnswer) -> Iterator[tuple[str, str | int]]:
     if versions is not None:
         yield "version_caploop", versions.caploop
         yield "version_book", versions.book
+    for file in own_files(record):
+        yield f"own_file {file.name}", file.hash
+    if getattr(record, "hindsight", ()):
+        yield "figures_of_later_pages", len(record.hindsight)
     yield "hash", record.hash
     yield "source", source_line(answer)
 
@@ -49,8 +55,19 @@ def _parts(answer: ShownAnswer) -> Iterator[str]:
     if draws is not None:
         told = {"draws": f"{draws:,}", "seed": record.seed, "world": world_of(record)}
         yield say("about.draws" if told["world"] else "about.drawn", language, **told)
+    for file in own_files(record):
+        yield say("about.own", language, file=file.name, hash=file.hash)
+    later = len(getattr(record, "hindsight", ()))
+    if later:
+        yield say("about.later", language, count=later)
     yield say("about.hash", language, hash=record.hash)
     yield say("foot.advice", language)
+
+
+def own_files(record: Any) -> tuple[FileHash, ...]:
+    """Files of one's own that the record was made with."""
+    found: tuple[FileHash, ...] = getattr(getattr(record, "versions", record), "files", ())
+    return found
 
 
 def dates(answer: ShownAnswer) -> Iterator[str]:

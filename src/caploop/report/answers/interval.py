@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from caploop.report.text.words import say
 BN = 1e9
 LAST, LAST_YEAR = "2030Q4", "2030"
 BURN_YEAR = 2028
+SURE = 1.959963984540054
 Told = tuple[str, dict[str, Cell]]
 
 
@@ -28,6 +30,26 @@ def interval(answer: ShownAnswer) -> str:
 
 
 def _runway(record: Any) -> Told:
+    """How sure the chance is as a share of so many draws, and the dates of nine draws of ten."""
+    name, dates = _cash_out(record)
+    low, high = wilson(record.cash_out.by_quarter[LAST], record.draws)
+    ends: dict[str, Cell] = {"low": Share(low), "high": Share(high), "draws": Number(record.draws)}
+    return "chance", {**ends, "date": Text(f"interval.{name}", dates)}
+
+
+def wilson(share: float, draws: int) -> tuple[float, float]:
+    """The 95 % interval of a share of draws (Wilson 1927): of sampling alone, not of priors.
+
+    >>> [round(end, 3) for end in wilson(0.233, 300)]
+    [0.189, 0.284]
+    """
+    z2 = SURE * SURE / draws
+    middle = (share + z2 / 2) / (1 + z2)
+    half = SURE / (1 + z2) * math.sqrt(share * (1 - share) / draws + z2 / (4 * draws))
+    return max(middle - half, 0.0), min(middle + half, 1.0)
+
+
+def _cash_out(record: Any) -> tuple[str, dict[str, Cell]]:
     low, high = (record.cash_out.quantiles[level] for level in ("q05", "q95"))
     if high is None:
         return ("cash_lasts", {}) if low is None else ("cash_out_open", {"low": low})

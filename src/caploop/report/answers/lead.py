@@ -42,9 +42,7 @@ LEADS: Mapping[str, Lead] = {
         "build_states", "build_states", "power-gap-published", "drivers --outcome gw-2030", True
     ),
     "plan": Lead("plan_room", "plan_room", "plan-revenue-interpolated", "plan --vintage mixed"),
-    "compare": Lead(
-        "compare_results", "", "probabilities-of-priors", "drivers runway --scenario {b}"
-    ),
+    "compare": Lead("compare_results", "", "probabilities-of-priors", "drivers runway", True),
     "policy": Lead(
         "policy_cost", "policy_cost", "elasticities-of-equipment", "policy --credit 0.25", True
     ),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import click
 from msgspec import Struct
 
-from caploop.report.answers.about import dates
+from caploop.report.answers.about import dates, own_files
 from caploop.report.answers.interval import interval
 from caploop.report.answers.path import paths, periods, sparkline
 from caploop.report.answers.shown import WEAK, ShownAnswer
@@ -73,6 +73,10 @@ def _opening(answer: ShownAnswer, terminal: Terminal) -> Iterator[str]:
     told = interval(answer)
     if told:
         yield from wrapped(told, terminal.width)
+    own = own_files(answer.record)
+    if own:
+        files = ", ".join(f"{file.name} ({file.hash})" for file in own)
+        yield from wrapped(say("terminal.own", answer.language, files=files), terminal.width)
 
 
 def _table(table: AnswerTable, answer: ShownAnswer, terminal: Terminal) -> Iterator[str]:
@@ -141,6 +145,10 @@ def _closing(answer: ShownAnswer, terminal: Terminal, command: str) -> Iterator[
     language, note = answer.language, answer.weak_point
     if note is not None and not terminal.every:
         told = say("terminal.weak", language, note=message_text(note, language))
+        yield from (terminal.warm(line) for line in wrapped(told, terminal.width))
+    later = len(getattr(answer.record, "hindsight", ()))
+    if later:
+        told = say("terminal.later", language, count=later)
         yield from (terminal.warm(line) for line in wrapped(told, terminal.width))
     if command:
         yield terminal.bold(_next(command, answer, terminal.width))

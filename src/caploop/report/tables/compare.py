@@ -31,6 +31,7 @@ def results(record: CompareRecord) -> AnswerTable:
         "median",
         "span",
         "second_higher",
+        "standing",
     )
     return table("compare_results", columns, rows, values={"a": record.a, "b": record.b})
 
@@ -48,6 +49,7 @@ def _result(row: Compared) -> tuple[Cell, ...]:
         median,
         Between(low, high),
         Share(row.higher),
+        Share(row.told),
     )
 
 

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book import Book, KnownBook, Scenario
-from caploop.core.errors import UsageError
+from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.message import Message, message
+from caploop.core.names import offered
 from caploop.model.inputs import PATH_SYMBOLS, YEARS, cash_out_of_plan, central_of
 from caploop.model.terms import INVESTORS, STAGES, quarter_name
 from caploop.study.options import RUNWAY, RunwayOptions
@@ -89,6 +90,10 @@ def runway(known: KnownBook, scenario: Scenario, options: RunwayOptions = RUNWAY
     party whose cash the model does not let run out.
     """
     if options.party != PARTY:
+        known_names = {party.id for party in known.book.parties}
+        if options.party not in known_names:
+            hint = offered(options.party, known_names, "see caploop book parties")
+            raise NotFoundError(f"no party is called {options.party!r}; {hint}")
         raise UsageError(
             f"{options.party!r} has no runway here: firms other than {PARTY} borrow what they "
             f"miss, and run shows their debt; take --party {PARTY}"

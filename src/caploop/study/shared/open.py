@@ -18,6 +18,7 @@ from caploop.book import (
     Book,
     Commitment,
     Executed,
+    FileHash,
     Flows,
     Party,
     Sheets,
@@ -27,8 +28,10 @@ from caploop.book import (
     TrancheChange,
     changes,
     commitments,
+    examined_own,
     execute,
     flows,
+    is_own,
     open_sheets,
     supply,
     unknown_positions,
@@ -127,6 +130,10 @@ def open_book(*, book: Path | None = None, url: str | None = None, name: str = "
 
     sheets, places = read_book(book=book, url=url, name=name)
     made = book_of(sheets, read_vocabulary(), places=places)
+    if book is not None and is_own(book.name):
+        own, _ = examined_own(book, parameters=(), agreements=())
+        files = () if own is None else (FileHash(name=own.scenario.id, hash=own.hash),)
+        made = replace(made, files=files)
     if path is not None:
         keep_bytes(path, pickle.dumps(made, protocol=5), most=MOST)
     return made
