@@ -26,6 +26,7 @@ from caploop.model.demand import users as demand
 from caploop.model.finance import bargain, credit, facility, funding, marks
 from caploop.model.firms import bounds, counterparty, feedback, orders
 from caploop.model.firms import outside as business
+from caploop.model.firms import year as firm_year
 from caploop.model.kept import NAME, compiled_cache
 from caploop.model.power import supply as power
 from caploop.model.rivals import market as rivals_market
@@ -41,7 +42,7 @@ MECHANISMS: Mapping[str, tuple[ModuleType, ...]] = {
     "M2": (compute, pipeline, chips, assets, delay, serving),
     "M3": (funding, credit),
     "M4": (outcome, cost_lines, estate, positions),
-    "M5": (business, counterparty, orders, facility, bargain, bounds),
+    "M5": (business, counterparty, firm_year, orders, facility, bargain, bounds),
     "M6": (feedback,),
     "M7": (power, gate),
     "M8": (government,),
@@ -168,6 +169,7 @@ def _paying() -> tuple[Any, ...]:
         orders.supply,
         *facility.BEFORE,
         *counterparty.AFTER,
+        *firm_year.AFTER,
         *orders.AFTER,
         *feedback.AFTER,
         *rivals.BEHAVIOURS,

@@ -33,6 +33,9 @@ def openings(known: KnownBook, central: Mapping[str, float]) -> dict[str, Any]:
     return {
         "opening_cash": np.array([_liquid(stock[n]) for n in FIRMS]),
         "opening_debt": debt,
+        "opening_leases": np.array(
+            [stock[n].get("finance_and_operating_leases", 0.0) for n in FIRMS]
+        ),
         "opening_plant": np.array([stock[n].get("ppe_net", 0.0) for n in FIRMS]),
         "outside_cash_flow": flow,
         "outside_capex": np.array([year[n].get("capex", 0.0) for n in FIRMS]) * _others(central),

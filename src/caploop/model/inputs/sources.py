@@ -17,7 +17,7 @@ MOVED = (
     *("outside_cash_flow", "outside_capex", "outside_revenue", "payouts", "payout_share"),
     *("cash_flow_age", "capex_age", "revenue_age"),
 )
-HELD = ("opening_cash", "opening_debt", "opening_plant")
+HELD = ("opening_cash", "opening_debt", "opening_leases", "opening_plant")
 BOOKS = ("orders_openai", "orders_others", "equity_0", "deferred_0", "owed_0")
 BOTH = ("leverage_line", "chip_margin")
 LISTING = ("I_amzn_total", "I_amzn_immediate")

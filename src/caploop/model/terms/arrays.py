@@ -24,6 +24,7 @@ AGREED = (
 BALANCES = (
     Series("opening_cash", "USD bn", axes="firm", says="cash"),
     Series("opening_debt", "USD bn", axes="firm", says="debt"),
+    Series("opening_leases", "USD bn", axes="firm", says="leases on its balance sheet"),
     Series("outside_cash_flow", "USD bn/yr", axes="firm", says="cash flow of the last year"),
     Series("outside_capex", "USD bn/yr", axes="firm", says="capex of the last year not for OpenAI"),
     Series("outside_revenue", "USD bn/yr", axes="firm", says="revenue of the last year"),
