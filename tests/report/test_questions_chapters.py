@@ -13,7 +13,8 @@ from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.section import RunChapter
 from caploop.report.html.page import report_html
 from caploop.report.questions import CHAPTERS, run_chapters
-from caploop.report.tables.run import unmoved
+from caploop.report.tables.firms import unmoved
+from caploop.report.tables.run import YEARS
 from caploop.report.tables.shown import percent, rough, span, usd
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.study.report_runs import ReportRuns, report_runs
@@ -160,7 +161,7 @@ def test_a_finding_is_one_line_of_at_most_fourteen_words() -> None:
 def test_debt_that_nothing_moves_is_marked_and_no_firm_is_called_simulated_whole() -> None:
     chapter = told()[2]
     firms = next(s for s in chapter.sections if s.id == "run_firms")
-    still = unmoved(held().run)
+    still = unmoved(held().run, YEARS)
     assert still
     place = firms.names.index("debt")
     by_firm: dict[str, set[str]] = {}

@@ -13,11 +13,12 @@ FINDING = "cash lasts to 2035 in all but 0.1% of draws"
 
 def test_the_finding_is_first_then_its_interval_then_titled_tables() -> None:
     lines = answer_text(small_answer(), Terminal()).splitlines()
-    assert lines[:2] == [
+    assert lines[:3] == [
         FINDING,
-        "nine draws of ten lie between cash out in 2029Q1 and cash that lasts beyond 2035",
+        "95 % of samples of 60 draws: 5% to 20%; nine draws of ten lie between cash out in 2029Q1 and cash",
+        "that lasts beyond 2035",
     ]
-    assert lines[3:5] == [
+    assert lines[4:6] == [
         "OpenAI’s cash, with new money",
         "unit: US dollars (bn, trn), % · 2026 – 2039 · a row: year",
     ]

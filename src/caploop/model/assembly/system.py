@@ -25,6 +25,8 @@ from caploop.model.demand import revenue
 from caploop.model.demand import users as demand
 from caploop.model.finance import bargain, credit, facility, funding, marks
 from caploop.model.firms import bounds, counterparty, feedback, orders
+from caploop.model.firms import outside as business
+from caploop.model.firms import year as firm_year
 from caploop.model.kept import NAME, compiled_cache
 from caploop.model.power import supply as power
 from caploop.model.rivals import market as rivals_market
@@ -40,7 +42,7 @@ MECHANISMS: Mapping[str, tuple[ModuleType, ...]] = {
     "M2": (compute, pipeline, chips, assets, delay, serving),
     "M3": (funding, credit),
     "M4": (outcome, cost_lines, estate, positions),
-    "M5": (counterparty, orders, facility, bargain, bounds),
+    "M5": (business, counterparty, firm_year, orders, facility, bargain, bounds),
     "M6": (feedback,),
     "M7": (power, gate),
     "M8": (government,),
@@ -115,6 +117,7 @@ def _building() -> tuple[Any, ...]:
     return (
         outcome.standing,
         counterparty.standing,
+        *business.BEFORE,
         *revenue.BEHAVIOURS,
         bargain.bargaining,
         orders.hole,
@@ -166,6 +169,7 @@ def _paying() -> tuple[Any, ...]:
         orders.supply,
         *facility.BEFORE,
         *counterparty.AFTER,
+        *firm_year.AFTER,
         *orders.AFTER,
         *feedback.AFTER,
         *rivals.BEHAVIOURS,

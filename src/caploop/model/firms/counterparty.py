@@ -24,14 +24,13 @@ LEVERAGE_MOST, LOAN_TO_VALUE_MOST = 50.0, 2.0
 """Ratios beyond which nothing more is said than that the denominator is next to nothing."""
 GIVES = (
     Series("lessor_open", "share", axes="lessor", says="part of new capacity it can finance"),
-    Series("firm_outside", "USD bn/qtr", axes="firm", says="cash flow from outside the loop"),
     Series("firm_running", "USD bn/qtr", axes="firm", says="cost of running and of goods sold"),
-    Series("firm_base_capex", "USD bn/qtr", axes="firm", says="capex not for OpenAI"),
     Series("firm_interest", "USD bn/qtr", axes="firm", says="interest on debt since the start"),
     Series("firm_payouts", "USD bn/qtr", axes="firm", says="dividends and buy-backs"),
     Series("firm_borrowed", "USD bn/qtr", axes="firm", says="new debt"),
     Series("firm_issued", "USD bn/qtr", axes="firm", says="new shares"),
     Series("firm_capex", "USD bn/qtr", axes="firm", says="capex in all"),
+    Series("firm_operating", "USD bn/qtr", axes="firm", says="operating cash flow"),
     Series("firm_sales", "USD bn/qtr", axes="firm", says="sales in the loop"),
     Series("firm_ebitda", "USD bn/yr", axes="firm", says="yearly EBITDA, outside sales included"),
     Series("firm_dependency", "share", axes="firm", says="OpenAI's part of a firm's sales (D1)"),
@@ -60,15 +59,12 @@ def _racks(x: Any, p: Any) -> tuple[Array, Array]:
 
 def statements(x: Any, p: Any, t: Any) -> Values:
     """Cash flow of each firm, USD bn a quarter: the loop's part from the model, the rest from its
-    own last twelve months growing at `outside_cash_flow_growth`; what is missing to its least cash
-    is borrowed.
+    business outside; what is missing to its least cash is borrowed.
 
     Payouts are the year's share of free cash flow where there was any, else their level.
     """
-    growth = (1.0 + p.outside_cash_flow_growth) ** (t / 4)
     zero_chips = jnp.zeros(N_CHIPS + 1)
-    outside = p.outside_cash_flow / 4 * growth
-    base = p.outside_capex / 4 * growth
+    outside, base = x["firm_outside"], x["firm_base_capex"]
     let = jnp.concatenate([x["shell_rent"], zero_chips])
     rent, chips = x["rent_paid"], jnp.sum(x["chips"], axis=0) + x["own_chips"]
     sales = jnp.concatenate([rent, chips, jnp.zeros(1)]).at[VEHICLES].add(jnp.sum(let))
@@ -97,17 +93,16 @@ def statements(x: Any, p: Any, t: Any) -> Values:
     equity = equity.at[VEHICLES].set(short[VEHICLES] - vehicle_loan(x, p, short=short[VEHICLES]))
     ebitda = 4.0 * (outside + sales - running - let)
     return {
-        "firm_outside": outside,
         "firm_running": running,
-        "firm_base_capex": base,
         "firm_interest": interest,
         "firm_payouts": payouts,
         "firm_borrowed": short - equity + drawn,
         "firm_issued": equity,
+        "firm_operating": earned + base + built - x["lent"],
         "firm_capex": base + built,
         "firm_sales": sales,
         "firm_ebitda": ebitda,
-        "firm_dependency": sales / jnp.maximum(sales + p.outside_revenue / 4 * growth, 1e-9),
+        "firm_dependency": sales / jnp.maximum(sales + x["firm_outside_sales"], 1e-9),
         "racks": racks,
         "rack_parts": p.foxconn_rack_share * jnp.sum(x["servers"]) - margin,
     }

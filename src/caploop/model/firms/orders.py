@@ -55,7 +55,7 @@ def hole(x: Any, p: Any, t: Any) -> Values:
 
 def books(x: Any, p: Any, t: Any) -> Values:
     """Signed orders of OpenAI by firm, USD bn: what was there, plus bookings, less what is
-    recognised as rent or sales, less what is cancelled (section 6).
+    recognised as rent or sales, less what is cancelled (section 6); others' move as sales do.
 
     A lessor books the floor of its leases over half a contract's term as capacity comes; where its
     book is larger already, it runs down to that. Ended leases cancel their share, a rejection all.
@@ -71,7 +71,7 @@ def books(x: Any, p: Any, t: Any) -> Values:
         * kept
     )
     booked = jnp.maximum(floor - left, 0.0)
-    others = p.orders_others * (1.0 + p.outside_cash_flow_growth) ** (t / 4)
+    others = began(x, "book_others", t, first=p.orders_others) * jnp.exp(x["sales_change"])
     book = left + booked
     return {
         "book_openai": book,
@@ -109,10 +109,10 @@ def supply(x: Any, p: Any, t: Any) -> Values:
     ahead = p.nvidia_supply_commitments_usd_bn / (
         p.nvidia_revenue_usd_bn_per_quarter * (1.0 - p.chip_margin[0])
     )
-    growth = (1.0 + p.outside_cash_flow_growth) ** (t / 4)
-    outside = p.outside_revenue[N_LESSORS : N_LESSORS + N_CHIPS] / 4.0
+    makers_of = slice(N_LESSORS, N_LESSORS + N_CHIPS)
+    outside = x["firm_outside_sales"][makers_of]
     sold = jnp.sum(x["chips"], axis=0) + x["own_chips"]
-    now = (1.0 - p.chip_margin) * (outside * growth + sold)
+    now = (1.0 - p.chip_margin) * (outside + sold)
     before = began(x, "supply_pace", t, first=(1.0 - p.chip_margin) * outside)
     pace = before + (now - before) / SMOOTH
     over = ahead * jnp.maximum(before - pace, 0.0)

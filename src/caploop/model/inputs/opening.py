@@ -33,10 +33,14 @@ def openings(known: KnownBook, central: Mapping[str, float]) -> dict[str, Any]:
     return {
         "opening_cash": np.array([_liquid(stock[n]) for n in FIRMS]),
         "opening_debt": debt,
+        "opening_leases": np.array(
+            [stock[n].get("finance_and_operating_leases", 0.0) for n in FIRMS]
+        ),
         "opening_plant": np.array([stock[n].get("ppe_net", 0.0) for n in FIRMS]),
         "outside_cash_flow": flow,
         "outside_capex": np.array([year[n].get("capex", 0.0) for n in FIRMS]) * _others(central),
         "outside_revenue": np.array([year[n].get("revenue", 0.0) for n in FIRMS]),
+        **_ages(moved),
         "payouts": paid,
         "payout_share": np.where(spare > 0, np.minimum(paid / np.maximum(spare, 1e-9), 1.0), 0.0),
         "leverage_line": _lines(leverage / central["lev_or"]),
@@ -67,12 +71,31 @@ def _stocks(held: Iterable[Position], party: str) -> dict[str, float]:
 
 
 def _years(moved: Iterable[Position], party: str) -> dict[str, float]:
-    found: dict[str, float] = {}
+    return {item: float(p.value or 0) * BN for item, p in _last_years(moved, party).items()}
+
+
+def _last_years(moved: Iterable[Position], party: str) -> dict[str, Position]:
+    """The last row of a whole year by item, of the whole firm where there is one."""
+    found: dict[str, Position] = {}
     mine = [p for p in moved if p.party == party and p.value is not None and not p.counterparty]
     for p in sorted(mine, key=lambda p: (p.segment is not None, -p.day.toordinal())):
         if p.period_start and p.period_end and (p.period_end - p.period_start).days > 350:
-            found.setdefault(p.item, float(p.value or 0) * BN)
+            found.setdefault(p.item, p)
     return found
+
+
+def _ages(moved: Iterable[Position]) -> dict[str, NDArray[np.float64]]:
+    """Years by which each firm's last year ends before that of the run's last year, by item."""
+    rows = [_last_years(moved, name) for name in FIRMS]
+    ages = {"cash_flow_age": "operating_cash_flow", "capex_age": "capex", "revenue_age": "revenue"}
+    return {
+        name: np.array([_age(row[item].period_end) if item in row else 0.0 for row in rows])
+        for name, item in ages.items()
+    }
+
+
+def _age(end: date | None) -> float:
+    return (OPENING_DAY - (end or OPENING_DAY)).days / 365.25
 
 
 def _liquid(stock: Mapping[str, float]) -> float:

@@ -13,8 +13,11 @@ from caploop.model.power.closing import CLOSING
 from caploop.model.terms.arrays import LIFTS, PATHS
 from caploop.model.terms.parties import FIRMS, LESSORS
 
-MOVED = ("outside_cash_flow", "outside_capex", "outside_revenue", "payouts", "payout_share")
-HELD = ("opening_cash", "opening_debt", "opening_plant")
+MOVED = (
+    *("outside_cash_flow", "outside_capex", "outside_revenue", "payouts", "payout_share"),
+    *("cash_flow_age", "capex_age", "revenue_age"),
+)
+HELD = ("opening_cash", "opening_debt", "opening_leases", "opening_plant")
 BOOKS = ("orders_openai", "orders_others", "equity_0", "deferred_0", "owed_0")
 BOTH = ("leverage_line", "chip_margin")
 LISTING = ("I_amzn_total", "I_amzn_immediate")

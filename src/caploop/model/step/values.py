@@ -45,6 +45,11 @@ def wide(values: Any) -> Array:
     return jnp.concatenate([values, jnp.zeros(len(FIRMS) - len(LESSORS))])
 
 
+def along_firms(values: Mapping[str, Any], rest: Any) -> Array:
+    """Numbers by name of firm as numbers by firm, `rest` for those without one."""
+    return jnp.stack([jnp.asarray(values.get(name, rest), float) for name in FIRMS])
+
+
 def at(place: int, amount: Any) -> Array:
     """Numbers by firm that are nothing but for one firm."""
     return jnp.zeros(len(FIRMS)).at[place].set(amount)

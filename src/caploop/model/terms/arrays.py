@@ -24,9 +24,13 @@ AGREED = (
 BALANCES = (
     Series("opening_cash", "USD bn", axes="firm", says="cash"),
     Series("opening_debt", "USD bn", axes="firm", says="debt"),
+    Series("opening_leases", "USD bn", axes="firm", says="leases on its balance sheet"),
     Series("outside_cash_flow", "USD bn/yr", axes="firm", says="cash flow of the last year"),
     Series("outside_capex", "USD bn/yr", axes="firm", says="capex of the last year not for OpenAI"),
     Series("outside_revenue", "USD bn/yr", axes="firm", says="revenue of the last year"),
+    Series("cash_flow_age", "yr", axes="firm", says="from the middle of its year to that of 2025"),
+    Series("capex_age", "yr", axes="firm", says="the same of capex"),
+    Series("revenue_age", "yr", axes="firm", says="the same of revenue"),
     Series("payouts", "USD bn/yr", axes="firm", says="dividends and buy-backs of the last year"),
     Series("payout_share", "share", axes="firm", says="the same over free cash flow"),
     Series("leverage_line", "1", axes="firm", says="leverage of a downgrade, over Oracle's"),

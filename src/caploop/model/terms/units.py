@@ -52,12 +52,16 @@ GROUPS: Mapping[str, str] = {
         ai_anthropic ai_open keep_google keep_meta keep_xai keep_anthropic keep_open c1_mono
         open_half part_front patience p_rescue_r p_sale_r
         sh_late repl_late carry_late sh_people
+        keep_growth keep_capex sh_ai keep_shock
     """,
     "1/yr": """
         p_m q_m g_ptok delta_g g_hw sig_amd k_e rl sig_A fee d_sig lam_e k_10 k_p g_T g_31
         sig_V g_tokv r_les sig_H sig_M r_w r_cb r_gar mu_A hw_growth g_chips g_outside r_base
         k_high grid_g_low grid_g_high grid_g_step lam_rel lam_war g_guide g_SF k_int g_cf
         k_reg lam_list
+        g_out_microsoft g_out_oracle g_out_coreweave g_out_amazon g_out_google g_out_cerebras
+        g_out_nvidia g_out_amd g_out_broadcom g_capex_microsoft g_capex_oracle
+        g_capex_coreweave g_capex_amazon g_capex_google sig_out_ai sig_out_div sig_capex
     """,
     "1/qtr": """
         delta_m lambda_s m_PG h_ipo b_E chi_E b2 c_mk m_GP codex_speed speed_gw

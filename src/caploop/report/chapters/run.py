@@ -16,8 +16,8 @@ from caploop.report.chapters.section import (
     fans,
     section_of,
 )
+from caploop.report.tables import firms, suppliers
 from caploop.report.tables import run as tables
-from caploop.report.tables import suppliers
 from caploop.report.tables.cell import table
 from caploop.report.tables.shown import rough, span, ticks, unit_once
 from caploop.report.text.words import say
@@ -43,7 +43,9 @@ def run_chapter(record: RunRecord, desk: PageContext) -> RunChapter:
         standfirst=say("run.standfirst", language),
         sections=(
             debts(record, desk),
-            section_of(tables.firms(record), reader),
+            section_of(firms.cash_flows(record, tables.YEARS), reader),
+            section_of(firms.firms(record, tables.YEARS), reader),
+            section_of(firms.troughs(record), reader),
             section_of(tables.capacity(record), reader, scenes=draw_capacity(record, language)),
             section_of(tables.limits(record), reader),
             section_of(tables.sites(record), reader),

@@ -9,13 +9,13 @@ from caploop.report.tables.cell import (
     DataWord,
     Money,
     NameInBoth,
-    Number,
     PartyName,
     ProjectName,
     Share,
     Text,
     table,
 )
+from caploop.report.tables.firms import cash_flows, firms, troughs
 from caploop.report.tables.shown import rough
 from caploop.report.tables.spans import (
     STANDING,
@@ -32,8 +32,6 @@ YEARS = (2027, 2030)
 """Years of which firms are shown."""
 LEAST = 0.05
 NOTHING = "0"
-STILL = "†"
-MOST_LEVERAGE = 99
 
 
 def run_tables(record: RunRecord) -> tuple[AnswerTable, ...]:
@@ -42,7 +40,9 @@ def run_tables(record: RunRecord) -> tuple[AnswerTable, ...]:
         debts(record),
         *sums(record),
         ends(record),
-        firms(record),
+        cash_flows(record, YEARS),
+        firms(record, YEARS),
+        troughs(record),
         capacity(record),
         limits(record),
         sites(record),
@@ -100,46 +100,6 @@ def ends(record: RunRecord) -> AnswerTable:
         for e in record.ends
     )
     return table("run_ends", ("year", *states, "listed", "rescued_ever"), rows)
-
-
-def unmoved(record: RunRecord) -> frozenset[str]:
-    """Firms whose debt is the same in both years shown: nothing in the run moves it."""
-    found: dict[str, list[float]] = {}
-    for s in record.statements:
-        if s.year in YEARS:
-            found.setdefault(s.party, []).append(s.debt)
-    return frozenset(n for n, debt in found.items() if max(debt) - min(debt) < LEAST < min(debt))
-
-
-def firms(record: RunRecord) -> AnswerTable:
-    """Statements of both years; debt that nothing in the run moves is marked."""
-    still = unmoved(record)
-    rows = (
-        (
-            str(s.year),
-            PartyName(s.party),
-            *map(Money, (s.sales_inside, s.capex)),
-            Money(s.debt, note=STILL if s.party in still else ""),
-            None if s.leverage > MOST_LEVERAGE or s.debt < LEAST else Number(s.leverage, 1),
-            Share(s.dependency),
-            Share(s.downgraded),
-            Money(s.unpaid),
-        )
-        for s in record.statements
-        if s.year in YEARS
-    )
-    columns = (
-        "year",
-        "firm",
-        "sales",
-        "capex",
-        "debt",
-        "leverage",
-        "dependency",
-        "downgraded",
-        "unpaid",
-    )
-    return table("run_firms", columns, rows)
 
 
 def capacity(record: RunRecord) -> AnswerTable:

@@ -5,6 +5,7 @@ from .answer import simulated_loop as simulated_loop
 from .answer import simulated_loop_asked as simulated_loop_asked
 from .record import BrokenLink as BrokenLink
 from .record import Dependence as Dependence
+from .record import Levels as Levels
 from .record import RunRecord as RunRecord
 from .record import SimulatedLoop as SimulatedLoop
 from .record import Suppliers as Suppliers

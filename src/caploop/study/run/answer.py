@@ -13,9 +13,9 @@ from caploop.core.message import Message, message
 from caploop.model.compute import STATES
 from caploop.model.firms import BOUNDS
 from caploop.model.inputs import central_of
-from caploop.model.terms import CHIPMAKERS, FIRMS, FIRST_YEAR, HOLDERS, LESSORS, LIMITS, STAGES
+from caploop.model.terms import CHIPMAKERS, FIRST_YEAR, HOLDERS, LESSORS, LIMITS, STAGES
 from caploop.study.options import BY_DEFAULT, LoopOptions, RunOptions
-from caploop.study.run import suppliers
+from caploop.study.run import statements, suppliers
 from caploop.study.run.broken_link import LINK, broken_link
 from caploop.study.run.decisions import decisions
 from caploop.study.run.record import (
@@ -28,7 +28,6 @@ from caploop.study.run.record import (
     RunRecord,
     SimulatedLoop,
     Site,
-    Statement,
     Switch,
 )
 from caploop.study.shared import series as shown
@@ -50,16 +49,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "cost": ("cost_year",),
     "burn": ("burn_year",),
     "value": ("value",),
-    "statements.sales_inside": ("firm_sales",),
-    "statements.ebitda": ("firm_ebitda",),
-    "statements.capex": ("firm_capex",),
-    "statements.borrowed": ("firm_borrowed",),
-    "statements.cash": ("firm_cash", "firm_borrowed"),
-    "statements.debt": ("firm_debt", "firm_borrowed"),
-    "statements.leverage": ("leverage",),
-    "statements.dependency": ("firm_dependency",),
-    "statements.downgraded": ("downgraded",),
-    "statements.unpaid": ("arrears", "rent_paid"),
+    **statements.FIELDS,
     "capacity.gw": ("gw",),
     "capacity.wanted": ("gw_wanted",),
     "capacity.total": ("gw_in_all",),
@@ -126,7 +116,8 @@ def run_of(run: ModelRun) -> RunRecord:
         cost=run.years("cost_year"),
         burn=run.years("burn_year"),
         value=run.rows("value"),
-        statements=tuple(_statement(run, i, n) for n in range(YEARS) for i in range(len(FIRMS))),
+        statements=statements.statements(run),
+        troughs=statements.troughs(run),
         capacity=tuple(_capacity(run, n) for n in range(YEARS)),
         sites=tuple(_site(run, i, n) for n in SHOWN for i in range(len(run.inputs.projects))),
         books=tuple(_books(run, i, n) for n in SHOWN for i in range(len(LESSORS))),
@@ -181,28 +172,6 @@ def simulated_loop_asked(known: KnownBook, options: LoopOptions) -> SimulatedLoo
 
 def _sum(values: NDArray[np.float64], year: int) -> NDArray[np.float64]:
     return np.asarray(values[4 * year : 4 * year + 4].sum(axis=0))
-
-
-def _statement(run: ModelRun, firm: int, n: int) -> Statement:
-    last = 4 * n + 3
-    stock = min(last + 1, len(run.mean("firm_cash")) - 1)
-    flows = {
-        k: float(_sum(run.mean(k), n)[firm]) for k in ("firm_sales", "firm_capex", "firm_borrowed")
-    }
-    return Statement(
-        party=FIRMS[firm],
-        year=FIRST_YEAR + n,
-        sales_inside=flows["firm_sales"],
-        ebitda=float(run.mean("firm_ebitda")[last][firm]),
-        capex=flows["firm_capex"],
-        borrowed=flows["firm_borrowed"],
-        cash=float(run.mean("firm_cash")[stock][firm]),
-        debt=float(run.mean("firm_debt")[stock][firm]),
-        leverage=float(run.median("leverage")[last][firm]),
-        dependency=float(run.mean("firm_dependency")[last][firm]),
-        downgraded=float(run.mean("downgraded")[last][firm]),
-        unpaid=float(run.mean("arrears")[stock][firm]) if firm < len(LESSORS) else 0.0,
-    )
 
 
 def _capacity(run: ModelRun, n: int) -> CapacityYear:

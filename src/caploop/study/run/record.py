@@ -13,26 +13,56 @@ from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.rows import FieldSources, Hindsight, PriorRow, QuantileRow, Versions
 
 
-class Statement(Struct, frozen=True, kw_only=True):
-    """One firm's year, means over draws in USD bn: flows of the year, stocks at its end.
+class Levels(Struct, frozen=True, kw_only=True):
+    """The middle draw, and between what nine draws of ten lie."""
 
-    `dependency` is sales inside the loop over all its sales, `leverage` the median of debt over
-    EBITDA, `downgraded` the share of draws below its line; `unpaid` is rent that OpenAI owes and
-    has not paid, of which an unsecured creditor recovers the share rec_u in a default.
+    q05: float
+    q50: float
+    q95: float
+
+
+class Statement(Struct, frozen=True, kw_only=True):
+    """One firm's year in USD bn, the whole firm: flows of the year, stocks at its end.
+
+    `ebitda` is operating cash flow before what the run adds of interest. `leverage` is debt over
+    EBITDA of the last quarter times four; with leases those are added to debt, and the rent of
+    shells to EBITDA. `cover` is operating cash flow before that interest over interest and
+    repayments of debt raised since the start, 99 where that is next to nothing.
+    `dependency` is sales inside the loop over all its sales, `downgraded` the share of draws below
+    its line, `unpaid` rent that OpenAI owes and has not paid, of which an unsecured creditor
+    recovers the share rec_u in a default: means.
     """
 
     party: str
     year: int
-    sales_inside: float
-    ebitda: float
-    capex: float
-    borrowed: float
-    cash: float
-    debt: float
-    leverage: float
+    sales_inside: Levels
+    revenue: Levels
+    ebitda: Levels
+    operating_cash_flow: Levels
+    capex: Levels
+    free_cash_flow: Levels
+    borrowed: Levels
+    cash: Levels
+    debt: Levels
+    leases: Levels
+    backlog: Levels
+    leverage: Levels
+    leverage_with_leases: Levels
+    cover: Levels
     dependency: float
     downgraded: float
     unpaid: float
+
+
+class Trough(Struct, frozen=True, kw_only=True):
+    """A firm's least free cash flow of a year to 2030, USD bn, and the year in which it is: of the
+    middle draw, and the first and last of nine draws of ten."""
+
+    party: str
+    free_cash_flow: Levels
+    year: int
+    first_year: int
+    last_year: int
 
 
 class OwnMoneyYear(Struct, frozen=True, kw_only=True):
@@ -171,6 +201,7 @@ class RunRecord(AnswerRecord, frozen=True, kw_only=True):
     burn: tuple[QuantileRow, ...]
     value: tuple[QuantileRow, ...]
     statements: tuple[Statement, ...]
+    troughs: tuple[Trough, ...]
     capacity: tuple[CapacityYear, ...]
     sites: tuple[Site, ...]
     books: tuple[Books, ...]
