@@ -15,7 +15,8 @@ def test_the_finding_is_first_then_its_interval_then_titled_tables() -> None:
     lines = answer_text(small_answer(), Terminal()).splitlines()
     assert lines[:3] == [
         FINDING,
-        "95 % of samples of 60 draws: 5% to 20%; nine draws of ten lie between cash out in 2029Q1 and cash",
+        "95 % of samples of 60 draws: 5% to 20%; nine draws of ten lie between cash out in 2029Q1 "
+        "and cash",
         "that lasts beyond 2035",
     ]
     assert lines[4:6] == [

@@ -23,8 +23,7 @@ def run(**paths: Any) -> Drawn:
     return Drawn(
         paths=paths,
         alive=alive,
-        parameters={"g_outside": np.array([0.0, 0.21]), "kappa": np.array([40.0, 50.0])},
-        shared={"outside_revenue": np.full(len(FIRMS), 400.0)},
+        parameters={"kappa": np.array([40.0, 50.0])},
     )
 
 
@@ -84,16 +83,15 @@ def test_cash_at_a_close_is_the_opening_balance_of_the_next_quarter() -> None:
     assert values_of(asked, run(firm_cash=by_firm(BOTH))).tolist() == [2.0, 4.0]
 
 
-def test_revenue_of_a_firm_is_last_years_grown_and_its_sales_in_the_loop() -> None:
-    asked = row("firm-revenue", "amd", date(2026, 12, 31), date(2026, 10, 1))
-    found = values_of(asked, run(firm_sales=by_firm(np.ones((2, QUARTERS)))))
-    assert found == pytest.approx([101.0, 122.0])
-
-
-def test_free_cash_flow_is_a_quarter_of_yearly_ebitda_less_capital_expenditure() -> None:
-    asked = row("firm-free-cash", "amazon", date(2026, 3, 31), date(2026, 1, 1))
-    paths = run(firm_ebitda=by_firm(8 * BOTH), firm_capex=by_firm(np.full((2, QUARTERS), 3.0)))
-    assert values_of(asked, paths).tolist() == [-1.0, 1.0]
+def test_a_quarter_is_what_the_year_has_come_to_less_what_it_had_before() -> None:
+    so_far = np.tile([1.0, 3.0, 6.0, 10.0], (2, QUARTERS // 4))
+    paths = run(firm_revenue_year=by_firm(so_far))
+    for year in (2026, 2027):
+        first = row("firm-revenue", "amd", date(year, 3, 31), date(year, 1, 1))
+        last = row("firm-revenue", "amd", date(year, 12, 31), date(year, 10, 1))
+        whole = row("firm-revenue", "amd", date(year, 12, 31), date(year, 1, 1))
+        found = [values_of(asked, paths).tolist() for asked in (first, last, whole)]
+        assert found == [[1.0, 1.0], [4.0, 4.0], [10.0, 10.0]]
 
 
 def test_parties_are_added_up() -> None:

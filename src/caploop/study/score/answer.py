@@ -13,7 +13,7 @@ from caploop.book import KnownBook
 from caploop.core.errors import UsageError
 from caploop.core.message import Message, message
 from caploop.study.options import ScoreOptions
-from caploop.study.score.measures import COST_OF_GW, GROWTH, KEPT, Drawn
+from caploop.study.score.measures import COST_OF_GW, KEPT, Drawn
 from caploop.study.score.outcomes import (
     GROUPS,
     OutcomeRow,
@@ -91,15 +91,11 @@ def drawn_of(paths: Paths) -> Drawn:
     """A run as measures read it."""
     run = paths.run
     every = sfc.drawn(paths.model, run.draws, seed=run.seed)
-    found = {n: every[n] for n in (GROWTH, COST_OF_GW) if n in every}
-    alone = {
-        n: np.full(run.draws, paths.central[n]) for n in (GROWTH, COST_OF_GW) if n not in every
-    }
+    central = np.full(run.draws, paths.central[COST_OF_GW])
     return Drawn(
         paths=paths.values,
         alive=paths.values["alive"],
-        parameters={**found, **alone},
-        shared={"outside_revenue": np.asarray(run.inputs.params["outside_revenue"])},
+        parameters={COST_OF_GW: every.get(COST_OF_GW, central)},
     )
 
 

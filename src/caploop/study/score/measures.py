@@ -17,17 +17,16 @@ from caploop.study.shared.series import OWN
 Floats = NDArray[np.float64]
 Kind = Literal["flow", "stock", "level", "added", "prior"]
 OPENAI, SECTOR = ("openai",), ("sector",)
-GROWTH, COST_OF_GW = "g_outside", "kappa"
-"""Parameters that measures read, by their symbols: growth outside the loop, USD bn a GW."""
+COST_OF_GW = "kappa"
+"""The parameter that a measure reads, by its symbol: USD bn a GW."""
 
 
 class Drawn(Struct, frozen=True, kw_only=True):
-    """A run as measures read it: paths by series, drawn parameters, and arrays all draws share."""
+    """A run as measures read it: paths by series, and drawn parameters."""
 
     paths: Mapping[str, Floats]
     alive: Floats
     parameters: Mapping[str, Floats]
-    shared: Mapping[str, Floats]
 
     def series(self, name: str, place: int | None = None) -> Floats:
         """A series by draw and quarter, of one party; OpenAI's own where it stands, else NaN."""
@@ -76,21 +75,13 @@ def _run_rate(run: Drawn, _: int) -> Floats:
     return 4.0 * run.series("revenue")
 
 
-def _revenue(run: Drawn, place: int) -> Floats:
-    """Last year's revenue at the growth outside the loop, and sales in the loop on top."""
-    sales = run.series("firm_sales", place)
-    quarters = np.arange(1, sales.shape[1] + 1) / 4
-    growth = (1.0 + run.parameters[GROWTH])[:, None] ** quarters[None, :]
-    return float(run.shared["outside_revenue"][place]) / 4 * growth + sales
-
-
-def _operating_cash(run: Drawn, place: int) -> Floats:
-    """EBITDA of a quarter, as taxes and interest on old debt are in last year's cash flow."""
-    return run.series("firm_ebitda", place) / 4
-
-
-def _free_cash(run: Drawn, place: int) -> Floats:
-    return _operating_cash(run, place) - run.series("firm_capex", place)
+def _by_quarter(name: str, run: Drawn, place: int) -> Floats:
+    """A flow of each quarter from what it has come to in the calendar year so far."""
+    so_far = run.series(name, place)
+    before = np.concatenate([np.zeros_like(so_far[:, :1]), so_far[:, :-1]], axis=1)
+    before[:, ::4] = 0.0
+    quarter: Floats = so_far - before
+    return quarter
 
 
 def _net_cash(run: Drawn, place: int) -> Floats:
@@ -121,6 +112,10 @@ def _among(
     return RunMeasure(unit=unit, kind=kind, parties=parties, series=series, make=made)
 
 
+def _flow_of_year(name: str) -> RunMeasure:
+    return _among(FIRMS, BN, "flow", name, make=partial(_by_quarter, name))
+
+
 BN = "USD bn"
 MEASURES: Mapping[str, RunMeasure] = {
     "revenue": _openai(BN, "flow", "revenue"),
@@ -137,10 +132,10 @@ MEASURES: Mapping[str, RunMeasure] = {
     "rent-paid": _among(LESSORS, BN, "flow", "rent_paid"),
     "gw-leased": _among(LESSORS, "GW", "stock", "gw"),
     "gw-of-chips": _among(CHIPMAKERS, "GW", "added", "chips_in_service"),
-    "firm-revenue": _among(FIRMS, BN, "flow", "firm_sales", make=_revenue),
+    "firm-revenue": _flow_of_year("firm_revenue_year"),
     "firm-capex": _among(FIRMS, BN, "flow", "firm_capex"),
-    "firm-operating-cash": _among(FIRMS, BN, "flow", "firm_ebitda", make=_operating_cash),
-    "firm-free-cash": _among(FIRMS, BN, "flow", "firm_ebitda", "firm_capex", make=_free_cash),
+    "firm-operating-cash": _flow_of_year("firm_operating_year"),
+    "firm-free-cash": _flow_of_year("firm_free_year"),
     "firm-borrowed": _among(FIRMS, BN, "flow", "firm_borrowed"),
     "firm-cash": _among(FIRMS, BN, "stock", "firm_cash", make=partial(_closing, "firm_cash")),
     "firm-debt": _among(FIRMS, BN, "stock", "firm_debt", make=partial(_closing, "firm_debt")),
