@@ -13,8 +13,8 @@ from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.section import RunChapter
 from caploop.report.html.page import report_html
 from caploop.report.questions import CHAPTERS, run_chapters
-from caploop.report.tables.firms import unmoved
-from caploop.report.tables.run import YEARS
+from caploop.report.tables.run.answer import YEARS
+from caploop.report.tables.run.firms import unmoved
 from caploop.report.tables.shown import percent, rough, span, usd
 from caploop.report.text.words import LANGUAGES, plain
 from caploop.study.report_runs import ReportRuns, report_runs

@@ -119,7 +119,7 @@ def _rivals() -> Answer:
 def _run() -> Answer:
     from caploop.report import chapters
     from caploop.report.question import in_world
-    from caploop.report.tables.run import run_tables
+    from caploop.report.tables.run.answer import run_tables
     from caploop.study import run
 
     return in_world(

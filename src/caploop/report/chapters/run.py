@@ -16,9 +16,9 @@ from caploop.report.chapters.section import (
     fans,
     section_of,
 )
-from caploop.report.tables import firms, suppliers
-from caploop.report.tables import run as tables
 from caploop.report.tables.cell import table
+from caploop.report.tables.run import answer as tables
+from caploop.report.tables.run import firms, suppliers
 from caploop.report.tables.shown import rough, span, ticks, unit_once
 from caploop.report.text.words import say
 from caploop.study.run import RunRecord

@@ -15,7 +15,8 @@ from caploop.report.tables.cell import (
     Text,
     table,
 )
-from caploop.report.tables.firms import cash_flows, firms, troughs
+from caploop.report.tables.run.firms import cash_flows, firms, troughs
+from caploop.report.tables.run.suppliers import contracts, dependence, orders
 from caploop.report.tables.shown import rough
 from caploop.report.tables.spans import (
     STANDING,
@@ -25,7 +26,6 @@ from caploop.report.tables.spans import (
     weak_points,
     words_of,
 )
-from caploop.report.tables.suppliers import contracts, dependence, orders
 from caploop.study.run import Dependence, RunRecord
 
 YEARS = (2027, 2030)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from caploop.report.tables.cell import Estimate, Money
-from caploop.report.tables.firms import cash_flows, firms, money, troughs, unmoved
+from caploop.report.tables.run.firms import cash_flows, firms, money, troughs, unmoved
 from caploop.study.run import Levels, RunRecord
 from caploop.study.run.record import Statement, Trough
 from tests.report.tables.small import small, told
