@@ -31,6 +31,7 @@ from .own.amend import AMENDED as AMENDED
 from .own.amend import Amendment as Amendment
 from .own.amend import amended as amended
 from .own.amend import amended_fields as amended_fields
+from .own.bounds import far_off as far_off
 from .own.bounds import out_of_bounds as out_of_bounds
 from .own.file import OwnFile as OwnFile
 from .own.file import examined_own as examined_own

@@ -73,3 +73,20 @@ def test_an_odd_setting_is_refused_in_words(text: str) -> None:
 def test_the_same_name_in_other_quarters_is_no_contradiction() -> None:
     settings = ["ell=11@2027Q1..2027Q4", "ell=12@2028Q1"]
     assert len(scenario_of(real_book(), scenarios=[], settings=settings).changes) == 3
+
+
+@pytest.mark.parametrize(
+    ("setting", "is_told"), [("ell=14", False), ("ell=14000", True), ("ell=0.1", True)]
+)
+def test_a_value_far_from_its_range_is_told_and_taken(
+    setting: str, is_told: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    change = scenario_of(real_book(), scenarios=[], settings=[setting]).changes[-1]
+    assert str(change.value) == setting.removeprefix("ell=")
+    assert ("is it in that unit?" in caplog.text) == is_told
+
+
+@pytest.mark.parametrize("setting", ["chi_Plus=6", "chi_Go=4", "eta_use=2", "v_people=15"])
+def test_who_leaves_in_a_month_or_quarter_is_no_more_than_all(setting: str) -> None:
+    with pytest.raises(CaploopError, match="between 0 and 1"):
+        scenario_of(real_book(), scenarios=[], settings=[setting])

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from caploop.book.parameter import Parameter
 
-SHARES = frozenset({"share", "1/mo"})
-"""Units of what is part of a whole: churn of a month is of those who are there."""
+SHARES = frozenset({"share", "1/mo", "1/qtr"})
+"""Units of what is part of a whole: who leaves in a month or quarter is of those who are there."""
+FAR = 10
 
 
 def out_of_bounds(parameter: Parameter, value: Decimal) -> str | None:
@@ -24,3 +25,12 @@ def out_of_bounds(parameter: Parameter, value: Decimal) -> str | None:
         bounds = "between 0 and 1" if share else "0 or more"
         return f"{told} {bounds} {parameter.unit}, not {value}; {known}"
     return None
+
+
+def far_off(parameter: Parameter, value: Decimal) -> str | None:
+    """A word on a value ten times above the stated range or below a tenth of it, else nothing."""
+    low, high = sorted((abs(parameter.low), abs(parameter.high)))
+    if not high or not value or (low / FAR <= abs(value) <= high * FAR):
+        return None
+    known = f"{parameter.low} to {parameter.high} {parameter.unit}"
+    return f"{parameter.symbol} = {value} is far from its range, {known}; is it in that unit?"

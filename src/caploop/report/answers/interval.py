@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from caploop.core.share import wilson
 from caploop.report.answers.shown import ShownAnswer
 from caploop.report.tables.cell import Capacity, Cell, Money, Number, PartyName, Share, Text
 from caploop.report.tables.shown import shown
@@ -14,7 +14,6 @@ from caploop.report.text.words import say
 BN = 1e9
 LAST, LAST_YEAR = "2030Q4", "2030"
 BURN_YEAR = 2028
-SURE = 1.959963984540054
 Told = tuple[str, dict[str, Cell]]
 
 
@@ -35,18 +34,6 @@ def _runway(record: Any) -> Told:
     low, high = wilson(record.cash_out.by_quarter[LAST], record.draws)
     ends: dict[str, Cell] = {"low": Share(low), "high": Share(high), "draws": Number(record.draws)}
     return "chance", {**ends, "date": Text(f"interval.{name}", dates)}
-
-
-def wilson(share: float, draws: int) -> tuple[float, float]:
-    """The 95 % interval of a share of draws (Wilson 1927): of sampling alone, not of priors.
-
-    >>> [round(end, 3) for end in wilson(0.233, 300)]
-    [0.189, 0.284]
-    """
-    z2 = SURE * SURE / draws
-    middle = (share + z2 / 2) / (1 + z2)
-    half = SURE / (1 + z2) * math.sqrt(share * (1 - share) / draws + z2 / (4 * draws))
-    return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
 def _cash_out(record: Any) -> tuple[str, dict[str, Cell]]:

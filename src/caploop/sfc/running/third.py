@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import stats
+
+from caploop.core.share import wilson
 
 Floats = NDArray[np.float64]
 THIRD = 1 / 3
@@ -45,11 +47,8 @@ def share(happens: Floats) -> Level:
     >>> [round(v, 3) for v in share(np.repeat([0.0, 1.0], [80, 20]))]
     [0.2, 0.133, 0.289]
     """
-    n, z = len(happens), float(special.ndtri((1 + SURE) / 2))
-    p = float(np.mean(happens))
-    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * float(np.sqrt(p * (1 - p) / n + z * z / (4 * n * n)))
-    return Level(p, max(min(middle - half, p), 0.0), min(max(middle + half, p), 1.0))
+    found = float(np.mean(happens))
+    return Level(found, *wilson(found, len(happens)))
 
 
 def middle(amounts: Floats) -> Level:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
@@ -13,6 +14,7 @@ from caploop.book import (
     Parameter,
     Scenario,
     ScenarioChange,
+    far_off,
     is_own,
     joined,
     out_of_bounds,
@@ -21,6 +23,7 @@ from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.names import offered
 from caploop.model.terms import check_quarters
 
+LOG = logging.getLogger(__name__)
 _SETTING = re.compile(r"([A-Za-z]\w*)=([^@]+)(?:@(20\d\dQ[1-4])(?:\.\.(20\d\dQ[1-4]))?)?")
 _UNSIGNED = {"year"}
 
@@ -103,6 +106,8 @@ def _change(text: str, parameters: Iterable[Parameter]) -> ScenarioChange:
     parameter, value = symbols[name], _number(name, said)
     if told := out_of_bounds(parameter, value):
         raise UsageError(told)
+    if told := far_off(parameter, value):
+        LOG.warning(told)
     return ScenarioChange(
         target="parameter",
         name=name,
