@@ -24,6 +24,7 @@ BALANCES = {
     "outside_cash_flow": np.full(len(FIRMS), 160.0),
     "outside_capex": np.full(len(FIRMS), 80.0),
     **dict.fromkeys(("revenue_age", "cash_flow_age", "capex_age"), np.zeros(len(FIRMS))),
+    "fleet_before": np.zeros(len(FIRMS)),
 }
 AT_ONE_YEAR = 4.0 - AHEAD
 """The period that is a year after the middle of the last year, between the second and third."""
@@ -70,6 +71,24 @@ def test_a_year_after_the_last_one_sales_are_up_by_the_stated_growth() -> None:
     values = at(AT_ONE_YEAR, g_out_google=0.15)
     np.testing.assert_allclose(values["firm_outside_sales"][GOOGLE], 115)
     np.testing.assert_allclose(values["firm_outside"][GOOGLE], 46)
+
+
+def test_what_openai_paid_last_year_is_no_business_outside() -> None:
+    """400 of which OpenAI paid 12 x 2 x 0.5 for half of the 2 GW of the opening: 388, at 40 %."""
+    given = {"ell": 12.0, "G_2025": 2.0, "G0_google": 0.5}
+    half = at(AT_ONE_YEAR, g_out_google=0.0, fleet_before=np.full(len(FIRMS), 0.5), **given)
+    none = at(AT_ONE_YEAR, g_out_google=0.0, **given)
+    np.testing.assert_allclose(none["firm_outside_sales"][GOOGLE], 100)
+    np.testing.assert_allclose(half["firm_outside_sales"][GOOGLE], 100 - 6 / 4)
+    np.testing.assert_allclose(half["firm_outside"][GOOGLE], 0.4 * (100 - 6 / 4))
+
+
+def test_a_firm_short_of_money_builds_less_and_what_came_early_is_missing_after() -> None:
+    tight = at(AT_ONE_YEAR, Now({}, {"firm_tight": np.ones(len(FIRMS))}), capex_tight=0.5)
+    np.testing.assert_allclose(tight["firm_base_capex"], 0.5 * at(AT_ONE_YEAR)["firm_base_capex"])
+    early = at(AT_ONE_YEAR, Now({}, {"paid_early": np.full(len(FIRMS), 0.1)}))
+    assert (early["firm_timing"] < 0).all()
+    np.testing.assert_allclose(early["firm_outside"], at(AT_ONE_YEAR)["firm_outside"])
 
 
 def test_a_year_after_the_last_one_capex_is_what_is_guided() -> None:

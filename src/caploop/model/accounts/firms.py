@@ -45,19 +45,29 @@ def _own_business(m: sfc.Model, s: Parts) -> dict[Any, Any]:
 
     revalued = m.revaluation("listed prices", holder=s.firms, instrument=s.listed, issuer=s.market)
     return {
-        pay("outside operations", s.enterprises, s.firms): lambda x, p, t: x["firm_outside"],
+        pay("outside operations", s.enterprises, s.firms): (
+            lambda x, p, t: x["firm_outside"] + x["firm_timing"]
+        ),
         pay("chips paid", s.firms, s.firms): chips,
         pay("building", s.firms, s.outside): built,
         pay("running cost", s.firms, s.outside): (
             lambda x, p, t: x["firm_running"] - at(NVIDIA, jnp.sum(x["rented_by_nvidia"]))
         ),
+        pay("capacity let again", s.enterprises, s.firms): lambda x, p, t: wide(x["relet"]),
         pay("interest of firms", s.firms, s.lenders): lambda x, p, t: x["firm_interest"],
         pay("payouts of firms", s.firms, s.market): lambda x, p, t: x["firm_payouts"],
         buy("loans drawn", s.lenders, s.firms, asset=s.firm_loans): lambda x, p, t: x[
             "firm_borrowed"
         ],
         buy("loans repaid", s.firms, s.lenders, asset=s.firm_loans): (
-            lambda x, p, t: at(SOFTBANK, x["margin_sale"]) + at(COREWEAVE, x["chip_loan_repaid"])
+            lambda x, p, t: (
+                at(SOFTBANK, x["margin_sale"])
+                + at(COREWEAVE, x["chip_loan_repaid"])
+                + x["firm_unrolled"]
+            )
+        ),
+        m.revaluation("loans to firms written off", holder=s.lenders, instrument=s.firm_loans): (
+            lambda x, p, t: -x["firm_written_off"]
         ),
         buy("new shares", s.market, s.firms, asset=s.firm_shares): lambda x, p, t: x["firm_issued"],
         buy("holdings sold", s.market, s.firms, asset=s.listed): (

@@ -17,14 +17,14 @@ from caploop.model.accounts.firms import flows_of_firms
 from caploop.model.accounts.government import flows_of_government
 from caploop.model.accounts.ledger import Parts, ledger, openings_of
 from caploop.model.accounts.openai import flows_of_openai
-from caploop.model.compute import assets, chips, delay, gate, pipeline, serving
+from caploop.model.compute import assets, chips, delay, gate, pipeline, renewal, serving
 from caploop.model.compute import capacity as compute
 from caploop.model.default import cost_lines, government, outcome
 from caploop.model.default import waterfall as estate
 from caploop.model.demand import revenue
 from caploop.model.demand import users as demand
 from caploop.model.finance import bargain, credit, facility, funding, marks
-from caploop.model.firms import bounds, counterparty, feedback, orders
+from caploop.model.firms import bounds, counterparty, failure, feedback, financing, orders
 from caploop.model.firms import outside as business
 from caploop.model.firms import year as firm_year
 from caploop.model.kept import NAME, compiled_cache
@@ -39,10 +39,13 @@ from caploop.sfc.running import BehaviourReads
 
 MECHANISMS: Mapping[str, tuple[ModuleType, ...]] = {
     "M1": (revenue, demand),
-    "M2": (compute, pipeline, chips, assets, delay, serving),
+    "M2": (compute, pipeline, chips, assets, delay, serving, renewal),
     "M3": (funding, credit),
     "M4": (outcome, cost_lines, estate, positions),
-    "M5": (business, counterparty, firm_year, orders, facility, bargain, bounds),
+    "M5": (
+        *(business, counterparty, financing, failure, firm_year),
+        *(orders, facility, bargain, bounds),
+    ),
     "M6": (feedback,),
     "M7": (power, gate),
     "M8": (government,),
@@ -127,6 +130,7 @@ def _building() -> tuple[Any, ...]:
         assets.owning,
         pipeline.pipeline,
         compute.capacity,
+        renewal.renewal,
         chips.chips_standing,
         compute.use,
         delay.late_bill,
@@ -168,7 +172,10 @@ def _paying() -> tuple[Any, ...]:
         orders.leases,
         orders.supply,
         *facility.BEFORE,
+        *counterparty.BEFORE,
+        *financing.BEFORE,
         *counterparty.AFTER,
+        *failure.AFTER,
         *firm_year.AFTER,
         *orders.AFTER,
         *feedback.AFTER,

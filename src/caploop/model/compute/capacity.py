@@ -138,9 +138,11 @@ def capex(x: Any, p: Any, t: Any) -> Values:
     """What lessors pay to build, USD bn a quarter: chips by maker, other IT, shell and grid.
 
     A deposit a year before delivery, the bulk at delivery, the rest a quarter later; the shell is
-    spread over the quarters before. Orders follow the plan's own path (section 3). Vehicles build
+    spread over the quarters before. Orders follow the plan's own path (section 3). Accelerators
+    that are replaced are paid for at once, without a new shell. Vehicles build
     the share `vehicle_shell_share` of shells on debt and let them to the lessors at an annuity
-    (T09).
+    (T09). A lessor owes that rent whether its own tenant pays or not; one that has failed owes it
+    only for what is still let.
     """
     last = began(x, "gw_added", t, first=jnp.zeros(len(LESSORS)))
     now = planned_by(p, t)
@@ -153,6 +155,7 @@ def capex(x: Any, p: Any, t: Any) -> Values:
         + rest * last
         + p.chip_deposit_share * ahead * paced
     )
+    gw_paid = gw_paid + x["gw_renewed"]
     bought = content(p) * x["chip_shares"]
     chips = gw_paid[:, None] * bought * x["chip_price"]
     servers = jnp.maximum(p.capex_usd_bn_per_gw * p.it_share_of_capex - jnp.sum(bought), 0.0)
@@ -160,10 +163,10 @@ def capex(x: Any, p: Any, t: Any) -> Values:
     built_by = shell * (1.0 - p.vehicle_shell_share)
     built_by = built_by.at[VEHICLES].add(jnp.sum(shell) * p.vehicle_shell_share)
     level = p.lessor_capital_cost / (1.0 - (1.0 + p.lessor_capital_cost) ** -p.shell_life_years)
-    ready = x["vehicle_plant"] * level / 4 * x["leases_kept"]
+    ready = x["vehicle_plant"] * level / 4
     return {
         "chips": chips,
         "servers": gw_paid * servers,
         "shell": built_by,
-        "shell_rent": ready * x["gw"] / jnp.maximum(jnp.sum(x["gw"]), 1e-9),
+        "shell_rent": ready * x["gw"] / jnp.maximum(jnp.sum(x["gw"]), 1e-9) * x["shells_owed"],
     }

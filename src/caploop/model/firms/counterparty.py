@@ -8,8 +8,8 @@ import jax
 import jax.numpy as jnp
 from jax import Array
 
-from caploop.model.default.government import relief
 from caploop.model.default.waterfall import UNSECURED, VENDORS, running_compute
+from caploop.model.firms.financing import MARGIN_CEILING, holdings, interest_due
 from caploop.model.step.values import Quarter, Values, at, began, wide
 from caploop.model.terms.parties import CHIPMAKERS, FIRMS, LESSORS
 from caploop.sfc import Series
@@ -18,17 +18,17 @@ N_LESSORS, N_CHIPS = len(LESSORS), len(CHIPMAKERS)
 VEHICLES, SOFTBANK = FIRMS.index("vehicles"), FIRMS.index("softbank")
 NVIDIA, COREWEAVE = FIRMS.index("nvidia"), FIRMS.index("coreweave")
 TOLD = ("oracle", "coreweave", "softbank")
-MARGIN_CEILING = 1.4
 ROUNDS = 20
 LEVERAGE_MOST, LOAN_TO_VALUE_MOST = 50.0, 2.0
 """Ratios beyond which nothing more is said than that the denominator is next to nothing."""
 GIVES = (
     Series("lessor_open", "share", axes="lessor", says="part of new capacity it can finance"),
+    Series("shells_owed", "share", axes="lessor", says="part of the rent of shells it owes"),
+    Series("relet", "USD bn/qtr", axes="lessor", says="rejected capacity let to others"),
     Series("firm_running", "USD bn/qtr", axes="firm", says="cost of running and of goods sold"),
     Series("firm_interest", "USD bn/qtr", axes="firm", says="interest on debt since the start"),
-    Series("firm_payouts", "USD bn/qtr", axes="firm", says="dividends and buy-backs"),
-    Series("firm_borrowed", "USD bn/qtr", axes="firm", says="new debt"),
-    Series("firm_issued", "USD bn/qtr", axes="firm", says="new shares"),
+    Series("payouts_wished", "USD bn/qtr", axes="firm", says="dividends and buy-backs wished for"),
+    Series("cash_before", "USD bn", axes="firm", says="cash before payouts and new money"),
     Series("firm_capex", "USD bn/qtr", axes="firm", says="capex in all"),
     Series("firm_operating", "USD bn/qtr", axes="firm", says="operating cash flow"),
     Series("firm_sales", "USD bn/qtr", axes="firm", says="sales in the loop"),
@@ -45,9 +45,26 @@ GIVES = (
 
 
 def standing(x: Any, p: Any, t: Any) -> Values:
-    """Which lessors can finance capacity: a downgraded one builds a share of what it would."""
-    open_to = 1.0 - (1.0 - p.downgraded_building_share) * x.lag("downgraded")[:N_LESSORS]
-    return {"lessor_open": open_to}
+    """Which lessors can finance capacity: a downgraded one and one short of money build a share of
+    what they would, one that reorganises nothing; and which rents of shells are owed: a lessor that
+    has failed rejects those of capacity whose tenant is gone (11 U.S.C. 365)."""
+    weak = jnp.maximum(x.lag("downgraded"), x.lag("firm_tight"))[:N_LESSORS]
+    open_to = 1.0 - (1.0 - p.downgraded_building_share) * weak
+    failed = x.lag("firm_failed")[:N_LESSORS]
+    return {
+        "lessor_open": open_to * (1.0 - x.lag("firm_reorganising")[:N_LESSORS]),
+        "shells_owed": 1.0 - failed * (1.0 - x["leases_kept"]),
+    }
+
+
+def letting(x: Any, p: Any, t: Any) -> Values:
+    """Rent from others for capacity whose lease was rejected, USD bn by lessor: at a forced sale's
+    discount, from a quarter later on; less what Nvidia takes back of CoreWeave's."""
+    rejected = 1.0 - began(x, "leases_kept", t, first=1.0)
+    rent = p.lease_usd_bn_per_gw_year / 4.0 * x["gw"] * (1.0 - p.forced_sale_discount)
+    taken = x["bought_back_ever"] - x.lag("bought_back_ever")
+    back = jnp.arange(N_LESSORS) == COREWEAVE
+    return {"relet": jnp.maximum(rent * rejected - taken * back, 0.0)}
 
 
 def _racks(x: Any, p: Any) -> tuple[Array, Array]:
@@ -58,46 +75,40 @@ def _racks(x: Any, p: Any) -> tuple[Array, Array]:
 
 
 def statements(x: Any, p: Any, t: Any) -> Values:
-    """Cash flow of each firm, USD bn a quarter: the loop's part from the model, the rest from its
-    business outside; what is missing to its least cash is borrowed.
+    """Cash flow of each firm before new money, USD bn a quarter: the loop's part from the model,
+    the rest from its business outside.
 
-    Payouts are the year's share of free cash flow where there was any, else their level.
+    Payouts wished for are the year's share of free cash flow where there was any, else their level.
     """
     zero_chips = jnp.zeros(N_CHIPS + 1)
-    outside, base = x["firm_outside"], x["firm_base_capex"]
+    outside = x["firm_outside"] + wide(x["relet"])
+    base = x["firm_base_capex"]
     let = jnp.concatenate([x["shell_rent"], zero_chips])
     rent, chips = x["rent_paid"], jnp.sum(x["chips"], axis=0) + x["own_chips"]
     sales = jnp.concatenate([rent, chips, jnp.zeros(1)]).at[VEHICLES].add(jnp.sum(let))
     sales = sales + wide(x["rented_by_nvidia"])
     cost_of_chips = chips * (1.0 - p.chip_margin) + x["supply_written_off"]
-    running = jnp.concatenate([p.running_cost_share * x["rent"], cost_of_chips, jnp.zeros(1)])
+    let_at = x["rent"] + x["relet"] / (1.0 - p.forced_sale_discount)
+    running = jnp.concatenate([p.running_cost_share * let_at, cost_of_chips, jnp.zeros(1)])
     running = running.at[NVIDIA].add(jnp.sum(x["rented_by_nvidia"])) + x["dearer_power"]
     built = x["servers"] + x["shell"] + jnp.sum(x["chips"], axis=1)
     built = jnp.concatenate([built, zero_chips])
     racks, margin = _racks(x, p)
-    spread = p.downgrade_spread * x.lag("downgraded") + at(VEHICLES, p.vehicle_spread * relief(p))
-    private = x["firm_debt"] - at(VEHICLES, x["vehicle_loans_public"])
-    more_debt = jnp.maximum(private - p.opening_debt, 0.0)
-    interest = more_debt * (p.base_rate + spread) / 4 + at(COREWEAVE, x["chip_loan_margin"])
+    interest = interest_due(x, p, t)
     cheques = x["cheques"][: len(FIRMS)]
     other = of_estate(x) + wide(x["credit_paid"]) - x["guarantee_fee_vehicles"]
     other = other + wide(x["vendor_paid"]) + x["lent"] - x["interest_from_cerebras"]
-    earned = outside + sales + other - running - let - base - built - interest
+    earned = outside + x["firm_timing"] + sales + other - running - let - base - built - interest
     level = jnp.minimum(p.payouts / 4, jnp.maximum(outside, 0.0))
     of_free_cash = p.payout_share * jnp.maximum(earned, 0.0)
     payouts = jnp.where(p.payout_share > 0, of_free_cash, level)
     drawn, repaid = (at(COREWEAVE, x[f"chip_loan_{n}"]) for n in ("drawn", "repaid"))
-    free = x["firm_cash"] + earned - cheques - payouts + drawn - repaid
-    short = jnp.maximum(p.least_cash_share * p.opening_cash - free, 0.0)
-    equity = short * p.downgraded_equity_share * x.lag("downgraded")
-    equity = equity.at[VEHICLES].set(short[VEHICLES] - vehicle_loan(x, p, short=short[VEHICLES]))
     ebitda = 4.0 * (outside + sales - running - let)
     return {
         "firm_running": running,
         "firm_interest": interest,
-        "firm_payouts": payouts,
-        "firm_borrowed": short - equity + drawn,
-        "firm_issued": equity,
+        "payouts_wished": payouts,
+        "cash_before": x["firm_cash"] + earned - cheques + drawn - repaid,
         "firm_operating": earned + base + built - x["lent"],
         "firm_capex": base + built,
         "firm_sales": sales,
@@ -106,26 +117,6 @@ def statements(x: Any, p: Any, t: Any) -> Values:
         "racks": racks,
         "rack_parts": p.foxconn_rack_share * jnp.sum(x["servers"]) - margin,
     }
-
-
-def vehicle_loan(x: Any, p: Any, *, short: Any) -> Any:
-    """What vehicles can borrow of what they miss, USD bn; their sponsors bring the rest (T31).
-
-    Debt is at most the share `loan_to_cost` of cost, and at most what the rent of their shells
-    carries at the cover ratio `debt_service_cover` over the lessor's own lease (section 4).
-    """
-    plant = x["vehicle_plant"] + x["shell"][VEHICLES]
-    rate = (p.base_rate + p.vehicle_spread * relief(p)) / 4.0
-    quarters = 4.0 * p.data_centre_lease_years
-    rent = (
-        plant
-        * p.lessor_capital_cost
-        / (1.0 - (1.0 + p.lessor_capital_cost) ** -p.shell_life_years)
-        / 4.0
-    )
-    carried = rent / p.debt_service_cover * (1.0 - (1.0 + rate) ** -quarters) / rate
-    room = jnp.minimum(p.loan_to_cost * plant, carried) - x["firm_debt"][VEHICLES]
-    return jnp.clip(room, 0.0, short)
 
 
 def of_estate(x: Any) -> Any:
@@ -144,7 +135,7 @@ def margin_call(x: Any, p: Any, t: Any) -> Values:
     for more: the fixed point within 20 rounds (section 6).
     """
     listed = began(x, "listed_value", t, first=p.listed_holdings) * jnp.exp(x["market"])
-    stake = x["owned"][SOFTBANK] * x["value_after"]
+    stake = holdings(x, p, t) - listed
     debt = x["firm_debt"][SOFTBANK] + x["firm_borrowed"][SOFTBANK]
     net = jnp.maximum(debt - p.least_cash_share * p.opening_cash[SOFTBANK], 0.0)
     ceiling = p.softbank_loan_to_value * MARGIN_CEILING
@@ -170,7 +161,7 @@ def ratings(x: Any, p: Any, t: Any) -> Values:
 
     Leverage of LEVERAGE_MOST stands for no meaning: EBITDA is next to nothing or below.
     """
-    debt = x["firm_debt"] + x["firm_borrowed"]
+    debt = x["firm_debt"] + x["firm_borrowed"] - x["firm_unrolled"]
     leverage = jnp.minimum(debt / jnp.maximum(x["firm_ebitda"], 1e-9), LEVERAGE_MOST)
     line = p.leverage_line * p.leverage_line_factor
     over = jnp.where(leverage > line, 1.0, 0.0).at[SOFTBANK].set(0.0)
@@ -182,4 +173,5 @@ def ratings(x: Any, p: Any, t: Any) -> Values:
     return {"leverage": leverage, "downgraded": jnp.maximum(over, by_scenario)}
 
 
-AFTER: tuple[Quarter, ...] = (statements, margin_call, ratings)
+BEFORE: tuple[Quarter, ...] = (letting, statements)
+AFTER: tuple[Quarter, ...] = (margin_call, ratings)

@@ -9,13 +9,15 @@ import jax.numpy as jnp
 from jax import Array
 
 from caploop.model.compute.pipeline import planned_by
-from caploop.model.step.values import Quarter, Values, began, makers, wide
+from caploop.model.step.values import Quarter, Values, along_firms, began, makers, wide
 from caploop.model.terms.parties import CHIPMAKERS, FIRMS, LESSORS
 from caploop.sfc import Series
 
 N_LESSORS, N_CHIPS = len(LESSORS), len(CHIPMAKERS)
 NVIDIA, ORACLE = FIRMS.index("nvidia"), LESSORS.index("oracle")
 TO_2030 = 20
+BOOKED = ("microsoft", "oracle", "coreweave", "amazon", "google", "cerebras")
+"""Firms whose books of orders from others are long contracts for compute."""
 SMOOTH = 4.0
 """Quarters over which a chip maker's sales are averaged before it orders supply by them."""
 TINY = 1e-9
@@ -55,12 +57,15 @@ def hole(x: Any, p: Any, t: Any) -> Values:
 
 def books(x: Any, p: Any, t: Any) -> Values:
     """Signed orders of OpenAI by firm, USD bn: what was there, plus bookings, less what is
-    recognised as rent or sales, less what is cancelled (section 6); others' move as sales do.
+    recognised as rent or sales, less what is cancelled (section 6); what it signed between the
+    opening and the day of knowledge is booked at once. Others' move as sales do and by new orders
+    beyond that, which fade as growth above the sector's does, with luck of each firm's own: few
+    contracts make a book.
 
     A lessor books the floor of its leases over half a contract's term as capacity comes; where its
     book is larger already, it runs down to that. Ended leases cancel their share, a rejection all.
     """
-    before = began(x, "book_openai", t, first=p.orders_openai)
+    before = began(x, "book_openai", t, first=p.orders_openai + p.orders_since)
     done = wide(x["rent"]) + makers(jnp.sum(x["chips"], axis=0))
     done = jnp.minimum(done, before)
     ended = x["gw_ended"] / jnp.maximum(x["gw"] + x["gw_ended"], TINY)
@@ -71,7 +76,12 @@ def books(x: Any, p: Any, t: Any) -> Values:
         * kept
     )
     booked = jnp.maximum(floor - left, 0.0)
-    others = began(x, "book_others", t, first=p.orders_others) * jnp.exp(x["sales_change"])
+    fresh = p.new_orders_growth / 4.0 * p.outside_growth_persistence ** (t / 4.0)
+    luck = [p.order_book_volatility / 2.0 * x.shock.normal(f"orders of {n}") for n in BOOKED]
+    moved = x["sales_change"] + along_firms(
+        {n: fresh + one for n, one in zip(BOOKED, luck, strict=True)}, 0.0
+    )
+    others = began(x, "book_others", t, first=p.orders_others) * jnp.exp(moved)
     book = left + booked
     return {
         "book_openai": book,

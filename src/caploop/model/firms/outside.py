@@ -7,8 +7,8 @@ from typing import Any
 import jax.numpy as jnp
 from jax import Array
 
-from caploop.model.step.values import Quarter, Values, along_firms
-from caploop.model.terms.parties import CHIPMAKERS, FIRMS
+from caploop.model.step.values import Quarter, Values, along_firms, wide
+from caploop.model.terms.parties import CHIPMAKERS, FIRMS, LESSORS
 from caploop.sfc import Series
 
 GROWING = ("microsoft", "oracle", "coreweave", "amazon", "google", "cerebras", *CHIPMAKERS)
@@ -30,6 +30,8 @@ GIVES = (
     Series("sales_change", "1", axes="firm", says="their change in the quarter, in logarithms"),
     Series("firm_outside_sales", "USD bn/qtr", axes="firm", says="sales outside the loop"),
     Series("firm_outside", "USD bn/qtr", axes="firm", says="cash flow from outside the loop"),
+    Series("paid_early", "1", axes="firm", says="part of a quarter's cash flow that came early"),
+    Series("firm_timing", "USD bn/qtr", axes="firm", says="cash that came early, less last time's"),
     Series("firm_base_capex", "USD bn/qtr", axes="firm", says="capex not for OpenAI"),
 )
 
@@ -49,11 +51,16 @@ def grown(first: Any, sector: Any, *, kept: Any, years: Any) -> Array:
 def outside(x: Any, p: Any, t: Any) -> Values:
     """Sales, cash flow and capex of each firm outside the loop, USD bn a quarter.
 
-    Sales are those of the firm's last year on their way at its own growth, which fades to the
-    sector's; margins stay. Around that path luck is a walk in logarithms of which the part
-    `outside_shock_persistence` is left after a year; chip makers and clouds share the part
-    `ai_demand_share` of its variance. Capex keeps up with sales, luck included, and has luck of its
-    own, which fades as guided capex does. The middle draw is on the path.
+    Sales are those of the firm's last year, less what OpenAI paid it for the capacity that stood
+    then, on their way at its own growth, which fades to the sector's; margins stay. A firm short of
+    money builds the share `tight_capex_share` of what it would. Around that path luck is a walk in
+    logarithms of which the part `outside_shock_persistence` is left after a year; chip makers and
+    clouds share the part `ai_demand_share` of its variance. Capex keeps up with sales, luck
+    included, and has luck of its own, which fades as guided capex does. The middle draw is on the
+    path.
+
+    What a quarter's cash flow has from bills paid early or late, the next one lacks: a quarter's
+    spread around its part of the year is `cash_timing_volatility`, a year's next to nothing.
     """
     sector = jnp.log1p(p.outside_cash_flow_growth)
     first = along_firms({n: jnp.log1p(p[f"outside_sales_growth_{n}"]) for n in GROWING}, sector)
@@ -63,13 +70,29 @@ def outside(x: Any, p: Any, t: Any) -> Values:
     before = grown(first, sector, kept=kept, years=years - 0.25) + x.lag("sales_luck")
     capex = _capex(p, first=first, sales=sales, years=years)
     capex = capex + luck["sales_luck"] + luck["capex_luck"]
+    others = 1.0 - paid_before(p) / jnp.maximum(p.outside_revenue, TINY)
+    sold, earned = p.outside_revenue * others / 4, p.outside_cash_flow * others / 4
+    early = jnp.stack([x.shock.normal(f"timing of {n}") for n in GROWING])
+    early = along_firms(dict(zip(GROWING, early, strict=True)), 0.0) * p.cash_timing_volatility
+    cash = earned * jnp.exp(path + first * p.cash_flow_age)
+    built = 1.0 - (1.0 - p.tight_capex_share) * x.lag("firm_tight")
     return {
         **luck,
         "sales_change": path - before,
-        "firm_outside_sales": p.outside_revenue / 4 * jnp.exp(path + first * p.revenue_age),
-        "firm_outside": p.outside_cash_flow / 4 * jnp.exp(path + first * p.cash_flow_age),
-        "firm_base_capex": p.outside_capex / 4 * jnp.exp(capex),
+        "firm_outside_sales": sold * jnp.exp(path + first * p.revenue_age),
+        "firm_outside": cash,
+        "paid_early": early,
+        "firm_timing": jnp.abs(cash) * (early - x.lag("paid_early")) / jnp.sqrt(2.0),
+        "firm_base_capex": p.outside_capex / 4 * jnp.exp(capex) * built,
     }
+
+
+def paid_before(p: Any) -> Array:
+    """What OpenAI paid each firm for capacity in its last year, USD bn: the rent of the opening's,
+    as far as it stood in the middle of that year. Chips for others' capacity are not told apart."""
+    shares = jnp.stack([p[f"opening_gw_share_{lessor}"] for lessor in LESSORS])
+    rent: Array = wide(p.lease_usd_bn_per_gw_year * p.opening_gw * shares) * p.fleet_before
+    return rent
 
 
 def _capex(p: Any, *, first: Any, sales: Any, years: Any) -> Array:

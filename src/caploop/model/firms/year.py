@@ -46,12 +46,12 @@ def year_so_far(x: Any, p: Any, t: Any) -> Values:
     year and when; and how often operating cash flow before interest pays what debt raised since the
     start asks for in the year, COVER_MOST where that is next to nothing.
 
-    Interest on opening debt is in the cash flow from outside; only CoreWeave's loans on chips and
-    SoftBank's margin calls are repaid.
+    Interest on opening debt is in the cash flow from outside; CoreWeave's loans on chips,
+    SoftBank's margin calls and debt that lenders do not roll over are repaid.
     """
     operating, repaid = x["firm_operating"], at(COREWEAVE, x["chip_loan_repaid"])
     now = {
-        "revenue": x["firm_sales"] + x["firm_outside_sales"],
+        "revenue": x["firm_sales"] + x["firm_outside_sales"] + wide(x["relet"]),
         "earned": x["firm_ebitda"] / 4.0,
         "operating": operating,
         "spent": x["firm_capex"],
@@ -59,7 +59,7 @@ def year_so_far(x: Any, p: Any, t: Any) -> Values:
         "inside": x["firm_sales"],
         "raised": x["firm_borrowed"],
         "interest": x["firm_interest"],
-        "served": x["firm_interest"] + repaid + at(SOFTBANK, x["margin_sale"]),
+        "served": x["firm_interest"] + repaid + x["firm_unrolled"] + at(SOFTBANK, x["margin_sale"]),
     }
     goes_on = jnp.where((t - 1) % 4 == 0, 0.0, 1.0)
     year = {f"firm_{n}_year": goes_on * x.lag(f"firm_{n}_year") + v for n, v in now.items()}
@@ -79,7 +79,7 @@ def obligations(x: Any, p: Any, t: Any) -> Values:
     """Leases of each firm, USD bn: those of its opening balance sheet, held, and what it owes for
     shells in use; leverage with them, its rent for shells put back; signed orders of all."""
     leases = p.opening_leases + wide(x["shell_owed"])
-    debt = x["firm_debt"] + x["firm_borrowed"]
+    debt = x["firm_debt"] + x["firm_borrowed"] - x["firm_unrolled"]
     earned = x["firm_ebitda"] + 4.0 * wide(x["shell_rent"])
     ratio = (debt + leases) / jnp.maximum(earned, 1e-9)
     return {

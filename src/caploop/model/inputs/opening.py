@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from caploop.book import KnownBook, Position
 from caploop.core.errors import UsageError
-from caploop.model.terms.parties import CHIPMAKERS, FIRMS, HOLDERS
+from caploop.model.terms.parties import CHIPMAKERS, FIRMS, FLEET_YEARS, HOLDERS
 
 OPENING_DAY = date(2025, 12, 31)
 BN = 1e-9
@@ -41,12 +41,14 @@ def openings(known: KnownBook, central: Mapping[str, float]) -> dict[str, Any]:
         "outside_capex": np.array([year[n].get("capex", 0.0) for n in FIRMS]) * _others(central),
         "outside_revenue": np.array([year[n].get("revenue", 0.0) for n in FIRMS]),
         **_ages(moved),
+        **_fleet(moved, central),
         "payouts": paid,
         "payout_share": np.where(spare > 0, np.minimum(paid / np.maximum(spare, 1e-9), 1.0), 0.0),
         "leverage_line": _lines(leverage / central["lev_or"]),
         "chip_margin": np.array([_margin(year[n]) for n in CHIPMAKERS]),
         "listed_holdings": _listed(held),
         "ownership": _owned(held),
+        "opening_value": np.array([stock[n].get("valuation_post", 0.0) for n in FIRMS]),
     }
 
 
@@ -96,6 +98,20 @@ def _ages(moved: Iterable[Position]) -> dict[str, NDArray[np.float64]]:
 
 def _age(end: date | None) -> float:
     return (OPENING_DAY - (end or OPENING_DAY)).days / 365.25
+
+
+def _fleet(
+    moved: Iterable[Position], central: Mapping[str, float]
+) -> dict[str, NDArray[np.float64]]:
+    """OpenAI's capacity before the start: what stood in the middle of each firm's last year over
+    that of the opening, by firm, and the opening's by the year in which it was built."""
+    last = OPENING_DAY.year
+    ends = np.array([central[f"G_{last - ago}"] for ago in reversed(range(FLEET_YEARS))])
+    rows = [_last_years(moved, name) for name in FIRMS]
+    ages = [_age(row["revenue"].period_end) if "revenue" in row else 0.0 for row in rows]
+    middle = np.interp(-0.5 - np.array(ages), np.arange(1 - len(ends), 1), ends)
+    added = np.diff(ends, prepend=0.0)
+    return {"fleet_before": middle / ends[-1], "fleet_ages": added / ends[-1]}
 
 
 def _liquid(stock: Mapping[str, float]) -> float:
@@ -155,7 +171,19 @@ def books_opened(known: KnownBook) -> dict[str, Any]:
     return {
         "orders_openai": whole * shares + named,
         "orders_others": whole * (1.0 - shares),
+        "orders_since": _signed_since(known),
         "equity_0": np.array([stock[n].get("total_equity", 0.0) for n in FIRMS]),
         "deferred_0": stock["openai"].get("deferred_revenue_or_customer_deposits", 0.0),
         "owed_0": stock["openai"].get("receivables", 0.0),
     }
+
+
+def _signed_since(known: KnownBook) -> NDArray[np.float64]:
+    """Orders that OpenAI signed between the opening and the day of knowledge, by firm, USD bn."""
+    found = np.zeros(len(FIRMS))
+    for one in known.tranches:
+        is_new = one.signed is not None and OPENING_DAY < one.signed <= known.known_at
+        is_order = one.kind == "compute_purchase" and one.state == "live" and one.unit == "USD"
+        if is_new and is_order and one.payer == "openai" and one.payee in FIRMS:
+            found[FIRMS.index(one.payee)] += float(one.amount or 0) * BN
+    return found

@@ -21,6 +21,8 @@ LIMITS = ("wanted", "shell", "power", "chips", "finance")
 FIRST_YEAR = 2026
 QUARTERS = 40
 """Of a run."""
+FLEET_YEARS = 3
+"""Years before the run from which capacity is told by when it was built."""
 AXES = {
     "quarter": QUARTERS,
     "lessor": len(LESSORS),
@@ -33,6 +35,8 @@ AXES = {
     "stage": len(STAGES),
     "limit": len(LIMITS),
     "group": len(GROUPS),
+    "fleet_year": FLEET_YEARS,
+    "fleet_quarter": 4 * FLEET_YEARS + QUARTERS,
 }
 """Length of each axis that series of several mechanisms have."""
 

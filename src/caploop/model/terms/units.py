@@ -53,6 +53,7 @@ GROUPS: Mapping[str, str] = {
         open_half part_front patience p_rescue_r p_sale_r
         sh_late repl_late carry_late sh_people
         keep_growth keep_capex sh_ai keep_shock
+        sh_debt_capex issue_most capex_tight
     """,
     "1/yr": """
         p_m q_m g_ptok delta_g g_hw sig_amd k_e rl sig_A fee d_sig lam_e k_10 k_p g_T g_31
@@ -62,6 +63,7 @@ GROUPS: Mapping[str, str] = {
         g_out_microsoft g_out_oracle g_out_coreweave g_out_amazon g_out_google g_out_cerebras
         g_out_nvidia g_out_amd g_out_broadcom g_capex_microsoft g_capex_oracle
         g_capex_coreweave g_capex_amazon g_capex_google sig_out_ai sig_out_div sig_capex
+        g_orders sig_orders
     """,
     "1/qtr": """
         delta_m lambda_s m_PG h_ipo b_E chi_E b2 c_mk m_GP codex_speed speed_gw
@@ -74,7 +76,7 @@ GROUPS: Mapping[str, str] = {
         ltv_cac_min dur_a bend_R sig_q custom_starts other_elastic rho_plan sig_T eta_V j_up
         j_down a_rel b_rel n_rel0 eps_war q_red gamma_A ar_CPM sig_CPM dev_use T_growth eps_sm
         k_hole u_gov bid_others b_data eta_rival loss_most
-        ci_go ci_api repl_price
+        ci_go ci_api repl_price lend_stop x_ebitda x_ample sig_ocf
     """,
     "USD/mo": """
         P_Go P_GoIN P_Plus P_Pro ARPU_30 P_seat ARPU_agent
@@ -111,10 +113,10 @@ GROUPS: Mapping[str, str] = {
     """,
     "yr": """
         T_ls T_dc n_IT n_sh T_dd T_w T_gar n_margin n_fade n_explicit T_2030 T_further dur_V
-        T_exit T_cloud T_shell n_F n_rescue
+        T_exit T_cloud T_shell T_debt n_F n_rescue
     """,
     "qtr": """
-        lag_gw n_custom n_code_red n_round n_lockup n_constrained n_stale n_war
+        lag_gw n_custom n_code_red n_round n_lockup n_constrained n_stale n_war n_reorg
         lag_train
     """,
     "mo": """

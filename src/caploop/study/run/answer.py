@@ -15,7 +15,7 @@ from caploop.model.firms import BOUNDS
 from caploop.model.inputs import central_of
 from caploop.model.terms import CHIPMAKERS, FIRST_YEAR, HOLDERS, LESSORS, LIMITS, STAGES
 from caploop.study.options import BY_DEFAULT, LoopOptions, RunOptions
-from caploop.study.run import statements, suppliers
+from caploop.study.run import failures, statements, suppliers
 from caploop.study.run.broken_link import LINK, broken_link
 from caploop.study.run.decisions import decisions
 from caploop.study.run.record import (
@@ -50,6 +50,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "burn": ("burn_year",),
     "value": ("value",),
     **statements.FIELDS,
+    **failures.FIELDS,
     "capacity.gw": ("gw",),
     "capacity.wanted": ("gw_wanted",),
     "capacity.total": ("gw_in_all",),
@@ -118,6 +119,7 @@ def run_of(run: ModelRun) -> RunRecord:
         value=run.rows("value"),
         statements=statements.statements(run),
         troughs=statements.troughs(run),
+        failures=failures.failures(run),
         capacity=tuple(_capacity(run, n) for n in range(YEARS)),
         sites=tuple(_site(run, i, n) for n in SHOWN for i in range(len(run.inputs.projects))),
         books=tuple(_books(run, i, n) for n in SHOWN for i in range(len(LESSORS))),

@@ -29,8 +29,9 @@ class Statement(Struct, frozen=True, kw_only=True):
     shells to EBITDA. `cover` is operating cash flow before that interest over interest and
     repayments of debt raised since the start, 99 where that is next to nothing.
     `dependency` is sales inside the loop over all its sales, `downgraded` the share of draws below
-    its line, `unpaid` rent that OpenAI owes and has not paid, of which an unsecured creditor
-    recovers the share rec_u in a default: means.
+    its line, `stake` its shares of OpenAI at the price of the last round, `unpaid` rent that OpenAI
+    owes and has not paid, of which an unsecured creditor recovers the share rec_u in a default:
+    means.
     """
 
     party: str
@@ -46,6 +47,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     debt: Levels
     leases: Levels
     backlog: Levels
+    stake: Levels
     leverage: Levels
     leverage_with_leases: Levels
     cover: Levels
@@ -63,6 +65,25 @@ class Trough(Struct, frozen=True, kw_only=True):
     year: int
     first_year: int
     last_year: int
+
+
+class Failure(Struct, frozen=True, kw_only=True):
+    """How many draws a firm has failed in by the end of a year, and what its lenders have lost.
+
+    `beside` is that share of the draws in which OpenAI is bankrupt by then, none where no draw is;
+    `alone` of those in which it stands. `tight` is the share in which its cash is below its least
+    in the year's last quarter. Losses are USD bn since the start: the mean, and what one draw in
+    twenty is above.
+    """
+
+    party: str
+    year: int
+    failed: float
+    beside: float | None
+    alone: float
+    tight: float
+    lenders_lost: float
+    lenders_lost_q95: float
 
 
 class OwnMoneyYear(Struct, frozen=True, kw_only=True):
@@ -202,6 +223,7 @@ class RunRecord(AnswerRecord, frozen=True, kw_only=True):
     value: tuple[QuantileRow, ...]
     statements: tuple[Statement, ...]
     troughs: tuple[Trough, ...]
+    failures: tuple[Failure, ...]
     capacity: tuple[CapacityYear, ...]
     sites: tuple[Site, ...]
     books: tuple[Books, ...]

@@ -21,6 +21,7 @@ FLOWS = {
     "borrowed": "firm_raised_year",
     "leases": "firm_leases",
     "backlog": "firm_backlog",
+    "stake": "firm_stake",
     "leverage": "leverage",
     "leverage_with_leases": "leverage_with_leases",
     "cover": "debt_cover",

@@ -82,11 +82,13 @@ SUPPLIERS = (
 FIRM_YEARS = (
     *("firm_revenue_year", "firm_earned_year", "firm_operating_year", "firm_spent_year"),
     *("firm_free_year", "firm_inside_year", "firm_raised_year", "firm_trough", "firm_trough_year"),
-    *("debt_cover", "firm_leases", "leverage_with_leases", "firm_backlog"),
+    *("debt_cover", "firm_leases", "leverage_with_leases", "firm_backlog", "firm_stake"),
 )
+FAILURES = ("firm_failed", "failed_beside", "firm_tight", "lenders_lost", "alive")
 RUN = (
     *LOOP,
     *FIRM_YEARS,
+    *FAILURES,
     *("revenue", "cost", "burn", "cash", "debt", "revenue_year", "cost_year", "burn_year"),
     *("firm_cash", "firm_debt", "firm_sales", "firm_ebitda", "firm_capex", "firm_borrowed"),
     *("leverage", "downgraded", "gw", "gw_in_all", "gw_states", "arrears", "gw_wanted", "binding"),

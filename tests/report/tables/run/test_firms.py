@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from caploop.report.tables.cell import Estimate, Money
-from caploop.report.tables.run.firms import cash_flows, firms, money, troughs, unmoved
+from caploop.report.tables.run.firms import cash_flows, failures, firms, money, troughs, unmoved
 from caploop.study.run import Levels, RunRecord
-from caploop.study.run.record import Statement, Trough
+from caploop.study.run.record import Failure, Statement, Trough
 from tests.report.tables.small import small, told
 
 YEARS = (2027,)
@@ -73,3 +73,31 @@ def test_free_cash_flow_and_the_worst_year_are_told_in_both_languages() -> None:
     (row,) = told(troughs(RECORD))
     assert row["years"] == "2027–2028"
     assert told(troughs(RECORD), "zh")[0]["年份"]
+
+
+def failure(party: str, year: int, failed: float, beside: float | None) -> Failure:
+    return Failure(
+        party=party,
+        year=year,
+        failed=failed,
+        beside=beside,
+        alone=0.0,
+        tight=0.0,
+        lenders_lost=1.5,
+        lenders_lost_q95=9.0,
+    )
+
+
+def test_only_firms_that_fail_somewhere_are_told_and_no_share_of_no_draws() -> None:
+    record = small(
+        RunRecord,
+        failures=(
+            failure("oracle", 2027, 0.0, None),
+            failure("oracle", 2030, 0.01, 0.09),
+            failure("google", 2030, 0.0, 0.0),
+        ),
+    )
+    first, second = told(failures(record, (2027, 2030)))
+    assert (first["firm"], first["failed"], first["if OpenAI is bankrupt"]) == ("Oracle", "0%", "–")
+    assert (second["failed"], second["if OpenAI is bankrupt"]) == ("1%", "9%")
+    assert told(failures(record, (2030,)), "zh")[0]["若 OpenAI 已破产"] == "9%"

@@ -15,7 +15,7 @@ from caploop.report.tables.cell import (
     Text,
     table,
 )
-from caploop.report.tables.run.firms import cash_flows, firms, troughs
+from caploop.report.tables.run.firms import cash_flows, failures, firms, troughs
 from caploop.report.tables.run.suppliers import contracts, dependence, orders
 from caploop.report.tables.shown import rough
 from caploop.report.tables.spans import (
@@ -42,6 +42,7 @@ def run_tables(record: RunRecord) -> tuple[AnswerTable, ...]:
         ends(record),
         cash_flows(record, YEARS),
         firms(record, YEARS),
+        failures(record, YEARS),
         troughs(record),
         capacity(record),
         limits(record),

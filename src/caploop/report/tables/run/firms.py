@@ -86,6 +86,29 @@ def troughs(record: RunRecord) -> AnswerTable:
     return table("run_troughs", ("firm", "free", "year", "years"), rows)
 
 
+def failures(record: RunRecord, years: Collection[int]) -> AnswerTable:
+    """Firms that some draw has failed by the last year shown: how often, with OpenAI and without
+    it, and what their lenders lose."""
+    last = max(years)
+    fall = {f.party for f in record.failures if f.year == last and f.failed > 0}
+    rows = (
+        (
+            str(f.year),
+            PartyName(f.party),
+            Share(f.failed),
+            None if f.beside is None else Share(f.beside),
+            Share(f.alone),
+            Share(f.tight),
+            Money(f.lenders_lost),
+            Money(f.lenders_lost_q95),
+        )
+        for f in record.failures
+        if f.year in years and f.party in fall
+    )
+    columns = ("year", "firm", "failed", "beside", "alone", "tight", "lenders_lose", "lost_most")
+    return table("run_failures", columns, rows)
+
+
 def money(levels: Levels, note: str = "") -> Cell:
     """The middle draw with where nine of ten lie; alone where those are the same."""
     middle = Money(levels.q50, note=note)
