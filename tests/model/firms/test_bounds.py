@@ -92,6 +92,7 @@ def rated(ebitda: float) -> Any:
         {
             "firm_debt": firms + 100.0,
             "firm_borrowed": firms,
+            "firm_unrolled": firms,
             "firm_ebitda": firms + ebitda,
             "margin_sale": 0.0,
         }

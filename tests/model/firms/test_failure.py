@@ -33,6 +33,7 @@ def failed(before: dict[str, Any] | None = None, **now: Any) -> dict[str, NDArra
         "owned": np.zeros(len(FIRMS) + 4),
         "value_after": 0.0,
         "mark": 0.0,
+        "alive": 1.0,
         "listed_value": 0.0,
         "vehicle_loans_public": 0.0,
         "margin_sale": 0.0,
@@ -44,10 +45,10 @@ def failed(before: dict[str, Any] | None = None, **now: Any) -> dict[str, NDArra
 
 
 def test_a_firm_fails_only_when_its_bills_are_not_paid() -> None:
-    assert failed()["firm_failing"].sum() == 0
+    assert failed()["firm_failed"].sum() == 0
     fell = failed(firm_short=of(1.0), firm_borrowed=of(1.0))
-    assert fell["firm_failing"][COREWEAVE] == fell["firm_failed"][COREWEAVE] == 1
-    assert fell["firm_failing"].sum() == 1
+    assert fell["firm_failed"][COREWEAVE] == fell["firm_reorganising"][COREWEAVE] == 1
+    assert fell["firm_failed"].sum() == 1
 
 
 def test_lenders_lose_what_a_forced_sale_does_not_bring() -> None:
@@ -60,16 +61,16 @@ def test_lenders_lose_what_a_forced_sale_does_not_bring() -> None:
 
 def test_softbank_fails_when_it_owes_more_than_it_holds() -> None:
     owes = {"firm_debt": of(60.0, SOFTBANK)}
-    assert failed(**owes, listed_value=70.0)["firm_failing"].sum() == 0
+    assert failed(**owes, listed_value=70.0)["firm_failed"].sum() == 0
     fell = failed(**owes, listed_value=45.0)
-    assert fell["firm_failing"][SOFTBANK] == 1
+    assert fell["firm_failed"][SOFTBANK] == 1
     assert fell["firm_written_off"][SOFTBANK] == pytest.approx(15)
 
 
 def test_a_firm_reorganises_for_its_quarters_and_cannot_fail_meanwhile() -> None:
     fell = failed(firm_short=of(1.0))
     again = failed(fell, firm_short=of(1.0))
-    assert again["firm_failing"][COREWEAVE] == 0
+    assert again["since_failing"][COREWEAVE] == 1
     assert again["firm_failed"][COREWEAVE] == again["firm_reorganising"][COREWEAVE] == 1
     last = failed(again)
     assert last["firm_reorganising"][COREWEAVE] == 0

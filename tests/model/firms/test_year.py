@@ -17,6 +17,8 @@ NONE = np.zeros(len(FIRMS))
 QUIET = {
     **dict.fromkeys(("firm_sales", "firm_outside_sales", "firm_ebitda", "firm_operating"), NONE),
     **dict.fromkeys(("firm_capex", "firm_borrowed", "firm_interest", "firm_debt"), NONE),
+    "firm_unrolled": NONE,
+    "relet": np.zeros(len(LESSORS)),
     **dict.fromkeys(("chip_loan_repaid", "margin_sale"), 0.0),
 }
 ORACLE = FIRMS.index("oracle")

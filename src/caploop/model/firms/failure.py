@@ -11,7 +11,6 @@ from caploop.model.step.values import Quarter, Values, at
 from caploop.sfc import Series
 
 GIVES = (
-    Series("firm_failing", "share", axes="firm", says="1 in the quarter in which a firm fails"),
     Series("firm_failed", "share", axes="firm", says="1 once a firm has failed"),
     Series("failed_beside", "share", axes="firm", says="1 once it and OpenAI have both failed"),
     Series("since_failing", "qtr", axes="firm", says="quarters since it failed"),
@@ -48,7 +47,6 @@ def failing(x: Any, p: Any, t: Any) -> Values:
     since = jnp.where(now > 0, 0.0, x.lag("since_failing") + 1.0)
     ever = jnp.maximum(x.lag("firm_failed"), now)
     return {
-        "firm_failing": now,
         "firm_failed": ever,
         "failed_beside": ever * (1.0 - x["alive"]),
         "since_failing": since,

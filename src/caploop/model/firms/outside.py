@@ -68,10 +68,10 @@ def outside(x: Any, p: Any, t: Any) -> Values:
     sales = grown(first, sector, kept=kept, years=years)
     path = sales + luck["sales_luck"]
     before = grown(first, sector, kept=kept, years=years - 0.25) + x.lag("sales_luck")
-    capex = _capex(p, first=first, sales=sales, years=years)
-    capex = capex + luck["sales_luck"] + luck["capex_luck"]
     others = 1.0 - paid_before(p) / jnp.maximum(p.outside_revenue, TINY)
     sold, earned = p.outside_revenue * others / 4, p.outside_cash_flow * others / 4
+    capex = _capex(p, first=first, sales=sales, years=years, earned=4 * earned)
+    capex = capex + luck["sales_luck"] + luck["capex_luck"]
     early = jnp.stack([x.shock.normal(f"timing of {n}") for n in GROWING])
     early = along_firms(dict(zip(GROWING, early, strict=True)), 0.0) * p.cash_timing_volatility
     cash = earned * jnp.exp(path + first * p.cash_flow_age)
@@ -95,7 +95,7 @@ def paid_before(p: Any) -> Array:
     return rent
 
 
-def _capex(p: Any, *, first: Any, sales: Any, years: Any) -> Array:
+def _capex(p: Any, *, first: Any, sales: Any, years: Any, earned: Any) -> Array:
     """Growth of capex since the middle of the last year, in logarithms: on average of the first
     year as guided; of what stands at its end above a level that keeps up with sales, the part
     `outside_capex_persistence` is left a year later.
@@ -105,7 +105,7 @@ def _capex(p: Any, *, first: Any, sales: Any, years: Any) -> Array:
     """
     guided = along_firms({n: jnp.log1p(p[f"outside_capex_growth_{n}"]) for n in BUILDING}, 0.0)
     base = jnp.maximum(p.outside_capex, TINY)
-    level = jnp.log(jnp.clip(p.outside_cash_flow / base, TINY, 1.0))
+    level = jnp.log(jnp.clip(earned / base, TINY, 1.0))
     within = guided * (1.0 + INTO * (jnp.minimum(years, GUIDED) - 1.0))
     later = jnp.maximum(years - GUIDED, 0.0)
     above = (within - GUIDED * first - level) * p.outside_capex_persistence**later
