@@ -137,7 +137,7 @@ DRIVERS = (
     *("revenue_year", "burn_year", "funding_gap", "gw_in_all", "value", "users", "payers"),
     *("coverage", "leverage"),
 )
-STRESS = ("leverage", "downgraded", "cash_out", "ever_constrained")
+STRESS = ("leverage", "downgraded", "firm_failed", "cash_out", "ever_constrained")
 YEAR_SUMS = ("revenue_year", "cost_year", "burn_year")
 STOCKS = ("cash", "debt", "gw_in_all", "value", "coverage", "loop_gain", "users")
 EVER = ("cash_out", "ever_constrained", "listed")

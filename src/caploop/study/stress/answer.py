@@ -48,6 +48,10 @@ KEPT = (*SHOWN, *CHAIN)
 FIELDS = {"distress": SHOWN, "cascade": CHAIN}
 OWN = "openai"
 LEVERAGE = "debt over EBITDA"
+OF_FIRMS = {
+    "downgraded": "downgraded, share of draws",
+    "firm_failed": "failed, share of draws",
+}
 SHARES = {
     "cash_out": "cash out, share of draws",
     "ever_constrained": "ever constrained, share of draws",
@@ -224,7 +228,7 @@ def _distress(book: Book, run: ModelRun, shocked: ModelRun) -> tuple[Distress, .
     """Firms by how much the shock raises debt over EBITDA, then shares of draws; date by date."""
     pair = run, shocked
     medians = [r.median("leverage") for r in pair]
-    rated = [r.mean("downgraded") for r in pair]
+    rated = {told: [r.mean(series) for r in pair] for series, told in OF_FIRMS.items()}
     heavier = [
         _row(book, (name, LEVERAGE), [m[:, i] for m in medians], end=end)
         for end in ENDS
@@ -233,7 +237,8 @@ def _distress(book: Book, run: ModelRun, shocked: ModelRun) -> tuple[Distress, .
     return (
         *sorted(heavier, key=lambda r: (ENDS.index(r.quarter), r.baseline - r.shocked)),
         *(
-            _row(book, (name, "downgraded, share of draws"), [m[:, i] for m in rated], end=end)
+            _row(book, (name, told), [m[:, i] for m in pair_of], end=end)
+            for told, pair_of in rated.items()
             for end in ENDS
             for i, name in enumerate(FIRMS)
         ),
