@@ -158,6 +158,24 @@ def completion(shell: str) -> None:
     click.echo(found(main, {}, "caploop", "_CAPLOOP_COMPLETE").source())
 
 
+@main.command("extract")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+@with_options(*AS_DATA)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="file to write")
+@click.option("-q", "--quiet", is_flag=True, help="no messages")
+def _extract(files: tuple[Path, ...], **options: Any) -> None:
+    """Figures that documents state, as candidates of claims: whose, of what, when, how firm.
+
+    FILE is a text in Chinese or English. With --json one candidate a line; nothing is stored, and
+    nothing drives a number before a person has accepted it.
+    """
+    from caploop.cli.extract import ExtractCall, answer_extract
+
+    answer_extract(files, ExtractCall(**options))
+
+
 @main.command("clear")
 @click.argument("matrix", type=click.Path(path_type=Path))
 @click.option("--cash", type=click.Path(path_type=Path), help="CSV of party and cash")

@@ -35,6 +35,7 @@ from .revision import Step as Step
 from .revision import revisions as revisions
 from .store import BUNDLED as BUNDLED
 from .store import decoded as decoded
+from .store import read_calendars as read_calendars
 from .store import read_dates as read_dates
 from .store import read_early_priors as read_early_priors
 from .store import read_folder as read_folder

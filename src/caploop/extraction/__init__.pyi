@@ -1,5 +1,6 @@
 """Figures and periods read out of English and Chinese text; knows nothing of claims."""
 
+from .quantity import Quantity as Quantity
 from .quantity import find_quantities as find_quantities
 from .sane import DIGITS as DIGITS
 from .sane import FIRST_DAY as FIRST_DAY
@@ -12,3 +13,4 @@ from .sane import day_fault as day_fault
 from .sane import number_fault as number_fault
 from .sane import text_fault as text_fault
 from .sane import texts_in as texts_in
+from .times.words import find_periods as find_periods

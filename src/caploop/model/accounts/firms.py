@@ -16,17 +16,14 @@ COREWEAVE, NVIDIA = FIRMS.index("coreweave"), FIRMS.index("nvidia")
 
 def flows_of_firms(m: sfc.Model, s: Parts) -> dict[Any, Any]:
     """Amounts by flow, USD bn a quarter, as functions of the quarter's values."""
-    return {**_own_business(m, s), **_between(m, s)}
+    return {**_own_business(m, s), **_of_lenders(m, s), **_between(m, s)}
 
 
 def _own_business(m: sfc.Model, s: Parts) -> dict[Any, Any]:
-    """Sales outside, chips, shells, building, interest, loans, shares and what plant wears."""
+    """Sales outside, chips, shells, building, payouts, listed holdings and what plant wears."""
 
     def pay(name: str, payer: Any, payee: Any) -> Any:
         return m.flow(name, payer=payer, payee=payee, via=s.money)
-
-    def buy(name: str, buyer: Any, seller: Any, *, asset: Any) -> Any:
-        return m.exchange(name, buyer=buyer, seller=seller, asset=asset, via=s.money)
 
     def chips(x: Any, p: Any, t: Any) -> Any:
         square = jnp.zeros((N_FIRMS, N_FIRMS))
@@ -54,8 +51,25 @@ def _own_business(m: sfc.Model, s: Parts) -> dict[Any, Any]:
             lambda x, p, t: x["firm_running"] - at(NVIDIA, jnp.sum(x["rented_by_nvidia"]))
         ),
         pay("capacity let again", s.enterprises, s.firms): lambda x, p, t: wide(x["relet"]),
-        pay("interest of firms", s.firms, s.lenders): lambda x, p, t: x["firm_interest"],
         pay("payouts of firms", s.firms, s.market): lambda x, p, t: x["firm_payouts"],
+        m.exchange(
+            "holdings sold", buyer=s.market, seller=s.firms, asset=s.listed, via=s.money
+        ): lambda x, p, t: at(SOFTBANK, x["margin_sale"]),
+        revalued: marked,
+        m.accumulation("plant built and worn", owner=s.firms, asset=s.plant): wear,
+    }
+
+
+def _of_lenders(m: sfc.Model, s: Parts) -> dict[Any, Any]:
+    """Interest, loans drawn, repaid and written off, and new shares."""
+
+    def buy(name: str, buyer: Any, seller: Any, *, asset: Any) -> Any:
+        return m.exchange(name, buyer=buyer, seller=seller, asset=asset, via=s.money)
+
+    return {
+        m.flow("interest of firms", payer=s.firms, payee=s.lenders, via=s.money): (
+            lambda x, p, t: x["firm_interest"]
+        ),
         buy("loans drawn", s.lenders, s.firms, asset=s.firm_loans): lambda x, p, t: x[
             "firm_borrowed"
         ],
@@ -70,11 +84,6 @@ def _own_business(m: sfc.Model, s: Parts) -> dict[Any, Any]:
             lambda x, p, t: -x["firm_written_off"]
         ),
         buy("new shares", s.market, s.firms, asset=s.firm_shares): lambda x, p, t: x["firm_issued"],
-        buy("holdings sold", s.market, s.firms, asset=s.listed): (
-            lambda x, p, t: at(SOFTBANK, x["margin_sale"])
-        ),
-        revalued: marked,
-        m.accumulation("plant built and worn", owner=s.firms, asset=s.plant): wear,
     }
 
 

@@ -1,0 +1,116 @@
+"""A document as stored, and which of its lines are the article's own."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from caploop.core.errors import UsageError
+from caploop.extraction import find_periods
+
+ENCODINGS = ("utf-8-sig", "gb18030", "big5")
+_AFTER = re.compile(
+    r"^(?:特别声明|免责声明|相关推荐|热点推荐|推荐阅读|相关阅读|延伸阅读|相关新闻|返回搜狐|"
+    r"举报/?反馈|责任编辑|参考资料|网友评论|热门评论|更多精彩|Notice:|Disclaimer|"
+    r"Related (?:articles|stories|reading)|Recommended(?: for you)?$|Read (?:more|next)|More from|"
+    r"Share (?:To|this)$|Most read|References?:?$)",
+    re.I,
+)
+"""Lines with which a page's own furniture begins."""
+_LINK = re.compile(r"https?://\S+|www\.\S+")
+_PLAIN_CLOCK = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?$")
+_HEADING = 32
+"""Characters below which a line without a full stop is a heading."""
+_STOPS = tuple('。.!！?？;；:：,，"”」…')
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnLine:
+    """A line of the text: where it stands, and whether it is a heading."""
+
+    start: int
+    end: int
+    is_heading: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """A document: its name, the digest of its bytes, its text as stored, its own lines and day."""
+
+    name: str
+    digest: str
+    text: str
+    lines: tuple[OwnLine, ...]
+    day: date | None
+
+    def title(self) -> str:
+        """The first line of its own, as it stands."""
+        return self.text[self.lines[0].start : self.lines[0].end] if self.lines else ""
+
+
+def read_article(path: Path) -> Article:
+    """The document of a text file, in UTF-8, GB18030 or Big5; never changed, never normalised.
+
+    Raises UsageError for a file that cannot be read, or in none of these encodings.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}; check its name") from None
+    if b"\0" in raw[:4096]:
+        raise UsageError(f"{path} is no text; save it as text first")
+    return article_of(path.name, _decoded(path, raw), digest=hashlib.sha256(raw).hexdigest())
+
+
+def _decoded(path: Path, raw: bytes) -> str:
+    for encoding in ENCODINGS:
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UsageError(f"{path} is in no encoding that is read here; save it as UTF-8")
+
+
+def article_of(name: str, text: str, *, digest: str = "") -> Article:
+    """The document of a text that was read elsewhere."""
+    lines = _own_lines(text)
+    return Article(name=name, digest=digest, text=text, lines=lines, day=_day(text, lines))
+
+
+def _own_lines(text: str) -> tuple[OwnLine, ...]:
+    """Lines up to where a page's own furniture begins, without repeated ones."""
+    found: list[OwnLine] = []
+    at = 0
+    every = text.split("\n")
+    often = Counter(one.strip() for one in every if len(one.strip()) > 6)
+    for one in every:
+        start, at = at, at + len(one) + 1
+        bare = one.strip()
+        if found and _AFTER.match(bare):
+            break
+        if not bare or often[bare] > 1 or _PLAIN_CLOCK.match(bare):
+            continue
+        lead = len(one) - len(one.lstrip())
+        heading = len(bare) < _HEADING and not bare.endswith(_STOPS)
+        found.append(OwnLine(start=start + lead, end=start + lead + len(bare), is_heading=heading))
+    return tuple(found)
+
+
+def without_links(text: str) -> str:
+    """The text with every address blanked, at the same places."""
+    return _LINK.sub(lambda m: " " * len(m.group()), text)
+
+
+def _day(text: str, lines: tuple[OwnLine, ...]) -> date | None:
+    """The first whole day named in the head of the article, else the latest day named at all."""
+    head = text[: lines[min(4, len(lines) - 1)].end] if lines else ""
+    for part in (head, text[: lines[-1].end] if lines else ""):
+        found = find_periods(part, stated_on=None, calendar=None)
+        days = [p.start for _, _, p in found if p.start is not None and p.start == p.end]
+        if days:
+            return days[0] if part == head else max(days)
+    return None
