@@ -25,7 +25,7 @@ def test_the_text_is_the_same_in_every_encoding_and_the_digest_that_of_the_bytes
     assert found.digest == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7\x00\x01", bytes([0x81, 0xFF, 0xFF])])
+@pytest.mark.parametrize("content", [b"\x89PNG\x00\x01", bytes([0x81, 0xFF, 0xFF])])
 def test_what_is_no_text_is_refused_with_what_to_do(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(content)

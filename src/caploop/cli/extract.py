@@ -38,6 +38,8 @@ def answer_extract(paths: Sequence[Path], asked: ExtractCall) -> None:
         these = candidates(article, calendars=calendars)
         open_ones = sum(one.measure == OTHER for one in these)
         tell(f"{path}: {len(these)} figures, {open_ones} of no known measure; day {article.day}")
+        for note in article.notes:
+            tell(f"{path}: {note}")
         found += these
     emit(_written(found, asked.form, output=asked.output), asked.output, tell)
 

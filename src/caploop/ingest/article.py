@@ -11,8 +11,8 @@ from pathlib import Path
 
 from caploop.core.errors import UsageError
 from caploop.extraction import find_periods
+from caploop.ingest.formats import MOST_BYTES, text_of
 
-ENCODINGS = ("utf-8-sig", "gb18030", "big5")
 _AFTER = re.compile(
     r"^(?:特别声明|免责声明|相关推荐|热点推荐|推荐阅读|相关阅读|延伸阅读|相关新闻|返回搜狐|"
     r"举报/?反馈|责任编辑|参考资料|网友评论|热门评论|更多精彩|Notice:|Disclaimer|"
@@ -39,13 +39,15 @@ class OwnLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Article:
-    """A document: its name, the digest of its bytes, its text as stored, its own lines and day."""
+    """A document: its name, the digest of its bytes, its text as stored, its own lines and day, and
+    what a reader should know of it."""
 
     name: str
     digest: str
     text: str
     lines: tuple[OwnLine, ...]
     day: date | None
+    notes: tuple[str, ...] = ()
 
     def title(self) -> str:
         """The first line of its own, as it stands."""
@@ -53,32 +55,27 @@ class Article:
 
 
 def read_article(path: Path) -> Article:
-    """The document of a text file, in UTF-8, GB18030 or Big5; never changed, never normalised.
+    """The document of a file: text (UTF-8, UTF-16, GB18030, Big5), HTML, PDF, Word or e-mail; its
+    text is never normalised.
 
-    Raises UsageError for a file that cannot be read, or in none of these encodings.
+    Raises UsageError for a file that cannot be read, or is none of these.
     """
     try:
-        raw = path.read_bytes()
+        size = path.stat().st_size
+        raw = path.read_bytes() if size <= MOST_BYTES else b""
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}; check its name") from None
-    if b"\0" in raw[:4096]:
-        raise UsageError(f"{path} is no text; save it as text first")
-    return article_of(path.name, _decoded(path, raw), digest=hashlib.sha256(raw).hexdigest())
+    if size > MOST_BYTES:
+        raise UsageError(f"{path} is larger than {MOST_BYTES // 1_000_000} MB; take a part of it")
+    text, notes = text_of(str(path), raw)
+    return article_of(path.name, text, digest=hashlib.sha256(raw).hexdigest(), notes=notes)
 
 
-def _decoded(path: Path, raw: bytes) -> str:
-    for encoding in ENCODINGS:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UsageError(f"{path} is in no encoding that is read here; save it as UTF-8")
-
-
-def article_of(name: str, text: str, *, digest: str = "") -> Article:
+def article_of(name: str, text: str, *, digest: str = "", notes: tuple[str, ...] = ()) -> Article:
     """The document of a text that was read elsewhere."""
     lines = _own_lines(text)
-    return Article(name=name, digest=digest, text=text, lines=lines, day=_day(text, lines))
+    day = _day(text, lines)
+    return Article(name=name, digest=digest, text=text, lines=lines, day=day, notes=notes)
 
 
 def _own_lines(text: str) -> tuple[OwnLine, ...]:
