@@ -35,6 +35,8 @@ def money(*, given: Mapping[str, Any] | None = None, **now: Any) -> dict[str, fl
         "firm_capex": of(10.0),
         "gw": GW,
         "shells_owed": np.ones(len(LESSORS)),
+        "vehicle_plant": 0.0,
+        "shell": np.zeros(len(LESSORS)),
         **dict.fromkeys(("chip_loan_drawn", "chip_loan_repaid"), 0.0),
         **now,
     }
@@ -159,26 +161,26 @@ def test_vehicles_borrow_no_more_than_cost_or_rent_carries() -> None:
     assert most(ltc=0.9, dscr=3.0) < most(ltc=0.9, dscr=2.0) < 90
 
 
-def test_sponsors_of_vehicles_pay_only_while_the_lessors_pay_rent() -> None:
-    values = {
-        "firm_debt": of(0.0),
-        "debt_limit": of(6.0, VEHICLES),
-        "cash_before": of(-10.0, VEHICLES),
-        "payouts_wished": of(0.0),
-        "firm_worth": of(0.0),
-        "firm_outside_sales": of(0.0),
-        "firm_capex": of(0.0),
-        "gw": GW,
-        "shells_owed": np.ones(len(LESSORS)),
-        "chip_loan_drawn": 0.0,
-        "chip_loan_repaid": 0.0,
-    }
-    p = Given(opening_cash=of(0.0), outside_revenue=of(0.0))
-    before = {"downgraded": of(0.0)}
-    paid = financing(Now(values, before), p, jnp.asarray(2))
-    assert float(paid["firm_issued"][VEHICLES]) == pytest.approx(4)
-    assert float(paid["firm_short"][VEHICLES]) == 0
-    unpaid = {**values, "shells_owed": np.zeros(len(LESSORS))}
-    left = financing(Now(unpaid, before), p, jnp.asarray(2))
-    assert float(left["firm_issued"][VEHICLES]) == 0
-    assert float(left["firm_short"][VEHICLES]) == pytest.approx(4)
+def test_sponsors_of_vehicles_pay_while_rent_that_is_owed_is_worth_more_than_their_debt() -> None:
+    """Plant of 100 and debt of 70: with a quarter of rents unpaid they stay, with a half they go."""
+
+    def quarter(owed: float) -> tuple[float, float]:
+        values = {
+            "firm_debt": of(70.0, VEHICLES),
+            "debt_limit": of(76.0, VEHICLES),
+            "cash_before": of(-10.0, VEHICLES),
+            "gw": GW,
+            "shells_owed": np.full(len(LESSORS), owed),
+            "vehicle_plant": 100.0,
+            "shell": np.zeros(len(LESSORS)),
+            "chip_loan_drawn": 0.0,
+            "chip_loan_repaid": 0.0,
+            **dict.fromkeys(("payouts_wished", "firm_worth", "firm_capex"), of(0.0)),
+            "firm_outside_sales": of(0.0),
+        }
+        p = Given(opening_cash=of(0.0), outside_revenue=of(0.0))
+        found = financing(Now(values, {"downgraded": of(0.0)}), p, jnp.asarray(2))
+        return float(found["firm_issued"][VEHICLES]), float(found["firm_short"][VEHICLES])
+
+    assert quarter(1.0) == quarter(0.75) == (pytest.approx(4), 0.0)
+    assert quarter(0.5) == (0.0, pytest.approx(4))

@@ -101,7 +101,8 @@ def financing(x: Any, p: Any, t: Any) -> Values:
     borrowed as far as lenders go, a downgraded firm selling shares for its part. Debt above the
     limit is not rolled over when it falls due, an even part of all debt each quarter. Then payouts
     are cut, then shares are sold as far as the market takes them; the vehicles' sponsors pay what
-    is missing while the lessors pay rent. A firm below its least cash is tight; one without cash
+    of_sponsors = missing[VEHICLES] * sponsors_stay(x, debt[VEHICLES])
+    most = (most - shared).at[VEHICLES].set(of_sponsors)
     gets a rescue loan for its bills and fails.
     """
     drawn = at(COREWEAVE, x["chip_loan_drawn"])
@@ -123,8 +124,7 @@ def financing(x: Any, p: Any, t: Any) -> Values:
     missing = jnp.maximum(least - free - lent - shared, 0.0)
     cut = jnp.minimum(missing, wished)
     missing = missing - cut
-    paid = jnp.sum(x["gw"] * x["shells_owed"]) / jnp.maximum(jnp.sum(x["gw"]), TINY)
-    most = (most - shared).at[VEHICLES].set(missing[VEHICLES] * paid)
+    most = (most - shared).at[VEHICLES].set(missing[VEHICLES] * sponsors_stay(x, debt[VEHICLES]))
     issued = jnp.minimum(missing, most)
     rescue = jnp.maximum(-(free + lent + shared + cut + issued), 0.0)
     return {
@@ -135,6 +135,15 @@ def financing(x: Any, p: Any, t: Any) -> Values:
         "firm_tight": jnp.where(missing - issued > TINY, 1.0, 0.0),
         "firm_short": rescue,
     }
+
+
+def sponsors_stay(x: Any, owed: Any) -> Array:
+    """1 while the sponsors of vehicles pay what is missing: as long as the part of their plant
+    whose rent is owed is worth more than their debt, so that there is equity to defend."""
+    paid = jnp.sum(x["gw"] * x["shells_owed"]) / jnp.maximum(jnp.sum(x["gw"]), TINY)
+    plant = x["vehicle_plant"] + x["shell"][VEHICLES]
+    stay: Array = jnp.where(paid * plant >= owed, 1.0, 0.0)
+    return stay
 
 
 def _ahead(x: Any, p: Any) -> Array:
