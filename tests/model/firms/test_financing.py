@@ -161,7 +161,7 @@ def test_vehicles_borrow_no_more_than_cost_or_rent_carries() -> None:
     assert most(ltc=0.9, dscr=3.0) < most(ltc=0.9, dscr=2.0) < 90
 
 
-def test_sponsors_of_vehicles_pay_while_rent_that_is_owed_is_worth_more_than_their_debt() -> None:
+def test_sponsors_of_vehicles_pay_while_the_rent_owed_is_worth_more_than_their_debt() -> None:
     """Plant of 100 and debt of 70: with a quarter of rents unpaid they stay, with a half they go."""
 
     def quarter(owed: float) -> tuple[float, float]:

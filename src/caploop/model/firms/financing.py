@@ -97,13 +97,12 @@ def financing(x: Any, p: Any, t: Any) -> Values:
     """New debt, shares and payouts of each firm, USD bn a quarter, and what is missing.
 
     A part of capex is paid for with debt though there is cash, but not where there is ample cash, a
-    quarter of whose excess is paid out; what is missing to the least cash is
-    borrowed as far as lenders go, a downgraded firm selling shares for its part. Debt above the
-    limit is not rolled over when it falls due, an even part of all debt each quarter. Then payouts
-    are cut, then shares are sold as far as the market takes them; the vehicles' sponsors pay what
-    of_sponsors = missing[VEHICLES] * sponsors_stay(x, debt[VEHICLES])
-    most = (most - shared).at[VEHICLES].set(of_sponsors)
-    gets a rescue loan for its bills and fails.
+    quarter of whose excess is paid out. What is missing to the least cash is borrowed as far as
+    lenders go, a downgraded firm selling shares for its part. Debt above the limit is not rolled
+    over when it falls due, an even part of all debt each quarter. Then payouts are cut, then shares
+    are sold as far as the market takes them; the vehicles' sponsors pay what is missing while they
+    have equity to defend. A firm below its least cash is tight; one without cash gets a rescue loan
+    for its bills and fails.
     """
     drawn = at(COREWEAVE, x["chip_loan_drawn"])
     debt = x["firm_debt"] + drawn - at(COREWEAVE, x["chip_loan_repaid"])
