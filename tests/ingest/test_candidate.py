@@ -99,3 +99,16 @@ def test_a_headline_without_currency_takes_the_usual_one_and_says_so() -> None:
     first = of(text)[0]
     assert (first.currency, first.measure) == ("USD", "revenue")
     assert first.rule.endswith("currency-implied")
+
+
+def test_what_a_figure_is_compared_with_is_the_period_of_the_other_one() -> None:
+    """Of 43, 16 % and 60: the half, the half, and the year before."""
+    half, growth = of("2025年上半年OpenAI营收43亿美元,较2024年全年营收高出约16%。")
+    now, then = of("OpenAI的年化营收超过200亿美元,相较2024年的60亿美元。")
+    assert half.period == growth.period == "2025-01-01..2025-06-30"
+    assert (now.period, then.period) == (None, "2024-01-01..2024-12-31")
+
+
+def test_a_plan_behind_a_figure_does_not_make_it_one() -> None:
+    done, ahead = of("OpenAI去年收入131亿美元,并计划到2030年增至2800亿美元。")
+    assert (done.nature, ahead.nature) == ("actual", "plan")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from caploop.core.period import FiscalYears
 from caploop.extraction import Quantity, find_quantities
@@ -21,6 +21,8 @@ from caploop.ingest.script import simplified
 from caploop.ingest.sides import Spoken, sides
 
 OTHER = "other"
+FLOWS = frozenset({"revenue", "profit_loss", "cash_burn", "capex", "growth_rate", "margin"})
+"""Measures of a period: where none is named, they speak of that of the figure before."""
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
@@ -133,6 +135,9 @@ def _of_line(at: _Context) -> list[Candidate]:
         if measure is not None:
             kept.append((figure, measure))
         found.append(_candidate(at, figure, measure))
+        last = next((c.period for c in reversed(found[:-1]) if c.period), None)
+        if found[-1].period is None and found[-1].measure in FLOWS and last is not None:
+            found[-1] = structs.replace(found[-1], period=last)
     return found
 
 

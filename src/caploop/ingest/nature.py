@@ -22,11 +22,12 @@ def _natures() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def nature_of(figure: PlacedFigure) -> str:
-    """The nature of a figure by the words of its clause, else of its sentence; what a sentence has
-    from people without a name is a rumour unless it denies."""
+    """The nature of a figure by the words of its clause, else of its sentence before it; what a
+    sentence has from people without a name is a rumour unless it denies."""
     clause, sentence = _clause(figure), figure.sentence()
+    ahead = figure.text[figure.first : figure.quantity.start]
     unnamed = any(n == SOURCED and w.search(sentence) for n, w in _natures())
-    for part in (clause, sentence):
+    for part in (clause, ahead):
         for name, pattern in _natures():
             if name != SOURCED and pattern.search(part):
                 return RUMOUR if unnamed and name != "denied" else name

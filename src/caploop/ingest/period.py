@@ -2,31 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from caploop.core.period import FiscalYears, Period
 from caploop.extraction import find_periods
 from caploop.ingest.measures import PlacedFigure
 
-BEHIND = 6
+_BESIDE = re.compile(
+    r"(?:较|相较|相比|比|高于|低于|\bthan|\bfrom|\bcompared (?:to|with)|\bversus)\W*$", re.I
+)
+_CLAUSE = re.compile(r"[，,；;]")
+BEHIND = 8
 """Characters by which words after a figure count as farther than words before it."""
+RIGHT_BEHIND = 4
+"""Characters within which words after a figure are as near as words before it."""
+FAR = 40
+"""The same for words in another clause."""
 
 
 def period_of(
     figure: PlacedFigure, *, stated_on: date | None, calendar: FiscalYears | None
 ) -> str | None:
-    """The period as days `start..end`, the label where it names none, or none."""
-    q = figure.quantity
+    """The period as days `start..end`, the label where it names none, or none.
+
+    What a figure is compared with (较2024年) is the period of what stands right behind it alone.
+    """
     best: tuple[float, str] | None = None
     found = find_periods(figure.sentence(), stated_on=stated_on, calendar=calendar)
     for begins, ends, period in found:
-        start, end = begins + figure.first, ends + figure.first
-        if start < q.end and q.start < end:
-            continue
-        far = q.start - end if end <= q.start else start - q.end + BEHIND
-        if best is None or far < best[0]:
+        far = _far(figure, begins + figure.first, ends + figure.first)
+        if far is not None and (best is None or far < best[0]):
             best = far, _label(period)
     return best[1] if best else None
+
+
+def _far(figure: PlacedFigure, start: int, end: int) -> float | None:
+    """How far a period is from the figure; none where it cannot be the figure's."""
+    q, text = figure.quantity, figure.text
+    if start < q.end and q.start < end:
+        return None
+    before = end <= q.start
+    between = text[end : q.start] if before else text[q.end : start]
+    crossed = len(_CLAUSE.findall(between))
+    if _BESIDE.search(text, max(figure.first, start - 16), start):
+        is_its_own = before and len(between) <= BEHIND and figure.kind not in {"ratio", "times"}
+        return float(len(between)) if is_its_own else None
+    behind = 0 if before or len(between) <= RIGHT_BEHIND else BEHIND
+    return len(between) + FAR * crossed + behind
 
 
 def _label(period: Period) -> str:

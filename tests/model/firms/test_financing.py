@@ -162,7 +162,7 @@ def test_vehicles_borrow_no_more_than_cost_or_rent_carries() -> None:
 
 
 def test_sponsors_of_vehicles_pay_while_the_rent_owed_is_worth_more_than_their_debt() -> None:
-    """Plant of 100 and debt of 70: with a quarter of rents unpaid they stay, with a half they go."""
+    """Plant of 100, debt of 70: with a quarter of rents unpaid they stay, with a half they go."""
 
     def quarter(owed: float) -> tuple[float, float]:
         values = {
