@@ -146,8 +146,8 @@ def capex(x: Any, p: Any, t: Any) -> Values:
     """
     last = began(x, "gw_added", t, first=jnp.zeros(len(LESSORS)))
     now = planned_by(p, t)
-    ahead = jnp.maximum(planned_by(p, t + 4.0) - planned_by(p, t + 3.0), 0.0)
-    soon = jnp.maximum(planned_by(p, t + 6.0) - now, 0.0) / 6.0
+    ahead = jnp.maximum(planned_by(p, t + 4) - planned_by(p, t + 3), 0.0)
+    soon = jnp.maximum(planned_by(p, t + 6) - now, 0.0) / 6.0
     rest = 1.0 - p.chip_deposit_share - p.chip_delivery_payment_share
     paced = x["lessor_open"] * x["leases_kept"] * (1.0 - x["owned_share"])
     gw_paid = (

@@ -17,7 +17,7 @@ from caploop.model.step.values import Values, along
 from caploop.model.terms.parties import LESSORS, LIMITS
 from caploop.sfc import Series
 
-SIGNED, FINANCED, POWERED, DELIVERED = 6.0, 4.0, 2.0, 1.0
+SIGNED, FINANCED, POWERED, DELIVERED = 6, 4, 2, 1
 """Quarters before service in which a project that keeps time enters each state."""
 STATES = ("announced", "definitive", "financed", "powered", "delivered", "commissioned")
 AVERAGE_BUILD_MONTHS = 20.0
@@ -86,7 +86,7 @@ def pipeline(x: Any, p: Any, t: Any) -> Values:
     """
     chips = chip_cap(p, t, share=x["chip_shares"][0])
 
-    def before(name: str, ahead: float, *, ago: int = 1) -> Array:
+    def before(name: str, ahead: int, *, ago: int = 1) -> Array:
         """A curve some quarters ago; before the first quarter projects keep time."""
         on_time = planned_by(p, t - ago + ahead)
         return jnp.where(t <= ago, on_time, x.lag(name, ago))

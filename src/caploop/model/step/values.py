@@ -29,7 +29,10 @@ def along(path: Array, at: Any) -> Array:
     """A path by quarter at a period that need not be whole, straight lines between, ends held.
 
     Of a path by quarter and party each party's own value, at its own period where `at` has several.
+    A whole period is looked up, which is the same number with a quarter of the operations.
     """
+    if jnp.ndim(at) == 0 and jnp.issubdtype(jnp.result_type(at), jnp.integer):
+        return path[jnp.clip(at - 1, 0, path.shape[0] - 1)]
     place = jnp.clip(jnp.asarray(at, dtype=float) - 1.0, 0.0, path.shape[0] - 1.0)
     low = jnp.floor(place).astype(int)
     high = jnp.minimum(low + 1, path.shape[0] - 1)
