@@ -23,6 +23,7 @@ PAGES = (
     "chart",
     "churn",
     "drivers",
+    "extract",
     "half-round",
     "matrix",
     "note",
@@ -30,7 +31,7 @@ PAGES = (
     "shell",
 )
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-FILE = re.compile(r"# (\S+\.(?:toml|csv))\n")
+FILE = re.compile(r"# (\S+\.(?:toml|csv|txt))\n")
 EXIT = re.compile(r"exit (\d)")
 
 
@@ -57,7 +58,7 @@ def test_the_commands_of_a_page_do_what_it_says(
     monkeypatch.chdir(tmp_path)
     text = (DOCS / f"howto-{page}.md").read_text("utf-8")
     for kind, block in BLOCK.findall(text):
-        if kind in {"toml", "csv"} and (named := FILE.match(block)):
+        if kind in {"toml", "csv", "txt"} and (named := FILE.match(block)):
             content = block if kind == "toml" else block[named.end() :]
             Path(named[1]).write_text(content, encoding="utf-8")
         if kind != "console":
