@@ -88,7 +88,7 @@ WORLDS = {
 
 @pytest.fixture(scope="module")
 def found() -> Any:
-    keep = ("firm_failed", "lenders_lost", "alive", "firm_written_off", "gw", "firm_debt")
+    keep = ("firm_failed", "firm_lenders_lost", "alive", "firm_written_off", "gw", "firm_debt")
     run = whole_run(loop_system(inputs_of("S0").params), WORLDS, keep=keep, draws=DRAWS, seed=1)
     assert run.audit.gap < 1e-9
     return lambda name, world="base": path(run, name, world)
@@ -114,7 +114,7 @@ def test_those_who_let_to_openai_fail_oftener_where_it_finds_no_money(found: Any
 
 
 def test_nobody_loses_money_on_a_firm_that_has_not_failed(found: Any) -> None:
-    lost, fell = found("lenders_lost"), found("firm_failed")
+    lost, fell = found("firm_lenders_lost"), found("firm_failed")
     assert lost.max() > 0
     assert (lost[fell == 0] == 0).all()
     assert (np.diff(lost, axis=1) >= 0).all()

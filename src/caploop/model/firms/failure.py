@@ -18,7 +18,7 @@ GIVES = (
         "firm_reorganising", "share", axes="firm", says="1 while a firm that failed reorganises"
     ),
     Series("firm_written_off", "USD bn/qtr", axes="firm", says="debt that its lenders write off"),
-    Series("lenders_lost", "USD bn", axes="firm", says="the same since the start"),
+    Series("firm_lenders_lost", "USD bn", axes="firm", says="the same since the start"),
     Series(
         "firm_stake", "USD bn", axes="firm", says="its stake in OpenAI at the last round's price"
     ),
@@ -52,7 +52,7 @@ def failing(x: Any, p: Any, t: Any) -> Values:
         "since_failing": since,
         "firm_reorganising": ever * jnp.where(since < p.reorganisation_quarters, 1.0, 0.0),
         "firm_written_off": lost,
-        "lenders_lost": x.lag("lenders_lost") + lost,
+        "firm_lenders_lost": x.lag("firm_lenders_lost") + lost,
         "firm_stake": x["owned"][: debt.shape[0]] * x["mark"],
     }
 

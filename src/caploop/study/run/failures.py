@@ -15,8 +15,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "failures.beside": ("failed_beside", "alive"),
     "failures.alone": ("firm_failed", "failed_beside", "alive"),
     "failures.tight": ("firm_tight",),
-    "failures.lenders_lost": ("lenders_lost",),
-    "failures.lenders_lost_q95": ("lenders_lost",),
+    "failures.lenders_lost": ("firm_lenders_lost",),
+    "failures.lenders_lost_q95": ("firm_lenders_lost",),
 }
 
 
@@ -31,7 +31,7 @@ def _failure(run: ModelRun, firm: int, n: int) -> Failure:
         float(run.mean(name)[last, firm]) for name in ("firm_failed", "failed_beside")
     )
     stands = float(run.mean("alive")[last])
-    lost = run.moments["lenders_lost"]
+    lost = run.moments["firm_lenders_lost"]
     return Failure(
         party=FIRMS[firm],
         year=FIRST_YEAR + n,
@@ -39,6 +39,6 @@ def _failure(run: ModelRun, firm: int, n: int) -> Failure:
         beside=round(beside / (1.0 - stands), 6) if stands < 1.0 else None,
         alone=round((failed - beside) / stands, 6) if stands > 0 else 0.0,
         tight=round(float(run.mean("firm_tight")[last, firm]), 6),
-        lenders_lost=round(float(run.mean("lenders_lost")[last, firm]), 6),
+        lenders_lost=round(float(run.mean("firm_lenders_lost")[last, firm]), 6),
         lenders_lost_q95=round(float(lost[STATISTICS.index("q95")][last, firm]), 6),
     )

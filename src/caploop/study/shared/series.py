@@ -84,7 +84,7 @@ FIRM_YEARS = (
     *("firm_free_year", "firm_inside_year", "firm_raised_year", "firm_trough", "firm_trough_year"),
     *("debt_cover", "firm_leases", "leverage_with_leases", "firm_backlog", "firm_stake"),
 )
-FAILURES = ("firm_failed", "failed_beside", "firm_tight", "lenders_lost", "alive")
+FAILURES = ("firm_failed", "failed_beside", "firm_tight", "firm_lenders_lost", "alive")
 RUN = (
     *LOOP,
     *FIRM_YEARS,
