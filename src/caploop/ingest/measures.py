@@ -19,7 +19,9 @@ KINDS = {
     "user": "users",
     "visit": "users",
     "person": "heads",
-    "GPU": "chips",
+    "gpu": "chips",
+    "cpu": "chips",
+    "tpu": "chips",
     "chip": "chips",
     "unit": "count",
     "count": "count",
@@ -50,6 +52,7 @@ DEFAULTS = {
     "heads": "headcount",
     "chips": "chip_count",
     "price": "price",
+    "times": "growth_rate",
 }
 """What figures of a kind measure where no word says so."""
 CROSSING = 9
