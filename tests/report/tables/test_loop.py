@@ -85,8 +85,7 @@ def carried(most: float | None) -> ConcentrationRow:
 
 def record() -> Any:
     return SimpleNamespace(
-        hub=None,
-        around=(),
+        **{"hub": None, "around": ()},
         self_funded=(
             SelfFundedRow(
                 party="amazon",

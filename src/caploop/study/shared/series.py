@@ -117,7 +117,8 @@ RACE = (
 )
 RIVALS = (
     *RACE,
-    *("rival_capacity", "rival_rate", "rival_spent", "rival_gw", "gw_in_all", "rent"),
+    *("rival_capacity", "rival_for_models", "rival_rate", "rival_spent", "rival_short"),
+    *("rival_round", "rival_worth", "rival_gw", "gw_in_all", "rent_in_all"),
     *("developer_quality", "use_share", "developer_share", "developer_revenue"),
     *("developer_stands", "at_frontier", "industry_class", "industry_end", "rival_end"),
     *("in_stage", "listed"),
