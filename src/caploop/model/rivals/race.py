@@ -124,7 +124,7 @@ def market(p: Any, t: Any) -> Array:
 def planned_compute(x: Any, p: Any, t: Any) -> Values:
     """Effective compute that OpenAI would have if it built its plan, in GW of 2025."""
     first = p.opening_gw
-    now = p.plan_gw[t - 1] * p.compute_kept
+    now = p.plan_gw[t - 1] * p.compute_kept * p.gw_more_wanted
     before = began(x, "openai_gw_plan", t, first=first)
     new = jnp.maximum(now - before, 0.0)
     iron = began(x, "openai_iron_plan", t, first=first) + new * (1.0 + p.hardware_progress) ** (

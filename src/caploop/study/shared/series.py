@@ -125,6 +125,11 @@ RIVALS = (
 )
 POLICY = (
     *("credit_year", "built_year", "gw_in_all", "binding", "guarantee_paid", "guarantee_fee"),
+    *("guarantee_paid_vehicles", "guarantee_fee_vehicles", "guarantee_used", "lenders_lost"),
+    *("public_paid", "public_paid_vehicles", "public_fees", "fees_vehicles"),
+    *("spread_saved", "spread_saved_vehicles", "vehicles_covered"),
+    *("public_paid_if_used", "public_paid_vehicles_if_used", "public_fees_if_used"),
+    *("fees_vehicles_if_used", "spread_saved_if_used", "spread_saved_vehicles_if_used"),
     *("interest", "in_stage", "supported"),
 )
 VALUE = (
