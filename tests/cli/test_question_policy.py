@@ -78,8 +78,26 @@ def test_fair_value_is_above_what_the_budget_books(record: dict[str, Any]) -> No
 def test_the_budget_books_calls_less_fees_discounted_over_ten_years(record: dict[str, Any]) -> None:
     found = record["guarantee"]
     whole = exp(-0.045 * 10)
-    assert found["called"] * whole - found["fees"] - 1e-5 <= found["budget"]
-    assert found["budget"] <= found["called"] - found["fees"] * whole + 1e-5
+    assert found["paid"] * whole - found["fees"] - 1e-5 <= found["budget"]
+    assert found["budget"] <= found["paid"] - found["fees"] * whole + 1e-5
+
+
+def test_what_the_guarantee_moves_sums_to_nought_in_every_column(record: dict[str, Any]) -> None:
+    for column in ("all", "used", "unused"):
+        amounts = [side[column] for side in record["sides"]]
+        assert None in amounts or sum(amounts) == pytest.approx(0, abs=1e-4)
+
+
+def test_the_interval_of_what_a_credit_adds_holds_run_and_closed_form(
+    record: dict[str, Any],
+) -> None:
+    low, high = record["additional_all"]
+    central = next(c for c in record["cases"] if c["name"] == "central")
+    told = [*(pair["additional"] for pair in record["pairs"]), central["additional"]]
+    assert low - 1e-6 <= max(min(told), 0)
+    assert max(told) <= high + 1e-6
+    for gainer in record["gainers"]:
+        assert gainer["low"] <= gainer["share"] <= gainer["high"]
 
 
 def test_a_rate_that_is_no_share_is_refused() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,6 +61,29 @@ def test_the_wedge_is_the_credit_and_a_block_makes_all_of_it_rent(
     assert blocked.buyer_price == pytest.approx(0, abs=1e-12)
     whole = credit_incidence(rate, demand=demand, supply=supply, is_blocked=True)
     assert (whole.buyer, whole.seller, whole.deadweight) == (0, 1, 0)
+
+
+def test_without_supply_all_of_a_credit_is_price_and_the_sellers() -> None:
+    found = credit_response(0.35, demand=1.2, supply=0.0)
+    assert (found.quantity, found.additional) == (0, 0)
+    assert found.buyer_price == pytest.approx(0)
+    shares = credit_incidence(0.35, demand=1.2, supply=0.0)
+    assert (shares.buyer, shares.seller, shares.deadweight) == pytest.approx((0, 1, 0), abs=1e-12)
+
+
+def test_with_supply_without_end_prices_hold_and_sellers_have_nothing() -> None:
+    found = credit_response(0.35, demand=1.2, supply=inf)
+    assert found.price == 0
+    assert found.quantity == pytest.approx(0.65**-1.2 - 1)
+    shares = credit_incidence(0.35, demand=1.2, supply=inf)
+    assert shares.seller == 0
+    assert shares.buyer > 0.7
+
+
+@given(demand=SIZES, supply=st.floats(0.0, 50.0))
+def test_a_larger_credit_never_adds_less(demand: float, supply: float) -> None:
+    small, large = (credit_response(r, demand=demand, supply=supply) for r in (0.1, 0.4))
+    assert large.quantity >= small.quantity
 
 
 def test_no_credit_changes_nothing() -> None:

@@ -7,7 +7,7 @@ those without the credit (specification, sections 9, 17.1 and 17.6).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp, log
+from math import exp, inf, log
 
 from msgspec import Struct
 
@@ -47,20 +47,21 @@ def credit_response(
 
     The cost is the credit on all that is bought, at the price after it, over what was bought
     before. `is_blocked`: something else binds, power say, so quantity stays and the price rises
-    until the buyer pays what he paid: the whole credit is rent.
+    until the buyer pays what he paid: the whole credit is rent. Supply may be 0, where all of it
+    goes into the price, or without end (`inf`), where none does.
     """
     _share("credit rate", rate)
-    if demand <= 0 or supply <= 0:
-        raise UsageError("elasticities of demand and supply are above 0; give both as sizes")
+    if not 0 < demand < inf or supply < 0:
+        raise UsageError("elasticities: demand above 0, supply 0 or above; give both as sizes")
     wedge = -log(1 - rate)
     up = wedge if is_blocked else demand / (demand + supply) * wedge
     price = exp(up)
-    quantity = 1.0 if is_blocked else exp(supply * up)
+    quantity = 1.0 if is_blocked else exp(demand * (wedge - up))
     return Response(
         price=price - 1,
         quantity=quantity - 1,
         buyer_price=price * (1 - rate) - 1,
-        buyer_keeps=1 - up / wedge if wedge else supply / (demand + supply),
+        buyer_keeps=1 - (up / wedge if wedge else demand / (demand + supply)),
         additional=1 - 1 / quantity,
         cost=rate * price * quantity,
     )
@@ -81,7 +82,7 @@ def credit_incidence(
         return Incidence(buyer=0.0, seller=0.0, deadweight=0.0)
     paid = 1 + found.buyer_price
     buyer = -log(paid) if demand == 1 else (paid ** (1 - demand) - 1) / (demand - 1)
-    seller = ((1 + found.price) ** (1 + supply) - 1) / (1 + supply)
+    seller = 0.0 if supply == inf else ((1 + found.price) ** (1 + supply) - 1) / (1 + supply)
     buyer, seller = buyer / found.cost, seller / found.cost
     return Incidence(buyer=buyer, seller=seller, deadweight=1 - buyer - seller)
 

@@ -146,6 +146,14 @@ class LoopOptions(Struct, frozen=True, kw_only=True):
     ] = None
     firmness: Annotated[Firmness, Option(without="simulated")] = "conditional"
     perimeter: Annotated[Literal["listed", "merged"], Option(without="simulated")] = "listed"
+    hub: Annotated[
+        str | None,
+        Option(
+            "only this developer and those it deals with: anthropic, openai",
+            metavar="PARTY",
+            without="simulated",
+        ),
+    ] = None
     seed: Annotated[int, Option("of the rewired networks")] = 0
     simulated: Annotated[bool, Option("of a run's payments instead of the book's")] = False
     scenario: Annotated[

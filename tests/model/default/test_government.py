@@ -36,6 +36,7 @@ CHANGED: dict[str, dict[str, Any]] = {
     "base": {},
     "guarantee": {"guarantee_on": 1.0, "cov": 0.8},
     "guarantee, hard times": {"guarantee_on": 1.0, "cov": 0.8, **HARD},
+    "hard times": HARD,
     "support": {"support_on": 1.0, "u_gov": 60.0},
 }
 KEPT = (
@@ -45,12 +46,19 @@ KEPT = (
     *("holding:government:money", "holding:government:credit receivable", "recovered_by_lenders"),
     *("guarantee_fee_vehicles", "guarantee_called_vehicles", "guarantee_paid_vehicles"),
     *("vehicle_plant", "holding:government:loans to firms", "vehicle_loans_public"),
+    *("public_paid", "public_paid_if_used", "public_fees", "guarantee_used", "lenders_lost"),
 )
 
 
 @pytest.fixture(scope="module")
 def run() -> sfc.Run:
-    rates = {"rate 0": credit(no_credit()), "credit": credit(full_credit())}
+    whole = full_credit()
+    rates = {
+        "rate 0": credit(no_credit()),
+        "credit": credit(whole),
+        "half": credit({**whole, "tau": 0.175}),
+        "no supply": credit({**whole, "eps_S": 0.0}),
+    }
     return whole_run(
         loop_system(inputs_of("S0").params), {**CHANGED, **rates}, keep=KEPT, draws=120
     )
@@ -78,9 +86,14 @@ def test_a_credit_is_earned_on_what_is_placed_and_paid_two_quarters_later(run: s
     np.testing.assert_allclose(owed, earned[:, -2:].sum(axis=(1, 2)), rtol=1e-9, atol=1e-9)
 
 
-def test_under_a_credit_the_same_dollars_buy_more_gigawatts(run: sfc.Run) -> None:
-    more = path(run, "gw_in_all", "credit")[:, 11].mean()
-    assert more > path(run, "gw_in_all", "base")[:, 11].mean() + 0.1
+def test_the_larger_a_credit_the_more_gigawatts_and_without_supply_none(run: sfc.Run) -> None:
+    """Over common draws at the end of 2030; where supply is 0 only what lasts of dearer goods."""
+    none, half, whole, fixed = (
+        path(run, "gw_in_all", s)[:, 19].mean() for s in ("base", "half", "credit", "no supply")
+    )
+    assert none < half < whole
+    assert whole > 1.05 * none
+    assert fixed == pytest.approx(none, rel=0.02)
 
 
 def test_prices_under_a_credit() -> None:
@@ -88,6 +101,21 @@ def test_prices_under_a_credit() -> None:
     found = price_factors(full_credit())
     assert found["kappa"] == pytest.approx(1.2649, rel=1e-3)
     assert 0.85 < found["ell"] < 1
+
+
+def test_a_guarantee_only_moves_money(run: sfc.Run) -> None:
+    """Taxpayers, lenders and borrowers together have nothing of it; it is called where it paid."""
+    hard = "guarantee, hard times"
+    paid, used = (path(run, n, hard)[:, -1] for n in ("public_paid", "guarantee_used"))
+    assert ((paid > 1e-6) == (used > 0)).all()
+    assert 0 < used.mean() <= 1
+    np.testing.assert_allclose(path(run, "public_paid_if_used", hard)[:, -1], paid * used)
+    whole = paid.sum() - path(run, "guarantee_called", hard).sum()
+    called = path(run, "guarantee_called_vehicles", hard).sum()
+    assert whole == pytest.approx(called, rel=1e-9)
+    lost = {s: path(run, "lenders_lost", s)[:, -1] for s in (hard, "hard times")}
+    assert lost[hard].mean() < lost["hard times"].mean()
+    assert path(run, "public_paid", "base").sum() == path(run, "public_fees", "base").sum() == 0
 
 
 def test_a_guarantee_lowers_interest_for_a_fee_and_pays_lenders_the_quarter_after(
@@ -133,6 +161,7 @@ def test_a_vehicle_without_a_tenant_owes_its_lenders_what_a_forced_sale_leaves_o
         **dict.fromkeys(("servers", "shell"), lessors),
         "chips": np.zeros((len(LESSORS), 3)),
         **dict.fromkeys(("loans", "notes", "recovered_by_lenders", "debt"), 0.0),
+        "vehicle_loans_public": 0.0,
         "alive": 0.0,
         "fell": 1.0,
         "firm_debt": debt,

@@ -23,6 +23,7 @@ def params_of_the_race() -> dict[str, Any]:
         **real_central(),
         **rivals_opened(real_known(), real_central()),
         **{"rivals_window": 1.0, "break_on": 0.0, "events_drawn": 0.0},
+        **{"credit_on": 0.0, "dollars_wanted": 1.0, "gw_more_wanted": 1.0},
         **{"plan_compute": plan.compute, "plan_revenue": plan.revenue, "compute_kept": 1.0},
         "plan_gw": 4.0 * plan.compute / real_central()["ell"],
     }

@@ -9,7 +9,7 @@ import pytest
 
 from caploop.core.message import message
 from caploop.report.tables.cell import AnswerTable
-from caploop.report.tables.loop import loop_tables
+from caploop.report.tables.loop import around, loop_tables
 from caploop.report.tables.plain import plain_table
 from caploop.report.tables.shown import Reader, cells, headings, title
 from caploop.report.text.words import LANGUAGES
@@ -18,6 +18,7 @@ from caploop.study.loop.record import (
     ConcentrationRow,
     CoverageRow,
     ExposureRow,
+    HubRow,
     IndexRow,
     LoopEdge,
     LoopRow,
@@ -84,6 +85,7 @@ def carried(most: float | None) -> ConcentrationRow:
 
 def record() -> Any:
     return SimpleNamespace(
+        **{"hub": None, "around": ()},
         self_funded=(
             SelfFundedRow(
                 party="amazon",
@@ -186,3 +188,21 @@ def test_what_is_paid_and_received_is_told_by_kind() -> None:
 
 def test_where_nothing_flows_there_is_no_index() -> None:
     assert told("by_chance")[0][3:] == ("–", "–", "–", "0", "nothing flows")
+
+
+def test_a_hub_has_a_table_of_those_around_it_in_both_languages() -> None:
+    row = HubRow(
+        party="microsoft",
+        puts_in=0.0,
+        puts_in_undated=5e9,
+        sells=0.0,
+        sells_undated=3e10,
+        firmness="conditional",
+        agreements=("anthropic-microsoft-2025/compute/azure",),
+    )
+    given = SimpleNamespace(hub="anthropic", around=(row,))
+    found = around(given)  # type: ignore[arg-type]
+    for language in LANGUAGES:
+        assert "Anthropic" in title(found, Reader(language))
+        assert len(headings(found, Reader(language))) == 7
+    assert cells(found, Reader("en"))[0][2:5] == ("$5bn", "0", "$30bn")

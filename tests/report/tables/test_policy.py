@@ -18,14 +18,17 @@ from caploop.report.tables.policy import (
     incidence,
     of_debt,
     policy_tables,
+    who_pays,
 )
 from caploop.study.policy.record import (
     Case,
     CostStep,
+    CreditPair,
     CreditRun,
     Gainer,
     GuaranteeCase,
     GuaranteeRun,
+    GuaranteeSide,
     PolicyRecord,
     PolicyRequest,
     StaticCost,
@@ -69,18 +72,42 @@ RECORD = small(
         cost_per_gw=None,
         power_binds=0.117,
     ),
+    pairs=tuple(
+        CreditPair(
+            name=name,
+            demand=1.2,
+            supply=1.0,
+            price=0.137,
+            gw_more=0.5,
+            additional=0.04,
+            closed=0.12,
+            cost_to_2030=134.0,
+            cost_per_gw=None,
+        )
+        for name in ("low", "central", "high")
+    ),
+    sides=(
+        GuaranteeSide(who="taxpayers", all=-0.95, used=-6.5, unused=0.44),
+        GuaranteeSide(who="lenders", all=0.95, used=6.5, unused=None),
+    ),
     cases=(CASE, CASE, replace(CASE, supply=ENDLESS), CASE),
     additional_span=(0.07, 0.12, 0.23),
     additional_all=(0.04, 0.23),
     bridge=tuple(CostStep(counts="", cost=cost) for cost in (229.25, 137.55, 177.9, 134.0)),
     static=(StaticCost(capex=500.0, eligible=1.0, cost=175.0, with_burden=218.75),),
-    gainers=tuple(Gainer(who="", share=1 / 6, amount=29.65) for _ in range(6)),
+    gainers=tuple(Gainer(who="", share=1 / 6, low=0.1, high=0.3, amount=29.65) for _ in range(6)),
     guarantee=GuaranteeRun(
         cover=0.8,
+        covered_2030=77.0,
+        used=0.2,
         budget=0.62,
-        called=1.34,
+        paid=1.34,
+        paid_vehicles=1.0,
+        paid_if_used=6.7,
         fees=0.39,
         interest_saved=4.1,
+        lenders_lost_without=1.7,
+        lenders_lost=0.4,
         bankrupt_without=0.23,
         bankrupt_with=0.19,
         differs=True,
@@ -138,3 +165,10 @@ def test_a_request_names_no_sum_or_its_share_and_its_claims() -> None:
     assert first["claims"] == "000-12 000-13"
     assert second["amount"] == "35%"
     assert in_file(asked(RECORD))[1]["policy_amount_share"] == 0.35
+
+
+def test_who_pays_for_the_guarantee_is_told_where_it_is_called_and_where_not() -> None:
+    first, second = told(who_pays(RECORD))
+    assert first["where it is called"] == "−$6.5bn"
+    assert second["elsewhere"] == "–"
+    assert in_file(who_pays(RECORD))[0]["policy_all_draws_usd_bn"] == -0.95

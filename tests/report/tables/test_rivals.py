@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from caploop.core.message import message
 from caploop.report.tables.rivals import (
     classes,
     developers,
     efficiency_break,
     live,
+    refused,
     rivals_tables,
     statements,
     turns_on,
@@ -31,15 +34,31 @@ YEAR = DeveloperYear(
     developer="openai",
     year=2030,
     capacity=None,
+    for_models=None,
     cost_of_capital=None,
     spent=140.0,
+    spent_q05=110.0,
+    spent_q95=190.0,
+    short=None,
+    raised=None,
+    worth=None,
     gw=14.5,
     quality=-0.126,
     use_share=0.42,
     revenue_share=0.41,
     revenue=304.0,
+    revenue_q05=120.0,
+    revenue_q95=520.0,
     stands=0.94,
     at_frontier=0.87,
+)
+REFUSED = record.RefusedDeveloper(
+    developer="china_ai",
+    lag_low=2,
+    lag_high=11,
+    speaker="deepmind_ceo",
+    claims=("001-65",),
+    reason=message("no-account-of-one"),
 )
 BREAK = BreakYear(
     year=2030,
@@ -62,6 +81,7 @@ RECORD = small(
     draws=2000,
     developers=(Developer(developer="openai", financing="", technology="scale", claims=()),),
     years=(YEAR,),
+    refused=(REFUSED,),
     survival=(
         RouteSurvival(
             route="outside",
@@ -140,9 +160,23 @@ def test_with_and_without_the_break_stand_side_by_side() -> None:
 
 def test_what_another_question_tells_has_a_dash_and_quality_a_true_minus() -> None:
     (row,) = told(developers(RECORD))
-    assert row["can find"] == row["cost of it"] == "–"
+    assert row["can pay"] == row["cost of it"] == row["money binds"] == "–"
+    assert row["spent on compute"] == "$140bn ($110bn – $190bn)"
     assert row["quality"] == "−0.13"
     assert in_file(developers(RECORD))[0]["on_compute_usd_bn"] == 140.0
+
+
+def test_the_revenue_of_a_free_model_is_refused_and_not_nought() -> None:
+    free = replace(YEAR, developer="meta", revenue=None, revenue_q05=None, revenue_q95=None)
+    (row,) = told(developers(replace(RECORD, years=(free,))))
+    assert row["revenue"] == "–"
+
+
+def test_a_developer_without_an_account_has_its_lag_and_the_reason() -> None:
+    (row,) = told(refused(RECORD))
+    assert row["behind, months"].startswith("2")
+    assert "no cash, compute or sales" in row["why no number"]
+    assert "账本" in told(refused(RECORD), "zh")[0]["为何没有数字"]
 
 
 def test_a_statement_says_what_was_expected_and_what_came() -> None:

@@ -10,7 +10,7 @@ from caploop import sfc
 from caploop.book import Parameter, Scenario, ScenarioChange, lever_settings
 from caploop.core.errors import UsageError
 from caploop.model.assembly.system import reads
-from caploop.model.compute.credit_prices import GOODS, price_factors
+from caploop.model.compute.credit_prices import GOODS, WANTED, price_factors
 from caploop.model.inputs.plan import Vintage
 from caploop.model.inputs.priors import central_of
 from caploop.model.terms.horizon import check_quarters
@@ -30,7 +30,7 @@ TIMED = {
 MOVED = (
     *(name for name, _ in TIMED.values()),
     *("rivals_window", "downgrade_oracle", "downgrade_coreweave", "downgrade_softbank"),
-    *("ad_arpu_ceiling", "ell", *GOODS),
+    *("ad_arpu_ceiling", "ell", *GOODS, *WANTED),
 )
 """Everything that a lever can move in some quarters."""
 
@@ -70,6 +70,7 @@ def levers(scenario: Scenario) -> dict[str, float]:
         "support_on": float(settings["support"] == "on"),
         "rivals_window": float(settings["funding_window"] == "open"),
         "break_on": float(settings["efficiency_break"] == "on"),
+        **dict.fromkeys(WANTED, 1.0),
         "own_on": float(settings["own_compute"] == "own"),
         **{
             f"downgrade_{n}": float(settings["rating_downgrade"] == n)

@@ -42,10 +42,11 @@ GIVES = (
 def wanted(x: Any, p: Any, t: Any) -> Values:
     """GW that the spending plan pays for at the lease price, and the plan as it was revised.
 
-    Dollars are the plan (section 17.6), or the part `compute_kept` of it that a calibration finds;
+    Dollars are the plan (section 17.6), or the part `compute_kept` of it that a calibration finds,
+    and `dollars_wanted` times that under an investment credit;
     the GW they buy follow from the price `lease_usd_bn_per_gw_year`, as bargained.
     """
-    budget = p.plan_compute[t - 1] * p.compute_kept * x["plan_kept"]
+    budget = p.plan_compute[t - 1] * p.compute_kept * p.dollars_wanted * x["plan_kept"]
     frozen = x["frozen"]
     held = jnp.minimum(budget, jnp.where(t <= 1, budget, x.lag("budget")))
     budget = frozen * held + (1.0 - frozen) * budget

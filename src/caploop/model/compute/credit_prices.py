@@ -1,4 +1,7 @@
-"""What an investment credit does to prices in the run: dearer capital goods, cheaper leases."""
+"""What an investment credit does to prices and quantities in the run.
+
+Capital goods become dearer, a gigawatt is cheaper for who owns it, and more of them are wanted.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +11,31 @@ from math import exp, log
 from caploop.model.terms.lease import lease_price
 
 GOODS = ("kappa", "nv_gw", "amd_gw")
+WANTED = ("dollars_wanted", "gw_more_wanted")
+"""Dollars for compute, and the GW that they are for, over those without the credit."""
 
 
 def price_factors(central: Mapping[str, float]) -> dict[str, float]:
-    """Factors on the price of a lease and of capital goods under the credit, at central values.
+    """Factors under the credit, at central values: on the price of a lease and of capital goods, on
+    dollars for compute and on GW wanted.
 
-    Goods become dearer as demand meets their supply; the owner passes the share `pt` of what he
-    still saves on the capital part of a lease. With the plan's dollars given, a cheaper lease buys
-    more GW, as far as power, chips and shells let it (sections 9, 17.1). All 1 at rate 0.
+    Goods become dearer as demand meets their supply. What the owner then pays less is the cost of
+    capital of a GW, and a lease is priced at its cost (section 3), so its price falls by that;
+    demand for GW answers with the elasticity `eps_D` (sections 9, 17.1). Dollars for compute follow
+    from what is wanted, no sum of them is given; power, chips and shells still limit what is built.
+    All 1 at rate 0; without supply no GW more, whatever the rate.
     """
     credit = central["tau"] * central["elig"]
-    up = exp(-central["eps_D"] / (central["eps_D"] + central["eps_S"]) * log(1 - credit))
-    saved = 1 - up * (1 - credit)
-    lease = 1 - central["pt"] * _capital_part(central) * saved
-    return {"ell": lease, **dict.fromkeys(GOODS, up)}
+    demand, supply = central["eps_D"], central["eps_S"]
+    up = exp(-demand / (demand + supply) * log(1 - credit))
+    lease = 1 - _capital_part(central) * (1 - up * (1 - credit))
+    wanted = lease**-demand
+    return {
+        "ell": lease,
+        **dict.fromkeys(GOODS, up),
+        "dollars_wanted": wanted * lease,
+        "gw_more_wanted": wanted,
+    }
 
 
 def _capital_part(central: Mapping[str, float]) -> float:

@@ -41,7 +41,8 @@ GIVES = (
 
 def planned_gw(p: Any, at: Any) -> Array:
     """GW that the plan's dollars pay for in a quarter, at the lease price."""
-    planned: Array = 4.0 * along(p.plan_compute, at) * p.compute_kept / p.lease_usd_bn_per_gw_year
+    dollars = along(p.plan_compute, at) * p.compute_kept * p.dollars_wanted
+    planned: Array = 4.0 * dollars / p.lease_usd_bn_per_gw_year
     return planned
 
 

@@ -18,7 +18,7 @@ FATES = ("stands", "rescued", "sold", "bankrupt")
 CLASSES = ("monopoly", "oligopoly", "open")
 ENDS = ("losses", "utility", "monopoly", "oligopoly", "open")
 TINY = 1e-9
-AXES = {"raiser": len(RAISERS), "end": 5, "industry_class": 3, "industry_end": 5}
+AXES = {"end": 5, "industry_class": 3, "industry_end": 5}
 GIVES = (
     Series("developer_revenue", "USD bn/yr", axes="developer", says="revenue from models"),
     Series("developer_share", "share", axes="developer", says="share of it"),
@@ -178,37 +178,40 @@ def survival(x: Any, p: Any, t: Any) -> Values:
     """Who still pays what following costs, by developer, and how those who raise money end.
 
     Google, Meta and open followers stop when following, `follower_cost_ratio` of the frontier's
-    cost, passes the part `follower_spending_share` of what they can spend. xAI and Anthropic have
-    to pay the take-or-pay floor of their compute: when all they can find and their cash are short
-    of it, they are rescued by those who hold them, sold, or bankrupt, with stated probabilities.
+    cost, passes the part `follower_spending_share` of what they can pay. xAI and Anthropic have to
+    pay the take-or-pay floor of their compute and what goes with it: when their cash is short of
+    it, they are rescued by those who hold them, sold to who pays on, or bankrupt, with stated
+    probabilities. At the frontier is who can pay `frontier_cost_share` of its cost.
     """
     follow = p.follower_cost_ratio * x["sunk_cost"]
-    capacity, spent = x["rival_capacity"], x["rival_spent"]
     place = jnp.array([n - 1 for n in RAISERS])
     before = began(x, "rival_fate", t, first=jnp.zeros(2))
-    cash = began(x, "rival_cash", t, first=p.rival_cash_held[place])
-    short = jnp.maximum(x["rival_due"][place] - capacity[place], 0.0) / 4
-    broke = (cash < short) & (before < FATES.index("sold"))
+    left = x["rival_left"]
+    broke = (left < 0.0) & (before < FATES.index("sold"))
     luck = jnp.stack([x.shock.uniform("fate of xai"), x.shock.uniform("fate of anthropic")])
     drawn = (
         1.0 + (luck > p.rival_rescue_chance) + (luck > p.rival_rescue_chance + p.rival_sale_chance)
     )
     fate = jnp.where(broke, drawn, before)
     saved = broke & (fate == FATES.index("rescued"))
-    left = jnp.where(saved, 4.0 * p.rescue_years * short, jnp.maximum(cash - short, 0.0))
     ended = fate == FATES.index("bankrupt")
-    patient = follow <= p.follower_spending_share * capacity
+    patient = follow <= p.follower_spending_share * x["rival_capacity"]
     standing = jnp.asarray(patient, float).at[place].set(1.0 - ended)
     standing = jnp.minimum(began(x, "rival_standing", t, first=jnp.ones(5)), standing)
     lists = jnp.stack([x.shock.uniform("listing of xai"), x.shock.uniform("listing of anthropic")])
     chance = 1.0 - jnp.exp(-p.listing_rate_per_year / 4)
     able = x["developer_revenue"][place + 1] >= p.listing_revenue_usd_bn
     listed = jnp.where((lists < chance) & able & (fate == 0) & (p.rivals_window > 0), 1.0, 0.0)
-    front = jnp.asarray(spent >= p.frontier_cost_share * x["sunk_cost"], float) * standing
+    listed_before = began(x, "rival_listed", t, first=jnp.zeros(2))
+    offered = jnp.minimum(p.offering_usd_bn, 2.0 * p.raise_cap_share * x["rival_worth"])
+    offered = offered * jnp.maximum(listed - listed_before, 0.0)
+    years = 4.0 * p.rescue_years * jnp.maximum(x["rival_burn"], 0.0)
+    front = x["rival_for_models"] >= p.frontier_cost_share * x["sunk_cost"]
+    front = jnp.asarray(front, float) * standing
     return {
-        "rival_cash": left,
+        "rival_cash": jnp.where(saved, years, jnp.maximum(left, 0.0)) + offered,
         "rival_fate": fate,
-        "rival_listed": jnp.maximum(began(x, "rival_listed", t, first=jnp.zeros(2)), listed),
+        "rival_listed": jnp.maximum(listed_before, listed),
         "rival_standing": standing,
         "developer_stands": jnp.concatenate([jnp.asarray(x["alive"], float)[None], standing]),
         "at_frontier": jnp.concatenate([_openai_front(x, p)[None], front]),

@@ -13,6 +13,19 @@ import jax.numpy as jnp
 from jax import Array
 
 from caploop.model.rivals.market import paid_shares, prices, sunk_cost, use_shares
+from caploop.model.rivals.money import (
+    RAISERS,
+    RAISES,
+    Round,
+    RoundTerms,
+    asked_round,
+    bought,
+    cost_of_capital,
+    grown_value,
+    price_of_compute,
+    purse,
+    wish,
+)
 from caploop.model.rivals.start import (
     DEVELOPERS,
     LAGS,
@@ -26,20 +39,31 @@ from caploop.model.rivals.start import (
     opening_register,
     opening_use,
     past,
+    reach,
 )
-from caploop.model.step.values import Quarter, Values, began
+from caploop.model.step.values import Quarter, Values, began, happens
 from caploop.sfc import Series
 
 BREAK_LAG = 2
 MOST_APART = 2.0
 """Training over the plan's, in logarithms: further apart the rule says no more."""
+NEARLY = 1.0 - 1e-6
+RAISING = tuple((int(place), RIVALS[int(place)]) for place in RAISERS)
 TINY = 1e-9
-AXES = {"rival": len(RIVALS), "developer": len(DEVELOPERS), "lag": LAGS, "origin_of_break": 3}
+AXES = {
+    **{"rival": len(RIVALS), "raiser": len(RAISING), "developer": len(DEVELOPERS)},
+    **{"lag": LAGS, "origin_of_break": 3},
+}
 OF_THE_RUN = (
-    Series("rival_capacity", "USD bn/yr", axes="rival", says="what a rival can spend on models"),
+    Series("rival_capacity", "USD bn/yr", axes="rival", says="what a rival can pay in a year"),
     Series("rival_rate", "1/yr", axes="rival", says="what its money costs"),
-    Series("rival_spent", "USD bn/yr", axes="rival", says="what it spends"),
-    Series("rival_due", "USD bn/yr", axes="rival", says="take-or-pay floor of its compute"),
+    Series("rival_spent", "USD bn/yr", axes="rival", says="what it spends on compute"),
+    Series("rival_for_models", "USD bn/yr", axes="rival", says="part of it that is for models"),
+    Series("rival_short", "share", axes="rival", says="1 where it cannot pay its plan"),
+    Series("rival_round", "USD bn/qtr", axes="raiser", says="money of rounds"),
+    Series("rival_worth", "USD bn", axes="raiser", says="value of its equity"),
+    Series("rival_left", "USD bn", axes="raiser", says="cash after all payments, below 0 if short"),
+    Series("rival_burn", "USD bn/qtr", axes="raiser", says="cash that goes out, rounds set off"),
     Series("developer_quality", "1", axes="developer", says="quality in logits"),
     Series("compute_of", "GW", axes="developer", says="effective compute"),
 )
@@ -47,6 +71,7 @@ OF_THE_RUN = (
 ON_BOTH = (
     Series("rival_gw", "GW", axes="rival", says="compute for models"),
     Series("rival_iron", "GW", axes="rival", says="the same at the hardware efficiency of 2025"),
+    Series("rival_since", "qtr", axes="rival", says="quarters since a rival asked for money"),
     Series("technique", "1", axes="developer", says="logarithm of efficiency out of breaks"),
     Series("common", "1", says="efficiency that breaks give to all alike"),
     Series("frontier_past", "1", axes="lag", says="quality of the best in the last six quarters"),
@@ -64,6 +89,7 @@ GIVES = (
     Series("break_forced", "share", says="1 once the lever's break has come"),
     Series("market_now", "USD bn/yr", says="what customers would pay at the prices of 2025"),
     Series("quality_gap", "1", says="OpenAI's lead, less its lead on the plan"),
+    Series("rival_cash_plan", "USD bn", axes="raiser", says="cash of those who raise money, on it"),
     *OF_THE_RUN,
     *ON_BOTH,
     *(
@@ -98,7 +124,7 @@ def market(p: Any, t: Any) -> Array:
 def planned_compute(x: Any, p: Any, t: Any) -> Values:
     """Effective compute that OpenAI would have if it built its plan, in GW of 2025."""
     first = p.opening_gw
-    now = p.plan_gw[t - 1] * p.compute_kept
+    now = p.plan_gw[t - 1] * p.compute_kept * p.gw_more_wanted
     before = began(x, "openai_gw_plan", t, first=first)
     new = jnp.maximum(now - before, 0.0)
     iron = began(x, "openai_iron_plan", t, first=first) + new * (1.0 + p.hardware_progress) ** (
@@ -182,121 +208,80 @@ def sides(x: Any, p: Any, t: Any) -> tuple[RaceRun, RaceRun]:
     )
 
 
-class Funding(NamedTuple):
-    """Capacity by rival and source, USD bn a year, and what it costs a year on average."""
-
-    internal: Array
-    vehicles: Array
-    strategic: Array
-    raised: Array
-    revenue: Array
-
-    @property
-    def capacity(self) -> Array:
-        """All sources together."""
-        return self.internal + self.vehicles + self.strategic + self.raised
+def sales(x: Any, p: Any, t: Any, *, of: str) -> Array:
+    """What customers pay each rival a year at last quarter's shares, USD bn."""
+    shares = began(x, f"paid_share{of}", t, first=opening_paid(p))[1:]
+    return shares * market(p, t) * began(x, f"market_level{of}", t, first=1.0)
 
 
-def funding(x: Any, p: Any, t: Any, *, side: RaceRun) -> Funding:
-    """What each rival can spend by source: cash flow it keeps and its margin on models, vehicles,
-    strategic investors, and new shares while the window is open: up to psi of its value, and to the
-    loss that investors bear, `rival_loss_cap` of its revenue.
+def raised(x: Any, p: Any, t: Any, *, side: RaceRun, found: Round) -> Array:
+    """Money of rounds in the quarter, USD bn, by rival.
 
-    Values of those who raise follow their revenue with the elasticity `rival_value_elasticity` and
-    the market (section 10).
+    In the first quarter come the rounds that were closed before the run; on the plan a round comes
+    at its chance.
     """
-    years = t / 4
-    before = began(x, f"paid_share{side.suffix}", t, first=opening_paid(p))[1:]
-    revenue = before * market(p, t) * began(x, f"market_level{side.suffix}", t, first=1.0)
-    first = opening_paid(p)[1:] * market(p, jnp.asarray(1.0))
-    own = (
-        jnp.maximum(p.rival_cash_flow, 0.0)
-        * (1.0 + p.rival_cash_flow_growth) ** years
-        * by_rival(p, "cash_flow_kept_share")
-    )
-    grown = market(p, t) / market(p, jnp.asarray(1.0))
-    nothing = jnp.zeros(())
-    value = (
-        p.rival_value
-        * (jnp.maximum(revenue, TINY) / jnp.maximum(first, TINY)) ** p.rival_value_elasticity
-    )
-    return Funding(
-        internal=own + p.model_margin * revenue,
-        vehicles=jnp.stack(
-            [
-                nothing,
-                p.meta_vehicle_usd_bn_per_year,
-                p.xai_vehicle_usd_bn_per_year,
-                nothing,
-                nothing,
-            ]
-        )
-        * grown,
-        strategic=jnp.stack([nothing] * 3 + [p.strategic_money_anthropic_usd_bn_per_year, nothing])
-        * grown,
-        raised=jnp.minimum(p.raise_cap_share * value, p.rival_loss_cap * revenue)
-        * jnp.exp(side.mood)
-        * side.window,
-        revenue=revenue,
-    )
-
-
-def cost_of_capital(found: Funding, p: Any) -> Array:
-    """What each rival's money costs a year: the average over its sources."""
-    vehicles = jnp.stack(
-        [
-            p.internal_cash_cost,
-            p.meta_vehicle_rate,
-            p.xai_vehicle_rate,
-            p.internal_cash_cost,
-            p.internal_cash_cost,
-        ]
-    )
-    paid = found.internal * p.internal_cash_cost + found.vehicles * vehicles
-    paid = paid + (found.strategic + found.raised) * p.discount_rate_to_2030
-    rate: Array = paid / jnp.maximum(found.capacity, TINY)
-    return rate
-
-
-def price_of_compute(rate: Array, p: Any) -> Array:
-    """USD bn for a GW and year by rival at its cost of capital; Google's own chips save
-    `custom_chip_saving`."""
-    saved = jnp.array([1.0, 0.0, 0.0, 0.0, 0.0]) * p.custom_chip_saving
-    chips = p.it_share_of_capex * (1.0 - saved) * rate / (1.0 - (1.0 + rate) ** -p.chip_life_years)
-    shell = (1.0 - p.it_share_of_capex) * rate / (1.0 - (1.0 + rate) ** -p.shell_life_years)
-    power = 8760 * p.cluster_utilisation * p.power_usd_per_mwh * 1e-6
-    found: Array = (
-        p.capex_usd_bn_per_gw * (chips + shell) + power + p.maintenance_usd_bn_per_gw_year
-    )
-    return found
+    came = found.chance
+    if not side.suffix:
+        lucky = jnp.stack([happens(x, f"round of {n}", chance=found.chance[i]) for i, n in RAISING])
+        drawn = jnp.zeros(len(RIVALS)).at[RAISERS].set(lucky)
+        came = p.events_drawn * drawn + (1.0 - p.events_drawn) * found.chance
+    closed = jnp.stack([p.round_closed_xai_usd_bn, p.round_closed_anthropic_usd_bn])
+    first = jnp.zeros(len(RIVALS)).at[RAISERS].set(closed)
+    return jnp.where(t <= 1, first, came * found.size)
 
 
 def built(x: Any, p: Any, t: Any, *, side: RaceRun) -> Values:
-    """What a rival spends, and the GW and effective compute it has of it.
+    """What a rival can pay, what it spends, and the GW and effective compute it has of it.
 
-    Of its capacity it spends the part `ai`, and no more than research at the frontier and serving
-    its customers cost; GW move towards what that pays for at `building_speed_per_quarter` a quarter
-    and are not given up.
+    It spends its plan or, if that is less, the part `model_spending_share` of what it can pay, and
+    then money binds. GW are not given up.
     """
     of = side.suffix
-    found = funding(x, p, t, side=side)
-    rate = cost_of_capital(found, p)
-    useful = sunk_cost(p, t) + (1.0 - p.model_margin) * found.revenue
-    spent = (
-        jnp.minimum(by_rival(p, "model_spending_share") * found.capacity, useful)
-        * side.standing[1:]
+    revenue, planned = sales(x, p, t, of=of), sales(x, p, t, of="_plan")
+    first = opening_paid(p)[1:] * market(p, jnp.asarray(1.0))
+    found = purse(p, t, revenue=revenue, first=first)
+    value = grown_value(p, revenue=revenue, first=first, mood=side.mood)
+    part, stands = jnp.maximum(by_rival(p, "model_spending_share"), TINY), side.standing[1:]
+    planning = wish(p, t, revenue=revenue, frontier=sunk_cost(p, t))
+    cost = planning / part
+    held = began(x, f"rival_cash{of}", t, first=p.rival_cash_held[RAISERS])
+    cash = jnp.zeros(len(RIVALS)).at[RAISERS].set(held)
+    since = began(x, f"rival_since{of}", t, first=-jnp.ones(len(RIVALS))) + 1.0
+    terms = RoundTerms(
+        since=since,
+        standing=stands,
+        window=side.window,
+        mood=side.mood,
+        market=x["market"] if not of else 0.0,
+        surprise=jnp.log(jnp.maximum(revenue, TINY) / jnp.maximum(planned, TINY)),
     )
-    before = began(x, f"rival_gw{of}", t, first=by_rival(p, "opening_rival_gw"))
+    asked = asked_round(p, cash=cash, burn=cost - found.steady, cost=cost, value=value, terms=terms)
+    money = raised(x, p, t, side=side, found=asked)
+    least = p.least_cash_months / 12.0 * jnp.minimum(cost, found.steady + cash)
+    free = jnp.maximum(cash + money - least, 0.0)
+    able = found.steady + RAISES * free
+    budget = jnp.minimum(planning, part * able) * stands
+    rate = cost_of_capital(found, RAISES * free, p)
     price = price_of_compute(rate, p)
-    new = p.building_speed_per_quarter * jnp.maximum(spent / price - before, 0.0)
+    gw = began(x, f"rival_gw{of}", t, first=by_rival(p, "opening_rival_gw"))
+    got = bought(p, budget=budget, gw=gw, price=price)
+    flow = ((found.steady - jnp.maximum(got.spent, got.due * stands) / part) / 4 + money) * RAISES
     iron = began(x, f"rival_iron{of}", t, first=by_rival(p, "opening_rival_gw"))
+    kept = {} if not of else {"rival_cash_plan": jnp.maximum(cash + flow, 0.0)[RAISERS]}
     return {
-        f"rival_capacity{of}": found.capacity,
+        **kept,
+        f"rival_capacity{of}": able,
+        f"rival_for_models{of}": part * able,
         f"rival_rate{of}": rate,
-        f"rival_spent{of}": spent,
-        f"rival_due{of}": p.take_or_pay_share * before * price,
-        f"rival_gw{of}": before + new,
-        f"rival_iron{of}": iron + new * (1.0 + p.hardware_progress) ** (t / 4),
+        f"rival_spent{of}": got.spent * stands,
+        f"rival_short{of}": jnp.where(part * able < planning * NEARLY, 1.0, 0.0) * stands,
+        f"rival_round{of}": money[RAISERS],
+        f"rival_worth{of}": value[RAISERS],
+        f"rival_left{of}": (cash + flow)[RAISERS],
+        f"rival_burn{of}": -flow[RAISERS],
+        f"rival_since{of}": jnp.where(t <= 1, 0.0, since * (1.0 - asked.asked)),
+        f"rival_gw{of}": gw + got.more_gw * stands,
+        f"rival_iron{of}": iron + got.more_gw * stands * (1.0 + p.hardware_progress) ** (t / 4),
     }
 
 
@@ -351,11 +336,12 @@ def quality(x: Any, p: Any, t: Any, *, side: RaceRun, now: Values) -> Values:
     register = began(x, f"frontier_past{of}", t, first=opening_register(p))
     alone = alone + p.imitation_share * jnp.maximum(past(register, p) - alone, 0.0)
     out = jnp.where(side.standing > 0, alone, jnp.min(alone))
+    weight = side.standing * reach(p, t)
     return {
         f"developer_quality{of}": out,
         f"compute_of{of}": own,
         f"frontier_past{of}": jnp.concatenate([jnp.max(out)[None], register[:-1]]),
-        f"use_share{of}": use_shares(out, p.profit_return_to_quality, standing=side.standing),
+        f"use_share{of}": use_shares(out, p.profit_return_to_quality, standing=weight),
     }
 
 

@@ -14,8 +14,13 @@ RIVALS = DEVELOPERS[1:]
 ROUTES = ("outside", "internal", "advertising", "data_loop", "strategic", "open")
 """Financing route of each developer, in their order."""
 OPENAI, OPEN = DEVELOPERS.index("openai"), DEVELOPERS.index("open")
+XAI, ANTHROPIC = DEVELOPERS.index("xai"), DEVELOPERS.index("anthropic")
 LAGS = 6
 TINY = 1e-9
+NEAR_NOUGHT = 1e-4
+NEWTON = 6
+SHARE_MOST = 0.8
+"""Of use: no developer's reach takes more of it."""
 
 
 def by_rival(p: Any, stem: str) -> Array:
@@ -78,3 +83,37 @@ def fixed_part(p: Any) -> Array:
     own = jnp.where(imitated < reached, imitated, quality)
     found: Array = own - p.quality_elasticity_to_compute * jnp.log(opening_compute(p))
     return found
+
+
+def reach(p: Any, t: Any) -> Array:
+    """Weight of each developer with customers beyond what its models' quality says, 1 but for
+    Anthropic's.
+
+    Its revenue of 2026 is a prior of its own, from what it guided: the weight rises through 2026 so
+    that the year comes out, were all else as at the start, and then fades at `reach_persistence`.
+    """
+    share, used = opening_paid(p)[ANTHROPIC], opening_use(p)[ANTHROPIC]
+    pace_of_market = (p.model_market_2030_usd_bn / p.model_market_2026_usd_bn) ** 0.25
+    year = share * p.model_market_2026_usd_bn * (pace_of_market**0.75 + 1.0) / 2
+    log_end = logarithm_of_mean(p.anthropic_revenue_2026_usd_bn / year)
+    end = jnp.minimum(used * jnp.exp(log_end), SHARE_MOST)
+    weight = jnp.log(end * (1.0 - used) / (used * (1.0 - end)))
+    gone = jnp.maximum(t - 4.5, 0.0) / 4
+    now = weight * jnp.clip((t - 0.5) / 4, 0.0, 1.0) * p.reach_persistence**gone
+    return jnp.ones(len(DEVELOPERS)).at[ANTHROPIC].set(jnp.exp(now))
+
+
+def logarithm_of_mean(mean: Any) -> Array:
+    """The y at which exp(y s), s from 0 to 1, has this mean: (exp(y) - 1)/y = mean.
+
+    >>> round(float(logarithm_of_mean(1.718282)), 4)
+    1.0
+    """
+    goal = jnp.log(jnp.maximum(jnp.asarray(mean, float), TINY))
+    y = 2.0 * goal
+    for _ in range(NEWTON):
+        safe = jnp.where(jnp.abs(y) < NEAR_NOUGHT, NEAR_NOUGHT, y)
+        value = jnp.log(jnp.expm1(safe) / safe)
+        slope = jnp.exp(safe) / jnp.expm1(safe) - 1.0 / safe
+        y = safe - (value - goal) / slope
+    return y

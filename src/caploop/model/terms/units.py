@@ -25,6 +25,7 @@ GROUPS: Mapping[str, str] = {
         R_v0_2030 R_v2_2026 R_v2_2027 B_v0_2026 B_v0_2027 B_v0_2028 B_v0_2029 B_v2_2026
         B_v2_2027 B_v2_2028 B_v2_2029 X_v0_2030 X_v2_2030 Cost_v2_2030 sbc_2025H1 R30_window
         pref_before SM_2025H1 buyback value0_xai value0_anthropic cash0_anthropic
+        I_an_2026Q1 I_xai_2026Q1 R_an_2026 X_hy_GOOGL X_hy_META
     """,
     "mn": """
         W_0 W_IN W_2030 E_0 K_seat W_codex U_hw N_w N_US_CA N_DEV N_IN N_ROW codex_ceiling
@@ -52,14 +53,14 @@ GROUPS: Mapping[str, str] = {
         ai_anthropic ai_open keep_google keep_meta keep_xai keep_anthropic keep_open c1_mono
         open_half part_front patience p_rescue_r p_sale_r
         sh_late repl_late carry_late sh_people
-        keep_growth keep_capex sh_ai keep_shock
+        keep_growth keep_capex sh_ai keep_shock keep_reach
         sh_debt_capex issue_most capex_tight
     """,
     "1/yr": """
         p_m q_m g_ptok delta_g g_hw sig_amd k_e rl sig_A fee d_sig lam_e k_10 k_p g_T g_31
         sig_V g_tokv r_les sig_H sig_M r_w r_cb r_gar mu_A hw_growth g_chips g_outside r_base
         k_high grid_g_low grid_g_high grid_g_step lam_rel lam_war g_guide g_SF k_int g_cf
-        k_reg lam_list
+        k_reg lam_list g_guided
         g_out_microsoft g_out_oracle g_out_coreweave g_out_amazon g_out_google g_out_cerebras
         g_out_nvidia g_out_amd g_out_broadcom g_capex_microsoft g_capex_oracle
         g_capex_coreweave g_capex_amazon g_capex_google sig_out_ai sig_out_div sig_capex
@@ -75,7 +76,7 @@ GROUPS: Mapping[str, str] = {
         ev_s load b0 b3 u_res lev_or CPM_rel_US_CA CPM_rel_DEV CPM_rel_IN CPM_rel_ROW
         ltv_cac_min dur_a bend_R sig_q custom_starts other_elastic rho_plan sig_T eta_V j_up
         j_down a_rel b_rel n_rel0 eps_war q_red gamma_A ar_CPM sig_CPM dev_use T_growth eps_sm
-        k_hole u_gov bid_others b_data eta_rival loss_most
+        k_hole u_gov bid_others b_data eta_rival
         ci_go ci_api repl_price lend_stop x_ebitda x_ample sig_ocf
     """,
     "USD/mo": """
@@ -145,6 +146,7 @@ GROUPS: Mapping[str, str] = {
     """,
     "USD bn/yr": """
         F_26 S_A30 sbc acq S_F26 S_F30 spv_meta spv_xai strategic_anthropic flow0_open R_list
+        room_rivals parent_xai
     """,
     "USD/MWh per 1": """
         c1

@@ -31,8 +31,10 @@ SUMS = ("gross", "net", "binding", "unconditional")
 
 def loop_tables(record: LoopRecord) -> tuple[AnswerTable, ...]:
     """Own money, loops, coverage, sums, indices, exposure, how few, what an auditor would ask."""
+    ring = () if record.hub is None else (around(record),)
     return (
         own(record),
+        *ring,
         loops(record),
         covered(record),
         commitments(record),
@@ -77,6 +79,24 @@ def own(record: LoopRecord) -> AnswerTable:
         "remark",
     )
     return table("own_cheque", columns, rows)
+
+
+def around(record: LoopRecord) -> AnswerTable:
+    """Who puts money into the hub and sells to it."""
+    rows = (
+        (
+            PartyName(r.party),
+            *map(_money, (r.puts_in, r.puts_in_undated, r.sells, r.sells_undated)),
+            DataWord("firmness", r.firmness),
+            ids(r.agreements),
+        )
+        for r in record.around
+    )
+    columns = (
+        *("party", "hub_puts_in", "hub_puts_in_undated", "hub_sells", "hub_sells_undated"),
+        *("loop_weakest", "loop_papers"),
+    )
+    return table("loop_hub", columns, rows, values={"hub": PartyName(record.hub or "")})
 
 
 def loops(record: LoopRecord) -> AnswerTable:

@@ -40,6 +40,7 @@ def policy_tables(record: PolicyRecord) -> tuple[AnswerTable, ...]:
         cost(record),
         bridge(record),
         bought(record),
+        by_pair(record),
         power(record),
         incidence(record),
         gainers(record),
@@ -48,6 +49,7 @@ def policy_tables(record: PolicyRecord) -> tuple[AnswerTable, ...]:
         federal(record),
         sides(record),
         of_debt(record),
+        who_pays(record),
         bankrupt(record),
         asked(record),
         weak_points(record.notes),
@@ -99,6 +101,29 @@ def bought(record: PolicyRecord) -> AnswerTable:
     return table("policy_run", ("policy_what", "value"), rows, values=values)
 
 
+def by_pair(record: PolicyRecord) -> AnswerTable:
+    """What the run makes of elasticities of little, of central and of much effect."""
+    rows = (
+        (
+            DataWord("policy_pair", p.name),
+            Number(p.demand, 2),
+            Number(p.supply, 2),
+            Share(p.price, signed=True),
+            Capacity(p.gw_more, 2, signed=True),
+            Share(p.additional),
+            Share(p.closed),
+            Money(p.cost_to_2030),
+            None if p.cost_per_gw is None else Money(p.cost_per_gw),
+        )
+        for p in record.pairs
+    )
+    columns = (
+        *("policy_pair", "policy_demand", "policy_supply", "policy_price", "policy_gw_more"),
+        *("policy_extra_run", "policy_extra_closed", "policy_cost", "policy_per_gw"),
+    )
+    return table("policy_pairs", columns, rows)
+
+
 def power(record: PolicyRecord) -> AnswerTable:
     """How often power limits building, so that a credit adds nothing."""
     return table("policy_power", ("policy_binds",), [(Share(record.credit.power_binds),)])
@@ -133,14 +158,18 @@ def incidence(record: PolicyRecord) -> AnswerTable:
 def gainers(record: PolicyRecord) -> AnswerTable:
     """Who has how much of the central cost."""
     rows = (
-        (DataWord("gain", who), Share(g.share), Money(g.amount, stated=True))
+        (
+            DataWord("gain", who),
+            Share(g.share),
+            Between(Share(g.low), Share(g.high)),
+            Money(g.amount, stated=True),
+        )
         for who, g in zip(GAINERS, record.gainers, strict=True)
     )
     whole = Money(sum(g.amount for g in record.gainers), stated=True)
     values = {"spent": _spent(record), "cost": whole}
-    return table(
-        "policy_gainers", ("policy_who", "policy_part", "policy_cost"), rows, values=values
-    )
+    columns = ("policy_who", "policy_part", "policy_part_span", "policy_cost")
+    return table("policy_gainers", columns, rows, values=values)
 
 
 def static(record: PolicyRecord) -> AnswerTable:
@@ -211,14 +240,20 @@ def sides(record: PolicyRecord) -> AnswerTable:
 
 
 def of_debt(record: PolicyRecord) -> AnswerTable:
-    """What a guarantee of OpenAI's debt costs and saves in the run."""
+    """What a guarantee of OpenAI's and the vehicles' debt costs and saves in the run."""
     found = record.guarantee
     change = found.bankrupt_with - found.bankrupt_without
     values: dict[str, Cell] = {
-        "called": Money(found.called),
+        "covered": Money(found.covered_2030),
+        "used": Share(found.used, 1),
+        "called": Money(found.paid),
+        "for_vehicles": Money(found.paid_vehicles),
+        "where_used": None if found.paid_if_used is None else Money(found.paid_if_used),
         "fees": Money(found.fees),
         "budget": Money(found.budget),
         "saved": Money(found.interest_saved),
+        "lost_without": Money(found.lenders_lost_without),
+        "lost": Money(found.lenders_lost),
         "without": Share(found.bankrupt_without),
         "with": Share(found.bankrupt_with),
         "change": Share(change, signed=True) if found.differs else Text("run.no_difference"),
@@ -226,6 +261,21 @@ def of_debt(record: PolicyRecord) -> AnswerTable:
     rows = ((Text(f"policy_what.{name}"), value) for name, value in values.items())
     gaps = {"cover": Share(found.cover), "draws": Number(record.draws)}
     return table("policy_debt", ("policy_what", "value"), rows, values=gaps)
+
+
+def who_pays(record: PolicyRecord) -> AnswerTable:
+    """What taxpayers, lenders and borrowers have of the guarantee, where it is called and not."""
+    rows = (
+        (
+            DataWord("policy_payer", side.who),
+            Money(side.all),
+            *(None if v is None else Money(v) for v in (side.used, side.unused)),
+        )
+        for side in record.sides
+    )
+    columns = ("policy_who", "policy_all_draws", "policy_where_used", "policy_elsewhere")
+    values = {"used": Share(record.guarantee.used, 1), "cover": Share(record.guarantee.cover)}
+    return table("policy_sides", columns, rows, values=values)
 
 
 def bankrupt(record: PolicyRecord) -> AnswerTable:

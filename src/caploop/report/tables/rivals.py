@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from caploop.report.tables.cell import (
     AnswerTable,
+    Between,
     Capacity,
     Cell,
     DataWord,
@@ -11,12 +12,13 @@ from caploop.report.tables.cell import (
     Joined,
     Money,
     Number,
+    PartyName,
     Share,
     Text,
     table,
 )
 from caploop.report.tables.spans import central, ids, weak_points
-from caploop.study.rivals import RivalsRecord
+from caploop.study.rivals import DeveloperYear, RivalsRecord
 from caploop.study.shared import QuantileRow
 
 YEARS = (2026, 2028, 2030, 2035)
@@ -33,6 +35,7 @@ def rivals_tables(record: RivalsRecord) -> tuple[AnswerTable, ...]:
         use(record),
         routes(record),
         developers(record),
+        refused(record),
         industry(record),
         structure(record),
         classes(record),
@@ -103,36 +106,59 @@ def routes(record: RivalsRecord) -> AnswerTable:
 
 
 def developers(record: RivalsRecord) -> AnswerTable:
-    """Money, compute, quality and market of each developer at the end of years, means."""
+    """Money, compute, quality and market of each developer at the end of years."""
     rows = (
         (
             str(y.year),
             DataWord("developer", y.developer),
-            None if y.capacity is None else Money(y.capacity),
+            _money(y.capacity),
+            _money(y.for_models),
+            Estimate(*map(Money, (y.spent, y.spent_q05, y.spent_q95))),
+            None if y.short is None else Share(y.short),
+            _money(y.raised),
+            _money(y.worth),
             None if y.cost_of_capital is None else Share(y.cost_of_capital, 1),
-            None if y.spent is None else Money(y.spent),
             Capacity(y.gw),
             Number(y.quality, 2),
             Share(y.use_share),
             Share(y.revenue_share),
-            Money(y.revenue),
+            _earned(y),
         )
         for y in record.years
         if y.year in YEARS
     )
     columns = (
-        "year",
-        "developer",
-        "can_find",
-        "cost_of_capital",
-        "on_compute",
-        "for_models",
-        "quality",
-        "part_of_use",
-        "part_of_revenue",
-        "from_models",
+        *("year", "developer", "can_find", "can_find_models", "on_compute", "money_binds"),
+        *("raised_in_year", "rival_worth", "cost_of_capital", "for_models", "quality"),
+        *("part_of_use", "part_of_revenue", "from_models"),
     )
     return table("rivals_developers", columns, rows)
+
+
+def _money(value: float | None) -> Money | None:
+    return None if value is None else Money(value)
+
+
+def _earned(year: DeveloperYear) -> Estimate | None:
+    found = (year.revenue, year.revenue_q05, year.revenue_q95)
+    return None if year.revenue is None else Estimate(*(Money(v or 0.0) for v in found))
+
+
+def refused(record: RivalsRecord) -> AnswerTable:
+    """Developers of whom no number is given, with the lag that was claimed and the reason."""
+    rows = (
+        (
+            PartyName(r.developer),
+            Between(Number(r.lag_low), Number(r.lag_high)),
+            r.speaker,
+            r.reason,
+            ids(r.claims),
+        )
+        for r in record.refused
+    )
+    return table(
+        "rivals_refused", ("developer", "lag_months", "speaker", "lag_why", "lag_claims"), rows
+    )
 
 
 def industry(record: RivalsRecord) -> AnswerTable:

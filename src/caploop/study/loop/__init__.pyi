@@ -6,6 +6,7 @@ from .answer import loop as loop
 from .answer import thinnest as thinnest
 from .asked import loop_asked as loop_asked
 from .record import CoverageRow as CoverageRow
+from .record import HubRow as HubRow
 from .record import IndexRow as IndexRow
 from .record import LoopEdge as LoopEdge
 from .record import LoopRecord as LoopRecord

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 import numpy as np
 from msgspec.structs import replace
 
-from caploop.book import PURCHASES, KnownBook, commitments
+from caploop.book import PURCHASES, Agreement, KnownBook, commitments
 from caploop.core.errors import UsageError
 from caploop.core.message import Message, message
 from caploop.evidence import FIRMNESS_ORDER, Firmness
@@ -20,6 +21,7 @@ from caploop.network import (
     named_loops,
     self_funded_revenue,
 )
+from caploop.study.loop.hub import agreements_of, around, rows_around
 from caploop.study.loop.indices import Matrix, indices, matrix_of, renamed
 from caploop.study.loop.inputs import (
     CHEQUE,
@@ -52,17 +54,20 @@ def loop(
     firmness: Firmness = "conditional",
     perimeter: str = "listed",
     seed: int = 0,
+    hub: str | None = None,
 ) -> LoopRecord:
     """Circularity of the book's money in a window of years.
 
     Cash measures (coverage, self-funded revenue, indices) read papers at least as firm as
     `firmness`; loops are named whatever their papers and carry the weakest. `perimeter` is
-    "listed" or "merged" (vehicles counted with the party that rents from them). Raises UsageError
-    for an unknown perimeter or a window that ends before it begins.
+    "listed" or "merged" (vehicles counted with the party that rents from them). With a `hub` the
+    perimeter is this developer and those it deals with. Raises UsageError for an unknown perimeter,
+    a window that ends before it begins, and a hub without a payment in it.
     """
     if perimeter not in {"listed", "merged"}:
         raise UsageError(f"no perimeter is called {perimeter!r}; take listed or merged")
     inputs = loop_inputs(known, window=window)
+    inputs = inputs if hub is None else around(inputs, known, hub)
     edges = _inside(inputs.edges, inputs.parties)
     names = dict(inputs.sponsors) if perimeter == "merged" else {}
     shown = [renamed(e, names) for e in edges]
@@ -76,12 +81,14 @@ def loop(
         known_at=known.known_at,
         window=(inputs.first, inputs.last),
         firmness=firmness,
+        hub=hub,
+        around=rows_around(edges, hub),
         perimeter=tuple(sorted({names.get(p, p) for p in inputs.parties})),
         merged=dict(inputs.sponsors),
         coverage=coverage,
         self_funded=rows,
         loops=loops,
-        commitments=_commitments(known, shown),
+        commitments=_commitments(agreements_of(known, hub), known.as_of, shown),
         indices=indices(firm, {} if names else inputs.sponsors, seed=seed),
         exposure=exposure_rows(firm),
         concentration=concentration_rows(firm, inputs.outside),
@@ -279,8 +286,10 @@ def _named(
     )
 
 
-def _commitments(known: KnownBook, edges: Sequence[Edge]) -> CommitmentSum:
-    rows = commitments(known.agreements, as_of=known.as_of, kinds=PURCHASES)
+def _commitments(
+    agreements: Sequence[Agreement], as_of: date, edges: Sequence[Edge]
+) -> CommitmentSum:
+    rows = commitments(agreements, as_of=as_of, kinds=PURCHASES)
     gross, net, binding, plain = (
         float(sum((getattr(r, f"{part}_usd") for r in rows), Decimal(0)))
         for part in ("gross", "net", "binding", "unconditional")

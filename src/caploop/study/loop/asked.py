@@ -19,6 +19,7 @@ def loop_asked(known: KnownBook, options: LoopOptions) -> LoopRecord:
         firmness=options.firmness,
         perimeter=options.perimeter,
         seed=options.seed,
+        hub=options.hub,
     )
 
 

@@ -135,8 +135,25 @@ class RedFlag(Struct, frozen=True, kw_only=True):
     years: tuple[int, int]
 
 
+class HubRow(Struct, frozen=True, kw_only=True):
+    """A party around the hub: what it puts into it and what the hub buys of it in the window, US
+    dollars, `undated` parts without a date beside it; the weakest paper of these."""
+
+    party: str
+    puts_in: float
+    puts_in_undated: float
+    sells: float
+    sells_undated: float
+    firmness: Firmness
+    agreements: tuple[str, ...]
+
+
 class LoopRecord(AnswerRecord, frozen=True, kw_only=True):
-    """The answer of `caploop loop`. `perimeter` are the parties counted as inside."""
+    """The answer of `caploop loop`. `perimeter` are the parties counted as inside.
+
+    With a `hub` these are one developer and those it deals with, and `around` says how; without
+    one all parties of the book count.
+    """
 
     command: ClassVar[str] = "loop"
 
@@ -144,6 +161,8 @@ class LoopRecord(AnswerRecord, frozen=True, kw_only=True):
     known_at: date
     window: tuple[int, int]
     firmness: Firmness
+    hub: str | None
+    around: tuple[HubRow, ...]
     perimeter: tuple[str, ...]
     merged: Mapping[str, str]
     coverage: tuple[CoverageRow, ...]

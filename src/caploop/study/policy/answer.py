@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import numpy as np
@@ -14,17 +14,27 @@ from caploop.core.message import Message, message
 from caploop.model.assembly import only
 from caploop.model.inputs import QUARTERS_A_YEAR, central_of
 from caploop.model.terms import FIRST_YEAR, LIMITS, STAGES, quarter_name
+from caploop.policy import credit_response
 from caploop.study.options import POLICY, PolicyOptions
 from caploop.study.policy.cases import (
+    Pair,
     additional_span,
     asked_for,
+    at_level,
     cases,
     cost_bridge,
     gainers,
+    pairs_of,
     project_cases,
     static_costs,
 )
-from caploop.study.policy.record import CreditRun, GuaranteeRun, PolicyRecord
+from caploop.study.policy.record import (
+    CreditPair,
+    CreditRun,
+    GuaranteeRun,
+    GuaranteeSide,
+    PolicyRecord,
+)
 from caploop.study.shared import series as shown
 from caploop.study.shared.kept import kept
 from caploop.study.shared.mean_error import differ
@@ -33,11 +43,17 @@ from caploop.study.shared.provenance import field_sources
 from caploop.study.shared.rows import WEAK_POINTS, digest, versions
 
 KEPT = shown.POLICY
+ENDS = {"credit low": 0.05, "credit high": 0.95}
+"""Worlds with the elasticities of a credit of little and of much effect, by share of pairs."""
+BY_EFFECT = ("credit low", "credit", "credit high")
+UNIT = {"eps_D": "1", "eps_S": "1"}
 NOTE = message("elasticities-of-equipment")
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "headline": ("credit_year", "gw_in_all"),
     "credit": ("credit_year", "built_year", "gw_in_all", "binding"),
-    "guarantee": ("guarantee_paid", "guarantee_fee", "interest", "in_stage"),
+    "pairs": ("credit_year", "gw_in_all"),
+    "guarantee": ("public_paid", "public_fees", "spread_saved", "lenders_lost", "in_stage"),
+    "sides": ("public_paid", "public_fees", "spread_saved"),
     "bankrupt_2030": ("in_stage",),
     "bridge": ("credit_year",),
     "additional_all": ("gw_in_all",),
@@ -50,8 +66,10 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
     "additional_all": ("tau", "elig", "eps_D", "eps_S"),
     "bridge": ("tau", "elig", "eps_D", "eps_S", "X_credit"),
     "static": ("tau", "elig", "X_credit", "meb"),
+    "pairs": ("tau", "elig", "eps_D", "eps_S", "pt"),
     "gainers": ("tau", "elig", "eps_D", "eps_S", "pt", "sh_gpu", "sh_IT", "X_credit"),
-    "guarantee": ("cov", "fee", "r_gar"),
+    "guarantee": ("cov", "fee", "r_gar", "s_spv", "s_oai"),
+    "sides": ("cov", "fee", "s_spv", "s_oai"),
     "projects": ("V_gar", "B_gar", "T_gar", "r_gar", "mu_A", "sig_A", "cov", "d_sig", "eq_gov"),
     "whole_government": ("gap_fv_FCRA", "gap_fv_fair_value"),
 }
@@ -64,7 +82,8 @@ def policy(
     options: PolicyOptions = POLICY,
 ) -> PolicyRecord:
     """The desk's answer: the world as the scenario has it without policy, with a credit at rate
-    `credit` of all eligible cost, and with a guarantee of the share `guarantee`; common draws.
+    `credit` of all eligible cost, at the central elasticities and at those of little and of much
+    effect, and with a guarantee of the share `guarantee`; common draws.
 
     Raises UsageError for a rate or a cover that is no share below 1.
     """
@@ -76,25 +95,37 @@ def policy(
         "credit": joined([scenario, _policy("credit", tau=options.credit)]),
         "guarantee": joined([scenario, _policy("guarantee", cov=options.guarantee)]),
     }
+    central = _central(known.book, world["credit"])
+    pairs = pairs_of(known.book, central["tau"] * central["elig"])
+    for name, level in ENDS.items():
+        pair = at_level(pairs, level)
+        set_to = {"tau": options.credit, "eps_D": pair.demand, "eps_S": pair.supply}
+        world[name] = joined([scenario, _policy("credit", **set_to)])
     runs = {
         name: run_model(known, each, keep=KEPT, draws=options.draws, seed=options.seed)
         for name, each in world.items()
     }
-    record = _record(scenario, runs, central=_central(known.book, world["credit"]))
+    centres = {name: _central(known.book, world[name]) for name in ("credit", *ENDS)}
+    record = _record(scenario, runs, centres, pairs=pairs)
     return replace(record, hash=digest(record))
 
 
 def _record(
-    scenario: Scenario, runs: Mapping[str, ModelRun], *, central: Mapping[str, float]
+    scenario: Scenario,
+    runs: Mapping[str, ModelRun],
+    centres: Mapping[str, Mapping[str, float]],
+    *,
+    pairs: Sequence[Pair],
 ) -> PolicyRecord:
-    run = runs["credit"]
+    run, central = runs["credit"], centres["credit"]
     known, book = run.known, run.known.book
     found = _credit(runs["without"], run, central)
     every = cases(central, next(p for p in book.parameters if p.symbol == "inc"))
     costs = static_costs(book, central)
-    span = additional_span(book, central["tau"] * central["elig"])
-    whole = min(span[0], found.additional), max(span[-1], found.additional)
-    bankrupt = {k: round(_ended(v, 19), 6) for k, v in runs.items()}
+    told = tuple(_pair(name, runs, centres[name]) for name in BY_EFFECT)
+    span = additional_span(pairs)
+    whole = _hull((*span, every[0].additional, *(pair.additional for pair in told)))
+    bankrupt = {k: round(_ended(runs[k], 19), 6) for k in ("without", "credit", "guarantee")}
     return PolicyRecord(
         scenario=scenario.id,
         scenario_title=scenario.title_en,
@@ -105,21 +136,20 @@ def _record(
         seed=run.seed,
         headline=_headline(found, whole),
         credit=found,
+        pairs=told,
         cases=every,
         additional_span=span,
-        additional_all=(round(max(whole[0], 0.0), 6), round(whole[1], 6)),
+        additional_all=whole,
         bridge=cost_bridge(costs, every[0], found.cost_to_2030),
         static=costs,
-        gainers=gainers(every[0], central, spent=costs[1].capex),
+        gainers=gainers(every[0], central, spent=costs[1].capex, book=book),
         guarantee=_guarantee(runs["without"], runs["guarantee"], rate=central["r_gar"]),
+        sides=_sides(runs["guarantee"]),
         projects=project_cases(book, {**central, "cov": _cover(runs["guarantee"])}),
-        whole_government={
-            "budget": central["gap_fv_FCRA"],
-            "fair value": central["gap_fv_fair_value"],
-        },
+        whole_government=_federal(central),
         bankrupt_2030=bankrupt,
         asked=asked_for(known),
-        notes=(NOTE, *WEAK_POINTS),
+        notes=(NOTE, message("credit-through-rent"), *WEAK_POINTS),
         basis=field_sources(run, FIELDS, beside=BESIDE),
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
@@ -129,6 +159,16 @@ def _record(
         versions=versions(book),
         hash="",
     )
+
+
+def _federal(central: Mapping[str, float]) -> dict[str, float]:
+    """All federal credit of 2025, as the budget books it and at fair value."""
+    return {"budget": central["gap_fv_FCRA"], "fair value": central["gap_fv_fair_value"]}
+
+
+def _hull(parts: Sequence[float]) -> tuple[float, float]:
+    """From the least to the most of these shares, nothing below nought."""
+    return round(max(min(parts), 0.0), 6), round(max(parts), 6)
 
 
 def _policy(name: str, **numbers: float) -> Scenario:
@@ -147,7 +187,7 @@ def _policy(name: str, **numbers: float) -> Scenario:
             name=k,
             action="set",
             value=Decimal(str(v)),
-            unit="share",
+            unit=UNIT.get(k, "share"),
             reason=reason,
         )
         for k, v in numbers.items()
@@ -186,20 +226,78 @@ def _credit(base: ModelRun, run: ModelRun, central: Mapping[str, float]) -> Cred
     )
 
 
+def _pair(name: str, runs: Mapping[str, ModelRun], central: Mapping[str, float]) -> CreditPair:
+    found = _credit(runs["without"], runs[name], central)
+    case = credit_response(
+        central["tau"] * central["elig"], demand=central["eps_D"], supply=central["eps_S"]
+    )
+    return CreditPair(
+        name=name.removeprefix("credit ") if name in ENDS else "central",
+        demand=central["eps_D"],
+        supply=central["eps_S"],
+        price=case.price,
+        gw_more=found.gw_more[str(FIRST_YEAR + 4)],
+        additional=found.additional,
+        closed=case.additional,
+        cost_to_2030=found.cost_to_2030,
+        cost_per_gw=found.cost_per_gw,
+    )
+
+
 def _guarantee(base: ModelRun, run: ModelRun, *, rate: float) -> GuaranteeRun:
-    net = run.mean("guarantee_paid") - run.mean("guarantee_fee")
-    today = np.exp(-rate * np.arange(1, len(net) + 1) / QUARTERS_A_YEAR)
-    saved = base.mean("interest").sum() - run.mean("interest").sum()
+    paid = run.mean("guarantee_paid") + run.mean("guarantee_paid_vehicles")
+    fees = run.mean("guarantee_fee") + run.mean("guarantee_fee_vehicles").sum(axis=1)
+    today = np.exp(-rate * np.arange(1, len(paid) + 1) / QUARTERS_A_YEAR)
     ended = _ended(base, -1), _ended(run, -1)
+    used = _last(run, "guarantee_used")
     return GuaranteeRun(
         cover=_cover(run),
-        budget=round(float((net * today).sum()), 6),
-        called=round(float(run.mean("guarantee_paid").sum()), 6),
-        fees=round(float(run.mean("guarantee_fee").sum()), 6),
-        interest_saved=round(float(saved), 6),
+        covered_2030=round(float(run.mean("vehicles_covered")[19]), 6),
+        used=used,
+        budget=round(float(((paid - fees) * today).sum()), 6),
+        paid=_last(run, "public_paid"),
+        paid_vehicles=_last(run, "public_paid_vehicles"),
+        paid_if_used=round(_last(run, "public_paid_if_used") / used, 6) if used else None,
+        fees=_last(run, "public_fees"),
+        interest_saved=_last(run, "spread_saved"),
+        lenders_lost_without=_last(base, "lenders_lost"),
+        lenders_lost=_last(run, "lenders_lost"),
         bankrupt_without=round(ended[0], 6),
         bankrupt_with=round(ended[1], 6),
         differs=differ(*ended, draws=run.draws),
+    )
+
+
+def _last(run: ModelRun, name: str) -> float:
+    return round(float(run.mean(name)[-1]), 6)
+
+
+def _sides(run: ModelRun) -> tuple[GuaranteeSide, ...]:
+    """Taxpayers have fees and pay lenders; borrowers save interest, which lenders go without, and
+    pay fees: only money moves, so each column sums to nought."""
+    used = _last(run, "guarantee_used")
+
+    def column(end: str) -> dict[str, float]:
+        paid, fees, saved = (
+            _last(run, f"{n}{end}") for n in ("public_paid", "public_fees", "spread_saved")
+        )
+        fee, gain = (_last(run, f"{n}_vehicles{end}") for n in ("fees", "spread_saved"))
+        return {
+            "taxpayers": fees - paid,
+            "lenders": paid - saved,
+            "vehicles": gain - fee,
+            "openai": (saved - gain) - (fees - fee),
+        }
+
+    whole, part = column(""), column("_if_used")
+    return tuple(
+        GuaranteeSide(
+            who=who,
+            all=round(amount, 6),
+            used=round(part[who] / used, 6) if used else None,
+            unused=round((amount - part[who]) / (1 - used), 6) if used < 1 else None,
+        )
+        for who, amount in whole.items()
     )
 
 

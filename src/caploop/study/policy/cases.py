@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from caploop.book import Book, KnownBook, Parameter
 from caploop.model.inputs import central_of, prior_of
 from caploop.policy import (
+    Incidence,
     credit_cost,
     credit_incidence,
     credit_response,
@@ -77,19 +79,42 @@ def _case(
     )
 
 
-def additional_span(book: Book, rate: float) -> tuple[float, float, float]:
-    """P5, P50 and P95 of additionality over the priors of both elasticities."""
-    rows = {p.symbol: prior_of(p) for p in book.parameters if p.symbol in {"eps_D", "eps_S"}}
-    draw = np.random.default_rng(0)
-    pairs = [
-        np.asarray(rows[n].quantile(draw.uniform(size=PAIRS)))  # type: ignore[union-attr]
-        for n in ("eps_D", "eps_S")
-    ]
+class Pair(NamedTuple):
+    """Elasticities of demand and supply, and what a credit adds under them in closed form."""
+
+    demand: float
+    supply: float
+    additional: float
+
+
+def pairs_of(book: Book, rate: float) -> tuple[Pair, ...]:
+    """Pairs drawn from the priors of both elasticities, by additionality at this rate."""
+    demand, supply = (_drawn(book, name, seed=n) for n, name in enumerate(("eps_D", "eps_S")))
     found = [
-        credit_response(rate, demand=float(d), supply=float(s)).additional
-        for d, s in zip(*pairs, strict=True)
+        Pair(d, s, credit_response(rate, demand=d, supply=s).additional)
+        for d, s in zip(demand, supply, strict=True)
     ]
-    low, middle, high = (float(v) for v in np.quantile(found, LEVELS))
+    return tuple(sorted(found, key=lambda pair: pair.additional))
+
+
+def _drawn(book: Book, symbol: str, *, seed: int) -> list[float]:
+    row = prior_of(next(p for p in book.parameters if p.symbol == symbol))
+    luck = np.random.default_rng(seed).uniform(size=PAIRS)
+    return [float(v) for v in np.asarray(row.quantile(luck))]  # type: ignore[union-attr]
+
+
+def at_level(pairs: Sequence[Pair], level: float) -> Pair:
+    """The pair below which this share of them lies.
+
+    >>> at_level([Pair(1, 1, 0.1), Pair(1, 2, 0.2), Pair(1, 3, 0.3)], 0.5).supply
+    2
+    """
+    return pairs[round(level * (len(pairs) - 1))]
+
+
+def additional_span(pairs: Sequence[Pair]) -> tuple[float, float, float]:
+    """P5, P50 and P95 of additionality over the pairs."""
+    low, middle, high = (round(at_level(pairs, level).additional, 6) for level in LEVELS)
     return low, middle, high
 
 
@@ -131,26 +156,45 @@ def next_central(book: Book, symbol: str) -> float:
     return central_of(next(p for p in book.parameters if p.symbol == symbol))
 
 
-def gainers(case: Case, central: Mapping[str, float], *, spent: float) -> tuple[Gainer, ...]:
+def gainers(
+    case: Case, central: Mapping[str, float], *, spent: float, book: Book
+) -> tuple[Gainer, ...]:
     """Who has the cost of the credit on what was `spent` before it: rows sum to it (section 9).
 
     The cost is at the prices and quantities after the credit (section 17.6).
 
     What buyers keep is the lessor's but for the share it passes on in rent; what sellers have is
-    split by what a GW consists of: accelerators, other equipment, shell and grid.
+    split by what a GW consists of: accelerators, other equipment, shell and grid. Their interval is
+    over the priors of both elasticities and of what is passed on.
     """
+    rate = central["tau"] * central["elig"]
+    shares = [
+        tuple(_split(credit_incidence(rate, demand=d, supply=s), passed, central).values())
+        for d, s, passed in zip(
+            *(_drawn(book, name, seed=n) for n, name in enumerate(("eps_D", "eps_S", "pt"))),
+            strict=True,
+        )
+    ]
+    low, _, high = np.quantile(np.array(shares), LEVELS, axis=0)
+    own = Incidence(buyer=case.buyer, seller=case.seller, deadweight=case.deadweight)
+    cost = case.cost * spent
+    return tuple(
+        Gainer(who=who, share=v, low=float(low[n]), high=float(high[n]), amount=v * cost)
+        for n, (who, v) in enumerate(_split(own, central["pt"], central).items())
+    )
+
+
+def _split(found: Incidence, passed: float, central: Mapping[str, float]) -> dict[str, float]:
     accelerators = central["sh_gpu"]
     other = max(central["sh_IT"] - accelerators, 0.0)
-    parts = {
-        "owners of data centres": case.buyer * (1 - central["pt"]),
-        "OpenAI, through rent": case.buyer * central["pt"],
-        "makers of accelerators": case.seller * accelerators,
-        "makers of other equipment": case.seller * other,
-        "builders, shell and grid": case.seller * (1 - accelerators - other),
-        "nobody (deadweight)": case.deadweight,
+    return {
+        "owners of data centres": found.buyer * (1 - passed),
+        "OpenAI, through rent": found.buyer * passed,
+        "makers of accelerators": found.seller * accelerators,
+        "makers of other equipment": found.seller * other,
+        "builders, shell and grid": found.seller * (1 - accelerators - other),
+        "nobody (deadweight)": found.deadweight,
     }
-    cost = case.cost * spent
-    return tuple(Gainer(who=who, share=v, amount=v * cost) for who, v in parts.items())
 
 
 def project_cases(book: Book, central: Mapping[str, float]) -> tuple[GuaranteeCase, ...]:

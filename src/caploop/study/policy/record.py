@@ -34,10 +34,13 @@ class Case(Struct, frozen=True, kw_only=True):
 
 
 class Gainer(Struct, frozen=True, kw_only=True):
-    """Who has a part of a credit's cost: its share, and USD bn on the central capex after it."""
+    """Who has a part of a credit's cost: its share, where nine of ten draws of elasticities and of
+    what is passed on have it, and USD bn on the central capex after it."""
 
     who: str
     share: float
+    low: float
+    high: float
     amount: float
 
 
@@ -92,21 +95,58 @@ class GuaranteeCase(Struct, frozen=True, kw_only=True):
 
 
 class GuaranteeRun(Struct, frozen=True, kw_only=True):
-    """A guarantee of OpenAI's debt in the run, USD bn, means over common draws.
+    """A guarantee of OpenAI's debt and of the vehicles' in the run, USD bn, means to 2035.
 
-    `called` is what the government pays after bankruptcies by 2035, `fees` what it has had;
-    `budget` the first less the second, expected and discounted at the riskless rate (FCRA).
+    `covered_2030` is the vehicles' debt at the end of 2030 whose lenders it covers in part. It is
+    called in the share `used` of draws; `paid` is what the government pays lenders, of it
+    `paid_vehicles` for vehicles, `paid_if_used` the same in draws in which it is called; `fees`
+    what it has had; `budget` the first less the second, expected and discounted at the riskless
+    rate (FCRA). Lenders lose what is left, `lenders_lost`, beside `lenders_lost_without`.
     `differs` says whether the two shares of bankrupt draws differ by more than two standard errors.
     """
 
     cover: float
+    covered_2030: float
+    used: float
     budget: float
-    called: float
+    paid: float
+    paid_vehicles: float
+    paid_if_used: float | None
     fees: float
     interest_saved: float
+    lenders_lost_without: float
+    lenders_lost: float
     bankrupt_without: float
     bankrupt_with: float
     differs: bool
+
+
+class GuaranteeSide(Struct, frozen=True, kw_only=True):
+    """What one side has of the guarantee to 2035, USD bn, means: over all draws, over those in
+    which it is called, and over the others; columns sum to nought, as it only moves money. None
+    where there are no such draws."""
+
+    who: str
+    all: float
+    used: float | None
+    unused: float | None
+
+
+class CreditPair(Struct, frozen=True, kw_only=True):
+    """The credit in the run at one pair of elasticities, beside the closed form's additionality.
+
+    `name` says which: at the 5th, the central, and the 95th of a hundred pairs by additionality.
+    """
+
+    name: str
+    demand: float
+    supply: float
+    price: float
+    gw_more: float
+    additional: float
+    closed: float
+    cost_to_2030: float
+    cost_per_gw: float | None
 
 
 class PolicyRequest(Struct, frozen=True, kw_only=True):
@@ -124,7 +164,8 @@ class PolicyRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer of `caploop policy`; money in USD bn.
 
     `additional_span` is what nine of ten pairs of elasticities make of additionality, with the
-    median; `additional_all` is the interval that holds these and the run. `bridge` are four costs
+    median; `pairs` what the run makes of its ends; `additional_all` is the interval that holds
+    both and the closed form. `bridge` are four costs
     of one credit, from all capex at the full rate to the loop's own.
     """
 
@@ -139,6 +180,7 @@ class PolicyRecord(AnswerRecord, frozen=True, kw_only=True):
     seed: int
     headline: Message
     credit: CreditRun
+    pairs: tuple[CreditPair, ...]
     cases: tuple[Case, ...]
     additional_span: tuple[float, float, float]
     additional_all: tuple[float, float]
@@ -146,6 +188,7 @@ class PolicyRecord(AnswerRecord, frozen=True, kw_only=True):
     static: tuple[StaticCost, ...]
     gainers: tuple[Gainer, ...]
     guarantee: GuaranteeRun
+    sides: tuple[GuaranteeSide, ...]
     projects: tuple[GuaranteeCase, ...]
     whole_government: dict[str, float]
     bankrupt_2030: dict[str, float]

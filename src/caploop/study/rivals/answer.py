@@ -21,23 +21,32 @@ from caploop.study.rivals.record import (
     EndStates,
     IndustryClasses,
     MarketBenchmarks,
+    RefusedDeveloper,
     RivalsRecord,
     RouteSurvival,
 )
 from caploop.study.rivals.statements import breaks, race_of, statements
 from caploop.study.shared import series as shown
 from caploop.study.shared.kept import kept
-from caploop.study.shared.model_run import ModelRun, priors, run_model
+from caploop.study.shared.model_run import LEVELS, ModelRun, priors, run_model
 from caploop.study.shared.provenance import field_sources
 from caploop.study.shared.rows import WEAK_POINTS, QuantileRow, digest, versions
 
 YEARS, TO_2030 = 10, 5
+MEAN, MEDIAN = 0, 1 + LEVELS.index("q50")
+SPAN = (MEDIAN, 1 + LEVELS.index("q05"), 1 + LEVELS.index("q95"))
+"""Places of statistics in a run's moments."""
+CHINA, META = "china_ai", DEVELOPERS.index("meta")
 KEPT = shown.RIVALS
 STATES = ("listed", "sold", "rescued", "bankrupt", "private")
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "years.capacity": ("rival_capacity",),
     "years.cost_of_capital": ("rival_rate",),
-    "years.spent": ("rival_spent", "rent"),
+    "years.for_models": ("rival_for_models",),
+    "years.spent": ("rival_spent", "rent_in_all"),
+    "years.short": ("rival_short",),
+    "years.raised": ("rival_round",),
+    "years.worth": ("rival_worth",),
     "years.gw": ("rival_gw", "gw_in_all"),
     "years.quality": ("developer_quality",),
     "years.use_share": ("use_share",),
@@ -50,7 +59,18 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "classes": ("industry_class", "industry_end"),
     "ends": ("rival_end", "in_stage", "listed"),
 }
-RACE = ("a_Q", "xi", "spill", "lag_f", "diff_e", "scale_e", "jump_e", "g_hw", "g_alg", "loss_most")
+RACE = (
+    "a_Q",
+    "xi",
+    "spill",
+    "lag_f",
+    "diff_e",
+    "scale_e",
+    "jump_e",
+    "g_hw",
+    "g_alg",
+    "room_rivals",
+)
 BESIDE: Mapping[str, tuple[str, ...]] = {
     "concentration.api_spend": (
         *(f"s_api_{name}" for name in ("Anthropic", "OpenAI", "Google")),
@@ -66,7 +86,8 @@ NOTES = (
     message("rivals-not-published"),
     message("origin-of-a-break"),
     message("market-for-models"),
-    message("rivals-always-funded"),
+    message("rivals-under-rules"),
+    message("meta-earns-elsewhere"),
     message("race-without-regulation"),
 )
 TECHNOLOGY = ("scale", "own_chips", "open_weights", "data", "safety", "efficiency")
@@ -105,6 +126,7 @@ def rivals_of(run: ModelRun) -> RivalsRecord:
         headline=_headline(yearly["viable"][TO_2030 - 1]),
         developers=_developers(),
         years=tuple(_year(run, d, n) for n in range(YEARS) for d in range(len(DEVELOPERS))),
+        refused=_refused(run.known),
         survival=_survival(run),
         **yearly,
         concentration=_concentration(central),
@@ -145,29 +167,68 @@ def _yearly(run: ModelRun, name: str) -> tuple[QuantileRow, ...]:
 
 def _year(run: ModelRun, developer: int, n: int) -> DeveloperYear:
     last = 4 * n + 3
-    own = developer == OPENAI
+    own, place = developer == OPENAI, developer - 1
+    raises = developer in RAISERS
+
+    def level(name: str, column: int | None = None, *, of: int = MEDIAN) -> float:
+        found = np.nan_to_num(run.moments[name][of, last])
+        return round(float(found if column is None else found[column]), 6) + 0.0
 
     def rival(name: str) -> float | None:
-        return None if own else round(float(run.mean(name)[last, developer - 1]), 6)
+        return None if own else level(name, place)
 
-    def of(name: str) -> float:
-        return round(float(run.mean(name)[last, developer]), 6)
-
-    gw = run.mean("gw_in_all")[last] if own else run.mean("rival_gw")[last, developer - 1]
-    paid = round(float(run.mean("rent")[4 * n : last + 1].sum()), 6)
+    spent = [
+        4.0 * level("rent_in_all", of=of) if own else level("rival_spent", place, of=of)
+        for of in SPAN
+    ]
+    revenue = [level("developer_revenue", developer, of=of) for of in SPAN]
+    told = [None if developer == META else v for v in revenue]
     return DeveloperYear(
         developer=DEVELOPERS[developer],
         year=FIRST_YEAR + n,
         capacity=rival("rival_capacity"),
+        for_models=rival("rival_for_models"),
         cost_of_capital=rival("rival_rate"),
-        spent=paid if own else rival("rival_spent"),
-        gw=round(float(gw), 6),
-        quality=of("developer_quality"),
-        use_share=of("use_share"),
-        revenue_share=of("developer_share"),
-        revenue=of("developer_revenue"),
-        stands=of("developer_stands"),
-        at_frontier=of("at_frontier"),
+        spent=spent[0],
+        spent_q05=spent[1],
+        spent_q95=spent[2],
+        short=None if own else level("rival_short", place, of=MEAN),
+        raised=_raised(run, RAISERS.index(developer), n) if raises else None,
+        worth=level("rival_worth", RAISERS.index(developer)) if raises else None,
+        gw=level("gw_in_all") if own else level("rival_gw", place),
+        quality=level("developer_quality", developer),
+        use_share=level("use_share", developer, of=MEAN),
+        revenue_share=level("developer_share", developer, of=MEAN),
+        revenue=told[0],
+        revenue_q05=told[1],
+        revenue_q95=told[2],
+        stands=level("developer_stands", developer, of=MEAN),
+        at_frontier=level("at_frontier", developer, of=MEAN),
+    )
+
+
+def _raised(run: ModelRun, raiser: int, n: int) -> float:
+    """Money of rounds in a year, mean: its median is nought in years of few rounds."""
+    return round(float(run.mean("rival_round")[4 * n : 4 * n + 4, raiser].sum()), 6)
+
+
+def _refused(known: KnownBook) -> tuple[RefusedDeveloper, ...]:
+    """Developers of China: a lag that was claimed, and no account of any of them in the book."""
+    said = [
+        c
+        for c in known.book.standing(known.known_at)
+        if c.party == CHINA and c.measure == "capability_lag"
+    ]
+    return tuple(
+        RefusedDeveloper(
+            developer=c.party,
+            lag_low=float(c.value_low or 0),
+            lag_high=float(c.value_high or 0),
+            speaker=c.speaker,
+            claims=(c.id,),
+            reason=message("no-account-of-one"),
+        )
+        for c in said
     )
 
 
@@ -215,7 +276,7 @@ def _ends(run: ModelRun) -> tuple[EndStates, ...]:
     for name in ("google", "meta"):
         rows.append(EndStates(developer=name, states=known, known=True, priors=()))
     drawn = run.mean("rival_end")[-1]
-    told = ("p_rescue_r", "p_sale_r", "lam_list", "R_list", "loss_most", "psi", "tau_top")
+    told = ("p_rescue_r", "p_sale_r", "lam_list", "R_list", "room_rivals", "psi", "tau_top")
     rows += [
         EndStates(
             developer=DEVELOPERS[d], states=_named(STATES, drawn[i]), known=False, priors=told

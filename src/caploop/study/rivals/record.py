@@ -13,28 +13,49 @@ from caploop.study.shared.rows import FieldSources, PriorRow, QuantileRow, Versi
 
 
 class DeveloperYear(Struct, frozen=True, kw_only=True):
-    """A developer at the end of a year, means over draws.
+    """A developer at the end of a year: money, GW, quality are medians over draws, shares means.
 
-    `capacity` is what it can find in a year and `spent` what it spends on compute, USD bn;
-    `cost_of_capital` a year; `gw` in service for models; `quality` in logits, nought being what
-    would have opened with all of the use; shares of use and of revenue. `stands` is the share of
-    draws in which it is still in the race, `at_frontier` that in which it pays at least its part
-    of what the frontier costs. None where the run has another word for it: OpenAI's funding is in
-    `caploop runway`.
+    `capacity` is what it can pay in a year, all its business counted, and `for_models` the part of
+    it that is for models; `spent` what it spends on compute, `raised` what rounds bring, USD bn a
+    year; `worth` the value of its equity, USD bn. `cost_of_capital` a year; `gw` in service for
+    models; `quality` in logits, nought being what would have opened with all of the use; shares of
+    use and of revenue. `short` is the share of draws in which it cannot pay its plan, `stands` that
+    in which it is still in the race, `at_frontier` that in which it can pay its part of what the
+    frontier costs. None where the run has another word for it (OpenAI's funding is in `caploop
+    runway`), where a parent pays, and for the revenue of Meta, whose models are free.
     """
 
     developer: str
     year: int
     capacity: float | None
+    for_models: float | None
     cost_of_capital: float | None
-    spent: float | None
+    spent: float
+    spent_q05: float
+    spent_q95: float
+    short: float | None
+    raised: float | None
+    worth: float | None
     gw: float
     quality: float
     use_share: float
     revenue_share: float
-    revenue: float
+    revenue: float | None
+    revenue_q05: float | None
+    revenue_q95: float | None
     stands: float
     at_frontier: float
+
+
+class RefusedDeveloper(Struct, frozen=True, kw_only=True):
+    """A developer without numbers: the lag that was claimed, months, by whom, and why no more."""
+
+    developer: str
+    lag_low: float
+    lag_high: float
+    speaker: str
+    claims: tuple[str, ...]
+    reason: Message
 
 
 class Developer(Struct, frozen=True, kw_only=True):
@@ -143,6 +164,7 @@ class RivalsRecord(AnswerRecord, frozen=True, kw_only=True):
     headline: Message
     developers: tuple[Developer, ...]
     years: tuple[DeveloperYear, ...]
+    refused: tuple[RefusedDeveloper, ...]
     survival: tuple[RouteSurvival, ...]
     viable: tuple[QuantileRow, ...]
     hhi_revenue: tuple[QuantileRow, ...]

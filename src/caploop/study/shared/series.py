@@ -119,13 +119,19 @@ RACE = (
 )
 RIVALS = (
     *RACE,
-    *("rival_capacity", "rival_rate", "rival_spent", "rival_gw", "gw_in_all", "rent"),
+    *("rival_capacity", "rival_for_models", "rival_rate", "rival_spent", "rival_short"),
+    *("rival_round", "rival_worth", "rival_gw", "gw_in_all", "rent_in_all"),
     *("developer_quality", "use_share", "developer_share", "developer_revenue"),
     *("developer_stands", "at_frontier", "industry_class", "industry_end", "rival_end"),
     *("in_stage", "listed"),
 )
 POLICY = (
     *("credit_year", "built_year", "gw_in_all", "binding", "guarantee_paid", "guarantee_fee"),
+    *("guarantee_paid_vehicles", "guarantee_fee_vehicles", "guarantee_used", "lenders_lost"),
+    *("public_paid", "public_paid_vehicles", "public_fees", "fees_vehicles"),
+    *("spread_saved", "spread_saved_vehicles", "vehicles_covered"),
+    *("public_paid_if_used", "public_paid_vehicles_if_used", "public_fees_if_used"),
+    *("fees_vehicles_if_used", "spread_saved_if_used", "spread_saved_vehicles_if_used"),
     *("interest", "in_stage", "supported"),
 )
 VALUE = (
