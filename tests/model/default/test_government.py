@@ -46,6 +46,7 @@ KEPT = (
     *("holding:government:money", "holding:government:credit receivable", "recovered_by_lenders"),
     *("guarantee_fee_vehicles", "guarantee_called_vehicles", "guarantee_paid_vehicles"),
     *("vehicle_plant", "holding:government:loans to firms", "vehicle_loans_public"),
+    "firm_failed",
     *("public_paid", "public_paid_if_used", "public_fees", "guarantee_used", "lenders_lost"),
 )
 
@@ -145,31 +146,28 @@ def test_a_guarantee_covers_what_was_asked_for_the_loans_of_data_centres(run: sf
     assert np.delete(fee, place, axis=-1).sum() == 0
     hard = "guarantee, hard times"
     called, paid = (path(run, f"guarantee_{n}_vehicles", hard) for n in ("called", "paid"))
-    fell = path(run, "fell", hard) > 0
-    assert called[fell].sum() > 0
-    assert called[~fell].sum() == 0
+    failed = path(run, "firm_failed", hard)[..., place] > 0
+    assert called.sum() > 0
+    assert called[~failed].sum() == 0
     np.testing.assert_allclose(paid[:, 1:], called[:, :-1])
     held = path(run, "holding:government:loans to firms", hard)
     np.testing.assert_allclose(held, np.cumsum(paid, axis=1), atol=1e-9)
 
 
-def test_a_vehicle_without_a_tenant_owes_its_lenders_what_a_forced_sale_leaves_open() -> None:
+def test_lenders_to_vehicles_that_failed_are_paid_the_share_that_is_covered() -> None:
+    """Of 25 lost last quarter at a cover of 0.8: 20, and 5 are theirs."""
     lessors, firms = np.zeros(len(LESSORS)), np.zeros(len(FIRMS))
-    debt = firms.copy()
-    debt[FIRMS.index("vehicles")] = 80.0
     now = {
         **dict.fromkeys(("servers", "shell"), lessors),
         "chips": np.zeros((len(LESSORS), 3)),
-        **dict.fromkeys(("loans", "notes", "recovered_by_lenders", "debt"), 0.0),
+        **dict.fromkeys(("loans", "notes", "recovered_by_lenders", "debt", "fell", "alive"), 0.0),
         "vehicle_loans_public": 0.0,
-        "alive": 0.0,
-        "fell": 1.0,
-        "firm_debt": debt,
-        "vehicle_plant": 100.0,
+        "firm_debt": firms,
     }
-    given = Given(guarantee_on=1.0, cov=0.8, credit_on=0.0, h_fs=0.45)
-    found = government.government(Now(now), given, 9)
-    assert float(found["guarantee_called_vehicles"]) == pytest.approx(0.8 * (80 - 55))
+    given = Given(guarantee_on=1.0, cov=0.8, credit_on=0.0)
+    found = government.government(Now(now, {"vehicles_lost": 25.0}), given, 9)
+    assert float(found["guarantee_called_vehicles"]) == pytest.approx(20)
+    assert float(found["lenders_lost"]) == pytest.approx(5)
 
 
 def test_support_comes_as_shares_and_only_with_its_lever(run: sfc.Run) -> None:

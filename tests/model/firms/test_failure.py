@@ -40,7 +40,9 @@ def failed(before: dict[str, Any] | None = None, **now: Any) -> dict[str, NDArra
         **dict.fromkeys(("firm_borrowed", "firm_unrolled", "firm_cash", "firm_short"), NONE),
         **now,
     }
-    found = failing(Now(values, before), Given(h_fs=0.4, n_reorg=2.0), jnp.asarray(5))
+    found = failing(
+        Now(values, before), Given(h_fs=0.4, n_reorg=2.0, guarantee_on=0.0), jnp.asarray(5)
+    )
     return {name: np.asarray(value) for name, value in found.items()}
 
 

@@ -37,7 +37,7 @@ def money(*, given: Mapping[str, Any] | None = None, **now: Any) -> dict[str, fl
         "shells_owed": np.ones(len(LESSORS)),
         "vehicle_plant": 0.0,
         "shell": np.zeros(len(LESSORS)),
-        **dict.fromkeys(("chip_loan_drawn", "chip_loan_repaid"), 0.0),
+        **dict.fromkeys(("chip_loan_drawn", "chip_loan_repaid", "vehicle_loans_public"), 0.0),
         **now,
     }
     p = Given(opening_cash=of(20.0), outside_revenue=of(60.0), cash_least=0.5, **(given or {}))
@@ -173,8 +173,8 @@ def test_sponsors_of_vehicles_pay_while_the_rent_owed_is_worth_more_than_their_d
             "shells_owed": np.full(len(LESSORS), owed),
             "vehicle_plant": 100.0,
             "shell": np.zeros(len(LESSORS)),
-            "chip_loan_drawn": 0.0,
-            "chip_loan_repaid": 0.0,
+            **dict.fromkeys(("chip_loan_drawn", "chip_loan_repaid"), 0.0),
+            "vehicle_loans_public": 0.0,
             **dict.fromkeys(("payouts_wished", "firm_worth", "firm_capex"), of(0.0)),
             "firm_outside_sales": of(0.0),
         }

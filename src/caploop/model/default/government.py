@@ -70,15 +70,13 @@ def government(x: Any, p: Any, t: Any) -> Values:
     quarters later (T22); the fees of a guarantee; what it pays lenders the quarter after a
     bankruptcy, taking over their claim at its share of cover (T23); USD bn.
 
-    A vehicle whose tenant is bankrupt is worth its plant at a forced sale: what its loans are above
-    that is lost to its lenders, whom the guarantee pays for its share.
+    What lenders to the vehicles lost when these failed a quarter ago the guarantee pays for its
+    share, which is not written off.
     """
     placed = jnp.sum(x["chips"], axis=1) + x["servers"] + x["shell"]
     lost = jnp.maximum(x["loans"] + x["notes"] - x["recovered_by_lenders"], 0.0) * x["fell"]
     loans = jnp.maximum(x["firm_debt"][VEHICLES] - x.lag("vehicle_loans_public"), 0.0)
-    under = (
-        jnp.maximum(loans - x["vehicle_plant"] * (1.0 - p.forced_sale_discount), 0.0) * x["fell"]
-    )
+    under = x.lag("vehicles_lost")
     covered = p.guarantee_on * p.guarantee_coverage_share
     fee = covered * p.guarantee_fee_per_year * x["debt"] / 4.0 * x["alive"]
     fee_vehicles = covered * p.guarantee_fee_per_year * loans / 4.0

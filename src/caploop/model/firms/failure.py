@@ -17,6 +17,7 @@ GIVES = (
     Series(
         "firm_reorganising", "share", axes="firm", says="1 while a firm that failed reorganises"
     ),
+    Series("vehicles_lost", "USD bn/qtr", says="what lenders to the vehicles lose as these fail"),
     Series("firm_written_off", "USD bn/qtr", axes="firm", says="debt that its lenders write off"),
     Series("firm_lenders_lost", "USD bn", axes="firm", says="the same since the start"),
     Series(
@@ -30,7 +31,8 @@ def failing(x: Any, p: Any, t: Any) -> Values:
 
     A firm fails when its cash is out and neither lenders nor shareholders give more; SoftBank also
     when it owes more than it holds. Its debt is cut to what its plant brings in a forced sale, with
-    its cash, or to what SoftBank holds; it goes on under new owners and builds nothing for
+    its cash, or to what SoftBank holds, but for the vehicles' part that a guarantee covers, which
+    the government takes over; it goes on under new owners and builds nothing for
     `reorganisation_quarters`. While it reorganises it cannot fail again.
     """
     debt = x["firm_debt"] + x["firm_borrowed"] - x["firm_unrolled"]
@@ -44,6 +46,7 @@ def failing(x: Any, p: Any, t: Any) -> Values:
     now = out * (1.0 - reorganising)
     private = debt - at(VEHICLES, x["vehicle_loans_public"])
     lost = jnp.maximum(private - worth, 0.0) * now
+    covered = at(VEHICLES, p.guarantee_on * p.guarantee_coverage_share)
     since = jnp.where(now > 0, 0.0, x.lag("since_failing") + 1.0)
     ever = jnp.maximum(x.lag("firm_failed"), now)
     return {
@@ -51,7 +54,8 @@ def failing(x: Any, p: Any, t: Any) -> Values:
         "failed_beside": ever * (1.0 - x["alive"]),
         "since_failing": since,
         "firm_reorganising": ever * jnp.where(since < p.reorganisation_quarters, 1.0, 0.0),
-        "firm_written_off": lost,
+        "vehicles_lost": lost[VEHICLES],
+        "firm_written_off": lost * (1.0 - covered),
         "firm_lenders_lost": x.lag("firm_lenders_lost") + lost,
         "firm_stake": x["owned"][: debt.shape[0]] * x["mark"],
     }

@@ -106,6 +106,7 @@ def financing(x: Any, p: Any, t: Any) -> Values:
     """
     drawn = at(COREWEAVE, x["chip_loan_drawn"])
     debt = x["firm_debt"] + drawn - at(COREWEAVE, x["chip_loan_repaid"])
+    debt = debt - at(VEHICLES, x["vehicle_loans_public"])
     due = debt / (4.0 * p.firm_debt_years)
     off = jnp.clip(debt - x["debt_limit"], 0.0, due).at[SOFTBANK].set(0.0)
     room = jnp.maximum(x["debt_limit"] - debt + off, 0.0)
