@@ -27,6 +27,8 @@ CLAIM_VIEWS = (
     "crosschecks",
     "flags",
     "tracks",
+    "targets",
+    "rumours",
     "check",
     "load",
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from caploop.report.tables.cell import (
     AnswerTable,
+    Between,
     Cell,
     DataWord,
+    Date,
     Joined,
     Money,
     PartyName,
@@ -47,6 +49,7 @@ def runway_tables(record: RunwayRecord) -> tuple[AnswerTable, ...]:
         states(record),
         default(record),
         bridge(record),
+        market(record),
         sources(record),
         alone(record),
         weak_points(record.notes),
@@ -145,6 +148,24 @@ def bridge(record: RunwayRecord) -> AnswerTable:
         for line in Bridge.__struct_fields__
     ]
     return table("runway_bridge", ("line", "amount"), rows)
+
+
+def market(record: RunwayRecord) -> AnswerTable:
+    """What prices of debt say of a default, beside the model's own chance."""
+    rows = [
+        (
+            DataWord("instrument", s.instrument),
+            PartyName(s.borrower) if s.borrower else None,
+            None if s.spread is None else Share(s.spread, 1),
+            Between(Share(s.low, 1), Share(s.high, 1)),
+            Share(s.to_2030),
+            None if s.model is None else Share(s.model),
+            Date(s.public),
+        )
+        for s in record.market
+    ]
+    columns = ("instrument", "debtor", "spread", "a_year", "priced", "modelled", "public")
+    return table("runway_market", columns, rows)
 
 
 def sources(record: RunwayRecord) -> AnswerTable:

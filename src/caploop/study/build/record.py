@@ -8,6 +8,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 from caploop.core.message import Message
+from caploop.study.build.platforms import Platform, PublishedCost
 from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.rows import FieldSources, PriorRow, QuantileRow, Versions
 
@@ -30,6 +31,14 @@ class Supplier(Struct, frozen=True, kw_only=True):
     amount: float | None
     share: float | None
     refs: tuple[str, ...]
+
+
+class Counted(Struct, frozen=True, kw_only=True):
+    """OpenAI's agreed GW at one step of counting: of each layer, and in all."""
+
+    step: str
+    layers: dict[str, float]
+    gw: float
 
 
 class States(Struct, frozen=True, kw_only=True):
@@ -167,6 +176,9 @@ class BuildRecord(AnswerRecord, frozen=True, kw_only=True):
     seed: int
     headline: Message
     supply: tuple[Supplier, ...]
+    counted: tuple[Counted, ...]
+    platforms: tuple[Platform, ...]
+    published_costs: tuple[PublishedCost, ...]
     capacity: tuple[States, ...]
     projects: tuple[ProjectGate, ...]
     binding_years: tuple[Binding, ...]

@@ -2,4 +2,5 @@
 
 from .answer import runway as runway
 from .bridge import Bridge as Bridge
+from .market import MarketSignal as MarketSignal
 from .record import RunwayRecord as RunwayRecord

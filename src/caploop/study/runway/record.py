@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from caploop.core.message import Message
 from caploop.study.runway.bridge import Bridge
+from caploop.study.runway.market import MarketSignal
 from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.rows import FieldSources, Hindsight, PriorRow, QuantileRow, Versions
 
@@ -128,6 +129,7 @@ class RunwayRecord(AnswerRecord, frozen=True, kw_only=True):
     sources: tuple[MoneySource, ...]
     default: Default
     bridge: Bridge
+    market: tuple[MarketSignal, ...]
     plan_alone: tuple[PlanAlone, ...]
     opening_draws: tuple[OpeningDraws, ...]
     notes: tuple[Message, ...]
