@@ -169,6 +169,7 @@ def completion(shell: str) -> None:
 @with_options(*AS_DATA)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="file to write")
 @click.option("-q", "--quiet", is_flag=True, help="no messages")
+@click.option("--all", "every", is_flag=True, help="every party, not 12")
 def _clear(matrix: Path, **options: Any) -> None:
     """Who pays whom when not all can, of a matrix of one's own debts; no book is read.
 
