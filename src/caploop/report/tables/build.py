@@ -39,6 +39,7 @@ def build_tables(record: BuildRecord) -> tuple[AnswerTable, ...]:
         due(record),
         supply(record),
         counted(record),
+        options(record),
         platforms(record),
         published(record),
         gaps(record),
@@ -170,6 +171,25 @@ def counted(record: BuildRecord) -> AnswerTable:
     )
     names = (Text(f"layer.{name}") for name in layers)
     return table("build_counted", ("counting", *names, "size"), rows)
+
+
+def options(record: BuildRecord) -> AnswerTable:
+    """OpenAI's options, and how much of each the run draws."""
+    rows = (
+        (
+            ProjectName(o.tranche),
+            PartyName(o.supplier),
+            Text(f"layer.{o.layer}"),
+            DataWord("firmness", o.firmness),
+            Capacity(o.gw),
+            Capacity(o.after),
+            *(Capacity(v, 2) for v in o.drawn.values()),
+        )
+        for o in record.options
+    )
+    years = (Text("col.drawn_by", {"year": y}) for y in record.options[0].drawn)
+    columns = ("option", "supplier", "layer", "by", "size", "counts_first", *years)
+    return table("build_options", columns, rows)
 
 
 def platforms(record: BuildRecord) -> AnswerTable:

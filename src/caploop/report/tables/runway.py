@@ -25,7 +25,7 @@ from caploop.report.tables.spans import (
     weak_points,
     words_of,
 )
-from caploop.study.runway import Bridge, RunwayRecord
+from caploop.study.runway import Bridge, RunwayRecord, YearBridge
 
 LEAST = 0.05
 """Of a loss that is shown, USD bn."""
@@ -49,6 +49,7 @@ def runway_tables(record: RunwayRecord) -> tuple[AnswerTable, ...]:
         states(record),
         default(record),
         bridge(record),
+        bridge_years(record),
         market(record),
         sources(record),
         alone(record),
@@ -148,6 +149,17 @@ def bridge(record: RunwayRecord) -> AnswerTable:
         for line in Bridge.__struct_fields__
     ]
     return table("runway_bridge", ("line", "amount"), rows)
+
+
+def bridge_years(record: RunwayRecord) -> AnswerTable:
+    """From operating loss to net loss to burn in each simulated year."""
+    names = YearBridge.__struct_fields__[1:]
+    rows = [
+        (str(y.year), *(Money(getattr(y, name)) for name in names))
+        for y in record.bridge_years[:TO_2030]
+    ]
+    words = words_of(record.draws, record.plan_vintage)
+    return table("runway_bridge_years", ("year", *names), rows, values=words)
 
 
 def market(record: RunwayRecord) -> AnswerTable:

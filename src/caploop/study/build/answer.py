@@ -15,6 +15,7 @@ from caploop.model.inputs import central_of
 from caploop.model.power import REGIONS
 from caploop.model.terms import FIRST_YEAR, LIMITS, quarter_name
 from caploop.study.build.counted import counted_of
+from caploop.study.build.options import options_of
 from caploop.study.build.platforms import SYMBOLS as PLATFORMS
 from caploop.study.build.platforms import platforms_of, published_costs
 from caploop.study.build.power import BESIDE, balances_of, gaps_of, queues_of
@@ -49,6 +50,7 @@ KEPT = shown.BUILD
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "headline": ("gw_in_all", "gw_wanted", "project_ever", "project_ever_due"),
     "supply": ("gw", "gw_own", "chips_in_service", "site_gw", "us_powered"),
+    "options": ("chips_in_service", "gw_wanted"),
     "capacity.states": ("gw_states",),
     "capacity.wanted": ("gw_wanted",),
     "capacity.in_service": ("gw_in_all",),
@@ -88,6 +90,7 @@ def build_of(run: ModelRun) -> BuildRecord:
     moved = applied(book.parameters, run.scenario, quarter="2026Q1")
     central = {p.symbol: central_of(p) for p in moved}
     claim, supply = _claim(run, central), supply_of(run, central)
+    counted = counted_of(supply)
     record = BuildRecord(
         scenario=run.scenario.id,
         scenario_title=run.scenario.title_en,
@@ -98,7 +101,8 @@ def build_of(run: ModelRun) -> BuildRecord:
         seed=run.seed,
         headline=_headline(run, claim),
         supply=supply,
-        counted=counted_of(supply),
+        counted=counted,
+        options=options_of(run, supply, counted),
         platforms=platforms_of(moved),
         published_costs=published_costs(book.standing(run.known.known_at)),
         capacity=tuple(_states(run, n) for n in range(YEARS)),

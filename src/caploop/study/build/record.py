@@ -41,6 +41,19 @@ class Counted(Struct, frozen=True, kw_only=True):
     gw: float
 
 
+class OptionDrawn(Struct, frozen=True, kw_only=True):
+    """An option of OpenAI's on chips or capacity: its GW, those that count first, and the GW of it
+    that the run draws by the end of each year, mean."""
+
+    tranche: str
+    supplier: str
+    layer: str
+    firmness: str
+    gw: float
+    after: float
+    drawn: dict[str, float]
+
+
 class States(Struct, frozen=True, kw_only=True):
     """GW of OpenAI's capacity in each state at the end of a year, mean, and in service."""
 
@@ -177,6 +190,7 @@ class BuildRecord(AnswerRecord, frozen=True, kw_only=True):
     headline: Message
     supply: tuple[Supplier, ...]
     counted: tuple[Counted, ...]
+    options: tuple[OptionDrawn, ...]
     platforms: tuple[Platform, ...]
     published_costs: tuple[PublishedCost, ...]
     capacity: tuple[States, ...]

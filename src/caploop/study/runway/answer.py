@@ -16,8 +16,8 @@ from caploop.core.names import offered
 from caploop.model.inputs import PATH_SYMBOLS, YEARS, cash_out_of_plan, central_of
 from caploop.model.terms import INVESTORS, STAGES, quarter_name
 from caploop.study.options import RUNWAY, RunwayOptions
+from caploop.study.runway.bridge import STOCK_PAY, YearBridge, bridge_of, year_bridge
 from caploop.study.runway.bridge import SYMBOLS as BRIDGE
-from caploop.study.runway.bridge import bridge_of
 from caploop.study.runway.default import default_of
 from caploop.study.runway.market import SYMBOLS as MARKET
 from caploop.study.runway.market import signals_of
@@ -70,6 +70,7 @@ FIELDS = {
     "arrears": ("arrears_in_all",),
     "outcomes": ("in_stage",),
     "market.model": ("in_stage",),
+    "bridge_years": (*BILLS.values(), "interest"),
     "default.probability": ("in_stage",),
     "default.recoveries": ("estate_claims", "estate_paid", "fell"),
     "default.lost": ("lost_in_default", "fell"),
@@ -144,6 +145,7 @@ def _record(run: ModelRun) -> RunwayRecord:
         sources=_sources(run),
         default=default_of(run),
         bridge=bridge_of({p.symbol: central_of(p) for p in book.parameters}),
+        bridge_years=_bridge_years(run),
         market=signals_of(_moved(run), bankrupt_by_2030=_bankrupt(run)),
         plan_alone=_plan_alone(book, run),
         opening_draws=_opening_draws(book, run),
@@ -168,6 +170,7 @@ def _beside(run: ModelRun) -> dict[str, tuple[str, ...]]:
         "plan_burn": run.inputs.plan.symbols,
         "bridge": BRIDGE,
         "market": MARKET,
+        "bridge_years": (STOCK_PAY,),
         "plan_alone": plans,
         "opening_draws": (*plans, "Cash_2025Q4"),
     }
@@ -225,6 +228,21 @@ def _moved(run: ModelRun) -> tuple[Parameter, ...]:
 def _bankrupt(run: ModelRun) -> float:
     """Share of draws that are bankrupt at the end of 2030."""
     return float(run.mean("in_stage")[TO_2030 - 1, STAGES.index("bankrupt")])
+
+
+def _bridge_years(run: ModelRun) -> tuple[YearBridge, ...]:
+    pay = next(float(p.central) for p in _moved(run) if p.symbol == STOCK_PAY)
+    years = range(len(run.years("burn_year")))
+    interest = run.mean("interest").reshape(-1, 4).sum(axis=1)
+    return tuple(
+        year_bridge(
+            bills.year,
+            {f: float(getattr(bills, f)) for f in YearBills.__struct_fields__},
+            stock_pay=pay,
+            interest=float(interest[n]),
+        )
+        for n, bills in zip(years, (_bills(run, n) for n in years), strict=True)
+    )
 
 
 def _outcomes(run: ModelRun) -> tuple[StateProbabilities, ...]:
