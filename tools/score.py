@@ -98,13 +98,13 @@ def _line(cells_of_it: Iterable[str]) -> str:
     return f"| {' | '.join(cells_of_it)} |"
 
 
-def put(page: str, made: str) -> str:
+def put(page: str, made: str, *, begin: str = BEGIN) -> str:
     """The page with the block between its two marks; raises ValueError without them."""
-    before, found, rest = page.partition(BEGIN)
+    before, found, rest = page.partition(begin)
     _, closed, after = rest.partition(END)
     if not found or not closed:
-        raise ValueError(f"the page has no {BEGIN} and {END}")
-    return f"{before}{BEGIN}\n\n{made}\n\n{END}{after}"
+        raise ValueError(f"the page has no {begin} and {END}")
+    return f"{before}{begin}\n\n{made}\n\n{END}{after}"
 
 
 def main(path: Path) -> None:

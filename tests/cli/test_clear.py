@@ -26,6 +26,18 @@ def test_who_fails_first_stands_first_with_what_it_leaves_unpaid(chain: Path) ->
     assert "2 of 3 parties fail; of 20 owed 11 is unpaid" in result.stderr
 
 
+def test_of_many_parties_a_dozen_are_shown_and_all_are_in_a_file(tmp_path: Path) -> None:
+    names = [f"p{n}" for n in range(15)]
+    lines = [",".join(["bank", *names, "cash"])]
+    lines += [",".join([name, *["0"] * 15, "1"]) for name in names]
+    path = tmp_path / "many.csv"
+    path.write_text("\n".join(lines), "utf-8")
+    shown = run("clear", path).stdout
+    assert shown.splitlines()[-1] == "… 3 more rows: --all"
+    assert all(name in run("clear", path, "--all").stdout for name in names)
+    assert len(run("clear", path, "--csv").stdout.splitlines()) == 16
+
+
 def test_a_shock_takes_a_share_of_cash_and_failing_may_cost(chain: Path) -> None:
     words = ("clear", chain, "--shock", "A=0.5", "--alpha", "0.5", "--json")
     parties = json.loads(run(*words).stdout)["parties"]

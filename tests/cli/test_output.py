@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from caploop.cli.form import AskedForm
-from caploop.cli.output import rendered, text_width, write_whole
+from caploop.cli.output import list_width, rendered, text_width, write_whole
 from tests.report.answers.small_answer import small_answer
 
 
@@ -71,8 +71,9 @@ def test_text_is_as_wide_as_the_terminal_and_100_elsewhere(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     look(monkeypatch)
-    assert text_width(None) == 72
+    assert (text_width(None), list_width(None)) == (72, 72)
     assert text_width(Path("a.txt")) == 100
+    assert list_width(Path("a.txt")) > 1000
     monkeypatch.setenv("COLUMNS", "7")
     assert text_width(None) == 40
 

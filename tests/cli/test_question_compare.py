@@ -25,6 +25,15 @@ def test_withdrawn_cheques_stand_in_the_inputs_and_lower_cash_in_every_draw(save
     assert abs(revenue["difference"]) < 0.5
 
 
+def test_headline_and_interval_tell_the_same_middle_draw(saved: Saved) -> None:
+    path, told = saved("compare")
+    record = json.loads(path.read_text("utf-8"))
+    rows = (r for r in record["rows"] if r["series"] == "revenue_year" and r["year"] == 2030)
+    assert record["headline"]["values"]["revenue"] == next(rows)["q50"]
+    assert "in the middle draw revenue of 2030 differs" in told
+    assert "revenue of 2030, S4 less S0" in run("compare", "S0", "S4", "--reopen", path).stdout
+
+
 def test_a_setting_moves_the_second_world_alone() -> None:
     result = run("compare", "S0", "S0", "--set", "ell=14", *FEW, "--json")
     record = json.loads(result.stdout)

@@ -7,7 +7,7 @@ import json
 import click
 
 from caploop.cli.main import main
-from caploop.study.drivers.outcome import QUESTIONS
+from caploop.study.drivers.outcome import KINDS, QUESTIONS, outcome_of
 from tests.cli.conftest import FEW
 from tests.cli.test_main import run
 
@@ -18,6 +18,24 @@ def test_inputs_are_pinned_and_variance_is_shared_where_that_is_asked() -> None:
     first = json.loads(result.stdout)["outcomes"][0]
     assert len(first["pinned"]) == 1
     assert first["parts"][-1]["source"] == "luck"
+
+
+def test_outcomes_are_listed_without_a_run_and_each_can_be_asked() -> None:
+    result = run("drivers", "--outcome", "list")
+    assert (result.exit_code, result.stderr) == (0, "")
+    names = [line.split()[0] for line in result.stdout.splitlines()]
+    assert [outcome_of(name).name for name in names] == names
+    assert {name.removesuffix("-2030") for name in names} >= {
+        kind for kind in KINDS if not kind.startswith("leverage-")
+    }
+
+
+def test_the_terminal_has_the_first_outcome_and_all_has_the_others() -> None:
+    few = run("drivers", *FEW).stdout
+    assert few.count("What moves it:") == 1
+    assert "more tables: --all" in few
+    assert len(few.splitlines()) < 160
+    assert run("drivers", *FEW, "--all").stdout.count("What moves it:") == 5
 
 
 def test_the_command_takes_every_question_there_is() -> None:

@@ -37,6 +37,26 @@ def test_a_broken_tranche_hits_oracle_and_coreweave_before_microsoft_and_amazon(
         assert fragile > max(rise["microsoft"], rise["amazon"])
 
 
+def test_the_headline_names_who_loses_most_by_the_shock_the_largest_first(
+    record: dict[str, Any],
+) -> None:
+    losers = record["headline"]["values"]["losers"]
+    amounts = [one["values"]["amount"] for one in losers]
+    assert losers[0]["values"]["party"] == "oracle"
+    assert amounts == sorted(amounts, reverse=True)
+    more = [x["amount"] - x["baseline"] for x in record["losses"] if x["holder"] == "oracle"]
+    assert amounts[0] == pytest.approx(sum(more))
+
+
+def test_the_headline_of_least_shocks_names_the_nearest_or_that_there_is_none() -> None:
+    near = json.loads(run("stress", "--reverse", "oracle", "--json").stdout)
+    told = near["headline"]["values"]
+    assert told["distance"] == min(r["plausibility"] for r in near["reverse"])
+    assert {t["values"]["what"] for t in told["taken"]} == set(near["reverse"][0]["shocks"])
+    none = run("stress", "--reverse", "coreweave", "--json")
+    assert "no shock of the list ruins" in none.stderr
+
+
 def test_it_says_through_which_links(record: dict[str, Any]) -> None:
     through = {d["party"]: d["through"] for d in record["distress"]}
     assert "openai-oracle-2025" in through["oracle"]

@@ -128,6 +128,19 @@ def test_names_are_found_by_a_word_of_what_they_are() -> None:
     assert "ell" in {row["name"] for row in found}
 
 
+def test_a_name_is_told_with_its_source_or_as_a_judgement_with_its_reason() -> None:
+    rows = {
+        row["name"]: row["rests_on"]
+        for row in json.loads(run("scenario", "names", "kappa", "--json").stdout)
+    }
+    assert rows["kappa"].startswith("Bernstein")
+    assert rows["kappa_high_plan"].startswith("a judgement: ")
+    card = run("claims", "show", "kappa").stdout
+    assert "rests on  Bernstein" in card
+    assert "42 (35 to 55, lognormal) USD bn/GW" in card
+    assert run("claims", "show", "kapa").exit_code == 3
+
+
 def test_a_file_gives_the_numbers_of_the_same_setting_and_is_named_with_its_hash(
     mine: Path,
 ) -> None:

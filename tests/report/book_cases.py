@@ -144,6 +144,8 @@ def papers() -> ClaimsRecord:
         crosschecks=(),
         flags=(),
         tracks=(),
+        targets=(),
+        rumours=(),
     )
 
 

@@ -16,7 +16,8 @@ from caploop.cli.progress import progress_line
 from caploop.core.command import refuse_idle
 from caploop.report import Answer, Question
 from caploop.report.answers import ShownAnswer, chart_list, next_command
-from caploop.study.options import CompareOptions
+from caploop.report.tables import outcome_list
+from caploop.study.options import CompareOptions, DriversOptions
 from caploop.study.shared import afresh, open_book, refuse_other_files, reopened
 
 WHENCE = ("book", "ledger", "as_of", "known_at", "fresh")
@@ -29,6 +30,9 @@ def answer(question: Question, options: Struct, shared: SharedOptions) -> None:
     asked = wanted(shared, question.name)
     if asked.chart == LIST:
         emit(chart_list(question.name, shared.lang), None, tell)
+        return
+    if isinstance(options, DriversOptions) and LIST in options.outcomes:
+        emit(outcome_list(shared.lang), None, tell)
         return
     check_place(shared.output)
     found = question.answer()

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from caploop.book import Parameter
 from caploop.cli.form import OF_A_VIEW, form_of
-from caploop.cli.output import Tell, emit, json_text, teller, text_width
+from caploop.cli.output import Tell, emit, json_text, list_width, teller
 from caploop.core.command import refuse_idle
 from caploop.core.errors import CheckFailedError, UsageError
-from caploop.report.tables import as_csv, as_text, show_claim, table
+from caploop.report.tables import as_csv, as_text, show_claim, show_parameter, table
 from caploop.study.book import check_figures
 from caploop.study.claims import ClaimsRecord, claims, narrowed
-from caploop.study.shared import load_book, open_ledger
+from caploop.study.shared import load_book, open_book, open_ledger
 
 FINDINGS = 6
 
@@ -50,9 +51,29 @@ def answer_claims(
     tell(f"as of {opened.as_of}, known at {opened.known_at}")
     whole = claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at)
     opened.ledger.close()
+    rows = _parameters(whole, ids, book=book, url=ledger) if view == "show" else ()
+    if rows:
+        text = json_text({"parameters": rows}) if told == "json" else _cards(rows)
+        emit(text, output, tell)
+        return 0
     record = narrowed(whole, ids=ids, **filters)
-    emit(_shown(record, view, form=told, width=text_width(output)), output, tell)
+    emit(_shown(record, view, form=told, width=list_width(output)), output, tell)
     return FINDINGS if any(_found(record, what) for what in fail_on) else 0
+
+
+def _parameters(
+    whole: ClaimsRecord, ids: Sequence[str], *, book: Path | None, url: str | None
+) -> tuple[Parameter, ...]:
+    """The book's parameters by the symbols given, where none of these is a claim's id."""
+    known = {c.id for c in whole.claims}
+    if not ids or any(i in known for i in ids):
+        return ()
+    rows = {p.symbol: p for p in open_book(book=book, url=url).parameters}
+    return tuple(rows[i] for i in ids) if all(i in rows for i in ids) else ()
+
+
+def _cards(rows: Sequence[Parameter]) -> str:
+    return "\n\n".join(show_parameter(row) for row in rows)
 
 
 def _check(book: Path | None, documents: Path | None, tell: Tell) -> int:

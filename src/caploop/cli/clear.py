@@ -14,6 +14,8 @@ from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.names import nearest
 from caploop.report.tables import TextTable, as_csv, as_text
 
+ROWS = 12
+"""Shown of a matrix, those who fail first at the top; --all shows every one."""
 COLUMNS = ("party", "cash", "owed", "paid", "unpaid", "least_paid", "round")
 
 
@@ -43,6 +45,7 @@ class ClearCall(Struct, frozen=True, kw_only=True):
     form: str | None
     output: Path | None
     quiet: bool
+    every: bool = False
 
 
 def answer_clear(matrix: Path, asked: ClearCall) -> None:
@@ -69,10 +72,15 @@ def answer_clear(matrix: Path, asked: ClearCall) -> None:
     if asked.form == "json":
         emit(json_text({"parties": rows, "is_unique": bool(found.is_unique)}), asked.output, tell)
         return
-    texts = tuple(tuple(_said(getattr(row, name)) for name in COLUMNS) for row in rows)
+    every = asked.every or asked.form == "csv"
+    texts = tuple(
+        tuple(_said(getattr(row, name)) for name in COLUMNS)
+        for row in (rows if every else rows[:ROWS])
+    )
     shown = TextTable(title=matrix.name, columns=COLUMNS, rows=texts)
     text = as_csv(shown) if asked.form == "csv" else as_text(shown, text_width(asked.output))
-    emit(text, asked.output, tell)
+    left = len(rows) - len(texts)
+    emit(f"{text}\n… {left} more rows: --all" if left else text, asked.output, tell)
 
 
 def _shocked(cash: Mapping[str, float], shocks: Sequence[str]) -> dict[str, float]:

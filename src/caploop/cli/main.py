@@ -27,6 +27,8 @@ CLAIM_VIEWS = (
     "crosschecks",
     "flags",
     "tracks",
+    "targets",
+    "rumours",
     "check",
     "load",
 )
@@ -185,6 +187,7 @@ def _extract(files: tuple[Path, ...], **options: Any) -> None:
 @with_options(*AS_DATA)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="file to write")
 @click.option("-q", "--quiet", is_flag=True, help="no messages")
+@click.option("--all", "every", is_flag=True, help="every party, not 12")
 def _clear(matrix: Path, **options: Any) -> None:
     """Who pays whom when not all can, of a matrix of one's own debts; no book is read.
 

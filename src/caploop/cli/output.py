@@ -18,7 +18,7 @@ from caploop.cli.form import LIST, TEXT, AskedForm
 from caploop.report.answers import BLOCKS, ShownAnswer, Terminal, answer_text
 
 Tell = Callable[[str], None]
-WIDTH, NARROWEST = 100, 40
+WIDTH, NARROWEST, ONE_LINE = 100, 40, 10_000
 
 """Columns where nobody looks, and those below which no table is squeezed."""
 
@@ -101,6 +101,11 @@ def text_width(output: Path | None) -> int:
     if output is not None or not sys.stdout.isatty():
         return WIDTH
     return max(shutil.get_terminal_size((WIDTH, 0)).columns, NARROWEST)
+
+
+def list_width(output: Path | None) -> int:
+    """Columns of a list of claims: those of the terminal; in a file or pipe a row is one line."""
+    return text_width(output) if output is None and sys.stdout.isatty() else ONE_LINE
 
 
 def _terminal(output: Path | None, *, every: bool) -> Terminal:

@@ -38,6 +38,7 @@ from caploop.report.tables import (
     list_table,
     names_table,
     pairs_table,
+    rests_on,
 )
 from caploop.study.shared import check_own, open_book
 
@@ -171,7 +172,14 @@ def _every_name(book: Book) -> Iterator[ListedName]:
         value = number_text(p.central)
         if p.low != p.high:
             value += f" ({number_text(p.low)} to {number_text(p.high)})"
-        yield ListedName(kind="parameter", name=p.symbol, value=value, unit=p.unit, about=p.name)
+        yield ListedName(
+            kind="parameter",
+            name=p.symbol,
+            value=value,
+            unit=p.unit,
+            about=p.name,
+            rests_on=rests_on(p),
+        )
     for name, lever in LEVERS.items():
         takes = " or ".join(lever.words)
         yield ListedName(kind="lever", name=name, value=takes, unit=lever.unit, about=lever.meaning)

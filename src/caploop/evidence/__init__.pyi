@@ -25,6 +25,10 @@ from .flag import flags as flags
 from .ledger import Ledger as Ledger
 from .measure import UNITS as UNITS
 from .measure import Vocabulary as Vocabulary
+from .outcomes import RumourRecord as RumourRecord
+from .outcomes import Target as Target
+from .outcomes import rumour_records as rumour_records
+from .outcomes import targets as targets
 from .query import engine_at as engine_at
 from .read import field_problems as field_problems
 from .resolve import Resolved as Resolved

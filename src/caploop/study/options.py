@@ -90,7 +90,8 @@ class DriversOptions(RunOptions, frozen=True, kw_only=True):
 
     question: Annotated[Literal["runway", "earn", "run", "value"], Option(argument=True)] = "runway"
     outcomes: Annotated[
-        tuple[str, ...], Option("not the question's own", flag="--outcome", metavar="NAME")
+        tuple[str, ...],
+        Option("not the question's own; list names them", flag="--outcome", metavar="NAME"),
     ] = ()
     tornado: Annotated[int, Option("first N inputs, each pinned", metavar="N")] = 0
     sobol: Annotated[int, Option("shares of variance, by N draws", metavar="N")] = 0

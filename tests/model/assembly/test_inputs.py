@@ -80,6 +80,11 @@ def test_openings_are_those_of_the_books_balance_sheets(plan: Inputs) -> None:
     assert (np.asarray(plan.params["chip_margin"]) > 0.4).all()
 
 
+def test_a_chip_made_cheaper_is_chosen_against_the_books_own_cost(plan: Inputs) -> None:
+    own = inputs(settings=("s_asic=0.35",))
+    assert np.array_equal(own.params["chip_cost_central"], plan.params["chip_cost_central"])
+
+
 def test_a_change_in_some_quarters_is_left_to_the_engine() -> None:
     found = inputs("S3")
     (change,) = found.changes["window_open"]

@@ -95,6 +95,8 @@ def small(last: str = "30e9") -> ClaimsRecord:
         crosschecks=(),
         flags=(),
         tracks=(),
+        targets=(),
+        rumours=(),
     )
 
 

@@ -13,11 +13,14 @@ from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.plain import plain_table
 from caploop.report.tables.shown import Reader, cells, headings
 from caploop.report.text.words import LANGUAGES, say
+from caploop.study.build.platforms import Platform, PublishedCost
 from caploop.study.build.record import (
     Balance,
     Binding,
+    Counted,
     Country,
     Gap,
+    OptionDrawn,
     PowerClaim,
     ProjectGate,
     Queue,
@@ -101,6 +104,32 @@ def gap(name: str, gw: float, least: float) -> Gap:
     )
 
 
+COUNTED = (Counted(step="added", layers={"compute": 8.0, "chips": 8.0}, gw=16.0),)
+OPTIONS = (
+    OptionDrawn(
+        tranche="openai-tata-2026/option/to-1gw",
+        supplier="tata",
+        layer="compute",
+        firmness="stated",
+        gw=0.9,
+        after=8.6,
+        drawn={"2030": 0.88, "2035": 0.9},
+    ),
+)
+PLATFORMS = (
+    Platform(
+        name="nvidia",
+        chips=(18.0, 27.0, 35.0),
+        beside=(11.2, 13.4, 17.6),
+        total=(29.2, 40.4, 52.6),
+    ),
+)
+PUBLISHED_COSTS = (
+    PublishedCost(claim="F401", who="a bank", chips=None, low=35.0, high=35.0),
+    PublishedCost(claim="F400", who="a maker", chips="nvidia", low=50.0, high=60.0),
+)
+
+
 def record() -> Any:
     spread = row("2026Q4", 1.0, 3.0, 5.0)
     return SimpleNamespace(
@@ -123,6 +152,10 @@ def record() -> Any:
         ),
         projects=(PROJECT,),
         supply=(SUPPLIER,),
+        counted=COUNTED,
+        options=OPTIONS,
+        platforms=PLATFORMS,
+        published_costs=PUBLISHED_COSTS,
         gaps=(gap("gap_ms", 44.0, 13.0), gap("new", 2.0, 2.0)),
         balances=(Balance(gap=73.2, needed=185.65, listed={"coal": -33.0}, unlisted=55.05),),
         country=(

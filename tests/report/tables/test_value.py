@@ -13,6 +13,7 @@ from caploop.study.value.record import (
     ReturnChance,
     ShareClassValue,
     ValueRecord,
+    Warrant,
 )
 from caploop.valuation.record import Cell, ClassValue, Surface
 from tests.report.tables.small import assert_readable, in_file, prior, small, told
@@ -54,6 +55,17 @@ CHANCE = ReturnChance(
     times_by_cash_flow=9.25,
     priors=(),
 )
+WARRANT = Warrant(
+    issuer="amd",
+    holder="openai",
+    case="central",
+    shares=160.0,
+    price=205.0,
+    volatility=0.5,
+    signed=5.3,
+    whole=23.5,
+    most=65.6,
+)
 RECORD = small(
     ValueRecord,
     draws=2000,
@@ -83,6 +95,7 @@ RECORD = small(
     discounted=(),
     inverse=(),
     chances=(CHANCE,),
+    warrants=(WARRANT,),
     notes=(message("valuation-a-process"),),
     priors=(prior("g_31", 0.3), prior("E_further", 100.0), prior("n_stale", 4.0)),
 )

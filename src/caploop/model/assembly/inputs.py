@@ -94,7 +94,7 @@ def model_inputs(known: KnownBook, scenario: Scenario, *, quarters: int) -> Inpu
         **agreed_cheques(paid, central, quarters=quarters),
         "lessor_share": lessor_shares(weights, plan, central),
         **project_arrays(projects, central),
-        "chip_cost_central": chip_costs(central),
+        "chip_cost_central": chip_costs(_own_centre(known, joint)),
         **closing_terms(central),
         **openings(known, central),
         **books_opened(known),
@@ -181,6 +181,12 @@ def chip_costs(central: Mapping[str, float]) -> NDArray[np.float64]:
     """Yearly cost of a GW of each maker's chips at central values, USD bn."""
     bought = (central["nv_gw"], central["amd_gw"], central["nv_gw"] * (1 - central["s_asic"]))
     return np.array(bought) * annuity(central["r_les"], central["n_IT"])
+
+
+def _own_centre(known: KnownBook, joint: Joint | None) -> dict[str, float]:
+    """Central numbers of the book itself: a chip that a scenario makes cheaper then gains by it."""
+    seen = known_or_widened(known.parameters, known_at=known.known_at)
+    return {p.symbol: central_of(p) for p in seen} | (joint.centre if joint else {})
 
 
 def _own_lease_price(book: Book) -> float:

@@ -1,1 +1,5 @@
 """Rounds, credit, marks and bargains (M3, M10)."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -13,7 +13,7 @@ from caploop.report.text.words import say
 
 BN = 1e9
 LAST, LAST_YEAR = "2030Q4", "2030"
-BURN_YEAR = 2028
+REVENUE_YEAR = 2030
 Told = tuple[str, dict[str, Cell]]
 
 
@@ -106,11 +106,11 @@ def _plan(record: Any) -> Told | None:
 
 
 def _compare(record: Any) -> Told | None:
-    rows = (r for r in record.rows if r.series == "burn_year" and r.year == BURN_YEAR)
+    rows = (r for r in record.rows if r.series == "revenue_year" and r.year == REVENUE_YEAR)
     row = next(rows, None)
     if row is None:
         return None
-    what = Text("interval.burn", {"a": record.a, "b": record.b})
+    what = Text("interval.revenue_apart", {"a": record.a, "b": record.b})
     levels = _levels((row.q50, row.q05, row.q95), lambda v: _in_unit(v, row.unit, signed=True))
     return "sum", {"what": what, **levels}
 

@@ -61,9 +61,12 @@ class Terminal(Struct, frozen=True, kw_only=True):
 def answer_text(answer: ShownAnswer, terminal: Terminal, *, command: str = "") -> str:
     """The answer as lines; `command` is what to ask next."""
     blocks = ["\n".join(_opening(answer, terminal))]
-    for table in answer.tables:
-        if table.rows and (table.id != WEAK or terminal.every):
-            blocks.append("\n".join(_table(table, answer, terminal)))
+    told = [t for t in answer.tables if t.rows and (t.id != WEAK or terminal.every)]
+    first = {table.id: table for table in reversed(told)}
+    shown = told if terminal.every else [t for t in told if first[t.id] is t]
+    blocks += ["\n".join(_table(table, answer, terminal)) for table in shown]
+    if len(shown) < len(told):
+        blocks.append(say("terminal.tables", answer.language, count=len(told) - len(shown)))
     closing = list(_closing(answer, terminal, command))
     return "\n\n".join([*blocks, *(["\n".join(closing)] if closing else [])])
 

@@ -3,8 +3,11 @@
 from .book import book_table as book_table
 from .book import check_text as check_text
 from .book import shown_text as shown_text
+from .card import rests_on as rests_on
 from .card import show_claim as show_claim
+from .card import show_parameter as show_parameter
 from .cell import AnswerTable as AnswerTable
+from .drivers import outcome_list as outcome_list
 from .frame import TextTable as TextTable
 from .frame import as_csv as as_csv
 from .frame import as_text as as_text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from caploop.report.tables.cell import (
     AnswerTable,
+    Between,
     Capacity,
     Cell,
     DataWord,
@@ -37,6 +38,10 @@ def build_tables(record: BuildRecord) -> tuple[AnswerTable, ...]:
         held(record),
         due(record),
         supply(record),
+        counted(record),
+        options(record),
+        platforms(record),
+        published(record),
         gaps(record),
         balances(record),
         country(record),
@@ -155,6 +160,66 @@ def supply(record: BuildRecord) -> AnswerTable:
 def _tenure(row: Supplier) -> Cell:
     said = Text(f"tenure.{row.tenure}")
     return Joined((said, Text("build.optional")), "") if row.optional else said
+
+
+def counted(record: BuildRecord) -> AnswerTable:
+    """OpenAI's gigawatts added up, and what is left when each is counted once."""
+    layers = tuple(record.counted[0].layers)
+    rows = (
+        (Text(f"counted.{c.step}"), *map(Capacity, c.layers.values()), Capacity(c.gw))
+        for c in record.counted
+    )
+    names = (Text(f"layer.{name}") for name in layers)
+    return table("build_counted", ("counting", *names, "size"), rows)
+
+
+def options(record: BuildRecord) -> AnswerTable:
+    """OpenAI's options, and how much of each the run draws."""
+    rows = (
+        (
+            ProjectName(o.tranche),
+            PartyName(o.supplier),
+            Text(f"layer.{o.layer}"),
+            DataWord("firmness", o.firmness),
+            Capacity(o.gw),
+            Capacity(o.after),
+            *(Capacity(v, 2) for v in o.drawn.values()),
+        )
+        for o in record.options
+    )
+    years = (Text("col.drawn_by", {"year": y}) for y in record.options[0].drawn)
+    columns = ("option", "supplier", "layer", "by", "size", "counts_first", *years)
+    return table("build_options", columns, rows)
+
+
+def platforms(record: BuildRecord) -> AnswerTable:
+    """What a gigawatt costs by whose chips stand in it."""
+    rows = (
+        (PartyName(p.name), *(_between(ends) for ends in (p.chips, p.beside, p.total)))
+        for p in record.platforms
+    )
+    return table("build_platforms", ("chips_of", "chips_cost", "beside_cost", "gw_cost"), rows)
+
+
+def published(record: BuildRecord) -> AnswerTable:
+    """What sources say that a gigawatt costs."""
+    rows = (
+        (
+            p.claim,
+            p.who,
+            PartyName(p.chips) if p.chips else Text("build.any_chips"),
+            Money(p.high, stated=True)
+            if p.low == p.high
+            else Between(Money(p.low, stated=True), Money(p.high, stated=True)),
+        )
+        for p in record.published_costs
+    )
+    return table("build_published", ("claim", "source", "chips_of", "gw_cost"), rows)
+
+
+def _between(ends: tuple[float, float, float]) -> Estimate:
+    low, middle, high = (Money(v, stated=True) for v in ends)
+    return Estimate(middle, low, high)
 
 
 def cost(record: BuildRecord) -> AnswerTable:

@@ -1,9 +1,10 @@
-"""One claim in full, for reading."""
+"""One claim, or one parameter, in full, for reading."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caploop.book import Parameter, number_text
 from caploop.evidence import Claim
 from caploop.report.tables.frame import amount
 from caploop.report.text.words import terminal_text
@@ -14,6 +15,32 @@ def show_claim(record: ClaimsRecord, claim_id: str) -> str:
     """A claim with its place, its links to others and what is odd about it, as lines of text."""
     claim = next(c for c in record.claims if c.id == claim_id)
     return "\n".join(f"{name:>12}  {text}" for name, text in _lines(record, claim) if text)
+
+
+def show_parameter(parameter: Parameter) -> str:
+    """A parameter with its numbers and what they rest on, as lines of text."""
+    lines = _of_parameter(parameter)
+    return "\n".join(f"{name:>12}  {text}" for name, text in lines if text)
+
+
+def rests_on(parameter: Parameter) -> str:
+    """The source of a parameter and its day; of a judgement the reason, where one is noted."""
+    why = parameter.remark or parameter.note
+    if not parameter.assumption:
+        return f"{parameter.source} ({parameter.known_at})"
+    return f"a judgement: {why}" if why else "a judgement, without a reason noted"
+
+
+def _of_parameter(parameter: Parameter) -> Iterator[tuple[str, str]]:
+    ends = tuple(map(number_text, (parameter.low, parameter.central, parameter.high)))
+    yield "parameter", parameter.symbol
+    yield "name", parameter.name
+    span = "" if ends[0] == ends[2] else f" ({ends[0]} to {ends[2]}, {parameter.distribution})"
+    yield "value", f"{ends[1]}{span} {parameter.unit}"
+    yield "rests on", rests_on(parameter)
+    yield "address", parameter.url
+    yield "claims", " ".join(parameter.claims)
+    yield "note", "" if parameter.assumption else parameter.remark or parameter.note
 
 
 def _lines(record: ClaimsRecord, claim: Claim) -> Iterator[tuple[str, str | None]]:

@@ -18,9 +18,10 @@ from caploop.report.tables.cell import (
     Text,
     table,
 )
+from caploop.report.tables.shown import Reader, shown
 from caploop.report.tables.spans import in_unit, weak_points, words_of
 from caploop.report.text.words import is_text
-from caploop.study.drivers import Driver, DriversRecord, Moved, Third
+from caploop.study.drivers import OUTCOMES, Driver, DriversRecord, Moved, Third
 
 SHOWN, ON_PAGE = 10, 5
 CHANCE = "*"
@@ -99,6 +100,17 @@ def outcome(name: str) -> Text:
             "moved.leverage", {"firm": PartyName(kind.removeprefix(LEVERAGE)), "when": when}
         )
     return Text(f"moved.{kind}", {"when": when})
+
+
+def outcome_list(language: str, *, year: int = 2030) -> str:
+    """Names that `--outcome` takes, each with what it stands for, one a line."""
+    names = [
+        *(f"{kind}-{year}" for kind in OUTCOMES),
+        f"burn-2026-{year}",
+        f"{LEVERAGE}oracle-{year}",
+    ]
+    wide = max(map(len, names)) + 2
+    return "\n".join(f"{n:{wide}}{shown(outcome(n), Reader(language))}" for n in names)
 
 
 def outcomes(record: DriversRecord) -> AnswerTable:

@@ -182,6 +182,23 @@ def _tracks(record: ClaimsRecord) -> Iterable[Sequence[Any]]:
             yield (t.kind, t.subject, t.outcome, s.date, s.claim, s.speaker, s.firmness, s.state)
 
 
+def _targets(record: ClaimsRecord) -> Iterable[Sequence[Any]]:
+    for t in record.targets:
+        period = f"{t.start or ''}..{t.end or ''}"
+        said, came = (
+            figure_text((None, value, None), unit=t.unit, bound=None) for value in (t.said, t.came)
+        )
+        yield (t.party, t.measure, period, said, t.said_at, t.claim, came, t.outcome, t.verdict)
+
+
+def _rumours(record: ClaimsRecord) -> Iterable[Sequence[Any]]:
+    for r in record.rumours:
+        span = "" if r.low is None else f"{r.low:.0%}–{r.high:.0%}"
+        rate = "" if r.rate is None else f"{r.rate:.0%}"
+        outcomes = (r.rumours, r.firmed, r.replaced, r.denied, r.withdrawn, r.open)
+        yield (r.by, r.name, *outcomes, rate, span)
+
+
 _VIEWS: dict[str, tuple[tuple[str, ...], Rows]] = {
     "claims": (
         ("id", "said", "party", "measure", "amount", "period", "nature", "firmness", "state"),
@@ -204,5 +221,16 @@ _VIEWS: dict[str, tuple[tuple[str, ...], Rows]] = {
     "tracks": (
         ("kind", "subject", "outcome", "date", "claim", "speaker", "firmness", "state"),
         _tracks,
+    ),
+    "targets": (
+        ("party", "measure", "period", "said", "on", "claim", "came", "outcome", "verdict"),
+        _targets,
+    ),
+    "rumours": (
+        (
+            *("by", "name", "told", "firmed", "replaced", "denied", "withdrawn", "open"),
+            *("firmed of those that ended", "95%"),
+        ),
+        _rumours,
     ),
 }

@@ -30,6 +30,7 @@ class ListedName(Struct, frozen=True, kw_only=True):
     value: str
     unit: str
     about: str
+    rests_on: str = ""
 
 
 def changes_table(rows: Iterable[ChangeRow], *, title: str) -> TextTable:
@@ -58,8 +59,8 @@ def list_table(rows: Iterable[ListedScenario]) -> TextTable:
 
 def names_table(rows: Iterable[ListedName]) -> TextTable:
     """Names that a scenario may use."""
-    columns = ("kind", "name", "book", "unit", "about")
-    cells = ((r.kind, r.name, r.value, r.unit, r.about) for r in rows)
+    columns = ("kind", "name", "book", "unit", "about", "rests on")
+    cells = ((r.kind, r.name, r.value, r.unit, r.about, r.rests_on) for r in rows)
     return _table("names that a scenario may use", columns, cells)
 
 

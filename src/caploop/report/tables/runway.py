@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from caploop.report.tables.cell import (
     AnswerTable,
+    Between,
     Cell,
     DataWord,
+    Date,
     Joined,
     Money,
     PartyName,
@@ -23,7 +25,7 @@ from caploop.report.tables.spans import (
     weak_points,
     words_of,
 )
-from caploop.study.runway import Bridge, RunwayRecord
+from caploop.study.runway import Bridge, RunwayRecord, YearBridge
 
 LEAST = 0.05
 """Of a loss that is shown, USD bn."""
@@ -47,6 +49,8 @@ def runway_tables(record: RunwayRecord) -> tuple[AnswerTable, ...]:
         states(record),
         default(record),
         bridge(record),
+        bridge_years(record),
+        market(record),
         sources(record),
         alone(record),
         weak_points(record.notes),
@@ -145,6 +149,35 @@ def bridge(record: RunwayRecord) -> AnswerTable:
         for line in Bridge.__struct_fields__
     ]
     return table("runway_bridge", ("line", "amount"), rows)
+
+
+def bridge_years(record: RunwayRecord) -> AnswerTable:
+    """From operating loss to net loss to burn in each simulated year."""
+    names = YearBridge.__struct_fields__[1:]
+    rows = [
+        (str(y.year), *(Money(getattr(y, name)) for name in names))
+        for y in record.bridge_years[:TO_2030]
+    ]
+    words = words_of(record.draws, record.plan_vintage)
+    return table("runway_bridge_years", ("year", *names), rows, values=words)
+
+
+def market(record: RunwayRecord) -> AnswerTable:
+    """What prices of debt say of a default, beside the model's own chance."""
+    rows = [
+        (
+            DataWord("instrument", s.instrument),
+            PartyName(s.borrower) if s.borrower else None,
+            None if s.spread is None else Share(s.spread, 1),
+            Between(Share(s.low, 1), Share(s.high, 1)),
+            Share(s.to_2030),
+            None if s.model is None else Share(s.model),
+            Date(s.public),
+        )
+        for s in record.market
+    ]
+    columns = ("instrument", "debtor", "spread", "a_year", "priced", "modelled", "public")
+    return table("runway_market", columns, rows)
 
 
 def sources(record: RunwayRecord) -> AnswerTable:

@@ -10,6 +10,7 @@ from caploop.report.tables.cell import (
     DataWord,
     Money,
     Number,
+    PartyName,
     Share,
     Text,
     table,
@@ -38,8 +39,26 @@ def value_tables(record: ValueRecord) -> tuple[AnswerTable, ...]:
         rates(record),
         mark(record),
         chances(record),
+        warrants(record),
         weak_points(record.notes),
     )
+
+
+def warrants(record: ValueRecord) -> AnswerTable:
+    """What a warrant on a supplier's shares is worth at three prices of them."""
+    rows = (
+        (
+            PartyName(w.issuer),
+            DataWord("case", w.case),
+            Number(w.price, 0),
+            _share(w.volatility),
+            *(Money(v, stated=True) for v in (w.signed, w.whole, w.most)),
+        )
+        for w in record.warrants
+    )
+    columns = ("issuer", "case", "share_price", "swing", "if_signed", "if_whole", "at_most_worth")
+    values = {"shares": Number(record.warrants[0].shares, 0)}
+    return table("value_warrants", columns, rows, values=values)
 
 
 def needed(record: ValueRecord) -> AnswerTable:

@@ -19,7 +19,9 @@ from caploop.core.message import Message, Value
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
-KINDS = frozenset({"firmness", "measure", "nature", "party", "role", "state", "status"})
+KINDS = frozenset(
+    {"firmness", "measure", "nature", "party", "role", "state", "status", "stress_set"}
+)
 """Words of the data that a gap can name: `{one:measure}`."""
 YI = "亿"
 MOST = 20_000_000

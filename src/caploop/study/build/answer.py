@@ -9,11 +9,15 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from caploop.book import Book, KnownBook, Scenario, applied
-from caploop.core.message import message
+from caploop.core.message import Message, message
 from caploop.model.compute import STATES
 from caploop.model.inputs import central_of
 from caploop.model.power import REGIONS
 from caploop.model.terms import FIRST_YEAR, LIMITS, quarter_name
+from caploop.study.build.counted import counted_of
+from caploop.study.build.options import options_of
+from caploop.study.build.platforms import SYMBOLS as PLATFORMS
+from caploop.study.build.platforms import platforms_of, published_costs
 from caploop.study.build.power import BESIDE, balances_of, gaps_of, queues_of
 from caploop.study.build.record import (
     Binding,
@@ -46,6 +50,7 @@ KEPT = shown.BUILD
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "headline": ("gw_in_all", "gw_wanted", "project_ever", "project_ever_due"),
     "supply": ("gw", "gw_own", "chips_in_service", "site_gw", "us_powered"),
+    "options": ("chips_in_service", "gw_wanted"),
     "capacity.states": ("gw_states",),
     "capacity.wanted": ("gw_wanted",),
     "capacity.in_service": ("gw_in_all",),
@@ -84,8 +89,8 @@ def build_of(run: ModelRun) -> BuildRecord:
     book = run.known.book
     moved = applied(book.parameters, run.scenario, quarter="2026Q1")
     central = {p.symbol: central_of(p) for p in moved}
-    claim = _claim(run, central)
-    in_2030 = run.rows("gw_in_all")[TO_2030 - 1]
+    claim, supply = _claim(run, central), supply_of(run, central)
+    counted = counted_of(supply)
     record = BuildRecord(
         scenario=run.scenario.id,
         scenario_title=run.scenario.title_en,
@@ -94,15 +99,12 @@ def build_of(run: ModelRun) -> BuildRecord:
         known_at=run.known.known_at,
         draws=run.draws,
         seed=run.seed,
-        headline=message(
-            "in-service",
-            middle=in_2030.q50,
-            low=in_2030.q05,
-            high=in_2030.q95,
-            wanted=float(run.mean("gw_wanted")[TO_2030 - 1]),
-            held=claim.said,
-        ),
-        supply=supply_of(run, central),
+        headline=_headline(run, claim),
+        supply=supply,
+        counted=counted,
+        options=options_of(run, supply, counted),
+        platforms=platforms_of(moved),
+        published_costs=published_costs(book.standing(run.known.known_at)),
         capacity=tuple(_states(run, n) for n in range(YEARS)),
         projects=tuple(
             _project(run, i, n) for n in range(YEARS) for i in range(len(run.inputs.projects))
@@ -131,8 +133,25 @@ def build_of(run: ModelRun) -> BuildRecord:
     return replace(record, hash=digest(record))
 
 
+def _headline(run: ModelRun, claim: PowerClaim) -> Message:
+    in_2030 = run.rows("gw_in_all")[TO_2030 - 1]
+    return message(
+        "in-service",
+        middle=in_2030.q50,
+        low=in_2030.q05,
+        high=in_2030.q95,
+        wanted=float(run.mean("gw_wanted")[TO_2030 - 1]),
+        held=claim.said,
+    )
+
+
 def _beside() -> dict[str, tuple[str, ...]]:
-    return {**BESIDE, "supply": ("spv_shell",), "claim": tuple(LEADS.values())}
+    return {
+        **BESIDE,
+        "supply": ("spv_shell",),
+        "platforms": PLATFORMS,
+        "claim": tuple(LEADS.values()),
+    }
 
 
 def _year_row(rows: tuple[QuantileRow, ...], n: int) -> QuantileRow:

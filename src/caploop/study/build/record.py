@@ -8,6 +8,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 from caploop.core.message import Message
+from caploop.study.build.platforms import Platform, PublishedCost
 from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.rows import FieldSources, PriorRow, QuantileRow, Versions
 
@@ -30,6 +31,27 @@ class Supplier(Struct, frozen=True, kw_only=True):
     amount: float | None
     share: float | None
     refs: tuple[str, ...]
+
+
+class Counted(Struct, frozen=True, kw_only=True):
+    """OpenAI's agreed GW at one step of counting: of each layer, and in all."""
+
+    step: str
+    layers: dict[str, float]
+    gw: float
+
+
+class OptionDrawn(Struct, frozen=True, kw_only=True):
+    """An option of OpenAI's on chips or capacity: its GW, those that count first, and the GW of it
+    that the run draws by the end of each year, mean."""
+
+    tranche: str
+    supplier: str
+    layer: str
+    firmness: str
+    gw: float
+    after: float
+    drawn: dict[str, float]
 
 
 class States(Struct, frozen=True, kw_only=True):
@@ -167,6 +189,10 @@ class BuildRecord(AnswerRecord, frozen=True, kw_only=True):
     seed: int
     headline: Message
     supply: tuple[Supplier, ...]
+    counted: tuple[Counted, ...]
+    options: tuple[OptionDrawn, ...]
+    platforms: tuple[Platform, ...]
+    published_costs: tuple[PublishedCost, ...]
     capacity: tuple[States, ...]
     projects: tuple[ProjectGate, ...]
     binding_years: tuple[Binding, ...]

@@ -15,12 +15,15 @@ from caploop.evidence import (
     Claim,
     CrossCheck,
     State,
+    Track,
     Vintage,
     conflicts,
     crosschecks,
     flags,
     resolve,
     revisions,
+    rumour_records,
+    targets,
     tracks,
 )
 from caploop.study.claims.record import ClaimsRecord
@@ -35,7 +38,17 @@ def claims(ledger: Ledger, *, as_of: date, known_at: date) -> ClaimsRecord:
     return record(seen, checks=ledger.crosschecks())
 
 
-VIEWS = ("claims", "resolved", "revisions", "conflicts", "crosschecks", "flags", "tracks")
+VIEWS = (
+    "claims",
+    "resolved",
+    "revisions",
+    "conflicts",
+    "crosschecks",
+    "flags",
+    "tracks",
+    "targets",
+    "rumours",
+)
 
 
 def narrowed(
@@ -69,7 +82,7 @@ def narrowed(
         and document in (None, c.document)
         and state in (None, c.state)
     }
-    named = set(ids)
+    named, stories = set(ids), tuple(t for t in whole.tracks if kept & _sayings(t))
     return replace(
         whole,
         claims=tuple(c for c in whole.claims if c.id in kept),
@@ -78,8 +91,14 @@ def narrowed(
         conflicts=tuple(c for c in whole.conflicts if kept & set(c.claims)),
         crosschecks=tuple(x for x in whole.crosschecks if x.id in named or kept & set(x.claims)),
         flags=tuple(f for f in whole.flags if f.claim in kept),
-        tracks=tuple(t for t in whole.tracks if kept & {s.claim for s in t.steps}),
+        tracks=stories,
+        targets=tuple(t for t in whole.targets if kept & {t.claim, t.outcome}),
+        rumours=rumour_records(stories, {c.id: c for c in whole.claims}),
     )
+
+
+def _sayings(track: Track) -> set[str]:
+    return {step.claim for step in track.steps}
 
 
 def _refuse_unknown(what: str, name: str | None, known: set[str]) -> None:
@@ -99,6 +118,7 @@ def _no_claim(name: str, known: set[str], whole: ClaimsRecord) -> str:
 
 def record(vintage: Vintage, *, checks: Sequence[CrossCheck] = ()) -> ClaimsRecord:
     """The record of a vintage already taken."""
+    followed = tracks(vintage)
     return ClaimsRecord(
         as_of=vintage.as_of,
         known_at=vintage.known_at,
@@ -109,7 +129,9 @@ def record(vintage: Vintage, *, checks: Sequence[CrossCheck] = ()) -> ClaimsReco
         conflicts=conflicts(vintage),
         crosschecks=crosschecks(vintage, checks),
         flags=flags(vintage),
-        tracks=tracks(vintage),
+        tracks=followed,
+        targets=targets(vintage),
+        rumours=rumour_records(followed, vintage.claims),
     )
 
 

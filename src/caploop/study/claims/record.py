@@ -14,6 +14,8 @@ from caploop.evidence import (
     Flag,
     Resolved,
     Revision,
+    RumourRecord,
+    Target,
     Track,
 )
 
@@ -31,3 +33,5 @@ class ClaimsRecord(Struct, frozen=True, kw_only=True):
     crosschecks: tuple[CheckResult, ...]
     flags: tuple[Flag, ...]
     tracks: tuple[Track, ...]
+    targets: tuple[Target, ...]
+    rumours: tuple[RumourRecord, ...]

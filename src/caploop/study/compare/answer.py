@@ -214,12 +214,12 @@ def _said(value: object) -> str:
 
 def _headline(pair: tuple[Scenario, Scenario], rows: tuple[Compared, ...]) -> Message:
     out = next(r for r in rows if r.series == "cash_out" and r.year == 2030)
-    burn = next(r for r in rows if r.series == "burn_year" and r.year == 2028)
+    revenue = next(r for r in rows if r.series == "revenue_year" and r.year == 2030)
     return message(
-        "cash-and-burn",
+        "cash-and-revenue",
         a=pair[0].id,
         b=pair[1].id,
         share_a=out.a,
         share_b=out.b,
-        burn=burn.difference,
+        revenue=revenue.q50,
     )

@@ -106,6 +106,13 @@ class Moved(Struct, frozen=True, kw_only=True):
     parts: tuple[VarianceShare, ...]
 
 
+OUTCOMES = (
+    *("cash-out-by", "least-cash-by", "listed-by", "bankrupt-by", "need", "burn", "revenue"),
+    *("gw", "value", "users", "payers", "coverage"),
+)
+"""Kinds of outcome, a year behind each; leverage of each firm is one more."""
+
+
 class DriversRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer; money in USD bn, inputs in the units of the book."""
 

@@ -18,6 +18,7 @@ from caploop.study.shared.model_run import ModelRun
 Floats = NDArray[np.float64]
 LUCK = "luck"
 DIGITS = 6
+NOTHING = 1e-12
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -127,5 +128,5 @@ def _third(edge: float, values: Floats, *, is_event: bool) -> Third:
 
 
 def short(value: float) -> float:
-    """Six significant digits."""
-    return float(f"{value:.{DIGITS}g}")
+    """Six significant digits; what rounding alone has left is nothing."""
+    return 0.0 if abs(value) < NOTHING else float(f"{value:.{DIGITS}g}")

@@ -9,3 +9,4 @@ from .record import Levels as Levels
 from .record import RunRecord as RunRecord
 from .record import SimulatedLoop as SimulatedLoop
 from .record import Suppliers as Suppliers
+from .tenor import Tenor as Tenor

@@ -8,7 +8,7 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book import KnownBook, Scenario
+from caploop.book import KnownBook, Scenario, applied
 from caploop.core.message import Message, message
 from caploop.model.compute import STATES
 from caploop.model.firms import BOUNDS
@@ -30,6 +30,8 @@ from caploop.study.run.record import (
     Site,
     Switch,
 )
+from caploop.study.run.tenor import SYMBOLS as TENOR
+from caploop.study.run.tenor import tenors_of
 from caploop.study.shared import series as shown
 from caploop.study.shared.hindsight import hindsight_of
 from caploop.study.shared.kept import kept
@@ -83,6 +85,7 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
         *("kappa", "sh_IT", "n_IT", "n_sh", "r_base", "s_oai", "util", "p_el", "om", "mu"),
     ),
     "sites": ("project_gw",),
+    "tenors": TENOR,
     "decisions.lease": ("ell",),
     "decisions.owned_share": ("ell", "soft_own"),
     "decisions.plan_before": ("C_8y",),
@@ -103,6 +106,7 @@ def run_record(known: KnownBook, scenario: Scenario, options: RunOptions = BY_DE
 def run_of(run: ModelRun) -> RunRecord:
     """The whole system of a run that kept `KEPT`."""
     book = run.known.book
+    moved = applied(book.parameters, run.scenario, quarter="2026Q1")
     ends = tuple(_end(run, n) for n in (0, 1, 2, 4, YEARS - 1))
     record = RunRecord(
         scenario=run.scenario.id,
@@ -120,6 +124,7 @@ def run_of(run: ModelRun) -> RunRecord:
         statements=statements.statements(run),
         troughs=statements.troughs(run),
         failures=failures.failures(run),
+        tenors=tenors_of(run.known.tranches, moved, as_of=run.known.as_of),
         capacity=tuple(_capacity(run, n) for n in range(YEARS)),
         sites=tuple(_site(run, i, n) for n in SHOWN for i in range(len(run.inputs.projects))),
         books=tuple(_books(run, i, n) for n in SHOWN for i in range(len(LESSORS))),

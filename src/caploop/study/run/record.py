@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from caploop.book import FileHash
 from caploop.core.message import Message
+from caploop.study.run.tenor import Tenor
 from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.rows import FieldSources, Hindsight, PriorRow, QuantileRow, Versions
 
@@ -224,6 +225,7 @@ class RunRecord(AnswerRecord, frozen=True, kw_only=True):
     statements: tuple[Statement, ...]
     troughs: tuple[Trough, ...]
     failures: tuple[Failure, ...]
+    tenors: tuple[Tenor, ...]
     capacity: tuple[CapacityYear, ...]
     sites: tuple[Site, ...]
     books: tuple[Books, ...]

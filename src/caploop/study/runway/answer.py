@@ -9,16 +9,18 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book import Book, KnownBook, Scenario
+from caploop.book import Book, KnownBook, Parameter, Scenario, applied
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.message import Message, message
 from caploop.core.names import offered
 from caploop.model.inputs import PATH_SYMBOLS, YEARS, cash_out_of_plan, central_of
 from caploop.model.terms import INVESTORS, STAGES, quarter_name
 from caploop.study.options import RUNWAY, RunwayOptions
+from caploop.study.runway.bridge import STOCK_PAY, YearBridge, bridge_of, year_bridge
 from caploop.study.runway.bridge import SYMBOLS as BRIDGE
-from caploop.study.runway.bridge import bridge_of
 from caploop.study.runway.default import default_of
+from caploop.study.runway.market import SYMBOLS as MARKET
+from caploop.study.runway.market import signals_of
 from caploop.study.runway.record import (
     CashOut,
     MoneySource,
@@ -67,6 +69,8 @@ FIELDS = {
     "funding_gap": ("funding_gap",),
     "arrears": ("arrears_in_all",),
     "outcomes": ("in_stage",),
+    "market.model": ("in_stage",),
+    "bridge_years": (*BILLS.values(), "interest"),
     "default.probability": ("in_stage",),
     "default.recoveries": ("estate_claims", "estate_paid", "fell"),
     "default.lost": ("lost_in_default", "fell"),
@@ -74,6 +78,7 @@ FIELDS = {
 }
 MONEY = (0.0, 75.0, 110.0, 120.0)
 OPENING_LEVELS = 2000
+TO_2030 = 20
 
 
 @kept("runway", RunwayRecord)
@@ -140,6 +145,8 @@ def _record(run: ModelRun) -> RunwayRecord:
         sources=_sources(run),
         default=default_of(run),
         bridge=bridge_of({p.symbol: central_of(p) for p in book.parameters}),
+        bridge_years=_bridge_years(run),
+        market=signals_of(_moved(run), bankrupt_by_2030=_bankrupt(run)),
         plan_alone=_plan_alone(book, run),
         opening_draws=_opening_draws(book, run),
         notes=WEAK_POINTS,
@@ -162,6 +169,8 @@ def _beside(run: ModelRun) -> dict[str, tuple[str, ...]]:
         "history": run.inputs.plan.symbols,
         "plan_burn": run.inputs.plan.symbols,
         "bridge": BRIDGE,
+        "market": MARKET,
+        "bridge_years": (STOCK_PAY,),
         "plan_alone": plans,
         "opening_draws": (*plans, "Cash_2025Q4"),
     }
@@ -209,6 +218,31 @@ def _bills(run: ModelRun, year: int) -> YearBills:
     rest = lines["burn"] + lines["revenue"] - named
     told = {line: round(value, 6) for line, value in {**lines, "rest": rest}.items()}
     return YearBills(year=int(quarter_name(4 * year + 1)[:4]), **told)
+
+
+def _moved(run: ModelRun) -> tuple[Parameter, ...]:
+    """The book's parameters as the scenario sets them from the first quarter."""
+    return tuple(applied(run.known.book.parameters, run.scenario, quarter="2026Q1"))
+
+
+def _bankrupt(run: ModelRun) -> float:
+    """Share of draws that are bankrupt at the end of 2030."""
+    return float(run.mean("in_stage")[TO_2030 - 1, STAGES.index("bankrupt")])
+
+
+def _bridge_years(run: ModelRun) -> tuple[YearBridge, ...]:
+    pay = next(float(p.central) for p in _moved(run) if p.symbol == STOCK_PAY)
+    years = range(len(run.years("burn_year")))
+    interest = run.mean("interest").reshape(-1, 4).sum(axis=1)
+    return tuple(
+        year_bridge(
+            bills.year,
+            {f: float(getattr(bills, f)) for f in YearBills.__struct_fields__},
+            stock_pay=pay,
+            interest=float(interest[n]),
+        )
+        for n, bills in zip(years, (_bills(run, n) for n in years), strict=True)
+    )
 
 
 def _outcomes(run: ModelRun) -> tuple[StateProbabilities, ...]:

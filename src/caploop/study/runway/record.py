@@ -8,7 +8,8 @@ from typing import ClassVar
 from msgspec import Struct
 
 from caploop.core.message import Message
-from caploop.study.runway.bridge import Bridge
+from caploop.study.runway.bridge import Bridge, YearBridge
+from caploop.study.runway.market import MarketSignal
 from caploop.study.shared.answered import AnswerRecord
 from caploop.study.shared.rows import FieldSources, Hindsight, PriorRow, QuantileRow, Versions
 
@@ -128,6 +129,8 @@ class RunwayRecord(AnswerRecord, frozen=True, kw_only=True):
     sources: tuple[MoneySource, ...]
     default: Default
     bridge: Bridge
+    bridge_years: tuple[YearBridge, ...]
+    market: tuple[MarketSignal, ...]
     plan_alone: tuple[PlanAlone, ...]
     opening_draws: tuple[OpeningDraws, ...]
     notes: tuple[Message, ...]

@@ -63,7 +63,7 @@ RUNWAY = (
         "burn_paid_year",
     ),
     "revenue_year",
-    *("rent_in_all", "device_cost_due", "revenue_share", *LINES),
+    *("rent_in_all", "device_cost_due", "revenue_share", "interest", *LINES),
 )
 LOOP = (
     *("recycled", "recycled_most", "recycled_least", "rent_paid", "chips", "coverage"),

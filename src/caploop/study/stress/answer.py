@@ -16,6 +16,7 @@ from caploop.model.assembly import model_inputs
 from caploop.model.terms import FIRMS, QUARTERS, is_quarter, period_of, quarter_name
 from caploop.stress import (
     Cleared,
+    Loss,
     Refused,
     Shock,
     StaticCase,
@@ -34,7 +35,14 @@ from caploop.study.shared.provenance import field_sources
 from caploop.study.shared.rows import WEAK_POINTS, digest, versions
 from caploop.study.stress.fire import NOTE as FIRE_NOTE
 from caploop.study.stress.fire import fire_of
-from caploop.study.stress.record import SPREAD, SYMBOLS, Distress, ShocksAsked, StressRecord
+from caploop.study.stress.record import (
+    SPREAD,
+    SYMBOLS,
+    Distress,
+    Reverse,
+    ShocksAsked,
+    StressRecord,
+)
 from caploop.study.stress.reverse import METRIC, reverse_of
 from caploop.study.stress.static import contagion_of, exposures_of
 from caploop.study.stress.supply import KEPT as CHAIN
@@ -57,6 +65,7 @@ SHARES = {
     "ever_constrained": "ever constrained, share of draws",
 }
 HORIZON = 20
+LOSERS, LEAST_LOSS = 3, 0.05
 ENDS = ("2028Q4", "2030Q4")
 """When the run is read: fixed dates, as the quarter of the largest difference picks noise."""
 NOTES = (
@@ -139,7 +148,7 @@ def _answer(
         scenario=bare.scenario.id,
         draws=bare.draws if run else 0,
         seed=bare.seed,
-        headline=_headline(shocks, firsts),
+        headline=_headline(shocks, firsts, rows=rows, least=found),
         first_short=firsts,
         shortfalls=shortfalls(case, whole, broken),
         losses=rows,
@@ -279,11 +288,39 @@ def _first_short(case: StaticCase, found: Cleared) -> str | None:
     return case.quarter(int(np.argmax(short))) if short.any() else None
 
 
-def _headline(shocks: Sequence[Shock], firsts: tuple[str | None, str | None]) -> Message:
+def _headline(
+    shocks: Sequence[Shock],
+    firsts: tuple[str | None, str | None],
+    *,
+    rows: Sequence[Loss],
+    least: Sequence[Reverse],
+) -> Message:
+    """Who is short when and who loses most; without shocks the nearest of the least sets."""
     if not shocks:
-        return message("least-shocks")
+        return _nearest(least)
     whole, broken = (
         message("short-from", quarter=q) if q else message("never-short") for q in firsts
     )
     told = tuple(str(s) for s in shocks)
-    return message("short-on-contracts", shocks=told, shocked=broken, without=whole)
+    losers = _losers(rows)
+    if not losers:
+        return message("short-on-contracts", shocks=told, shocked=broken, without=whole)
+    return message("short-and-losers", shocks=told, shocked=broken, without=whole, losers=losers)
+
+
+def _nearest(least: Sequence[Reverse]) -> Message:
+    if not least:
+        return message("no-least-shock")
+    found = min(least, key=lambda r: r.plausibility)
+    taken = tuple(message("taken", what=name, share=-size) for name, size in found.shocks.items())
+    return message("nearest-shock", party=found.party, taken=taken, distance=found.plausibility)
+
+
+def _losers(rows: Sequence[Loss]) -> tuple[Message, ...]:
+    """Who misses most on account of the shock, the largest first; withdrawn promises apart."""
+    more: dict[str, float] = {}
+    for row in rows:
+        if row.holder != OWN:
+            more[row.holder] = more.get(row.holder, 0.0) + row.amount - row.baseline
+    most = sorted(more.items(), key=lambda pair: (-pair[1], pair[0]))[:LOSERS]
+    return tuple(message("loser", party=n, amount=v) for n, v in most if v >= LEAST_LOSS)

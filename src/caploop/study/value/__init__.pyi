@@ -5,3 +5,4 @@ from .answer import value as value
 from .record import Holder as Holder
 from .record import ReturnChance as ReturnChance
 from .record import ValueRecord as ValueRecord
+from .record import Warrant as Warrant

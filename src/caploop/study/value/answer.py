@@ -8,7 +8,7 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book import Book, KnownBook, Scenario
+from caploop.book import Book, KnownBook, Scenario, applied
 from caploop.core.errors import UsageError
 from caploop.core.message import Message, message
 from caploop.model.inputs import BEFORE_2025, central_of
@@ -23,6 +23,7 @@ from caploop.study.shared.rows import WEAK_POINTS, digest, versions
 from caploop.study.value.holders import cash_before, holders_of
 from caploop.study.value.record import (
     Discounted,
+    Holder,
     Inverse,
     MarkStanding,
     Owned,
@@ -30,6 +31,8 @@ from caploop.study.value.record import (
     ShareClassValue,
     ValueRecord,
 )
+from caploop.study.value.warrants import SYMBOLS as WARRANTS
+from caploop.study.value.warrants import warrants_of
 from caploop.valuation import (
     Exit,
     Preferred,
@@ -75,12 +78,14 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
     "classes": ("ov", "pref_before", PRICE, "V_pre", "T_exit", "sig_V", "r_base"),
     "chances.by_cash_flow": (*TERMS, *ASKED),
     "holders": ("x_acq",),
+    "warrants": WARRANTS,
 }
 NOTES = (
     *WEAK_POINTS,
     message("equity-as-enterprise"),
     message("value-below-cost-of-capital"),
     message("classes-not-public"),
+    message("warrant-without-price"),
 )
 
 
@@ -130,13 +135,9 @@ def value_of(kept: Paths) -> ValueRecord:
         value=run.rows("value"),
         mark=_standing(kept),
         owned=_owned(kept),
-        holders=holders_of(
-            kept,
-            sold_at=central["x_acq"],
-            first=_first(kept),
-            paid_before=cash_before(known.agreements),
-        ),
+        holders=_holders(kept, central),
         chances=_chances(kept, central, price),
+        warrants=warrants_of(applied(book.parameters, run.scenario, quarter="2026Q1")),
         notes=NOTES,
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
@@ -296,6 +297,15 @@ def _standing(kept: Paths) -> tuple[MarkStanding, ...]:
 
 def _first(kept: Paths) -> NDArray[np.float64]:
     return np.asarray(kept.run.inputs.params["ownership"], float)
+
+
+def _holders(kept: Paths, central: Mapping[str, float]) -> tuple[Holder, ...]:
+    return holders_of(
+        kept,
+        sold_at=central["x_acq"],
+        first=_first(kept),
+        paid_before=cash_before(kept.run.known.agreements),
+    )
 
 
 def _owned(kept: Paths) -> tuple[Owned, ...]:

@@ -122,6 +122,25 @@ class ShareClassValue(Struct, frozen=True, kw_only=True):
     classes: tuple[ClassValue, ...]
 
 
+class Warrant(Struct, frozen=True, kw_only=True):
+    """A warrant on a supplier's shares, USD bn: a `case` of its price in USD and its volatility.
+
+    `signed` is worth where what is signed is delivered and nothing more, `whole` where all is that
+    the warrant asks for, `most` where every tranche has vested at its own price; `shares` are
+    millions.
+    """
+
+    issuer: str
+    holder: str
+    case: str
+    shares: float
+    price: float
+    volatility: float
+    signed: float
+    whole: float
+    most: float
+
+
 class ValueRecord(AnswerRecord, frozen=True, kw_only=True):
     """The answer; money in USD bn, rates and shares as fractions."""
 
@@ -149,6 +168,7 @@ class ValueRecord(AnswerRecord, frozen=True, kw_only=True):
     owned: tuple[Owned, ...]
     holders: tuple[Holder, ...]
     chances: tuple[ReturnChance, ...]
+    warrants: tuple[Warrant, ...]
     notes: tuple[Message, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]

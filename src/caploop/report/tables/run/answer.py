@@ -17,6 +17,7 @@ from caploop.report.tables.cell import (
 )
 from caploop.report.tables.run.firms import cash_flows, failures, firms, troughs
 from caploop.report.tables.run.suppliers import contracts, dependence, orders
+from caploop.report.tables.run.tenors import tenors
 from caploop.report.tables.shown import rough
 from caploop.report.tables.spans import (
     STANDING,
@@ -44,6 +45,7 @@ def run_tables(record: RunRecord) -> tuple[AnswerTable, ...]:
         firms(record, YEARS),
         failures(record, YEARS),
         troughs(record),
+        tenors(record),
         capacity(record),
         limits(record),
         sites(record),
