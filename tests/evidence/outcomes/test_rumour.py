@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from caploop.evidence.ledger import Ledger
-from caploop.evidence.outcomes.rumour import rumour_records, wilson
+from caploop.evidence.outcomes.rumour import rumour_records
 from caploop.evidence.track import tracks
 from tests.evidence.test_track import LATE
 
@@ -38,11 +36,3 @@ def test_talks_firm_more_often_than_rumours(bundled: Ledger) -> None:
     assert rate["in_talks"] is not None
     assert rate["rumoured"] is not None
     assert rate["in_talks"] > rate["rumoured"]
-
-
-@pytest.mark.parametrize("trials", [1, 4, 40])
-def test_the_interval_holds_the_share_and_narrows_with_trials(trials: int) -> None:
-    low, high = wilson(trials // 2, trials)
-    wide = wilson(1, 2)
-    assert 0 <= low <= (trials // 2) / trials <= high <= 1
-    assert trials < 4 or high - low < wide[1] - wide[0]

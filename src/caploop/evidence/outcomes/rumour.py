@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from math import sqrt
 from typing import Literal
 
 from msgspec import Struct
 
+from caploop.core.share import wilson
 from caploop.evidence.claim import Claim
 from caploop.evidence.track import Outcome, Track
 
 By = Literal["all", "firmness", "origin"]
-Z = 1.96
-"""Standard deviations of 95 %."""
 
 
 class RumourRecord(Struct, frozen=True, kw_only=True):
@@ -57,7 +55,8 @@ def _keys(firmness: str, origin: str) -> tuple[tuple[By, str], ...]:
 def _record(by: By, name: str, outcomes: Sequence[Outcome]) -> RumourRecord:
     count = Counter(outcomes)
     ended = len(outcomes) - count["open"]
-    low, high = wilson(count["firmed"], ended) if ended else (None, None)
+    rate = count["firmed"] / ended if ended else None
+    low, high = (None, None) if rate is None else wilson(rate, ended)
     return RumourRecord(
         by=by,
         name=name,
@@ -67,19 +66,7 @@ def _record(by: By, name: str, outcomes: Sequence[Outcome]) -> RumourRecord:
         denied=count["denied"],
         withdrawn=count["withdrawn"],
         open=count["open"],
-        rate=round(count["firmed"] / ended, 6) if ended else None,
-        low=low,
-        high=high,
+        rate=None if rate is None else round(rate, 6),
+        low=None if low is None else round(low, 6),
+        high=None if high is None else round(high, 6),
     )
-
-
-def wilson(successes: int, trials: int) -> tuple[float, float]:
-    """Where the chance behind some successes lies, with 95 % confidence (Wilson, 1927).
-
-    >>> wilson(5, 10)
-    (0.236593, 0.763407)
-    """
-    rate, extra = successes / trials, Z * Z / trials
-    middle = (rate + extra / 2) / (1 + extra)
-    half = Z / (1 + extra) * sqrt(rate * (1 - rate) / trials + extra / (4 * trials))
-    return round(max(middle - half, 0.0), 6), round(min(middle + half, 1.0), 6)
