@@ -21,6 +21,7 @@ def case(reached: float) -> tuple[Named, Numbers]:
         project_of=jnp.ones((2, 1)),
         plan_compute=jnp.array([9.0]),
         compute_kept=jnp.asarray(1.0),
+        dollars_wanted=jnp.asarray(1.0),
         lessor_share=jnp.ones((1, 1)),
         ell=jnp.asarray(12.0),
     )

@@ -37,6 +37,7 @@ def financed(open_to: Callable[[int], float]) -> NDArray[np.float64]:
         plan_compute=GROWING,
         lessor_share=np.full((40, N), 1.0 / N),
         compute_kept=1.0,
+        dollars_wanted=1.0,
         ell=12.0,
         **dict.fromkeys(pipeline.LUCK, 0.0),
     )

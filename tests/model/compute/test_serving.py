@@ -16,6 +16,7 @@ PLANNED = 10.0
 PLAN: dict[str, Any] = {
     "plan_gw": np.full(40, PLANNED),
     "compute_kept": 1.0,
+    "dollars_wanted": 1.0,
     "plan_users": np.linspace(900, 2600, 40),
     "plan_free": np.full(40, 900.0),
     "plan_go": np.full(40, 1.0),
