@@ -69,6 +69,7 @@ STILL_REAL = {
             "tests/model/conftest.py",
             "tests/model/default/test_government.py",
             "tests/model/finance/test_credit.py",
+            "tests/model/finance/test_maturities.py",
             "tests/model/firms/test_outside.py",
             "tests/model/rivals/cases.py",
             "tests/model/rivals/test_alone.py",

@@ -46,6 +46,7 @@ def odds(**moved: float) -> float:
         "plan_kept": 1.0,
         "burn_over_plan": 0.0,
         "monthly_cost": 1.0,
+        **{"debt": 0.0, "debt_due": 0.0, "debt_due_ahead": 0.0, "revenue": 5.0},
         "agreed_cheques": NONE,
         "offering_cheques": NONE,
         "cash": moved.get("cash", 4.0),

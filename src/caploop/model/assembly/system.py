@@ -19,11 +19,11 @@ from caploop.model.accounts.ledger import Parts, ledger, openings_of
 from caploop.model.accounts.openai import flows_of_openai
 from caploop.model.compute import assets, chips, delay, gate, pipeline, serving
 from caploop.model.compute import capacity as compute
-from caploop.model.default import cost_lines, government, outcome
+from caploop.model.default import cost_lines, government, outcome, taxes
 from caploop.model.default import waterfall as estate
 from caploop.model.demand import revenue
 from caploop.model.demand import users as demand
-from caploop.model.finance import bargain, credit, facility, funding, marks
+from caploop.model.finance import bargain, credit, facility, funding, marks, maturities
 from caploop.model.firms import bounds, counterparty, feedback, orders
 from caploop.model.firms import outside as business
 from caploop.model.firms import year as firm_year
@@ -40,8 +40,8 @@ from caploop.sfc.running import BehaviourReads
 MECHANISMS: Mapping[str, tuple[ModuleType, ...]] = {
     "M1": (revenue, demand),
     "M2": (compute, pipeline, chips, assets, delay, serving),
-    "M3": (funding, credit),
-    "M4": (outcome, cost_lines, estate, positions),
+    "M3": (funding, credit, maturities),
+    "M4": (outcome, cost_lines, taxes, estate, positions),
     "M5": (business, counterparty, firm_year, orders, facility, bargain, bounds),
     "M6": (feedback,),
     "M7": (power, gate),
@@ -149,10 +149,14 @@ def _paying() -> tuple[Any, ...]:
     """Costs, funding, settlement, counterparties, feedback, rivals and the next state."""
     return (
         cost_lines.people,
+        taxes.plans_own,
         cost_lines.costs,
+        taxes.on_cash,
+        taxes.tax,
         marks.fair_value,
         *funding.BEFORE,
         outcome.rescue,
+        maturities.falling_due,
         funding.new_round,
         credit.notes,
         credit.vendor_credit,
@@ -164,6 +168,7 @@ def _paying() -> tuple[Any, ...]:
         estate.bankruptcy_waterfall,
         government.government,
         outcome.settlement,
+        maturities.ages,
         orders.books,
         orders.leases,
         orders.supply,

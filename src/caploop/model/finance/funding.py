@@ -117,7 +117,7 @@ def new_round(x: Any, p: Any, t: Any) -> Values:
     ahead = p.burn_ahead[t - 1] * x["plan_kept"] + 4.0 * x["burn_over_plan"]
     least = p.least_cash_months * x["monthly_cost"]
     coming = jnp.sum(x["agreed_cheques"] + x["offering_cheques"])
-    need = jnp.maximum(least + ahead - x["cash"] - coming, 0.0)
+    need = jnp.maximum(least + ahead + x["debt_due_ahead"] - x["cash"] - coming, 0.0)
     runway = jnp.clip(x["cash"] / jnp.maximum(ahead / 4, 0.25), 0.0, 8.0)
     since = began(x, "since_round", t, first=0.0) + 1.0
     odds = (
@@ -142,7 +142,8 @@ def new_round(x: Any, p: Any, t: Any) -> Values:
         1.0 + p.feedback_to_raise_cap * x.lag("value_change"), 0.0
     )
     size = jnp.minimum(need, room * x["value"]) * came
-    equity = size * (1.0 - p.debt_share_of_new_money)
+    debt = debt_in(x, p, size=size)
+    equity = size - debt
     places = [INVESTORS.index(name) for name in STRATEGIC]
     most = p.cheque_cap_share * jnp.stack([x["investor_cash"][i] for i in places])
     keen = (
@@ -159,8 +160,15 @@ def new_round(x: Any, p: Any, t: Any) -> Values:
         "round_failed": asked - came,
         "since_round": since * (1.0 - came),
         "round_cheques": cheques,
-        "debt_raised": size * p.debt_share_of_new_money,
+        "debt_raised": debt,
     }
+
+
+def debt_in(x: Any, p: Any, *, size: Any) -> Any:
+    """Debt in new money, USD bn: its share, as far as lenders go: `debt_over_revenue` times the
+    quarter's revenue over a year, less what is owed and does not fall due now."""
+    room = p.debt_over_revenue * 4.0 * x["revenue"] - (x["debt"] - x["debt_due"])
+    return jnp.minimum(size * p.debt_share_of_new_money, jnp.maximum(room, 0.0))
 
 
 def cap_table(x: Any, p: Any, t: Any) -> Values:

@@ -24,7 +24,7 @@ GROUPS: Mapping[str, str] = {
         S_margin_2 F_cournot_2 E_further R26_prior R_v0_2026 R_v0_2027 R_v0_2028 R_v0_2029
         R_v0_2030 R_v2_2026 R_v2_2027 B_v0_2026 B_v0_2027 B_v0_2028 B_v0_2029 B_v2_2026
         B_v2_2027 B_v2_2028 B_v2_2029 X_v0_2030 X_v2_2030 Cost_v2_2030 sbc_2025H1 R30_window
-        pref_before SM_2025H1 buyback value0_xai value0_anthropic cash0_anthropic
+        pref_before SM_2025H1 nol_0 buyback value0_xai value0_anthropic cash0_anthropic
     """,
     "mn": """
         W_0 W_IN W_2030 E_0 K_seat W_codex U_hw N_w N_US_CA N_DEV N_IN N_ROW codex_ceiling
@@ -51,13 +51,13 @@ GROUPS: Mapping[str, str] = {
         use0_google use0_meta use0_xai use0_anthropic use0_open ai_google ai_meta ai_xai
         ai_anthropic ai_open keep_google keep_meta keep_xai keep_anthropic keep_open c1_mono
         open_half part_front patience p_rescue_r p_sale_r
-        sh_late repl_late carry_late sh_people
+        sh_late repl_late carry_late sh_people t_c_tax_rate nol_most
         keep_growth keep_capex sh_ai keep_shock
     """,
     "1/yr": """
         p_m q_m g_ptok delta_g g_hw sig_amd k_e rl sig_A fee d_sig lam_e k_10 k_p g_T g_31
         sig_V g_tokv r_les sig_H sig_M r_w r_cb r_gar mu_A hw_growth g_chips g_outside r_base
-        k_high grid_g_low grid_g_high grid_g_step lam_rel lam_war g_guide g_SF k_int g_cf
+        k_high r_cash grid_g_low grid_g_high grid_g_step lam_rel lam_war g_guide g_SF k_int g_cf
         k_reg lam_list
         g_out_microsoft g_out_oracle g_out_coreweave g_out_amazon g_out_google g_out_cerebras
         g_out_nvidia g_out_amd g_out_broadcom g_capex_microsoft g_capex_oracle
@@ -74,7 +74,7 @@ GROUPS: Mapping[str, str] = {
         ltv_cac_min dur_a bend_R sig_q custom_starts other_elastic rho_plan sig_T eta_V j_up
         j_down a_rel b_rel n_rel0 eps_war q_red gamma_A ar_CPM sig_CPM dev_use T_growth eps_sm
         k_hole u_gov bid_others b_data eta_rival loss_most
-        ci_go ci_api repl_price
+        ci_go ci_api repl_price debt_most
     """,
     "USD/mo": """
         P_Go P_GoIN P_Plus P_Pro ARPU_30 P_seat ARPU_agent
@@ -111,7 +111,7 @@ GROUPS: Mapping[str, str] = {
     """,
     "yr": """
         T_ls T_dc n_IT n_sh T_dd T_w T_gar n_margin n_fade n_explicit T_2030 T_further dur_V
-        T_exit T_cloud T_shell n_F n_rescue
+        T_exit T_cloud T_shell n_F n_rescue T_oai
     """,
     "qtr": """
         lag_gw n_custom n_code_red n_round n_lockup n_constrained n_stale n_war
