@@ -68,6 +68,7 @@ STILL_REAL = {
             "tests/model/assembly/test_system_signs.py",
             "tests/model/conftest.py",
             "tests/model/default/test_government.py",
+            "tests/model/finance/test_anchor.py",
             "tests/model/finance/test_credit.py",
             "tests/model/finance/test_maturities.py",
             "tests/model/firms/test_outside.py",

@@ -43,7 +43,9 @@ MICROSOFT = small(
 FOUNDATION = small(
     Holder, holder="foundation", diluted=0.3, first_value=189.8, put_in=0.0, rates=MICROSOFT.rates
 )
-MARK = MarkStanding(quarter="2026Q4", mark=840.0, value=738.6, quarters_since=3.0, stale=0.2)
+MARK = MarkStanding(
+    quarter="2026Q4", mark=840.0, value=738.6, premium=0.66, quarters_since=3.0, stale=0.2, down=0.1
+)
 CHANCE = ReturnChance(
     price=840.0,
     rate=0.15,

@@ -23,7 +23,7 @@ from caploop.model.default import cost_lines, government, outcome, taxes
 from caploop.model.default import waterfall as estate
 from caploop.model.demand import revenue
 from caploop.model.demand import users as demand
-from caploop.model.finance import bargain, credit, facility, funding, marks, maturities
+from caploop.model.finance import anchor, bargain, credit, facility, funding, marks, maturities
 from caploop.model.firms import bounds, counterparty, feedback, orders
 from caploop.model.firms import outside as business
 from caploop.model.firms import year as firm_year
@@ -47,7 +47,7 @@ MECHANISMS: Mapping[str, tuple[ModuleType, ...]] = {
     "M7": (power, gate),
     "M8": (government,),
     "M9": (rivals, rivals_market),
-    "M10": (marks,),
+    "M10": (marks, anchor),
 }
 """The files of each mechanism that give series."""
 
@@ -153,6 +153,7 @@ def _paying() -> tuple[Any, ...]:
         cost_lines.costs,
         taxes.on_cash,
         taxes.tax,
+        anchor.anchor,
         marks.fair_value,
         *funding.BEFORE,
         outcome.rescue,

@@ -26,6 +26,7 @@ GIVES = (
     Series("offering_cheques", "USD bn/qtr", axes="investor", says="money that a listing brings"),
     Series("need", "USD bn", says="what the next four quarters leave unpaid"),
     Series("round_asked", "share", says="1 where a new round is asked for"),
+    Series("round_chance", "share", says="chance that it comes"),
     Series("round_failed", "share", says="1 where it does not come"),
     Series("since_round", "qtr", says="quarters since a round came"),
     Series("round_cheques", "USD bn/qtr", axes="investor", says="equity of a new round"),
@@ -125,11 +126,8 @@ def new_round(x: Any, p: Any, t: Any) -> Values:
         + p.round_weight_of_growth * x.lag("surprise")
         + p.round_weight_of_market * x["market"]
     )
-    odds = (
-        odds
-        + p.round_weight_of_runway * (runway - 4.0)
-        - p.round_weight_of_circularity * x.lag("circular_share")
-    )
+    odds = odds + p.round_weight_of_runway * (runway - 4.0)
+    odds = odds - p.round_weight_of_circularity * x.lag("circular_share")
     asked = (
         (need > 0)
         * (since >= p.round_interval_quarters)
@@ -137,7 +135,8 @@ def new_round(x: Any, p: Any, t: Any) -> Values:
         * p.window_open
         * p.funding_on
     )
-    came = happens(x, "round", chance=jax.nn.sigmoid(odds)) * asked
+    chance = jax.nn.sigmoid(odds)
+    came = happens(x, "round", chance=chance) * asked
     room = p.raise_cap_share * jnp.maximum(
         1.0 + p.feedback_to_raise_cap * x.lag("value_change"), 0.0
     )
@@ -157,6 +156,7 @@ def new_round(x: Any, p: Any, t: Any) -> Values:
     return {
         "need": need,
         "round_asked": asked,
+        "round_chance": chance,
         "round_failed": asked - came,
         "since_round": since * (1.0 - came),
         "round_cheques": cheques,

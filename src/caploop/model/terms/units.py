@@ -57,8 +57,8 @@ GROUPS: Mapping[str, str] = {
     "1/yr": """
         p_m q_m g_ptok delta_g g_hw sig_amd k_e rl sig_A fee d_sig lam_e k_10 k_p g_T g_31
         sig_V g_tokv r_les sig_H sig_M r_w r_cb r_gar mu_A hw_growth g_chips g_outside r_base
-        k_high r_cash grid_g_low grid_g_high grid_g_step lam_rel lam_war g_guide g_SF k_int g_cf
-        k_reg lam_list
+        k_high r_cash v_prem grid_g_low grid_g_high grid_g_step lam_rel lam_war g_guide g_SF k_int
+        g_cf k_reg lam_list
         g_out_microsoft g_out_oracle g_out_coreweave g_out_amazon g_out_google g_out_cerebras
         g_out_nvidia g_out_amd g_out_broadcom g_capex_microsoft g_capex_oracle
         g_capex_coreweave g_capex_amazon g_capex_google sig_out_ai sig_out_div sig_capex
@@ -110,7 +110,7 @@ GROUPS: Mapping[str, str] = {
         ell om ell_low_plan
     """,
     "yr": """
-        T_ls T_dc n_IT n_sh T_dd T_w T_gar n_margin n_fade n_explicit T_2030 T_further dur_V
+        T_ls T_dc n_IT n_sh T_dd T_w T_gar n_margin n_fade n_explicit T_2030 T_further
         T_exit T_cloud T_shell n_F n_rescue T_oai
     """,
     "qtr": """

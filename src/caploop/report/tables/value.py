@@ -213,18 +213,20 @@ def mark(record: ValueRecord) -> AnswerTable:
             m.quarter,
             Money(m.value),
             Money(m.mark),
+            Number(m.premium, 2),
             Number(m.quarters_since, 1),
             Share(m.stale),
+            Share(m.down),
         )
         for m in record.mark[3 : 4 * TO_2030 : 4]
     )
     values = {
         "draws": Number(record.draws),
         "stale": Number(central(record.priors, "n_stale"), None),
+        "opening": Number(record.mark[0].premium, 2),
     }
-    return table(
-        "value_mark", ("year", "median", "mark", "quarters_since", "stale"), rows, values=values
-    )
+    columns = ("year", "median", "mark", "premium", "quarters_since", "stale", "down_round")
+    return table("value_mark", columns, rows, values=values)
 
 
 def chances(record: ValueRecord) -> AnswerTable:

@@ -129,6 +129,7 @@ POLICY = (
 VALUE = (
     *("value", "value_after", "value_held", "mark", "mark_age", "mark_stale", "owned"),
     *("put_in", "in_stage", "listed", "revenue_year", "cheques"),
+    *("premium", "business_value", "burn_value", "net_cash", "down_round"),
 )
 DRIVERS = (
     *("cash_out", "ever_constrained", "in_stage", "listed", "round_failed", "surprise"),
