@@ -71,6 +71,7 @@ STILL_REAL = {
             "tests/model/finance/test_anchor.py",
             "tests/model/finance/test_credit.py",
             "tests/model/finance/test_maturities.py",
+            "tests/model/finance/test_rounds.py",
             "tests/model/firms/test_outside.py",
             "tests/model/rivals/cases.py",
             "tests/model/rivals/test_alone.py",

@@ -29,7 +29,8 @@ BEFORE: Mapping[str, float] = {
 NOW: Mapping[str, Any] = {
     **{"business_value": 1200.0, "burn_value": 130.0, "net_cash": 40.0},
     **{"alive": 1.0, "listed": 0.0, "value": 870.0, "value_after": 900.0, "round_asked": 0.0},
-    **{"round_failed": 0.0, "cheques": jnp.zeros(len(INVESTORS))},
+    **{"round_failed": 0.0, "cheques": jnp.zeros(len(INVESTORS)), "round_discount": 0.0},
+    **{"round_cheques": jnp.zeros(len(INVESTORS))},
 }
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from caploop import sfc
 from caploop.model.assembly.system import loop_system
-from caploop.model.finance import funding, maturities
+from caploop.model.finance import maturities, rounds
 from caploop.model.terms.parties import QUARTERS
 from tests.model.numbers import Numbers
 from tests.model.quarter_cases import Now
@@ -68,10 +68,10 @@ def test_what_is_not_paid_falls_due_again() -> None:
 def test_lenders_go_as_far_as_their_multiple_of_revenue() -> None:
     p = Numbers(debt_most=0.5, sh_debt_new=0.25)
     x = Now({"revenue": 10.0, "debt": 15.0, "debt_due": 1.0})
-    lent = [float(funding.debt_in(x, p, size=jnp.asarray(s))) for s in (8.0, 100.0)]
+    lent = [float(rounds.debt_in(x, p, size=jnp.asarray(s))) for s in (8.0, 100.0)]
     assert lent == pytest.approx([2, 6])
     full = Now({"revenue": 10.0, "debt": 25.0, "debt_due": 0.0})
-    assert float(funding.debt_in(full, p, size=jnp.asarray(8.0))) == 0
+    assert float(rounds.debt_in(full, p, size=jnp.asarray(8.0))) == 0
 
 
 def test_accounts_balance_and_lenders_hold_what_was_sold_and_not_repaid(run: sfc.Run) -> None:

@@ -23,7 +23,16 @@ from caploop.model.default import cost_lines, government, outcome, taxes
 from caploop.model.default import waterfall as estate
 from caploop.model.demand import revenue
 from caploop.model.demand import users as demand
-from caploop.model.finance import anchor, bargain, credit, facility, funding, marks, maturities
+from caploop.model.finance import (
+    anchor,
+    bargain,
+    credit,
+    facility,
+    funding,
+    marks,
+    maturities,
+    rounds,
+)
 from caploop.model.firms import bounds, counterparty, feedback, orders
 from caploop.model.firms import outside as business
 from caploop.model.firms import year as firm_year
@@ -40,7 +49,7 @@ from caploop.sfc.running import BehaviourReads
 MECHANISMS: Mapping[str, tuple[ModuleType, ...]] = {
     "M1": (revenue, demand),
     "M2": (compute, pipeline, chips, assets, delay, serving),
-    "M3": (funding, credit, maturities),
+    "M3": (funding, rounds, credit, maturities),
     "M4": (outcome, cost_lines, taxes, estate, positions),
     "M5": (business, counterparty, firm_year, orders, facility, bargain, bounds),
     "M6": (feedback,),
@@ -158,7 +167,8 @@ def _paying() -> tuple[Any, ...]:
         *funding.BEFORE,
         outcome.rescue,
         maturities.falling_due,
-        funding.new_round,
+        rounds.asking,
+        rounds.clearing,
         credit.notes,
         credit.vendor_credit,
         credit.cerebras_loan,

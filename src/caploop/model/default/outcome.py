@@ -176,7 +176,8 @@ def transition(x: Any, p: Any, t: Any) -> Values:
     """Next state: normal, constrained, distress, then an exit once cash is out.
 
     Renegotiated and rescued parties can fall into distress again; acquired and bankrupt are final.
-    `arrears_in_all` is what is due and cannot be paid at the end of the quarter; `funding_gap`
+    Distress is low cash while a round is refused or none can be asked for. `arrears_in_all` is
+    what is due and cannot be paid at the end of the quarter; `funding_gap`
     the cumulative need: what must have come from outside by then, in equity or debt, for cash
     never to have been below nothing, whether or not it came.
     """
@@ -187,7 +188,7 @@ def transition(x: Any, p: Any, t: Any) -> Values:
     ahead = p.burn_ahead[t] * x["plan_kept"] + 4.0 * (x["burn"] - x["plan_burn_now"])
     coming = jnp.sum(along_rows(p.cheques_agreed, t)) * p.funding_on
     short = jnp.maximum(x["headroom"], 0.0) + coming < ahead * p.constrained_runway_quarters / 4.0
-    blocked = (x["round_failed"] > 0) | (p.funding_on < 1)
+    blocked = (x["refused"] > 0) | (p.window_open < 1) | (p.funding_on < 1)
     distress = low & blocked
     for_long = began(x, "distress_quarters", t, first=0.0)
     lasting = jnp.where(distress, for_long + 1.0, 0.0)

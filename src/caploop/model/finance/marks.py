@@ -13,6 +13,8 @@ from caploop.sfc import Series
 MARKET = HOLDERS.index("market")
 TINY = 1e-9
 LEAST_FADE = 1e-9
+ALMOST = 1.0 - 1e-9
+"""A first ask may go as low as is tolerated: that is no down round, whatever it rounds to."""
 GIVES = (
     Series("market", "1", says="change of the market in the quarter, in logarithms"),
     Series("sentiment", "1", says="part of the premium that fades soon, in logarithms"),
@@ -20,7 +22,7 @@ GIVES = (
     Series("premium", "1", says="price of the business over its own cash flow"),
     Series("value_change", "1", says="change of the value net of new money, in logarithms"),
     Series("value", "USD bn", says="value of OpenAI's equity before new money"),
-    Series("offer_given", "USD bn/qtr", axes="holder", says="what a low offering price gives"),
+    Series("offer_given", "USD bn/qtr", axes="holder", says="what a price below the value gives"),
     Series("mark", "USD bn", says="price of the last round"),
     Series("mark_age", "qtr", says="quarters since then"),
     Series("mark_stale", "share", says="1 where the mark is stale"),
@@ -102,22 +104,28 @@ def _after_round(x: Any, p: Any) -> Any:
 
 
 def listing(x: Any, p: Any, t: Any) -> Values:
-    """What the price of a public offering below the value gives its buyers, by holder, USD bn.
+    """What a price below the value gives those who buy, of an offering or of a round, by holder,
+    USD bn.
 
-    They pay value less `offering_discount` (section 4); the rest of what their shares are worth is
-    a gift of those who held before.
+    They pay value less `offering_discount` (section 4), or less the discount at which the round
+    cleared; the rest of what their shares are worth is a gift of those who held before, and below
+    nothing where they pay more.
     """
     raised = x["offering_cheques"][INVESTORS.index("market")]
     given = raised * p.offering_discount / (1.0 - p.offering_discount)
-    return {"offer_given": jnp.zeros(len(HOLDERS)).at[MARKET].set(given)}
+    discount = x["round_discount"]
+    cleared = x["round_cheques"] * discount / (1.0 - discount)
+    given = jnp.zeros(len(HOLDERS)).at[MARKET].set(given)
+    return {"offer_given": given.at[: len(INVESTORS)].add(cleared)}
 
 
 def marking(x: Any, p: Any, t: Any) -> Values:
     """The mark: the price after the last round until the next, quarters since, stale or not.
 
     A listed company is marked at its value each quarter. The round of February 2026 counts whole at
-    the post-money that was signed, although its tranches come later. A round below the last mark by
-    more than `down_round_tolerance` is a down round. Holders of shares from before the offering
+    the post-money that was signed, although its tranches come later. The price of a round is that
+    at which it cleared; one below the last mark by more than `down_round_tolerance` is a down
+    round. Holders of shares from before the offering
     cannot sell for `lockup_quarters` quarters; until then `value_held` is the value less
     `illiquidity_discount`. Preferences end when preferred converts on listing.
     """
@@ -125,7 +133,8 @@ def marking(x: Any, p: Any, t: Any) -> Values:
     came = x["round_asked"] - x["round_failed"]
     before = began(x, "mark", t, first=p.value_2025_usd_bn)
     listed = x["listed"]
-    price = jnp.where(opened > 0, p.post_money_usd_bn, x["value_after"])
+    paid = x["value_after"] - x["round_discount"] * x["value"]
+    price = jnp.where(opened > 0, p.post_money_usd_bn, paid)
     priced = jnp.maximum(jnp.maximum(opened, came), listed)
     age = (began(x, "mark_age", t, first=1.0) + 1.0) * (1.0 - priced)
     since = (x.lag("quarters_listed") + 1.0) * listed
@@ -134,7 +143,8 @@ def marking(x: Any, p: Any, t: Any) -> Values:
     preferences = (began(x, "preferences", t, first=p.earlier_preferences_usd_bn) + equity) * (
         1.0 - listed
     )
-    low = jnp.where(x["value"] < before * (1.0 - p.down_round_tolerance), 1.0, 0.0)
+    sold_at = x["value"] * (1.0 - x["round_discount"])
+    low = jnp.where(sold_at < before * (1.0 - p.down_round_tolerance) * ALMOST, 1.0, 0.0)
     return {
         "mark": priced * price + (1.0 - priced) * before,
         "mark_age": age,

@@ -24,7 +24,7 @@ GROUPS: Mapping[str, str] = {
         S_margin_2 F_cournot_2 E_further R26_prior R_v0_2026 R_v0_2027 R_v0_2028 R_v0_2029
         R_v0_2030 R_v2_2026 R_v2_2027 B_v0_2026 B_v0_2027 B_v0_2028 B_v0_2029 B_v2_2026
         B_v2_2027 B_v2_2028 B_v2_2029 X_v0_2030 X_v2_2030 Cost_v2_2030 sbc_2025H1 R30_window
-        pref_before SM_2025H1 nol_0 buyback value0_xai value0_anthropic cash0_anthropic
+        pref_before SM_2025H1 nol_0 K_mkt buyback value0_xai value0_anthropic cash0_anthropic
     """,
     "mn": """
         W_0 W_IN W_2030 E_0 K_seat W_codex U_hw N_w N_US_CA N_DEV N_IN N_ROW codex_ceiling
@@ -52,6 +52,7 @@ GROUPS: Mapping[str, str] = {
         ai_anthropic ai_open keep_google keep_meta keep_xai keep_anthropic keep_open c1_mono
         open_half part_front patience p_rescue_r p_sale_r
         sh_late repl_late carry_late sh_people t_c_tax_rate nol_most
+        disc_most fill_least
         keep_growth keep_capex sh_ai keep_shock
     """,
     "1/yr": """
@@ -127,7 +128,7 @@ GROUPS: Mapping[str, str] = {
         beta_chip
     """,
     "per 1": """
-        b_mkt b1 imp
+        b_mkt b1 imp b_disc
     """,
     "USD bn/qtr": """
         R_nv R_nvdc R_nv4

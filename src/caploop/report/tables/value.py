@@ -37,6 +37,7 @@ def value_tables(record: ValueRecord) -> tuple[AnswerTable, ...]:
         returns(record),
         rates(record),
         mark(record),
+        rounds(record),
         chances(record),
         weak_points(record.notes),
     )
@@ -227,6 +228,24 @@ def mark(record: ValueRecord) -> AnswerTable:
     }
     columns = ("year", "median", "mark", "premium", "quarters_since", "stale", "down_round")
     return table("value_mark", columns, rows, values=values)
+
+
+def rounds(record: ValueRecord) -> AnswerTable:
+    """How often new rounds are asked for and refused by year, and how those that come clear."""
+    rows = (
+        (
+            str(r.year),
+            Number(r.asked, 2),
+            Number(r.refused, 2),
+            _share(r.filled),
+            _share(r.discount),
+            None if r.equity is None else Money(r.equity),
+            None if r.debt is None else Money(r.debt),
+        )
+        for r in record.rounds
+    )
+    columns = ("year", "asks", "refusals", "filled", "discount", "equity", "new_debt")
+    return table("value_rounds", columns, rows, values={"draws": Number(record.draws)})
 
 
 def chances(record: ValueRecord) -> AnswerTable:

@@ -30,6 +30,7 @@ from caploop.study.value.record import (
     ShareClassValue,
     ValueRecord,
 )
+from caploop.study.value.rounds import rounds_of
 from caploop.valuation import (
     Exit,
     Preferred,
@@ -55,6 +56,10 @@ KEPT = shown.VALUE
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "value": ("value",),
     "mark": ("mark", "mark_age", "mark_stale", "value", "premium", "down_round"),
+    "rounds": (
+        *("round_asked", "round_failed", "round_filled", "round_discount"),
+        *("round_cheques", "debt_raised"),
+    ),
     "owned": ("owned",),
     "holders": ("owned", "put_in", "cheques", "value_held", "value_after", "in_stage"),
     "chances.by_process": ("value", "cheques"),
@@ -76,6 +81,8 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
     "chances.by_cash_flow": ASKED,
     "holders": ("x_acq",),
 }
+REVENUE = {"calendar": "R_2025", "run_rate": "ARR_2025Q4", "forward": "R_2030"}
+"""What the price is put over, by the name of the multiple."""
 CHANCED = (
     *("sig_V", "v_prem", "sh_S", "k_10", "eta_V", "j_up", "j_down"),
     *("g_31", "g_T", "m_T", "k_p"),
@@ -118,14 +125,7 @@ def value_of(kept: Paths) -> ValueRecord:
         seed=run.seed,
         headline=_headline(inverse, price),
         quarter_rate=_quarter_rate(central),
-        multiples=multiples(
-            price,
-            revenue={
-                "calendar": central["R_2025"],
-                "run_rate": central["ARR_2025Q4"],
-                "forward": central["R_2030"],
-            },
-        ),
+        multiples=multiples(price, revenue={n: central[s] for n, s in REVENUE.items()}),
         comparable=_three(book, "ev_s"),
         discounted=_discounted(book, central),
         explicit_years=path(terms_of(central)),
@@ -134,6 +134,7 @@ def value_of(kept: Paths) -> ValueRecord:
         classes=_classes(central, price),
         value=run.rows("value"),
         mark=_standing(kept),
+        rounds=rounds_of(kept),
         owned=_owned(kept),
         holders=holders_of(
             kept,

@@ -91,6 +91,22 @@ class MarkStanding(Struct, frozen=True, kw_only=True):
     down: float
 
 
+class RoundYear(Struct, frozen=True, kw_only=True):
+    """New rounds of a year: how many a draw asks for and has refused, means over draws.
+
+    Of those that come: the part of the equity asked for that investors give, the discount of the
+    price to the value, and equity and debt in USD bn, means; none where none comes.
+    """
+
+    year: int
+    asked: float
+    refused: float
+    filled: float | None
+    discount: float | None
+    equity: float | None
+    debt: float | None
+
+
 class ReturnChance(Struct, frozen=True, kw_only=True):
     """Probability that the equity of 2030 reaches what a price and a return ask for.
 
@@ -152,6 +168,7 @@ class ValueRecord(AnswerRecord, frozen=True, kw_only=True):
     classes: ShareClassValue
     value: tuple[QuantileRow, ...]
     mark: tuple[MarkStanding, ...]
+    rounds: tuple[RoundYear, ...]
     owned: tuple[Owned, ...]
     holders: tuple[Holder, ...]
     chances: tuple[ReturnChance, ...]
