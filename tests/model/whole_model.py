@@ -28,7 +28,7 @@ def held_still() -> dict[str, float]:
         "loi_luck": 1.0,
         **dict.fromkeys(pipeline.LUCK, 0.0),
         **dict.fromkeys(("react", "sig_q", "sig_CPM", "events_drawn", "theta_nash"), 0.0),
-        **dict.fromkeys(("vc_share", "acq", "window_open"), 0.0),
+        **dict.fromkeys(("vc_share", "acq", "window_open", "r_cash", "rl"), 0.0),
         "sig_V": real_central()["sig_M"],
         "sig_M": 1e-9,
     }

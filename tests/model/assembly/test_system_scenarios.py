@@ -44,8 +44,8 @@ EXPECTED: Mapping[str, Expected] = {
         why="the plan of September 2025 sells 200, rents for 450 and burns half",
     ),
     "S3": Expected(
-        *("+", "0", "-", "0", "-"),
-        why="what cannot be raised in 2027 is not spent: growth stops for a year, then goes on",
+        *("+", "-", "-", "0", "-"),
+        why="what cannot be raised in 2027 is not spent; who is low on cash then loses customers",
     ),
     "S4": Expected(
         *("+", "0", "-", "0", "-"),

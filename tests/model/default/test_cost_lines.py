@@ -40,6 +40,8 @@ NOW: dict[str, Any] = {
     "vendor_notes": [0.0],
     "own_running": 0.0,
     "working_planned": 0.0,
+    "interest_planned": 0.0,
+    "tax_planned": 0.0,
 }
 
 
@@ -66,6 +68,13 @@ def test_lines_add_up_to_the_plans_total() -> None:
     central = given()
     share = float(central["m_eff"])
     assert lines_paid == pytest.approx(8.0 + (share - SHARE) * 10)
+
+
+def test_interest_and_tax_of_the_plan_leave_its_other_cost() -> None:
+    """They are lines of their own, so that the plan's total stays what it is."""
+    whole = paid({}, ON_PLAN, given())["other_cost"]
+    found = paid({"interest_planned": 0.4, "tax_planned": 0.1}, ON_PLAN, given())["other_cost"]
+    assert found == pytest.approx(whole + 0.4 - 0.1)
 
 
 def test_marketing_takes_no_more_than_people_leave() -> None:

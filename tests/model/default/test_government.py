@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from caploop import sfc
 from caploop.model.assembly.system import loop_system
@@ -31,6 +32,12 @@ def credit(central: Mapping[str, float]) -> dict[str, Any]:
     return {"credit_on": 1.0, "tau": central["tau"], "elig": central["elig"], **prices}
 
 
+def spent_of(run: sfc.Run, world: str) -> NDArray[np.float64]:
+    """What the government has paid, what it had of OpenAI's tax left out."""
+    tax = path(run, "tax_paid", world).sum(axis=1)
+    return -path(run, "holding:government:money", world)[:, -1] + tax
+
+
 HARD: dict[str, Any] = {"lift_consumer": sfc.Change(times=0.6), "u_res": 0.0, "p_block": 1.0}
 CHANGED: dict[str, dict[str, Any]] = {
     "base": {},
@@ -48,6 +55,7 @@ KEPT = (
     *("vehicle_plant", "holding:government:loans to firms", "vehicle_loans_public"),
     "firm_failed",
     *("public_paid", "public_paid_if_used", "public_fees", "guarantee_used", "lenders_lost"),
+    "tax_paid",
 )
 
 
@@ -81,7 +89,7 @@ def test_a_credit_is_earned_on_what_is_placed_and_paid_two_quarters_later(run: s
     np.testing.assert_allclose(earned, 0.35 * placed)
     np.testing.assert_allclose(paid[:, 2:], earned[:, :-2])
     assert (paid[:, :2] == 0).all()
-    spent = -path(run, "holding:government:money", "credit")[:, -1]
+    spent = spent_of(run, "credit")
     np.testing.assert_allclose(spent, paid.sum(axis=(1, 2)), rtol=1e-9, atol=1e-9)
     owed = -path(run, "holding:government:credit receivable", "credit")[:, -1]
     np.testing.assert_allclose(owed, earned[:, -2:].sum(axis=(1, 2)), rtol=1e-9, atol=1e-9)

@@ -44,6 +44,7 @@ KEPT = (
     *("estate_claims", "estate_paid", "lost_in_default", "lent", "firm_debt", "firm_issued"),
     *("holding:firms:compute invoices", "holding:openai:compute invoices", "recycled"),
     *("holding:lenders:loans to openai", "interest_from_cerebras", "in_stage"),
+    *("debt_repaid", "debt_due", "loans_due"),
 )
 
 
@@ -84,7 +85,10 @@ def test_notes_become_shares_of_the_market_on_listing(run: sfc.Run) -> None:
     assert (path(run, "listed", "listing")[turned > 0] == 1).all()
     held, sold = (path(run, name, "listing") for name in ("notes", "notes_raised"))
     alive = path(run, "alive", "listing")[:, 1:] > 0
-    moved = held[:, :-1] + sold[:, :-1] - turned[:, :-1]
+    due, of_loans = (path(run, name, "listing") for name in ("debt_due", "loans_due"))
+    notes_due = 1 - of_loans / np.maximum(due, 1e-9)
+    repaid = path(run, "debt_repaid", "listing") * notes_due
+    moved = (held + sold - turned - repaid)[:, :-1]
     np.testing.assert_allclose(held[:, 1:][alive], moved[alive], atol=1e-9)
     assert path(run, "notes", "no notes").sum() == 0
 

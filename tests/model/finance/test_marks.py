@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import jax.numpy as jnp
+import numpy as np
 import pytest
 
 from caploop.model.finance import marks
@@ -15,39 +16,41 @@ from caploop.model.terms.parties import HOLDERS, INVESTORS
 from tests.model.numbers import Numbers
 
 QUIET: Mapping[str, float] = {
-    **{"V_pre": 730, "V_2025Q4": 500, "V_post": 840, "k_10": 0.15, "k_p": 0.1, "eta_V": 1},
-    **{"dur_V": 8, "r_base": 0.045, "sig_V": 0.0, "sig_M": 0.0, "sh_S": 0.5, "ar_S": 0.8},
+    **{"V_pre": 730, "V_2025Q4": 500, "V_post": 840, "v_prem": 0.2, "x_est": 0.08},
+    **{"sig_V": 0.0, "sig_M": 0.0, "sh_S": 0.5, "ar_S": 0.8},
     **{"j_up": 0.03, "j_down": 0.15, "dtol": 0.15, "dlom": 0.2, "n_lockup": 2, "n_stale": 4},
     **{"ipo_disc": 0.2, "pref_before": 40, "sbc": 6, "funding_on": 1},
 }
 BEFORE: Mapping[str, float] = {
     **{"value_after": 840, "notes_converted": 0, "acquired": 0, "sentiment": 0},
-    **{"surprise_news": 0, "rate_before": 0.045, "round_asked": 0, "round_failed": 0},
+    **{"lasting": 0, "round_chance": 0.8, "round_asked": 0, "round_failed": 0},
     **{"down_round": 0, "mark": 840, "mark_age": 1, "quarters_listed": 0, "preferences": 160},
 }
 NOW: Mapping[str, Any] = {
+    **{"business_value": 1200.0, "burn_value": 130.0, "net_cash": 40.0},
     **{"alive": 1.0, "listed": 0.0, "value": 870.0, "value_after": 900.0, "round_asked": 0.0},
-    **{"round_failed": 0.0, "cheques": jnp.zeros(len(INVESTORS))},
+    **{"round_failed": 0.0, "cheques": jnp.zeros(len(INVESTORS)), "round_discount": 0.0},
+    **{"round_cheques": jnp.zeros(len(INVESTORS))},
 }
 
 
 class Fake(dict[str, Any]):
     """This quarter's values, with last quarter's beside them and no luck."""
 
-    before: Mapping[str, float] = {}
-    shock = SimpleNamespace(normal=lambda name: jnp.asarray(0.0))
+    before: Mapping[str, Any] = {}
+    shock: Any = SimpleNamespace(normal=lambda name: jnp.asarray(0.0))
 
     def lag(self, name: str) -> Any:
-        return jnp.asarray(float(self.before[name]))
+        return jnp.asarray(self.before[name], float)
 
 
-def fake(before: Mapping[str, float] | None = None, **now: Any) -> Fake:
+def fake(before: Mapping[str, Any] | None = None, **now: Any) -> Fake:
     made = Fake({**NOW, **now})
     made.before = {**BEFORE, **(before or {})}
     return made
 
 
-def value(before: Mapping[str, float] | None = None, t: int = 3, **params: float) -> float:
+def value(before: Mapping[str, Any] | None = None, t: int = 3, **params: float) -> float:
     found = marks.fair_value(fake(before), Numbers(**{**QUIET, **params}), t)
     return float(found["value"])
 
@@ -56,36 +59,67 @@ def mark(before: Mapping[str, float] | None = None, t: int = 3, **now: Any) -> M
     return marks.marking(fake(before, **now), Numbers(**QUIET), t)
 
 
-def test_without_news_what_was_left_grows_at_the_cost_of_capital() -> None:
-    assert value() == pytest.approx(840 * 1.15**0.25)
-    assert value(t=21) == pytest.approx(840 * 1.1**0.25)
-    assert value(t=1) == 730
+def test_the_first_value_is_the_price_that_was_signed_and_the_rest_is_the_opening_premium() -> None:
+    first = marks.fair_value(fake(), Numbers(**QUIET), 1)
+    assert float(first["value"]) == pytest.approx(730)
+    assert float(first["premium"]) == pytest.approx((730 + 130 - 40) / 1200)
+
+
+def test_value_is_the_business_at_its_premium_less_burn_plus_cash() -> None:
+    assert value() == pytest.approx(1200 - 130 + 40)
+    assert value({"lasting": log(0.5)}, v_prem=0.0) == pytest.approx(600 - 130 + 40)
 
 
 def test_the_change_is_net_of_new_money() -> None:
-    x, p = fake({"value_after": 850}), Numbers(**QUIET)
-    assert float(marks.fair_value(x, p, 2)["value_change"]) == pytest.approx(log(1.15) / 4)
+    x, p = fake({"value_after": 1000, "notes_converted": 50, "acquired": 10}), Numbers(**QUIET)
+    assert float(marks.fair_value(x, p, 2)["value_change"]) == pytest.approx(log(1110 / 1060))
 
 
-@pytest.mark.parametrize(
-    ("before", "moved"),
-    [
-        ({"surprise_news": -0.1}, -0.1),
-        ({"rate_before": 0.035}, -0.08),
-        ({"round_asked": 1}, 0.03),
-        ({"round_asked": 1, "round_failed": 1}, -0.15),
-        ({"round_asked": 1, "down_round": 1}, -0.12),
-        ({"sentiment": 0.5}, -0.1),
-    ],
-)
-def test_news_interest_rounds_and_fading_sentiment_move_it(
-    before: Mapping[str, float], moved: float
-) -> None:
-    assert value(before) == pytest.approx(value() * exp(moved))
+def test_a_premium_goes_back_to_none_by_its_share_a_year() -> None:
+    x = fake({"lasting": log(0.5)})
+    for _ in range(4):
+        x.before = {**x.before, "lasting": marks.fair_value(x, Numbers(**QUIET), 9)["lasting"]}
+    assert float(x.before["lasting"]) == pytest.approx(0.8 * log(0.5))
 
 
-def test_converted_debt_and_acquisitions_add_to_the_value() -> None:
-    assert value({"notes_converted": 50, "acquired": 10}) == pytest.approx(900 * 1.15**0.25)
+def test_sentiment_fades_sooner() -> None:
+    found = marks.fair_value(fake({"sentiment": 0.5, "lasting": 0.5}), Numbers(**QUIET), 9)
+    assert float(found["premium"]) == pytest.approx(exp(0.4 + 0.5 * 0.8**0.25))
+
+
+def test_a_round_moves_the_premium_by_what_its_chance_did_not_say() -> None:
+    """Weighted by the chance, the two outcomes leave the premium where it was."""
+    asked = {"round_asked": 1.0, "round_chance": 0.8}
+    came, failed = (
+        float(marks.fair_value(fake({**asked, "round_failed": f}), Numbers(**QUIET), 3)["premium"])
+        for f in (0.0, 1.0)
+    )
+    assert failed < 1 < came
+    assert came / failed == pytest.approx(exp(0.03 + 0.15))
+    assert 0.8 * came + 0.2 * failed == pytest.approx(1)
+
+
+@pytest.mark.parametrize("part", [0.2, 0.8])
+def test_without_news_the_mean_over_draws_is_what_cash_flow_says(part: float) -> None:
+    """Twenty quarters of the market and of own shocks; where the opening has no premium the mean
+    of the premium is one in every quarter, within four errors of sampling."""
+    p = Numbers(**{**QUIET, "sig_V": 0.6, "sig_M": 0.18, "sh_S": part})
+    luck = np.random.default_rng(4).standard_normal((20, 3, 40_000))
+    x = fake(business_value=820.0)
+    for t in range(1, 21):
+        draws = dict(zip(("market", "valuation", "own value"), luck[t - 1], strict=True))
+        x.shock = SimpleNamespace(normal=draws.__getitem__)
+        found = marks.fair_value(x, p, t)
+        x.before = {**x.before, **{n: found[n] for n in ("sentiment", "lasting")}}
+        premium = np.asarray(found["premium"])
+        error = premium.std() / np.sqrt(40_000)
+        assert abs(premium.mean() - 1) <= 4 * error + 1e-9, t
+    assert 0.4 < np.log(premium).std() < 0.9
+
+
+def test_a_business_is_worth_what_a_bankruptcy_would_bring_at_least() -> None:
+    x = fake(burn_value=5000.0)
+    assert float(marks.fair_value(x, Numbers(**QUIET), 3)["value"]) == pytest.approx(0.08 * 1200)
 
 
 def test_nothing_is_left_after_a_bankruptcy() -> None:

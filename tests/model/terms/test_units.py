@@ -18,7 +18,7 @@ from caploop.model.compute import capacity as compute
 from caploop.model.default import government
 from caploop.model.demand import users as demand
 from caploop.model.demand.revenue import advertising
-from caploop.model.finance import funding
+from caploop.model.finance import rounds
 from caploop.model.firms import counterparty
 from caploop.model.power import supply as power
 from caploop.model.terms.parties import FIRMS, INVESTORS, LESSORS
@@ -41,11 +41,12 @@ def written(symbol: str) -> float:
 
 
 def odds(**moved: float) -> float:
-    """Log odds of a round that is asked for, from the chance the mechanism draws against."""
+    """Log odds of what investors give for a round at the value."""
     now = {
         "plan_kept": 1.0,
         "burn_over_plan": 0.0,
         "monthly_cost": 1.0,
+        **{"debt": 0.0, "debt_due": 0.0, "debt_due_ahead": 0.0, "revenue": 5.0},
         "agreed_cheques": NONE,
         "offering_cheques": NONE,
         "cash": moved.get("cash", 4.0),
@@ -57,9 +58,7 @@ def odds(**moved: float) -> float:
     }
     x = Now(now, {"surprise": moved.get("surprise", 0.0), "since_round": 9.0})
     given = Given(burn_ahead=np.full(9, 4.0), window_open=1.0, funding_on=1.0)
-    funding.new_round(x, given, 5)
-    chance = -x.margins["round"]
-    return float(np.log(chance / (1.0 - chance)))
+    return float(rounds.asking(x, given, 5)["round_odds"])
 
 
 def test_a_round_gains_b_mkt_for_ten_points_of_market() -> None:

@@ -11,6 +11,7 @@ from caploop.study.value.record import (
     MarkStanding,
     Owned,
     ReturnChance,
+    RoundYear,
     ShareClassValue,
     ValueRecord,
     Warrant,
@@ -44,7 +45,12 @@ MICROSOFT = small(
 FOUNDATION = small(
     Holder, holder="foundation", diluted=0.3, first_value=189.8, put_in=0.0, rates=MICROSOFT.rates
 )
-MARK = MarkStanding(quarter="2026Q4", mark=840.0, value=738.6, quarters_since=3.0, stale=0.2)
+MARK = MarkStanding(
+    quarter="2026Q4", mark=840.0, value=738.6, premium=0.66, quarters_since=3.0, stale=0.2, down=0.1
+)
+ROUND = RoundYear(
+    year=2028, asked=0.7, refused=0.1, filled=0.9, discount=0.04, equity=31.0, debt=None
+)
 CHANCE = ReturnChance(
     price=840.0,
     rate=0.15,
@@ -91,6 +97,7 @@ RECORD = small(
     owned=(Owned(year=2030, shares=SHARES),),
     holders=(MICROSOFT, FOUNDATION),
     mark=(MARK,) * 4,
+    rounds=(ROUND,),
     multiples=(),
     discounted=(),
     inverse=(),

@@ -166,7 +166,6 @@ def test_an_outcome_that_is_no_number_in_some_draws_is_ranked_over_the_rest(kept
         model=kept.model,
         values={**kept.values, "value": value},
         central=kept.central,
-        priors=kept.priors,
     )
     asked = [outcome_of("value-2030")]
     found = drivers_of(broken, question="value", asked=asked)

@@ -112,13 +112,30 @@ def test_put_in_is_cash_paid_and_never_a_stake_at_a_price(record: ValueRecord) -
     assert found["nvidia"].put_in >= 30 * 0.9
 
 
-def test_two_tests_of_one_price_say_what_a_dollar_of_revenue_is_worth(record: ValueRecord) -> None:
-    """The one with the higher value over revenue reaches what is asked more often."""
+def test_two_tests_of_one_price_differ_by_what_is_left_of_the_premium(record: ValueRecord) -> None:
+    """A premium below one: the price asks for more than the cash flow gives, and less often."""
+    left = record.mark[19].premium
     for chance in record.chances:
         times = chance.times_by_process, chance.times_by_cash_flow
         assert min(times) > 0
+        assert times[0] / times[1] == pytest.approx(left, abs=0.15)
         likely = chance.by_process, chance.by_cash_flow
-        assert (times[0] < times[1]) == (likely[0] < likely[1])
+        assert (left < 1) == (likely[0] < likely[1])
+
+
+def test_the_opening_has_a_discount_on_the_plan_that_closes_in_part(record: ValueRecord) -> None:
+    """730 asks for 62 to 76 % of the plan (specification, 17.1): so is the price over the plan."""
+    assert 0.55 < record.mark[0].premium < 0.85
+    assert record.value[0].q50 == pytest.approx(730)
+
+
+def test_holders_earn_more_where_revenue_is_higher(record: ValueRecord) -> None:
+    """And the middle of them less than the cost of capital: half of the draws miss the plan."""
+    rates = {}
+    for forecast in ("213", "280", "350"):
+        found = record if forecast == "280" else answer(f"R_2030={forecast}")
+        rates[forecast] = next(h for h in found.holders if h.holder == "foundation").rate_median
+    assert -0.2 < (rates["213"] or 0) < (rates["280"] or 0) < (rates["350"] or 0) < 0.4
 
 
 def test_marks_age_between_rounds(record: ValueRecord) -> None:

@@ -1,4 +1,5 @@
-"""Payments of OpenAI: T01 to T06, T12, T13, T15 to T17 and T27, accrual and settlement apart."""
+"""Payments of OpenAI: T01 to T06, T12, T13, T15 to T17, T22, T27 and T37, accrual and settlement
+apart."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import jax.numpy as jnp
 
 from caploop import sfc
 from caploop.model.accounts.ledger import MICROSOFT, N_FIRMS, Parts
+from caploop.model.finance.maturities import loans_part
 from caploop.model.step.values import at, makers, wear_rate, wide
 
 
@@ -99,7 +101,7 @@ def _own_plant(m: sfc.Model, s: Parts) -> dict[Any, Any]:
 
 
 def _money(m: sfc.Model, s: Parts) -> dict[Any, Any]:
-    """T15 to T17 and T20: cheques, loans, interest, warrant shares sold."""
+    """T15 to T17, T20, T22 and T37: cheques, debt, interest, tax, warrant shares sold."""
 
     def pay(name: str, payer: Any, payee: Any) -> Any:
         return m.flow(name, payer=payer, payee=payee, via=s.money)
@@ -107,10 +109,21 @@ def _money(m: sfc.Model, s: Parts) -> dict[Any, Any]:
     def raised(name: str, buyer: Any, *, asset: Any) -> Any:
         return m.exchange(name, buyer=buyer, seller=s.openai, asset=asset, via=s.money)
 
+    def repaid(name: str, *, asset: Any) -> Any:
+        return m.exchange(name, buyer=s.openai, seller=s.lenders, asset=asset, via=s.money)
+
     return {
         pay("opening cash", s.lenders, s.openai): lambda x, p, t: x["opening_cash_paid"],
         pay("warrant shares sold", s.market, s.openai): lambda x, p, t: x["warrant_sale"],
         pay("interest of openai", s.openai, s.lenders): lambda x, p, t: x["interest_paid"],
+        pay("interest on cash", s.lenders, s.openai): lambda x, p, t: x["interest_earned"],
+        pay("tax of openai", s.openai, s.government): lambda x, p, t: x["tax_paid"],
+        repaid("loans repaid by openai", asset=s.loans): (
+            lambda x, p, t: x["debt_repaid"] * loans_part(x)
+        ),
+        repaid("notes repaid", asset=s.notes): (
+            lambda x, p, t: x["debt_repaid"] * (1.0 - loans_part(x))
+        ),
         raised("loan to openai", s.lenders, asset=s.loans): (
             lambda x, p, t: x["debt_raised"] - x["notes_raised"]
         ),

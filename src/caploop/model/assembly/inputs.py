@@ -39,7 +39,7 @@ ASKED = (
     *("V_gar", "B_gar", "T_gar", "r_gar", "mu_A", "gap_fv_FCRA", "gap_fv_fair_value"),
     *("s_api_Anthropic", "s_api_OpenAI", "s_api_Google", "n_api_rest"),
     *("n_explicit", "E_further", "T_2030", "T_further", "ov", "T_exit", "ev_s", "m_plan_T"),
-    *("k_high", "R_2030", "m_30", "m_T", "n_fade", "n_margin", "g_31", "R_2025"),
+    *("k_high", "R_2030", "R_2025"),
     *(f"grid_{of}_{end}" for of in "gm" for end in ("low", "high", "step")),
 )
 """What questions read of the book beside the run, whichever of them is asked."""

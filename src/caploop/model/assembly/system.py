@@ -19,11 +19,20 @@ from caploop.model.accounts.ledger import Parts, ledger, openings_of
 from caploop.model.accounts.openai import flows_of_openai
 from caploop.model.compute import assets, chips, delay, gate, pipeline, renewal, serving
 from caploop.model.compute import capacity as compute
-from caploop.model.default import cost_lines, government, outcome
+from caploop.model.default import cost_lines, government, outcome, taxes
 from caploop.model.default import waterfall as estate
 from caploop.model.demand import revenue
 from caploop.model.demand import users as demand
-from caploop.model.finance import bargain, credit, facility, funding, marks
+from caploop.model.finance import (
+    anchor,
+    bargain,
+    credit,
+    facility,
+    funding,
+    marks,
+    maturities,
+    rounds,
+)
 from caploop.model.firms import bounds, counterparty, failure, feedback, financing, orders
 from caploop.model.firms import outside as business
 from caploop.model.firms import year as firm_year
@@ -40,8 +49,8 @@ from caploop.sfc.running import BehaviourReads
 MECHANISMS: Mapping[str, tuple[ModuleType, ...]] = {
     "M1": (revenue, demand),
     "M2": (compute, pipeline, chips, assets, delay, serving, renewal),
-    "M3": (funding, credit),
-    "M4": (outcome, cost_lines, estate, positions),
+    "M3": (funding, rounds, credit, maturities),
+    "M4": (outcome, cost_lines, taxes, estate, positions),
     "M5": (
         *(business, counterparty, financing, failure, firm_year),
         *(orders, facility, bargain, bounds),
@@ -50,7 +59,7 @@ MECHANISMS: Mapping[str, tuple[ModuleType, ...]] = {
     "M7": (power, gate),
     "M8": (government,),
     "M9": (rivals, rivals_market),
-    "M10": (marks,),
+    "M10": (marks, anchor),
 }
 """The files of each mechanism that give series."""
 
@@ -153,11 +162,17 @@ def _paying() -> tuple[Any, ...]:
     """Costs, funding, settlement, counterparties, feedback, rivals and the next state."""
     return (
         cost_lines.people,
+        taxes.plans_own,
         cost_lines.costs,
+        taxes.on_cash,
+        taxes.tax,
+        anchor.anchor,
         marks.fair_value,
         *funding.BEFORE,
         outcome.rescue,
-        funding.new_round,
+        maturities.falling_due,
+        rounds.asking,
+        rounds.clearing,
         credit.notes,
         credit.vendor_credit,
         credit.cerebras_loan,
@@ -168,6 +183,7 @@ def _paying() -> tuple[Any, ...]:
         estate.bankruptcy_waterfall,
         government.government,
         outcome.settlement,
+        maturities.ages,
         orders.books,
         orders.leases,
         orders.supply,

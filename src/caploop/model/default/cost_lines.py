@@ -81,8 +81,9 @@ def costs(x: Any, p: Any, t: Any) -> Values:
     remaining cost and interest.
 
     No line but fees, devices and Microsoft's share follows revenue at once: marketing is what the
-    rule on growth spending lets through of the plan's, the remaining cost moves with people. Under
-    a cap Microsoft's share ends when the cap is paid.
+    rule on growth spending lets through of the plan's, the remaining cost moves with people. What
+    the plan's total holds of interest on cash and of tax leaves it, as both are their own lines.
+    Under a cap Microsoft's share ends when the cap is paid.
     """
     planned = planned_lines(x, p, t)
     marketing = planned.marketing * x["sm_spent"] / jnp.maximum(x["sm_planned"], LEAST_RATIO)
@@ -102,6 +103,7 @@ def costs(x: Any, p: Any, t: Any) -> Values:
     interest = (x["debt"] + jnp.sum(x["vendor_notes"])) * (p.base_rate + spread) / 4
     own = x["people_cost"] + (marketing + remaining) * alive
     beside = x["own_running"] + x["working_planned"]
+    beside = beside + x["interest_planned"] - x["tax_planned"]
     return {
         "marketing_cost": marketing * alive,
         "remaining_cost": remaining * alive,

@@ -29,7 +29,9 @@ GIVES = (
     Series("support_cheque", "USD bn/qtr", says="money of the government"),
     Series("own_capex_paid", "USD bn/qtr", says="own capacity paid"),
     Series("other_paid", "USD bn/qtr", says="other cost, fees and devices paid, old bills too"),
+    Series("tax_paid", "USD bn/qtr", says="tax on income paid"),
     Series("interest_paid", "USD bn/qtr", says="interest paid"),
+    Series("debt_repaid", "USD bn/qtr", says="loans and notes repaid"),
     Series("fee_paid", "USD bn/qtr", says="fee for a guarantee paid"),
     Series("share_settled", "USD bn/qtr", says="Microsoft's share paid"),
     Series("vendor_repaid", "USD bn/qtr", says="vendor credit repaid"),
@@ -93,10 +95,11 @@ def standing(x: Any, p: Any, t: Any) -> Values:
 def settlement(x: Any, p: Any, t: Any) -> Values:
     """Payment by priority out of cash, receipts and new money; what is short stays owed.
 
-    Wages and other cost come first, then interest, Microsoft's share, rent with old arrears
-    (section 17.5, step 9). `headroom` is cash less all that is due: below zero cash is out.
+    Wages and other cost come first, then tax, interest, debt that falls due, Microsoft's share,
+    rent with old arrears (section 17.5, step 9). `headroom` is cash less all that is due: below
+    zero cash is out.
     """
-    earned = x["receipts"] + x["warrant_sale"]
+    earned = x["receipts"] + x["warrant_sale"] + x["interest_earned"]
     incoming = earned + jnp.sum(x["cheques"]) + x["debt_raised"] + x["support_cheque"]
     left = x["cash"] * x["alive"] + incoming - jnp.sum(x["lent"] - x["interest_from_cerebras"])
     dues = {
@@ -105,7 +108,9 @@ def settlement(x: Any, p: Any, t: Any) -> Values:
         + x["fees"]
         + x["device_cost_due"]
         + x["other_arrears"] * x["alive"],
+        "tax_paid": x["tax_due"],
         "interest_paid": x["interest"],
+        "debt_repaid": x["debt_due"],
         "fee_paid": x["guarantee_fee"],
         "share_settled": x["revenue_share"],
         "vendor_repaid": jnp.sum(x["vendor_due"]),
@@ -118,10 +123,10 @@ def settlement(x: Any, p: Any, t: Any) -> Values:
     whole = jnp.sum(owed)
     part = jnp.minimum(1.0, jnp.maximum(left, 0.0) / jnp.maximum(whole, TINY))
     headroom = left - whole - (sum(dues.values()) - sum(paid.values()))
-    repaid = paid["vendor_repaid"]
+    repaid = paid["vendor_repaid"] + paid["debt_repaid"]
     new_bills = jnp.sum(x["rent"] + x["ending_fee"]) - x["other_arrears"] * x["alive"]
     lent = jnp.sum(x["lent"] - x["interest_from_cerebras"])
-    due = sum(dues.values()) - dues["vendor_repaid"] + new_bills
+    due = sum(dues.values()) - dues["vendor_repaid"] - dues["debt_repaid"] + new_bills
     burn = due + lent - earned
     return {
         **paid,
@@ -130,7 +135,9 @@ def settlement(x: Any, p: Any, t: Any) -> Values:
         "cost": due,
         "burn": burn,
         "burn_paid": sum(paid.values()) - repaid + jnp.sum(owed) * part + lent - earned,
-        "vendor_paid": x["vendor_due"] * repaid / jnp.maximum(dues["vendor_repaid"], TINY),
+        "vendor_paid": x["vendor_due"]
+        * paid["vendor_repaid"]
+        / jnp.maximum(dues["vendor_repaid"], TINY),
         "monthly_cost_now": due / 3,
         "rent_in_all": jnp.sum(x["rent"]),
         "inference_cost": jnp.sum(x["rent"]) * jnp.minimum(1.0, x["inference_part"]),
@@ -169,7 +176,8 @@ def transition(x: Any, p: Any, t: Any) -> Values:
     """Next state: normal, constrained, distress, then an exit once cash is out.
 
     Renegotiated and rescued parties can fall into distress again; acquired and bankrupt are final.
-    `arrears_in_all` is what is due and cannot be paid at the end of the quarter; `funding_gap`
+    Distress is low cash while a round is refused or none can be asked for. `arrears_in_all` is
+    what is due and cannot be paid at the end of the quarter; `funding_gap`
     the cumulative need: what must have come from outside by then, in equity or debt, for cash
     never to have been below nothing, whether or not it came.
     """
@@ -180,7 +188,7 @@ def transition(x: Any, p: Any, t: Any) -> Values:
     ahead = p.burn_ahead[t] * x["plan_kept"] + 4.0 * (x["burn"] - x["plan_burn_now"])
     coming = jnp.sum(along_rows(p.cheques_agreed, t)) * p.funding_on
     short = jnp.maximum(x["headroom"], 0.0) + coming < ahead * p.constrained_runway_quarters / 4.0
-    blocked = (x["round_failed"] > 0) | (p.funding_on < 1)
+    blocked = (x["refused"] > 0) | (p.window_open < 1) | (p.funding_on < 1)
     distress = low & blocked
     for_long = began(x, "distress_quarters", t, first=0.0)
     lasting = jnp.where(distress, for_long + 1.0, 0.0)

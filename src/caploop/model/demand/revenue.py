@@ -65,7 +65,6 @@ GIVES = (
     Series("payers", "mn", says="subscribers in all markets"),
     Series("at_market", "share", axes="ceiling", says="1 where a market has no more to spend"),
     Series("surprise", "1", says="logarithm of revenue over the plan's"),
-    Series("surprise_news", "1", says="change of that in the quarter"),
     Series("store_fees", "USD bn/qtr", says="fees of app stores on subscriptions"),
     Series("device_cost", "USD bn/qtr", says="cost of devices sold"),
 )
@@ -359,7 +358,6 @@ def sales(x: Any, p: Any, t: Any) -> Values:
         "payers": jnp.sum(x["go"] + x["plus"] + x["pro"]),
         "at_market": at_market.astype(float),
         "surprise": surprise,
-        "surprise_news": surprise - x.lag("surprise"),
         "store_fees": parts["subscriptions"] * p.store_fee_share * p.app_store_payers_share,
         "device_cost": parts["devices_revenue"] * (1.0 - p.device_gross_margin),
     }

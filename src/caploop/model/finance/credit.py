@@ -34,7 +34,8 @@ GIVES = (
 def notes(x: Any, p: Any, t: Any) -> Values:
     """Convertible notes sold and converted, and shares paid for acquisitions, USD bn.
 
-    Notes convert on the day of listing at its price less `conversion_discount`; acquisitions are
+    Notes convert on the day of listing at its price less `conversion_discount`, and none are sold
+    after it; acquisitions are
     paid in shares at the last price (T39), so neither moves cash.
     """
     now = x["listed"] - x.lag("listed")
@@ -44,7 +45,7 @@ def notes(x: Any, p: Any, t: Any) -> Values:
         jnp.zeros(len(HOLDERS)).at[MARKET].set(bought + converted / (1.0 - p.conversion_discount))
     )
     return {
-        "notes_raised": p.convertible_share_of_debt * x["debt_raised"],
+        "notes_raised": p.convertible_share_of_debt * x["debt_raised"] * (1.0 - x["listed"]),
         "notes_converted": converted,
         "acquired": bought,
         "shares_given": shares,

@@ -1,10 +1,9 @@
-"""M3, funding: agreed cheques, new rounds, a public offering, debt, and who owns what."""
+"""M3, funding: agreed cheques, a warrant, a public offering, and who owns what."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import jax
 import jax.numpy as jnp
 
 from caploop.model.step.values import Quarter, Values, began, happens
@@ -13,7 +12,6 @@ from caploop.sfc import Series
 
 TRANCHES = (1, 2, 3, 4, 5, 6)
 MN_TO_BN = 1e-3
-STRATEGIC = ("nvidia", "amazon", "microsoft", "softbank")
 GIVES = (
     Series("amd_price", "USD", says="AMD's share price"),
     Series("amd_high", "USD", says="the highest of it so far"),
@@ -24,12 +22,6 @@ GIVES = (
     Series("letter_cheques", "USD bn/qtr", axes="investor", says="those only a letter names"),
     Series("listed", "share", says="1 once OpenAI is listed"),
     Series("offering_cheques", "USD bn/qtr", axes="investor", says="money that a listing brings"),
-    Series("need", "USD bn", says="what the next four quarters leave unpaid"),
-    Series("round_asked", "share", says="1 where a new round is asked for"),
-    Series("round_failed", "share", says="1 where it does not come"),
-    Series("since_round", "qtr", says="quarters since a round came"),
-    Series("round_cheques", "USD bn/qtr", axes="investor", says="equity of a new round"),
-    Series("debt_raised", "USD bn/qtr", says="debt of a new round"),
     Series("cheques", "USD bn/qtr", axes="investor", says="equity in all"),
     Series("owned", "share", axes="holder", says="shares of OpenAI held"),
     Series("value_after", "USD bn", says="value of OpenAI's equity after new money"),
@@ -90,76 +82,27 @@ def warrant(x: Any, p: Any, t: Any) -> Values:
 
 def offering(x: Any, p: Any, t: Any) -> Values:
     """A public offering: a chance each quarter while revenue grows, the window is open and no
-    distress; it raises `offering_usd_bn` from the market and triggers what waits for a listing."""
+    distress; it raises `offering_usd_bn` from the market and triggers what waits for a listing.
+
+    The window is the market's: its moves change the odds as they do those of a round, and nobody
+    lists at a price further below the last mark than a round would be sold at.
+    """
     year = FIRST_YEAR + (t - 1) / 4
     ready = (year >= p.offering_first_year) * (x.lag("revenue_growth") > 0) * x["sound"]
     ready = ready * p.window_open * p.funding_on * (1.0 - x.lag("listed"))
-    now = happens(x, "offering", chance=p.offering_chance_per_quarter * ready)
+    mark = began(x, "mark", t, first=p.value_2025_usd_bn)
+    price = x["value"] * (1.0 - p.offering_discount)
+    ready = ready * jnp.where(price >= mark * (1.0 - p.down_round_tolerance), 1.0, 0.0)
+    usual = jnp.clip(p.offering_chance_per_quarter, 0.0, 1.0)
+    moved = jnp.exp(p.round_weight_of_market * x["market"])
+    chance = usual * moved / (1.0 - usual + usual * moved)
+    now = happens(x, "offering", chance=chance * ready)
     listed = jnp.maximum(x.lag("listed"), now)
     market = jnp.arange(len(INVESTORS)) == INVESTORS.index("market")
     raised = jnp.minimum(p.offering_usd_bn, p.raise_cap_share * 2 * x["value"]) * now
     return {
         "listed": listed,
         "offering_cheques": raised * market + now * p.on_listing,
-    }
-
-
-def new_round(x: Any, p: Any, t: Any) -> Values:
-    """A new round when the next four quarters are not paid for: size, success, debt and equity.
-
-    The need looks ahead along the plan scaled by the last surprise, without foresight of shocks
-    (section 17.5). Success is logit in surprise, market, runway and the share of cash that is
-    suppliers' own money (section 4); strategic investors put in no more than a share of their own
-    cash, the market the rest; a vendor whose guidance leaves a hole that OpenAI must fill takes a
-    larger part. A rise of the value last quarter, net of new money, lets more be raised on it
-    (section 7).
-    """
-    ahead = p.burn_ahead[t - 1] * x["plan_kept"] + 4.0 * x["burn_over_plan"]
-    least = p.least_cash_months * x["monthly_cost"]
-    coming = jnp.sum(x["agreed_cheques"] + x["offering_cheques"])
-    need = jnp.maximum(least + ahead - x["cash"] - coming, 0.0)
-    runway = jnp.clip(x["cash"] / jnp.maximum(ahead / 4, 0.25), 0.0, 8.0)
-    since = began(x, "since_round", t, first=0.0) + 1.0
-    odds = (
-        p.round_intercept
-        + p.round_weight_of_growth * x.lag("surprise")
-        + p.round_weight_of_market * x["market"]
-    )
-    odds = (
-        odds
-        + p.round_weight_of_runway * (runway - 4.0)
-        - p.round_weight_of_circularity * x.lag("circular_share")
-    )
-    asked = (
-        (need > 0)
-        * (since >= p.round_interval_quarters)
-        * x["alive"]
-        * p.window_open
-        * p.funding_on
-    )
-    came = happens(x, "round", chance=jax.nn.sigmoid(odds)) * asked
-    room = p.raise_cap_share * jnp.maximum(
-        1.0 + p.feedback_to_raise_cap * x.lag("value_change"), 0.0
-    )
-    size = jnp.minimum(need, room * x["value"]) * came
-    equity = size * (1.0 - p.debt_share_of_new_money)
-    places = [INVESTORS.index(name) for name in STRATEGIC]
-    most = p.cheque_cap_share * jnp.stack([x["investor_cash"][i] for i in places])
-    keen = (
-        jnp.ones(len(STRATEGIC))
-        .at[STRATEGIC.index("nvidia")]
-        .add(p.hole_response * x["hole_share"])
-    )
-    part = jnp.minimum(equity * p.strategic_share_of_rounds * keen / jnp.sum(keen), most)
-    cheques = jnp.zeros(len(INVESTORS)).at[jnp.array(places)].set(part)
-    cheques = cheques.at[INVESTORS.index("market")].set(equity - jnp.sum(part))
-    return {
-        "need": need,
-        "round_asked": asked,
-        "round_failed": asked - came,
-        "since_round": since * (1.0 - came),
-        "round_cheques": cheques,
-        "debt_raised": size * p.debt_share_of_new_money,
     }
 
 

@@ -55,6 +55,7 @@ def tagging(x: Any, p: Any, t: Any) -> Values:
     origins = len(ORIGINS)
     held = x["tags_openai"]
     inflow = jnp.zeros(origins).at[OUTSIDE].set(x["receipts"]).at[DEBT].set(x["debt_raised"])
+    inflow = inflow.at[OUTSIDE].add(x["interest_earned"])
     inflow = inflow.at[NAMES].set(x["cheques"][: len(FIRMS)]).at[MARKET].set(x["cheques"][-1])
     inflow = inflow.at[GOVERNMENT].add(x["support_cheque"])
     inflow = inflow.at[AMD].add(x["warrant_sale"])
@@ -114,11 +115,11 @@ def bounds(x: Any, p: Any, t: Any) -> Values:
     first = x.lag("own_first") + gave
     last = x.lag("own_last") + gave
     pool = x["cash"] + x["receipts"] + jnp.sum(x["cheques"]) + x["debt_raised"]
-    pool = pool + x["warrant_sale"]
+    pool = pool + x["warrant_sale"] + x["interest_earned"]
     rent = jnp.sum(x["rent_paid"])
     share = x["rent_paid"] / jnp.maximum(rent, TINY)
     others = x["other_paid"] + x["interest_paid"] + x["share_settled"]
-    others = others + x["own_capex_paid"] + x["vendor_repaid"]
+    others = others + x["own_capex_paid"] + x["vendor_repaid"] + x["tax_paid"] + x["debt_repaid"]
     spent = jnp.minimum(rent + others, pool)
     out = through(OwnMoneyBounds(first, last), pool, paid=spent)
     at_most = jnp.minimum(out.first, rent)

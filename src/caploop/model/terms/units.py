@@ -24,7 +24,7 @@ GROUPS: Mapping[str, str] = {
         S_margin_2 F_cournot_2 E_further R26_prior R_v0_2026 R_v0_2027 R_v0_2028 R_v0_2029
         R_v0_2030 R_v2_2026 R_v2_2027 B_v0_2026 B_v0_2027 B_v0_2028 B_v0_2029 B_v2_2026
         B_v2_2027 B_v2_2028 B_v2_2029 X_v0_2030 X_v2_2030 Cost_v2_2030 sbc_2025H1 R30_window
-        pref_before SM_2025H1 buyback value0_xai value0_anthropic cash0_anthropic
+        pref_before SM_2025H1 nol_0 K_mkt buyback value0_xai value0_anthropic cash0_anthropic
         I_an_2026Q1 I_xai_2026Q1 R_an_2026 X_hy_GOOGL X_hy_META
     """,
     "mn": """
@@ -52,15 +52,16 @@ GROUPS: Mapping[str, str] = {
         use0_google use0_meta use0_xai use0_anthropic use0_open ai_google ai_meta ai_xai
         ai_anthropic ai_open keep_google keep_meta keep_xai keep_anthropic keep_open c1_mono
         open_half part_front patience p_rescue_r p_sale_r
-        sh_late repl_late carry_late sh_people
+        sh_late repl_late carry_late sh_people t_c_tax_rate nol_most
+        disc_most fill_least
         keep_growth keep_capex sh_ai keep_shock keep_reach
         sh_debt_capex issue_most capex_tight
     """,
     "1/yr": """
         p_m q_m g_ptok delta_g g_hw sig_amd k_e rl sig_A fee d_sig lam_e k_10 k_p g_T g_31
         sig_V g_tokv r_les sig_H sig_M r_w r_cb r_gar mu_A hw_growth g_chips g_outside r_base
-        k_high grid_g_low grid_g_high grid_g_step lam_rel lam_war g_guide g_SF k_int g_cf
-        k_reg lam_list g_guided
+        k_high r_cash v_prem grid_g_low grid_g_high grid_g_step lam_rel lam_war g_guide g_SF k_int
+        g_cf k_reg lam_list g_guided
         g_out_microsoft g_out_oracle g_out_coreweave g_out_amazon g_out_google g_out_cerebras
         g_out_nvidia g_out_amd g_out_broadcom g_capex_microsoft g_capex_oracle
         g_capex_coreweave g_capex_amazon g_capex_google sig_out_ai sig_out_div sig_capex
@@ -77,7 +78,7 @@ GROUPS: Mapping[str, str] = {
         ltv_cac_min dur_a bend_R sig_q custom_starts other_elastic rho_plan sig_T eta_V j_up
         j_down a_rel b_rel n_rel0 eps_war q_red gamma_A ar_CPM sig_CPM dev_use T_growth eps_sm
         k_hole u_gov bid_others b_data eta_rival
-        ci_go ci_api repl_price lend_stop x_ebitda x_ample sig_ocf
+        ci_go ci_api repl_price lend_stop x_ebitda x_ample sig_ocf debt_most
     """,
     "USD/mo": """
         P_Go P_GoIN P_Plus P_Pro ARPU_30 P_seat ARPU_agent
@@ -113,8 +114,8 @@ GROUPS: Mapping[str, str] = {
         ell om ell_low_plan
     """,
     "yr": """
-        T_ls T_dc n_IT n_sh T_dd T_w T_gar n_margin n_fade n_explicit T_2030 T_further dur_V
-        T_exit T_cloud T_shell T_debt n_F n_rescue
+        T_ls T_dc n_IT n_sh T_dd T_w T_gar n_margin n_fade n_explicit T_2030 T_further
+        T_exit T_cloud T_shell T_debt n_F n_rescue T_oai
     """,
     "qtr": """
         lag_gw n_custom n_code_red n_round n_lockup n_constrained n_stale n_war n_reorg
@@ -130,7 +131,7 @@ GROUPS: Mapping[str, str] = {
         beta_chip
     """,
     "per 1": """
-        b_mkt b1 imp
+        b_mkt b1 imp b_disc
     """,
     "USD bn/qtr": """
         R_nv R_nvdc R_nv4

@@ -38,6 +38,7 @@ def value_tables(record: ValueRecord) -> tuple[AnswerTable, ...]:
         returns(record),
         rates(record),
         mark(record),
+        rounds(record),
         chances(record),
         warrants(record),
         weak_points(record.notes),
@@ -232,18 +233,38 @@ def mark(record: ValueRecord) -> AnswerTable:
             m.quarter,
             Money(m.value),
             Money(m.mark),
+            Number(m.premium, 2),
             Number(m.quarters_since, 1),
             Share(m.stale),
+            Share(m.down),
         )
         for m in record.mark[3 : 4 * TO_2030 : 4]
     )
     values = {
         "draws": Number(record.draws),
         "stale": Number(central(record.priors, "n_stale"), None),
+        "opening": Number(record.mark[0].premium, 2),
     }
-    return table(
-        "value_mark", ("year", "median", "mark", "quarters_since", "stale"), rows, values=values
+    columns = ("year", "median", "mark", "premium", "quarters_since", "stale", "down_round")
+    return table("value_mark", columns, rows, values=values)
+
+
+def rounds(record: ValueRecord) -> AnswerTable:
+    """How often new rounds are asked for and refused by year, and how those that come clear."""
+    rows = (
+        (
+            str(r.year),
+            Number(r.asked, 2),
+            Number(r.refused, 2),
+            _share(r.filled),
+            _share(r.discount),
+            None if r.equity is None else Money(r.equity),
+            None if r.debt is None else Money(r.debt),
+        )
+        for r in record.rounds
     )
+    columns = ("year", "asks", "refusals", "filled", "discount", "equity", "new_debt")
+    return table("value_rounds", columns, rows, values={"draws": Number(record.draws)})
 
 
 def chances(record: ValueRecord) -> AnswerTable:

@@ -38,9 +38,9 @@ class YearBills(Struct, frozen=True, kw_only=True):
     """From revenue to burn in one year: means in USD bn over the draws in which OpenAI stands.
 
     Each quarter's mean is over the draws in which it stands then, and the year adds up four.
-    `late` is the part of `rent` for capacity that is late; `rest` is what is left: interest, own
-    capacity, what is invested, and revenue that is not yet paid. Revenue less all lines is less
-    `burn`.
+    `late` is the part of `rent` for capacity that is late; `rest` is what is left: interest
+    on debt less that on cash, tax, own capacity, what is invested, and revenue that is not yet
+    paid. Revenue less all lines is less `burn`.
     """
 
     year: int

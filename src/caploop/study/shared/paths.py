@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 from msgspec import Struct
@@ -13,7 +11,7 @@ from numpy.typing import NDArray
 from caploop import sfc
 from caploop.book import KnownBook, Scenario, applied
 from caploop.model.assembly import only
-from caploop.model.inputs import central_of, prior_of
+from caploop.model.inputs import central_of
 from caploop.model.terms import quarter_name
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import LEVELS, STANDING, ModelRun, run_engine
@@ -22,27 +20,13 @@ from caploop.study.shared.model_run import LEVELS, STANDING, ModelRun, run_engin
 class Paths(Struct, frozen=True, kw_only=True):
     """Series by name as arrays of draw by quarter, or by quarter and party, and their moments.
 
-    `central` are the central numbers under the scenario; `priors` the distributions by symbol,
-    `model` what was run.
+    `central` are the central numbers under the scenario, `model` is what was run.
     """
 
     run: ModelRun
     model: sfc.Model
     values: dict[str, NDArray[np.float64]]
     central: dict[str, float]
-    priors: Mapping[str, Any]
-
-    def drawn(self, symbol: str) -> NDArray[np.float64]:
-        """A parameter that the run does not draw, one number a draw of the same run.
-
-        Its numbers depend on the seed and its name alone.
-        """
-        prior = self.priors[symbol]
-        if not hasattr(prior, "quantile"):
-            return np.full(self.run.draws, float(prior))
-        seed = [self.run.seed, *symbol.encode()]
-        luck = np.random.default_rng(seed).uniform(size=self.run.draws)
-        return np.asarray(prior.quantile(luck))
 
 
 def path_run(
@@ -87,7 +71,6 @@ def path_run(
         model=found.model,
         values=values,
         central={p.symbol: central_of(p) for p in parameters},
-        priors={p.symbol: prior_of(p) for p in parameters},
     )
 
 

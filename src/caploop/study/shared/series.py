@@ -137,6 +137,9 @@ POLICY = (
 VALUE = (
     *("value", "value_after", "value_held", "mark", "mark_age", "mark_stale", "owned"),
     *("put_in", "in_stage", "listed", "revenue_year", "cheques"),
+    *("premium", "business_value", "burn_value", "net_cash", "down_round"),
+    *("round_asked", "round_failed", "round_filled", "round_discount", "round_cheques"),
+    "debt_raised",
 )
 DRIVERS = (
     *("cash_out", "ever_constrained", "in_stage", "listed", "round_failed", "surprise"),

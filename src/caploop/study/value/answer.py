@@ -31,6 +31,7 @@ from caploop.study.value.record import (
     ShareClassValue,
     ValueRecord,
 )
+from caploop.study.value.rounds import rounds_of
 from caploop.study.value.warrants import SYMBOLS as WARRANTS
 from caploop.study.value.warrants import warrants_of
 from caploop.valuation import (
@@ -57,11 +58,15 @@ YEARS_TO_2030 = 5
 KEPT = shown.VALUE
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "value": ("value",),
-    "mark": ("mark", "mark_age", "mark_stale", "value"),
+    "mark": ("mark", "mark_age", "mark_stale", "value", "premium", "down_round"),
+    "rounds": (
+        *("round_asked", "round_failed", "round_filled", "round_discount"),
+        *("round_cheques", "debt_raised"),
+    ),
     "owned": ("owned",),
     "holders": ("owned", "put_in", "cheques", "value_held", "value_after", "in_stage"),
-    "chances.by_process": ("value_after",),
-    "chances.by_cash_flow": ("revenue_year", "cheques"),
+    "chances.by_process": ("value", "cheques"),
+    "chances.by_cash_flow": ("business_value", "burn_value", "net_cash", "cheques"),
 }
 TERMS = ("g_31", "g_T", "m_30", "m_T", "k_p", "n_fade", "n_margin", "n_explicit", "m_plan_T")
 PRICE = "V_post"
@@ -76,14 +81,21 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
     "inverse": (*TERMS, *ASKED, "R_2025", "R_2030"),
     "surface": (*TERMS, *ASKED, *GRID, "R_2025"),
     "classes": ("ov", "pref_before", PRICE, "V_pre", "T_exit", "sig_V", "r_base"),
-    "chances.by_cash_flow": (*TERMS, *ASKED),
+    "chances.by_cash_flow": ASKED,
     "holders": ("x_acq",),
     "warrants": WARRANTS,
 }
+REVENUE = {"calendar": "R_2025", "run_rate": "ARR_2025Q4", "forward": "R_2030"}
+"""What the price is put over, by the name of the multiple."""
+CHANCED = (
+    *("sig_V", "v_prem", "sh_S", "k_10", "eta_V", "j_up", "j_down"),
+    *("g_31", "g_T", "m_T", "k_p"),
+)
+"""What both chances rest on beside revenue."""
 NOTES = (
     *WEAK_POINTS,
     message("equity-as-enterprise"),
-    message("value-below-cost-of-capital"),
+    message("premium-is-assumed"),
     message("classes-not-public"),
     message("warrant-without-price"),
 )
@@ -118,14 +130,7 @@ def value_of(kept: Paths) -> ValueRecord:
         seed=run.seed,
         headline=_headline(inverse, price),
         quarter_rate=_quarter_rate(central),
-        multiples=multiples(
-            price,
-            revenue={
-                "calendar": central["R_2025"],
-                "run_rate": central["ARR_2025Q4"],
-                "forward": central["R_2030"],
-            },
-        ),
+        multiples=multiples(price, revenue={n: central[s] for n, s in REVENUE.items()}),
         comparable=_three(book, "ev_s"),
         discounted=_discounted(book, central),
         explicit_years=path(terms_of(central)),
@@ -134,6 +139,7 @@ def value_of(kept: Paths) -> ValueRecord:
         classes=_classes(central, price),
         value=run.rows("value"),
         mark=_standing(kept),
+        rounds=rounds_of(kept),
         owned=_owned(kept),
         holders=_holders(kept, central),
         chances=_chances(kept, central, price),
@@ -280,18 +286,22 @@ def _standing(kept: Paths) -> tuple[MarkStanding, ...]:
     columns = (
         run.median("mark"),
         run.median("value"),
+        run.median("premium"),
         run.mean("mark_age"),
         run.mean("mark_stale"),
+        (kept.values["down_round"].cumsum(axis=1) > 0).mean(axis=0),
     )
     return tuple(
         MarkStanding(
             quarter=quarter_name(i + 1),
             mark=float(m),
             value=float(v),
+            premium=round(float(p), 9),
             quarters_since=round(float(a), 9),
             stale=round(float(s), 9),
+            down=round(float(d), 9),
         )
-        for i, (m, v, a, s) in enumerate(zip(*columns, strict=True))
+        for i, (m, v, p, a, s, d) in enumerate(zip(*columns, strict=True))
     )
 
 
@@ -319,21 +329,23 @@ def _owned(kept: Paths) -> tuple[Owned, ...]:
 
 
 def _chances(kept: Paths, central: Mapping[str, float], price: float) -> tuple[ReturnChance, ...]:
-    """Equity after new money in each draw, against the price and that money grown at the rate.
+    """Equity at the end of 2030 in each draw, against the price and new money grown at the rate.
 
     Money of the round itself counts from when it comes in, so that what is asked starts from the
-    equity before it.
+    equity before it. By cash flow the premium is left out of the same value.
     """
     last = 4 * YEARS_TO_2030
     cheques = kept.values["cheques"][:, :last].sum(axis=-1)
     years = (last - np.arange(last)) / 4
-    worth = kept.values["value_after"][:, last - 1]
+    worth, business, burnt, cash = (
+        kept.values[n][:, last] for n in ("value", "business_value", "burn_value", "net_cash")
+    )
     revenue = kept.values["revenue_year"][:, last - 1]
-    drawn = {name: kept.drawn(name) for name in ("g_31", "g_T", "m_T", "k_p")}
-    over = np.broadcast_to(value_over_revenue(terms_of(central, **drawn)), revenue.shape)
-    flow, some = revenue * over, revenue > 0
-    times = worth[some] / revenue[some], over[some]
-    by_process, by_cash_flow = (float(np.median(t)) if some.any() else 0.0 for t in times)
+    flow = np.where(worth > 0, np.maximum(business - burnt + cash, 0.0), 0.0)
+    some = (revenue > 0) & (worth > 0)
+    by_process, by_cash_flow = (
+        float(np.median(v[some] / revenue[some])) if some.any() else 0.0 for v in (worth, flow)
+    )
     rows = []
     for rate in _rates(central):
         before = central["V_pre"] * (1 + rate) ** central["T_2030"]
@@ -347,7 +359,7 @@ def _chances(kept: Paths, central: Mapping[str, float], price: float) -> tuple[R
                 by_cash_flow=float(np.mean(flow >= asked)),
                 times_by_process=by_process,
                 times_by_cash_flow=by_cash_flow,
-                priors=("sig_V", "k_10", "eta_V", "j_up", "j_down", *drawn),
+                priors=CHANCED,
             )
         )
     return tuple(rows)

@@ -75,13 +75,36 @@ class Holder(Struct, frozen=True, kw_only=True):
 
 
 class MarkStanding(Struct, frozen=True, kw_only=True):
-    """The mark at the end of a quarter: its median, quarters since, share of draws where stale."""
+    """The mark at the end of a quarter: its median, quarters since, share of draws where stale.
+
+    `value` is the median before new money, `premium` the median price of the business over its own
+    cash flow; that of the first quarter is what the signed price leaves: the opening's. `down` is
+    the share of draws that have had a down round by then.
+    """
 
     quarter: str
     mark: float
     value: float
+    premium: float
     quarters_since: float
     stale: float
+    down: float
+
+
+class RoundYear(Struct, frozen=True, kw_only=True):
+    """New rounds of a year: how many a draw asks for and has refused, means over draws.
+
+    Of those that come: the part of the equity asked for that investors give, the discount of the
+    price to the value, and equity and debt in USD bn, means; none where none comes.
+    """
+
+    year: int
+    asked: float
+    refused: float
+    filled: float | None
+    discount: float | None
+    equity: float | None
+    debt: float | None
 
 
 class ReturnChance(Struct, frozen=True, kw_only=True):
@@ -90,11 +113,10 @@ class ReturnChance(Struct, frozen=True, kw_only=True):
     A price after a round is one price of a share: asked are the equity before the round grown at
     the return, and each dollar of new money grown from when it comes in.
 
-    `by_process` compares the simulated value after new money; `by_cash_flow` revenue of 2030 in
-    each draw times value over revenue with the draw's own growth, margin, rates. `times_by_process`
-    and `times_by_cash_flow` are the medians of value over revenue of 2030 that the two imply, where
-    there is revenue: they differ as the process knows news, not how large revenue is. Both depend
-    on the priors named.
+    `by_process` is of the simulated value at the end of 2030, `by_cash_flow` of the same without
+    the premium: each draw's own discounted cash flow plus cash less debt. `times_by_process` and
+    `times_by_cash_flow` are the medians of both over revenue of 2030, where OpenAI stands: what is
+    left of the premium is all the difference. Both depend on the priors named.
     """
 
     price: float
@@ -165,6 +187,7 @@ class ValueRecord(AnswerRecord, frozen=True, kw_only=True):
     classes: ShareClassValue
     value: tuple[QuantileRow, ...]
     mark: tuple[MarkStanding, ...]
+    rounds: tuple[RoundYear, ...]
     owned: tuple[Owned, ...]
     holders: tuple[Holder, ...]
     chances: tuple[ReturnChance, ...]
