@@ -50,13 +50,15 @@ def bankruptcy_waterfall(x: Any, p: Any, t: Any) -> Values:
     """Claims and payments by class in the quarter after a bankruptcy, USD bn; zero in any other.
 
     The estate is the cash, invoices collected, the business at the share `estate_price_ratio` of
-    its last price, and own plant at a forced sale. Loans are secured by that plant, the rest of
-    them is unsecured. A rejected lease leaves a claim for the floor of half its term as far as it
-    cannot be let again (T42).
+    the price at which nobody put money in, which is the last value less the deepest discount of a
+    round (`comeback_discount_cap_share`), and own plant at a forced sale. Loans are secured by that
+    plant, the rest of them is unsecured. A rejected lease leaves a claim for the floor of half its
+    term as far as it cannot be let again (T42).
     """
     fell = began(x, "alive", t, first=1.0) - x["alive"]
     plant = x["own_plant"] * (1.0 - p.forced_sale_discount)
-    sold = (p.estate_price_ratio * x.lag("value_after") + plant) * fell
+    price = x.lag("value_after") * (1.0 - p.comeback_discount_cap_share)
+    sold = (p.estate_price_ratio * price + plant) * fell
     have = (x["cash"] + x["receipts"] + sold) * fell
     secured = jnp.minimum(x["loans"], plant)
     monthly = x.lag("rent_in_all") / MONTHS

@@ -33,7 +33,8 @@ def agreed(x: Any, p: Any, t: Any) -> Values:
     per GW of the old letter, which nobody is bound to pay (`letter_cheques`, part of the sum).
 
     The letter of intent is a superseded agreement; it pays only in draws where it comes back to
-    life, with the probability `letter_conversion_chance` (section 4).
+    life, with the probability `letter_conversion_chance` (section 4). An investor that has failed
+    pays nothing more.
     """
     revived = x.gate("letter revived", p.letter_luck - p.letter_conversion_chance)
     nvidia = jnp.arange(len(INVESTORS)) == INVESTORS.index("nvidia")
@@ -45,7 +46,8 @@ def agreed(x: Any, p: Any, t: Any) -> Values:
         * nvidia
     )
     alive = x["alive"] * p.funding_on
-    dated = p.cheques_agreed[t - 1] * alive
+    pays = jnp.concatenate([1.0 - x.lag("firm_failed"), jnp.ones(1)])
+    dated = p.cheques_agreed[t - 1] * alive * pays
     return {
         "agreed_cheques": dated + per_gw * alive,
         "letter_cheques": per_gw * alive,
