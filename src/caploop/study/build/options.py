@@ -62,7 +62,7 @@ def _of_chips(run: ModelRun, row: Supplier, supply: Iterable[Supplier]) -> Optio
         layer="chips",
         firmness=row.firmness,
         gw=round(row.gw or 0.0, 6),
-        after=round(firm, 6),
+        after=round(float(firm), 6),
         drawn=drawn(in_service, gw=row.gw or 0.0, after=firm),
     )
 
