@@ -61,14 +61,14 @@ def _of_chips(run: ModelRun, row: Supplier, supply: Iterable[Supplier]) -> Optio
         supplier=row.supplier,
         layer="chips",
         firmness=row.firmness,
-        gw=row.gw or 0.0,
-        after=round(firm, 6),
+        gw=round(row.gw or 0.0, 6),
+        after=round(float(firm), 6),
         drawn=drawn(in_service, gw=row.gw or 0.0, after=firm),
     )
 
 
 def _of_capacity(run: ModelRun, tranche: Tranche, signed: float) -> OptionDrawn:
-    gw = float(tranche.capacity_w or 0) * BN
+    gw = round(float(tranche.capacity_w or 0) * BN, 6)
     rows = {y: run.rows("gw_wanted")[_end(y)] for y in YEARS}
     return OptionDrawn(
         tranche=tranche.id,

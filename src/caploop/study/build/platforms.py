@@ -67,8 +67,8 @@ def published_costs(claims: Iterable[Claim]) -> tuple[PublishedCost, ...]:
             claim=c.id,
             who=c.speaker,
             chips=c.counterparty,
-            low=float(c.value if c.value_low is None else c.value_low),
-            high=float(c.value if c.value_high is None else c.value_high),
+            low=round(float(c.value if c.value_low is None else c.value_low), 6),
+            high=round(float(c.value if c.value_high is None else c.value_high), 6),
         )
         for c in claims
         if c.measure == MEASURE and c.value is not None
