@@ -146,8 +146,8 @@ def test_every_chart_has_its_title_its_unit_and_its_source(
 ) -> None:
     found = record(name, saved(name).path)
     for chart in chart_names(name):
-        if (name, chart) == ("stress", "reverse"):  # of --reverse alone
-            continue
+        if (name, chart) in {("stress", "reverse"), ("stress", "chances")}:
+            continue  # of --reverse alone; of more draws than tell two chances apart here
         drawn = found.plot(chart, language=language)
         words = " ".join(ElementTree.fromstring(drawn.svg).itertext())
         squeezed = words.replace(" ", "")

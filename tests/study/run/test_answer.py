@@ -59,10 +59,13 @@ def test_the_trough_is_the_least_free_cash_flow_of_a_year(record: RunRecord) -> 
 
 
 def test_rent_left_unpaid_is_carried_by_lessors_alone(record: RunRecord) -> None:
-    last = {s.party: s.unpaid for s in record.statements if s.year == 2035}
-    assert last["oracle"] > 0
-    assert last["microsoft"] > 0
-    assert last["nvidia"] == last["softbank"] == 0
+    """Most of any year: what a bankrupt tenant owed is settled or written off a quarter later."""
+    worst: dict[str, float] = {}
+    for s in record.statements:
+        worst[s.party] = max(worst.get(s.party, 0.0), s.unpaid)
+    assert worst["oracle"] > 0
+    assert worst["microsoft"] > 0
+    assert worst["nvidia"] == worst["softbank"] == 0
 
 
 def test_chip_makers_sell_into_the_loop(record: RunRecord) -> None:
