@@ -255,9 +255,9 @@ def test_rows_that_no_pair_can_hold_are_split_and_say_by_how_much() -> None:
     assert near == pytest.approx({"flex": 0.0068, "p_loi": 0.0438}, abs=2e-4)
 
 
-def test_eleven_normal_rows_are_too_skewed_for_a_normal() -> None:
+def test_twelve_normal_rows_are_too_skewed_for_a_normal() -> None:
     normal = [p for p in bundled() if p.distribution == "normal"]
-    assert sum(p.fit.family == "split_normal" for p in normal) == 11
+    assert sum(p.fit.family == "split_normal" for p in normal) == 12
 
 
 def test_every_bundled_fit_holds_its_numbers_but_one_uniform() -> None:
