@@ -49,10 +49,6 @@ class Article:
     day: date | None
     notes: tuple[str, ...] = ()
 
-    def title(self) -> str:
-        """The first line of its own, as it stands."""
-        return self.text[self.lines[0].start : self.lines[0].end] if self.lines else ""
-
 
 def read_article(path: Path) -> Article:
     """The document of a file: text (UTF-8, UTF-16, GB18030, Big5), HTML, PDF, Word or e-mail; its

@@ -21,6 +21,10 @@ from caploop.ingest.script import simplified
 from caploop.ingest.sides import Spoken, sides
 
 OTHER = "other"
+TITLE = 5
+"""Own lines at the head in which a heading is the title."""
+FAR = 0.7
+"""A cue this quiet stands in another clause: the figure before in the sentence tells more."""
 FLOWS = frozenset({"revenue", "profit_loss", "cash_burn", "capex", "growth_rate", "margin"})
 """Measures of a period: where none is named, they speak of that of the figure before."""
 
@@ -29,7 +33,7 @@ class Candidate(Struct, frozen=True, kw_only=True):
     """A figure as an article states it, in base units, before anybody has decided on it.
 
     `start` and `end` are code points of the stored text. `qualifier` is the bound: = ~ > >= < <=
-    <~ range order revision restated. `nature` is actual, guidance, plan, rumour, denied or opinion.
+    <~ range order restated. `nature` is actual, guidance, plan, rumour or denied.
     `confidence` between 0 and 1 is that of the rule that gave the measure.
     """
 
@@ -80,18 +84,9 @@ def candidates(
             calendars=calendars or {},
         )
         found += _of_line(context)
-        subjects = [m for m in told[number] if m.party]
-        if subjects and not line.is_heading:
-            spoken = subjects[0].party
+        if told[number] and not line.is_heading:
+            spoken = told[number][0].party
     return tuple(found)
-
-
-TITLE = 5
-"""Own lines at the head in which a heading is the title."""
-
-
-FAR = 0.7
-"""A cue this quiet stands in another clause: the figure before in the sentence tells more."""
 
 
 @dataclass(frozen=True, kw_only=True)
