@@ -4,6 +4,7 @@ from .agreement import Agreement as Agreement
 from .agreement import FlowKind as FlowKind
 from .agreement import Tranche as Tranche
 from .book import Book as Book
+from .book import BookVintage as BookVintage
 from .book import FileHash as FileHash
 from .book import Sheets as Sheets
 from .commitment import PURCHASES as PURCHASES
@@ -39,6 +40,8 @@ from .own.file import is_own as is_own
 from .own.file import read_own as read_own
 from .own.names import BookNames as BookNames
 from .own.names import names_of_book as names_of_book
+from .own.overlay import dates_at as dates_at
+from .own.overlay import evidence_at as evidence_at
 from .own.overlay import home_of as home_of
 from .own.overlay import open_sheets as open_sheets
 from .own.overlay import places_of as places_of
@@ -72,3 +75,8 @@ from .store import read_sheets as read_sheets
 from .store import write_sheets as write_sheets
 from .supply import Supply as Supply
 from .supply import supply as supply
+from .vintages import DatedVintage as DatedVintage
+from .vintages import first_vintage as first_vintage
+from .vintages import is_vintage as is_vintage
+from .vintages import vintage_named as vintage_named
+from .vintages import vintages as vintages

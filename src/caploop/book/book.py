@@ -24,11 +24,31 @@ Made = TypeVar("Made")
 TABLES = ("items.csv", "parameters.csv", "positions.csv", "quantities.csv")
 
 
+class BookVintage(Struct, frozen=True, kw_only=True):
+    """Where the runs of a book begin: `opened` is the day of their opening balances, the end of a
+    quarter, `plan` the company's plan they are on unless a scenario names another."""
+
+    id: str
+    opened: date
+    plan: str
+
+    @property
+    def first_quarter(self) -> str:
+        """The quarter after the opening day, the first that is no history.
+
+        >>> BookVintage(id="", opened=date(2026, 6, 30), plan="V4").first_quarter
+        '2026Q3'
+        """
+        year, quarter = self.opened.year, (self.opened.month - 1) // 3 + 2
+        return f"{year + (quarter > 4)}Q{quarter if quarter <= 4 else 1}"
+
+
 class Sheets(Struct, frozen=True, kw_only=True):
     """A book as it is written: rows of its tables, before anything is made of them.
 
     Tables of the names in `TABLES` are rows of text, so that writing them back gives the same
-    bytes; parties and scenarios are the rows of their TOML files.
+    bytes; parties and scenarios are the rows of their TOML files. Without a `vintage` of its own a
+    book's runs begin where those of the first vintage do.
     """
 
     as_of: date
@@ -39,6 +59,7 @@ class Sheets(Struct, frozen=True, kw_only=True):
     scenarios: tuple[Row, ...]
     tables: Mapping[str, tuple[Mapping[str, str], ...]]
     columns: Mapping[str, tuple[str, ...]]
+    vintage: BookVintage | None = None
 
 
 class FileHash(Struct, frozen=True, kw_only=True):

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from caploop.book.agreement import Agreement
-from caploop.book.book import TABLES, Sheets
+from caploop.book.book import TABLES, BookVintage, Sheets
 from caploop.core.errors import NotFoundError
 from caploop.evidence import Batch, engine_at, prepare, writing
 
@@ -99,6 +99,8 @@ def load(engine: Engine, *, name: str) -> Sheets:
 
 def _bodies(sheets: Sheets) -> Iterable[tuple[str, str]]:
     yield "dates", _text({"as_of": sheets.as_of, "known_at": sheets.known_at})
+    if sheets.vintage is not None:
+        yield "vintage", _text(sheets.vintage)
     for kind in Batch.__struct_fields__:
         for record in getattr(sheets.evidence, kind):
             yield kind, _text(record)
@@ -133,7 +135,13 @@ def _sheets(rows: Iterable[tuple[str, str]]) -> Sheets:
         scenarios=tuple(_unmarked(_decoded(body)) for body in held.get("scenarios", [])),
         tables={name: tuple(_decoded(body) for body in held.get(name, [])) for name in TABLES},
         columns={name: tuple(_decoded(held[f"columns {name}"][0])) for name in TABLES},
+        vintage=_vintage(held),
     )
+
+
+def _vintage(held: dict[str, list[str]]) -> BookVintage | None:
+    rows = held.get("vintage", [])
+    return msgspec.json.decode(rows[0], type=BookVintage) if rows else None
 
 
 def _text(value: Any) -> str:

@@ -10,10 +10,11 @@ from hashlib import sha256
 import msgspec
 
 from caploop.book.agreement import Agreement, Tranche
-from caploop.book.book import Book
+from caploop.book.book import Book, BookVintage
 from caploop.book.flow import Flows, flows
 from caploop.book.parameter import Parameter
 from caploop.book.position import Position, opening, reported_flows
+from caploop.book.vintages import first_vintage
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -32,6 +33,11 @@ class KnownBook:
     def digest(self) -> str:
         """Hexadecimal digest of all that the book holds, whatever was public when."""
         return sha256(msgspec.json.encode(self.book, order="deterministic")).hexdigest()
+
+    @cached_property
+    def vintage(self) -> BookVintage:
+        """Where runs of the book begin; of one that does not say, where the first vintage's do."""
+        return self.book.sheets.vintage or first_vintage()
 
     @cached_property
     def agreements(self) -> tuple[Agreement, ...]:

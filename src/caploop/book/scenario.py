@@ -39,8 +39,9 @@ class Lever(Struct, frozen=True, kw_only=True):
 
 LEVERS: Mapping[str, Lever] = {
     "plan_vintage": Lever(
-        meaning="which of the company's plans the run reads: V0 2025-09, V1 2025-11, V2 2026-02",
-        words=("V2", "V1", "V0"),
+        meaning="which of the company's plans the run reads: V0 2025-09, V1 2025-11, V2 2026-02, "
+        "V4 2026-09",
+        words=("V2", "V1", "V0", "V4"),
     ),
     "funding_window": Lever(
         meaning="whether new rounds and loans can be agreed; what is agreed already is still paid",

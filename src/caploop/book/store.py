@@ -14,7 +14,7 @@ import msgspec
 import tomli_w
 
 from caploop.book.agreement import Agreement, Tranche
-from caploop.book.book import TABLES, Sheets, numbered_place
+from caploop.book.book import TABLES, BookVintage, Sheets, numbered_place
 from caploop.book.read import COLUMNS, agreements_from_rows, table_rows, table_text, tables_of
 from caploop.core.errors import InputInvalidError, NotFoundError
 from caploop.core.folder import whole_folder
@@ -27,6 +27,7 @@ from caploop.evidence import (
     decoded,
     read_dates,
     read_folder,
+    read_opening,
     stray_file,
     unreadable,
     write_folder,
@@ -67,8 +68,9 @@ def agreements_text(tranches: Iterable[Tranche], groups: Mapping[str, str]) -> s
 def read_sheets(home: Path) -> tuple[Sheets, Places]:
     """A book folder as it is written, and the line of each id.
 
-    The folder holds `book.toml` with the two dates, `evidence/` and `book/`. Raises
-    NotFoundError for what is missing, InputInvalidError for what cannot be read.
+    The folder holds `book.toml` with the two dates and, where its runs begin elsewhere than those
+    of the first vintage, `opened`, `plan` and the name of its `vintage`; `evidence/` and `book/`.
+    Raises NotFoundError for what is missing, InputInvalidError for what cannot be read.
     """
     as_of, known_at = read_dates(home)
     evidence, places = read_folder(home / "evidence")
@@ -85,13 +87,30 @@ def read_sheets(home: Path) -> tuple[Sheets, Places]:
         known_at=known_at,
         evidence=evidence,
         agreements=agreements,
-        parties=_toml(folder / "parties.toml", "party"),
-        scenarios=_toml(folder / "scenarios.toml", "scenario"),
+        parties=read_toml(folder / "parties.toml", "party"),
+        scenarios=read_toml(folder / "scenarios.toml", "scenario"),
         tables={name: rows for name, (_, rows) in tables.items()},
         columns={name: columns for name, (columns, _) in tables.items()},
+        vintage=_vintage(home),
     )
     numbered = {**_numbered(folder, "party"), **_numbered(folder, "scenario")}
     return sheets, {**places, **lines, **numbered}
+
+
+def _vintage(home: Path) -> BookVintage | None:
+    """Where the runs of a folder's book begin, where it says so; refused where it says a part."""
+    told = read_opening(home)
+    if not told:
+        return None
+    if missing := [name for name in ("opened", "plan") if name not in told]:
+        file = home / "book.toml"
+        hint = "give the day of the opening balances and the plan, or leave both out"
+        said = f"an opening without {' and '.join(missing)}"
+        place = Place(file=str(file))
+        raise InputInvalidError(
+            [Problem(code="opening-part", subject=file.name, message=said, hint=hint, place=place)]
+        )
+    return BookVintage(id=told.get("vintage", ""), opened=told["opened"], plan=told["plan"])
 
 
 def write_sheets(sheets: Sheets, home: Path) -> None:
@@ -108,8 +127,11 @@ def _write_files(sheets: Sheets, home: Path) -> None:
     folder = home / "book"
     folder.mkdir(parents=True, exist_ok=True)
     write_folder(sheets.evidence, home / "evidence")
-    dates = {"as_of": sheets.as_of, "known_at": sheets.known_at}
-    _write(home / "book.toml", tomli_w.dumps(dates))
+    head: dict[str, Any] = {"as_of": sheets.as_of, "known_at": sheets.known_at}
+    if (one := sheets.vintage) is not None:
+        head |= {"vintage": one.id} if one.id else {}
+        head |= {"opened": one.opened, "plan": one.plan}
+    _write(home / "book.toml", tomli_w.dumps(head))
     tranches = [t for a in sheets.agreements for t in a.tranches]
     groups = {a.id: a.group for a in sheets.agreements}
     write_agreements(tranches, groups, folder / "agreements.toml")
@@ -159,7 +181,8 @@ def _is_stray(path: Path) -> bool:
     return path.suffix.lower() in {".toml", ".csv"} and path.name not in FILES
 
 
-def _toml(path: Path, name: str) -> tuple[Mapping[str, Any], ...]:
+def read_toml(path: Path, name: str) -> tuple[Mapping[str, Any], ...]:
+    """The tables [[name]] of a TOML file; raises InputInvalidError for anything else in it."""
     rows, problems = _tables(path, name)
     if problems:
         raise InputInvalidError(problems)

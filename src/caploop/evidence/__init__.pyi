@@ -44,6 +44,7 @@ from .store import read_dates as read_dates
 from .store import read_early_priors as read_early_priors
 from .store import read_folder as read_folder
 from .store import read_identities as read_identities
+from .store import read_opening as read_opening
 from .store import read_texts as read_texts
 from .store import read_vocabulary as read_vocabulary
 from .store import stray_file as stray_file

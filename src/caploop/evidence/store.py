@@ -127,14 +127,26 @@ def read_dates(folder: Path = BUNDLED) -> tuple[date, date]:
     return table["as_of"], table["known_at"]
 
 
+def read_opening(folder: Path) -> dict[str, Any]:
+    """What a folder's book.toml says beside the dates, as far as it does: `vintage`, the `plan` its
+    runs are on, and `opened`, the day of their opening balances."""
+    path = folder / "book.toml"
+    table = _toml(path) if path.exists() else {}
+    return {name: table[name] for name in OPENING if name in table}
+
+
 DATES = ("as_of", "known_at")
+OPENING = ("vintage", "opened", "plan")
 
 
 def _date_faults(table: Mapping[str, Any], path: Path) -> Iterator[Problem]:
     for name, day in table.items():
         place = Place(file=str(path), field=name)
-        if name not in DATES:
-            hint = offered(name, DATES, f"the entries are: {', '.join(DATES)}")
+        if name in {"vintage", "plan"} and isinstance(day, str):
+            continue
+        if name not in (*DATES, *OPENING):
+            names = (*DATES, *OPENING)
+            hint = offered(name, names, f"the entries are: {', '.join(names)}")
             message = f"no entry is called {name!r}"
             yield _fault("table-unknown", path, message, hint=hint, place=place)
         elif not isinstance(day, date) or (fault := day_fault(day)):

@@ -12,7 +12,7 @@ from caploop.book import BINDING, Flow, KnownBook, Position
 from caploop.core.message import message
 from caploop.evidence import FIRMNESS_ORDER
 from caploop.model.assembly import Inputs
-from caploop.model.inputs import BN, OPENING_DAY
+from caploop.model.inputs import BN
 from caploop.model.terms import FIRMS, period_of, quarter_name
 from caploop.stress.record import Refused
 
@@ -88,7 +88,7 @@ def static_case(known: KnownBook, inputs: Inputs, *, quarters: int) -> StaticCas
     due, done = ([d for f, d in binding if (f == PAID) is is_done] for is_done in (False, True))
     debts = tuple(d for d in due if d.instrument in DEBTS)
     funding = tuple(d for d in due if d.instrument in FUNDING)
-    held = known.held(OPENING_DAY)
+    held = known.held(known.vintage.opened)
     stock = _stocks(held, LIQUID)
     owned = {(p.party, str(p.counterparty)): float(p.value or 0) * BN for p in _marks(held)}
     names = dict.fromkeys([n for d in (*debts, *funding, *done) for n in (d.payer, d.payee)])

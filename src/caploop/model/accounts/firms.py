@@ -61,7 +61,7 @@ def _own_business(m: sfc.Model, s: Parts) -> dict[Any, Any]:
 
 
 def _of_lenders(m: sfc.Model, s: Parts) -> dict[Any, Any]:
-    """Interest, loans drawn, repaid and written off, and new shares."""
+    """Interest, loans drawn, repaid and written off, new shares, and what statements restate."""
 
     def buy(name: str, buyer: Any, seller: Any, *, asset: Any) -> Any:
         return m.exchange(name, buyer=buyer, seller=seller, asset=asset, via=s.money)
@@ -82,6 +82,12 @@ def _of_lenders(m: sfc.Model, s: Parts) -> dict[Any, Any]:
         ),
         m.revaluation("loans to firms written off", holder=s.lenders, instrument=s.firm_loans): (
             lambda x, p, t: -x["firm_written_off"]
+        ),
+        m.flow("cash of firms restated", payer=s.lenders, payee=s.firms, via=s.money): (
+            lambda x, p, t: x["firm_cash_restated"]
+        ),
+        m.revaluation("loans to firms restated", holder=s.lenders, instrument=s.firm_loans): (
+            lambda x, p, t: x["firm_debt_restated"]
         ),
         buy("new shares", s.market, s.firms, asset=s.firm_shares): lambda x, p, t: x["firm_issued"],
     }

@@ -114,6 +114,8 @@ def _money(m: sfc.Model, s: Parts) -> dict[Any, Any]:
 
     return {
         pay("opening cash", s.lenders, s.openai): lambda x, p, t: x["opening_cash_paid"],
+        pay("cash of openai restated", s.lenders, s.openai): lambda x, p, t: x["cash_restated"],
+        pay("cost left unexplained", s.openai, s.outside): lambda x, p, t: x["unexplained_cost"],
         pay("warrant shares sold", s.market, s.openai): lambda x, p, t: x["warrant_sale"],
         pay("interest of openai", s.openai, s.lenders): lambda x, p, t: x["interest_paid"],
         pay("interest on cash", s.lenders, s.openai): lambda x, p, t: x["interest_earned"],

@@ -13,7 +13,11 @@ from caploop.sfc import Series
 
 AXES = {"payee": 2}
 GIVES = (
+    Series("observed", "share", says="1 in a quarter of history, in which nothing is decided"),
     Series("opening_cash_paid", "USD bn", says="OpenAI's opening cash, put in as the run begins"),
+    Series("cash_restated", "USD bn", says="OpenAI's cash as stated less what history left"),
+    Series("firm_cash_restated", "USD bn", axes="firm", says="the same of each firm"),
+    Series("firm_debt_restated", "USD bn", axes="firm", says="the same of each firm's debt"),
     Series("cash", "USD bn", says="OpenAI's cash"),
     Series("loans", "USD bn", says="loans that OpenAI owes"),
     Series("notes", "USD bn", says="convertible notes that OpenAI owes"),
@@ -43,17 +47,30 @@ def positions_of(s: Parts) -> Quarter:
     """The quarter's function that reads the ledger's positions, USD bn."""
 
     def positions(x: Any, p: Any, t: Any) -> Values:
-        """What everybody holds and owes at the end of last quarter, as the mechanisms read it."""
+        """What everybody holds and owes at the end of last quarter, as the mechanisms read it.
+
+        A quarter that begins with a published balance begins with that: what history left is
+        restated to it, which is shown and paid by nobody in the loop.
+        """
         opens = jnp.where(t <= 1, p.opening_cash_openai_usd_bn, 0.0)
         fresh = jnp.eye(len(ORIGINS))[0]
         first = jnp.maximum(t - 2, 0)
         over = x.lag("burn") - (p.plan_cost[first] - p.plan_revenue[first])
-        cash = x.holding(s.firms, s.money)
+        of_openai = x.holding(s.openai, s.money)
+        restated = jnp.where(t == p.cash_seen_in, p.cash_seen - of_openai, 0.0)
+        cash, debt = x.holding(s.firms, s.money), -x.holding(s.firms, s.firm_loans)
+        cash_more = jnp.where(t == p.firm_cash_seen_in, p.firm_cash_seen - cash, 0.0)
+        debt_more = jnp.where(t == p.firm_debt_seen_in, p.firm_debt_seen - debt, 0.0)
+        cash = cash + cash_more
         planned = p.plan_cost[t - 1] - p.plan_revenue[t - 1]
         monthly = began(x, "monthly_cost_now", t, first=p.plan_cost[0] / 3)
         return {
+            "observed": jnp.where(t < p.first_quarter, 1.0, 0.0),
             "opening_cash_paid": opens,
-            "cash": x.holding(s.openai, s.money) + opens,
+            "cash_restated": restated,
+            "firm_cash_restated": cash_more,
+            "firm_debt_restated": debt_more,
+            "cash": of_openai + opens + restated,
             "loans": -x.holding(s.openai, s.loans),
             "notes": -x.holding(s.openai, s.notes),
             "debt": -x.holding(s.openai, s.loans) - x.holding(s.openai, s.notes),
@@ -66,7 +83,7 @@ def positions_of(s: Parts) -> Quarter:
             "prepaid": x.holding(s.households, s.prepaid),
             "owed_by_business": x.holding(s.openai, s.customer_invoices),
             "firm_cash": cash,
-            "firm_debt": -x.holding(s.firms, s.firm_loans),
+            "firm_debt": debt + debt_more,
             "firm_plant": x.holding(s.firms, s.plant),
             "own_plant": x.holding(s.openai, s.plant),
             "vehicle_plant": x.holding(s.firms, s.plant)[FIRMS.index("vehicles")],

@@ -17,8 +17,9 @@ from caploop.model.assembly.system import reads
 from caploop.model.compute.pipeline import LUCK
 from caploop.model.inputs.agreed import agreed_cheques, agreed_flows, portfolio, undated_purchases
 from caploop.model.inputs.lifts import SPREAD, bottom_up, calibrated
+from caploop.model.inputs.observed import check_reach, observed, reported
 from caploop.model.inputs.opening import books_opened, openings
-from caploop.model.inputs.plan import PlanPaths, burn_ahead, plan_of
+from caploop.model.inputs.plan import History, PlanPaths, burn_ahead, plan_of
 from caploop.model.inputs.priors import CentralValues, central_of, marginals, priors_of
 from caploop.model.inputs.projects import (
     Project,
@@ -32,6 +33,7 @@ from caploop.model.inputs.sources import Made, made_from
 from caploop.model.power.closing import closing_terms
 from caploop.model.terms.arrays import ARRAYS, LIFTS
 from caploop.model.terms.lease import annuity
+from caploop.model.terms.parties import period_of, quarter_name
 
 ASKED = (
     *("C_8y", "pi_30", "ARPU_30", "e_30", "NL_2025H1", "OL_2025H1", "sbc_2025H1"),
@@ -72,11 +74,12 @@ class Inputs(Struct, frozen=True, kw_only=True):
 
 
 def model_inputs(known: KnownBook, scenario: Scenario, *, quarters: int) -> Inputs:
-    """The inputs of a run of `quarters` from 2026Q1 under one scenario.
+    """The inputs of a run of `quarters` from the calendar's first under one scenario.
 
-    Raises UsageError for a plan without paths and a party without the opening positions a run
-    needs.
+    Raises UsageError for a plan without paths, a party without the opening positions a run needs,
+    and days on which nobody knew the book's opening.
     """
+    check_reach(known)
     book = known.book
     parameters = _parameters(known, scenario)
     joint = _standing(book, parameters)
@@ -84,7 +87,7 @@ def model_inputs(known: KnownBook, scenario: Scenario, *, quarters: int) -> Inpu
     values |= joint.centre if joint else {}
     central = CentralValues(values, lambda symbol: _gap([symbol], known))
     _refuse_gaps(central, known)
-    plan = plan_of(central, vintage_of(scenario), quarters=quarters)
+    plan = plan_of(central, vintage_of(scenario, known), quarters=quarters, history=_history(known))
     paid = agreed_flows(known, scenario)
     projects = projects_of(known, central)
     weights = portfolio(paid, undated_purchases(known), quarters=quarters)
@@ -97,6 +100,7 @@ def model_inputs(known: KnownBook, scenario: Scenario, *, quarters: int) -> Inpu
         "chip_cost_central": chip_costs(_own_centre(known, joint)),
         **closing_terms(central),
         **openings(known, central),
+        **observed(known),
         **books_opened(known),
         **rivals_opened(known, central),
         **levers(scenario),
@@ -113,7 +117,7 @@ def model_inputs(known: KnownBook, scenario: Scenario, *, quarters: int) -> Inpu
     return Inputs(
         plan=plan,
         params=params,
-        changes=timed(scenario, parameters),
+        changes=timed(scenario, parameters, first=period_of(known.vintage.first_quarter)),
         symbols=tuple(p.symbol for p in used),
         assumptions=tuple(p.id for p in used if p.assumption),
         unread=tuple(p.symbol for p in book.parameters if p.symbol not in symbols),
@@ -128,11 +132,20 @@ def model_inputs(known: KnownBook, scenario: Scenario, *, quarters: int) -> Inpu
     )
 
 
+def _history(known: KnownBook) -> History:
+    """Revenue and burn of the quarters before a run's first, as they were reported."""
+    earned, free = reported(known, "revenue"), reported(known, "free_cash_flow")
+    return History(
+        revenue=tuple((n, value) for n, value, _ in earned),
+        burn=tuple((n, -value) for n, value, _ in free),
+    )
+
+
 def _parameters(known: KnownBook, scenario: Scenario) -> tuple[Parameter, ...]:
     """Rows as known by a day, with what the scenario sets for the whole run."""
     always = [c for c in scenario.changes if c.from_quarter is None and c.to_quarter is None]
     seen = known_or_widened(known.parameters, known_at=known.known_at)
-    return tuple(applied(seen, only(scenario, always), quarter="2026Q1"))
+    return tuple(applied(seen, only(scenario, always), quarter=quarter_name(1)))
 
 
 def _standing(book: Book, parameters: Iterable[Parameter]) -> Joint | None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 
 from caploop import sfc
-from caploop.book import Parameter, Scenario, ScenarioChange, lever_settings
+from caploop.book import KnownBook, Parameter, Scenario, ScenarioChange, lever_settings
 from caploop.core.errors import UsageError
 from caploop.model.assembly.system import reads
 from caploop.model.compute.credit_prices import GOODS, WANTED, price_factors
 from caploop.model.inputs.plan import Vintage
 from caploop.model.inputs.priors import central_of
 from caploop.model.terms.horizon import check_quarters
-from caploop.model.terms.parties import period_of
+from caploop.model.terms.parties import period_of, quarter_name
 from caploop.model.terms.units import converted_factor
 
 NO_CEILING = 1e9
@@ -46,9 +47,12 @@ def only(scenario: Scenario, changes: Sequence[ScenarioChange]) -> Scenario:
     )
 
 
-def vintage_of(scenario: Scenario) -> Vintage:
-    """The plan a scenario runs on."""
-    setting = lever_settings(scenario, quarter="2026Q1")["plan_vintage"]
+def vintage_of(scenario: Scenario, known: KnownBook) -> Vintage:
+    """The plan a scenario runs on: the one it names, else that of the book's vintage."""
+    named = any(c.name == "plan_vintage" for c in scenario.changes if c.target == "lever")
+    setting: Any = known.vintage.plan
+    if named:
+        setting = lever_settings(scenario, quarter=quarter_name(1))["plan_vintage"]
     found: Vintage = msgspec.convert(setting, Vintage)
     return found
 
@@ -56,7 +60,7 @@ def vintage_of(scenario: Scenario) -> Vintage:
 def levers(scenario: Scenario) -> dict[str, float]:
     """Settings that hold for a whole run, as numbers."""
     always = [c for c in scenario.changes if not c.from_quarter]
-    settings = lever_settings(only(scenario, always), quarter="2026Q1")
+    settings = lever_settings(only(scenario, always), quarter=quarter_name(1))
     ceiling = settings["ad_arpu_ceiling"]
     return {
         "window_open": float(settings["funding_window"] == "open"),
@@ -79,17 +83,22 @@ def levers(scenario: Scenario) -> dict[str, float]:
     }
 
 
-def timed(scenario: Scenario, parameters: Sequence[Parameter]) -> dict[str, tuple[sfc.Change, ...]]:
-    """Changes that hold in some quarters only, and prices under a tax credit, for the engine."""
+def timed(
+    scenario: Scenario, parameters: Sequence[Parameter], *, first: int
+) -> dict[str, tuple[sfc.Change, ...]]:
+    """Changes that hold in some quarters only, and prices under a tax credit, for the engine.
+
+    None holds before the period `first`, the first that is no history.
+    """
     units = {p.symbol: p.unit for p in parameters}
     found = _under_credit(scenario, {p.symbol: central_of(p) for p in parameters})
     for change in scenario.changes:
         if change.from_quarter is None and change.to_quarter is None:
             continue
-        check_quarters(change.name, change.from_quarter, change.to_quarter)
+        check_quarters(change.name, change.from_quarter, change.to_quarter, opens=first)
         if change.target == "agreement":
             continue
-        start = max(period_of(change.from_quarter or "2026Q1"), 1)
+        start = max(period_of(change.from_quarter or quarter_name(1)), first)
         end = period_of(change.to_quarter) if change.to_quarter else None
         name, made = _one_timed(change, units, start=start, end=end)
         for each in (name, "rivals_window") if name == "window_open" else (name,):

@@ -9,7 +9,7 @@ import jax.numpy as jnp
 
 from caploop.model.default.government import support_score
 from caploop.model.step.decision import kept_of_plan
-from caploop.model.step.values import Quarter, Values, began
+from caploop.model.step.values import Quarter, Values, began, opened
 from caploop.model.terms.parties import FIRMS, INVESTORS, STAGES
 from caploop.sfc import Series
 
@@ -37,6 +37,7 @@ GIVES = (
     Series("vendor_repaid", "USD bn/qtr", says="vendor credit repaid"),
     Series("rent_paid", "USD bn/qtr", axes="lessor", says="rent paid, with what was open"),
     Series("headroom", "USD bn", says="cash left after all that is due; below nothing it is out"),
+    Series("unexplained_cost", "USD bn/qtr", says="reported burn less that of all lines"),
     Series("cost", "USD bn/qtr", says="all that falls due but repayments"),
     Series("burn", "USD bn/qtr", says="what falls due less what is earned"),
     Series("burn_paid", "USD bn/qtr", says="what is paid less what is earned"),
@@ -55,6 +56,7 @@ GIVES = (
     Series("rescue_due", "USD bn/qtr", says="rescue money that comes next quarter"),
     Series("arrears_in_all", "USD bn", says="what is due and cannot be paid"),
     Series("burn_so_far", "USD bn", says="burn since the start"),
+    Series("cash_at_start", "USD bn", says="cash with which the run began"),
     Series("funding_gap", "USD bn", says="what must have come from outside for cash to last"),
     Series("revenue_growth", "USD bn/qtr", says="growth of revenue over last quarter"),
     Series("revenue_year", "USD bn", says="revenue of the year so far"),
@@ -97,7 +99,8 @@ def settlement(x: Any, p: Any, t: Any) -> Values:
 
     Wages and other cost come first, then tax, interest, debt that falls due, Microsoft's share,
     rent with old arrears (section 17.5, step 9). `headroom` is cash less all that is due: below
-    zero cash is out.
+    zero cash is out. A quarter whose burn was reported has that burn: what its lines leave of it is
+    `unexplained_cost`.
     """
     earned = x["receipts"] + x["warrant_sale"] + x["interest_earned"]
     incoming = earned + jnp.sum(x["cheques"]) + x["debt_raised"] + x["support_cheque"]
@@ -127,14 +130,18 @@ def settlement(x: Any, p: Any, t: Any) -> Values:
     new_bills = jnp.sum(x["rent"] + x["ending_fee"]) - x["other_arrears"] * x["alive"]
     lent = jnp.sum(x["lent"] - x["interest_from_cerebras"])
     due = sum(dues.values()) - dues["vendor_repaid"] - dues["debt_repaid"] + new_bills
+    missing = p.burn_seen[t - 1] - (due + lent - earned)
+    more = jnp.where(p.burn_told[t - 1] > 0, missing, 0.0)
+    due = due + more
     burn = due + lent - earned
     return {
         **paid,
         "rent_paid": owed * part,
-        "headroom": headroom,
+        "unexplained_cost": more,
+        "headroom": headroom - more,
         "cost": due,
         "burn": burn,
-        "burn_paid": sum(paid.values()) - repaid + jnp.sum(owed) * part + lent - earned,
+        "burn_paid": sum(paid.values()) - repaid + jnp.sum(owed) * part + lent - earned + more,
         "vendor_paid": x["vendor_due"]
         * paid["vendor_repaid"]
         / jnp.maximum(dues["vendor_repaid"], TINY),
@@ -176,18 +183,22 @@ def transition(x: Any, p: Any, t: Any) -> Values:
     """Next state: normal, constrained, distress, then an exit once cash is out.
 
     Renegotiated and rescued parties can fall into distress again; acquired and bankrupt are final.
-    Distress is low cash while a round is refused or none can be asked for. `arrears_in_all` is
+    Distress is low cash while a round is refused or none can be asked for; history had none of it.
+    `arrears_in_all` is
     what is due and cannot be paid at the end of the quarter; `funding_gap`
     the cumulative need: what must have come from outside by then, in equity or debt, for cash
     never to have been below nothing, whether or not it came.
     """
     stage = x.lag("stage")
     so_far = jnp.where((t - 1) % 4 == 0, 0.0, 1.0)
-    out = x["headroom"] < -1e-6
+    decided = x["observed"] < 1
+    out = (x["headroom"] < -1e-6) & decided
     low = jnp.maximum(x["headroom"], 0.0) < p.least_cash_months * x["monthly_cost_now"]
+    low = low & decided
     ahead = p.burn_ahead[t] * x["plan_kept"] + 4.0 * (x["burn"] - x["plan_burn_now"])
     coming = jnp.sum(along_rows(p.cheques_agreed, t)) * p.funding_on
     short = jnp.maximum(x["headroom"], 0.0) + coming < ahead * p.constrained_runway_quarters / 4.0
+    short = short & decided
     blocked = (x["refused"] > 0) | (p.window_open < 1) | (p.funding_on < 1)
     distress = low & blocked
     for_long = began(x, "distress_quarters", t, first=0.0)
@@ -205,7 +216,9 @@ def transition(x: Any, p: Any, t: Any) -> Values:
     saved = jnp.where((now == RESCUED) & out & ~final, 1.0, 0.0) * _shortfall(x)
     by_state = jnp.where(helped, 1.0, 0.0)
     constrained = began(x, "ever_constrained", t, first=0.0)
-    burnt = x.lag("burn_so_far") + x["burn"]
+    burnt = opened(x, p, t, name="burn_so_far", first=0.0) + x["burn"]
+    cash = jnp.where(t <= 1, p.opening_cash_openai_usd_bn, x.lag("cash_at_start"))
+    cash = jnp.where((t > 1) & (t <= p.first_quarter), x["cash"], cash)
     return {
         "stage": now.astype(float),
         "in_stage": (jnp.arange(len(STAGES)) == now).astype(float),
@@ -220,8 +233,9 @@ def transition(x: Any, p: Any, t: Any) -> Values:
         + jnp.where((now == ACQUIRED) & out & ~final, 1.0, 0.0) * _shortfall(x),
         "arrears_in_all": jnp.maximum(-x["headroom"], 0.0),
         "burn_so_far": burnt,
+        "cash_at_start": cash,
         "funding_gap": jnp.maximum(
-            jnp.maximum(x.lag("funding_gap"), burnt - p.opening_cash_openai_usd_bn), 0.0
+            jnp.maximum(opened(x, p, t, name="funding_gap", first=0.0), burnt - cash), 0.0
         ),
         "revenue_growth": x["revenue"] - x.lag("revenue"),
         "revenue_year": so_far * x.lag("revenue_year") + x["revenue"],

@@ -12,7 +12,7 @@ from typing import Any
 import jax.numpy as jnp
 from jax import Array
 
-from caploop.model.step.values import Values, along, began
+from caploop.model.step.values import Values, along, opened
 from caploop.sfc import Series
 
 TO_2030 = 20
@@ -38,7 +38,7 @@ def anchor(x: Any, p: Any, t: Any) -> Values:
     goes from 1 next quarter to `value_response_to_news` five years on, the gap of the margin to the
     plan's closes over `margin_rise_years`.
     """
-    opening = began(x, "rate_opening", t, first=p.base_rate)
+    opening = opened(x, p, t, name="rate_opening", first=p.base_rate)
     until, after = _rates(p, p.base_rate - opening)
     worth = multiples(p, after)
     revenue = expected_revenue(x, p, t)
@@ -94,7 +94,7 @@ def _margin(p: Any, n: Any) -> Array:
 def _over_plan(x: Any, p: Any, t: Any, *, ahead: Any) -> Array:
     """Expected revenue over the plan's so many quarters ahead."""
     far = jnp.clip(ahead / TO_2030, 0.0, 1.0)
-    known = jnp.where(t <= 1, 0.0, x.lag("surprise"))
+    known = jnp.where(t <= p.first_quarter, 0.0, x.lag("surprise"))
     return jnp.exp(known * (1.0 + (p.value_response_to_news - 1.0) * far))
 
 
@@ -116,7 +116,7 @@ def _margin_gap(x: Any, p: Any, t: Any) -> Array:
     at = jnp.maximum(t - 2, 0)
     planned = p.plan_cost[at] / p.plan_revenue[at] - 1.0
     found = x.lag("burn") / jnp.maximum(x.lag("revenue"), TINY)
-    return jnp.where(t <= 1, 0.0, jnp.clip(found - planned, -MOST_GAP, MOST_GAP))
+    return jnp.where(t <= p.first_quarter, 0.0, jnp.clip(found - planned, -MOST_GAP, MOST_GAP))
 
 
 def _before_2030(x: Any, p: Any, t: Any, *, gap: Array, rate: Array) -> Array:

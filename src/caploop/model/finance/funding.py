@@ -23,6 +23,7 @@ GIVES = (
     Series("listed", "share", says="1 once OpenAI is listed"),
     Series("offering_cheques", "USD bn/qtr", axes="investor", says="money that a listing brings"),
     Series("cheques", "USD bn/qtr", axes="investor", says="equity in all"),
+    Series("paid_in", "USD bn", says="the same since the first quarter"),
     Series("owned", "share", axes="holder", says="shares of OpenAI held"),
     Series("value_after", "USD bn", says="value of OpenAI's equity after new money"),
 )
@@ -46,6 +47,7 @@ def agreed(x: Any, p: Any, t: Any) -> Values:
         * nvidia
     )
     alive = x["alive"] * p.funding_on
+    per_gw = per_gw * (1.0 - x["observed"])
     pays = jnp.concatenate([1.0 - x.lag("firm_failed"), jnp.ones(1)])
     dated = p.cheques_agreed[t - 1] * alive * pays
     return {
@@ -92,6 +94,7 @@ def offering(x: Any, p: Any, t: Any) -> Values:
     year = FIRST_YEAR + (t - 1) / 4
     ready = (year >= p.offering_first_year) * (x.lag("revenue_growth") > 0) * x["sound"]
     ready = ready * p.window_open * p.funding_on * (1.0 - x.lag("listed"))
+    ready = ready * (1.0 - x["observed"])
     mark = began(x, "mark", t, first=p.value_2025_usd_bn)
     price = x["value"] * (1.0 - p.offering_discount)
     ready = ready * jnp.where(price >= mark * (1.0 - p.down_round_tolerance), 1.0, 0.0)
@@ -126,6 +129,7 @@ def cap_table(x: Any, p: Any, t: Any) -> Values:
     bought = bought.at[HOLDERS.index("government")].add(state)
     return {
         "cheques": cheques,
+        "paid_in": x.lag("paid_in") + jnp.sum(cheques),
         "owned": (held + bought) / after,
         "value_after": value + jnp.sum(cheques) + state,
     }

@@ -49,14 +49,17 @@ def fair_value(x: Any, p: Any, t: Any) -> Values:
     """
     market = p.market_volatility / 2 * x.shock.normal("market")
     quick, slow = _shocks(p)
-    later = jnp.where(t <= 1, 0.0, 1.0)
+    later = jnp.where(t <= p.first_quarter, 0.0, 1.0)
     kept = (1.0 - p.premium_fade_per_year) ** 0.25
     sentiment = p.sentiment_persistence * x.lag("sentiment")
     sentiment = sentiment + later * quick * x.shock.normal("valuation")
     moved = market + slow * x.shock.normal("own value") + _after_round(x, p)
-    lasting = jnp.where(t <= 1, opening_premium(x, p), kept * x.lag("lasting") + moved)
-    variance = _so_far(p.market_volatility**2 / 4 + slow**2, kept=kept, n=t - 1)
-    variance = variance + _so_far(quick**2, kept=p.sentiment_persistence, n=t - 1)
+    lasting = jnp.where(
+        t <= p.first_quarter, opening_premium(x, p), kept * x.lag("lasting") + moved
+    )
+    since = jnp.maximum(t - p.first_quarter, 0.0)
+    variance = _so_far(p.market_volatility**2 / 4 + slow**2, kept=kept, n=since)
+    variance = variance + _so_far(quick**2, kept=p.sentiment_persistence, n=since)
     premium = jnp.exp(lasting + sentiment - variance / 2)
     worth = premium * x["business_value"]
     value = jnp.maximum(worth - x["burn_value"] + x["net_cash"], p.estate_price_ratio * worth)
@@ -68,14 +71,15 @@ def fair_value(x: Any, p: Any, t: Any) -> Values:
         "sentiment": sentiment,
         "lasting": lasting,
         "premium": premium,
-        "value_change": jnp.where((t <= 1) | (value <= 0), 0.0, change),
+        "value_change": jnp.where((t <= p.first_quarter) | (value <= 0), 0.0, change),
         "value": value,
     }
 
 
 def opening_premium(x: Any, p: Any) -> Any:
-    """Premium, in logarithms, at which the anchor is the price before the round that was signed."""
-    signed = p.pre_money_usd_bn + x["burn_value"] - x["net_cash"]
+    """Premium, in logarithms, at which the anchor is the price before the round that was signed, at
+    which all was paid in that has come of it since."""
+    signed = p.pre_money_usd_bn + x.lag("paid_in") + x["burn_value"] - x["net_cash"]
     return jnp.log(jnp.maximum(signed, 1.0) / x["business_value"])
 
 

@@ -12,7 +12,7 @@ import jax
 import jax.numpy as jnp
 from jax import Array
 
-from caploop.model.step.values import Values, began
+from caploop.model.step.values import Values, began, opened
 from caploop.model.terms.parties import INVESTORS
 from caploop.sfc import Series
 
@@ -49,7 +49,7 @@ def asking(x: Any, p: Any, t: Any) -> Values:
     coming = jnp.sum(x["agreed_cheques"] + x["offering_cheques"])
     need = jnp.maximum(least + ahead + x["debt_due_ahead"] - x["cash"] - coming, 0.0)
     runway = jnp.clip(x["cash"] / jnp.maximum(ahead / 4, 0.25), 0.0, 8.0)
-    since = began(x, "since_round", t, first=0.0) + 1.0
+    since = opened(x, p, t, name="since_round", first=0.0) + 1.0
     odds = (
         p.round_intercept
         + p.round_weight_of_growth * x.lag("surprise")
@@ -58,7 +58,7 @@ def asking(x: Any, p: Any, t: Any) -> Values:
         - p.round_weight_of_circularity * x.lag("circular_share")
     )
     asked = (need > 0) * (since >= p.round_interval_quarters) * x["alive"]
-    asked = asked * p.window_open * p.funding_on
+    asked = asked * p.window_open * p.funding_on * (1.0 - x["observed"])
     return {
         "need": need,
         "round_asked": asked,

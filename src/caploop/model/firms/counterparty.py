@@ -146,7 +146,7 @@ def margin_call(x: Any, p: Any, t: Any) -> Values:
         short = net - sold - ceiling * worth
         return jnp.clip(sold + jnp.maximum(short, 0.0), 0.0, jnp.minimum(net, listed) * 0.9)
 
-    sold = jax.lax.fori_loop(0, ROUNDS, sells, jnp.asarray(0.0))
+    sold = jax.lax.fori_loop(0, ROUNDS, sells, jnp.asarray(0.0)) * (1.0 - x["observed"])
     price = jnp.maximum(1.0 - p.share_sale_price_impact * sold / jnp.maximum(listed, 1.0), 0.1)
     left = (listed - sold) * price
     return {
@@ -170,7 +170,8 @@ def ratings(x: Any, p: Any, t: Any) -> Values:
     told = jnp.stack([p[f"downgrade_{name}"] for name in TOLD])
     places = jnp.array([FIRMS.index(name) for name in TOLD])
     by_scenario = jnp.zeros(len(FIRMS)).at[places].set(told)
-    return {"leverage": leverage, "downgraded": jnp.maximum(over, by_scenario)}
+    found = jnp.maximum(over, by_scenario) * (1.0 - x["observed"])
+    return {"leverage": leverage, "downgraded": found}
 
 
 BEFORE: tuple[Quarter, ...] = (letting, statements)

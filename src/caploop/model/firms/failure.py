@@ -43,7 +43,7 @@ def failing(x: Any, p: Any, t: Any) -> Values:
     under = at(SOFTBANK, 1.0) * (worth < debt)
     out = jnp.where(x["firm_short"] > TINY, 1.0, under)
     reorganising = x.lag("firm_reorganising")
-    now = out * (1.0 - reorganising)
+    now = out * (1.0 - reorganising) * (1.0 - x["observed"])
     private = debt - at(VEHICLES, x["vehicle_loans_public"])
     lost = jnp.maximum(private - worth, 0.0) * now
     covered = at(VEHICLES, p.guarantee_on * p.guarantee_coverage_share)

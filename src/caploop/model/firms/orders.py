@@ -81,7 +81,9 @@ def books(x: Any, p: Any, t: Any) -> Values:
     moved = x["sales_change"] + along_firms(
         {n: fresh + one for n, one in zip(BOOKED, luck, strict=True)}, 0.0
     )
-    others = began(x, "book_others", t, first=p.orders_others) * jnp.exp(moved)
+    others = began(x, "book_others", t, first=p.orders_others)
+    stated = jnp.maximum(p.orders_seen - before, 0.0)
+    others = jnp.where(t == p.orders_seen_in, stated, others) * jnp.exp(moved)
     book = left + booked
     return {
         "book_openai": book,

@@ -125,7 +125,7 @@ def _luck(x: Any, p: Any, t: Any) -> Values:
     for kind, (size, kept) in of.items():
         own = {n: x.shock.normal(f"{kind} of {n}") for n in GROWING}
         shock = common + jnp.sqrt(1.0 - p.ai_demand_share) * along_firms(own, 0.0)
-        now = jnp.where(_those(GROWING), size / 2 * shock, 0.0)
+        now = jnp.where(_those(GROWING), size / 2 * shock, 0.0) * (1.0 - x["observed"])
         found[f"{kind}_luck"] = kept**0.25 * x.lag(f"{kind}_luck") + now
     return found
 

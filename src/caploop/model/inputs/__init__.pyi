@@ -1,7 +1,10 @@
 """What a run reads of the book: priors, plan, openings, agreed cheques, projects."""
 
-from .opening import BN as BN
-from .opening import OPENING_DAY as OPENING_DAY
+from .observed import BN as BN
+from .observed import ORIGIN as ORIGIN
+from .observed import Restated as Restated
+from .observed import reported as reported
+from .observed import restated as restated
 from .plan import BEFORE_2025 as BEFORE_2025
 from .plan import PATH_SYMBOLS as PATH_SYMBOLS
 from .plan import QUARTERS_A_YEAR as QUARTERS_A_YEAR

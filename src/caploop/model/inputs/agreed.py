@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from caploop.book import NO_DATES, Flow, KnownBook, Scenario
 from caploop.core.errors import UsageError
-from caploop.model.inputs.opening import BN
+from caploop.model.inputs.observed import BN
 from caploop.model.terms.parties import INVESTORS, LESSORS, period_of
 
 SPREAD_QUARTERS = 28
@@ -17,15 +17,19 @@ EVEN_PART = 0.25
 
 
 def agreed_flows(known: KnownBook, scenario: Scenario) -> list[Flow]:
-    """The book's flows as the scenario leaves them; a dropped agreement pays nothing in force."""
+    """The book's flows as the scenario leaves them; a dropped agreement pays nothing in force.
+
+    What was paid before the run's first quarter is history, which no scenario changes.
+    """
     kept = []
+    opened = known.vintage.first_quarter
     for flow in known.flows.flows:
         factor, agreement = 1.0, flow.tranche.split("/")[0]
         for change in scenario.changes:
             if change.target != "agreement" or change.name not in (agreement, flow.tranche):
                 continue
             first, last = change.from_quarter or "0", change.to_quarter or "9"
-            if not first <= str(flow.quarter) <= last:
+            if not first <= str(flow.quarter) <= last or str(flow.quarter) < opened:
                 continue
             if change.action == "drop":
                 factor = 0.0

@@ -20,7 +20,7 @@ from caploop.model.kept import compiled_cache
 from caploop.model.step.declared import starts
 from caploop.model.terms.arrays import LIFTS, PATHS
 from caploop.model.terms.names import symbols_by_name
-from caploop.model.terms.parties import AXES, GROUPS
+from caploop.model.terms.parties import AXES, GROUPS, quarter_name
 from caploop.sfc.analysis import compiled_path
 from caploop.sfc.compiled import MOST
 from caploop.sfc.language import Parameter as Prior
@@ -72,7 +72,8 @@ def _key(
     """What the lifts follow from, as something that can be looked up."""
     read = ((n, params[n]) for n in (*bottom_up(), *SPREAD) if n in params)
     told = tuple((n, v.tobytes() if isinstance(v, np.ndarray) else repr(v)) for n, v in read)
-    return told, tuple(sorted(central.items())), plan.middle.tobytes(), is_fitted
+    of_plan = (plan.middle.tobytes(), plan.reported)
+    return told, tuple(sorted(central.items())), of_plan, is_fitted
 
 
 def _calibrated(
@@ -109,13 +110,14 @@ def _calibrated(
     if is_fitted:
         return {**found, **paths, "spread_kept": ones}
     model = revenue_alone({**params, **found, "events_drawn": 1.0}, {})
-    run = sfc.simulate(model, "2026Q1", quarters, draws=SPREAD_DRAWS, keep=["in_all"])
+    run = sfc.simulate(model, quarter_name(1), quarters, draws=SPREAD_DRAWS, keep=["in_all"])
     apart = np.log(run.values("in_all")[0] / plan.middle).std(axis=0)
-    return {**found, **paths, "spread_kept": _prior(params, central, quarters) / apart}
+    stated = _prior(params, central, quarters, over=plan.reported)
+    return {**found, **paths, "spread_kept": stated / apart}
 
 
 def _prior(
-    params: Mapping[str, Any], central: Mapping[str, float], quarters: int
+    params: Mapping[str, Any], central: Mapping[str, float], quarters: int, *, over: int
 ) -> NDArray[np.float64]:
     levels = (np.arange(2000) + 0.5) / 2000
     spread = {
@@ -123,7 +125,7 @@ def _prior(
         "R30_sd": np.log(params["R30_prior"].quantile(levels)).std(),
         "w_sd": params["w_bend"].quantile(levels).std(),
     }
-    return prior_spread({**central, **spread}, quarters=quarters)
+    return prior_spread({**central, **spread}, quarters=quarters, over=over)
 
 
 def bottom_up() -> tuple[str, ...]:

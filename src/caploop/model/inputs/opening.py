@@ -11,17 +11,16 @@ from numpy.typing import NDArray
 
 from caploop.book import KnownBook, Position
 from caploop.core.errors import UsageError
+from caploop.model.inputs.observed import BN, ORIGIN
 from caploop.model.terms.parties import CHIPMAKERS, FIRMS, FLEET_YEARS, HOLDERS
 
-OPENING_DAY = date(2025, 12, 31)
-BN = 1e-9
 ROOM = 1.25
 UNRATED = 1e6
 
 
 def openings(known: KnownBook, central: Mapping[str, float]) -> dict[str, Any]:
     """Opening balances and the last twelve months of every firm, USD bn, in the order of FIRMS."""
-    held, moved = known.held(OPENING_DAY), known.moved(OPENING_DAY)
+    held, moved = known.held(ORIGIN), known.moved(known.vintage.opened)
     stock = {name: _stocks(held, name) for name in FIRMS}
     year = {name: _years(moved, name) for name in FIRMS}
     debt = np.array([stock[n].get("total_debt", 0.0) for n in FIRMS])
@@ -87,7 +86,8 @@ def _last_years(moved: Iterable[Position], party: str) -> dict[str, Position]:
 
 
 def _ages(moved: Iterable[Position]) -> dict[str, NDArray[np.float64]]:
-    """Years by which each firm's last year ends before that of the run's last year, by item."""
+    """Years by which each firm's last year ends before the calendar of runs begins, by item; below
+    nothing for a year of history since then."""
     rows = [_last_years(moved, name) for name in FIRMS]
     ages = {"cash_flow_age": "operating_cash_flow", "capex_age": "capex", "revenue_age": "revenue"}
     return {
@@ -97,7 +97,7 @@ def _ages(moved: Iterable[Position]) -> dict[str, NDArray[np.float64]]:
 
 
 def _age(end: date | None) -> float:
-    return (OPENING_DAY - (end or OPENING_DAY)).days / 365.25
+    return (ORIGIN - (end or ORIGIN)).days / 365.25
 
 
 def _fleet(
@@ -105,7 +105,7 @@ def _fleet(
 ) -> dict[str, NDArray[np.float64]]:
     """OpenAI's capacity before the start: what stood in the middle of each firm's last year over
     that of the opening, by firm, and the opening's by the year in which it was built."""
-    last = OPENING_DAY.year
+    last = ORIGIN.year
     ends = np.array([central[f"G_{last - ago}"] for ago in reversed(range(FLEET_YEARS))])
     rows = [_last_years(moved, name) for name in FIRMS]
     ages = [_age(row["revenue"].period_end) if "revenue" in row else 0.0 for row in rows]
@@ -161,7 +161,7 @@ def _owned(held: Iterable[Position]) -> NDArray[np.float64]:
 def books_opened(known: KnownBook) -> dict[str, Any]:
     """Signed orders by firm, of OpenAI and of others, equity, and what OpenAI was paid ahead and
     was owed at the start, USD bn; nothing where a firm has none."""
-    held = known.held(OPENING_DAY)
+    held = known.held(ORIGIN)
     stock = {name: _stocks(held, name) for name in (*FIRMS, "openai")}
     rows = {(p.party, p.item, p.counterparty): float(p.value) for p in held if p.value is not None}
     whole = np.array([stock[n].get("backlog_rpo", 0.0) for n in FIRMS])
@@ -182,7 +182,7 @@ def _signed_since(known: KnownBook) -> NDArray[np.float64]:
     """Orders that OpenAI signed between the opening and the day of knowledge, by firm, USD bn."""
     found = np.zeros(len(FIRMS))
     for one in known.tranches:
-        is_new = one.signed is not None and OPENING_DAY < one.signed <= known.known_at
+        is_new = one.signed is not None and ORIGIN < one.signed <= known.known_at
         is_order = one.kind == "compute_purchase" and one.state == "live" and one.unit == "USD"
         if is_new and is_order and one.payer == "openai" and one.payee in FIRMS:
             found[FIRMS.index(one.payee)] += float(one.amount or 0) * BN

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
+from scipy.optimize import brentq
 
 from caploop.core.errors import UsageError
 from caploop.model.terms.parties import FIRST_YEAR, quarter_name
 from caploop.model.terms.quarterly import quarters_of
 
-Vintage = Literal["V0", "V1", "V2"]
+Vintage = Literal["V0", "V1", "V2", "V4"]
 YEARS = tuple(range(FIRST_YEAR, FIRST_YEAR + 5))
 QUARTERS_A_YEAR = 4
 AHEAD = 4
@@ -29,8 +30,13 @@ PATH_SYMBOLS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "burn": (*(f"B_v2_{year}" for year in YEARS[:4]), "X_v2_2030"),
         "compute": ("C_26_30",),
     },
+    "V4": {
+        "revenue": ("R_v4_2026", "R_v4_2030", "R_v4_sum"),
+        "burn": (*(f"B_v4_{year}" for year in YEARS[:4]), "X_v4_2030"),
+        "compute": ("C_v4",),
+    },
 }
-FORECAST: Mapping[str, tuple[str, ...]] = {"V0": (), "V2": ("R_2030",)}
+FORECAST: Mapping[str, tuple[str, ...]] = {"V0": (), "V2": ("R_2030",), "V4": ("R_2030",)}
 """Revenue of 2030 that the middle draw reaches, where that is not the vintage's own."""
 PROFILE = tuple(f"sh_C_plan_{year}" for year in YEARS)
 AFTER = ("g_31", "g_T", "n_fade", "m_30", "m_T", "n_margin")
@@ -42,7 +48,8 @@ class PlanPaths(Struct, frozen=True, kw_only=True):
 
     `middle` is the revenue of the middle draw: the plan's own unless R_2030 is another forecast,
     for which nobody lowers the costs beforehand.
-    `symbols` are the parameters it was read from. Years after 2030 are assumptions: revenue grows
+    `symbols` are the parameters it was read from, `reported` the quarters, from the first on, whose
+    revenue is what was reported. Years after 2030 are assumptions: revenue grows
     at g_31 fading to g_T, the free-cash margin goes from m_30 to m_T (sections 11 and 17.4). The
     four quarters of 2025 add up to what was reported for the year and its first half.
     """
@@ -55,6 +62,7 @@ class PlanPaths(Struct, frozen=True, kw_only=True):
     revenue_2025: tuple[float, ...]
     burn_2025: tuple[float, ...]
     symbols: tuple[str, ...]
+    reported: int = 0
 
     @property
     def cost(self) -> NDArray[np.float64]:
@@ -62,11 +70,28 @@ class PlanPaths(Struct, frozen=True, kw_only=True):
         return self.revenue + self.burn
 
 
-def plan_of(central: Mapping[str, float], vintage: Vintage, *, quarters: int) -> PlanPaths:
+class History(Struct, frozen=True, kw_only=True):
+    """Quarters that are over, as reported: their number, and revenue or burn in USD bn."""
+
+    revenue: tuple[tuple[int, float], ...] = ()
+    burn: tuple[tuple[int, float], ...] = ()
+
+
+NONE_OVER = History()
+
+
+def plan_of(
+    central: Mapping[str, float],
+    vintage: Vintage,
+    *,
+    quarters: int,
+    history: History = NONE_OVER,
+) -> PlanPaths:
     """The plan of one vintage from central parameter values in the units of the model.
 
-    Quarters within a year bend least (`quarters_of`), so years add up to the plan's own. Raises
-    UsageError for a vintage without a revenue and a burn path.
+    Quarters within a year bend least (`quarters_of`), so years add up to the plan's own, and those
+    that were reported are what they were. Raises UsageError for a vintage without a revenue and a
+    burn path.
     """
     if vintage not in PATH_SYMBOLS:
         named = " and ".join(PATH_SYMBOLS)
@@ -77,11 +102,13 @@ def plan_of(central: Mapping[str, float], vintage: Vintage, *, quarters: int) ->
     symbols = PATH_SYMBOLS[vintage]
     revenue, burn, compute = _years(central, symbols, more=-(-quarters // QUARTERS_A_YEAR) + 1)
     middle = _middle(central, revenue, vintage)
+    earned = [(0, 1, central["R_2025H1"]), *((n + 3, n + 3, v) for n, v in history.revenue)]
+    burnt = [(0, 1, central["B_2025H1"]), *((n + 3, n + 3, v) for n, v in history.burn)]
     made = (
-        quarters_of([central["R_2025"], *revenue], parts=[(0, 1, central["R_2025H1"])]),
-        quarters_of([central["B_2025"], *burn], parts=[(0, 1, central["B_2025H1"])]),
+        quarters_of([central["R_2025"], *revenue], parts=earned),
+        quarters_of([central["B_2025"], *burn], parts=burnt),
         quarters_of(compute, parts=[]),
-        quarters_of([central["R_2025"], *middle], parts=[(0, 1, central["R_2025H1"])]),
+        quarters_of([central["R_2025"], *middle], parts=earned),
     )
     return PlanPaths(
         vintage=vintage,
@@ -93,6 +120,7 @@ def plan_of(central: Mapping[str, float], vintage: Vintage, *, quarters: int) ->
             quarters_of([BEFORE_2025, central["R_2025"]], parts=[(4, 5, central["R_2025H1"])])[4:]
         ),
         burn_2025=tuple(made[1][:4]),
+        reported=_unbroken(n for n, _ in history.revenue),
         symbols=(
             *(s for group in symbols.values() for s in group),
             *FORECAST[vintage],
@@ -103,11 +131,21 @@ def plan_of(central: Mapping[str, float], vintage: Vintage, *, quarters: int) ->
     )
 
 
+def _unbroken(numbers: Iterable[int]) -> int:
+    """How many quarters from the first on are there without a gap."""
+    held, count = {*numbers}, 0
+    while count + 1 in held:
+        count += 1
+    return count
+
+
 def _years(
     central: Mapping[str, float], symbols: Mapping[str, Sequence[str]], *, more: int
 ) -> tuple[list[float], list[float], list[float]]:
     revenue = [central[s] for s in symbols["revenue"]]
-    if len(revenue) == 3:  # the vintage's own revenue of 2030 is its cost and its free cash
+    if symbols["revenue"][-1].endswith("_sum"):
+        revenue = adding_up(revenue[0], revenue[1], total=revenue[2])
+    elif len(revenue) == 3:  # the vintage's own revenue of 2030 is its cost and its free cash
         revenue = _between(revenue[0], revenue[1], revenue[2] + central[symbols["burn"][-1]])
     burn = [central[s] for s in symbols["burn"]]
     burn[-1] = -burn[-1]
@@ -137,22 +175,56 @@ def _middle(central: Mapping[str, float], revenue: list[float], vintage: Vintage
     if not FORECAST[vintage]:
         return revenue
     reached = central[FORECAST[vintage][0]]
-    years = _between(revenue[0], revenue[1], reached)
+    years = _reaching(revenue[: len(YEARS)], reached)
     return [*years, *(reached * later / revenue[len(YEARS) - 1] for later in revenue[len(YEARS) :])]
 
 
-def prior_spread(central: Mapping[str, float], *, quarters: int) -> NDArray[np.float64]:
+def _reaching(years: list[float], last: float) -> list[float]:
+    """Five years with another last one; what it is over the plan's comes evenly from the third on,
+    in logarithms.
+
+    >>> [round(v, 1) for v in _reaching([30.0, 60.0, 120.0, 240.0, 480.0], 60.0)]
+    [30.0, 60.0, 60.0, 60.0, 60.0]
+    """
+    over = last / years[-1]
+    return [year * over**part for year, part in zip(years, (0, 0, 1 / 3, 2 / 3, 1), strict=True)]
+
+
+def adding_up(first: float, last: float, *, total: float) -> list[float]:
+    """Five years of which two ends and the sum are known, and growth slows or quickens evenly.
+
+    Raises UsageError where no such path adds up to the total.
+
+    >>> [round(v, 1) for v in adding_up(36, 350, total=840)]
+    [36.0, 75.8, 141.9, 236.3, 350.0]
+    """
+
+    def path(bend: float) -> list[float]:
+        places = np.arange(5) / 4
+        logs = np.log(first) + np.log(last / first) * places + bend * places * (1 - places)
+        return [float(v) for v in np.exp(logs)]
+
+    if not sum(path(-4.0)) < total < sum(path(4.0)):
+        raise UsageError(f"no path from {first:g} to {last:g} in five years adds up to {total:g}")
+    return path(float(brentq(lambda bend: sum(path(bend)) - total, -4.0, 4.0)))
+
+
+def prior_spread(
+    central: Mapping[str, float], *, quarters: int, over: int = 0
+) -> NDArray[np.float64]:
     """Standard deviation of log revenue by quarter that the stated priors imply.
 
     Revenue of 2026 triangular (R26_prior), of 2030 lognormal (R30_prior), log revenue straight
     between them but for a bend with a beta weight (section 17.2); `central` also has the keys
-    `R26_sd`, `R30_sd` and `w_sd`. Half of 2026's spread stands in the first quarter.
+    `R26_sd`, `R30_sd` and `w_sd`. Half of 2026's spread stands in the first quarter that was not
+    reported; the `over` before it have none.
     """
     at = (np.arange(1, quarters + 1) - 2.5) / (QUARTERS_A_YEAR * 4)
     t = np.clip(at, 0.0, 1.0)
     bend = central["bend_R"] * central["w_sd"] * t * (1 - t)
     spread = np.sqrt(((1 - t) * central["R26_sd"]) ** 2 + (t * central["R30_sd"]) ** 2 + bend**2)
-    early = 0.5 + 0.5 * np.clip(np.arange(quarters) / 1.5, 0.0, 1.0)
+    since = np.arange(quarters) - over
+    early = np.where(since < 0, 0.0, 0.5 + 0.5 * np.clip(since / 1.5, 0.0, 1.0))
     return np.asarray(spread * early)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caploop.book import KnownBook, Position
-from caploop.model.inputs.opening import BN, OPENING_DAY
+from caploop.model.inputs.observed import BN, ORIGIN
 from caploop.model.inputs.sources import Made
 from caploop.model.rivals.start import RIVALS
 
@@ -45,11 +45,11 @@ def made_of_rivals(known: KnownBook) -> dict[str, Made]:
 
 
 def _stocks(known: KnownBook) -> list[Position]:
-    return [p for p in known.held(OPENING_DAY) if p.item in HELD and _whole(p)]
+    return [p for p in known.held(ORIGIN) if p.item in HELD and _whole(p)]
 
 
 def _years(known: KnownBook) -> list[Position]:
-    return [p for p in known.moved(OPENING_DAY) if p.item == MOVED and _whole(p) and _year(p)]
+    return [p for p in known.moved(ORIGIN) if p.item == MOVED and _whole(p) and _year(p)]
 
 
 def _whole(position: Position) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from caploop.book import Book, Flow, KnownBook, Position
-from caploop.model.inputs.opening import OPENING_DAY
+from caploop.model.inputs.observed import ORIGIN, reported, restated
 from caploop.model.inputs.plan import PlanPaths
 from caploop.model.power.closing import CLOSING
 from caploop.model.terms.arrays import LIFTS, PATHS
@@ -45,7 +45,7 @@ def made_from(
     """The origin of every array of a run that is no parameter itself, by its name."""
     path = Made(symbols=plan.symbols)
     lift = Made(symbols=tuple(dict.fromkeys((*plan.symbols, *lifted))))
-    held, moved = _positions(known.held(OPENING_DAY)), _positions(known.moved(OPENING_DAY))
+    held, moved = _positions(known.held(ORIGIN)), _positions(known.moved(known.vintage.opened))
     both = Made(
         positions=(*held.positions, *moved.positions),
         assumption=held.assumption or moved.assumption,
@@ -69,10 +69,25 @@ def made_from(
         "power_turbine": Made(symbols=("T_gt",)),
         "power_connection": Made(symbols=("T_gc",)),
         "m_plan": Made(symbols=("m_eff",)),
+        **dict.fromkeys(("burn_seen", "burn_told"), _reported(known)),
+        **_seen(known),
         "listed_holdings": _positions(_of(held_by=held, book=known.book, party="softbank")),
         "ownership": _positions(_of(held_by=held, book=known.book, party="openai")),
         "loi_luck": Made(symbols=("p_loi",)),
     }
+
+
+def _reported(known: KnownBook) -> Made:
+    return Made(positions=tuple(row for *_, row in reported(known, "free_cash_flow")))
+
+
+def _seen(known: KnownBook) -> dict[str, Made]:
+    """Rows of the balances that history is restated to, by the arrays they stand in."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in restated(known):
+        name = "cash_seen" if one.party == "openai" else one.item
+        found[name] = (*found.get(name, ()), *one.positions)
+    return {name: Made(positions=rows) for name, rows in found.items()}
 
 
 def _positions(rows: Iterable[Position]) -> Made:

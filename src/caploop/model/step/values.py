@@ -19,6 +19,12 @@ def began(x: Any, name: str, t: Any, *, first: Any) -> Array:
     return jnp.where(t <= 1, first, x.lag(name))
 
 
+def opened(x: Any, p: Any, t: Any, *, name: str, first: Any) -> Array:
+    """A state that begins where history ends: `first` up to the first quarter of the run, then what
+    it was at the end of last quarter."""
+    return jnp.where(t <= p.first_quarter, first, x.lag(name))
+
+
 def happens(x: Any, name: str, *, chance: Any) -> Array:
     """One with the probability given, else zero; smooth gradients see its probability."""
     found: Array = x.gate(name, x.shock.uniform(name) - chance)

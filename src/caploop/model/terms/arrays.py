@@ -50,6 +50,20 @@ BALANCES = (
     Series("rival_cash_held", "USD bn", axes="rival", says="cash at its end"),
     Series("rival_value", "USD bn", axes="rival", says="value to raise money on"),
 )
+OBSERVED = (
+    Series("first_quarter", "qtr", says="the first quarter that is no history, by its number"),
+    Series("burn_seen", "USD bn/qtr", axes="quarter", says="burn as reported"),
+    Series("burn_told", "share", axes="quarter", says="1 where it was reported"),
+    Series("cash_seen", "USD bn", says="cash as OpenAI's last statement has it"),
+    Series("cash_seen_in", "qtr", says="the quarter that begins with it; 0 for none"),
+    Series("firm_cash_seen", "USD bn", axes="firm", says="cash as a firm's last statement has it"),
+    Series("firm_cash_seen_in", "qtr", axes="firm", says="the quarter that begins with it, or 0"),
+    Series("firm_debt_seen", "USD bn", axes="firm", says="debt as a firm's last statement has it"),
+    Series("firm_debt_seen_in", "qtr", axes="firm", says="the quarter that begins with it, or 0"),
+    Series("orders_seen", "USD bn", axes="firm", says="orders signed, as last reported"),
+    Series("orders_seen_in", "qtr", axes="firm", says="the quarter that begins with them, or 0"),
+)
+"""History since the first quarter, as it was reported: a run begins after it."""
 LIFTS = (
     Series("lift_consumer", "1", axes="quarter", says="the plan over the bottom-up path"),
     Series("lift_enterprise", "1", axes="quarter", says="the same of business"),
@@ -98,4 +112,4 @@ LUCK = (
     Series("events_drawn", "share", says="1 where events are drawn, 0 where they are expected"),
     *(Series(f"luck_{lessor}", "1", says="luck of a lessor with its sites") for lessor in LESSORS),
 )
-ARRAYS = (*PATHS, *AGREED, *BALANCES, *LIFTS, *CENTRAL, *LEVERS, *LUCK)
+ARRAYS = (*PATHS, *AGREED, *BALANCES, *OBSERVED, *LIFTS, *CENTRAL, *LEVERS, *LUCK)

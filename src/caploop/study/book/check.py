@@ -7,11 +7,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from caploop.book import evidence_at
 from caploop.core.errors import InputInvalidError
 from caploop.core.problem import Place, Problem
-from caploop.evidence import BUNDLED, Document, read_texts, read_vocabulary
+from caploop.evidence import Document, read_texts, read_vocabulary
 from caploop.evidence.checks import check_anchor, check_batch
-from caploop.study.shared.opening import read_book
 
 
 class TextCheck(Struct, frozen=True, kw_only=True):
@@ -72,7 +72,7 @@ def check_figures(book: Path | None = None, documents: Path | None = None) -> Te
     Texts are matched by the hash of their bytes, so a changed copy counts as absent. Raises
     InputInvalidError for records that are not well formed.
     """
-    batch, places = read_book(book or BUNDLED)
+    batch, places = evidence_at(book)
     faults = check_batch(batch, read_vocabulary(), places=places)
     if faults:
         raise InputInvalidError(faults)

@@ -32,6 +32,7 @@ from caploop.book import (
     execute,
     flows,
     is_own,
+    is_vintage,
     open_sheets,
     supply,
     unknown_positions,
@@ -106,7 +107,7 @@ class BookRecord(Struct, frozen=True, kw_only=True):
 def read_book(
     *, book: Path | None = None, url: str | None = None, name: str = "book"
 ) -> tuple[Sheets, Mapping[str, Place]]:
-    """The sheets of a book folder, of a database, or of the book that comes with the program."""
+    """The sheets of a vintage, the newest where none is named, of a folder or of a database."""
     if book is not None and url is not None:
         raise UsageError("name a book folder or a ledger address, not both")
     if url is not None:
@@ -114,7 +115,7 @@ def read_book(
 
         with database.connected(url, must_exist=True) as engine:
             return database.load(engine, name=name), {}
-    return open_sheets(book or BUNDLED)
+    return open_sheets(book)
 
 
 def open_book(*, book: Path | None = None, url: str | None = None, name: str = "book") -> Book:
@@ -122,7 +123,7 @@ def open_book(*, book: Path | None = None, url: str | None = None, name: str = "
 
     A folder's is kept as it was read, told apart by the content of its files and by the program.
     """
-    path = None if url is not None else kept_book(book or BUNDLED)
+    path = None if url is not None else kept_book(book)
     held = None if path is None else kept_bytes(path)
     if held is not None:
         return cast(Book, pickle.loads(held))
@@ -139,11 +140,14 @@ def open_book(*, book: Path | None = None, url: str | None = None, name: str = "
     return made
 
 
-def kept_book(folder: Path) -> Path | None:
-    """Where the book of these files is kept; nothing where there is no such folder."""
-    if not folder.is_dir():
+def kept_book(home: Path | None) -> Path | None:
+    """Where the book of these files is kept, a vintage's beside that of others; nothing where there
+    is no such folder."""
+    folder = BUNDLED if is_vintage(home) else home
+    if folder is None or not folder.is_dir():
         return None
     told = sha256(stamp(Path(caploop.__file__).parent).encode())
+    told.update(f"{home}".encode() if is_vintage(home) else b"")
     for path in sorted(p for p in folder.rglob("*") if p.suffix in READ and p.is_file()):
         told.update(f"\0{path.relative_to(folder)}\0".encode())
         told.update(sha256(path.read_bytes()).digest())

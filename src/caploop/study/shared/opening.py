@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
 from msgspec import Struct
 
-from caploop.book import home_of
+from caploop.book import dates_at, evidence_at
 from caploop.core.errors import UsageError
-from caploop.core.problem import Place
-from caploop.evidence import BUNDLED, Batch, Ledger, read_dates, read_folder, read_vocabulary
+from caploop.evidence import Batch, Ledger, read_vocabulary
 
 MEMORY = "sqlite://"
 
@@ -38,22 +36,15 @@ def open_ledger(
     """
     if book is not None and url is not None:
         raise UsageError("name a book folder or a ledger address, not both")
-    home = BUNDLED if book is None else home_of(book)
     if as_of is None or known_at is None:
-        own = read_dates(home)
+        own = dates_at(book)
         as_of, known_at = as_of or own[0], known_at or own[1]
     ledger = Ledger.open(url or MEMORY, read_vocabulary(), must_exist=url is not None)
     if url is None:
-        batch, places = read_book(home)
+        batch, places = evidence_at(book)
         recorded_at = datetime.combine(known_at, datetime.min.time())
         ledger.append(batch, recorded_at=recorded_at, places=places)
     return Opened(ledger=ledger, as_of=as_of, known_at=known_at)
-
-
-def read_book(home: Path) -> tuple[Batch, Mapping[str, Place]]:
-    """Records of a book folder: of its `evidence` folder where it has one."""
-    inner = home / "evidence"
-    return read_folder(inner if inner.is_dir() else home)
 
 
 def load_book(book: Path | None, *, url: str) -> int:
@@ -61,14 +52,13 @@ def load_book(book: Path | None, *, url: str) -> int:
 
     A folder may hold only what is said of claims that are stored already: links, overrides.
     """
-    home = book or BUNDLED
-    batch, places = read_book(home)
+    batch, places = evidence_at(book)
     if not any(getattr(batch, kind) for kind in Batch.__struct_fields__):
-        raise UsageError(f"{home} has no claims to load")
+        raise UsageError(f"{book} has no claims to load")
     days = [d.known_at for d in batch.documents]
     days += [c.known_at for c in batch.claims]
     days += [o.known_at for o in batch.overrides]
-    known_at = max(days) if days else read_dates(home)[1]
+    known_at = max(days) if days else dates_at(book)[1]
     ledger = Ledger.open(url, read_vocabulary())
     try:
         recorded_at = datetime.combine(known_at, datetime.min.time())

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from caploop.book import KnownBook, Parameter, Position
 from caploop.core.message import message
-from caploop.model.inputs import BN, OPENING_DAY
+from caploop.model.inputs import BN
 from caploop.stress import CollateralSale, Pledge, Refused, Shock, fire_sales
 from caploop.study.stress.record import GPUS, HOLDINGS, SYMBOLS
 
@@ -36,7 +36,7 @@ def fire_of(known: KnownBook, shocks: Sequence[Shock]) -> Fire:
     The first fall of GPUs is that of a `gpu_price` shock, else the three levels of the prior of
     their haircut; a `mark` on OpenAI lowers what SoftBank has beside what it can sell.
     """
-    held = known.held(OPENING_DAY)
+    held = known.held(known.vintage.opened)
     priors = {p.symbol: p for p in known.parameters if p.symbol in SYMBOLS}
     missing = [s for s in SYMBOLS if s not in priors]
     if missing:
