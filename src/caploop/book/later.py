@@ -130,20 +130,18 @@ def evidence_with(base: Batch, later: Batch, *, known_at: date) -> Batch:
 def _agreements(
     base: Iterable[Agreement], later: Iterable[Agreement], known_at: date
 ) -> tuple[Agreement, ...]:
-    """Agreements of both, a later one's tranches behind those of the same id, links kept whole."""
+    """Agreements of both, a later one's tranches behind those of the same id."""
     held = {a.id: a for a in base}
+    public = [t for a in later for t in a.tranches if t.known_at <= known_at]
+    told = {t.id for t in public} | {t.id for a in held.values() for t in a.tranches}
     for agreement in later:
-        new = tuple(t for t in agreement.tranches if t.known_at <= known_at)
-        if not new:
-            continue
-        before = held.get(agreement.id)
-        whole = (*before.tranches, *new) if before else new
-        group = before.group if before else agreement.group
-        held[agreement.id] = Agreement(id=agreement.id, group=group, tranches=whole)
-    there = {t.id for a in held.values() for t in a.tranches}
-    return tuple(
-        replace(a, tranches=tuple(_within(t, there) for t in a.tranches)) for a in held.values()
-    )
+        new = tuple(_within(t, told) for t in agreement.tranches if t.known_at <= known_at)
+        if new:
+            before = held.get(agreement.id)
+            whole = (*before.tranches, *new) if before else new
+            group = before.group if before else agreement.group
+            held[agreement.id] = Agreement(id=agreement.id, group=group, tranches=whole)
+    return tuple(held.values())
 
 
 def _within(tranche: Tranche, there: set[str]) -> Tranche:
@@ -178,7 +176,7 @@ def _end(tranche: Tranche, row: Mapping[str, str], there: set[str]) -> Tranche:
         tranche,
         state=cast(State, row["state"]),
         state_date=last_day(row["state_date"] or row["known_at"]),
-        superseded_by=heir if heir in there else None,
+        superseded_by=heir if heir in {*there, *(name.split("/")[0] for name in there)} else None,
     )
 
 

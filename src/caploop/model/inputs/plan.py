@@ -19,26 +19,26 @@ YEARS = tuple(range(FIRST_YEAR, FIRST_YEAR + 5))
 QUARTERS_A_YEAR = 4
 AHEAD = 4
 BEFORE_2025 = 3.7  # revenue of 2024, which the first half of 2025 was 16 % above (row R_2025H1)
+PROFILE = tuple(f"sh_C_plan_{year}" for year in YEARS)
 PATH_SYMBOLS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "V0": {
         "revenue": tuple(f"R_v0_{year}" for year in YEARS),
         "burn": (*(f"B_v0_{year}" for year in YEARS[:4]), "X_v0_2030"),
-        "compute": ("C_v0",),
+        "compute": ("C_v0", *PROFILE),
     },
     "V2": {
         "revenue": ("R_v2_2026", "R_v2_2027", "Cost_v2_2030"),
         "burn": (*(f"B_v2_{year}" for year in YEARS[:4]), "X_v2_2030"),
-        "compute": ("C_26_30",),
+        "compute": ("C_26_30", *PROFILE),
     },
     "V4": {
         "revenue": ("R_v4_2026", "R_v4_2030", "R_v4_sum"),
         "burn": (*(f"B_v4_{year}" for year in YEARS[:4]), "X_v4_2030"),
-        "compute": ("C_v4",),
+        "compute": ("C_v4", *(f"sh_C_v4_{year}" for year in YEARS)),
     },
 }
 FORECAST: Mapping[str, tuple[str, ...]] = {"V0": (), "V2": ("R_2030",), "V4": ("R_2030",)}
 """Revenue of 2030 that the middle draw reaches, where that is not the vintage's own."""
-PROFILE = tuple(f"sh_C_plan_{year}" for year in YEARS)
 AFTER = ("g_31", "g_T", "n_fade", "m_30", "m_T", "n_margin")
 HISTORY = ("R_2025", "R_2025H1", "B_2025", "B_2025H1")
 
@@ -124,7 +124,6 @@ def plan_of(
         symbols=(
             *(s for group in symbols.values() for s in group),
             *FORECAST[vintage],
-            *PROFILE,
             *AFTER,
             *HISTORY,
         ),
@@ -149,8 +148,8 @@ def _years(
         revenue = _between(revenue[0], revenue[1], revenue[2] + central[symbols["burn"][-1]])
     burn = [central[s] for s in symbols["burn"]]
     burn[-1] = -burn[-1]
-    total = central[symbols["compute"][0]]
-    compute = [total * central[s] for s in PROFILE]
+    in_all, *profile = symbols["compute"]
+    compute = [central[in_all] * central[s] for s in profile]
     share = compute[-1] / (revenue[-1] + burn[-1])
     for n in range(1, more - len(YEARS) + 1):
         fade = max(0.0, 1 - (n - 1) / central["n_fade"])

@@ -26,6 +26,7 @@ GROUPS: Mapping[str, str] = {
         B_v2_2027 B_v2_2028 B_v2_2029 X_v0_2030 X_v2_2030 Cost_v2_2030 sbc_2025H1 R30_window
         pref_before SM_2025H1 nol_0 K_mkt buyback value0_xai value0_anthropic cash0_anthropic
         I_an_2026Q1 I_xai_2026Q1 R_an_2026 X_hy_GOOGL X_hy_META
+        R_v4_2026 R_v4_2030 R_v4_sum C_v4 B_v4_2026 B_v4_2027 B_v4_2028 B_v4_2029 X_v4_2030
     """,
     "mn": """
         W_0 W_IN W_2030 E_0 K_seat W_codex U_hw N_w N_US_CA N_DEV N_IN N_ROW codex_ceiling
@@ -56,6 +57,7 @@ GROUPS: Mapping[str, str] = {
         disc_most fill_least
         keep_growth keep_capex sh_ai keep_shock keep_reach
         sh_debt_capex issue_most capex_tight
+        sh_C_v4_2026 sh_C_v4_2027 sh_C_v4_2028 sh_C_v4_2029 sh_C_v4_2030
     """,
     "1/yr": """
         p_m q_m g_ptok delta_g g_hw sig_amd k_e rl sig_A fee d_sig lam_e k_10 k_p g_T g_31

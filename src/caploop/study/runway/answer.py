@@ -164,7 +164,8 @@ def _record(run: ModelRun) -> RunwayRecord:
 
 def _beside(run: ModelRun) -> dict[str, tuple[str, ...]]:
     """Parameters that a field reads without the run."""
-    plans = tuple(symbol for paths in PATH_SYMBOLS.values() for symbol in paths["burn"])
+    held = {p.symbol for p in run.known.parameters}
+    plans = tuple(s for paths in PATH_SYMBOLS.values() for s in paths["burn"] if s in held)
     return {
         "history": run.inputs.plan.symbols,
         "plan_burn": run.inputs.plan.symbols,
