@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 from caploop.book.book import Book
 from caploop.book.known import KnownBook, known_book
@@ -18,10 +19,13 @@ from caploop.study.shared.open import open_book
 
 @cache
 def real_book() -> Book:
-    """The whole of it; refused while tests are gathered, as it takes seconds in every process."""
+    """The first vintage, which never changes, whole.
+
+    Refused while tests are gathered, as it takes seconds in every process.
+    """
     if "PYTEST_CURRENT_TEST" not in os.environ:
         raise RuntimeError("the real book is opened at import; open it in a test or a fixture")
-    return open_book()
+    return open_book(book=Path("2026-03"))
 
 
 @cache

@@ -64,6 +64,7 @@ STILL_REAL = {
             "tests/model/assembly/test_system.py",
             "tests/model/assembly/test_system_scenarios.py",
             "tests/model/assembly/test_system_signs.py",
+            "tests/model/assembly/test_system_vintages.py",
             "tests/model/compute/test_capacity.py",
             "tests/model/assembly/test_system_reads.py",
             "tests/model/assembly/test_system_scenarios.py",

@@ -28,6 +28,7 @@ LATER = BUNDLED / "later"
 ENDED = ("tranche", "state", "state_date", "superseded_by", "known_at", "source", "address", "fact")
 
 
+Row = Mapping[str, Any]
 Rows = tuple[Mapping[str, str], ...]
 
 
@@ -49,7 +50,10 @@ def vintage_sheets(name: str) -> tuple[Sheets, Mapping[str, Place]]:
     if one == vintages()[0] or not LATER.is_dir():
         return dated, places
     later, lines = read_later(LATER)
-    return with_later(dated, later, known_at=reach_of(one)), {**places, **lines}
+    whole = with_later(dated, later, known_at=reach_of(one))
+    own = LATER / "book" / f"scenarios-{one.id}.toml"
+    rows = read_toml(own, "scenario") if own.is_file() else ()
+    return replace(whole, scenarios=_in_place(whole.scenarios, rows)), {**places, **lines}
 
 
 def vintage_evidence(name: str) -> tuple[Batch, Mapping[str, Place]]:
@@ -85,8 +89,7 @@ def with_later(base: Sheets, later: Later, *, known_at: date) -> Sheets:
     """The base with the later rows that were public on a day.
 
     Tranches of an agreement that the base has stand behind its own, and one that `ended` names ends
-    as that row says. A parameter's later row takes the place of the base's; a scenario is the
-    base's in every vintage.
+    as that row says. A parameter's later row takes the place of the base's.
     """
     evidence = evidence_with(base.evidence, later.evidence, known_at=known_at)
     claims = {c.id for c in evidence.claims}
@@ -103,6 +106,12 @@ def with_later(base: Sheets, later: Later, *, known_at: date) -> Sheets:
         parties=(*base.parties, *(_told(p, claims) for p in later.parties if p["id"] not in own)),
         tables=tables,
     )
+
+
+def _in_place(rows: Iterable[Row], new: Iterable[Row]) -> tuple[Row, ...]:
+    """Rows with the new ones in place of those of the same id, the others behind them."""
+    held = {str(row["id"]): row for row in rows}
+    return tuple((held | {str(row["id"]): row for row in new}).values())
 
 
 def _told(party: Mapping[str, Any], claims: set[str]) -> Mapping[str, Any]:

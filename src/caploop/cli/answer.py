@@ -8,7 +8,7 @@ from typing import Any, cast
 import msgspec
 from msgspec import Struct
 
-from caploop.book import known_book
+from caploop.book import is_vintage, known_book
 from caploop.cli.form import LIST, TEXT, wanted
 from caploop.cli.options import SharedOptions
 from caploop.cli.output import Tell, check_place, emit, rendered, teller
@@ -60,7 +60,13 @@ def _record(found: Answer, options: Struct, shared: SharedOptions, *, tell: Tell
         return record
     book = open_book(book=shared.book, url=shared.ledger, name=shared.name)
     known = known_book(book, as_of=shared.as_of, known_at=shared.known_at)
-    tell(_asked_of(options, f"as of {known.as_of}, known at {known.known_at}"))
+    days = f"as of {known.as_of}, known at {known.known_at}"
+    one = known.vintage
+    if is_vintage(shared.book) and shared.ledger is None:
+        days = f"{days}, book {one.id}"
+    if hasattr(options, "draws"):
+        days = f"{days}, runs from {one.first_quarter}"
+    tell(_asked_of(options, days))
     with progress_line(quiet=shared.quiet):
         if shared.fresh:
             with afresh():

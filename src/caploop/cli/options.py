@@ -71,7 +71,12 @@ DATED = (
     click.Option(["-q", "--quiet"], is_flag=True, help="no messages"),
     click.Option(["-o", "--output"], type=FILE, help="file to write"),
     click.Option(["--ledger"], metavar="URL", help="database with the evidence"),
-    click.Option(["--book"], type=FILE, help="folder of a book, or a .toml that amends one"),
+    click.Option(
+        ["--book"],
+        type=FILE,
+        envvar="CAPLOOP_BOOK",
+        help="vintage (2026-03), folder, or .toml that amends one [default: the newest]",
+    ),
     click.Option(["--known-at"], type=Day(), help="day of knowledge (default: the book's)"),
     click.Option(["--as-of"], type=Day(), help="day in the world (default: the book's)"),
 )

@@ -43,6 +43,17 @@ GIVES = (
 )
 
 
+def _restated(x: Any, p: Any, t: Any, *, s: Parts) -> dict[str, Any]:
+    """What a published balance that the quarter begins with is above what history left."""
+    cash, debt = x.holding(s.firms, s.money), -x.holding(s.firms, s.firm_loans)
+    left = p.cash_seen - x.holding(s.openai, s.money)
+    return {
+        "cash_restated": jnp.where(t == p.cash_seen_in, left, 0.0),
+        "firm_cash_restated": jnp.where(t == p.firm_cash_seen_in, p.firm_cash_seen - cash, 0.0),
+        "firm_debt_restated": jnp.where(t == p.firm_debt_seen_in, p.firm_debt_seen - debt, 0.0),
+    }
+
+
 def positions_of(s: Parts) -> Quarter:
     """The quarter's function that reads the ledger's positions, USD bn."""
 
@@ -53,24 +64,18 @@ def positions_of(s: Parts) -> Quarter:
         restated to it, which is shown and paid by nobody in the loop.
         """
         opens = jnp.where(t <= 1, p.opening_cash_openai_usd_bn, 0.0)
+        told = _restated(x, p, t, s=s)
         fresh = jnp.eye(len(ORIGINS))[0]
         first = jnp.maximum(t - 2, 0)
         over = x.lag("burn") - (p.plan_cost[first] - p.plan_revenue[first])
-        of_openai = x.holding(s.openai, s.money)
-        restated = jnp.where(t == p.cash_seen_in, p.cash_seen - of_openai, 0.0)
-        cash, debt = x.holding(s.firms, s.money), -x.holding(s.firms, s.firm_loans)
-        cash_more = jnp.where(t == p.firm_cash_seen_in, p.firm_cash_seen - cash, 0.0)
-        debt_more = jnp.where(t == p.firm_debt_seen_in, p.firm_debt_seen - debt, 0.0)
-        cash = cash + cash_more
+        cash = x.holding(s.firms, s.money) + told["firm_cash_restated"]
         planned = p.plan_cost[t - 1] - p.plan_revenue[t - 1]
         monthly = began(x, "monthly_cost_now", t, first=p.plan_cost[0] / 3)
         return {
             "observed": jnp.where(t < p.first_quarter, 1.0, 0.0),
             "opening_cash_paid": opens,
-            "cash_restated": restated,
-            "firm_cash_restated": cash_more,
-            "firm_debt_restated": debt_more,
-            "cash": of_openai + opens + restated,
+            **told,
+            "cash": x.holding(s.openai, s.money) + opens + told["cash_restated"],
             "loans": -x.holding(s.openai, s.loans),
             "notes": -x.holding(s.openai, s.notes),
             "debt": -x.holding(s.openai, s.loans) - x.holding(s.openai, s.notes),
@@ -83,7 +88,7 @@ def positions_of(s: Parts) -> Quarter:
             "prepaid": x.holding(s.households, s.prepaid),
             "owed_by_business": x.holding(s.openai, s.customer_invoices),
             "firm_cash": cash,
-            "firm_debt": debt + debt_more,
+            "firm_debt": told["firm_debt_restated"] - x.holding(s.firms, s.firm_loans),
             "firm_plant": x.holding(s.firms, s.plant),
             "own_plant": x.holding(s.openai, s.plant),
             "vehicle_plant": x.holding(s.firms, s.plant)[FIRMS.index("vehicles")],

@@ -99,10 +99,7 @@ def model_inputs(known: KnownBook, scenario: Scenario, *, quarters: int) -> Inpu
         **project_arrays(projects, central),
         "chip_cost_central": chip_costs(_own_centre(known, joint)),
         **closing_terms(central),
-        **openings(known, central),
-        **observed(known),
-        **books_opened(known),
-        **rivals_opened(known, central),
+        **_opened(known, central),
         **levers(scenario),
         "m_plan": central["m_eff"],
         **_luck(quarters),
@@ -130,6 +127,16 @@ def model_inputs(known: KnownBook, scenario: Scenario, *, quarters: int) -> Inpu
         quarters=quarters,
         joint=joint.within({*params}) if joint else None,
     )
+
+
+def _opened(known: KnownBook, central: Mapping[str, float]) -> dict[str, Any]:
+    """Balances that the calendar of runs begins with, and what history since then says."""
+    return {
+        **openings(known, central),
+        **observed(known),
+        **books_opened(known),
+        **rivals_opened(known, central),
+    }
 
 
 def _history(known: KnownBook) -> History:

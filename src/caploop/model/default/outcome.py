@@ -216,9 +216,6 @@ def transition(x: Any, p: Any, t: Any) -> Values:
     saved = jnp.where((now == RESCUED) & out & ~final, 1.0, 0.0) * _shortfall(x)
     by_state = jnp.where(helped, 1.0, 0.0)
     constrained = began(x, "ever_constrained", t, first=0.0)
-    burnt = opened(x, p, t, name="burn_so_far", first=0.0) + x["burn"]
-    cash = jnp.where(t <= 1, p.opening_cash_openai_usd_bn, x.lag("cash_at_start"))
-    cash = jnp.where((t > 1) & (t <= p.first_quarter), x["cash"], cash)
     return {
         "stage": now.astype(float),
         "in_stage": (jnp.arange(len(STAGES)) == now).astype(float),
@@ -232,16 +229,25 @@ def transition(x: Any, p: Any, t: Any) -> Values:
         + jnp.where(now == ACQUIRED, 1.0, 0.0) * jnp.maximum(x["burn"], 0.0)
         + jnp.where((now == ACQUIRED) & out & ~final, 1.0, 0.0) * _shortfall(x),
         "arrears_in_all": jnp.maximum(-x["headroom"], 0.0),
-        "burn_so_far": burnt,
-        "cash_at_start": cash,
-        "funding_gap": jnp.maximum(
-            jnp.maximum(opened(x, p, t, name="funding_gap", first=0.0), burnt - cash), 0.0
-        ),
+        **_need(x, p, t),
         "revenue_growth": x["revenue"] - x.lag("revenue"),
         "revenue_year": so_far * x.lag("revenue_year") + x["revenue"],
         "burn_year": so_far * x.lag("burn_year") + x["burn"],
         "burn_paid_year": so_far * x.lag("burn_paid_year") + x["burn_paid"],
         "cost_year": so_far * x.lag("cost_year") + x["cost"],
+    }
+
+
+def _need(x: Any, p: Any, t: Any) -> dict[str, Any]:
+    """Burn since the run began, the cash it began with, and what had to come beside it by now."""
+    burnt = opened(x, p, t, name="burn_so_far", first=0.0) + x["burn"]
+    cash = jnp.where(t <= 1, p.opening_cash_openai_usd_bn, x.lag("cash_at_start"))
+    cash = jnp.where((t > 1) & (t <= p.first_quarter), x["cash"], cash)
+    before = opened(x, p, t, name="funding_gap", first=0.0)
+    return {
+        "burn_so_far": burnt,
+        "cash_at_start": cash,
+        "funding_gap": jnp.maximum(jnp.maximum(before, burnt - cash), 0.0),
     }
 
 

@@ -29,6 +29,10 @@ def about_rows(answer: ShownAnswer) -> Iterator[tuple[str, str | int]]:
     if versions is not None:
         yield "version_caploop", versions.caploop
         yield "version_book", versions.book
+        if versions.first_quarter:
+            yield "book_vintage", versions.vintage
+            yield "opened", str(versions.opened)
+            yield "first_quarter", versions.first_quarter
     for file in own_files(record):
         yield f"own_file {file.name}", file.hash
     if getattr(record, "hindsight", ()):
@@ -51,6 +55,9 @@ def _parts(answer: ShownAnswer) -> Iterator[str]:
     made = {"question": answer.question, "version": versions.caploop if versions else ""}
     yield say("about.source" if versions else "about.source_bare", language, **made)
     yield from dates(answer)
+    if versions is not None and versions.first_quarter:
+        told = {"vintage": versions.vintage, "quarter": versions.first_quarter}
+        yield say("about.vintage", language, **told)
     draws = getattr(record, "draws", None)
     if draws is not None:
         told = {"draws": f"{draws:,}", "seed": record.seed, "world": world_of(record)}

@@ -8,8 +8,9 @@ from importlib.metadata import PackageNotFoundError, version
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from caploop.book import Book, FileHash
+from caploop.book import Book, FileHash, first_vintage
 from caploop.core.message import message
 
 WEAK_POINTS = (
@@ -26,11 +27,16 @@ class Versions(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a record was made with: the program and a digest of the book's contents.
 
     `files` are those of one's own that `--scenario` named; without any the field is left out.
+    `vintage` is the book's where its runs begin later than those of the first, `opened` the day of
+    their opening balances and `first_quarter` the first that is no history.
     """
 
     caploop: str
     book: str
     files: tuple[FileHash, ...] = ()
+    vintage: str = ""
+    opened: date | None = None
+    first_quarter: str = ""
 
 
 class PriorRow(Struct, frozen=True, kw_only=True):
@@ -76,7 +82,11 @@ def versions(book: Book) -> Versions:
         own = version("caploop")
     except PackageNotFoundError:
         own = "unknown"
-    return Versions(caploop=own, book=digest.hexdigest()[:12], files=book.files)
+    made = Versions(caploop=own, book=digest.hexdigest()[:12], files=book.files)
+    one = book.sheets.vintage
+    if one is None or one.opened == first_vintage().opened:
+        return made
+    return replace(made, vintage=one.id, opened=one.opened, first_quarter=one.first_quarter)
 
 
 def digest(record: Struct) -> str:
