@@ -39,7 +39,8 @@ class Tranche(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     whether the amount stands for itself or describes others and must not be added. `claims` are
     the ids behind the fields; a field in `assumed` rests on a judgement, told in `note`. Money of
     another currency (`unit` is its code) has the dollars it is worth a unit, and where that rate
-    stands: `in_dollars` converts.
+    stands: `in_dollars` converts. While one it `overlaps` is in force the tranche is not counted;
+    of tranches of one `exclusion` group, several exposures to one deal, only the largest is.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Tranche(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     state_date: date | None = None
     superseded_by: str | None = None
     overlaps: tuple[str, ...] = ()
+    exclusion: str | None = None
     exit_terms: str | None = None
     address: str | None = None
     second_address: str | None = None

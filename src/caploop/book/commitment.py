@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from caploop.book.agreement import Agreement, FlowKind, Tranche
 from caploop.book.execute import BINDING, in_force
 from caploop.book.flow import quarter_of, spread
+from caploop.book.repeated import repeated
 from caploop.evidence import FIRMNESS_ORDER
 
 PURCHASES: tuple[FlowKind, ...] = ("compute_purchase", "lease", "chip_purchase")
@@ -46,24 +47,24 @@ def commitments(
     wanted = frozenset(kinds)
     pairs: dict[tuple[str, str], list[Tranche]] = {}
     standing = [t for a in agreements for t in a.tranches if in_force(t, as_of)]
-    alive = {t.id for t in standing}
+    again = frozenset(repeated(standing))
     for tranche in standing:
         if tranche.kind in wanted and tranche.unit == "USD" and promised_usd(tranche):
             pairs.setdefault((tranche.payer, tranche.payee), []).append(tranche)
-    found = [_commitment(pair, held, alive, as_of=as_of) for pair, held in pairs.items()]
+    found = [_commitment(pair, held, again, as_of=as_of) for pair, held in pairs.items()]
     sellers = {payee for _, payee in pairs}
     found = [replace(c, passed_on=c.payer in sellers) for c in found if c.gross_usd]
     return tuple(sorted(found, key=lambda c: (-c.gross_usd, c.payer, c.payee)))
 
 
 def _commitment(
-    pair: tuple[str, str], held: list[Tranche], alive: set[str], *, as_of: date
+    pair: tuple[str, str], held: list[Tranche], again: frozenset[str], *, as_of: date
 ) -> Commitment:
     own = {t.agreement for t in held if t.role == "own"}
     net = [
         t
         for t in held
-        if not alive & set(t.overlaps)
+        if t.id not in again
         and (t.role == "own" or (t.role == "aggregate" and t.agreement not in own))
     ]
     binding = [t for t in net if FIRMNESS_ORDER[t.firmness] >= BINDING]

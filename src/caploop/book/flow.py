@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from caploop.book.agreement import Agreement, FlowKind, Tranche
 from caploop.book.execute import in_force, known_agreements
+from caploop.book.repeated import repeated
 from caploop.core.message import Message, message
 from caploop.evidence import Firmness
 
@@ -80,11 +81,11 @@ def flows(agreements: Iterable[Agreement], *, as_of: date, known_at: date) -> Fl
     """
     seen = known_agreements(agreements, known_at=known_at)
     live = [t for a in seen for t in a.tranches if in_force(t, as_of)]
-    standing = {t.id for t in live}
+    again = repeated(live)
     made: list[Flow] = []
     skipped: list[LeftOut] = []
     for tranche in live:
-        reason = _reason(tranche, standing)
+        reason = _reason(tranche, again.get(tranche.id, ()))
         if reason is not None:
             skipped.append(LeftOut(tranche=tranche.id, reason=reason, amount_usd=_money(tranche)))
         else:
@@ -92,8 +93,7 @@ def flows(agreements: Iterable[Agreement], *, as_of: date, known_at: date) -> Fl
     return Flows(as_of=as_of, known_at=known_at, flows=tuple(made), left_out=tuple(skipped))
 
 
-def _reason(tranche: Tranche, standing: set[str]) -> Message | None:
-    twice = tuple(name for name in tranche.overlaps if name in standing)
+def _reason(tranche: Tranche, twice: tuple[str, ...]) -> Message | None:
     reasons = (
         (tranche.role != "own", message("describes-others", role=tranche.role)),
         (bool(twice), message("counted-with", tranches=twice)),

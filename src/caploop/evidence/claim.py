@@ -31,6 +31,7 @@ LinkKind = Literal[
     "derived_from",
 ]
 DatePrecision = Literal["day", "month", "year", "no_later_than"]
+Tier = Literal["filing", "company", "outlet", "digest"]
 
 FIRMNESS_ORDER = {word: rank for rank, word in enumerate(get_args(Firmness))}
 NATURE_ORDER = {
@@ -42,7 +43,11 @@ NATURE_ORDER = {
 
 
 class Document(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One published text. `sha256` is of its bytes, absent where no text was kept."""
+    """One published text. `sha256` is of its bytes, absent where no text was kept.
+
+    `tier` says how near it stands to what it tells of: a filing; the company or authority itself;
+    an outlet that names itself; a digest of others. Absent where nobody has rated it.
+    """
 
     id: str
     publisher: str
@@ -56,6 +61,7 @@ class Document(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     origin: str | None = None
     sha256: str | None = None
     note: str | None = None
+    tier: Tier | None = None
 
 
 class Claim(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -70,7 +70,7 @@ UNITS: Mapping[Dimension, frozenset[str]] = {
     ),
     "time": frozenset({"year", "quarter", "month", "week", "day", "hour", "minute"}),
     "date": frozenset({"date"}),
-    "rate": frozenset({"rack/week", "wafer/month", "USD/W"}),
+    "rate": frozenset({"rack/week", "wafer/month", "USD/W", "USD/gpu-hour"}),
     "none": frozenset(),
 }
 

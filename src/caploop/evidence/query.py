@@ -29,7 +29,15 @@ from caploop.core.problem import Place, Problem
 from caploop.core.secret import passwords_of, without_passwords
 from caploop.evidence.claim import Batch, Claim, Link, keyed
 from caploop.evidence.expression import claims_of
-from caploop.evidence.tables import CLAIM, CROSSCHECK, DOCUMENT, LINK, OVERRIDE, SPELLING
+from caploop.evidence.tables import (
+    ADDED,
+    CLAIM,
+    CROSSCHECK,
+    DOCUMENT,
+    LINK,
+    OVERRIDE,
+    SPELLING,
+)
 
 CHUNK = 10_000
 FIGURE_POWER = 30
@@ -94,8 +102,14 @@ def recorded_sql(table: Table, recorded_at: datetime | None) -> ColumnElement[bo
 def read(
     connection: Connection, table: Table, kind: type[Record], *conditions: ColumnElement[bool]
 ) -> tuple[Record, ...]:
-    """Records of one table that meet all conditions, in the order they were recorded."""
+    """Records of one table that meet all conditions, in the order they were recorded.
+
+    A column that an older program's table lacks is left at the record's default.
+    """
     columns = [table.c[name] for name in kind.__struct_fields__]
+    if any(column.info == ADDED for column in columns):
+        there = {column["name"] for column in inspect(connection).get_columns(table.name)}
+        columns = [column for column in columns if column.name in there]
     query = select(*columns).where(*conditions).order_by(table.c.row)
     return tuple(kind(**row._mapping) for row in connection.execute(query))
 

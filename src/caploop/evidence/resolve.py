@@ -13,8 +13,8 @@ from caploop.core.interval import meets
 from caploop.core.message import Message, message
 from caploop.evidence.claim import (
     FIRMNESS_ORDER,
-    NATURE_ORDER,
     Claim,
+    Document,
     Firmness,
     Nature,
     State,
@@ -23,6 +23,7 @@ from caploop.evidence.claim import (
 from caploop.evidence.decision import Decisions, decisions
 from caploop.evidence.figure_interval import figure_interval
 from caploop.evidence.subject import Subject, subject
+from caploop.evidence.tier import nature_rank, tier_rank
 from caploop.evidence.vintage import Vintage, lineages
 
 
@@ -64,7 +65,8 @@ def resolve(vintage: Vintage) -> tuple[Resolved, ...]:
     """One resolved view per subject that has a figure, sorted by key.
 
     Rank: a person's override, the later one; what happened over guidance over forecast over
-    opinion; firmness (signed over announced over rumoured); figures checked at their place over
+    opinion, what a digest calls so counting as guidance; firmness (signed over announced over
+    rumoured); filings over companies over outlets over digests; figures checked at their place over
     unchecked ones; named speakers over unnamed; the later day in the world; what became known
     later. Of claims that rank alike and agree, the one printed most exactly is used; where they
     do not agree, none is, and all are named.
@@ -77,28 +79,37 @@ def resolve(vintage: Vintage) -> tuple[Resolved, ...]:
     decided = decisions(vintage.overrides)
     converted = {k.source for k in vintage.links if k.kind == "converts"}
     views = [
-        _view(topic, _ranked(claims, decided), decided, vintage=vintage)
+        _view(topic, _ranked(claims, decided, vintage), decided, vintage=vintage)
         for topic, claims in groups.items()
         if not all(c.id in converted for c in claims)
     ]
     return tuple(sorted(views, key=lambda view: view.key))
 
 
-def _ranked(claims: Sequence[Claim], decided: Decisions) -> list[Claim]:
+def _ranked(claims: Sequence[Claim], decided: Decisions, vintage: Vintage) -> list[Claim]:
     """The claims, the best first; those that rank alike by id, which decides nothing."""
     named = sorted(claims, key=lambda claim: claim.id)
-    return sorted(named, key=lambda claim: rank(claim, decided.used), reverse=True)
+    papers = vintage.documents
+    return sorted(
+        named,
+        key=lambda claim: rank(claim, decided.used, papers.get(claim.document)),
+        reverse=True,
+    )
 
 
-def rank(claim: Claim, chosen: Mapping[str, int]) -> tuple[object, ...]:
+def rank(
+    claim: Claim, chosen: Mapping[str, int], document: Document | None = None
+) -> tuple[object, ...]:
     """What a claim is ordered by among those on one subject, the best last (see `resolve`).
 
-    `chosen` are the claims that people decided to use, as `decisions` numbers them.
+    `chosen` are the claims that people decided to use, as `decisions` numbers them; `document` is
+    where the claim stands.
     """
     return (
         chosen.get(claim.id, -1),
-        NATURE_ORDER[claim.nature],
+        nature_rank(claim, document),
         FIRMNESS_ORDER[claim.firmness],
+        tier_rank(document),
         claim.verified,
         "unnamed" not in claim.speaker,
         world_date(claim),
@@ -106,9 +117,12 @@ def rank(claim: Claim, chosen: Mapping[str, int]) -> tuple[object, ...]:
     )
 
 
-def _first(eligible: Sequence[Claim], decided: Decisions) -> tuple[Claim | None, tuple[str, ...]]:
+def _first(
+    eligible: Sequence[Claim], decided: Decisions, vintage: Vintage
+) -> tuple[Claim | None, tuple[str, ...]]:
     """The claim to use of those in order, and the claims that tie for it without agreeing."""
-    alike = [c for c in eligible if rank(c, decided.used) == rank(eligible[0], decided.used)]
+    ranks = [rank(c, decided.used, vintage.documents.get(c.document)) for c in eligible]
+    alike = [c for c, own in zip(eligible, ranks, strict=True) if own == ranks[0]]
     if len({_figure(c) for c in alike}) < 2:
         return (alike[0] if alike else None), ()
     spans = [figure_interval(c) for c in alike]
@@ -125,7 +139,7 @@ def _view(
     topic: Subject, claims: Sequence[Claim], decided: Decisions, *, vintage: Vintage
 ) -> Resolved:
     eligible = [c for c in claims if _excluded(c, vintage, decided) is None]
-    top, tied = _first(eligible, decided)
+    top, tied = _first(eligible, decided, vintage)
     used = [c for c in eligible if top is not None and _same_figure(c, top)]
     origins = {c.origin for c in used}
     over = [
@@ -188,19 +202,26 @@ def _passed_over(
     if reason is None and claim.id in tied:
         reason = message("ranks-alike", claims=tuple(i for i in tied if i != claim.id))
     if reason is None:
-        reason = _lower(claim, top, decided) if top else message("ranks-below", claim=tied[0])
+        reason = (
+            message("ranks-below", claim=tied[0])
+            if top is None
+            else _lower(claim, top, decided, vintage=vintage)
+        )
     return PassedOver(claim=claim.id, state=vintage.state(claim.id), reason=reason)
 
 
-def _lower(claim: Claim, top: Claim, decided: Decisions) -> Message:
+def _lower(claim: Claim, top: Claim, decided: Decisions, *, vintage: Vintage) -> Message:
     """Why a claim that could be used is not: the first thing it ranks lower by."""
+    own, first = (vintage.documents.get(c.document) for c in (claim, top))
     if top.id in decided.used and rank(claim, decided.used)[0] != rank(top, decided.used)[0]:
         return message("person-chose", claim=top.id)
-    if NATURE_ORDER[claim.nature] != NATURE_ORDER[top.nature]:
+    if nature_rank(claim, own) != nature_rank(top, first):
         return message("nature-below", nature=claim.nature, claim=top.id, other=top.nature)
     if claim.firmness != top.firmness:
         firm, other = claim.firmness, top.firmness
         return message("less-firm", firmness=firm, claim=top.id, other=other)
+    if tier_rank(own) != tier_rank(first):
+        return message("lesser-tier", claim=top.id)
     if claim.verified != top.verified:
         return message("not-checked", claim=top.id)
     one, two = figure_interval(claim), figure_interval(top)

@@ -24,6 +24,8 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 SCHEMA = MetaData()
+ADDED = {"added": True}
+"""Mark of a column that ledgers of an older program lack: empty there, and made by a load."""
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
@@ -88,6 +90,7 @@ DOCUMENT = Table(
     *_recorded(),
     Column("id", String, nullable=False),
     *_texts("publisher", "title", "language", "published", "address", "origin", "sha256", "note"),
+    Column("tier", String, info=ADDED),
     Column("known_at", Date, nullable=False),
     Column("known_at_precision", String, nullable=False),
     Column("translated", Boolean, nullable=False),

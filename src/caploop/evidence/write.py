@@ -16,7 +16,7 @@ from caploop.core.letters import folded, is_plain
 from caploop.core.problem import Problem
 from caploop.evidence.claim import Claim
 from caploop.evidence.fields import Fields, fields_of
-from caploop.evidence.tables import CLAIM, SCHEMA, SPELLING
+from caploop.evidence.tables import ADDED, CLAIM, SCHEMA, SPELLING
 
 _WRITERS_TURN = 0x63_61_70_6C_6F_6F_70
 """The number of the lock that writers of a PostgreSQL database hold: "caploop" in ASCII."""
@@ -50,6 +50,7 @@ def prepare(engine: Engine, schema: MetaData = SCHEMA) -> None:
         schema.create_all(connection)
         for table in schema.tables.values():
             if table.name in there:
+                _add_columns(connection, table)
                 _add_indexes(connection, table)
         if SPELLING.metadata is schema and SPELLING.name not in there and CLAIM.name in there:
             names = (CLAIM.c.party, CLAIM.c.counterparty)
@@ -82,6 +83,16 @@ def one_line(error: SQLAlchemyError) -> str:
     """What the database says, without the statement, its values and the address."""
     said = getattr(error, "orig", None) or error
     return " ".join(str(said).split())
+
+
+def _add_columns(connection: Connection, table: Table) -> None:
+    there = {column["name"] for column in inspect(connection).get_columns(table.name)}
+    quoted = connection.dialect.identifier_preparer.quote
+    for column in table.columns:
+        if column.info == ADDED and column.name not in there:
+            kind = column.type.compile(connection.dialect)
+            added = f"ADD COLUMN {quoted(column.name)} {kind}"
+            connection.exec_driver_sql(f"ALTER TABLE {quoted(table.name)} {added}")
 
 
 def _add_indexes(connection: Connection, table: Table) -> None:

@@ -16,6 +16,7 @@ from caploop.evidence.claim import Batch, Claim, CrossCheck, name_of
 from caploop.evidence.crosscheck import tried
 from caploop.evidence.expression import check_words, claims_of
 from caploop.evidence.measure import UNITS, Dimension, Vocabulary
+from caploop.evidence.tier import check_tiers
 
 Places = Mapping[str, Place]
 KNOWN_UNITS = frozenset().union(*UNITS.values())
@@ -43,6 +44,7 @@ def check_batch(
         place = places.get(claim.id, Place())
         problems.extend(check_claim(claim, vocabulary, documents=documents, place=place))
     problems.extend(_early(batch, published or {}, places))
+    problems.extend(check_tiers(batch, places))
     claims = {c.id for c in batch.claims} | known
     for check in batch.crosschecks:
         problems.extend(_check_problems(check, claims, places))

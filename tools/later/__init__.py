@@ -1,0 +1,1 @@
+"""Parts of the import of what became public after the frozen book."""
