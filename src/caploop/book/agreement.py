@@ -73,6 +73,7 @@ class Tranche(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     condition: str | None = None
     condition_text: str | None = None
     state_date: date | None = None
+    state_known_at: date | None = None
     superseded_by: str | None = None
     overlaps: tuple[str, ...] = ()
     exclusion: str | None = None

@@ -53,5 +53,6 @@ def changes(
 def _ended(tranche: Tranche, since: date, until: date) -> date | None:
     if state_on(tranche, until) == "live":
         return None
-    day = max(tranche.state_date or tranche.known_at, tranche.known_at)
+    told = tranche.state_known_at or tranche.state_date or tranche.known_at
+    day = max(told, tranche.known_at)
     return day if since < day <= until else None

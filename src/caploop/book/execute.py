@@ -75,9 +75,10 @@ def _seen(agreement: Agreement, known_at: date) -> Agreement:
 
 
 def _as_then(tranche: Tranche, known_at: date) -> Tranche:
-    if tranche.state_date is None or tranche.state_date <= known_at:
+    told = tranche.state_known_at or tranche.state_date
+    if told is None or told <= known_at:
         return tranche
-    return replace(tranche, state="live", state_date=None, superseded_by=None)
+    return replace(tranche, state="live", state_date=None, state_known_at=None, superseded_by=None)
 
 
 def _names(agreements: Iterable[Agreement]) -> frozenset[str]:

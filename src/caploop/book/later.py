@@ -185,6 +185,7 @@ def _end(tranche: Tranche, row: Mapping[str, str], there: set[str]) -> Tranche:
         tranche,
         state=cast(State, row["state"]),
         state_date=last_day(row["state_date"] or row["known_at"]),
+        state_known_at=last_day(row["known_at"]),
         superseded_by=heir if heir in {*there, *(name.split("/")[0] for name in there)} else None,
     )
 

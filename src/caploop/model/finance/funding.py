@@ -12,6 +12,7 @@ from caploop.sfc import Series
 
 TRANCHES = (1, 2, 3, 4, 5, 6)
 MN_TO_BN = 1e-3
+TINY = 1e-9
 GIVES = (
     Series("amd_price", "USD", says="AMD's share price"),
     Series("amd_high", "USD", says="the highest of it so far"),
@@ -24,6 +25,7 @@ GIVES = (
     Series("offering_cheques", "USD bn/qtr", axes="investor", says="money that a listing brings"),
     Series("cheques", "USD bn/qtr", axes="investor", says="equity in all"),
     Series("paid_in", "USD bn", says="the same since the first quarter"),
+    Series("owned_before", "share", axes="holder", says="shares of OpenAI held as it begins"),
     Series("owned", "share", axes="holder", says="shares of OpenAI held"),
     Series("value_after", "USD bn", says="value of OpenAI's equity after new money"),
 )
@@ -123,16 +125,28 @@ def cap_table(x: Any, p: Any, t: Any) -> Values:
     given = x["shares_given"] + x["offer_given"]
     state = x["support_cheque"]
     after = value + jnp.sum(cheques) + pay + jnp.sum(given) + state
-    held = began(x, "owned", t, first=p.ownership) * value
+    before = _held(x, p, t)
+    held = before * value
     bought = jnp.zeros(len(HOLDERS)).at[: len(INVESTORS)].set(cheques)
     bought = bought.at[HOLDERS.index("employees")].add(pay) + given
     bought = bought.at[HOLDERS.index("government")].add(state)
     return {
         "cheques": cheques,
         "paid_in": x.lag("paid_in") + jnp.sum(cheques),
+        "owned_before": before,
         "owned": (held + bought) / after,
         "value_after": value + jnp.sum(cheques) + state,
     }
+
+
+def _held(x: Any, p: Any, t: Any) -> Any:
+    """Ownership at the start of a quarter: as published where it begins with that, all others as
+    they were to each other."""
+    before = began(x, "owned", t, first=p.ownership)
+    others = before * (1.0 - p.owned_told)
+    left = 1.0 - jnp.sum(p.owned_seen * p.owned_told)
+    stated = p.owned_seen * p.owned_told + others * left / jnp.maximum(jnp.sum(others), TINY)
+    return jnp.where(t == p.owned_seen_in, stated, before)
 
 
 BEFORE: tuple[Quarter, ...] = (agreed, offering)

@@ -3,6 +3,7 @@
 from .observed import BN as BN
 from .observed import ORIGIN as ORIGIN
 from .observed import Restated as Restated
+from .observed import owners as owners
 from .observed import reported as reported
 from .observed import restated as restated
 from .plan import BEFORE_2025 as BEFORE_2025

@@ -18,7 +18,14 @@ from numpy.typing import NDArray
 
 from caploop.book import KnownBook, Position
 from caploop.core.errors import UsageError
-from caploop.model.terms.parties import FIRMS, FIRST_YEAR, QUARTERS, period_of, quarter_name
+from caploop.model.terms.parties import (
+    FIRMS,
+    FIRST_YEAR,
+    HOLDERS,
+    QUARTERS,
+    period_of,
+    quarter_name,
+)
 
 BN = 1e-9
 ORIGIN = date(FIRST_YEAR - 1, 12, 31)
@@ -74,6 +81,7 @@ def observed(known: KnownBook) -> dict[str, Any]:
         "burn_told": told,
         "cash_seen": cash.amount if cash else 0.0,
         "cash_seen_in": float(cash.quarter) if cash else 0.0,
+        **_owned(known),
         **{key: value for item in STATED for key, value in _by_firm(found, item).items()},
     }
 
@@ -93,7 +101,7 @@ def reported(known: KnownBook, item: str) -> tuple[tuple[int, float, str], ...]:
 
 def restated(known: KnownBook) -> tuple[Restated, ...]:
     """Balances published for ends of quarters in history, the last of each: OpenAI's cash, and
-    cash, debt and orders of firms."""
+    cash, debt and orders of firms. Of a sum the parts that were not published stay as they were."""
     if first_period(known) <= 1:
         return ()
     held = {
@@ -112,7 +120,6 @@ def _stated(held: dict[tuple[str, str], Position], party: str, item: str) -> Res
     if not rows or rows[0].item != STATED[item][0]:
         return None
     day = rows[0].counts_from or rows[0].day
-    rows = [row for row in rows if abs((row.counts_from or row.day) - day) <= NEAR]
     return Restated(
         party=party,
         item=item,
@@ -120,6 +127,26 @@ def _stated(held: dict[tuple[str, str], Position], party: str, item: str) -> Res
         quarter=_after(day),
         positions=tuple(row.id for row in rows),
     )
+
+
+def owners(known: KnownBook) -> tuple[Position, ...]:
+    """Shares of OpenAI by holder, published for a day of history; the last of each holder."""
+    opens = known.vintage.opened
+    rows = (p for p in known.held(opens) if p.party == "openai" and p.item == "ownership_share")
+    return tuple(
+        p
+        for p in rows
+        if p.value and p.day > ORIGIN and p.known_at <= known.known_at and p.counterparty in HOLDERS
+    )
+
+
+def _owned(known: KnownBook) -> dict[str, Any]:
+    seen, told, quarter = np.zeros(len(HOLDERS)), np.zeros(len(HOLDERS)), 0
+    for row in owners(known) if first_period(known) > 1 else ():
+        place = HOLDERS.index(str(row.counterparty))
+        seen[place], told[place] = float(row.value or 0), 1.0
+        quarter = min(max(quarter, _after(row.day)), first_period(known))
+    return {"owned_seen": seen, "owned_told": told, "owned_seen_in": float(quarter)}
 
 
 def _by_firm(found: Iterable[Restated], item: str) -> dict[str, NDArray[np.float64]]:

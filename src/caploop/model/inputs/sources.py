@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from caploop.book import Book, Flow, KnownBook, Position
-from caploop.model.inputs.observed import ORIGIN, reported, restated
+from caploop.model.inputs.observed import ORIGIN, owners, reported, restated
 from caploop.model.inputs.plan import PlanPaths
 from caploop.model.power.closing import CLOSING
 from caploop.model.terms.arrays import LIFTS, PATHS
@@ -83,7 +83,7 @@ def _reported(known: KnownBook) -> Made:
 
 def _seen(known: KnownBook) -> dict[str, Made]:
     """Rows of the balances that history is restated to, by the arrays they stand in."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, tuple[str, ...]] = {"owned_seen": tuple(p.id for p in owners(known))}
     for one in restated(known):
         name = "cash_seen" if one.party == "openai" else one.item
         found[name] = (*found.get(name, ()), *one.positions)

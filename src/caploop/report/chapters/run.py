@@ -46,6 +46,7 @@ def run_chapter(record: RunRecord, desk: PageContext) -> RunChapter:
             section_of(firms.cash_flows(record, tables.YEARS), reader),
             section_of(firms.firms(record, tables.YEARS), reader),
             section_of(firms.failures(record, tables.YEARS), reader),
+            *(section_of(one, reader) for one in firms.opening(record)),
             section_of(firms.troughs(record), reader),
             section_of(tables.capacity(record), reader, scenes=draw_capacity(record, language)),
             section_of(tables.limits(record), reader),

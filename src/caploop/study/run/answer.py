@@ -15,7 +15,7 @@ from caploop.model.firms import BOUNDS
 from caploop.model.inputs import central_of
 from caploop.model.terms import CHIPMAKERS, FIRST_YEAR, HOLDERS, LESSORS, LIMITS, STAGES
 from caploop.study.options import BY_DEFAULT, LoopOptions, RunOptions
-from caploop.study.run import failures, statements, suppliers
+from caploop.study.run import failures, opening, statements, suppliers
 from caploop.study.run.broken_link import LINK, broken_link
 from caploop.study.run.decisions import decisions
 from caploop.study.run.record import (
@@ -53,6 +53,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "value": ("value",),
     **statements.FIELDS,
     **failures.FIELDS,
+    **opening.FIELDS,
     "capacity.gw": ("gw",),
     "capacity.wanted": ("gw_wanted",),
     "capacity.total": ("gw_in_all",),
@@ -124,6 +125,7 @@ def run_of(run: ModelRun) -> RunRecord:
         statements=statements.statements(run),
         troughs=statements.troughs(run),
         failures=failures.failures(run),
+        opening=opening.opening(run),
         tenors=tenors_of(run.known.tranches, moved, as_of=run.known.as_of),
         capacity=tuple(_capacity(run, n) for n in range(YEARS)),
         sites=tuple(_site(run, i, n) for n in SHOWN for i in range(len(run.inputs.projects))),

@@ -57,6 +57,24 @@ class Statement(Struct, frozen=True, kw_only=True):
     unpaid: float
 
 
+class OpeningBalance(Struct, frozen=True, kw_only=True):
+    """A balance that a run begins with after quarters of history: USD bn, or a share of OpenAI.
+
+    `value` is the mean over draws, `stated` what was last published and `day` for when; `rolled`
+    where nothing was published for the opening itself and the model carried it on from its last
+    known day. `holder` is whose share an ownership is.
+    """
+
+    party: str
+    item: str
+    holder: str
+    value: float
+    stated: float | None
+    day: date | None
+    positions: tuple[str, ...]
+    rolled: bool
+
+
 class Trough(Struct, frozen=True, kw_only=True):
     """A firm's least free cash flow of a year to 2030, USD bn, and the year in which it is: of the
     middle draw, and the first and last of nine draws of ten."""
@@ -225,6 +243,7 @@ class RunRecord(AnswerRecord, frozen=True, kw_only=True):
     statements: tuple[Statement, ...]
     troughs: tuple[Trough, ...]
     failures: tuple[Failure, ...]
+    opening: tuple[OpeningBalance, ...]
     tenors: tuple[Tenor, ...]
     capacity: tuple[CapacityYear, ...]
     sites: tuple[Site, ...]

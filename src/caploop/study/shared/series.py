@@ -100,6 +100,7 @@ RUN = (
         "at_bound",
         "listed",
         "owned",
+        "owned_before",
         "loan_to_value",
         "margin_sale",
         "accelerators",

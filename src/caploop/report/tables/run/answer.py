@@ -15,7 +15,7 @@ from caploop.report.tables.cell import (
     Text,
     table,
 )
-from caploop.report.tables.run.firms import cash_flows, failures, firms, troughs
+from caploop.report.tables.run.firms import cash_flows, failures, firms, opening, troughs
 from caploop.report.tables.run.suppliers import contracts, dependence, orders
 from caploop.report.tables.run.tenors import tenors
 from caploop.report.tables.shown import rough
@@ -44,6 +44,7 @@ def run_tables(record: RunRecord) -> tuple[AnswerTable, ...]:
         cash_flows(record, YEARS),
         firms(record, YEARS),
         failures(record, YEARS),
+        *opening(record),
         troughs(record),
         tenors(record),
         capacity(record),

@@ -7,11 +7,13 @@ from collections.abc import Collection
 from caploop.report.tables.cell import (
     AnswerTable,
     Cell,
+    Date,
     Estimate,
     Money,
     Number,
     PartyName,
     Share,
+    Text,
     table,
 )
 from caploop.study.run import Levels, RunRecord
@@ -107,6 +109,30 @@ def failures(record: RunRecord, years: Collection[int]) -> AnswerTable:
     )
     columns = ("year", "firm", "failed", "beside", "alone", "tight", "lenders_lose", "lost_most")
     return table("run_failures", columns, rows)
+
+
+def opening(record: RunRecord) -> tuple[AnswerTable, ...]:
+    """Balances that the run begins with beside what was published; nothing without history."""
+    if not record.opening:
+        return ()
+    rows = (
+        (
+            PartyName(b.party),
+            Text(f"balance.{b.item}"),
+            PartyName(b.holder) if b.holder else None,
+            _balance(b.item, b.value),
+            None if b.stated is None else _balance(b.item, b.stated),
+            None if b.day is None else Date(b.day),
+            Text("opening.rolled" if b.rolled else "opening.stated"),
+        )
+        for b in record.opening
+    )
+    columns = ("firm", "balance", "holder", "opens_with", "stated", "stated_for", "how")
+    return (table("run_opening", columns, rows),)
+
+
+def _balance(item: str, value: float) -> Cell:
+    return Share(value) if item == "ownership" else Money(value)
 
 
 def money(levels: Levels, note: str = "") -> Cell:
