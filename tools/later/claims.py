@@ -10,8 +10,8 @@ from hashlib import sha256
 from typing import Any
 
 from caploop.core.period import last_day
+from caploop.evidence.checks.tier import provable
 from caploop.evidence.claim import Claim, DatePrecision, Document, Tier, world_date
-from caploop.evidence.tier import provable
 from tools.later.known import GRAINS, Known, Row, bound_of, first_day, plain, scaled, slug
 
 STATUS = {
@@ -199,9 +199,17 @@ def _measure(row: Row, home: Row | None, known: Known) -> tuple[str, str]:
     word = known.vocabulary.words.get(("facts", kind))
     measure = word.measure if word else kind
     qualifier = word.qualifier if word else None
-    if home and known.vocabulary.measures[measure].identity == "agreement":
+    if "cumulative" in row["note"]:
+        qualifier = qualifier or "cumulative"
+    if home and known.vocabulary.measures[measure].identity == "agreement" and _tells(row, home):
         qualifier = qualifier or part_of(home)
     return measure, qualifier or ""
+
+
+def _tells(row: Row, home: Row) -> bool:
+    """Whether the fact is what the tranche rests on first, or has its amount."""
+    first = home["claims"].split(";")[0].strip() == row["id"]
+    return first or bool(row["value"] and row["value"] == home["amount"])
 
 
 def part_of(home: Row) -> str:

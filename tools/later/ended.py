@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from caploop.book.agreement import Role, Tranche
 from caploop.core.period import last_day
-from caploop.evidence.claim import FIRMNESS_ORDER, Link
-from tools.later.claims import Taken
+from caploop.evidence.apart import disagree
+from caploop.evidence.claim import FIRMNESS_ORDER, Claim, Link
 from tools.later.known import Row
 
 ENDING = frozenset({"SUPERSEDES", "EXECUTES", "AMENDS"})
@@ -157,24 +157,30 @@ def _own_end(row: Row, made: Mapping[str, Tranche]) -> dict[str, str]:
 
 
 def succession(
-    ended: Iterable[Mapping[str, str]], tranches: Mapping[str, Tranche], found: Taken
+    ended: Iterable[Mapping[str, str]], tranches: Mapping[str, Tranche], claims: Mapping[str, Claim]
 ) -> Iterator[Link]:
-    """Claims of the heir that replace those of what it ended, on the same measure."""
+    """Claims of the heir that replace those of what it ended, where the figures disagree."""
     for row in ended:
         heir, old = tranches.get(row["superseded_by"]), tranches[row["tranche"]]
         if heir is None or heir.firmness == "executed":
             continue
-        own = [found.claims[c] for c in heir.claims if c in found.claims]
-        for later in own[:1]:
-            for name in old.claims:
-                earlier = found.claims.get(name)
-                same = earlier is not None and earlier.measure == later.measure
-                if earlier is not None and same and earlier.id not in heir.claims:
-                    why = f"{heir.id} stands in the place of {old.id}"
-                    yield Link(
-                        source=later.id,
-                        target=earlier.id,
-                        kind="supersedes",
-                        asserted_by="succession of agreements",
-                        reason=why,
-                    )
+        held = [claims[name] for name in heir.claims if name in claims]
+        told = [*(claims[name] for name in old.claims if name in claims), *held[1:]]
+        for earlier in dict.fromkeys(c.id for c in told):
+            if held and _replaces(held[0], claims[earlier]):
+                yield Link(
+                    source=held[0].id,
+                    target=earlier,
+                    kind="supersedes",
+                    asserted_by="succession of agreements",
+                    reason=f"{heir.id} stands in the place of {old.id}",
+                )
+
+
+def _replaces(later: Claim, earlier: Claim) -> bool:
+    """Whether two claims are about one thing, the one known first with another figure."""
+    same = all(
+        getattr(later, name) == getattr(earlier, name)
+        for name in ("party", "counterparty", "measure", "unit", "qualifier")
+    )
+    return same and earlier.known_at < later.known_at and disagree(earlier, later)

@@ -11,8 +11,9 @@ from typing import Any, get_args
 
 from caploop.book.agreement import FlowKind, Tranche
 from caploop.core.period import last_day
+from caploop.evidence.apart import REPLACING
+from caploop.evidence.checks.tier import MAY_PROVE
 from caploop.evidence.claim import FIRMNESS_ORDER, Link
-from caploop.evidence.tier import MAY_PROVE
 from tools.later.claims import Taken, tier_of
 from tools.later.ended import ended_rows, id_of, role_of, succession
 from tools.later.known import GRAINS, Known, Row, first_day, scaled
@@ -44,12 +45,15 @@ def layer(rows: list[dict[str, str]], found: Taken, known: Known) -> Layer:
     groups = {a.id: a.group for a in known.sheets.agreements}
     groups |= {row["agreement_id"]: groups.get(row["agreement_id"], row["group"]) for row in kept}
     by_id = {t.id: t for t in tranches}
+    evidence = known.sheets.evidence
+    gone = {link.target for link in evidence.links if link.kind in REPLACING}
+    claims = {c.id: c for c in evidence.claims if c.id not in gone} | found.claims
     ended, rest = ended_rows(kept, by_id, frozen)
     return Layer(
         tranches=(*tranches, *rest),
         groups=groups,
         ended=tuple(ended),
-        succession=tuple(succession(ended, {**frozen, **by_id, **{t.id: t for t in rest}}, found)),
+        succession=tuple(succession(ended, frozen | by_id | {t.id: t for t in rest}, claims)),
     )
 
 

@@ -7,10 +7,17 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from caploop.core.interval import meets
 from caploop.core.message import Message, message
+from caploop.evidence.apart import (
+    REPLACING,
+    Apart,
+    ConflictKind,
+    apart_pairs,
+    comparable,
+    disagree,
+    kind_of,
+)
 from caploop.evidence.claim import Claim
-from caploop.evidence.figure_interval import figure_interval
 from caploop.evidence.span import period_of
 from caploop.evidence.subject import subject
 from caploop.evidence.vintage import Vintage, lineages
@@ -20,26 +27,50 @@ MARKED = "marked"
 
 
 class Conflict(Struct, frozen=True, kw_only=True):
-    """Claims that do not agree. `rule` says who found it; `marked` that a reader noted it too."""
+    """Claims that do not agree. `rule` says who found it; `marked` that a reader noted it too.
+
+    `kind` says why they differ, as far as their links and fields tell.
+    """
 
     claims: tuple[str, ...]
     rule: str
     marked: bool
     explanation: Message
+    kind: ConflictKind = "open"
 
 
-def conflicts(vintage: Vintage) -> tuple[Conflict, ...]:
+def conflicts(vintage: Vintage, *, apart: bool = False) -> tuple[Conflict, ...]:
     """Conflicts computed by rule, then those only a reader marked, each with its explanation.
 
     The rule: same party, counterparty, measure, qualifier, unit, period or agreement, plan
     vintage, scenario and status; both live and affirmed; neither a restatement; ranges disjoint
     after rounding. An affirmed and a negated claim conflict where the one lies inside the other.
+    With `apart`, figures that disagree and are apart in one thing more are told too, under the
+    rule of `evidence.apart` that found them: a revision, a definition, a day, a set.
     """
     marked = marked_pairs(vintage)
     computed = {pair: _both_stand(vintage, pair) for pair in computed_pairs(vintage)}
+    wider: dict[tuple[str, str], Apart] = apart_pairs(vintage) if apart else {}
     by_rule = [
-        Conflict(claims=pair, rule=RULE, marked=pair in marked, explanation=why)
+        Conflict(
+            claims=pair,
+            rule=RULE,
+            marked=pair in marked,
+            explanation=why,
+            kind=kind_of(vintage, pair),
+        )
         for pair, why in sorted(computed.items())
+    ]
+    by_wider = [
+        Conflict(
+            claims=pair,
+            rule=how,
+            marked=pair in marked,
+            explanation=_told_apart(vintage, pair, how),
+            kind=kind_of(vintage, pair, how),
+        )
+        for pair, how in sorted(wider.items())
+        if pair not in computed
     ]
     by_hand = [
         Conflict(
@@ -47,26 +78,26 @@ def conflicts(vintage: Vintage) -> tuple[Conflict, ...]:
             rule=MARKED,
             marked=True,
             explanation=why_no_rule(vintage, pair),
+            kind=kind_of(vintage, pair),
         )
-        for pair in sorted(marked - computed.keys())
+        for pair in sorted(marked - computed.keys() - wider.keys())
     ]
-    return (*by_rule, *by_hand)
+    return (*by_rule, *by_wider, *by_hand)
 
 
 def computed_pairs(vintage: Vintage) -> list[tuple[str, str]]:
     """Pairs of claim ids, each sorted, that the rule finds."""
     groups: dict[tuple[object, str], list[Claim]] = defaultdict(list)
     lines = lineages(vintage)
-    again = vintage.restated()
-    for claim in vintage.live():
-        if claim.kind == "quantitative" and claim.id not in again and not claim.question:
+    for claim in comparable(vintage):
+        if vintage.state(claim.id) == "live":
             topic = subject(claim, vintage.measure(claim), lines=lines)
             groups[(topic, claim.status)].append(claim)
     return [
         (min(a.id, b.id), max(a.id, b.id))
         for members in groups.values()
         for a, b in combinations(members, 2)
-        if _disagree(a, b)
+        if disagree(a, b)
     ]
 
 
@@ -79,19 +110,14 @@ def marked_pairs(vintage: Vintage) -> set[tuple[str, str]]:
     }
 
 
-def _disagree(one: Claim, other: Claim) -> bool:
-    first, second = figure_interval(one), figure_interval(other)
-    if first is None or second is None:
-        return False
-    if one.polarity != other.polarity:
-        inner, outer = (first, second) if one.polarity == "affirmed" else (second, first)
-        return outer.low <= inner.low and inner.high <= outer.high
-    return one.polarity == "affirmed" and not meets(first, second)
-
-
 def _both_stand(vintage: Vintage, pair: tuple[str, str]) -> Message:
     one, other = (_figure(vintage.claims[i]) for i in pair)
     return message("both-stand", one=one, other=other)
+
+
+def _told_apart(vintage: Vintage, pair: tuple[str, str], how: Apart) -> Message:
+    one, other = (_figure(vintage.claims[i]) for i in pair)
+    return message(how, one=one, other=other)
 
 
 def _figure(claim: Claim) -> str | Message:
@@ -114,7 +140,7 @@ def why_no_rule(vintage: Vintage, pair: tuple[str, str]) -> Message:
 
 
 def _differences(vintage: Vintage, one: Claim, other: Claim) -> list[tuple[Message, bool]]:
-    replaced = {(k.source, k.target) for k in vintage.links if k.kind in _REPLACING}
+    replaced = {(k.source, k.target) for k in vintage.links if k.kind in REPLACING}
     pair = {(one.id, other.id), (other.id, one.id)}
     states = vintage.state(one.id), vintage.state(other.id)
     return [
@@ -135,7 +161,6 @@ def _differences(vintage: Vintage, one: Claim, other: Claim) -> list[tuple[Messa
         (message("different-periods"), period_of(one) != period_of(other)),
         (message("different-agreements"), one.agreement != other.agreement),
         (message("one-negated"), one.polarity != other.polarity),
+        (message("different-qualifiers"), one.qualifier != other.qualifier),
+        (message("different-counterparties"), one.counterparty != other.counterparty),
     ]
-
-
-_REPLACING = {"supersedes", "corrects", "retracts"}

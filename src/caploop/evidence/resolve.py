@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from caploop.core.interval import meets
 from caploop.core.message import Message, message
+from caploop.evidence.checks.tier import nature_rank, tier_rank
 from caploop.evidence.claim import (
     FIRMNESS_ORDER,
     Claim,
@@ -23,7 +24,6 @@ from caploop.evidence.claim import (
 from caploop.evidence.decision import Decisions, decisions
 from caploop.evidence.figure_interval import figure_interval
 from caploop.evidence.subject import Subject, subject
-from caploop.evidence.tier import nature_rank, tier_rank
 from caploop.evidence.vintage import Vintage, lineages
 
 

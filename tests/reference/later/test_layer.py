@@ -140,7 +140,7 @@ def test_rows_that_a_later_one_ends_are_kept_and_superseded() -> None:
     ended = {k.target for k in layer_evidence().links if k.kind == "supersedes"}
     read_me = "F184 F197 F198 F255 F301 F314 F316 F320 F323 F339 F348 F351"
     assert set(read_me.split()) <= ended
-    assert ended <= {c.id for c in layer_evidence().claims}
+    assert ended <= {c.id for c in later_sheets().evidence.claims}
 
 
 def test_the_file_of_positions_has_columns_of_the_frozen_one() -> None:

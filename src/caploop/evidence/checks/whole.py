@@ -11,12 +11,12 @@ from hashlib import sha256
 from caploop.core.names import offered
 from caploop.core.problem import Place, Problem
 from caploop.evidence.checks.link import check_cycles, check_links
+from caploop.evidence.checks.tier import check_tiers
 from caploop.evidence.checks.value import check_fields, check_names
 from caploop.evidence.claim import Batch, Claim, CrossCheck, name_of
 from caploop.evidence.crosscheck import tried
 from caploop.evidence.expression import check_words, claims_of
 from caploop.evidence.measure import UNITS, Dimension, Vocabulary
-from caploop.evidence.tier import check_tiers
 
 Places = Mapping[str, Place]
 KNOWN_UNITS = frozenset().union(*UNITS.values())
