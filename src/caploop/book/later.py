@@ -108,10 +108,25 @@ def with_later(base: Sheets, later: Later, *, known_at: date) -> Sheets:
     )
 
 
-def _in_place(rows: Iterable[Row], new: Iterable[Row]) -> tuple[Row, ...]:
-    """Rows with the new ones in place of those of the same id, the others behind them."""
+def _in_place(rows: Iterable[Row], new: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Scenarios with the new ones in place of those of the same id, the others behind them.
+
+    The first is the world that the others depart from: what it sets holds in each of them that
+    does not set it itself.
+    """
     held = {str(row["id"]): row for row in rows}
-    return tuple((held | {str(row["id"]): row for row in new}).values())
+    held |= {str(row["id"]): row for row in new}
+    if not new:
+        return tuple(held.values())
+    first, *others = held.values()
+    return first, *(_departing(row, first) for row in others)
+
+
+def _departing(row: Row, first: Row) -> Row:
+    own = row.get("changes", [])
+    set_here = {(change["target"], change["name"]) for change in own}
+    kept = [c for c in first["changes"] if (c["target"], c["name"]) not in set_here]
+    return {**row, "changes": [*kept, *own]}
 
 
 def _told(party: Mapping[str, Any], claims: set[str]) -> Mapping[str, Any]:
