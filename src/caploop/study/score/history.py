@@ -1,0 +1,91 @@
+"""Figures of one kind that were public by a day, out of the table of facts itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from msgspec import Struct
+
+from caploop.study.score.outcomes import OutcomeRow
+from caploop.study.score.rules import KnownFigure
+
+DAYS_OF_YEAR = 365.25
+SLACK = timedelta(days=7)
+"""By how much periods may overlap: quarters of a calendar of weeks begin some days early."""
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """A figure with the rows that tell it."""
+
+    figure: KnownFigure
+    rows: tuple[str, ...]
+
+
+def history(rows: Iterable[OutcomeRow], *, measure: str, party: str, by: date) -> tuple[Known, ...]:
+    """Outcomes of a measure of a party that were public by a day, in time, none over another.
+
+    Of figures whose periods overlap those stay that leave room for most: the first to end, of
+    several that end on one day the shortest.
+    """
+    mine = [r for r in rows if (r.measure, r.party) == (measure, party)]
+    found = sorted(_figures(mine, by), key=lambda k: (k.figure.end, _days(k.figure)))
+    kept: list[Known] = []
+    for one in found:
+        if not kept or _first(one.figure) > kept[-1].figure.end - _slack(one.figure):
+            kept.append(one)
+    return tuple(kept)
+
+
+def changes(figures: Sequence[Known]) -> tuple[float, ...]:
+    """How the figure grew from each to the next: by what factor a year where all are above
+    nothing, else by how much a year of the same length."""
+    pairs = [(a.figure, b.figure) for a, b in pairwise(figures)]
+    if multiplies(figures):
+        return tuple((b.over(a.start, a.end) / a.value) ** (1 / _years(a, b)) for a, b in pairs)
+    return tuple((b.over(a.start, a.end) - a.value) / _years(a, b) for a, b in pairs)
+
+
+def multiplies(figures: Iterable[Known]) -> bool:
+    """Whether changes are factors: every figure is above nothing."""
+    return all(k.figure.value > 0 for k in figures)
+
+
+def grown(last: KnownFigure, change: float, *, to: KnownFigure, factor: bool) -> float:
+    """What a figure comes to over the days of another at a change a year."""
+    years = _years(last, to)
+    if factor:
+        return last.over(to.start, to.end) * float(change**years)
+    return last.over(to.start, to.end) + _length(change, last, to) * years
+
+
+def _length(change: float, last: KnownFigure, to: KnownFigure) -> float:
+    """A change of a figure over one length of days, over those of another."""
+    return KnownFigure(value=change, start=last.start, end=last.end).over(to.start, to.end)
+
+
+def _figures(rows: Iterable[OutcomeRow], by: date) -> Iterator[Known]:
+    for row in rows:
+        if row.nature == "actual" and row.published <= by:
+            figure = KnownFigure(value=row.value, start=row.start, end=row.end)
+            yield Known(figure=figure, rows=(row.id,))
+        for earlier in (row.figure("last"), row.figure("before")):
+            if earlier is not None and earlier.end < min(row.published, by):
+                yield Known(figure=earlier, rows=tuple(row.known_from.split()))
+
+
+def _first(figure: KnownFigure) -> date:
+    return figure.start or figure.end
+
+
+def _slack(figure: KnownFigure) -> timedelta:
+    return timedelta(0) if figure.start is None else SLACK
+
+
+def _days(figure: KnownFigure) -> int:
+    return (figure.end - _first(figure)).days
+
+
+def _years(one: KnownFigure, other: KnownFigure) -> float:
+    return (other.middle() - one.middle()) / DAYS_OF_YEAR
