@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from caploop.study.score.history import Known, changes, grown, history
+from caploop.study.score.history import PastFigure, changes, grown, history
 from caploop.study.score.outcomes import OutcomeRow
 from caploop.study.score.rules import KnownFigure
 
 DAY = date(2026, 11, 30)
 
 
-def row(value: float, start: date | None, end: date, **given: object) -> OutcomeRow:
-    told: dict[str, object] = {
+def row(value: float, start: date | None, end: date, **given: Any) -> OutcomeRow:
+    told: dict[str, Any] = {
         **{"id": f"x{end:%m%d}", "group": "suppliers", "measure": "firm-revenue", "party": "amd"},
         **{"unit": "USD bn", "nature": "actual", "published": date(2026, 8, 1), "publisher": "p"},
     }
-    return OutcomeRow(value=value, start=start, end=end, **{**told, **given})  # type: ignore[arg-type]
+    return OutcomeRow(value=value, start=start, end=end, **{**told, **given})
 
 
 Q1 = row(10.0, date(2026, 1, 1), date(2026, 3, 31))
@@ -58,8 +59,8 @@ def test_figures_that_a_row_names_as_known_before_are_part_of_it_and_plans_are_n
     assert values(told) == [9.0, 10.0]
 
 
-def known(value: float, end: date) -> Known:
-    return Known(figure=KnownFigure(value=value, end=end), rows=())
+def known(value: float, end: date) -> PastFigure:
+    return PastFigure(figure=KnownFigure(value=value, end=end), rows=())
 
 
 def test_a_change_is_a_factor_a_year_and_goes_on_as_long() -> None:

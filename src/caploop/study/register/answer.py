@@ -17,7 +17,7 @@ from caploop.study.options import RegisterOptions
 from caploop.study.register.brier import by_group, squared
 from caploop.study.register.entry import NOTHING_BEFORE, RegisterEntry
 from caploop.study.register.making import Making, check_day, check_unchanged
-from caploop.study.register.reading import HOME, TOLD, read_statements
+from caploop.study.register.reading import STATEMENTS, TOLD, bundled_statements, read_statements
 from caploop.study.register.record import (
     BrierRow,
     EntryRow,
@@ -30,7 +30,6 @@ from caploop.study.register.statement import DatedStatement
 from caploop.study.register.store import BUNDLED, Entries, append, read_register
 from caploop.study.shared.rows import digest, versions
 
-STATEMENTS = HOME / "statements.toml"
 NOT_YET = "not-yet"
 NOTES = (
     message("register-of-the-model"),
@@ -57,11 +56,11 @@ def register(known: KnownBook, options: RegisterOptions) -> RegisterRecord:
     NotFoundError for a file that is not there, InputInvalidError for a register that was tampered
     with and for statements or claims with faults.
     """
-    path, file = options.file or BUNDLED, options.statements or STATEMENTS
-    statements = read_statements(file)
+    path, file = options.file or BUNDLED, options.statements
+    statements = bundled_statements() if file is None else read_statements(file)
     own = read_claims(options.resolve) if options.resolve else ()
     before = read_register(path) if path.is_file() or not options.make else ()
-    check_unchanged(statements, before, file.name)
+    check_unchanged(statements, before, file.name if file else STATEMENTS)
     entries = before
     if options.make:
         entries = _made(known, options, statements=statements, own=own, path=path)
@@ -72,7 +71,10 @@ def register(known: KnownBook, options: RegisterOptions) -> RegisterRecord:
         claims=(*known.book.standing(day), *own),
         day=day,
     )
-    return _record(known, seen, file=path.name, added=len(entries) - len(before))
+    added = len(entries) - len(before)
+    notes = (message("register-added", count=added), *NOTES) if options.make else NOTES
+    record = replace(_record(known, seen), file=path.name, added=added, notes=notes)
+    return replace(record, hash=digest(record))
 
 
 def _made(
@@ -114,13 +116,13 @@ def _latest(known: KnownBook, entries: Entries, own: Sequence[Claim]) -> date:
     return max(days)
 
 
-def _record(known: KnownBook, seen: _Looked, *, file: str, added: int) -> RegisterRecord:
+def _record(known: KnownBook, seen: _Looked) -> RegisterRecord:
     rows = tuple(_rows(seen))
     groups = by_group(rows)
-    record = RegisterRecord(
+    return RegisterRecord(
         day=seen.day,
-        file=file,
-        added=added,
+        file="",
+        added=0,
         last=seen.entries[-1].hash if seen.entries else NOTHING_BEFORE,
         headline=_headline(groups[-1]),
         groups=groups,
@@ -131,7 +133,6 @@ def _record(known: KnownBook, seen: _Looked, *, file: str, added: int) -> Regist
         versions=versions(known.book),
         hash="",
     )
-    return replace(record, hash=digest(record))
 
 
 def _rows(seen: _Looked) -> Iterator[RegisteredRow]:

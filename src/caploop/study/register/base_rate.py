@@ -11,7 +11,7 @@ from caploop.core.errors import UsageError
 from caploop.core.message import Message, message
 from caploop.study.register.reading import TOLD
 from caploop.study.register.statement import DatedStatement, OtherSide
-from caploop.study.score.history import Known, changes, grown, history, multiplies
+from caploop.study.score.history import PastFigure, changes, grown, history, multiplies
 from caploop.study.score.outcomes import OutcomeRow
 from caploop.study.score.rules import KnownFigure
 
@@ -67,7 +67,9 @@ def succession(hits: int, of: int) -> float:
     return round((hits + 1) / (of + 2), 6)
 
 
-def _history(statement: DatedStatement, rows: Sequence[OutcomeRow], by: date) -> tuple[Known, ...]:
+def _history(
+    statement: DatedStatement, rows: Sequence[OutcomeRow], by: date
+) -> tuple[PastFigure, ...]:
     against = statement.against
     alone = against is None or (against.measure is None and against.party is None)
     if statement.comparison == "happens" or not alone:
@@ -75,7 +77,7 @@ def _history(statement: DatedStatement, rows: Sequence[OutcomeRow], by: date) ->
     return history(rows, measure=statement.measure, party=statement.party, by=by)
 
 
-def _holds_after(statement: DatedStatement, figures: Sequence[Known], change: float) -> bool:
+def _holds_after(statement: DatedStatement, figures: Sequence[PastFigure], change: float) -> bool:
     """Whether a statement holds where the last figure goes on with a change."""
     last, factor = figures[-1].figure, multiplies(figures)
     asked = KnownFigure(value=0.0, start=statement.start, end=statement.last)

@@ -19,6 +19,7 @@ from caploop.study.score.measures import EVENTS, MEASURES, RunMeasure
 from caploop.study.score.outcomes import FIRST_DAY, LAST_DAY, SUM
 
 HOME = Path(caploop.__file__).parent / "data" / "register"
+STATEMENTS = "statements.toml"
 TOLD: Mapping[str, RunMeasure] = {**MEASURES, **EVENTS}
 SCALES: Mapping[str, tuple[str, float]] = {
     "USD bn": ("USD", 1e9),
@@ -35,7 +36,7 @@ HEAD = re.compile(r"^\[\[statement\]\]", re.MULTILINE)
 
 def bundled_statements() -> tuple[DatedStatement, ...]:
     """The statements that come with the program."""
-    return read_statements(HOME / "statements.toml")
+    return read_statements(HOME / STATEMENTS)
 
 
 def read_statements(path: Path) -> tuple[DatedStatement, ...]:

@@ -16,14 +16,16 @@ SLACK = timedelta(days=7)
 """By how much periods may overlap: quarters of a calendar of weeks begin some days early."""
 
 
-class Known(Struct, frozen=True, kw_only=True):
+class PastFigure(Struct, frozen=True, kw_only=True):
     """A figure with the rows that tell it."""
 
     figure: KnownFigure
     rows: tuple[str, ...]
 
 
-def history(rows: Iterable[OutcomeRow], *, measure: str, party: str, by: date) -> tuple[Known, ...]:
+def history(
+    rows: Iterable[OutcomeRow], *, measure: str, party: str, by: date
+) -> tuple[PastFigure, ...]:
     """Outcomes of a measure of a party that were public by a day, in time, none over another.
 
     Of figures whose periods overlap those stay that leave room for most: the first to end, of
@@ -31,14 +33,14 @@ def history(rows: Iterable[OutcomeRow], *, measure: str, party: str, by: date) -
     """
     mine = [r for r in rows if (r.measure, r.party) == (measure, party)]
     found = sorted(_figures(mine, by), key=lambda k: (k.figure.end, _days(k.figure)))
-    kept: list[Known] = []
+    kept: list[PastFigure] = []
     for one in found:
         if not kept or _first(one.figure) > kept[-1].figure.end - _slack(one.figure):
             kept.append(one)
     return tuple(kept)
 
 
-def changes(figures: Sequence[Known]) -> tuple[float, ...]:
+def changes(figures: Sequence[PastFigure]) -> tuple[float, ...]:
     """How the figure grew from each to the next: by what factor a year where all are above
     nothing, else by how much a year of the same length."""
     pairs = [(a.figure, b.figure) for a, b in pairwise(figures)]
@@ -47,7 +49,7 @@ def changes(figures: Sequence[Known]) -> tuple[float, ...]:
     return tuple((b.over(a.start, a.end) - a.value) / _years(a, b) for a, b in pairs)
 
 
-def multiplies(figures: Iterable[Known]) -> bool:
+def multiplies(figures: Iterable[PastFigure]) -> bool:
     """Whether changes are factors: every figure is above nothing."""
     return all(k.figure.value > 0 for k in figures)
 
@@ -65,14 +67,14 @@ def _length(change: float, last: KnownFigure, to: KnownFigure) -> float:
     return KnownFigure(value=change, start=last.start, end=last.end).over(to.start, to.end)
 
 
-def _figures(rows: Iterable[OutcomeRow], by: date) -> Iterator[Known]:
+def _figures(rows: Iterable[OutcomeRow], by: date) -> Iterator[PastFigure]:
     for row in rows:
         if row.nature == "actual" and row.published <= by:
             figure = KnownFigure(value=row.value, start=row.start, end=row.end)
-            yield Known(figure=figure, rows=(row.id,))
+            yield PastFigure(figure=figure, rows=(row.id,))
         for earlier in (row.figure("last"), row.figure("before")):
             if earlier is not None and earlier.end < min(row.published, by):
-                yield Known(figure=earlier, rows=tuple(row.known_from.split()))
+                yield PastFigure(figure=earlier, rows=tuple(row.known_from.split()))
 
 
 def _first(figure: KnownFigure) -> date:
