@@ -75,7 +75,7 @@ def claims(home: Path, *told: Claim) -> Path:
 def test_making_adds_an_entry_for_each_statement_that_the_model_can_say(home: Path) -> None:
     made = making(home, commit="abc")
     assert made.added == 3
-    assert made.notes[0].values == {"count": 3}
+    assert made.headline.values == {"added": 3, "statements": 3, "last": made.last}
     assert [r.statement.id for r in made.rows] == ["debt-20", "debt-40", "debt-80"]
     assert {r.state for r in made.rows} == {"open"}
     assert [(n.statement.id, n.reason) for n in made.not_registered] == [

@@ -72,8 +72,9 @@ def register(known: KnownBook, options: RegisterOptions) -> RegisterRecord:
         day=day,
     )
     added = len(entries) - len(before)
-    notes = (message("register-added", count=added), *NOTES) if options.make else NOTES
-    record = replace(_record(known, seen), file=path.name, added=added, notes=notes)
+    record = replace(_record(known, seen), file=path.name, added=added)
+    if options.make:
+        record = replace(record, headline=_made_headline(record))
     return replace(record, hash=digest(record))
 
 
@@ -184,6 +185,11 @@ def _missing(seen: _Looked) -> Iterator[NotRegistered]:
     for one in seen.statements:
         if one.id not in held:
             yield NotRegistered(statement=one, reason=one.unsaid or NOT_YET)
+
+
+def _made_headline(record: RegisterRecord) -> Message:
+    last, every = record.last, record.groups[-1]
+    return message("register-made", added=record.added, statements=every.statements, last=last)
 
 
 def _headline(every: BrierRow) -> Message:
