@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from caploop.study.score.history import PastFigure, changes, grown, history
+from caploop.study.score.history import PastFigure, as_known, changes, grown, history
 from caploop.study.score.outcomes import OutcomeRow
 from caploop.study.score.rules import KnownFigure
 
@@ -84,3 +85,48 @@ def test_a_change_of_a_quarter_goes_on_over_a_quarter() -> None:
     (change,) = changes(both)
     third = KnownFigure(value=0.0, start=date(2026, 6, 28), end=date(2026, 9, 26))
     assert grown(both[-1].figure, change, to=third, factor=True) == pytest.approx(12.2, abs=0.2)
+
+
+THEN = date(2026, 3, 1)
+LATE = row(
+    14.0,
+    date(2026, 7, 1),
+    date(2026, 9, 30),
+    published=date(2026, 11, 3),
+    last=9.0,
+    last_start=date(2025, 10, 1),
+    last_end=date(2025, 12, 31),
+    known_from="B340",
+    reason="outside-faster",
+)
+
+
+def test_on_the_day_the_table_was_written_for_a_row_is_as_it_stands() -> None:
+    assert as_known(LATE, (Q1, Q2, LATE), by=THEN) == LATE
+
+
+def test_on_a_later_day_the_newest_outcomes_public_by_then_take_the_places() -> None:
+    found = as_known(LATE, (Q1, Q2, LATE), by=date(2026, 9, 1))
+    assert (found.last, found.last_start, found.last_end) == (11.0, Q2.start, Q2.end)
+    assert (found.before, found.before_end) == (10.0, Q1.end)
+    assert found.known_from == "x0627 x0331"
+    assert (found.value, found.published) == (LATE.value, LATE.published)
+
+
+def test_the_first_outcome_stands_before_the_figure_of_the_row() -> None:
+    found = as_known(LATE, (Q1, LATE), by=date(2026, 9, 1))
+    assert (found.last, found.before, found.before_end) == (10.0, 9.0, date(2025, 12, 31))
+
+
+def test_a_newer_plan_or_a_figure_of_the_same_days_is_not_pushed_out() -> None:
+    plan = {"last": 50.0, "last_start": date(2026, 1, 1), "last_end": date(2026, 12, 31)}
+    planned = replace(LATE, **plan)
+    assert as_known(planned, (Q1, LATE), by=date(2026, 9, 1)).last == 50.0
+    assert as_known(Q2, (Q1, Q2, LATE), by=date(2026, 12, 1)).last == 10.0
+
+
+def test_a_reason_holds_up_to_the_day_for_which_it_was_given() -> None:
+    assert as_known(LATE, (LATE,), by=date(2026, 2, 1)).reason == "outside-faster"
+    assert as_known(LATE, (LATE,), by=date(2026, 6, 30)).reason is None
+    later = replace(LATE, reason_day=date(2026, 6, 30))
+    assert as_known(later, (later,), by=date(2026, 6, 30)).reason == "outside-faster"

@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caploop.study.score.outcomes import OutcomeRow
 from caploop.study.score.rules import KnownFigure
 
+WRITTEN_FOR = date(2026, 3, 1)
+"""The day of knowledge for which reasons of the table were given where a row names no other."""
 DAYS_OF_YEAR = 365.25
 SLACK = timedelta(days=7)
 """By how much periods may overlap: quarters of a calendar of weeks begin some days early."""
@@ -38,6 +41,36 @@ def history(
         if not kept or _first(one.figure) > kept[-1].figure.end - _slack(one.figure):
             kept.append(one)
     return tuple(kept)
+
+
+def as_known(row: OutcomeRow, rows: Sequence[OutcomeRow], *, by: date) -> OutcomeRow:
+    """The row with what was known by a later day than the table was written for.
+
+    Where an outcome of its kind, of an earlier day than its own, was public by then and is newer
+    than the last figure of the row, that one and the one before it take the places of both. A
+    reason why it falls out holds up to the day for which it was given.
+    """
+    reason = row.reason if by <= (row.reason_day or WRITTEN_FOR) else None
+    own = row.figure("last")
+    figures = history(rows, measure=row.measure, party=row.party, by=by)
+    past = [one for one in figures if one.figure.end < row.end]
+    told = {r.id for r in rows if r.published <= by}
+    newest = past[-1] if past and set(past[-1].rows) & told else None
+    if newest is None or (own is not None and newest.figure.middle() <= own.middle()):
+        return replace(row, reason=reason)
+    last, before = newest.figure, past[-2] if len(past) > 1 else None
+    earlier = before.figure if before is not None else own
+    return replace(
+        row,
+        last=last.value,
+        last_start=last.start,
+        last_end=last.end,
+        before=None if earlier is None else earlier.value,
+        before_start=None if earlier is None else earlier.start,
+        before_end=None if earlier is None else earlier.end,
+        known_from=" ".join((*newest.rows, *(before.rows if before is not None else ()))),
+        reason=reason,
+    )
 
 
 def changes(figures: Sequence[PastFigure]) -> tuple[float, ...]:
