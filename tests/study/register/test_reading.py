@@ -130,6 +130,7 @@ def test_ours_has_at_least_twenty_that_the_model_can_say_and_a_reason_for_the_ot
     assert all(is_text(f"register_group.{s.group}") for s in sayable)
     assert all(is_text(f"score_measure.{s.measure}") for s in sayable)
     assert all(is_text(f"register_base.{s.base.why}") for s in sayable if s.base)
+    assert all(is_text(f"register_differs.{s.differs}") for s in sayable if s.differs)
     assert {s.measure for s in sayable} <= set(TOLD)
 
 

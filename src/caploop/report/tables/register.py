@@ -167,6 +167,7 @@ def sources(record: RegisterRecord) -> AnswerTable:
         "came",
         "decided",
         "decided_by",
+        "series_differs",
         "facts",
     )
     return table("register_sources", columns, map(_source, record.rows))
@@ -182,6 +183,7 @@ def _source(row: RegisteredRow) -> tuple[Cell, ...]:
         None if row.came is None else amount(row.unit, row.came),
         _day(row.decided),
         " ".join(row.claims) or row.why,
+        DataWord("register_differs", one.differs) if one.differs else None,
         " ".join(one.facts) or None,
     )
 

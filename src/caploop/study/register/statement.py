@@ -42,7 +42,8 @@ class DatedStatement(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     `against` names; an event `happens` in that time and has neither. A claim of the measure `claim`
     on the same party and period resolves it, whose text is `source`. After `deadline` without one
     it is what `silence` says. Without `base` the base rate is that of the figures the score knows.
-    `unsaid` is the code of why the model gives no probability; nothing but `source` is then needed.
+    `differs` is the code of how the model's series is not quite what the source tells. `unsaid` is
+    the code of why the model gives no probability; nothing but `source` is then needed.
     """
 
     id: str
@@ -62,6 +63,7 @@ class DatedStatement(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     silence: Silence = "overdue"
     base: JudgedBase | None = None
     facts: tuple[str, ...] = ()
+    differs: str | None = None
     unsaid: str | None = None
 
     @property
