@@ -124,7 +124,7 @@ def test_groups_have_their_counts_and_scores() -> None:
 
 def test_a_base_rate_shows_its_arithmetic_and_its_rows() -> None:
     first = told(bases(RECORD))[0]
-    assert first["arithmetic"].endswith("0 would do: (0 + 1) / (3 + 2) = 20%")
+    assert first["arithmetic"].endswith("0 of 3 would do: (0 + 1) / (3 + 2) = 20%")
     assert first["last figure"] == "$664bn"
     assert first["known from"] == "B1 N2"
 

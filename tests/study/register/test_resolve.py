@@ -158,6 +158,13 @@ def test_after_the_deadline_silence_is_what_the_statement_says() -> None:
     assert told(DEBT, claim(42e9), day=PAST).state == "true"
 
 
+def test_a_claim_after_the_deadline_decides_what_was_overdue_and_nothing_that_silence_did() -> None:
+    late = claim(42e9, known_at=DEADLINE + timedelta(days=30))
+    day = DEADLINE + timedelta(days=60)
+    assert told(DEBT, late, day=day).state == "true"
+    assert told(again(DEBT, silence="void"), late, day=day).state == "void"
+
+
 def test_a_claim_on_the_day_of_the_entry_or_before_comes_too_soon() -> None:
     assert told(DEBT, claim(42e9), after=LATER).state == "open"
 

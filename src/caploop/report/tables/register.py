@@ -140,8 +140,16 @@ def _score(row: BrierRow) -> tuple[Cell, ...]:
 
 
 def bases(record: RegisterRecord) -> AnswerTable:
-    """A row a statement: its base rate with the arithmetic, and the rows that it rests on."""
-    columns = ("register_id", "base_rate", "last_figure", "arithmetic", "known_from")
+    """A row a statement: its base rate with the arithmetic, the rows that it rests on, and the
+    share of draws that tell of the statement."""
+    columns = (
+        "register_id",
+        "base_rate",
+        "last_figure",
+        "arithmetic",
+        "known_from",
+        "standing",
+    )
     return table("register_bases", columns, map(_base, record.rows))
 
 
@@ -154,6 +162,7 @@ def _base(row: RegisteredRow) -> tuple[Cell, ...]:
         amount(row.unit, figure) if isinstance(figure, float) else None,
         row.base,
         " ".join(map(str, rows)) if isinstance(rows, tuple | list) else None,
+        Share(row.told),
     )
 
 

@@ -75,9 +75,11 @@ def resolution(
 
     A claim decides that tells an outcome of its measure, party and period, was public after it was
     registered and by that day, and whose bounds leave no doubt; of several the first. Two of one
-    day that contradict each other decide nothing.
+    day that contradict each other decide nothing. Where silence by the deadline says something, a
+    claim after it says nothing.
     """
-    public = [c for c in claims if c.known_at <= day and _tells(c)]
+    until = day if statement.silence == "overdue" else min(day, statement.deadline)
+    public = [c for c in claims if c.known_at <= until and _tells(c)]
     found = [_verdict(statement, ends, public) for ends in _told(statement, public, after)]
     decided = sorted((r for r in found if r.state in DECIDED and r.day), key=_when)
     if decided:

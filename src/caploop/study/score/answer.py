@@ -65,24 +65,15 @@ def score(known: KnownBook, options: ScoreOptions) -> ScoreRecord:
         )
     own = options.outcomes
     table = bundled_outcomes() if own is None else read_outcomes(own)
-    opened, by = opening_day(known), known.known_at
-    later = [
-        as_known(row, table.rows, by=by)
-        for row in table.rows
-        if row.published > by and row.end > opened
-    ]
+    later = later_facts(table.rows, known)
     if not later:
         raise UsageError(f"no fact of the table was published after {known.known_at}; ask earlier")
     world = scenario_of(known.book, scenarios=[SCENARIO])
     paths = path_run(known, world, keep=KEPT, draws=options.draws, seed=options.seed)
     facts = scored(later, drawn_of(paths))
     unscored = [] if own else list(bundled_unscored())
-    unscored += [_left_out(row, "public-before") for row in table.rows if row.published <= by]
-    unscored += [
-        _left_out(row, "before-run")
-        for row in table.rows
-        if row.published > by and row.end <= opened
-    ]
+    scored_ids = {row.id for row in later}
+    unscored += [_left_out(row, known) for row in table.rows if row.id not in scored_ids]
     groups = (*_groups(facts), group_score(ALL, facts))
     record = ScoreRecord(
         scenario=SCENARIO,
@@ -101,6 +92,12 @@ def score(known: KnownBook, options: ScoreOptions) -> ScoreRecord:
         hash="",
     )
     return replace(record, hash=digest(record))
+
+
+def later_facts(rows: Sequence[OutcomeRow], known: KnownBook) -> list[OutcomeRow]:
+    """The rows that are scored at a day of knowledge, with what was known by then."""
+    opened, by = opening_day(known), known.known_at
+    return [as_known(row, rows, by=by) for row in rows if row.published > by and row.end > opened]
 
 
 def opening_day(_: KnownBook) -> date:
@@ -203,7 +200,8 @@ def _mean(facts: Sequence[ScoredFact], field: str) -> float | None:
     return round(float(np.mean([getattr(f, field) / abs(f.outcome) for f in facts])), 6)
 
 
-def _left_out(row: OutcomeRow, reason: str) -> NotScored:
+def _left_out(row: OutcomeRow, known: KnownBook) -> NotScored:
+    reason = "public-before" if row.published <= known.known_at else "before-run"
     return NotScored(id=row.id, party=row.party, kind=row.measure, reason=reason)
 
 
