@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import msgspec
 from msgspec.structs import replace
 
 from caploop.study.register.entry import (
     NOTHING_BEFORE,
+    RegisterEntry,
     chained,
     entries_from,
     entry_hash,
@@ -103,3 +105,13 @@ def test_an_entry_of_a_day_before_the_one_above_it_is_found() -> None:
     assert codes(*lines(register_text(register_of(entry(DEBT), early)))) == [
         ("entry-out-of-order", 2)
     ]
+
+
+def test_a_program_with_further_fields_reads_and_hashes_the_same_lines() -> None:
+    later = msgspec.defstruct(
+        "Later", [("colour", str | None, None)], bases=(RegisterEntry,), kw_only=True, frozen=True
+    )
+    for line in TEXT[:-1]:
+        assert "null" not in line
+        read = msgspec.json.decode(line, type=later)
+        assert msgspec.json.encode(read, order="deterministic").decode() == line

@@ -50,6 +50,7 @@ def codes(text: str) -> list[tuple[str, int | None, str | None]]:
         ("end = 2026-12-31", "end = 2025-12-30", "period-outside", "end"),
         ("2027-03-31", "2026-12-30", "period-wrong", "deadline"),
         ("threshold = 40.0\n", "", "limit-wrong", "comparison"),
+        ('comparison = ">="\n', "", "limit-wrong", "comparison"),
         ('">="', '"within"', "limit-wrong", "comparison"),
         ('">="', '"happens"', "limit-wrong", "comparison"),
         ('"firm-debt"', '"cost-of-gw"', "party-unknown", "party"),

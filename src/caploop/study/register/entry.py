@@ -18,13 +18,17 @@ NOTHING_BEFORE = "0" * 64
 """What stands in the first entry in place of a hash."""
 
 
-class RegisterEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class RegisterEntry(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
     """A statement with the probability that a run gave it on a day, never changed afterwards.
 
-    `digest` is of the statement, `book` of the book's content, `code` of the program's source.
-    `low` to `high` hold the probability in 95 of 100 by the number of draws alone, `told` is the
-    share of draws that tell of it. `amends` is the hash of the entry that this one stands beside,
-    `because` why it was made. `previous` is the hash of the line before, `hash` of all else here.
+    `digest` is of the statement, `vintage` the name of the book's, `book` the digest of its content
+    and `code` that of the program's source. `low` to `high` hold the probability in 95 of 100 by
+    the number of draws alone, `told` is the share of draws that tell of it. `amends` is the hash of
+    the entry that this one stands beside, `because` why it was made. `previous` is the hash of the
+    line before, `hash` of all else here. A field that says nothing is not written, so that one of
+    tomorrow changes no hash of today.
     """
 
     number: int
@@ -42,6 +46,7 @@ class RegisterEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     seed: int
     as_of: date
     known_at: date
+    vintage: str | None = None
     book: str
     caploop: str
     code: str

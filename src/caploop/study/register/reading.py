@@ -148,7 +148,11 @@ def _limits(one: DatedStatement, place: Place) -> Iterator[Problem]:
     held = (one.threshold is not None, one.upper is not None, one.against is not None)
     wanted = {"happens": [(False, False, False)], "within": [(True, True, False)]}
     among = wanted.get(one.comparison, [(True, False, False), (False, False, True)])
-    if held not in among or (one.measure in EVENTS) != (one.comparison == "happens"):
+    if (
+        not one.comparison
+        or held not in among
+        or (one.measure in EVENTS) != (one.comparison == "happens")
+    ):
         hint = "give threshold or against; threshold and upper for within; none for happens"
         said = f"{one.comparison!r} of {one.measure} lacks something, or has too much"
         yield _problem("limit-wrong", one.id, said, hint=hint, place=_at(place, "comparison"))

@@ -54,6 +54,7 @@ class EntryRow(Struct, frozen=True, kw_only=True):
     seed: int
     as_of: date
     known_at: date
+    vintage: str | None
     book: str
     caploop: str
     code: str

@@ -9,11 +9,15 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-Comparison = Literal["<", "<=", ">", ">=", "within", "happens"]
+Comparison = Literal["", "<", "<=", ">", ">=", "within", "happens"]
 Silence = Literal["overdue", "void", "true", "false"]
 
 
-class OtherSide(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class _Said(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Written without what says nothing, so that a field of tomorrow changes no digest of today."""
+
+
+class OtherSide(_Said, frozen=True):
     """What a number is held against: the same measure of the same party where these are left out.
 
     `value` is what was public of it when the statement was written, for when no claim tells it.
@@ -26,7 +30,7 @@ class OtherSide(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     value: float | None = None
 
 
-class JudgedBase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class JudgedBase(_Said, frozen=True):
     """A base rate by judgement: `hits` of `of` like cases, and the code of what these are."""
 
     hits: int
@@ -34,7 +38,7 @@ class JudgedBase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     why: str
 
 
-class DatedStatement(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class DatedStatement(_Said, frozen=True):
     """One statement that public figures will decide.
 
     It says that `measure` of `party`, over `start` to `end` or on `end` alone, stands in
@@ -54,7 +58,7 @@ class DatedStatement(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     measure: str = ""
     start: date | None = None
     end: date | None = None
-    comparison: Comparison = ">"
+    comparison: Comparison = ""
     threshold: float | None = None
     upper: float | None = None
     against: OtherSide | None = None

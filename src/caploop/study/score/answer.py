@@ -100,9 +100,10 @@ def later_facts(rows: Sequence[OutcomeRow], known: KnownBook) -> list[OutcomeRow
     return [as_known(row, rows, by=by) for row in rows if row.published > by and row.end > opened]
 
 
-def opening_day(_: KnownBook) -> date:
+def opening_day(known: KnownBook) -> date:
     """The day of the run's opening balances: what was over by then is history and no forecast."""
-    return FIRST_DAY - timedelta(days=1)
+    first: date = FIRST_DAY - timedelta(days=1)
+    return getattr(getattr(known.book.sheets, "vintage", None), "opened", first)
 
 
 def drawn_of(paths: Paths) -> Drawn:
