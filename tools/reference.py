@@ -21,10 +21,18 @@ from caploop.evidence.flag import FlagKind
 from caploop.evidence.store import read_identities, read_vocabulary
 from caploop.report.questions import QUESTIONS
 from caploop.study.claims.record import ClaimsRecord
+from caploop.study.register.statement import DatedStatement, JudgedBase, OtherSide
 from caploop.study.shared.open import BookCheck, Shown
 from tools.method import method_page
 
-LEFT_OUT = {"Versions": ("files",), "SimulatedLoop": ("files",)}
+LEFT_OUT = {
+    "Versions": ("files",),
+    "SimulatedLoop": ("files",),
+    **{
+        kind.__name__: tuple(f.name for f in msgspec.structs.fields(kind) if not f.required)
+        for kind in (DatedStatement, JudgedBase, OtherSide)
+    },
+}
 """Fields that a record is written without where they say nothing."""
 
 

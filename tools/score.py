@@ -13,7 +13,7 @@ from caploop.report.tables.score import facts, groups, hindsight, not_scored
 from caploop.report.tables.shown import Reader, cells, headings
 from caploop.report.text.words import message_text
 from caploop.study.options import ScoreOptions
-from caploop.study.score.answer import drawn_of, score, scored
+from caploop.study.score.answer import drawn_of, later_facts, score, scored
 from caploop.study.score.measures import KEPT
 from caploop.study.score.outcomes import bundled_outcomes
 from caploop.study.score.record import ScoreRecord
@@ -73,7 +73,8 @@ def _inside(known: KnownBook, settings: Sequence[str], options: ScoreOptions) ->
     """Ids of the facts inside under some settings."""
     world = scenario_of(known.book, scenarios=["S0"], settings=settings)
     paths = path_run(known, world, keep=KEPT, draws=options.draws, seed=options.seed)
-    return {f.id for f in scored(bundled_outcomes().rows, drawn_of(paths)) if f.inside}
+    rows = later_facts(bundled_outcomes().rows, known)
+    return {f.id for f in scored(rows, drawn_of(paths)) if f.inside}
 
 
 def later_pages(made: Iterable[Pinned]) -> str:

@@ -107,6 +107,7 @@ STILL_REAL = {
             "tests/study/loop/test_answer.py",
             "tests/study/loop/test_hub.py",
             "tests/study/plan/test_answer.py",
+            "tests/study/register/test_answer.py",
             "tests/study/rivals/test_answer.py",
             "tests/study/run/test_answer.py",
             "tests/study/run/test_broken_link.py",

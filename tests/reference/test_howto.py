@@ -27,11 +27,12 @@ PAGES = (
     "half-round",
     "matrix",
     "note",
+    "register",
     "scenario",
     "shell",
 )
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-FILE = re.compile(r"# (\S+\.(?:toml|csv|txt))\n")
+FILE = re.compile(r"# (\S+\.(?:toml|csv|txt|jsonl))\n")
 EXIT = re.compile(r"exit (\d)")
 
 
@@ -58,7 +59,7 @@ def test_the_commands_of_a_page_do_what_it_says(
     monkeypatch.chdir(tmp_path)
     text = (DOCS / f"howto-{page}.md").read_text("utf-8")
     for kind, block in BLOCK.findall(text):
-        if kind in {"toml", "csv", "txt"} and (named := FILE.match(block)):
+        if kind in {"toml", "csv", "txt", "jsonl"} and (named := FILE.match(block)):
             content = block if kind == "toml" else block[named.end() :]
             Path(named[1]).write_text(content, encoding="utf-8")
         if kind != "console":

@@ -31,6 +31,7 @@ from .outcomes import rumour_records as rumour_records
 from .outcomes import targets as targets
 from .query import engine_at as engine_at
 from .read import field_problems as field_problems
+from .read import read_rows as read_rows
 from .resolve import Resolved as Resolved
 from .resolve import rank as rank
 from .resolve import resolve as resolve

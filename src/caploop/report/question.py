@@ -66,6 +66,7 @@ def asked(
     answering: Callable[[Any], Callable[[KnownBook, Any], Any]],
     *,
     tables: Callable[[Any], Sequence[AnswerTable]],
+    chapter: Chapter | None = None,
 ) -> Answer:
     """What answers a question of the book, by the function that `answering` has for its options."""
 
@@ -73,4 +74,4 @@ def asked(
         held = found(question, records, (known, options))
         return answering(options)(known, options) if held is None else held
 
-    return Answer(record=records[0], ask=ask, tables=tables, others=records[1:])
+    return Answer(record=records[0], ask=ask, tables=tables, chapter=chapter, others=records[1:])

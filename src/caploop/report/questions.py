@@ -17,6 +17,7 @@ from caploop.study.options import (
     LoopOptions,
     PlanOptions,
     PolicyOptions,
+    RegisterOptions,
     RunOptions,
     RunwayOptions,
     ScoreOptions,
@@ -235,6 +236,21 @@ def _score() -> Answer:
     return asked("score", (score.ScoreRecord,), lambda _: score.score, tables=score_tables)
 
 
+def _register() -> Answer:
+    from caploop.report import chapters
+    from caploop.report.question import asked
+    from caploop.report.tables.register import register_tables
+    from caploop.study import register
+
+    return asked(
+        "register",
+        (register.RegisterRecord,),
+        lambda _: register.register,
+        tables=register_tables,
+        chapter=lambda runs, page: chapters.register_chapter(runs.register, page.language),
+    )
+
+
 QUESTIONS = {
     question.name: question
     for question in (
@@ -322,6 +338,12 @@ QUESTIONS = {
             _score,
         ),
         Question(
+            "register",
+            "What was said before the fact, with which probability, and how it came out.",
+            RegisterOptions,
+            _register,
+        ),
+        Question(
             "stress",
             "What breaks when one link breaks, and the smallest break that ruins each party.",
             StressOptions,
@@ -330,7 +352,7 @@ QUESTIONS = {
     )
 }
 
-CHAPTERS = ("earn", "runway", "run", "stress", "value", "build", "policy", "rivals")
+CHAPTERS = ("earn", "runway", "run", "stress", "value", "build", "policy", "rivals", "register")
 """Questions on runs in the order of the page."""
 
 

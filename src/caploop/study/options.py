@@ -186,3 +186,31 @@ class ScoreOptions(Struct, frozen=True, kw_only=True):
     ] = None
     draws: int = 2_000
     seed: Seed = 0
+
+
+class RegisterOptions(Struct, frozen=True, kw_only=True):
+    """Of `register`: whose statements and entries, what is added, what resolves them, by when."""
+
+    file: Annotated[
+        Path | None, Option("a register of one's own [default: ours]", metavar="FILE.jsonl")
+    ] = None
+    statements: Annotated[
+        Path | None, Option("statements of one's own [default: ours]", metavar="FILE.toml")
+    ] = None
+    make: Annotated[bool, Option("add entries to --file for statements without one")] = False
+    amend: Annotated[
+        str | None,
+        Option("add them for all that are open, and say why", metavar="REASON", needs=("make",)),
+    ] = None
+    resolve: Annotated[
+        Path | None, Option("claims that resolve statements", metavar="CLAIMS.jsonl")
+    ] = None
+    day: Annotated[
+        date | None,
+        Option("day of new entries, else that of the states [default: the last one told]"),
+    ] = None
+    commit: Annotated[
+        str | None, Option("of the program, to stand in new entries", needs=("make",))
+    ] = None
+    draws: Annotated[int, Option("of the run", needs=("make",))] = 2_000
+    seed: Annotated[int, Option("of the draws", needs=("make",))] = 0

@@ -15,9 +15,10 @@ from caploop.study.drivers.outcome import QUESTIONS, outcome_of
 from caploop.study.drivers.record import DriversRecord
 from caploop.study.earn import answer as earn
 from caploop.study.earn.record import EarnRecord
-from caploop.study.options import PolicyOptions, RunOptions, RunwayOptions
+from caploop.study.options import PolicyOptions, RegisterOptions, RunOptions, RunwayOptions
 from caploop.study.policy import answer as policy
 from caploop.study.policy.record import PolicyRecord
+from caploop.study.register import RegisterRecord, register
 from caploop.study.rivals import answer as rivals
 from caploop.study.rivals.record import RivalsRecord
 from caploop.study.run import answer as run
@@ -43,7 +44,8 @@ _MADE: dict[tuple[str, date, date, int], ReportRuns] = {}
 class ReportRuns(Struct, frozen=True, kw_only=True):
     """Records of the runs: what the plan's shows, the runway without new money, a broken link.
 
-    `drivers` has, by question, what moves its first outcome over the draws of the plan's run.
+    `register` is the program's own, which needs no run. `drivers` has, by question, what moves its
+    first outcome over the draws of the plan's run.
     """
 
     earn: EarnRecord
@@ -55,6 +57,7 @@ class ReportRuns(Struct, frozen=True, kw_only=True):
     policy: PolicyRecord
     rivals: RivalsRecord
     stress: StressRecord
+    register: RegisterRecord
     drivers: dict[str, DriversRecord]
 
 
@@ -74,7 +77,8 @@ def report_runs(known: KnownBook, *, draws: int = DRAWS) -> ReportRuns:
             for name, one in asked.items():
                 keep(one.question, held[name], one.told)
         of = {name.partition(" ")[2]: held.pop(name) for name in [*held] if " " in name}
-        _MADE[key] = ReportRuns(**held, drivers=of)
+        said = register(known, RegisterOptions())
+        _MADE[key] = ReportRuns(**held, register=said, drivers=of)
     return _MADE[key]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from caploop.book.known import known_book
 from caploop.core.errors import UsageError
 from caploop.model.assembly.inputs import model_inputs
 from caploop.study.claims import claims
@@ -126,6 +127,27 @@ def test_a_miss_without_a_reason_says_so_and_a_fact_public_by_then_is_not_scored
     assert [(n.id, n.reason) for n in made.not_scored] == [("b", "public-before")]
     with pytest.raises(UsageError, match="no fact of the table was published after"):
         score(real_known(), own(tmp_path, early))
+
+
+def test_at_a_later_day_of_knowledge_what_was_public_falls_out_and_is_counted() -> None:
+    day, rows = date(2026, 6, 30), bundled_outcomes().rows
+    found = score(known_book(real_book(), as_of=real_known().as_of, known_at=day), FEW)
+    assert {f.id for f in found.facts} == {r.id for r in rows if r.published > day}
+    public = {n.id for n in found.not_scored if n.reason == "public-before"}
+    assert {r.id for r in rows if r.published <= day} <= public
+    assert found.headline.values["day"] == day.isoformat()
+    assert {f.reason for f in found.facts if not f.inside} == {UNEXPLAINED}
+
+
+def test_at_a_later_day_naive_forecasts_go_by_what_was_public_then(found: ScoreRecord) -> None:
+    day = date(2026, 6, 30)
+    later = score(known_book(real_book(), as_of=real_known().as_of, known_at=day), FEW)
+    before = {f.id: f for f in found.facts}
+    moved = {f.id for f in later.facts if f.last_value != before[f.id].last_value}
+    assert "N010" in moved
+    newer = next(f for f in later.facts if f.id == "N010")
+    assert newer.last_value == next(r.value for r in bundled_outcomes().rows if r.id == "F192")
+    assert newer.known_from[0] == "F192"
 
 
 def test_too_few_draws_are_refused() -> None:

@@ -11,7 +11,15 @@ import pytest
 from caploop.model.terms.parties import FIRMS, QUARTERS
 from caploop.study.score.measures import MEASURES, Drawn
 from caploop.study.score.outcomes import OutcomeRow
-from caploop.study.score.windows import nearest_close, quarter_days, quarter_of, shares, values_of
+from caploop.study.score.windows import (
+    Window,
+    nearest_close,
+    quarter_days,
+    quarter_of,
+    shares,
+    values_in,
+    values_of,
+)
 
 STEPS = np.arange(1.0, QUARTERS + 1.0)
 
@@ -107,3 +115,27 @@ def test_what_is_added_is_the_difference_of_two_closes() -> None:
 
 def test_a_prior_is_the_parameter_as_drawn() -> None:
     assert values_of(row("cost-of-gw", "sector", date(2026, 5, 8)), run()).tolist() == [40.0, 50.0]
+
+
+def test_a_stock_between_two_closes_lies_on_the_line_and_at_a_close_is_its_own() -> None:
+    """The close of 2026Q1 is 2 and that of 2026Q2 is 3; 91 days lie between."""
+    debts = run(firm_debt=by_firm(BOTH))
+    for day, value in ((date(2026, 3, 31), 2.0), (date(2026, 6, 30), 3.0)):
+        asked = Window(measure="firm-debt", party="oracle", end=day, between=True)
+        assert values_in(asked, debts).tolist() == [value, 2 * value]
+    asked = Window(measure="firm-debt", party="oracle", end=date(2026, 4, 30), between=True)
+    assert values_in(asked, debts)[0] == pytest.approx(2 + 30 / 91)
+
+
+def test_an_event_comes_in_a_window_or_not_and_is_untold_where_it_came_before() -> None:
+    listed = np.zeros((2, QUARTERS))
+    listed[0, 4:] = 1.0
+    for start, end, first in (
+        (date(2026, 1, 1), date(2026, 12, 31), 0.0),
+        (date(2026, 1, 1), date(2027, 2, 1), 1.0),
+        (date(2027, 1, 1), date(2027, 12, 31), 1.0),
+    ):
+        asked = Window(measure="listed", party="openai", start=start, end=end)
+        assert values_in(asked, run(listed=listed)).tolist()[0] == first
+    asked = Window(measure="listed", party="openai", start=date(2027, 4, 1), end=date(2027, 6, 30))
+    assert np.isnan(values_in(asked, run(listed=listed))[0])

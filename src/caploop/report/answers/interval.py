@@ -128,6 +128,13 @@ def _score(record: Any) -> Told:
     return "coverage", {"inside": Number(every.inside), "count": Number(every.facts)}
 
 
+def _register(record: Any) -> Told | None:
+    if not record.rows:
+        return None
+    most = max(max(r.high - r.probability, r.probability - r.low) for r in record.rows)
+    return "by_draws", {"most": Share(most, 1)}
+
+
 def _stress(record: Any) -> Told:
     before, after = (quarter or Text("stress.never") for quarter in record.first_short)
     return "short", {"before": before, "after": after}
@@ -156,5 +163,6 @@ _OF: Mapping[str, Callable[[Any], Told | None]] = {
     "policy": _policy,
     "calibrate": _calibrate,
     "score": _score,
+    "register": _register,
     "stress": _stress,
 }

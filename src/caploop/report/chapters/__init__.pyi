@@ -3,6 +3,7 @@
 from .build import build_chapter as build_chapter
 from .earn import earn_chapter as earn_chapter
 from .policy import policy_chapter as policy_chapter
+from .register import register_chapter as register_chapter
 from .rivals import rivals_chapter as rivals_chapter
 from .run import run_chapter as run_chapter
 from .runway import runway_chapter as runway_chapter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from caploop.report.tables.cell import (
     AnswerTable,
@@ -106,7 +107,7 @@ def _fact(fact: ScoredFact) -> tuple[Cell, ...]:
         fact.id,
         DataWord("score_measure", fact.measure),
         party(fact.party),
-        period(fact),
+        period(fact.start, fact.end),
         _amount(fact, fact.outcome),
         Estimate(middle, low, high),
         Number(round(100 * fact.percentile, 4)),
@@ -116,22 +117,20 @@ def _fact(fact: ScoredFact) -> tuple[Cell, ...]:
     )
 
 
-def period(fact: ScoredFact) -> str:
-    """The days of the fact: one alone, calendar years, a half or a quarter, or from one to another.
+def period(start: date | None, end: date) -> str:
+    """The days of a fact: one alone, calendar years, a half or a quarter, or from one to another.
 
-    >>> from datetime import date
-    >>> from types import SimpleNamespace as Fact
-    >>> period(Fact(start=date(2026, 4, 1), end=date(2026, 6, 30)))
+    >>> period(date(2026, 4, 1), date(2026, 6, 30))
     '2026Q2'
     """
-    if fact.start is None:
-        return fact.end.isoformat()
-    ends = (f"{fact.start:%m-%d}", f"{fact.end:%m-%d}")
+    if start is None:
+        return end.isoformat()
+    ends = (f"{start:%m-%d}", f"{end:%m-%d}")
     if ends == WHOLE_YEAR:
-        return "–".join(str(y) for y in dict.fromkeys((fact.start.year, fact.end.year)))
-    if ends in PARTS and fact.start.year == fact.end.year:
-        return f"{fact.start.year}{PARTS[ends]}"
-    return f"{fact.start.isoformat()} – {fact.end.isoformat()}"
+        return "–".join(str(y) for y in dict.fromkeys((start.year, end.year)))
+    if ends in PARTS and start.year == end.year:
+        return f"{start.year}{PARTS[ends]}"
+    return f"{start.isoformat()} – {end.isoformat()}"
 
 
 def party(name: str) -> Cell:
@@ -197,10 +196,15 @@ def _ids(
 
 
 def _amount(fact: ScoredFact, value: float) -> Quantity:
-    if fact.unit == "USD bn":
+    return amount(fact.unit, value)
+
+
+def amount(unit: str, value: float) -> Quantity:
+    """A number in the unit of a measure."""
+    if unit == "USD bn":
         return Money(value, stated=True)
-    if fact.unit == "share":
+    if unit == "share":
         return Share(value, 1)
-    if fact.unit == "GW":
+    if unit == "GW":
         return Capacity(value, 2)
     return Number(value, 1)

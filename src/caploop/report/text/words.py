@@ -20,7 +20,10 @@ from caploop.core.message import Message, Value
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
 KINDS = frozenset(
-    {"firmness", "measure", "nature", "party", "role", "state", "status", "stress_set"}
+    {
+        *("firmness", "measure", "nature", "party", "register_base", "role", "state", "status"),
+        "stress_set",
+    }
 )
 """Words of the data that a gap can name: `{one:measure}`."""
 YI = "亿"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 import numpy as np
 from msgspec.structs import replace
@@ -13,8 +14,10 @@ from caploop.book import KnownBook
 from caploop.core.errors import UsageError
 from caploop.core.message import Message, message
 from caploop.study.options import ScoreOptions
+from caploop.study.score.history import as_known
 from caploop.study.score.measures import COST_OF_GW, KEPT, Drawn
 from caploop.study.score.outcomes import (
+    FIRST_DAY,
     GROUPS,
     OutcomeRow,
     bundled_outcomes,
@@ -49,6 +52,9 @@ Floats = NDArray[np.float64]
 def score(known: KnownBook, options: ScoreOptions) -> ScoreRecord:
     """Every later fact against the draws of S0, groups of them, and what is not scored.
 
+    Later is what was published after the day of knowledge and ends after the run's opening day;
+    what was public by then is what naive forecasts go by.
+
     The run knows the book alone: no row of the table reaches it. Raises UsageError for draws too
     few or too many to keep whole and where no fact is later than the day of knowledge,
     NotFoundError and InputInvalidError for a table of one's own.
@@ -59,14 +65,15 @@ def score(known: KnownBook, options: ScoreOptions) -> ScoreRecord:
         )
     own = options.outcomes
     table = bundled_outcomes() if own is None else read_outcomes(own)
-    later = [row for row in table.rows if row.published > known.known_at]
+    later = later_facts(table.rows, known)
     if not later:
         raise UsageError(f"no fact of the table was published after {known.known_at}; ask earlier")
     world = scenario_of(known.book, scenarios=[SCENARIO])
     paths = path_run(known, world, keep=KEPT, draws=options.draws, seed=options.seed)
     facts = scored(later, drawn_of(paths))
     unscored = [] if own else list(bundled_unscored())
-    unscored += [_public(row) for row in table.rows if row.published <= known.known_at]
+    scored_ids = {row.id for row in later}
+    unscored += [_left_out(row, known) for row in table.rows if row.id not in scored_ids]
     groups = (*_groups(facts), group_score(ALL, facts))
     record = ScoreRecord(
         scenario=SCENARIO,
@@ -85,6 +92,18 @@ def score(known: KnownBook, options: ScoreOptions) -> ScoreRecord:
         hash="",
     )
     return replace(record, hash=digest(record))
+
+
+def later_facts(rows: Sequence[OutcomeRow], known: KnownBook) -> list[OutcomeRow]:
+    """The rows that are scored at a day of knowledge, with what was known by then."""
+    opened, by = opening_day(known), known.known_at
+    return [as_known(row, rows, by=by) for row in rows if row.published > by and row.end > opened]
+
+
+def opening_day(known: KnownBook) -> date:
+    """The day of the run's opening balances: what was over by then is history and no forecast."""
+    first: date = FIRST_DAY - timedelta(days=1)
+    return getattr(getattr(known.book.sheets, "vintage", None), "opened", first)
 
 
 def drawn_of(paths: Paths) -> Drawn:
@@ -182,8 +201,9 @@ def _mean(facts: Sequence[ScoredFact], field: str) -> float | None:
     return round(float(np.mean([getattr(f, field) / abs(f.outcome) for f in facts])), 6)
 
 
-def _public(row: OutcomeRow) -> NotScored:
-    return NotScored(id=row.id, party=row.party, kind=row.measure, reason="public-before")
+def _left_out(row: OutcomeRow, known: KnownBook) -> NotScored:
+    reason = "public-before" if row.published <= known.known_at else "before-run"
+    return NotScored(id=row.id, party=row.party, kind=row.measure, reason=reason)
 
 
 def _short(value: float | None) -> float | None:

@@ -15,7 +15,7 @@ from caploop.model.terms import CHIPMAKERS, FIRMS, HOLDERS, INVESTORS, LESSORS
 from caploop.study.shared.series import OWN
 
 Floats = NDArray[np.float64]
-Kind = Literal["flow", "stock", "level", "added", "prior"]
+Kind = Literal["flow", "stock", "level", "added", "prior", "event"]
 OPENAI, SECTOR = ("openai",), ("sector",)
 COST_OF_GW = "kappa"
 """The parameter that a measure reads, by its symbol: USD bn a GW."""
@@ -42,7 +42,8 @@ class RunMeasure(Struct, frozen=True, kw_only=True):
 
     A flow is added up over a window, quarters by the share of their days in it; a stock stands at
     the quarter's end nearest to the day; a level is that of the quarter that holds the day; what
-    is added is the stock at the end less the one at the start; a prior is a parameter as drawn.
+    is added is the stock at the end less the one at the start; a prior is a parameter as drawn; an
+    event is 1 where it comes in a window, told of draws in which it had not come before.
     """
 
     unit: str
@@ -153,5 +154,13 @@ MEASURES: Mapping[str, RunMeasure] = {
     "developer-run-rate": _among(DEVELOPERS, BN, "level", "developer_revenue"),
     "cost-of-gw": _among(SECTOR, "USD bn/GW", "prior", make=_cost_of_gw),
 }
+YES = "yes"
+"""Unit of an event: whether it comes."""
+EVENTS: Mapping[str, RunMeasure] = {
+    "listed": _openai(YES, "event", "listed"),
+    "down-round": _openai(YES, "event", "down_round"),
+    "downgraded": _among(FIRMS, YES, "event", "downgraded"),
+}
+"""What comes or does not: no fact of a table is scored on it, as it has no width."""
 KEPT = tuple(dict.fromkeys(name for m in MEASURES.values() for name in m.series))
 """Series of a run that measures read."""

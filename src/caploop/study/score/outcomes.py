@@ -60,7 +60,7 @@ class OutcomeRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `measure` and `party` say what, `start` to `end` or `end` alone when, `unit` is that of the
     measure. `last` and `before` are the two latest figures of the kind that were public at the
     date, each with its own period; `known_from` names the rows that tell them. `reason` is why it
-    falls out, where it does.
+    falls out, where it does, at days of knowledge up to `reason_day`.
     """
 
     id: NAME
@@ -85,6 +85,7 @@ class OutcomeRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     before_end: date | None = None
     known_from: str = ""
     reason: Reason | None = None
+    reason_day: date | None = None
 
     def figure(self, name: Literal["last", "before"]) -> KnownFigure | None:
         """One of the two earlier figures, where it is given."""
