@@ -72,3 +72,6 @@ from .store import read_sheets as read_sheets
 from .store import write_sheets as write_sheets
 from .supply import Supply as Supply
 from .supply import supply as supply
+from .waterfall import WaterfallStep as WaterfallStep
+from .waterfall import proof_of as proof_of
+from .waterfall import waterfall as waterfall

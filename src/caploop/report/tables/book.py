@@ -8,9 +8,13 @@ from typing import Any
 
 from caploop.book import AMENDED
 from caploop.core.errors import UsageError
+from caploop.core.message import message
 from caploop.report.tables.frame import TextTable, amount, tranche_amount
 from caploop.report.text.words import terminal_text
 from caploop.study.shared import BookCheck, BookRecord, Shown, Traced
+
+MOST = 3
+"""How many tranches a step names of those it removes most from."""
 
 Rows = Callable[[BookRecord], Iterable[Sequence[Any]]]
 
@@ -108,6 +112,13 @@ def _commitments(record: BookRecord) -> Iterable[Sequence[Any]]:
         yield (c.payer, c.payee, *(_bn(s) for s in sums))
 
 
+def _waterfall(record: BookRecord) -> Iterable[Sequence[Any]]:
+    for step in record.waterfall:
+        words = terminal_text(message(f"waterfall-{step.stage}"))
+        most = ", ".join(step.removed_from[:MOST])
+        yield step.stage, _bn(step.left_usd), _bn(step.removed_usd), words, most
+
+
 def _supply(record: BookRecord) -> Iterable[Sequence[Any]]:
     for s in record.supply:
         held = f"{s.tenure}, optional" if s.optional else s.tenure
@@ -150,6 +161,10 @@ _VIEWS: dict[str, tuple[tuple[str, ...], Rows]] = {
     "commitments": (
         ("payer", "payee", "gross bn USD", "net", "signed", "no condition on record"),
         _commitments,
+    ),
+    "waterfall": (
+        ("step", "left, bn USD", "removed", "what is left", "most removed from"),
+        _waterfall,
     ),
     "supply": (
         ("user", "supplier", "held as", "firmness", "GW", "bn USD", "tranche"),
