@@ -57,6 +57,7 @@ def test_the_commands_of_a_page_do_what_it_says(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CAPLOOP_BOOK", raising=False)
     text = (DOCS / f"howto-{page}.md").read_text("utf-8")
     for kind, block in BLOCK.findall(text):
         if kind in {"toml", "csv", "txt", "jsonl"} and (named := FILE.match(block)):

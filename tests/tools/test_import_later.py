@@ -192,6 +192,42 @@ def test_an_old_contract_told_again_under_a_new_day_is_not_taken(layer: Import) 
     assert "again" in table(home / "not_taken.csv")[0]["reason"]
 
 
+def test_an_old_letter_of_intent_told_again_under_another_name_is_not_taken(layer: Import) -> None:
+    row = {
+        "id": "N901",
+        "party": "Stargate Argentina",
+        "counterparty": "OpenAI",
+        "kind": "capex",
+        "value": "25",
+        "period_start": "",
+        "period_end": "",
+        "as_of": "2026-09-26",
+        "published": "2026-09-26",
+        "nature": "guidance",
+        "firmness": "announced",
+        "publisher": "a digest",
+        "trust": "low",
+    }
+    home = layer({}, row)
+    assert list(claims(home)) == ["N900"]
+    assert "F512" in table(home / "not_taken.csv")[0]["reason"]
+
+
+def test_the_same_promise_in_a_filing_is_taken(layer: Import) -> None:
+    row = {
+        "party": "OpenAI",
+        "counterparty": "CoreWeave",
+        "kind": "compute_purchase",
+        "value": "12",
+        "as_of": "2026-09-24",
+        "published": "2026-09-24",
+        "nature": "guidance",
+        "firmness": "definitive",
+        "publisher": "CoreWeave / SEC",
+    }
+    assert list(claims(layer(row))) == ["N900"]
+
+
 def test_two_sides_in_one_range_are_two_claims_in_conflict(layer: Import) -> None:
     row = {"value_low": "29", "value": "36", "note": "CONFLICT: offtake 36 v service line 29"}
     home = layer(row)

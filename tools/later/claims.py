@@ -242,7 +242,9 @@ def _stated_on(row: Row, known_at: date) -> date | None:
 
 
 def _speaker(row: Row, party: str, document: Document) -> str:
-    own = document.tier in {"filing", "company"} and slug(row["party"]) in slug(row["publisher"])
+    page = slug(row["publisher"])
+    named = slug(row["party"]) in page or bool(party and party in page)
+    own = named and document.tier in {"filing", "company"}
     return party if own else document.publisher
 
 

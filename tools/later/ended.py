@@ -156,6 +156,20 @@ def _own_end(row: Row, made: Mapping[str, Tranche]) -> dict[str, str]:
     }
 
 
+def told_again(tranches: Iterable[Tranche], ended: Iterable[Mapping[str, str]]) -> list[Tranche]:
+    """The tranches; one that tells an older contract anew is not counted while that one stands."""
+    before: dict[str, list[str]] = {}
+    made = {t.id: t for t in tranches}
+    for row in ended:
+        heir = made.get(row["superseded_by"])
+        if heir is not None and str(heir.signed or heir.known_at) < row["state_date"]:
+            before.setdefault(heir.id, []).append(row["tranche"])
+    return [
+        replace(t, overlaps=tuple(dict.fromkeys((*t.overlaps, *before.get(t.id, ())))))
+        for t in made.values()
+    ]
+
+
 def succession(
     ended: Iterable[Mapping[str, str]], tranches: Mapping[str, Tranche], claims: Mapping[str, Claim]
 ) -> Iterator[Link]:

@@ -15,7 +15,7 @@ from caploop.evidence.apart import REPLACING
 from caploop.evidence.checks.tier import MAY_PROVE
 from caploop.evidence.claim import FIRMNESS_ORDER, Link
 from tools.later.claims import Taken, tier_of
-from tools.later.ended import ended_rows, id_of, role_of, succession
+from tools.later.ended import ended_rows, id_of, role_of, succession, told_again
 from tools.later.known import GRAINS, Known, Row, first_day, scaled
 from tools.later.overlap import without_repeats
 
@@ -50,7 +50,7 @@ def layer(rows: list[dict[str, str]], found: Taken, known: Known) -> Layer:
     claims = {c.id: c for c in evidence.claims if c.id not in gone} | found.claims
     ended, rest = ended_rows(kept, by_id, frozen)
     return Layer(
-        tranches=(*tranches, *rest),
+        tranches=tuple(told_again(tranches, ended) + rest),
         groups=groups,
         ended=tuple(ended),
         succession=tuple(succession(ended, frozen | by_id | {t.id: t for t in rest}, claims)),

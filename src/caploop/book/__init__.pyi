@@ -73,6 +73,9 @@ from .scenario import lever_settings as lever_settings
 from .store import init_sheets as init_sheets
 from .store import read_sheets as read_sheets
 from .store import write_sheets as write_sheets
+from .story import TURNS as TURNS
+from .story import Event as Event
+from .story import story as story
 from .supply import Supply as Supply
 from .supply import supply as supply
 from .vintages import DatedVintage as DatedVintage
@@ -80,3 +83,6 @@ from .vintages import first_vintage as first_vintage
 from .vintages import is_vintage as is_vintage
 from .vintages import vintage_named as vintage_named
 from .vintages import vintages as vintages
+from .waterfall import WaterfallStep as WaterfallStep
+from .waterfall import proof_of as proof_of
+from .waterfall import waterfall as waterfall

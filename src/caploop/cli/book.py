@@ -11,13 +11,22 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from caploop.book import Book, changes, database, init_sheets, write_sheets
+from caploop.book import (
+    Book,
+    changes,
+    database,
+    init_sheets,
+    story,
+    vintage_named,
+    vintages,
+    write_sheets,
+)
 from caploop.cli.form import OF_A_VIEW, form_of
 from caploop.cli.output import Tell, emit, json_text, teller, text_width
 from caploop.core.command import refuse_idle
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.names import nearest
-from caploop.report.tables import as_csv, as_text, book_table, check_text, shown_text
+from caploop.report.tables import as_csv, as_text, book_table, check_text, shown_text, story_text
 from caploop.report.text import terminal_text
 from caploop.study.claims import claims
 from caploop.study.shared import (
@@ -150,24 +159,37 @@ def _table(view: str, asked: BookCall, tell: Tell) -> int:
 
 def _diff(names: Sequence[str], asked: BookCall, tell: Tell) -> int:
     if not 1 <= len(names) <= 2:
-        raise UsageError("name one or two days: caploop book diff 2025-12-01 2026-03-01")
+        raise UsageError("name one or two days or vintages: caploop book diff 2026-03 2026-09")
     book = asked.open()
     since, until = _day(names[0]), _day(names[1]) if len(names) > 1 else book.known_at
     if since > until:
         raise UsageError(f"{since} is after {until}; name the earlier day first")
     found = changes(book.agreements, since=since, until=until)
-    content = {"since": since, "until": until, "changes": found}
-    lines = [f"{c.day}  {c.kind:<6} {c.tranche}  {terminal_text(c.said)}" for c in found]
+    told = story(book.agreements, since=since, until=until)
+    content = {"since": since, "until": until, "changes": found, "story": told}
+    lines = (
+        [story_text(told)]
+        if all(map(_is_vintage, names))
+        else [f"{c.day}  {c.kind:<6} {c.tranche}  {terminal_text(c.said)}" for c in found]
+    )
     emit(json_text(content) if asked.form == "json" else "\n".join(lines), asked.output, tell)
     tell(f"{len(found)} changes known after {since} up to {until}")
     return 0
 
 
+def _is_vintage(text: str) -> bool:
+    return text in {one.id for one in vintages()}
+
+
 def _day(text: str) -> date:
+    if _is_vintage(text):
+        return vintage_named(text).known_at
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"{text!r} is not a date; write it like 2026-03-01") from error
+        raise UsageError(
+            f"{text!r} is not a date; write it like 2026-03-01, or name a vintage"
+        ) from error
 
 
 def _export(names: Sequence[str], asked: BookCall, tell: Tell) -> int:

@@ -38,6 +38,7 @@ BOOK_VIEWS = (
     "show",
     "agreements",
     "commitments",
+    "waterfall",
     "supply",
     "flows",
     "parties",
@@ -105,8 +106,8 @@ def report(output: Path | None, **options: Any) -> None:
 def book(view: str, names: tuple[str, ...], **options: Any) -> None:
     """What was agreed: check, show, what is due, what flows, what changed, files and databases.
 
-    VIEW is one of check, show ID, agreements, commitments, supply, flows, parties, diff SINCE
-    [UNTIL], export FOLDER, import, init FOLDER.
+    VIEW is one of check, show ID, agreements, commitments, waterfall, supply, flows, parties,
+    diff SINCE [UNTIL], export FOLDER, import, init FOLDER.
     """
     from caploop.cli.book import answer_book
 

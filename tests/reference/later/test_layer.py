@@ -147,3 +147,37 @@ def test_the_file_of_positions_has_columns_of_the_frozen_one() -> None:
     files = (BUNDLED / "book" / "positions.csv", LATER / "book" / "positions.csv")
     frozen, later = (path.read_text("utf-8").split("\n", maxsplit=1)[0] for path in files)
     assert frozen == later
+
+
+def test_amazons_cheques_are_what_its_filing_says_it_paid() -> None:
+    paid = {
+        row["period_end"]: Decimal(row["value"])
+        for row in table(LATER / "book" / "positions.csv")
+        if (row["party"], row["item"], row["counterparty"])
+        == ("amazon", "stake_purchase", "openai")
+    }
+    cheques = [
+        t
+        for t in tranches().values()
+        if t.agreement == "amazon-openai-2026-round" and t.firmness == "executed"
+    ]
+    for end, billions in paid.items():
+        since = "2026-07-01" if end == "2026-07-31" else "2026-01-01"
+        made = [t.amount for t in cheques if since <= str(t.start) <= end]
+        assert sum(filter(None, made)) == billions * BN
+
+
+def test_openais_cash_of_march_with_the_cheques_after_it_lies_in_the_range_of_june() -> None:
+    """73 at the end of March, less one to five times the first quarter's burn of 3.7."""
+    later = {c.id: c.value or Decimal(0) for c in layer_evidence().claims}
+    cash, burn = later["F032"], later["F035"]
+    since, day = date(2026, 4, 1), date(2026, 6, 30)
+    cheques = [
+        t.amount or Decimal(0)
+        for t in tranches().values()
+        if t.payee == "openai" and t.agreement in OPENAI_ROUND and t.firmness == "executed"
+        if t.start is not None and since <= t.start <= day
+    ]
+    assert sum(cheques) == Decimal("23.7") * BN  # Amazon 13.7, SoftBank 10
+    for times in (1, 5):
+        assert 75 * BN < cash + sum(cheques) - times * burn < 121 * BN

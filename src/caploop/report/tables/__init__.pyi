@@ -3,6 +3,7 @@
 from .book import book_table as book_table
 from .book import check_text as check_text
 from .book import shown_text as shown_text
+from .book import story_text as story_text
 from .card import rests_on as rests_on
 from .card import show_claim as show_claim
 from .card import show_parameter as show_parameter

@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from caploop.book import AMENDED
+from caploop.book import AMENDED, TURNS, Event
 from caploop.core.errors import UsageError
+from caploop.core.message import message
 from caploop.report.tables.frame import TextTable, amount, tranche_amount
 from caploop.report.text.words import terminal_text
 from caploop.study.shared import BookCheck, BookRecord, Shown, Traced
+
+MOST = 3
+"""How many tranches a step names of those it removes most from."""
 
 Rows = Callable[[BookRecord], Iterable[Sequence[Any]]]
 
@@ -38,6 +42,31 @@ def check_text(found: BookCheck) -> str:
         f"{len(found.problems)} problems",
     ]
     return "\n".join(lines)
+
+
+def story_text(events: Iterable[Event]) -> str:
+    """What became of promises, the largest of each kind first; amounts are never added up."""
+    told = list(events)
+    blocks = []
+    for turn in TURNS:
+        mine = [e for e in told if e.turn == turn]
+        if mine:
+            head = f"{turn.replace('_', ' ')} ({len(mine)})"
+            blocks.append("\n".join([head, *map(_event_line, mine)]))
+    return "\n\n".join(blocks) or "nothing became known"
+
+
+def _event_line(event: Event) -> str:
+    sizes = [_size(amount, event.unit) for amount in (event.before, event.after) if amount]
+    size = " to ".join(sizes) or "no amount"
+    kind = f"{event.kind.replace('_', ' ')}, {event.firmness.replace('_', ' ')}"
+    return f"  {event.day}  {event.payer} > {event.payee}: {size} ({kind})  {event.tranche}"
+
+
+def _size(amount: Decimal, unit: str) -> str:
+    if unit.startswith("USD"):
+        return f"{amount / 10**9:.4g} bn {unit}"
+    return f"{amount / 10**9:.4g} GW" if unit == "W" else f"{amount:,.4g} {unit}"
 
 
 def shown_text(shown: Shown) -> str:
@@ -108,6 +137,13 @@ def _commitments(record: BookRecord) -> Iterable[Sequence[Any]]:
         yield (c.payer, c.payee, *(_bn(s) for s in sums))
 
 
+def _waterfall(record: BookRecord) -> Iterable[Sequence[Any]]:
+    for step in record.waterfall:
+        words = terminal_text(message(f"waterfall-{step.stage}"))
+        most = ", ".join(step.removed_from[:MOST])
+        yield step.stage, _bn(step.left_usd), _bn(step.removed_usd), words, most
+
+
 def _supply(record: BookRecord) -> Iterable[Sequence[Any]]:
     for s in record.supply:
         held = f"{s.tenure}, optional" if s.optional else s.tenure
@@ -150,6 +186,10 @@ _VIEWS: dict[str, tuple[tuple[str, ...], Rows]] = {
     "commitments": (
         ("payer", "payee", "gross bn USD", "net", "signed", "no condition on record"),
         _commitments,
+    ),
+    "waterfall": (
+        ("step", "left, bn USD", "removed", "what is left", "most removed from"),
+        _waterfall,
     ),
     "supply": (
         ("user", "supplier", "held as", "firmness", "GW", "bn USD", "tranche"),

@@ -153,6 +153,7 @@ def _conflicts(record: ClaimsRecord) -> Iterable[Sequence[Any]]:
         yield (
             " ".join(c.claims),
             c.rule,
+            c.kind,
             "yes" if c.marked else "no",
             terminal_text(c.explanation),
         )
@@ -212,7 +213,7 @@ _VIEWS: dict[str, tuple[tuple[str, ...], Rows]] = {
         ("subject", "date", "claim", "amount", "firmness", "state", "replaces"),
         _revisions,
     ),
-    "conflicts": (("claims", "rule", "marked", "explanation"), _conflicts),
+    "conflicts": (("claims", "rule", "kind", "marked", "explanation"), _conflicts),
     "crosschecks": (
         ("id", "verdict", "computed", "other", "claims", "reason", "expression"),
         _crosschecks,

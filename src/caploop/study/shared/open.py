@@ -26,6 +26,7 @@ from caploop.book import (
     Supply,
     Tranche,
     TrancheChange,
+    WaterfallStep,
     changes,
     commitments,
     examined_own,
@@ -34,8 +35,10 @@ from caploop.book import (
     is_own,
     is_vintage,
     open_sheets,
+    proof_of,
     supply,
     unknown_positions,
+    waterfall,
 )
 from caploop.book.checks import assumption_share, two_claim_share, two_origin_share
 from caploop.core.cache import cache_folder, keep_bytes, kept_bytes, stamp
@@ -102,6 +105,7 @@ class BookRecord(Struct, frozen=True, kw_only=True):
     commitments: tuple[Commitment, ...]
     flows: Flows
     changes: tuple[TrancheChange, ...]
+    waterfall: tuple[WaterfallStep, ...] = ()
 
 
 def read_book(
@@ -242,14 +246,18 @@ def book_record(
 ) -> BookRecord:
     """The book on two dates, and what changed in it since a day (a month before `known_at`)."""
     seen = book.public(known_at)
+    evidence = book.sheets.evidence
     start = since or date.fromordinal(known_at.toordinal() - 30)
     return BookRecord(
         as_of=as_of,
         known_at=known_at,
-        parties=_resting(book.parties, claims=book.sheets.evidence.claims, known_at=known_at),
+        parties=_resting(book.parties, claims=evidence.claims, known_at=known_at),
         executed=execute(seen, as_of=as_of, values={}),
         supply=supply(seen, as_of=as_of),
         commitments=commitments(seen, as_of=as_of),
         flows=flows(seen, as_of=as_of, known_at=known_at),
         changes=changes(book.agreements, since=start, until=known_at),
+        waterfall=waterfall(
+            seen, as_of=as_of, proven=proof_of(evidence.claims, evidence.documents)
+        ),
     )
