@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.doctest import DoctestItem
 from hypothesis import settings
 
 from tests.order import InCompany, ordered
@@ -38,6 +39,13 @@ settings.register_profile("local", deadline=None, max_examples=50)
 # There the examples are the same every time: new ones are looked for on the desks of people.
 settings.register_profile("ci", deadline=None, max_examples=25, derandomize=True, database=None)
 settings.load_profile("ci" if IN_CI else "local")
+
+
+@pytest.fixture(autouse=True)
+def _as_a_reader_has_it(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Examples in documents say what a reader gets, who has set no variable."""
+    if isinstance(request.node, DoctestItem) and request.node.path.suffix == ".md":
+        monkeypatch.delenv("CAPLOOP_BOOK", raising=False)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

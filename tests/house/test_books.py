@@ -31,7 +31,7 @@ STILL_REAL = {
             "tests/book/conftest.py",
             "tests/book/test_commitment.py",
             "tests/book/test_database.py",
-            "tests/book/test_diff.py",
+            "tests/book/vintage/test_diff.py",
             "tests/book/test_execute.py",
             "tests/book/test_flow.py",
             "tests/book/test_parameter.py",

@@ -8,11 +8,11 @@ from typing import Any
 
 from caploop.book.agreement import Agreement, Tranche
 from caploop.book.commitment import commitments
-from caploop.book.diff import changes
 from caploop.book.execute import execute
 from caploop.book.flow import flows
 from caploop.book.party import Party
 from caploop.book.supply import supply
+from caploop.book.vintage.diff import changes
 from caploop.evidence.claim import Claim, Document
 from caploop.report.chapters.book.page_context import PageContext, page_context
 from caploop.report.chapters.claims.cite import ClaimIndex

@@ -101,11 +101,18 @@ def document_of(row: Row, known: Known) -> Document:
         published=row["published"],
         known_at=day,
         known_at_precision=precision,
-        address=row["url"] or None,
+        address=row["url"] if row["url"].startswith("http") else None,
         origin=origin_of(row, known),
         tier=tier_of(row, known),
-        note="figure read as quoted elsewhere, with this address" if _quoted(row) else None,
+        note=_note(row),
     )
+
+
+def _note(row: Row) -> str | None:
+    """That a figure was read elsewhere, and what stands in the place of an address."""
+    quoted = "figure read as quoted elsewhere, with this address" if _quoted(row) else ""
+    told = "" if row["url"].startswith("http") else row["url"].strip("()")
+    return "; ".join(filter(None, (quoted, told))) or None
 
 
 def _quoted(row: Row) -> bool:

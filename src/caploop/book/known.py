@@ -14,7 +14,7 @@ from caploop.book.book import Book, BookVintage
 from caploop.book.flow import Flows, flows
 from caploop.book.parameter import Parameter
 from caploop.book.position import Position, opening, reported_flows
-from caploop.book.vintages import first_vintage
+from caploop.book.vintage.named import first_vintage
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

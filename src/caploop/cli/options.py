@@ -74,7 +74,6 @@ DATED = (
     click.Option(
         ["--book"],
         type=FILE,
-        envvar="CAPLOOP_BOOK",
         help="vintage (2026-03), folder, or .toml that amends one [default: the newest]",
     ),
     click.Option(["--known-at"], type=Day(), help="day of knowledge (default: the book's)"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import jax.numpy as jnp
@@ -11,6 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from caploop.book.parameter import UNITS, Parameter, named
+from caploop.book.vintage.named import vintages
 from caploop.core.errors import UsageError
 from caploop.model.assembly.system import reads
 from caploop.model.compute import assets, chips
@@ -23,7 +25,7 @@ from caploop.model.firms import counterparty
 from caploop.model.power import supply as power
 from caploop.model.terms.parties import FIRMS, INVESTORS, LESSORS
 from caploop.model.terms.units import READ_IN, converted_factor, factor_of, unit_problems, unit_read
-from caploop.study.shared.open import check_book, read_book
+from caploop.study.shared.open import check_book, open_book, read_book
 from tests.model.quarter_cases import Given, Now
 from tests.real_book import real_book, real_central
 
@@ -51,13 +53,13 @@ def odds(**moved: float) -> float:
         "offering_cheques": NONE,
         "cash": moved.get("cash", 4.0),
         "market": moved.get("market", 0.0),
-        "alive": 1.0,
+        **{"alive": 1.0, "observed": 0.0},
         "value": 500.0,
         "hole_share": 0.0,
         "investor_cash": np.ones(len(INVESTORS)),
     }
     x = Now(now, {"surprise": moved.get("surprise", 0.0), "since_round": 9.0})
-    given = Given(burn_ahead=np.full(9, 4.0), window_open=1.0, funding_on=1.0)
+    given = Given(burn_ahead=np.full(9, 4.0), window_open=1.0, funding_on=1.0, first_quarter=1.0)
     return float(rounds.asking(x, given, 5)["round_odds"])
 
 
@@ -86,6 +88,7 @@ def sale(**given: float) -> tuple[float, float, float]:
             "value_after": 0.0,
             "firm_debt": debt,
             "firm_borrowed": firms,
+            "observed": 0.0,
         }
     )
     p = Given(listed_holdings=100.0, opening_cash=firms, **given)
@@ -255,7 +258,8 @@ def test_a_level_payment_in_percent_is_what_a_bank_writes() -> None:
 def test_every_parameter_a_mechanism_reads_says_the_unit_it_is_read_in() -> None:
     held = rows()
     assert [s for s in reads() if s in held and s not in READ_IN] == []
-    assert [s for s in READ_IN if s not in held] == []
+    newest = {p.symbol for p in open_book(book=Path(vintages()[-1].id)).parameters}
+    assert [s for s in READ_IN if s not in held and s not in newest] == []
 
 
 def test_what_is_read_never_stands_in_a_unit_that_is_scaled_but_for_the_models_own() -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from caploop.book.book import Sheets
-from caploop.book.later import vintage_evidence, vintage_sheets
 from caploop.book.own.amend import AMENDED, amended
 from caploop.book.own.file import OwnFile, examined_own, is_own
 from caploop.book.parameter import parameters_from_rows
 from caploop.book.store import read_sheets
-from caploop.book.vintages import is_vintage, vintage_named, vintages
+from caploop.book.vintage.later import vintage_evidence, vintage_sheets
+from caploop.book.vintage.named import is_vintage, vintage_named, vintages
 from caploop.core.errors import InputInvalidError, NotFoundError, UsageError
 from caploop.core.problem import Place
 from caploop.evidence import Batch, read_dates, read_folder

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from caploop.book import AMENDED, TURNS, Event
+from caploop.book import AMENDED, TURNS, PromiseEvent
 from caploop.core.errors import UsageError
 from caploop.core.message import message
 from caploop.report.tables.frame import TextTable, amount, tranche_amount
@@ -44,7 +44,7 @@ def check_text(found: BookCheck) -> str:
     return "\n".join(lines)
 
 
-def story_text(events: Iterable[Event]) -> str:
+def story_text(events: Iterable[PromiseEvent]) -> str:
     """What became of promises, the largest of each kind first; amounts are never added up."""
     told = list(events)
     blocks = []
@@ -56,7 +56,7 @@ def story_text(events: Iterable[Event]) -> str:
     return "\n\n".join(blocks) or "nothing became known"
 
 
-def _event_line(event: Event) -> str:
+def _event_line(event: PromiseEvent) -> str:
     sizes = [_size(amount, event.unit) for amount in (event.before, event.after) if amount]
     size = " to ".join(sizes) or "no amount"
     kind = f"{event.kind.replace('_', ' ')}, {event.firmness.replace('_', ' ')}"

@@ -103,12 +103,15 @@ def _asked(
     tuple[float, float, float, tuple[float, float]],
     tuple[ResultSources, ResultSources, ResultSources],
 ]:
-    """Compute, burn, revenue of 2030 and the window around it: what was asked, else the book's."""
+    """Compute, burn, revenue of 2030 and the window around it: what was asked, else the book's.
+
+    Revenue of 2030 is that of plan V2, whose compute stands beside it: its cost and free cash.
+    """
     compute = asked.get("compute_26_30") or rows["C_26_30"]
     first = rows.told("compute")
     burn = asked.get("burn_25_29") or rows["B_25_29_v0"]
     second = rows.told("burn")
-    middle = asked.get("revenue_2030") or rows["R_2030"]
+    middle = asked.get("revenue_2030") or rows["Cost_v2_2030"] + rows["X_v2_2030"]
     near = (middle - rows["R30_window"], middle + rows["R30_window"])
     return (compute, burn, middle, near), (first, second, rows.told("revenue_2030"))
 

@@ -38,6 +38,7 @@ from caploop.book import (
     proof_of,
     supply,
     unknown_positions,
+    vintage_named,
     waterfall,
 )
 from caploop.book.checks import assumption_share, two_claim_share, two_origin_share
@@ -151,7 +152,8 @@ def kept_book(home: Path | None) -> Path | None:
     if folder is None or not folder.is_dir():
         return None
     told = sha256(stamp(Path(caploop.__file__).parent).encode())
-    told.update(f"{home}".encode() if is_vintage(home) else b"")
+    if is_vintage(home):
+        told.update(vintage_named(str(home or "")).id.encode())
     for path in sorted(p for p in folder.rglob("*") if p.suffix in READ and p.is_file()):
         told.update(f"\0{path.relative_to(folder)}\0".encode())
         told.update(sha256(path.read_bytes()).digest())

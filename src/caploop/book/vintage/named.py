@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from datetime import date
 from functools import cache
@@ -16,6 +17,8 @@ from caploop.core.names import nearest
 from caploop.evidence import BUNDLED
 
 LIST = BUNDLED / "vintages.toml"
+VARIABLE = "CAPLOOP_BOOK"
+"""Of the environment: the vintage that is asked where none is named."""
 
 
 class DatedVintage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -41,8 +44,10 @@ def first_vintage() -> BookVintage:
 
 
 def vintage_named(name: str) -> DatedVintage:
-    """The vintage of a name, the newest for none; raises NotFoundError with those there are."""
+    """The vintage of a name, for none that of CAPLOOP_BOOK or else the newest; raises NotFoundError
+    with those there are."""
     held = {one.id: one for one in vintages()}
+    name = name or os.environ.get(VARIABLE, "")
     if not name:
         return vintages()[-1]
     if name not in held:

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from caploop.book.agreement import Agreement, Tranche
-from caploop.book.story import story
+from caploop.book.vintage.story import story
 
 Made = Callable[..., Tranche]
 Gathered = Callable[..., list[Agreement]]

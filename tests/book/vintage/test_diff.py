@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caploop.book.agreement import Agreement, Tranche
-from caploop.book.diff import changes
+from caploop.book.vintage.diff import changes
 from caploop.report.text.words import terminal_text
 
 Make = Callable[..., Tranche]

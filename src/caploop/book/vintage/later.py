@@ -18,7 +18,7 @@ from caploop.book.agreement import Agreement, Tranche
 from caploop.book.book import Sheets
 from caploop.book.read import COLUMNS, table_rows
 from caploop.book.store import read_agreements, read_sheets, read_toml
-from caploop.book.vintages import opening_of, reach_of, vintage_named, vintages
+from caploop.book.vintage.named import opening_of, reach_of, vintage_named, vintages
 from caploop.core.errors import InputInvalidError, NotFoundError
 from caploop.core.period import last_day
 from caploop.core.problem import Place

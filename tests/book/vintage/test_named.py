@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from caploop.book.book import BookVintage
-from caploop.book.vintages import first_vintage, is_vintage, vintage_named, vintages
+from caploop.book.vintage.named import first_vintage, is_vintage, vintage_named, vintages
 from caploop.core.errors import NotFoundError
 
 

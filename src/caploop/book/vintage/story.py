@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from caploop.book.agreement import Agreement, Tranche, in_dollars
 from caploop.book.commitment import promised_usd
-from caploop.book.diff import changes
 from caploop.book.execute import known_agreements
+from caploop.book.vintage.diff import changes
 
 Turn = Literal["promised", "paid", "raised", "cut", "told_otherwise", "withdrawn"]
 Amounts = tuple[Decimal | None, Decimal | None]
@@ -20,7 +20,7 @@ Amounts = tuple[Decimal | None, Decimal | None]
 TURNS: tuple[Turn, ...] = ("promised", "paid", "raised", "cut", "told_otherwise", "withdrawn")
 
 
-class Event(Struct, frozen=True, kw_only=True):
+class PromiseEvent(Struct, frozen=True, kw_only=True):
     """What became of one promise: its amount before and after in `unit`, none where none was told.
 
     `day` is when that became public. Amounts of several events are of different kinds and times and
@@ -39,7 +39,7 @@ class Event(Struct, frozen=True, kw_only=True):
     tranche: str
 
 
-def story(agreements: Iterable[Agreement], *, since: date, until: date) -> tuple[Event, ...]:
+def story(agreements: Iterable[Agreement], *, since: date, until: date) -> tuple[PromiseEvent, ...]:
     """Events that became public after `since` up to and on `until`, by turn, the largest first.
 
     A tranche that describes others is none; one that takes another's place is one event with it.
@@ -65,18 +65,18 @@ def story(agreements: Iterable[Agreement], *, since: date, until: date) -> tuple
     return tuple(sorted(found, key=_order))
 
 
-def _made(tranche: Tranche, old: list[Tranche], day: date) -> Event:
+def _made(tranche: Tranche, old: list[Tranche], day: date) -> PromiseEvent:
     known = [a for t in old if _unit(t) == _unit(tranche) and (a := _amount(t)) is not None]
     before = sum(known, Decimal(0)) if known else None
     return _event(_turn(tranche, before), tranche, day=day, amounts=(before, _amount(tranche)))
 
 
-def _ended(tranche: Tranche, day: date) -> Event:
+def _ended(tranche: Tranche, day: date) -> PromiseEvent:
     return _event("withdrawn", tranche, day=day, amounts=(_amount(tranche), None))
 
 
-def _event(turn: Turn, tranche: Tranche, *, day: date, amounts: Amounts) -> Event:
-    return Event(
+def _event(turn: Turn, tranche: Tranche, *, day: date, amounts: Amounts) -> PromiseEvent:
+    return PromiseEvent(
         turn=turn,
         payer=tranche.payer,
         payee=tranche.payee,
@@ -110,6 +110,6 @@ def _amount(tranche: Tranche) -> Decimal | None:
     return tranche.capacity_w if _unit(tranche) == "W" else promised_usd(tranche) or None
 
 
-def _order(event: Event) -> tuple[int, bool, Decimal, str]:
+def _order(event: PromiseEvent) -> tuple[int, bool, Decimal, str]:
     size = event.after if event.after is not None else event.before
     return TURNS.index(event.turn), event.unit != "USD", -(size or Decimal(0)), event.tranche

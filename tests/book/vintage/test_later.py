@@ -10,7 +10,7 @@ import pytest
 
 from caploop.book.agreement import Agreement, Tranche
 from caploop.book.book import TABLES, Sheets
-from caploop.book.later import Later, vintage_evidence, vintage_sheets, with_later
+from caploop.book.vintage.later import Later, vintage_evidence, vintage_sheets, with_later
 from caploop.core.errors import NotFoundError
 from caploop.evidence.claim import Batch
 
