@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from caploop.book.agreement import Tranche
+from caploop.book.agreement import Agreement, Tranche
 from caploop.book.book import Book, Sheets
 from caploop.book.examine import examined
 from caploop.book.store import read_agreements, read_sheets
@@ -71,6 +71,71 @@ def merged(frozen: Sheets, home: Path) -> Sheets:
             claims=(*old_batch.claims, *later.claims),
             links=(*old_batch.links, *later.links),
         ),
+    )
+
+
+def cut(sheets: Sheets, frozen: Sheets, day: date) -> Sheets:
+    """Merged sheets with only what was public on a day; nothing names what was not.
+
+    The rows of `frozen` stay whatever their day: only the layer is cut.
+    """
+    old = {c.id for c in frozen.evidence.claims} | {d.id for d in frozen.evidence.documents}
+    evidence = sheets.evidence
+    claims = tuple(c for c in evidence.claims if c.id in old or c.known_at <= day)
+    said = {c.id for c in claims}
+    agreements = _public(sheets, frozen, day)
+    there = {t.id for a in agreements for t in a.tranches}
+    last = len(frozen.tables["positions.csv"])
+    rows = sheets.tables["positions.csv"]
+    later_rows = tuple(r for r in rows[last:] if r["known_at"] <= day.isoformat())
+    return replace(
+        sheets,
+        agreements=tuple(
+            replace(a, tranches=tuple(_naming(t, there, said) for t in a.tranches))
+            for a in agreements
+        ),
+        parties=tuple(
+            {**p, "source": [s for s in p["source"] if s in said] or ["assumption"]}
+            for p in sheets.parties
+        ),
+        tables={**sheets.tables, "positions.csv": (*rows[:last], *later_rows)},
+        evidence=replace(
+            evidence,
+            documents=tuple(d for d in evidence.documents if d.id in old or d.known_at <= day),
+            claims=claims,
+            links=tuple(k for k in evidence.links if {k.source, k.target} <= said),
+        ),
+    )
+
+
+def _public(sheets: Sheets, frozen: Sheets, day: date) -> tuple[Agreement, ...]:
+    """Agreements with the tranches public on a day, ended where that was known by then."""
+    known = {row["tranche"]: row["known_at"] for row in table(LATER / "book" / "ended.csv")}
+    old = {t.id: t for a in frozen.agreements for t in a.tranches}
+    found = []
+    for agreement in sheets.agreements:
+        kept = []
+        for tranche in agreement.tranches:
+            if tranche.id not in old and tranche.known_at > day:
+                continue
+            open_yet = known.get(tranche.id, "") > day.isoformat()
+            as_made = old.get(tranche.id) or replace(
+                tranche, state="live", state_date=None, superseded_by=None
+            )
+            kept.append(as_made if open_yet else tranche)
+        if kept:
+            found.append(replace(agreement, tranches=tuple(kept)))
+    return tuple(found)
+
+
+def _naming(tranche: Tranche, there: set[str], said: set[str]) -> Tranche:
+    """The tranche without names of what is not there."""
+    claims = tuple(name for name in tranche.claims if name in said)
+    return replace(
+        tranche,
+        claims=claims,
+        assumed=tranche.assumed if claims else tuple({*tranche.assumed, "claims"}),
+        overlaps=tuple(name for name in tranche.overlaps if name in there),
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from caploop.book.agreement import Agreement, Tranche
 from caploop.book.waterfall import WaterfallStep, proof_of, waterfall
-from caploop.evidence.claim import Claim, Document
+from caploop.evidence.claim import Claim, Document, Tier
 
 DAY = date(2026, 3, 1)
 BASE: dict[str, Any] = {
@@ -118,8 +118,8 @@ def test_a_page_proves_a_tranche_by_its_tier_and_one_that_nobody_rated_by_its_wo
         "speaker": "s",
         "origin": "o",
     }
-    tiers = {"d": "digest", "f": "filing", "n": None}
-    papers = [Document(id=k, publisher=k, known_at=DAY, tier=t) for k, t in tiers.items()]  # type: ignore[arg-type]
+    tiers: dict[str, Tier | None] = {"d": "digest", "f": "filing", "n": None}
+    papers = [Document(id=k, publisher=k, known_at=DAY, tier=tier) for k, tier in tiers.items()]
     claims = [Claim(id=f"c{k}", document=k, **fields) for k in tiers]
     proven = proof_of(claims, papers)
     assert [proven(told("a/1", 1, claims=(f"c{k}",))) for k in tiers] == [False, True, True]

@@ -269,6 +269,8 @@ def _period(row: Row) -> dict[str, Any]:
 
 def _label(row: Row) -> str | None:
     ends = (row["period_start"], row["period_end"])
+    if row["unit"] in {"date", "year"}:
+        return row["period_start"] or row["value"] or None
     return f"{ends[0]}..{ends[1]}" if any(ends) else None
 
 

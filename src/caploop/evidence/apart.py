@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from caploop.core.interval import meets
 from caploop.evidence.claim import Claim, Link, world_date
 from caploop.evidence.figure_interval import figure_interval
+from caploop.evidence.measure import Measure
 from caploop.evidence.span import period_of
 from caploop.evidence.subject import Subject, subject
 from caploop.evidence.vintage import Vintage, lineages
@@ -181,10 +182,21 @@ def _largest(named: Sequence[Claim]) -> list[Claim]:
     return list(best.values())
 
 
-def kind_of(vintage: Vintage, pair: Pair, how: Apart | None = None) -> ConflictKind:
+def links_by_pair(vintage: Vintage) -> Mapping[Pair, tuple[Link, ...]]:
+    """Links by the two claims they are between, the ids sorted."""
+    found: dict[Pair, tuple[Link, ...]] = {}
+    for link in vintage.links:
+        pair = min(link.source, link.target), max(link.source, link.target)
+        found[pair] = (*found.get(pair, ()), link)
+    return found
+
+
+def kind_of(
+    vintage: Vintage, pair: Pair, links: Sequence[Link], *, how: Apart | None = None
+) -> ConflictKind:
     """Why two claims differ: what a link between them says, else in what they are apart."""
     one, other = (vintage.claims[i] for i in pair)
-    for link in _between(vintage, pair):
+    for link in links:
         if (told := _cue(link.reason or "")) is not None:
             return told
     if {"net", "gross"} & _words(one, other):
@@ -197,13 +209,12 @@ def kind_of(vintage: Vintage, pair: Pair, how: Apart | None = None) -> ConflictK
     }
     if how is not None:
         return by_rule[how]
-    return _kind_alone(vintage, one, other)
+    linked = any(link.kind in REPLACING for link in links)
+    return _kind_alone(one, other, vintage.measure(one), linked=linked)
 
 
-def _kind_alone(vintage: Vintage, one: Claim, other: Claim) -> ConflictKind:
-    """The kind by the fields alone; open where none of them tells."""
-    measure = vintage.measure(one)
-    linked = any(link.kind in REPLACING for link in _between(vintage, (one.id, other.id)))
+def _kind_alone(one: Claim, other: Claim, measure: Measure, *, linked: bool) -> ConflictKind:
+    """The kind by the fields alone; open where none of them tells. `linked`: one was replaced."""
     told_ahead = "reported" not in {one.status, other.status}
     instant = measure.extent == "stock" and measure.identity == "agreement"
     days = abs((world_date(one) - world_date(other)).days)
@@ -219,10 +230,6 @@ def _kind_alone(vintage: Vintage, one: Claim, other: Claim) -> ConflictKind:
         ("vintage", told_ahead and one.known_at != other.known_at),
     )
     return next((kind for kind, holds in by_field if holds), "open")
-
-
-def _between(vintage: Vintage, pair: Pair) -> list[Link]:
-    return [k for k in vintage.links if {k.source, k.target} == set(pair)]
 
 
 def _cue(reason: str) -> ConflictKind | None:

@@ -16,6 +16,7 @@ from caploop.evidence.apart import (
     comparable,
     disagree,
     kind_of,
+    links_by_pair,
 )
 from caploop.evidence.claim import Claim
 from caploop.evidence.span import period_of
@@ -49,6 +50,7 @@ def conflicts(vintage: Vintage, *, apart: bool = False) -> tuple[Conflict, ...]:
     rule of `evidence.apart` that found them: a revision, a definition, a day, a set.
     """
     marked = marked_pairs(vintage)
+    links = links_by_pair(vintage)
     computed = {pair: _both_stand(vintage, pair) for pair in computed_pairs(vintage)}
     wider: dict[tuple[str, str], Apart] = apart_pairs(vintage) if apart else {}
     by_rule = [
@@ -57,7 +59,7 @@ def conflicts(vintage: Vintage, *, apart: bool = False) -> tuple[Conflict, ...]:
             rule=RULE,
             marked=pair in marked,
             explanation=why,
-            kind=kind_of(vintage, pair),
+            kind=kind_of(vintage, pair, links.get(pair, ())),
         )
         for pair, why in sorted(computed.items())
     ]
@@ -67,7 +69,7 @@ def conflicts(vintage: Vintage, *, apart: bool = False) -> tuple[Conflict, ...]:
             rule=how,
             marked=pair in marked,
             explanation=_told_apart(vintage, pair, how),
-            kind=kind_of(vintage, pair, how),
+            kind=kind_of(vintage, pair, links.get(pair, ()), how=how),
         )
         for pair, how in sorted(wider.items())
         if pair not in computed
@@ -78,7 +80,7 @@ def conflicts(vintage: Vintage, *, apart: bool = False) -> tuple[Conflict, ...]:
             rule=MARKED,
             marked=True,
             explanation=why_no_rule(vintage, pair),
-            kind=kind_of(vintage, pair),
+            kind=kind_of(vintage, pair, links.get(pair, ())),
         )
         for pair in sorted(marked - computed.keys() - wider.keys())
     ]

@@ -10,10 +10,19 @@ from decimal import Decimal
 import pytest
 
 from caploop.book.agreement import Tranche
+from caploop.book.examine import examined
 from caploop.book.execute import in_force
+from caploop.book.store import read_sheets
 from caploop.evidence.claim import FIRMNESS_ORDER
-from caploop.evidence.store import BUNDLED
-from tests.later_layer import LATER, later_examined, later_sheets, layer_evidence, table
+from caploop.evidence.store import BUNDLED, read_vocabulary
+from tests.later_layer import (
+    LATER,
+    cut,
+    later_examined,
+    later_sheets,
+    layer_evidence,
+    table,
+)
 
 BN = Decimal(10) ** 9
 FROZEN = date(2026, 3, 1)
@@ -49,6 +58,26 @@ def test_nothing_of_the_layer_was_public_when_the_book_was_frozen() -> None:
     assert min(row["known_at"] for row in table(LATER / "book" / "ended.csv")) > str(FROZEN)
 
 
+@pytest.mark.parametrize(
+    "day",
+    [date(2026, 3, 15), date(2026, 5, 31), date(2026, 6, 30), date(2026, 8, 15), date(2026, 9, 30)],
+)
+def test_what_was_public_on_a_day_is_a_book_without_a_fault(day: date) -> None:
+    frozen, _ = read_sheets(BUNDLED)
+    sheets = cut(later_sheets(), frozen, day)
+    assert examined(sheets, read_vocabulary(), places={})[1] == []
+    new = [t for a in sheets.agreements for t in a.tranches if t.known_at > FROZEN]
+    assert all(t.known_at <= day for t in new)
+
+
+def test_before_the_layer_begins_it_is_not_there() -> None:
+    frozen, _ = read_sheets(BUNDLED)
+    sheets = cut(later_sheets(), frozen, FROZEN)
+    assert sheets.agreements == frozen.agreements
+    assert sheets.evidence.claims == frozen.evidence.claims
+    assert sheets.tables["positions.csv"] == frozen.tables["positions.csv"]
+
+
 def test_no_id_of_the_layer_is_one_of_the_frozen_book() -> None:
     counted = Counter(c.id for c in later_sheets().evidence.claims)
     counted += Counter(d.id for d in later_sheets().evidence.documents)
@@ -82,6 +111,15 @@ def test_a_promise_and_its_cheques_are_together_what_was_promised_on_every_day(
     held = [t for t in tranches().values() if t.agreement == agreement and t.role == "own"]
     standing = [t.amount or Decimal(0) for t in held if in_force(t, day)]
     assert sum(standing) == billions * BN
+
+
+@pytest.mark.parametrize("day", [date(2026, 4, 30), date(2026, 6, 30), date(2026, 7, 31)])
+def test_so_they_are_as_it_was_known_on_the_day(day: date) -> None:
+    frozen, _ = read_sheets(BUNDLED)
+    seen = [t for a in cut(later_sheets(), frozen, day).agreements for t in a.tranches]
+    for agreement, billions in OPENAI_ROUND.items():
+        held = [t for t in seen if t.agreement == agreement and t.role == "own"]
+        assert sum(t.amount or Decimal(0) for t in held if in_force(t, day)) == billions * BN
 
 
 def test_what_the_round_had_paid_by_the_middle_of_the_year_is_nvidia_amazon_and_softbank() -> None:
