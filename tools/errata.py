@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from caploop.book.book import Book
 from caploop.book.known import known_book
 from caploop.book.parameter import Parameter
+from caploop.book.vintage.named import vintages
 from caploop.distributions.fit import scaled
 from caploop.model.terms.parties import FIRMS, FIRST_YEAR, STAGES
 from caploop.study.shared.model_run import run_engine
@@ -126,7 +128,7 @@ def main(argv: list[str], *, tell: Callable[[str], object] = print) -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--scenario", default="S0")
     asked = parser.parse_args(argv)
-    book = open_book()
+    book = open_book(book=Path(vintages()[0].id))
     found = {
         name: outputs(paths_of(read_twice(book, twice), **vars(asked)))
         for name, twice in COLUMNS.items()

@@ -110,6 +110,7 @@ STILL_REAL = {
             "tests/study/register/test_answer.py",
             "tests/study/rivals/test_answer.py",
             "tests/study/run/test_answer.py",
+            "tests/study/run/test_opening.py",
             "tests/study/run/test_broken_link.py",
             "tests/study/run/test_suppliers.py",
             "tests/study/runway/test_answer.py",
