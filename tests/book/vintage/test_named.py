@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from caploop.book.book import BookVintage
-from caploop.book.vintage.named import first_vintage, is_vintage, vintage_named, vintages
+from caploop.book.vintage.named import VARIABLE, first_vintage, is_vintage, vintage_named, vintages
 from caploop.core.errors import NotFoundError
 
 
@@ -36,8 +36,15 @@ def test_each_opens_after_the_one_before_and_before_it_is_known() -> None:
     assert all(one.opened < one.known_at for one in found)
 
 
-def test_a_name_is_found_and_a_wrong_one_told_those_there_are() -> None:
+def test_none_is_the_newest_or_what_the_variable_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
     assert vintage_named("") == vintages()[-1]
+    monkeypatch.setenv(VARIABLE, vintages()[0].id)
+    assert vintage_named("") == vintages()[0]
+    assert vintage_named("2026-06").id == "2026-06"
+
+
+def test_a_wrong_name_is_told_those_there_are() -> None:
     with pytest.raises(NotFoundError, match="2026-03"):
         vintage_named("2026-3")
 
