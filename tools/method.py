@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
 from caploop.book.known import known_book
 from caploop.book.parameter import Parameter
+from caploop.book.vintage.named import vintages
 from caploop.consistency import draws as consistency_draws
 from caploop.consistency import propagate as consistency_propagate
 from caploop.consistency import repair as consistency_change
@@ -66,7 +68,7 @@ are those of the specification.
 
 def method_page() -> str:
     """The page as Markdown."""
-    held = {p.symbol: p for p in open_book().parameters}
+    held = {p.symbol: p for p in open_book(book=Path(vintages()[-1].id)).parameters}
     parts = [HEAD]
     parts += ["## Plans and inputs", ""]
     for function in (plan.plan_of, plan.prior_spread, plan.cash_out_of_plan, lifts.calibrated):
@@ -81,7 +83,7 @@ def method_page() -> str:
     for module in M11:
         for function in _functions(module):
             parts += _function(function)
-    book = open_book()
+    book = open_book(book=Path(vintages()[-1].id))
     tested = plans(known_book(book), draws=1)
     parts += _table(held[p.symbol] for p in tested.priors)
     parts += ["## Weak points", "", *(f"- {terminal_text(note)}" for note in WEAK_POINTS), ""]
