@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from caploop.book import BookVintage, KnownBook, Position, known_book
 from caploop.core.errors import UsageError
+from caploop.model.assembly.inputs import model_inputs
 from caploop.model.inputs.observed import reported, restated
 from caploop.model.terms.parties import FIRMS
 from caploop.study.shared.model_run import run_engine
@@ -146,6 +147,16 @@ def test_a_book_asked_before_its_opening_was_known_says_what_to_do() -> None:
     known = known_book(opened_later([]).book, known_at=date(2026, 3, 1))
     with pytest.raises(UsageError, match="--book 2026-03"):
         ran(known)
+
+
+def test_a_day_beyond_the_reach_is_refused_with_the_way_out() -> None:
+    book = real_book()
+    late = known_book(book, as_of=date(2026, 11, 30))
+    with pytest.raises(UsageError, match="--book 2026-09"):
+        ran(late)
+    scenario = next(s for s in book.scenarios if s.id == "S0")
+    held = known_book(book, as_of=date(2026, 6, 30))
+    assert model_inputs(held, scenario, quarters=40).quarters == 40
 
 
 def test_reported_quarters_and_balances_are_those_known_by_the_day(rows: list[Position]) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from caploop.book import KnownBook, Position
+from caploop.book import KnownBook, Position, vintages
 from caploop.core.errors import UsageError
 from caploop.model.terms.parties import (
     FIRMS,
@@ -58,14 +58,24 @@ def first_period(known: KnownBook) -> int:
 
 
 def check_reach(known: KnownBook) -> None:
-    """Raises UsageError where a run is asked for at days that its book's opening does not fit."""
+    """Raises UsageError where a run is asked for at days that its book's opening does not fit: of
+    knowledge before it, or of the world more than a quarter after its first one began."""
     first = known.vintage.first_quarter
     if not 1 <= period_of(first) < QUARTERS:
         last = quarter_name(QUARTERS - 1)
         raise UsageError(f"the book opens runs in {first}; a run can open in 2026Q1 to {last}")
-    if known.known_at < known.vintage.opened:
-        said = f"runs of this book open on {known.vintage.opened}, which nobody knew"
-        raise UsageError(f"{said} on {known.known_at}; take an earlier vintage: --book 2026-03")
+    opened, names = known.vintage.opened, [one.id for one in vintages()]
+    if known.known_at < opened:
+        said = f"runs of this book open on {opened}, which nobody knew on {known.known_at}"
+        raise UsageError(f"{said}; take an earlier vintage: --book {names[0]}")
+    last = _end(period_of(first) + 1)
+    if known.as_of > last:
+        said = (
+            f"runs of this book open on {opened}: of {known.as_of} it would speak from old balances"
+        )
+        newer = [one.id for one in vintages() if one.opened > opened]
+        then = f"take --book {newer[-1]}, or" if newer else "no later vintage is there; ask for"
+        raise UsageError(f"{said}; {then} --as-of {last} or earlier")
 
 
 def observed(known: KnownBook) -> dict[str, Any]:
