@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 from caploop.core.message import message
 from caploop.report.answers.shown import ShownAnswer
 from caploop.report.tables.cell import Between, Money, PartyName, Share, table
+from caploop.study.shared.rows import Versions
 
 CASH = table(
     "runway_cash",
@@ -26,7 +28,9 @@ SOURCES = table(
 NOTES = (message("rents-turned-up"), message("terms-undisclosed"))
 
 
-def small_answer(language: str = "en") -> ShownAnswer:
+def small_answer(
+    language: str = "en", *, versions: Versions | None = None, priors: tuple[Any, ...] = ()
+) -> ShownAnswer:
     """The answer in a language."""
     record = SimpleNamespace(
         headline=message("cash-lasts", share=0.001),
@@ -39,7 +43,8 @@ def small_answer(language: str = "en") -> ShownAnswer:
         draws=60,
         seed=0,
         notes=NOTES,
-        versions=SimpleNamespace(caploop="0.2.0", book="0123456789ab"),
+        versions=versions or Versions(caploop="0.2.0", book="0123456789ab"),
+        priors=priors,
         hash="00ff00ff00ff00ff",
     )
     return ShownAnswer(question="runway", record=record, tables=(CASH, SOURCES), language=language)

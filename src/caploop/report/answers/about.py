@@ -35,6 +35,9 @@ def about_rows(answer: ShownAnswer) -> Iterator[tuple[str, str | int]]:
             yield "first_quarter", versions.first_quarter
     for file in own_files(record):
         yield f"own_file {file.name}", file.hash
+    if getattr(record, "priors", ()):
+        yield "inputs", len(record.priors)
+        yield "assumptions", sum(getattr(row, "assumption", False) for row in record.priors)
     if getattr(record, "hindsight", ()):
         yield "figures_of_later_pages", len(record.hindsight)
     yield "hash", record.hash
@@ -69,6 +72,15 @@ def _parts(answer: ShownAnswer) -> Iterator[str]:
         yield say("about.later", language, count=later)
     yield say("about.hash", language, hash=record.hash)
     yield say("foot.advice", language)
+
+
+def assumed(answer: ShownAnswer) -> Iterator[str]:
+    """How many of the inputs that a run read no source states; nothing where none was told."""
+    read = getattr(answer.record, "priors", ())
+    guessed = sum(getattr(row, "assumption", False) for row in read)
+    if guessed:
+        told = {"count": guessed, "all": len(read)}
+        yield say("about.assumed", answer.language, **told)
 
 
 def own_files(record: Any) -> tuple[FileHash, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import click
 from msgspec import Struct
 
-from caploop.report.answers.about import dates, own_files
+from caploop.report.answers.about import assumed, dates, own_files
 from caploop.report.answers.interval import interval
 from caploop.report.answers.path import paths, periods, sparkline
 from caploop.report.answers.shown import WEAK, ShownAnswer
@@ -76,6 +76,8 @@ def _opening(answer: ShownAnswer, terminal: Terminal) -> Iterator[str]:
     told = interval(answer)
     if told:
         yield from wrapped(told, terminal.width)
+    for line in assumed(answer):
+        yield from wrapped(line, terminal.width)
     own = own_files(answer.record)
     if own:
         files = ", ".join(f"{file.name} ({file.hash})" for file in own)
