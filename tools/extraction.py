@@ -29,6 +29,9 @@ class Score(Struct, kw_only=True):
     right: int = 0
     measure: int = 0
     party: int = 0
+    ranges: int = 0
+    ranges_given: int = 0
+    ranges_right: int = 0
     sides: int = 0
     sides_right: int = 0
     by_rule: Counter[tuple[str, bool]] = Counter()
@@ -47,9 +50,11 @@ def score(article: Article, marks: Sequence[Mapping[str, Any]]) -> Score:
     """The rules against the marks of one article; a mark stands at the next place of its figure."""
     given = candidates(article)
     told = Score(marked=len(marks), given=len(given), by_rule=Counter())
+    told.ranges = sum({"low", "high"} <= mark.keys() for mark in marks)
+    told.ranges_given = sum(one.qualifier == "range" for one in given)
     at = 0
     for mark in marks:
-        start = article.text.index(mark["figure"], at)
+        start = mark.get("at", article.text.index(mark["figure"], at))
         at = start + 1
         place = start, start + len(mark["figure"])
         hit = next((c for c in given if c.start < place[1] and place[0] < c.end), None)
@@ -61,7 +66,9 @@ def score(article: Article, marks: Sequence[Mapping[str, Any]]) -> Score:
 def _count(told: Score, hit: Candidate, mark: Mapping[str, Any]) -> None:
     told.found += 1
     right = all(_same(getattr(hit, end), mark[name]) for name, end in ENDS.items() if name in mark)
-    told.right += right and hit.unit == mark["unit"]
+    right = right and hit.unit == mark["unit"]
+    told.right += right
+    told.ranges_right += right and {"low", "high"} <= mark.keys()
     is_measure = hit.measure == mark["measure"]
     told.measure += right and is_measure
     told.party += right and hit.party == mark["party"]

@@ -12,6 +12,7 @@ from pathlib import Path
 from caploop.core.errors import UsageError
 from caploop.extraction import find_periods
 from caploop.ingest.formats import MOST_BYTES, text_of
+from caploop.ingest.speakers import is_label
 
 _AFTER = re.compile(
     r"^(?:特别声明|免责声明|相关推荐|热点推荐|推荐阅读|相关阅读|延伸阅读|相关新闻|返回搜狐|"
@@ -23,6 +24,11 @@ _AFTER = re.compile(
 """Lines with which a page's own furniture begins."""
 _LINK = re.compile(r"https?://\S+|www\.\S+")
 _PLAIN_CLOCK = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?$")
+_DAY_SIGNS = ("日", "号", "號")
+_LIKE_A_DAY = re.compile(
+    r"\d(?:(?<=20\d\d)[-/.]|(?:st|nd|rd|th)?(?: of)? [A-Z][a-z]{2}|(?<=[a-z.] \d)|(?<=[a-z.] \d)\d)"
+)
+"""What a text without any whole day has nothing of."""
 _HEADING = 32
 """Characters below which a line without a full stop is a heading."""
 _STOPS = tuple('。.!！?？;；:：,，"”」…')
@@ -85,7 +91,8 @@ def _own_lines(text: str) -> tuple[OwnLine, ...]:
         bare = one.strip()
         if found and _AFTER.match(bare):
             break
-        if not bare or often[bare] > 1 or _PLAIN_CLOCK.match(bare):
+        is_again = often[bare] > 1 and not is_label(bare)
+        if not bare or is_again or _PLAIN_CLOCK.match(bare):
             continue
         lead = len(one) - len(one.lstrip())
         heading = len(bare) < _HEADING and not bare.endswith(_STOPS)
@@ -102,6 +109,8 @@ def _day(text: str, lines: tuple[OwnLine, ...]) -> date | None:
     """The first whole day named in the head of the article, else the latest day named at all."""
     head = text[: lines[min(4, len(lines) - 1)].end] if lines else ""
     for part in (head, text[: lines[-1].end] if lines else ""):
+        if not any(sign in part for sign in _DAY_SIGNS) and _LIKE_A_DAY.search(part) is None:
+            continue
         found = find_periods(part, stated_on=None, calendar=None)
         days = [p.start for _, _, p in found if p.start is not None and p.start == p.end]
         if days:

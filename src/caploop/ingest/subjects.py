@@ -1,0 +1,234 @@
+"""Of whom a sentence speaks at each of its places: subjects, and what stands for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from caploop.ingest.parties import CHIP, FIRM, PERSON, PRODUCT, Mention, is_listed, roles
+from caploop.ingest.sentence import Sentence
+from caploop.ingest.vocabulary import rows_of, written_out
+from caploop.ingest.words import Words, small
+
+_FILLED = 24
+"""Signs before a name in which words of direction are looked for."""
+_BY_OR_OF = re.compile(r"\b(?:of|in|at)\s+$", re.I)
+_TOWARDS_ZH = re.compile(r"(?:向|给|对|为|替|与|和|跟|同|被|由|据)\s*$")
+_OWNS = re.compile(r"(?:\s?[（(][^()（）]{1,24}[)）])?(?:['’]s?\b|的(?!确)|方面|旗下|[:：])", re.I)
+_SHARE = re.compile(
+    r"\s*(?:一家|就|约)?(?:占|贡献|accounts? for|accounted for|represents?|making up)", re.I
+)
+_WHO = re.compile(
+    r"(?:[^,，.;；]{0,24}[,，])?\s*(?:which|who|whose|that)\b"
+    r"(?!\s(?:ha[sd]|have|is|was|were|are)\s(?:(?:since|also|now|later)\s)?"
+    r"(?:been|worth|expected|due|set|valued))",
+    re.I,
+)
+_ASSET = re.compile(
+    r"\s?(?:股份|股权|股票|芯片|显卡|GPU|TPU|服务器|算力卡"
+    r"|(?:shares?|stock|common stock|chips?|GPUs?|TPUs?|servers?|accelerators?|bonds?|capacity"
+    r"|models?)\b)",
+    re.I,
+)
+_CLAUSE_ENDS = re.compile(r"[,，;；:：.。!！?？(（]\s?(?:而|但)?$")
+WE, YOU, LATTER, FORMER = "we", "you", "latter", "former"
+_STAND_INS = {
+    WE: "we|our|us|ours|我们|我司|本公司|本集团|咱们",
+    YOU: "you|your|你们|贵公司|您",
+    LATTER: "后者|the latter",
+    FORMER: "前者|the former",
+}
+_UNKNOWN = re.compile(
+    r"(?:^|(?<=[,;] )|(?<=said )|(?<=and ))(?P<name>(?:[A-Z][\w&'’.-]+ ){1,4})"
+    r"(?=(?:has |had |have |will |would |also |is |are )?(?:said|says|plans?|raised|raises|agreed"
+    r"|signed|reported|posted|expects?|sold|bought|filed|leads?|makes?|employs?|announced|owns?"
+    r"|invested|acquired|oversees|manages|runs|led|lent|borrowed|issued|hired|launched|raising"
+    r"|leading|seeking|building)\b)"
+)
+_UNKNOWN_WHO = re.compile(
+    r"(?:[A-Z][\w&'’.-]+ ){0,3}(?P<name>[A-Z][\w&’.-]+), (?=which |who |whose )|"
+    r"(?P<owner>[A-Z][\w&.-]+)['’]s (?=[a-z])"
+)
+HEAD = 4
+"""Characters from the start of a clause within which a chip's name is its subject."""
+
+
+class Subject(Struct, frozen=True, kw_only=True, gc=False):
+    """From a place of a sentence on, whom it speaks of; nobody where an unknown name stands."""
+
+    at: int
+    party: str | None
+    mention: Mention | None = None
+    is_we: bool = False
+
+
+class Talk(Struct, frozen=True, kw_only=True, gc=False):
+    """What has been said before a sentence: of whom it speaks, who `we` and `you` are, and the
+    parties named, latest last."""
+
+    here: str | None = None
+    we: str | None = None
+    you: str | None = None
+    named: tuple[str, ...] = ()
+
+
+def _table(use: str) -> tuple[str, ...]:
+    """The words of the table for one use."""
+    told = (row["words"] for row in rows_of("subject_words.csv") if row["use"] == use)
+    return tuple(word for words in told for word in written_out(words))
+
+
+@cache
+def _points() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words of direction, in English and in Chinese, and what may stand between them and a name."""
+    ways = {use: "|".join(map(re.escape, _table(use))) for use in _USES}
+    english = rf"\b(?:{ways['points_en']})\.?\s+(?:(?:{ways['between_en']})\s+){{0,3}}$"
+    chinese = rf"(?:{ways['points_zh']})\s*(?:{ways['between_zh']})*\s*$"
+    return re.compile(english, re.I), re.compile(chinese)
+
+
+_USES = ("points_en", "between_en", "points_zh", "between_zh")
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(_table("ordinary"))
+
+
+@cache
+def _meanings() -> dict[str, str]:
+    """Each word that stands for a party with what it means: we, the latter, or a role."""
+    told = _STAND_INS | {row["roles"]: row["words"] for row in rows_of("role_nouns.csv")}
+    return {small(word): means for means, words in told.items() for word in written_out(words)}
+
+
+@cache
+def _stand_in_words() -> Words:
+    return Words(_meanings())
+
+
+def pointed(text: str, inside: Sequence[Mention]) -> list[Mention]:
+    """Those whom a word of direction stands before, and those listed after them."""
+    found: list[Mention] = []
+    last: Mention | None = None
+    for one in inside:
+        if last is not None and is_listed(text, last, one):
+            is_object = last in found
+        else:
+            is_object = _is_pointed(text, one)
+        is_asset = not _at_break(text, one.start) and _ASSET.match(text, one.end) is not None
+        if is_object or is_asset or _SHARE.match(text, one.end):
+            found.append(one)
+        last = one
+    return found
+
+
+def _at_break(text: str, start: int) -> bool:
+    """Whether a clause starts here."""
+    return start <= HEAD or _CLAUSE_ENDS.search(text, max(0, start - 4), start) is not None
+
+
+def _is_pointed(text: str, one: Mention) -> bool:
+    floor = max(0, one.start - _FILLED)
+    english, chinese = _points()
+    if text[one.start - 1 : one.start].isspace() and english.search(text, floor, one.start):
+        owns = _OWNS.match(text, one.end) is not None
+        return not (owns and _BY_OR_OF.search(text, floor, one.start))
+    if chinese.search(text, floor, one.start):
+        owns = _OWNS.match(text, one.end) is not None
+        return not owns or _TOWARDS_ZH.search(text, floor, one.start) is not None
+    return False
+
+
+class Named(Struct, frozen=True, kw_only=True, gc=False):
+    """The parties that a sentence names, and those of them that a word of direction points to."""
+
+    inside: tuple[Mention, ...] = ()
+    objects: tuple[Mention, ...] = ()
+
+
+def named_in(sentence: Sentence, told: Sequence[Mention]) -> Named:
+    """Those named in a sentence of a line that names these."""
+    inside = tuple(m for m in told if sentence.first <= m.start and m.end <= sentence.last)
+    return Named(inside=inside, objects=tuple(pointed(sentence.text, inside)))
+
+
+def subjects_of(sentence: Sentence, named: Named, talk: Talk) -> list[Subject]:
+    """Who is spoken of from where on in a sentence, in order."""
+    text, last = sentence.text, sentence.last
+    inside, objects = named.inside, named.objects
+    found = [
+        Subject(at=m.start, party=m.party, mention=m)
+        for before, m in zip((None, *inside), inside, strict=False)
+        if m not in objects
+        and (m.kind != CHIP or _is_head(sentence, m))
+        and (before is None or before in objects or not is_listed(text, before, m))
+    ]
+    found += [
+        Subject(at=hit.start(), party=m.party)
+        for m in objects
+        if (hit := _WHO.match(text, m.end, last)) is not None
+    ]
+    found += _stand_ins(sentence, inside, talk)
+    found += _unknown(sentence, inside) if sentence.figures else []
+    return sorted(found, key=lambda one: one.at)
+
+
+def _is_head(sentence: Sentence, one: Mention) -> bool:
+    start = max([sentence.first, *(b + 1 for b in sentence.marks.breaks if b < one.start)])
+    return one.start - start <= HEAD
+
+
+def _stand_ins(sentence: Sentence, inside: Sequence[Mention], talk: Talk) -> list[Subject]:
+    """What words that stand for a party mean: we, you, the latter, the chipmaker."""
+    found: list[Subject] = []
+    low = sentence.low[sentence.first : sentence.last]
+    for hit in _stand_in_words().found_in(low):
+        at, means = sentence.first + hit.start(), _meanings()[hit.group()]
+        if means == WE:
+            if sentence.text[at : at + 2] != "US":
+                found.append(Subject(at=at, party=talk.we, is_we=True))
+            continue
+        named = [m.party for m in inside if m.end <= at]
+        party = talk.you if means == YOU else _meant(means, named, talk)
+        if party is not None:
+            found.append(Subject(at=at, party=party))
+    return found
+
+
+def _meant(means: str, named: Sequence[str], talk: Talk) -> str | None:
+    """The party that the latter, the former or the noun of a role means."""
+    if means in {LATTER, FORMER}:
+        two = [*named] if len(set(named)) > 1 else [*talk.named[-2:], *named]
+        return two[-1 if means == LATTER else 0] if two else None
+    told = (*talk.named, *named)
+    return next((party for party in reversed(told) if roles().get(party) == means), None)
+
+
+def _unknown(sentence: Sentence, inside: Sequence[Mention]) -> list[Subject]:
+    """Where a name that nobody knows is the subject of an English clause."""
+    text, found = sentence.text, []
+    for pattern in (_UNKNOWN, _UNKNOWN_WHO):
+        for hit in pattern.finditer(text, sentence.first, sentence.last):
+            name = hit[hit.lastgroup or 0]
+            words = name.split()
+            known = any(m.start < hit.end() and hit.start() < m.end for m in inside)
+            if not known and words and words[0].lower().strip(".") not in _ordinary():
+                found.append(Subject(at=hit.start(hit.lastgroup or 0), party=None))
+    return found
+
+
+def talk_after(talk: Talk, told: Sequence[Mention], subjects: Sequence[Subject]) -> Talk:
+    """What has been said after a sentence: its first subject is spoken of on."""
+    if not told and not subjects:
+        return talk
+    kinds = {FIRM, PERSON, PRODUCT}
+    strong = [s.party for s in subjects if s.mention is not None and s.mention.kind in kinds]
+    others = [s.party for s in subjects if s.mention is None and s.party is not None]
+    we = [s.party for s in subjects if s.is_we and s.party is not None]
+    here = next(iter(we or strong or others), talk.here)
+    named = (*talk.named, *(m.party for m in told))[-8:]
+    return Talk(here=here, we=talk.we, you=talk.you, named=named)
