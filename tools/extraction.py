@@ -17,6 +17,8 @@ from msgspec import Struct
 
 from caploop.ingest import Article, Candidate, candidates, read_article
 
+CLOSE = Decimal("1e-5")
+"""How near a value has to come, as a share of it: two thirds have no last digit."""
 ENDS = {"value": "value", "low": "value_low", "high": "value_high"}
 
 
@@ -79,7 +81,7 @@ def _count(told: Score, hit: Candidate, mark: Mapping[str, Any]) -> None:
 
 
 def _same(found: Decimal | None, wanted: float) -> bool:
-    return found is not None and found == Decimal(str(wanted))
+    return found is not None and abs(found - Decimal(str(wanted))) <= abs(found) * CLOSE
 
 
 def together(scores: Iterable[Score]) -> Score:

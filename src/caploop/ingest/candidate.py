@@ -30,6 +30,8 @@ TITLE = 5
 """Own lines at the head in which a heading is the title."""
 FAR = 0.7
 """A cue this quiet stands in another clause: the figure before in the sentence tells more."""
+LASTING = frozenset({"margin"})
+"""Shares that a sentence may be about without saying so again."""
 BACK = 2
 """Sentences back in which a figure without a cue looks for one."""
 MAIN = 0.4
@@ -70,7 +72,8 @@ class Candidate(Struct, frozen=True, kw_only=True):
 
 
 class Part(Struct, frozen=True, kw_only=True, gc=False):
-    """A line of the article as it is read: its text, parties and figures."""
+    """A line of the article as it is read: its text, the same in small letters without its names,
+    its parties and figures."""
 
     line: OwnLine
     text: str
@@ -114,16 +117,23 @@ def _parts_of(article: Article) -> list[Part]:
     parts = []
     for line in article.lines:
         part, part_low = text[line.start : line.end], low[line.start : line.end]
+        told = mentions(part, part_low)
         parts.append(
             Part(
                 line=line,
                 text=part,
-                low=part_low,
-                told=mentions(part, part_low),
+                low=_without_names(part_low, told),
+                told=told,
                 figures=find_quantities(part),
             )
         )
     return parts
+
+
+def _without_names(low: str, told: Sequence[Mention]) -> str:
+    for one in told:
+        low = low[: one.start] + "\0" * (one.end - one.start) + low[one.end :]
+    return low
 
 
 def _read(parts: Sequence[Part], at: _Context) -> Iterator[Candidate]:
@@ -259,6 +269,8 @@ def _spoken_of(figure: PlacedFigure, earlier: Sequence[Sentence]) -> Found | Non
     cue = last_cue(reversed(earlier[-BACK:]), figure.kind)
     if cue is None or figure.kind in {"count", "time"}:
         return None
+    if figure.kind == "ratio" and cue.word.measure not in LASTING:
+        return None
     told = found(cue, figure.kind, sure=0.3)
     return replace(told, rule=f"{told.rule}:earlier")
 
@@ -295,6 +307,7 @@ def _candidate(line: _Line, figure: PlacedFigure, told: tuple[Found | None, Spok
 
 _OLD_SCRIPT = re.compile("[億萬營與為這個對]")
 _HONG_KONG = re.compile(r"港[元幣]|HK\$|港股|恒生|恆生")
+_SAME_BELOW = re.compile(r"人民[幣币]\s?[(（,，]?\s?[下以]下?同")
 _RENMINBI = re.compile(r"人民[币幣]$")
 
 
@@ -303,6 +316,8 @@ def _yuan_of(text: str) -> str | None:
     Taiwan's; none in simplified script."""
     if len(_OLD_SCRIPT.findall(text[:_SOME])) < OFTEN:
         return None
+    if _SAME_BELOW.search(text):
+        return "CNY"
     return "HKD" if _HONG_KONG.search(text) and "台幣" not in text else "TWD"
 
 
@@ -327,6 +342,8 @@ def _is_idle(line: _Line, figure: PlacedFigure, measure: Found | None) -> bool:
     start, end = figure.quantity.start, figure.quantity.end
     if _RHETORIC.match(figure.text, end):
         return True
+    if figure.kind == "heads" and not _is_many(figure):
+        return True
     if figure.kind == "time":
         return not _LASTING.search(figure.text, max(0, start - 14), start)
     is_bare = figure.kind in {"count", "times"} or line.part.line.is_heading
@@ -337,4 +354,4 @@ def _is_many(figure: PlacedFigure) -> bool:
     """Whether so many are counted, or a rank is told, that somebody means to say something."""
     q = figure.quantity
     size = q.value or q.high or q.low or Decimal(0)
-    return figure.kind == "count" and (q.unit == "rank" or size >= MANY)
+    return figure.kind in {"count", "heads"} and (q.unit == "rank" or size >= MANY)

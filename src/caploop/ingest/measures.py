@@ -45,7 +45,7 @@ DEFAULTS = {
 """What figures of a kind measure where no word says so."""
 CROSSING = 9
 """What a comma or the like between cue and figure counts, in characters."""
-BEHIND = 20
+BEHIND = 40
 """The same where the cue comes after the figure."""
 INSTRUMENT = 34
 """What the paper counts more by which money is raised: raised $2 billion in convertible notes."""
@@ -53,7 +53,10 @@ _BY_MEANS_OF = re.compile(r"\s(?:in|of|through|via|by|from|with)(?:\s[\w-]+){0,3
 _PAPER = frozenset({"debt", "loan"})
 OTHER_FIGURE = 12
 """What another figure between them counts."""
+LEAST = 35.0
+"""A cue this quiet says nothing."""
 LOUDEST = 110.0
+OTHER = "other"
 NO_MEASURE = "-"
 """What a word that only looks like a cue measures."""
 _SENTENCES = 64
@@ -124,7 +127,7 @@ def measure_of(figure: PlacedFigure) -> Found | None:
     best: tuple[float, Cue] | None = None
     for cue in cues_in(figure.sentence, figure.kind):
         score = _score(figure, cue)
-        if score is not None and (best is None or score > best[0]):
+        if score is not None and score > (best[0] if best else LEAST):
             best = score, cue
     if best is not None:
         return found(best[1], figure.kind, sure=best[0] / LOUDEST)
@@ -173,7 +176,7 @@ def is_right_behind(text: str, end: int, start: int) -> bool:
 def last_cue(sentences: Iterator[Sentence], kind: str) -> Cue | None:
     """The last cue for this kind of figure in the nearest of these sentences that has one."""
     for one in sentences:
-        cues = cues_in(one, kind)
+        cues = [cue for cue in cues_in(one, kind) if cue.word.measure != OTHER]
         if cues:
             return cues[-1]
     return None

@@ -15,7 +15,8 @@ from caploop.ingest.vocabulary import rows_of
 from caploop.ingest.words import Words, small
 
 LEAST = 2
-FIRM, PERSON, PRODUCT, CHIP, NOBODY = "firm", "person", "product", "chip", "nobody"
+FIRM, PERSON, PRODUCT, CHIP = "firm", "person", "product", "chip"
+OBSERVER, NOBODY = "observer", "nobody"
 _GROUPS = frozenset({"sector", "group", "state"})
 """Roles of the book that no article means as a company."""
 _NO_ONE = frozenset({"investors", "lessors", "xai_spv_investors", "data_centre_builders"})
@@ -53,7 +54,7 @@ def _told() -> Iterator[tuple[str, str, str]]:
     for table, kind in (("firms.csv", FIRM), ("products.csv", PRODUCT), ("people.csv", PERSON)):
         for row in rows_of(table):
             for name in row["names"].split("|"):
-                yield name, row["party"], row.get("kind", kind) if row["party"] else NOBODY
+                yield name, row["party"], row.get("kind", kind)
     for one in _book():
         if one.get("role") in _GROUPS or one["id"] in _NO_ONE:
             continue

@@ -43,8 +43,8 @@ _ASIDE = re.compile(r"[（(][^()（）]*[)）]")
 
 
 class Sentence(Struct, frozen=True, kw_only=True, dict=True):
-    """A sentence of a line: the line's text, the same in small letters, where the sentence begins
-    and ends, and its figures."""
+    """A sentence of a line: the line's text, the same in small letters and without its names (whose
+    words say nothing of figures), where the sentence begins and ends, and its figures."""
 
     text: str
     low: str

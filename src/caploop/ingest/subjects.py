@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from caploop.ingest.parties import CHIP, FIRM, PERSON, PRODUCT, Mention, is_listed, roles
+from caploop.ingest.parties import CHIP, FIRM, OBSERVER, PERSON, PRODUCT, Mention, is_listed, roles
 from caploop.ingest.sentence import Sentence
 from caploop.ingest.vocabulary import rows_of, written_out
 from caploop.ingest.words import Words, small
@@ -34,12 +34,17 @@ _ASSET = re.compile(
     re.I,
 )
 _CLAUSE_ENDS = re.compile(r"[,，;；:：.。!！?？(（]\s?(?:而|但)?$")
-WE, YOU, LATTER, FORMER = "we", "you", "latter", "former"
+WE, YOU, LATTER, FORMER, SELF, MANY = "we", "you", "latter", "former", "self", "many"
 _STAND_INS = {
     WE: "we|our|us|ours|我们|我司|本公司|本集团|咱们",
     YOU: "you|your|你们|贵公司|您",
     LATTER: "后者|the latter",
     FORMER: "前者|the former",
+    SELF: "it|its|the company|the firm|the group|该公司|公司|集团|该集团|该企业|其|它",
+    MANY: "(the |us )?hyperscalers|(the )?hyperscale cloud providers|big tech|tech giants"
+    "|(the )?cloud (companies|providers|giants)|tech companies|the industry|the sector|utilities"
+    "|[四五六七]大(云厂商|云巨头|科技巨头|云服务商|巨头|厂商)|云厂商们?|云巨头们|科技巨头|各大厂商"
+    "|行业|业界|全行业|整个行业",
 }
 _UNKNOWN = re.compile(
     r"(?:^|(?<=[,;] )|(?<=said )|(?<=and ))(?P<name>(?:[A-Z][\w&'’.-]+ ){1,4})"
@@ -63,6 +68,7 @@ class Subject(Struct, frozen=True, kw_only=True, gc=False):
     party: str | None
     mention: Mention | None = None
     is_we: bool = False
+    is_self: bool = False
 
 
 class Talk(Struct, frozen=True, kw_only=True, gc=False):
@@ -165,6 +171,7 @@ def subjects_of(sentence: Sentence, named: Named, talk: Talk) -> list[Subject]:
         for before, m in zip((None, *inside), inside, strict=False)
         if m not in objects
         and (m.kind != CHIP or _is_head(sentence, m))
+        and not _is_voice(text, m)
         and (before is None or before in objects or not is_listed(text, before, m))
     ]
     found += [
@@ -174,7 +181,24 @@ def subjects_of(sentence: Sentence, named: Named, talk: Talk) -> list[Subject]:
     ]
     found += _stand_ins(sentence, inside, talk)
     found += _unknown(sentence, inside) if sentence.figures else []
-    return sorted(found, key=lambda one: one.at)
+    found.sort(key=lambda one: one.at)
+    return [s for n, s in enumerate(found) if n == 0 or not s.is_self]
+
+
+_ESTIMATES = re.compile(
+    r"(?:['’]s?)?\s?(?:research\s|securities\s)?(?:analysts?|estimat|reckon|forecast|calculat|expects? that|says? the|"
+    r"said the|认为|估计|测算|估算|研报|报告|分析师|预测|统计|数据)",
+    re.I,
+)
+_VOICES = frozenset({"lender", "observer"})
+
+
+def _is_voice(text: str, one: Mention) -> bool:
+    """Whether a name is only that of who says so."""
+    if one.kind == OBSERVER:
+        return True
+    told = _ESTIMATES.match(text, one.end) is not None
+    return told and (roles().get(one.party) in _VOICES or one.party not in roles())
 
 
 def _is_head(sentence: Sentence, one: Mention) -> bool:
@@ -192,11 +216,27 @@ def _stand_ins(sentence: Sentence, inside: Sequence[Mention], talk: Talk) -> lis
             if sentence.text[at : at + 2] != "US":
                 found.append(Subject(at=at, party=talk.we, is_we=True))
             continue
+        if means in {SELF, MANY}:
+            found += _loose(sentence, (at, hit.group()), talk if means == SELF else None)
+            continue
         named = [m.party for m in inside if m.end <= at]
         party = talk.you if means == YOU else _meant(means, named, talk)
         if party is not None:
             found.append(Subject(at=at, party=party))
     return found
+
+
+def _loose(sentence: Sentence, word: tuple[int, str], talk: Talk | None) -> list[Subject]:
+    """A word for whom the text speaks of, or for many at once, where it is a subject."""
+    at, said = word
+    text = sentence.text
+    if talk is None:
+        one = Mention(start=at, end=at + len(said), party="")
+        return [] if _is_pointed(text, one) else [Subject(at=at, party=None)]
+    is_start = at - sentence.first <= HEAD or _at_break(text, at)
+    if talk.here is None or not (is_start or said.isascii()):
+        return []
+    return [Subject(at=at, party=talk.here, is_self=True)]
 
 
 def _meant(means: str, named: Sequence[str], talk: Talk) -> str | None:
@@ -226,7 +266,11 @@ def talk_after(talk: Talk, told: Sequence[Mention], subjects: Sequence[Subject])
     if not told and not subjects:
         return talk
     kinds = {FIRM, PERSON, PRODUCT}
-    strong = [s.party for s in subjects if s.mention is not None and s.mention.kind in kinds]
+    strong = [
+        s.party
+        for s in subjects
+        if s.is_self or (s.mention is not None and s.mention.kind in kinds)
+    ]
     others = [s.party for s in subjects if s.mention is None and s.party is not None]
     we = [s.party for s in subjects if s.is_we and s.party is not None]
     here = next(iter(we or strong or others), talk.here)
