@@ -78,7 +78,8 @@ _EN_BEFORE = (
     (Bound.ABOVE, r"(?:more|greater|higher|larger|bigger)\sthan|over|above|beyond|>"),
     (Bound.ABOVE, r"exceed(?:s|ed|ing)?|in\sexcess\sof|upwards?\sof|north\sof|just\sover"),
     (Bound.ABOVE, r"surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|cross(?:es|ed|ing)|breach(?:es|ed)"),
-    (Bound.ABOVE, r"just\spass(?:es|ed|ing)|pass(?:ed|ing)"),
+    (Bound.ABOVE, r"(?:climbed|grown|gone|risen|moved|shot|well)\spast"),
+    (Bound.ABOVE, r"just\spass(?:es|ed|ing)|(?:pass|cross)(?:ed|ing)?"),
     (Bound.NEARLY, r"nearly|almost|close\sto|just\sunder|approaching|approaches|shy\sof"),
     (
         Bound.ABOUT,
@@ -132,8 +133,9 @@ _FALLING_ENDS = frozenset(re.sub(r"[\x00-\x7f]", "", _FALLING_ZH + _FALLING_FIXE
 _EN_LAST_WORDS = (
     "reach hit attain least than of to as at most exceed exceeds exceeded exceeding surpass"
     " surpasses surpassed surpassing topped topping tops top crosses crossed"
-    " crossing breaches breached passes passed passing under below over above beyond nearly"
-    " almost approaching approaches about around roughly approximately approx circa some estimated"
+    " crossing breaches breached pass passes passed passing past cross under below over above"
+    " beyond nearly almost approaching approaches about around roughly approximately approx circa"
+    " some estimated"
     " a an another additional further zu à mindestens quite als de über knapp fast rund etwa"
     " environ c ca"
 )

@@ -31,8 +31,15 @@ _AFTER = (
     ("home", "户?家庭|(?<![用客账订散商农])户", "homes?|households?"),
 )
 _BEFORE = (
-    ("user", r"(?:用户|日活|周活|月活|活跃[账帐]户|DAU|MAU|WAU|订阅者)[^,，、。;；!?\d\0()\n]{0,12}$"),
-    ("user", r"\b(?:users?|subscribers?|user\sbase|active\s(?:people|accounts)|DAPs?|MAPs?)\b[^.,;()\d\0\n]{0,32}$"),
+    (
+        "user",
+        r"(?:用户|日活|周活|月活|活跃[账帐]户|DAU|MAU|WAU|订阅者)[^,，、。;；!?\d\0()\n]{0,12}$",
+    ),
+    (
+        "user",
+        r"\b(?:users?|subscribers?|user\sbase|active\s(?:people|accounts)|DAPs?|MAPs?)\b"
+        r"[^.,;()\d\0\n]{0,32}$",
+    ),
     ("visit", r"(?:访问|下载|播放|点击)[量次]?[^,，、。;；!?\d\0()\n]{0,8}$"),
     ("gpu", r"(?:GPU|显卡)[^,，、。;；!?\d\0()\n]{0,10}$"),
     ("parameter", r"参数[^,，、。;；!?\d\0()\n]{0,8}$"),
@@ -56,15 +63,14 @@ _FOLLOWING = tuple(
 )
 # One of these stands in whatever the patterns match, so that most texts need not be tried.
 _AFTER_STEMS = (
-    "TPU GPU H1 H2 B2 B3 A1 显卡 图形 加速卡 算力卡 卡集 卡规 芯 晶片 CPU 处理器 chip rocessor ccelerator 户"
-    " 网民 会员"
-    " user ubscri AU 员工 开发者 就业 eople erson mployee orker staff eveloper job oken 词元"
-    " arameter 参数 股 share 访问 下载 visit ownload 服务器 item unit server compan site home"
-    " ustomer lient ousehold"
+    "TPU GPU H1 H2 B2 B3 A1 显卡 图形 加速卡 算力卡 卡集 卡规 芯 晶片 CPU 处理器 chip rocessor"
+    " ccelerator 户 网民 会员 user ubscri AU 员工 开发者 就业 eople erson mployee orker staff"
+    " eveloper job oken 词元 arameter 参数 股 share 访问 下载 visit ownload 服务器 item unit"
+    " server compan site home ustomer lient ousehold"
 )
 _BEFORE_STEMS = (
-    "户 活 AU AP 订阅 user ubscriber ctive 访问 下载 播放 点击 GPU 显卡 参数 mployees eadcount orkforce"
-    " 员工 雇员 职工"
+    "户 活 AU AP 订阅 user ubscriber ctive 访问 下载 播放 点击 GPU 显卡 参数 mployees eadcount"
+    " orkforce 员工 雇员 职工"
 )
 _Stems = tuple[tuple[str, ...], tuple[str, ...]]
 

@@ -238,11 +238,8 @@ def _counted(text: str, draft: Draft) -> Draft:
     if found:
         name, end = found
         return replace(draft, unit=name, extent_end=max(end, draft.extent_end), is_noun=True)
-    if draft.unit == "visit":
-        seen = noun_before(text, draft.start) == "visit"
-        return replace(draft, unit="visit" if seen else "count")
-    if draft.unit == "piece":
-        return replace(draft, unit="chip" if draft.scale > THOUSAND else None)
+    if draft.unit in _RECOUNTED:
+        return _recounted(text, draft)
     if draft.unit == "person":
         ranked = _ranked(text, draft)
         if ranked:
@@ -250,6 +247,20 @@ def _counted(text: str, draft: Draft) -> Draft:
         is_user = draft.scale > THOUSAND and speaks_of_users(text, draft.start)
         return replace(draft, unit="user") if is_user else draft
     return draft if draft.unit else _uncounted(text, draft)
+
+
+_RECOUNTED = frozenset(("visit", "count", "piece"))
+
+
+def _recounted(text: str, draft: Draft) -> Draft:
+    """A draft counted by a word of no meaning of its own, in what the clause speaks of."""
+    seen = noun_before(text, draft.start)
+    if draft.unit == "visit":
+        return replace(draft, unit="visit" if seen == "visit" else "count")
+    if draft.unit == "count":
+        return replace(draft, unit="user") if seen == "user" else draft
+    is_chip = draft.scale > THOUSAND
+    return replace(draft, unit="gpu" if seen == "gpu" else "chip" if is_chip else None)
 
 
 def _uncounted(text: str, draft: Draft) -> Draft:

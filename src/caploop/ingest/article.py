@@ -31,6 +31,9 @@ _LIKE_A_DAY = re.compile(
 """What a text without any whole day has nothing of."""
 _HEADING = 32
 """Characters below which a line without a full stop is a heading."""
+LONGEST = 4000
+"""Signs of a line that are read at once."""
+_PIECE_ENDS = ("。", ". ", "！", "？", ";", "；")
 _STOPS = tuple('。.!！?？;；:：,，"”」…')
 
 
@@ -75,7 +78,7 @@ def read_article(path: Path) -> Article:
 
 def article_of(name: str, text: str, *, digest: str = "", notes: tuple[str, ...] = ()) -> Article:
     """The document of a text that was read elsewhere."""
-    lines = _own_lines(text)
+    lines = tuple(piece for line in _own_lines(text) for piece in _pieces(text, line))
     day = _day(text, lines)
     return Article(name=name, digest=digest, text=text, lines=lines, day=day, notes=notes)
 
@@ -98,6 +101,18 @@ def _own_lines(text: str) -> tuple[OwnLine, ...]:
         heading = len(bare) < _HEADING and not bare.endswith(_STOPS)
         found.append(OwnLine(start=start + lead, end=start + lead + len(bare), is_heading=heading))
     return tuple(found)
+
+
+def _pieces(text: str, line: OwnLine) -> list[OwnLine]:
+    """The line, or where it is very long its pieces, each up to the end of a sentence."""
+    found: list[OwnLine] = []
+    start = line.start
+    while line.end - start > LONGEST:
+        stop = max(text.rfind(sign, start + 1, start + LONGEST) for sign in _PIECE_ENDS)
+        end = stop + 1 if stop > start else start + LONGEST
+        found.append(OwnLine(start=start, end=end, is_heading=False))
+        start = end
+    return [*found, OwnLine(start=start, end=line.end, is_heading=line.is_heading and not found)]
 
 
 def without_links(text: str) -> str:

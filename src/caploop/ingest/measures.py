@@ -56,7 +56,10 @@ OTHER_FIGURE = 12
 LEAST = 35.0
 """A cue this quiet says nothing."""
 LOUDEST = 110.0
-OTHER = "other"
+OTHER, RAISED = "other", "funding_round"
+FAR = {"guarantee": 0.3}
+"""How much the distance counts of a word that speaks of a whole clause: what is guaranteed may have
+a long name."""
 NO_MEASURE = "-"
 """What a word that only looks like a cue measures."""
 _SENTENCES = 64
@@ -125,8 +128,10 @@ def _cues(low: str, kind: str, first: int) -> tuple[Cue, ...]:
 def measure_of(figure: PlacedFigure) -> Found | None:
     """The measure whose cue speaks loudest: near, on this side of a comma, and specific."""
     best: tuple[float, Cue] | None = None
-    for cue in cues_in(figure.sentence, figure.kind):
-        score = _score(figure, cue)
+    cues = cues_in(figure.sentence, figure.kind)
+    is_raised = any(c.word.measure == RAISED and c.end <= figure.quantity.start for c in cues)
+    for cue in cues:
+        score = _score(figure, cue, is_raised=is_raised)
         if score is not None and score > (best[0] if best else LEAST):
             best = score, cue
     if best is not None:
@@ -144,7 +149,7 @@ def found(cue: Cue, kind: str, *, sure: float) -> Found:
     return Found(measure=cue.word.measure, rule=rule, confidence=confidence)
 
 
-def _score(figure: PlacedFigure, cue: Cue) -> float | None:
+def _score(figure: PlacedFigure, cue: Cue, *, is_raised: bool) -> float | None:
     """How loud a cue is: its weight, less its distance, commas and other figures between."""
     q, sentence = figure.quantity, figure.sentence
     if cue.start < q.end and q.start < cue.end:
@@ -161,11 +166,11 @@ def _score(figure: PlacedFigure, cue: Cue) -> float | None:
     figures = count_between(marks.numbers, *span)
     links = _LEADS_TO if before else _FOLLOWS
     beside = BESIDE if near < LINK and links.fullmatch(sentence.text, *span) else 0
-    if not before and cue.word.measure in _PAPER and _BY_MEANS_OF.fullmatch(sentence.text, *span):
-        beside = INSTRUMENT
-    far = near if before else near * 0.9
-    crossing = CROSSING if before else BEHIND
-    return cue.word.weight + beside - far - crossing * max(0, crossed) - OTHER_FIGURE * figures
+    if not before and is_raised and cue.word.measure in _PAPER:
+        beside = INSTRUMENT if _BY_MEANS_OF.fullmatch(sentence.text, *span) else beside
+    far = near * FAR.get(cue.word.measure, 1.0 if before else 0.9)
+    crossing, other = (CROSSING, OTHER_FIGURE) if before else (BEHIND, 2 * OTHER_FIGURE)
+    return cue.word.weight + beside - far - crossing * max(0, crossed) - other * figures
 
 
 def is_right_behind(text: str, end: int, start: int) -> bool:
@@ -176,7 +181,7 @@ def is_right_behind(text: str, end: int, start: int) -> bool:
 def last_cue(sentences: Iterator[Sentence], kind: str) -> Cue | None:
     """The last cue for this kind of figure in the nearest of these sentences that has one."""
     for one in sentences:
-        cues = [cue for cue in cues_in(one, kind) if cue.word.measure != OTHER]
+        cues = [cue for cue in cues_in(one, kind) if cue.word.measure not in {OTHER, "spend"}]
         if cues:
             return cues[-1]
     return None

@@ -37,9 +37,15 @@ _SHORT = re.compile(
     r"|Nov|Dec|Calif|No|St|Sen|Rep|Gov|Gen|Jr|Sr|Nos|Fig|cf|e\.g|i\.e))$"
 )
 """Words whose point ends no sentence."""
-_BREAK = re.compile(r"[，；;：:()（）]|,(?!\d{3})|\s-\s|\band\b|\bbut\b|并|而")
-_NUMBER = re.compile(r"\d[\d.,]*")
-_ASIDE = re.compile(r"[（(][^()（）]*[)）]")
+_BREAK = re.compile(
+    r"[，；;：:()（）]|,(?!\d{3}|\s(?:19|20)\d\d\b)|\s-\s"
+    r"|\band\b|\bbut\b|并|而"
+)
+_ASIDE = re.compile(
+    r"[（(][^()（）]*[)）]"
+    r"|[,，]\s?(?:(?:including|excluding|net of|which includes?)\s|不?含|不?包括)"
+    r"[^,，。;；\d]{1,40}[,，]"
+)
 
 
 class Sentence(Struct, frozen=True, kw_only=True, dict=True):
@@ -60,14 +66,14 @@ class Sentence(Struct, frozen=True, kw_only=True, dict=True):
         return Marks(
             breaks=breaks,
             stops=[place for place in breaks if text[place] in "；;"],
-            numbers=[hit.start() for hit in _NUMBER.finditer(text, *span)],
+            numbers=[q.start for q in self.figures],
             asides=[hit.span() for hit in _ASIDE.finditer(text, *span)],
         )
 
 
 class Marks(Struct, frozen=True, kw_only=True, gc=False):
     """What parts the words of a sentence: where clauses end, those that end with a semicolon, where
-    rows of digits start, and what stands in brackets."""
+    figures start, and what stands in brackets."""
 
     breaks: list[int]
     stops: list[int]

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caploop.extraction import Quantity
+from caploop.ingest.about import About
 from caploop.ingest.measures import Found
 from caploop.ingest.parties import CHIP, Mention, is_listed
 from caploop.ingest.sentence import PlacedFigure
@@ -24,6 +26,7 @@ _OWNER_BEFORE = re.compile(r"(?:['’]s|的|[:：])\s?(?:[^，,。;；:：()（�
 _TOWARDS = re.compile(r"(?:向|给|对|为|替|与|和|跟|同|\b(?:to|with|from|for|in)\s)\s*$", re.I)
 _OWNER_BEHIND = re.compile(r"\s?(?:of|in)\s(?:the\s)?$", re.I)
 _BY = re.compile(r"\b(?:was|were|been|is|are|be|being)\s(?:\w+\s){1,2}by\s$", re.I)
+_HELD_BY = re.compile(r"\s?(?:stake\s)?(?:owned|held|controlled)\sby\s(?:the\s)?", re.I)
 _AHEAD = re.compile(r"(?:with|at|for|in|on|after|despite|under)\b|以|按|随着|凭|在|继|为", re.I)
 _SHARES = re.compile(
     r"(?:['’]s?|的)?\s?(?:common\s)?(?:stock|shares?)\b|(?:公司|的)?股[价票]", re.I
@@ -36,36 +39,35 @@ _INVESTS = re.compile(
 
 
 class Spoken(Struct, frozen=True, kw_only=True):
-    """Who is spoken of in a sentence: those it names, its subjects, what was said before, the party
-    the article names most, and the one of its title."""
+    """Who is spoken of in a sentence: those it names, its subjects, what was said before, and what
+    the article is about."""
 
     named: Named
     subjects: Sequence[Subject]
     talk: Talk
-    most: str | None
-    own: str | None
+    about: About
 
 
 def sides(
-    figure: PlacedFigure, measure: Found | None, about: Spoken
+    figure: PlacedFigure, measure: Found | None, spoken: Spoken
 ) -> tuple[str | None, str | None]:
     """The party and the counterparty of a figure: the subject before it in its sentence, and for
     what two sides agree on the one that a word of direction points to."""
     first, last, q = figure.first, figure.last, figure.quantity
-    inside, objects = about.named.inside, about.named.objects
+    inside, objects = spoken.named.inside, spoken.named.objects
     name = measure.measure if measure else "other"
     if not inside and name in PLACED and _PLACE.search(figure.text, first, q.start):
         return None, None
     party = _issuer(figure, inside) if name == "price" else None
-    party = party or _party(figure, about, () if name == "stake" else inside)
+    party = party or _party(figure, _without_leads(figure, spoken, name), name)
     if name == "valuation" and _INVESTS.search(figure.text, first, last):
         invested = [m.party for m in objects if m.party != party and m.kind != CHIP]
         return (invested[0] if len(set(invested)) == 1 else party), None
     if name not in TWO_SIDED:
         return party, None
     others = [m for m in objects if m.party != party]
-    if not others and name == "equity_investment" and about.most != party:
-        return party, about.most
+    if not others and name == "equity_investment" and spoken.about.most != party:
+        return party, spoken.about.most
     others = others or [m for m in inside if m.party != party]
     nearest = min(others, key=lambda m: _far(m, q), default=None)
     return party, nearest.party if nearest else None
@@ -78,12 +80,25 @@ def _issuer(figure: PlacedFigure, inside: Sequence[Mention]) -> str | None:
     return shares[-1].party if shares else None
 
 
-def _party(figure: PlacedFigure, about: Spoken, inside: Sequence[Mention]) -> str | None:
+_LEADS = re.compile(r"\s?(?:co-)?(?:led|leads|leading|joined|participated)\b|领投|跟投|参投", re.I)
+
+
+def _without_leads(figure: PlacedFigure, spoken: Spoken, name: str) -> Spoken:
+    """The talk without those who only led the round that a figure is of."""
+    if name not in {"funding_round", "valuation"}:
+        return spoken
+    led = [s for s in spoken.subjects if s.mention and _LEADS.match(figure.text, s.mention.end)]
+    if not led:
+        return spoken
+    return replace(spoken, subjects=[s for s in spoken.subjects if s not in led])
+
+
+def _party(figure: PlacedFigure, spoken: Spoken, name: str) -> str | None:
     """Whose figure it is: the owner of it, else the subject before it, else whom the text is on."""
-    text, q = figure.text, figure.quantity
-    before = [s for s in about.subjects if s.at < q.start]
-    behind = [s for s in about.subjects if s.at >= q.end and s.mention is not None]
-    owner = _owner(figure, inside) or _each(figure, inside)
+    text, q, inside = figure.text, figure.quantity, spoken.named.inside
+    before = [s for s in spoken.subjects if s.at < q.start]
+    behind = [s for s in spoken.subjects if s.at >= q.end and s.mention is not None]
+    owner = _named_owner(figure, inside, is_held=name == "stake")
     if owner is not None:
         return owner.party
     if before:
@@ -93,8 +108,16 @@ def _party(figure: PlacedFigure, about: Spoken, inside: Sequence[Mention]) -> st
     payer = _payer(figure, inside)
     if payer is not None:
         return payer.party
-    named = [one.party for one in (*behind, *inside)]
-    return about.talk.here or next(iter(named), about.own)
+    named = [s.party for s in behind] + [m.party for m in inside if m.kind != CHIP]
+    return spoken.talk.here or (named[0] if named else spoken.about.own)
+
+
+def _named_owner(
+    figure: PlacedFigure, inside: Sequence[Mention], *, is_held: bool
+) -> Mention | None:
+    """The party that the words around a figure give it to; what is held has no owner before it."""
+    ways = (None if is_held else _owner(figure, inside), _each(figure, inside))
+    return next((way for way in ways if way is not None), None) or _holder(figure, inside)
 
 
 def _payer(figure: PlacedFigure, inside: Sequence[Mention]) -> Mention | None:
@@ -102,6 +125,13 @@ def _payer(figure: PlacedFigure, inside: Sequence[Mention]) -> Mention | None:
     end = figure.quantity.end
     behind = (m for m in inside if m.start >= end)
     return next((m for m in behind if _BY.search(figure.text, end, m.start)), None)
+
+
+def _holder(figure: PlacedFigure, inside: Sequence[Mention]) -> Mention | None:
+    """Who holds a share that stands before its holder: 49% owned by X."""
+    end = figure.quantity.end
+    behind = (m for m in inside if m.start >= end)
+    return next((m for m in behind if _HELD_BY.fullmatch(figure.text, end, m.start)), None)
 
 
 def _owner(figure: PlacedFigure, inside: Sequence[Mention]) -> Mention | None:

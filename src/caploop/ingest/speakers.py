@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from caploop.ingest.parties import FIRM, PERSON, Mention
 
 _COLON = re.compile(
-    r"(?P<name>[A-Z\u4e00-\u9fff][^:：\d,，。;；?？!！]{0,30}?)\s?"
+    r"(?P<name>[A-Z\u4e00-\u9fff][^:：\d,，。;；?？!！]{0,30}?)"
+    r"(?:, (?P<firm>[A-Z][\w .&]{2,30}))?\s?"
     r"(?:[（(](?P<role>[^)）\d]{1,40})[)）])?\s?[:：]"
 )
 _TITLED = re.compile(
@@ -52,7 +53,7 @@ def turns_of(
     parts: Sequence[str], told: Sequence[Sequence[Mention]], own: str | None
 ) -> Mapping[int, Turn]:
     """For each line with which somebody starts to speak, who it is; none where nobody does."""
-    labels = _labels(parts)
+    labels = _labels(parts, told)
     if labels is None:
         return {}
     is_call = any(_CALL.search(part) for part in parts[:6])
@@ -75,7 +76,7 @@ def is_label(line: str) -> bool:
 _Labels = dict[int, tuple[str, str, int]]
 
 
-def _labels(parts: Sequence[str]) -> _Labels | None:
+def _labels(parts: Sequence[str], told: Sequence[Sequence[Mention]]) -> _Labels | None:
     """Name and role of who speaks at the lines that say so, and where their words begin."""
     titled = {
         number: (hit["name"].strip(), hit["role"] or "", 0)
@@ -89,9 +90,11 @@ def _labels(parts: Sequence[str]) -> _Labels | None:
     for number, part in enumerate(parts):
         hit = _COLON.match(part)
         if hit:
-            spoken[number] = (hit["name"].strip(), hit["role"] or "", hit.end())
+            role = hit["role"] or (f"analyst of {hit['firm']}" if hit["firm"] else "")
+            spoken[number] = (hit["name"].strip(), role, hit.end())
     often = Counter(name for name, _, _ in spoken.values())
-    named = {n for n, (name, role, _) in spoken.items() if _is_speaker(name, role, often)}
+    people = {n for n in spoken if any(m.kind == PERSON and not m.start for m in told[n])}
+    named = {n for n, (name, role, _) in spoken.items() if _is_speaker(name, role, often)} | people
     if len(named) < TURNS:
         return None
     return {n: label for n, label in spoken.items() if n in named}

@@ -92,11 +92,12 @@ def _points() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Words of direction, in English and in Chinese, and what may stand between them and a name."""
     ways = {use: "|".join(map(re.escape, _table(use))) for use in _USES}
     english = rf"\b(?:{ways['points_en']})\.?\s+(?:(?:{ways['between_en']})\s+){{0,3}}$"
-    chinese = rf"(?:{ways['points_zh']})\s*(?:{ways['between_zh']})*\s*$"
+    no = ways["not_points_zh"]
+    chinese = rf"(?:{no})\s*$|(?P<points>{ways['points_zh']})\s*(?:{ways['between_zh']})*\s*$"
     return re.compile(english, re.I), re.compile(chinese)
 
 
-_USES = ("points_en", "between_en", "points_zh", "between_zh")
+_USES = ("points_en", "between_en", "points_zh", "between_zh", "not_points_zh")
 
 
 @cache
@@ -143,7 +144,8 @@ def _is_pointed(text: str, one: Mention) -> bool:
     if text[one.start - 1 : one.start].isspace() and english.search(text, floor, one.start):
         owns = _OWNS.match(text, one.end) is not None
         return not (owns and _BY_OR_OF.search(text, floor, one.start))
-    if chinese.search(text, floor, one.start):
+    hit = chinese.search(text, floor, one.start)
+    if hit and hit["points"]:
         owns = _OWNS.match(text, one.end) is not None
         return not owns or _TOWARDS_ZH.search(text, floor, one.start) is not None
     return False
@@ -186,8 +188,8 @@ def subjects_of(sentence: Sentence, named: Named, talk: Talk) -> list[Subject]:
 
 
 _ESTIMATES = re.compile(
-    r"(?:['’]s?)?\s?(?:research\s|securities\s)?(?:analysts?|estimat|reckon|forecast|calculat|expects? that|says? the|"
-    r"said the|认为|估计|测算|估算|研报|报告|分析师|预测|统计|数据)",
+    r"(?:['’]s?)?\s?(?:research\s|securities\s)?(?:analysts?|estimat|reckon|forecast|calculat"
+    r"|expects? that|says? the|said the|认为|估计|测算|估算|研报|报告|分析师|预测|统计|数据)",
     re.I,
 )
 _VOICES = frozenset({"lender", "observer"})

@@ -1,0 +1,54 @@
+"""What spending and investing are, by who does it and on what: capex, a stake, a commitment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from caploop.ingest.measures import OTHER, Found
+from caploop.ingest.parties import Mention, roles
+from caploop.ingest.sentence import PlacedFigure
+
+SPEND, EQUITY, CAPEX, COMMITMENT = "spend", "equity_investment", "capex", "commitment"
+BUILDERS = frozenset({"cloud", "landlord", "chip", "supplier", "assembler", "vehicle"})
+"""Roles of those whose own spending is plant and equipment."""
+_BUILT = re.compile(
+    r"data\s?cent|infrastructure|\bplants?\b|\bfabs?\b|\bfactor|campus|gigawatt"
+    r"|\bGW\b|\bservers?\b|\bchips\b|grid"
+    r"|数据中心|基础设施|基建|建设|兴建|工厂|厂房|晶圆厂|园区|吉瓦|机房|服务器|智算|算力|电网|美国制造",
+    re.I,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|plans?|planned|pledg\w+|promis\w+|commit\w*|aims?|intends?|by 20\d\d"
+    r"|over the next)\b"
+    r"|承诺|计划|将|拟|未来|到20\d\d年|规划|打算|要",
+    re.I,
+)
+
+
+def settled(found: Found, figure: PlacedFigure, who: tuple[str | None, Sequence[Mention]]) -> Found:
+    """The measure where a word of spending or investing leaves it to whose money it is.
+
+    `who` is the party and those named in the sentence.
+    """
+    if found.measure not in {SPEND, EQUITY}:
+        return found
+    party, named = who
+    role = roles().get(party or "", "")
+    others = [one for one in named if one.party != party]
+    if found.measure == EQUITY and (others or role == "investor" or party is None):
+        return found
+    return replace(found, measure=_of_role(found.measure, role, figure))
+
+
+def _of_role(measure: str, role: str, figure: PlacedFigure) -> str:
+    said = figure.text[figure.first : figure.last]
+    if role == "investor" and measure == SPEND:
+        return EQUITY
+    if role == "developer":
+        return COMMITMENT if _AHEAD.search(said) else OTHER if measure == SPEND else measure
+    if _BUILT.search(said) or (role in BUILDERS and measure == SPEND):
+        return CAPEX
+    return OTHER if measure == SPEND else measure
