@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from caploop.core.errors import InputInvalidError
@@ -33,8 +33,7 @@ _OLD_SCALE = re.compile("[億萬圓]")
 _HINT = "write a number with its unit, such as 5 GW or 5亿美元"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Quantity:
+class Quantity(Struct, frozen=True, kw_only=True, gc=False):
     """A quantity as printed: where it stands, its value and bound in base units, its precision.
 
     `start` and `end` are code points of the text as given and cover numeral, scale and unit.

@@ -7,23 +7,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from caploop.extraction import Quantity
-from caploop.ingest.article import OwnLine
-from caploop.ingest.parties import CHIP, Mention
+from caploop.ingest.parties import CHIP
+from caploop.ingest.parts import Part
 
 TITLE = 5
 """Own lines at the head in which a heading is the title."""
-
-
-class Part(Struct, frozen=True, kw_only=True, gc=False):
-    """A line of the article as it is read: its text, the same in small letters without its names,
-    its parties and figures."""
-
-    line: OwnLine
-    text: str
-    low: str
-    told: tuple[Mention, ...]
-    figures: tuple[Quantity, ...]
 
 
 class About(Struct, frozen=True, kw_only=True, gc=False):

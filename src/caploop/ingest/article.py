@@ -24,11 +24,12 @@ _AFTER = re.compile(
 """Lines with which a page's own furniture begins."""
 _LINK = re.compile(r"https?://\S+|www\.\S+")
 _PLAIN_CLOCK = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?$")
-_DAY_SIGNS = ("日", "号", "號")
-_LIKE_A_DAY = re.compile(
-    r"\d(?:(?<=20\d\d)[-/.]|(?:st|nd|rd|th)?(?: of)? [A-Z][a-z]{2}|(?<=[a-z.] \d)|(?<=[a-z.] \d)\d)"
+_WHOLE_DAY = re.compile(
+    r"(?:19|20)\d\d\s?[年/.-]\s?\d{1,2}\s?[月/.-]\s?\d{1,2}(?:\s?[日号號])?"
+    r"|\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Z][a-z]{2,8},? (?:19|20)\d\d"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}, (?:19|20)\d\d"
 )
-"""What a text without any whole day has nothing of."""
+"""A day with its year."""
 _HEADING = 32
 """Characters below which a line without a full stop is a heading."""
 LONGEST = 4000
@@ -121,13 +122,15 @@ def without_links(text: str) -> str:
 
 
 def _day(text: str, lines: tuple[OwnLine, ...]) -> date | None:
-    """The first whole day named in the head of the article, else the latest day named at all."""
-    head = text[: lines[min(4, len(lines) - 1)].end] if lines else ""
-    for part in (head, text[: lines[-1].end] if lines else ""):
-        if not any(sign in part for sign in _DAY_SIGNS) and _LIKE_A_DAY.search(part) is None:
-            continue
-        found = find_periods(part, stated_on=None, calendar=None)
-        days = [p.start for _, _, p in found if p.start is not None and p.start == p.end]
-        if days:
-            return days[0] if part == head else max(days)
-    return None
+    """The first whole day named in the head of the article, else the latest of those that are
+    written with their year."""
+    head = _days(text[: lines[min(4, len(lines) - 1)].end]) if lines else []
+    if head:
+        return head[0]
+    told = {hit.group() for hit in _WHOLE_DAY.finditer(text, 0, lines[-1].end if lines else 0)}
+    return max((day for one in told for day in _days(one)), default=None)
+
+
+def _days(part: str) -> list[date]:
+    found = find_periods(part, stated_on=None, calendar=None)
+    return [p.start for _, _, p in found if p.start is not None and p.start == p.end]

@@ -9,9 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caploop.core.period import FiscalYears
-from caploop.extraction import find_quantities
-from caploop.ingest.about import TITLE, About, Part, about
-from caploop.ingest.article import Article, without_links
+from caploop.ingest.about import TITLE, About, about
+from caploop.ingest.article import Article
 from caploop.ingest.carried import (
     BACK,
     LineAbove,
@@ -23,16 +22,14 @@ from caploop.ingest.carried import (
 from caploop.ingest.idle import is_idle
 from caploop.ingest.measures import OTHER, Found
 from caploop.ingest.nature import nature_of
-from caploop.ingest.parties import Mention, mentions
+from caploop.ingest.parts import Part, parts_of
 from caploop.ingest.period import period_of
-from caploop.ingest.script import simplified
 from caploop.ingest.sentence import PlacedFigure, Sentence, sentences_of
 from caploop.ingest.sides import Spoken, sides
 from caploop.ingest.speakers import turns_of
 from caploop.ingest.spending import settled
 from caploop.ingest.subjects import Named, Talk, named_in, subjects_of, talk_after
 from caploop.ingest.units import is_plain_yuan, placed, unit_of, yuan_of
-from caploop.ingest.words import small
 
 FAR = 0.7
 """A cue this quiet stands in another clause: the figure before in the sentence tells more."""
@@ -84,7 +81,7 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """Every figure of the article's own lines; none of page furniture, addresses or headings below
     the title that name nobody."""
-    parts = _parts_of(article)
+    parts = parts_of(article)
     at = _Context(
         article=article,
         about=about(parts),
@@ -92,31 +89,6 @@ def candidates(
         calendars=calendars or {},
     )
     return tuple(_read(parts, at))
-
-
-def _parts_of(article: Article) -> list[Part]:
-    text = simplified(without_links(article.text))
-    low = small(text)
-    parts = []
-    for line in article.lines:
-        part, part_low = text[line.start : line.end], low[line.start : line.end]
-        told = mentions(part, part_low)
-        parts.append(
-            Part(
-                line=line,
-                text=part,
-                low=_without_names(part_low, told),
-                told=told,
-                figures=find_quantities(part),
-            )
-        )
-    return parts
-
-
-def _without_names(low: str, told: Sequence[Mention]) -> str:
-    for one in told:
-        low = low[: one.start] + "\0" * (one.end - one.start) + low[one.end :]
-    return low
 
 
 def _read(parts: Sequence[Part], at: _Context) -> Iterator[Candidate]:

@@ -37,6 +37,8 @@ _CALL = re.compile(
 TURNS = 4
 """Turns from which lines that begin with a name and a colon are a transcript."""
 _NEAR = 60
+LABEL = 130
+"""Signs that a line that says who speaks has at most."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,14 +83,15 @@ def _labels(parts: Sequence[str], told: Sequence[Sequence[Mention]]) -> _Labels 
     titled = {
         number: (hit["name"].strip(), hit["role"] or "", 0)
         for number, part in enumerate(parts)
-        if (hit := _TITLED.match(part))
+        if len(part) < LABEL and (hit := _TITLED.match(part))
     }
     alone = {n: (part, part, 0) for n, part in enumerate(parts) if _ALONE.fullmatch(part)}
     if len(titled) >= 2:
         return titled | alone
     spoken: _Labels = {}
     for number, part in enumerate(parts):
-        hit = _COLON.match(part)
+        has_colon = ":" in part[:LABEL] or "：" in part[:LABEL]
+        hit = _COLON.match(part) if has_colon else None
         if hit:
             role = hit["role"] or (f"analyst of {hit['firm']}" if hit["firm"] else "")
             spoken[number] = (hit["name"].strip(), role, hit.end())

@@ -53,6 +53,7 @@ _UNKNOWN = re.compile(
     r"|invested|acquired|oversees|manages|runs|led|lent|borrowed|issued|hired|launched|raising"
     r"|leading|seeking|building)\b)"
 )
+_ENGLISH = re.compile("[a-z] [a-z]")
 _UNKNOWN_WHO = re.compile(
     r"(?:[A-Z][\w&'’.-]+ ){0,3}(?P<name>[A-Z][\w&’.-]+), (?=which |who |whose )|"
     r"(?P<owner>[A-Z][\w&.-]+)['’]s (?=[a-z])"
@@ -88,21 +89,41 @@ def _table(use: str) -> tuple[str, ...]:
 
 
 @cache
-def _points() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Words of direction, in English and in Chinese, and what may stand between them and a name."""
-    ways = {use: "|".join(map(re.escape, _table(use))) for use in _USES}
-    english = rf"\b(?:{ways['points_en']})\.?\s+(?:(?:{ways['between_en']})\s+){{0,3}}$"
-    no = ways["not_points_zh"]
-    chinese = rf"(?:{no})\s*$|(?P<points>{ways['points_zh']})\s*(?:{ways['between_zh']})*\s*$"
-    return re.compile(english, re.I), re.compile(chinese)
+def _set_of(use: str) -> frozenset[str]:
+    return frozenset(map(small, _table(use)))
 
 
-_USES = ("points_en", "between_en", "points_zh", "between_zh", "not_points_zh")
+def _points_in_english(words: list[str]) -> bool:
+    """Whether words of direction end this row of words, with few between them and its end."""
+    for word in words[: -_BETWEEN - 2 : -1]:
+        bare = word.rstrip(".")
+        if bare in _set_of("points_en"):
+            return True
+        if bare not in _set_of("between_en"):
+            return False
+    return False
 
 
-@cache
-def _ordinary() -> frozenset[str]:
-    return frozenset(_table("ordinary"))
+def _points_in_chinese(tail: str) -> bool:
+    """The same of Chinese signs; of words that end there the longest counts."""
+    for _ in range(_BETWEEN + 1):
+        ends = [tail[-size:] for size in range(min(_LONGEST, len(tail)), 0, -1)]
+        told = next((end for end in ends if end in _set_of("not_points_zh")), None)
+        if told is not None:
+            return False
+        if any(end in _set_of("points_zh") for end in ends):
+            return True
+        between = next((end for end in ends if end in _set_of("between_zh")), None)
+        if between is None:
+            return False
+        tail = tail[: -len(between)].rstrip()
+    return False
+
+
+_BETWEEN = 3
+"""Words that may stand between a word of direction and its name."""
+_LONGEST = 4
+"""Signs of the longest Chinese word of direction."""
 
 
 @cache
@@ -140,12 +161,16 @@ def _at_break(text: str, start: int) -> bool:
 
 def _is_pointed(text: str, one: Mention) -> bool:
     floor = max(0, one.start - _FILLED)
-    english, chinese = _points()
-    if text[one.start - 1 : one.start].isspace() and english.search(text, floor, one.start):
+    tail = text[floor : one.start]
+    bare = tail.rstrip()
+    if not bare:
+        return False
+    if bare.isascii() or bare[-1].isascii():
+        if bare == tail or not _points_in_english(small(bare).split()):
+            return False
         owns = _OWNS.match(text, one.end) is not None
         return not (owns and _BY_OR_OF.search(text, floor, one.start))
-    hit = chinese.search(text, floor, one.start)
-    if hit and hit["points"]:
+    if _points_in_chinese(bare):
         owns = _OWNS.match(text, one.end) is not None
         return not owns or _TOWARDS_ZH.search(text, floor, one.start) is not None
     return False
@@ -253,12 +278,14 @@ def _meant(means: str, named: Sequence[str], talk: Talk) -> str | None:
 def _unknown(sentence: Sentence, inside: Sequence[Mention]) -> list[Subject]:
     """Where a name that nobody knows is the subject of an English clause."""
     text, found = sentence.text, []
+    if _ENGLISH.search(text, sentence.first, sentence.last) is None:
+        return []
     for pattern in (_UNKNOWN, _UNKNOWN_WHO):
         for hit in pattern.finditer(text, sentence.first, sentence.last):
             name = hit[hit.lastgroup or 0]
             words = name.split()
             known = any(m.start < hit.end() and hit.start() < m.end for m in inside)
-            if not known and words and words[0].lower().strip(".") not in _ordinary():
+            if not known and words and words[0].lower().strip(".") not in _set_of("ordinary"):
                 found.append(Subject(at=hit.start(hit.lastgroup or 0), party=None))
     return found
 
