@@ -20,7 +20,7 @@ from caploop.ingest.carried import (
     spoken_of,
 )
 from caploop.ingest.idle import is_idle
-from caploop.ingest.measures import OTHER, Found
+from caploop.ingest.measures import OTHER, Found, measure_of
 from caploop.ingest.nature import nature_of
 from caploop.ingest.parts import Part, parts_of
 from caploop.ingest.period import period_of
@@ -29,6 +29,7 @@ from caploop.ingest.sides import Spoken, sides
 from caploop.ingest.speakers import turns_of
 from caploop.ingest.spending import settled
 from caploop.ingest.subjects import Named, Talk, named_in, subjects_of, talk_after
+from caploop.ingest.tables import Cell, as_sentence, cells_of
 from caploop.ingest.units import is_plain_yuan, placed, unit_of, yuan_of
 
 FAR = 0.7
@@ -91,6 +92,18 @@ def candidates(
     return tuple(_read(parts, at))
 
 
+def _of_cells(line: _Line, cells: Sequence[Cell], spoken: Spoken) -> Iterator[Candidate]:
+    """The figures of a row of a table, by the words of the row and the periods of its columns."""
+    for cell in cells:
+        figure = as_sentence(cell)
+        measure = measure_of(figure)
+        made = _candidate(line, figure, (measure, spoken))
+        start = line.part.line.start + cell.quantity.start
+        end = start + len(cell.quantity.text)
+        printed = line.at.article.text[start:end]
+        yield replace(made, start=start, end=end, figure=printed, rule=f"{made.rule}:table")
+
+
 def _read(parts: Sequence[Part], at: _Context) -> Iterator[Candidate]:
     """The candidates line by line, with what has been said before each."""
     own = at.about.own
@@ -98,6 +111,7 @@ def _read(parts: Sequence[Part], at: _Context) -> Iterator[Candidate]:
     talk = Talk(here=own, we=own)
     earlier: list[Sentence] = []
     above: LineAbove | None = None
+    tables = cells_of(parts, at.about.money)
     is_about_one = not turns and at.about.share >= MAIN
     for number, part in enumerate(parts):
         turn = turns.get(number)
@@ -110,6 +124,10 @@ def _read(parts: Sequence[Part], at: _Context) -> Iterator[Candidate]:
         skipped = part.line.is_heading and number >= TITLE and not part.told
         line = _Line(part=part, at=at, begins=turn.begins if turn else 0, above=above)
         told = [m for m in part.told if m.start >= line.begins]
+        if number in tables:
+            said = Spoken(named=_NOBODY, subjects=(), talk=talk, about=at.about)
+            yield from _of_cells(line, tables[number], said)
+            continue
         for sentence in sentences_of(part.text, part.low, () if skipped else part.figures):
             named = named_in(sentence, told) if told else _NOBODY
             if named.inside or sentence.figures:
