@@ -42,6 +42,7 @@ _BEFORE = (
     ),
     ("visit", r"(?:访问|下载|播放|点击)[量次]?[^,，、。;；!?\d\0()\n]{0,8}$"),
     ("gpu", r"(?:GPU|显卡)[^,，、。;；!?\d\0()\n]{0,10}$"),
+    ("token", r"(?:[Tt]oken|词元)[^,，、。;；!?\d\0()\n]{0,8}$"),
     ("parameter", r"参数[^,，、。;；!?\d\0()\n]{0,8}$"),
     ("person", r"\b(?:employees|headcount|workforce)\b[^.,;()\d\0\n]{0,32}$"),
     ("person", r"(?:员工|雇员|职工)(?:总数|人数|数|规模)[^,，、。;；!?\d\0()\n]{0,8}$"),
@@ -70,7 +71,7 @@ _AFTER_STEMS = (
 )
 _BEFORE_STEMS = (
     "户 活 AU AP 订阅 user ubscriber ctive 访问 下载 播放 点击 GPU 显卡 参数 mployees eadcount"
-    " orkforce 员工 雇员 职工"
+    " orkforce oken 词元 员工 雇员 职工"
 )
 _Stems = tuple[tuple[str, ...], tuple[str, ...]]
 

@@ -15,6 +15,7 @@ from caploop.ingest.carried import (
     BACK,
     LineAbove,
     carried,
+    counted_before,
     is_compared,
     item_measure,
     spoken_of,
@@ -28,8 +29,8 @@ from caploop.ingest.sentence import PlacedFigure, Sentence, sentences_of
 from caploop.ingest.sides import Spoken, sides
 from caploop.ingest.speakers import turns_of
 from caploop.ingest.spending import settled
-from caploop.ingest.subjects import Named, Talk, named_in, subjects_of, talk_after
-from caploop.ingest.tables import Cell, as_sentence, cells_of
+from caploop.ingest.subjects import NamedIn, Talk, named_in, subjects_of, talk_after
+from caploop.ingest.tables import TableCell, as_sentence, cells_of
 from caploop.ingest.units import is_plain_yuan, placed, unit_of, yuan_of
 
 FAR = 0.7
@@ -38,7 +39,7 @@ MAIN = 0.4
 """Share of the names in an article from which it is about one party: each of its paragraphs is."""
 FLOWS = frozenset({"revenue", "profit_loss", "cash_burn", "capex", "growth_rate", "margin"})
 """Measures of a period: where none is named, they speak of that of the figure before."""
-_NOBODY = Named()
+_NOBODY = NamedIn()
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
@@ -92,7 +93,7 @@ def candidates(
     return tuple(_read(parts, at))
 
 
-def _of_cells(line: _Line, cells: Sequence[Cell], spoken: Spoken) -> Iterator[Candidate]:
+def _of_cells(line: _Line, cells: Sequence[TableCell], spoken: Spoken) -> Iterator[Candidate]:
     """The figures of a row of a table, by the words of the row and the periods of its columns."""
     for cell in cells:
         figure = as_sentence(cell)
@@ -164,7 +165,10 @@ def _of_sentence(
             measure = same[0] if same else measure
         elif measure is None or measure.confidence < FAR:
             item = item_measure(figure, line.part.told, line.above)
-            measure = carried(figure, kept) or item or measure or spoken_of(figure, earlier)
+            measure = carried(figure, kept) or item or measure
+            if measure is None and not spoken.is_new:
+                figure = counted_before(figure, earlier)
+                measure = spoken_of(figure, earlier)
         elif is_compared(figure, kept):
             measure = carried(figure, kept) or measure
         is_heading = line.part.line.is_heading

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from caploop.ingest.measures import Found, cues_in, found, is_right_behind, last_cue
 from caploop.ingest.parties import Mention
-from caploop.ingest.sentence import PlacedFigure, Sentence
+from caploop.ingest.sentence import SUM, PlacedFigure, Sentence
 
 GROWTH = "growth_rate"
 LASTING = frozenset({"margin"})
@@ -78,6 +78,13 @@ def carried(figure: PlacedFigure, kept: Sequence[tuple[PlacedFigure, Found]]) ->
         return None
     rule = same[-1].rule if same[-1].rule.endswith(":carried") else f"{same[-1].rule}:carried"
     return replace(same[-1], rule=rule, confidence=same[-1].confidence / 2)
+
+
+def counted_before(figure: PlacedFigure, earlier: Sequence[Sentence]) -> PlacedFigure:
+    """A large number without any unit as users where the sentences before speak of them."""
+    as_users = replace(figure, kind="users")
+    is_bare = figure.quantity.unit is None and (figure.quantity.value or 0) >= SUM
+    return as_users if is_bare and last_cue(reversed(earlier[-BACK:]), "users") else figure
 
 
 def spoken_of(figure: PlacedFigure, earlier: Sequence[Sentence]) -> Found | None:

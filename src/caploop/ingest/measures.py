@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from caploop.ingest.sentence import PlacedFigure, Sentence, count_between
 from caploop.ingest.vocabulary import rows_of, written_out
-from caploop.ingest.words import Words, small
+from caploop.ingest.words import WordSet, small
 
 _LEADS_TO = re.compile(
     r"(?:[达到了为至约超过近逾在是的增升降高多有共首破突做冲干涨跌跃由从仅只还将可会预计能续再已又]"
@@ -47,6 +47,8 @@ CROSSING = 9
 """What a comma or the like between cue and figure counts, in characters."""
 BEHIND = 40
 """The same where the cue comes after the figure."""
+OWN_NOUN = 24
+"""What a Chinese noun counts more that the figure itself belongs to: 2800亿美元的营收."""
 INSTRUMENT = 34
 """What the paper counts more by which money is raised: raised $2 billion in convertible notes."""
 _BY_MEANS_OF = re.compile(r"\s(?:in|of|through|via|by|from|with)(?:\s[\w-]+){0,3}\s", re.I)
@@ -74,7 +76,7 @@ class MeasureWord(Struct, frozen=True, kw_only=True, gc=False):
     row: int
 
 
-class Cue(Struct, frozen=True, kw_only=True, gc=False):
+class MeasureCue(Struct, frozen=True, kw_only=True, gc=False):
     """A measure word where it stands."""
 
     start: int
@@ -104,11 +106,11 @@ def _table() -> dict[str, dict[str, MeasureWord]]:
 
 
 @cache
-def _words(kind: str) -> Words:
-    return Words(_table()[kind])
+def _words(kind: str) -> WordSet:
+    return WordSet(_table()[kind])
 
 
-def cues_in(sentence: Sentence, kind: str) -> tuple[Cue, ...]:
+def cues_in(sentence: Sentence, kind: str) -> tuple[MeasureCue, ...]:
     """The words of a sentence that say what figures of this kind measure."""
     if kind not in _table():
         return ()
@@ -116,10 +118,10 @@ def cues_in(sentence: Sentence, kind: str) -> tuple[Cue, ...]:
 
 
 @lru_cache(maxsize=_SENTENCES)
-def _cues(low: str, kind: str, first: int) -> tuple[Cue, ...]:
+def _cues(low: str, kind: str, first: int) -> tuple[MeasureCue, ...]:
     words = _table()[kind]
     return tuple(
-        Cue(start=first + hit.start(), end=first + hit.end(), word=words[hit.group()])
+        MeasureCue(start=first + hit.start(), end=first + hit.end(), word=words[hit.group()])
         for hit in _words(kind).found_in(low)
         if words[hit.group()].measure != NO_MEASURE
     )
@@ -127,7 +129,7 @@ def _cues(low: str, kind: str, first: int) -> tuple[Cue, ...]:
 
 def measure_of(figure: PlacedFigure) -> Found | None:
     """The measure whose cue speaks loudest: near, on this side of a comma, and specific."""
-    best: tuple[float, Cue] | None = None
+    best: tuple[float, MeasureCue] | None = None
     cues = cues_in(figure.sentence, figure.kind)
     is_raised = any(c.word.measure == RAISED and c.end <= figure.quantity.start for c in cues)
     for cue in cues:
@@ -142,14 +144,14 @@ def measure_of(figure: PlacedFigure) -> Found | None:
     return None
 
 
-def found(cue: Cue, kind: str, *, sure: float) -> Found:
+def found(cue: MeasureCue, kind: str, *, sure: float) -> Found:
     """What a cue says of a figure of this kind."""
     confidence = round(max(0.1, min(1.0, sure)), 2)
     rule = f"{cue.word.measure}:{kind}:{cue.word.row}"
     return Found(measure=cue.word.measure, rule=rule, confidence=confidence)
 
 
-def _score(figure: PlacedFigure, cue: Cue, *, is_raised: bool) -> float | None:
+def _score(figure: PlacedFigure, cue: MeasureCue, *, is_raised: bool) -> float | None:
     """How loud a cue is: its weight, less its distance, commas and other figures between."""
     q, sentence = figure.quantity, figure.sentence
     if cue.start < q.end and q.start < cue.end:
@@ -166,6 +168,8 @@ def _score(figure: PlacedFigure, cue: Cue, *, is_raised: bool) -> float | None:
     figures = count_between(marks.numbers, *span)
     links = _LEADS_TO if before else _FOLLOWS
     beside = BESIDE if near < LINK and links.fullmatch(sentence.text, *span) else 0
+    if beside and sentence.text[q.end : q.end + 1] == "的" and not before:
+        beside = OWN_NOUN
     if not before and is_raised and cue.word.measure in _PAPER:
         beside = INSTRUMENT if _BY_MEANS_OF.fullmatch(sentence.text, *span) else beside
     far = near * FAR.get(cue.word.measure, 1.0 if before else 0.9)
@@ -178,7 +182,7 @@ def is_right_behind(text: str, end: int, start: int) -> bool:
     return start - end < LINK and _FOLLOWS.fullmatch(text, end, start) is not None
 
 
-def last_cue(sentences: Iterator[Sentence], kind: str) -> Cue | None:
+def last_cue(sentences: Iterator[Sentence], kind: str) -> MeasureCue | None:
     """The last cue for this kind of figure in the nearest of these sentences that has one."""
     for one in sentences:
         cues = [cue for cue in cues_in(one, kind) if cue.word.measure not in {OTHER, "spend"}]

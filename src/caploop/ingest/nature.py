@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from caploop.ingest.sentence import PlacedFigure
 from caploop.ingest.vocabulary import rows_of, written_out
-from caploop.ingest.words import Words, small
+from caploop.ingest.words import WordSet, small
 
 ACTUAL, RUMOUR, SOURCED, DENIED = "actual", "rumour", "sourced", "denied"
 STRENGTH = (DENIED, RUMOUR, "guidance", "plan")
@@ -27,8 +27,8 @@ def _natures() -> dict[str, str]:
 
 
 @cache
-def _words() -> Words:
-    return Words(_natures())
+def _words() -> WordSet:
+    return WordSet(_natures())
 
 
 def nature_of(figure: PlacedFigure) -> str:

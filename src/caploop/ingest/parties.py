@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from caploop.ingest.vocabulary import rows_of
-from caploop.ingest.words import Words, small
+from caploop.ingest.words import WordSet, small
 
 LEAST = 2
 FIRM, PERSON, PRODUCT, CHIP = "firm", "person", "product", "chip"
@@ -81,8 +81,8 @@ def roles() -> Mapping[str, str]:
 
 
 @cache
-def _words() -> Words:
-    return Words(names())
+def _words() -> WordSet:
+    return WordSet(names())
 
 
 def mentions(text: str, low: str = "") -> tuple[Mention, ...]:

@@ -14,7 +14,7 @@ from caploop.ingest.about import About
 from caploop.ingest.measures import Found
 from caploop.ingest.parties import CHIP, Mention, is_listed
 from caploop.ingest.sentence import PlacedFigure
-from caploop.ingest.subjects import Named, Subject, Talk
+from caploop.ingest.subjects import NamedIn, SubjectAt, Talk
 
 TWO_SIDED = frozenset({"equity_investment", "contract_value", "loan", "guarantee", "commitment"})
 PLACED = frozenset({"capacity_power", "other", "growth_rate"})
@@ -42,10 +42,16 @@ class Spoken(Struct, frozen=True, kw_only=True):
     """Who is spoken of in a sentence: those it names, its subjects, what was said before, and what
     the article is about."""
 
-    named: Named
-    subjects: Sequence[Subject]
+    named: NamedIn
+    subjects: Sequence[SubjectAt]
     talk: Talk
     about: About
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the sentence speaks of somebody else than the one before."""
+        named = [s.party for s in self.subjects if s.mention is not None]
+        return bool(named) and self.talk.here not in named
 
 
 def sides(

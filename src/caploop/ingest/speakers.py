@@ -42,7 +42,7 @@ LABEL = 130
 
 
 @dataclass(frozen=True, kw_only=True)
-class Turn:
+class SpeakerTurn:
     """Who speaks from a line on: whether from outside the firm, whose firm it is, and where in the
     line the words begin."""
 
@@ -53,20 +53,22 @@ class Turn:
 
 def turns_of(
     parts: Sequence[str], told: Sequence[Sequence[Mention]], own: str | None
-) -> Mapping[int, Turn]:
+) -> Mapping[int, SpeakerTurn]:
     """For each line with which somebody starts to speak, who it is; none where nobody does."""
     labels = _labels(parts, told)
     if labels is None:
         return {}
     is_call = any(_CALL.search(part) for part in parts[:6])
-    found: dict[int, Turn] = {}
+    found: dict[int, SpeakerTurn] = {}
     for number, (name, role, begins) in labels.items():
         mentioned = [m for m in told[number] if m.start < max(begins, len(name))]
         outside = _OUTSIDE.search(role or name) is not None and not _INSIDE.search(role)
         known = next((m.party for m in mentioned if m.kind == PERSON), None)
         party = known or (own if is_call or _INSIDE.search(role or name) else None)
         party = party or _affiliated(name, parts, (told, labels))
-        found[number] = Turn(party=None if outside else party, is_outside=outside, begins=begins)
+        found[number] = SpeakerTurn(
+            party=None if outside else party, is_outside=outside, begins=begins
+        )
     return found
 
 
@@ -98,9 +100,7 @@ def _labels(parts: Sequence[str], told: Sequence[Sequence[Mention]]) -> _Labels 
     often = Counter(name for name, _, _ in spoken.values())
     people = {n for n in spoken if any(m.kind == PERSON and not m.start for m in told[n])}
     named = {n for n, (name, role, _) in spoken.items() if _is_speaker(name, role, often)} | people
-    if len(named) < TURNS:
-        return None
-    return {n: label for n, label in spoken.items() if n in named}
+    return spoken if len(named) >= TURNS and 2 * len(named) >= len(spoken) else None
 
 
 def _is_speaker(name: str, role: str, often: Mapping[str, int]) -> bool:

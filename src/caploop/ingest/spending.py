@@ -20,10 +20,12 @@ _BUILT = re.compile(
     r"|数据中心|基础设施|基建|建设|兴建|工厂|厂房|晶圆厂|园区|吉瓦|机房|服务器|智算|算力|电网|美国制造",
     re.I,
 )
+_PLACE = re.compile(r"\s?(?:in|across)\s(?:the\s)?[A-Z]")
+"""A place behind a sum of investment: $75 billion in Virginia."""
 _AHEAD = re.compile(
-    r"\b(?:will|would|plans?|planned|pledg\w+|promis\w+|commit\w*|aims?|intends?|by 20\d\d"
+    r"\b(?:plans?|planned|pledg\w+|promis\w+|commit\w*|aims?|intends?|by 20\d\d"
     r"|over the next)\b"
-    r"|承诺|计划|将|拟|未来|到20\d\d年|规划|打算|要",
+    r"|承诺|计划|拟|未来|到20\d\d年|规划|打算",
     re.I,
 )
 
@@ -49,6 +51,7 @@ def _of_role(measure: str, role: str, figure: PlacedFigure) -> str:
         return EQUITY
     if role == "developer":
         return COMMITMENT if _AHEAD.search(said) else OTHER if measure == SPEND else measure
-    if _BUILT.search(said) or (role in BUILDERS and measure == SPEND):
+    is_placed = _PLACE.match(figure.text, figure.quantity.end) is not None
+    if is_placed or _BUILT.search(said) or (role in BUILDERS and measure == SPEND):
         return CAPEX
     return OTHER if measure == SPEND else measure

@@ -11,7 +11,7 @@ from msgspec import Struct
 from caploop.ingest.parties import CHIP, FIRM, OBSERVER, PERSON, PRODUCT, Mention, is_listed, roles
 from caploop.ingest.sentence import Sentence
 from caploop.ingest.vocabulary import rows_of, written_out
-from caploop.ingest.words import Words, small
+from caploop.ingest.words import WordSet, small
 
 _FILLED = 24
 """Signs before a name in which words of direction are looked for."""
@@ -62,7 +62,7 @@ HEAD = 4
 """Characters from the start of a clause within which a chip's name is its subject."""
 
 
-class Subject(Struct, frozen=True, kw_only=True, gc=False):
+class SubjectAt(Struct, frozen=True, kw_only=True, gc=False):
     """From a place of a sentence on, whom it speaks of; nobody where an unknown name stands."""
 
     at: int
@@ -134,8 +134,8 @@ def _meanings() -> dict[str, str]:
 
 
 @cache
-def _stand_in_words() -> Words:
-    return Words(_meanings())
+def _stand_in_words() -> WordSet:
+    return WordSet(_meanings())
 
 
 def pointed(text: str, inside: Sequence[Mention]) -> list[Mention]:
@@ -176,25 +176,25 @@ def _is_pointed(text: str, one: Mention) -> bool:
     return False
 
 
-class Named(Struct, frozen=True, kw_only=True, gc=False):
+class NamedIn(Struct, frozen=True, kw_only=True, gc=False):
     """The parties that a sentence names, and those of them that a word of direction points to."""
 
     inside: tuple[Mention, ...] = ()
     objects: tuple[Mention, ...] = ()
 
 
-def named_in(sentence: Sentence, told: Sequence[Mention]) -> Named:
+def named_in(sentence: Sentence, told: Sequence[Mention]) -> NamedIn:
     """Those named in a sentence of a line that names these."""
     inside = tuple(m for m in told if sentence.first <= m.start and m.end <= sentence.last)
-    return Named(inside=inside, objects=tuple(pointed(sentence.text, inside)))
+    return NamedIn(inside=inside, objects=tuple(pointed(sentence.text, inside)))
 
 
-def subjects_of(sentence: Sentence, named: Named, talk: Talk) -> list[Subject]:
+def subjects_of(sentence: Sentence, named: NamedIn, talk: Talk) -> list[SubjectAt]:
     """Who is spoken of from where on in a sentence, in order."""
     text, last = sentence.text, sentence.last
     inside, objects = named.inside, named.objects
     found = [
-        Subject(at=m.start, party=m.party, mention=m)
+        SubjectAt(at=m.start, party=m.party, mention=m)
         for before, m in zip((None, *inside), inside, strict=False)
         if m not in objects
         and (m.kind != CHIP or _is_head(sentence, m))
@@ -202,7 +202,7 @@ def subjects_of(sentence: Sentence, named: Named, talk: Talk) -> list[Subject]:
         and (before is None or before in objects or not is_listed(text, before, m))
     ]
     found += [
-        Subject(at=hit.start(), party=m.party)
+        SubjectAt(at=hit.start(), party=m.party)
         for m in objects
         if (hit := _WHO.match(text, m.end, last)) is not None
     ]
@@ -233,15 +233,15 @@ def _is_head(sentence: Sentence, one: Mention) -> bool:
     return one.start - start <= HEAD
 
 
-def _stand_ins(sentence: Sentence, inside: Sequence[Mention], talk: Talk) -> list[Subject]:
+def _stand_ins(sentence: Sentence, inside: Sequence[Mention], talk: Talk) -> list[SubjectAt]:
     """What words that stand for a party mean: we, you, the latter, the chipmaker."""
-    found: list[Subject] = []
+    found: list[SubjectAt] = []
     low = sentence.low[sentence.first : sentence.last]
     for hit in _stand_in_words().found_in(low):
         at, means = sentence.first + hit.start(), _meanings()[hit.group()]
         if means == WE:
             if sentence.text[at : at + 2] != "US":
-                found.append(Subject(at=at, party=talk.we, is_we=True))
+                found.append(SubjectAt(at=at, party=talk.we, is_we=True))
             continue
         if means in {SELF, MANY}:
             found += _loose(sentence, (at, hit.group()), talk if means == SELF else None)
@@ -249,21 +249,21 @@ def _stand_ins(sentence: Sentence, inside: Sequence[Mention], talk: Talk) -> lis
         named = [m.party for m in inside if m.end <= at]
         party = talk.you if means == YOU else _meant(means, named, talk)
         if party is not None:
-            found.append(Subject(at=at, party=party))
+            found.append(SubjectAt(at=at, party=party))
     return found
 
 
-def _loose(sentence: Sentence, word: tuple[int, str], talk: Talk | None) -> list[Subject]:
+def _loose(sentence: Sentence, word: tuple[int, str], talk: Talk | None) -> list[SubjectAt]:
     """A word for whom the text speaks of, or for many at once, where it is a subject."""
     at, said = word
     text = sentence.text
     if talk is None:
         one = Mention(start=at, end=at + len(said), party="")
-        return [] if _is_pointed(text, one) else [Subject(at=at, party=None)]
+        return [] if _is_pointed(text, one) else [SubjectAt(at=at, party=None)]
     is_start = at - sentence.first <= HEAD or _at_break(text, at)
     if talk.here is None or not (is_start or said.isascii()):
         return []
-    return [Subject(at=at, party=talk.here, is_self=True)]
+    return [SubjectAt(at=at, party=talk.here, is_self=True)]
 
 
 def _meant(means: str, named: Sequence[str], talk: Talk) -> str | None:
@@ -275,7 +275,7 @@ def _meant(means: str, named: Sequence[str], talk: Talk) -> str | None:
     return next((party for party in reversed(told) if roles().get(party) == means), None)
 
 
-def _unknown(sentence: Sentence, inside: Sequence[Mention]) -> list[Subject]:
+def _unknown(sentence: Sentence, inside: Sequence[Mention]) -> list[SubjectAt]:
     """Where a name that nobody knows is the subject of an English clause."""
     text, found = sentence.text, []
     if _ENGLISH.search(text, sentence.first, sentence.last) is None:
@@ -286,11 +286,11 @@ def _unknown(sentence: Sentence, inside: Sequence[Mention]) -> list[Subject]:
             words = name.split()
             known = any(m.start < hit.end() and hit.start() < m.end for m in inside)
             if not known and words and words[0].lower().strip(".") not in _set_of("ordinary"):
-                found.append(Subject(at=hit.start(hit.lastgroup or 0), party=None))
+                found.append(SubjectAt(at=hit.start(hit.lastgroup or 0), party=None))
     return found
 
 
-def talk_after(talk: Talk, told: Sequence[Mention], subjects: Sequence[Subject]) -> Talk:
+def talk_after(talk: Talk, told: Sequence[Mention], subjects: Sequence[SubjectAt]) -> Talk:
     """What has been said after a sentence: its first subject is spoken of on."""
     if not told and not subjects:
         return talk

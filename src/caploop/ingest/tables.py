@@ -56,7 +56,7 @@ REACH = 8
 _Piece = tuple[int, int, str]
 
 
-class Cell(Struct, frozen=True, kw_only=True, gc=False):
+class TableCell(Struct, frozen=True, kw_only=True, gc=False):
     """A figure of a table: its quantity in its line, the words of its row, and those of its column
     that name a period."""
 
@@ -80,10 +80,10 @@ class _Above(Struct, frozen=True, kw_only=True, gc=False):
     span: str = ""
 
 
-def cells_of(parts: Sequence[Part], money: str | None) -> Mapping[int, tuple[Cell, ...]]:
+def cells_of(parts: Sequence[Part], money: str | None) -> Mapping[int, tuple[TableCell, ...]]:
     """The figures of each line that is a row of a table with a known unit, and none for a line that
     names one; `money` is the usual currency of the article."""
-    found: dict[int, tuple[Cell, ...]] = {}
+    found: dict[int, tuple[TableCell, ...]] = {}
     above = _Above()
     for number, part in enumerate(parts):
         is_near = any(sign in part.low for sign in _UNIT_SIGNS)
@@ -150,7 +150,7 @@ def _row(pieces: Sequence[_Piece]) -> Sequence[_Piece] | None:
 
 def _cells(
     row: Sequence[_Piece], unit: _Unit, above: tuple[tuple[str, ...], str]
-) -> Iterator[Cell]:
+) -> Iterator[TableCell]:
     heads, span = above
     label, figures = row[0][2], row[1:]
     columns = heads[-len(figures) :] if len(heads) >= len(figures) else ()
@@ -158,7 +158,9 @@ def _cells(
         column = columns[place] if columns else ""
         if span and _YEAR.fullmatch(column.strip()):
             column = f"{span} {column}"
-        yield Cell(quantity=_quantity((start, end, text), label, unit), row=label, column=column)
+        yield TableCell(
+            quantity=_quantity((start, end, text), label, unit), row=label, column=column
+        )
 
 
 def _quantity(piece: _Piece, label: str, unit: _Unit) -> Quantity:
@@ -187,7 +189,7 @@ def _quantity(piece: _Piece, label: str, unit: _Unit) -> Quantity:
     )
 
 
-def as_sentence(cell: Cell) -> PlacedFigure:
+def as_sentence(cell: TableCell) -> PlacedFigure:
     """A cell as a figure in a sentence of the words of its row and column."""
     words = f"{simplified(cell.row)} "
     text = f"{words}{cell.quantity.text} {simplified(cell.column)}"

@@ -13,10 +13,10 @@ _LATIN = re.compile(r"[a-z0-9]")
 _Node: TypeAlias = "dict[str, _Node]"
 
 
-class Words:
+class WordSet:
     """A set of words in small letters; Latin ones stand alone, no part of a longer word.
 
-    >>> [hit.group() for hit in Words(["现金", "现金流", "cash"]).found_in("现金流, cash, cashier")]
+    >>> [hit.group() for hit in WordSet(["现金", "现金流", "cash"]).found_in("现金流, cash, cashier")]
     ['现金流', 'cash']
     """
 
