@@ -18,13 +18,14 @@ from typing import Any
 from msgspec import Struct
 
 from caploop.ingest import Article, Candidate, candidates, read_article
+from caploop.ingest.vocabulary import written_out
 
 ENDS = {"value": "value", "low": "value_low", "high": "value_high"}
 CLOSE = Decimal("1e-5")
 """How near a value has to come, as a share of it: two thirds have no last digit."""
 ROOT = Path(__file__).parents[1]
 ARTICLES = ROOT / "tests" / "cases" / "articles"
-SETS = (ARTICLES, *(ARTICLES / name for name in ("second", "third", "fourth")))
+SETS = (ARTICLES, *(ARTICLES / name for name in ("second", "third", "fourth", "fifth")))
 PAGE = ROOT / "docs" / "extraction-rules.md"
 CUES = ROOT / "src" / "caploop" / "data" / "vocabulary" / "measure_cues.csv"
 WAYS = {
@@ -168,7 +169,7 @@ def rules(told: Score) -> Iterator[str]:
             counts[":".join(parts[:3]), is_right] += times
     for name, times, share in sorted(_precision(counts), key=lambda row: int(row[0].split(":")[2])):
         measure, kind, number = name.split(":")
-        first = ", ".join(words[int(number)].replace("|", "\n").split("\n")[:2])
+        first = ", ".join(written_out(words[int(number)])[:3])
         yield f"| {number} | {measure} | {kind} | `{first}` … | {times} | {share:.0%} |"
 
 

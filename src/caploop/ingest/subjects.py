@@ -47,7 +47,7 @@ _STAND_INS = {
     "|行业|业界|全行业|整个行业",
 }
 _UNKNOWN = re.compile(
-    r"(?:^|(?<=[,;] )|(?<=said )|(?<=and ))(?P<name>(?:[A-Z][\w&'’.-]+ ){1,4})"
+    r"(?:^|(?<=[,;.!?] )|(?<=said )|(?<=and ))(?P<name>(?:[A-Z][\w&'’.-]+ ){1,4})"
     r"(?=(?:has |had |have |will |would |also |is |are )?(?:said|says|plans?|raised|raises|agreed"
     r"|signed|reported|posted|expects?|sold|bought|filed|leads?|makes?|employs?|announced|owns?"
     r"|invested|acquired|oversees|manages|runs|led|lent|borrowed|issued|hired|launched|raising"

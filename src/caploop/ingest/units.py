@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from caploop.extraction import Quantity
 from caploop.ingest.measures import Found, measure_of
+from caploop.ingest.script import old_signs
 from caploop.ingest.sentence import SUM, PlacedFigure, Sentence, kind_of
 
 _SOME, OFTEN = 4000, 3
@@ -32,7 +33,6 @@ def placed(q: Quantity, sentence: Sentence) -> tuple[PlacedFigure, Found | None]
     return figure, measure_of(figure)
 
 
-_OLD_SCRIPT = re.compile("[億萬營與為這個對]")
 _HONG_KONG = re.compile(r"港[元幣]|HK\$|港股|恒生|恆生")
 _SAME_BELOW = re.compile(r"人民[幣币]\s?[(（,，]?\s?[下以]下?同")
 _RENMINBI = re.compile(r"人民[币幣]$")
@@ -41,7 +41,7 @@ _RENMINBI = re.compile(r"人民[币幣]$")
 def yuan_of(text: str) -> str | None:
     """Whose 元 it is in an article in traditional script: Hong Kong's where it speaks of it, else
     Taiwan's; none in simplified script."""
-    if len(_OLD_SCRIPT.findall(text[:_SOME])) < OFTEN:
+    if old_signs(text[:_SOME]) < OFTEN:
         return None
     if _SAME_BELOW.search(text):
         return "CNY"

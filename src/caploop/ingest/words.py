@@ -16,7 +16,8 @@ _Node: TypeAlias = "dict[str, _Node]"
 class WordSet:
     """A set of words in small letters; Latin ones stand alone, no part of a longer word.
 
-    >>> [hit.group() for hit in WordSet(["现金", "现金流", "cash"]).found_in("现金流, cash, cashier")]
+    >>> words = WordSet(["现金", "现金流", "cash"])
+    >>> [hit.group() for hit in words.found_in("现金流, cash, cashier")]
     ['现金流', 'cash']
     """
 
