@@ -109,7 +109,7 @@ def _read(parts: Sequence[Part], at: _Context) -> Iterator[Candidate]:
     """The candidates line by line, with what has been said before each."""
     own = at.about.own
     turns = turns_of([part.text for part in parts], [part.told for part in parts], own)
-    talk = Talk(here=own, we=own)
+    talk = Talk(here=own, own=own, we=own)
     earlier: list[Sentence] = []
     above: LineAbove | None = None
     tables = cells_of(parts, at.about.money)

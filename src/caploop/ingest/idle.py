@@ -11,6 +11,8 @@ COUNTED = frozenset({"heads", "users", "chips"})
 MANY = 10
 """Things of no known kind of which so many are counted."""
 _RHETORIC = re.compile(r"\s*(?:帝国|神话|俱乐部|豪门|赛道|\bempire|\bclub|\bmyth)")
+_OF_A_SIZE = re.compile(r"-(?:person|people|strong|employee|man)\b")
+"""What makes a number of people a word for somebody's size: a 300-person firm."""
 _LASTING = re.compile(
     r"未来|接下来|为期|今后|连续|落后|长达|历时|租期|期限"
     r"|\b(?:over|for|next|within|last(?:s|ing)?|term)\b",
@@ -22,7 +24,7 @@ def is_idle(figure: PlacedFigure, *, is_measured: bool, is_heading: bool) -> boo
     """Whether a figure claims nothing: rhetoric, a stretch of time that nothing lasts, or a count
     of no known thing."""
     start, end = figure.quantity.start, figure.quantity.end
-    if _RHETORIC.match(figure.text, end):
+    if _RHETORIC.match(figure.text, end) or _OF_A_SIZE.match(figure.text, end):
         return True
     if figure.kind in COUNTED and not _is_many(figure):
         return True

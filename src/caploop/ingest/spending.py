@@ -20,6 +20,10 @@ _BUILT = re.compile(
     r"|数据中心|基础设施|基建|建设|兴建|工厂|厂房|晶圆厂|园区|吉瓦|机房|服务器|智算|算力|电网|美国制造",
     re.I,
 )
+PRICE = "price"
+_PER_SHARE = re.compile(r"\s?(?:per|a)\s(?:diluted\s|basic\s)?share")
+_EARNED = re.compile(r"net (?:loss|income)|earnings|profit")
+"""What of a sum per share says that it was earned and not paid."""
 _PLACE = re.compile(r"\s?(?:in|across)\s(?:the\s)?[A-Z]")
 """A place behind a sum of investment: $75 billion in Virginia."""
 _AHEAD = re.compile(
@@ -35,6 +39,9 @@ def settled(found: Found, figure: PlacedFigure, who: tuple[str | None, Sequence[
 
     `who` is the party and those named in the sentence.
     """
+    if found.measure == PRICE and _PER_SHARE.match(figure.text, figure.quantity.end):
+        said = figure.sentence.low[figure.first : figure.last]
+        return replace(found, measure=OTHER) if _EARNED.search(said) else found
     if found.measure not in {SPEND, EQUITY}:
         return found
     party, named = who

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from caploop.ingest.parties import CHIP, FIRM, OBSERVER, PERSON, PRODUCT, Mention, is_listed, roles
 from caploop.ingest.sentence import Sentence
@@ -44,7 +45,7 @@ _STAND_INS = {
     MANY: "(the |us )?hyperscalers|(the )?hyperscale cloud providers|big tech|tech giants"
     "|(the )?cloud (companies|providers|giants)|tech companies|the industry|the sector|utilities"
     "|[四五六七]大(云厂商|云巨头|科技巨头|云服务商|巨头|厂商)|云厂商们?|云巨头们|科技巨头|各大厂商"
-    "|行业|业界|全行业|整个行业",
+    "|行业|业界|全行业|整个行业|外资|投信|三大法人|散户",
 }
 _UNKNOWN = re.compile(
     r"(?:^|(?<=[,;.!?] )|(?<=said )|(?<=and ))(?P<name>(?:[A-Z][\w&'’.-]+ ){1,4})"
@@ -73,10 +74,11 @@ class SubjectAt(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Talk(Struct, frozen=True, kw_only=True, gc=False):
-    """What has been said before a sentence: of whom it speaks, who `we` and `you` are, and the
-    parties named, latest last."""
+    """What has been said before a sentence: of whom it speaks, whose the article is, who `we` and
+    `you` are, and the parties named, latest last."""
 
     here: str | None = None
+    own: str | None = None
     we: str | None = None
     you: str | None = None
     named: tuple[str, ...] = ()
@@ -208,15 +210,19 @@ def subjects_of(sentence: Sentence, named: NamedIn, talk: Talk) -> list[SubjectA
     ]
     found += _stand_ins(sentence, inside, talk)
     found += _unknown(sentence, inside) if sentence.figures else []
+    voices = [m for m in inside if _is_voice(text, m)]
+    if voices and not found and not _ITS.search(text, sentence.first, last):
+        found.append(SubjectAt(at=voices[0].start, party=None))
     found.sort(key=lambda one: one.at)
     return [s for n, s in enumerate(found) if n == 0 or not s.is_self]
 
 
 _ESTIMATES = re.compile(
-    r"(?:['’]s?)?\s?(?:research\s|securities\s)?(?:analysts?|estimat|reckon|forecast|calculat"
+    r"(?:['’]s?)?\s?(?:则|也|并)?(?:research\s|securities\s)?(?:analysts?|estimat|reckon|forecast|calculat"
     r"|expects? that|says? the|said the|认为|估计|测算|估算|研报|报告|分析师|预测|统计|数据)",
     re.I,
 )
+_ITS = re.compile(r"其|它|该公司|\b(?:its?|the company|the firm|their)\b", re.I)
 _VOICES = frozenset({"lender", "observer"})
 
 
@@ -261,6 +267,8 @@ def _loose(sentence: Sentence, word: tuple[int, str], talk: Talk | None) -> list
         one = Mention(start=at, end=at + len(said), party="")
         return [] if _is_pointed(text, one) else [SubjectAt(at=at, party=None)]
     is_start = at - sentence.first <= HEAD or _at_break(text, at)
+    if talk.own is not None and text[at : at + len(said)].endswith("Company"):
+        return [SubjectAt(at=at, party=talk.own)]
     if talk.here is None or not (is_start or said.isascii()):
         return []
     return [SubjectAt(at=at, party=talk.here, is_self=True)]
@@ -304,4 +312,4 @@ def talk_after(talk: Talk, told: Sequence[Mention], subjects: Sequence[SubjectAt
     we = [s.party for s in subjects if s.is_we and s.party is not None]
     here = next(iter(we or strong or others), talk.here)
     named = (*talk.named, *(m.party for m in told))[-8:]
-    return Talk(here=here, we=talk.we, you=talk.you, named=named)
+    return replace(talk, here=here, named=named)

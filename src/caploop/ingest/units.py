@@ -13,9 +13,9 @@ from caploop.ingest.sentence import SUM, PlacedFigure, Sentence, kind_of
 
 _SOME, OFTEN = 4000, 3
 """Of the first signs of an article so many in old script make it one of that script."""
-BARE = ("money", "users", "chips")
+BARE = ("money", "users", "heads", "chips")
 """Kinds of what a large number without any unit may be: the one whose word speaks loudest."""
-BARE_UNITS = {"users": "user", "chips": "chip"}
+BARE_UNITS = {"users": "user", "heads": "person", "chips": "chip"}
 
 
 def placed(q: Quantity, sentence: Sentence) -> tuple[PlacedFigure, Found | None]:
