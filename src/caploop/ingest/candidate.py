@@ -35,7 +35,7 @@ from caploop.ingest.units import is_plain_yuan, placed, unit_of, yuan_of
 
 FAR = 0.7
 """A cue this quiet stands in another clause: the figure before in the sentence tells more."""
-MAIN = 0.4
+MAIN = 0.25
 """Share of the names in an article from which it is about one party: each of its paragraphs is."""
 FLOWS = frozenset({"revenue", "profit_loss", "cash_burn", "capex", "growth_rate", "margin"})
 """Measures of a period: where none is named, they speak of that of the figure before."""
@@ -113,7 +113,7 @@ def _read(parts: Sequence[Part], at: _Context) -> Iterator[Candidate]:
     earlier: list[Sentence] = []
     above: LineAbove | None = None
     tables = cells_of(parts, at.about.money)
-    is_about_one = not turns and at.about.share >= MAIN
+    is_about_one = not turns and own == at.about.most and at.about.share >= MAIN
     for number, part in enumerate(parts):
         turn = turns.get(number)
         if turn is not None:

@@ -117,14 +117,23 @@ def _affiliated(
     for number, part in enumerate(parts):
         begins = labels[number][2] if number in labels else 0
         for hit in bare.finditer(part, begins):
-            near = _nearest_firm(told[number], hit.span())
+            near = _firm_told(part, told[number], hit.span())
             if near is not None:
                 return near
     return None
 
 
-def _nearest_firm(told: Iterable[Mention], place: tuple[int, int]) -> str | None:
-    first, last = place[0] - _NEAR, place[1] + _NEAR
-    near = [m for m in told if m.kind == FIRM and first <= m.start and m.end <= last]
-    nearest = min(near, key=lambda m: max(place[0] - m.end, m.start - place[1]), default=None)
-    return nearest.party if nearest else None
+def _firm_told(part: str, told: Iterable[Mention], place: tuple[int, int]) -> str | None:
+    """The firm that is said of a name: in English behind it, in Chinese before it or behind it."""
+    firms = [m for m in told if m.kind == FIRM]
+    behind = [m for m in firms if 0 <= m.start - place[1] <= _NEAR]
+    before = [m for m in firms if 0 <= place[0] - m.end <= _NEAR]
+    if _CHINESE.search(part) is not None and before:
+        return before[-1].party
+    first = behind[0] if behind else None
+    other = first is not None and _STOPS.search(part, place[1], first.start) is not None
+    return first.party if first is not None and not other else None
+
+
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_STOPS = re.compile(r"[.;]\s|\s[A-Z][a-z]+ [A-Z][a-z]+ (?:is|runs|of)\b")

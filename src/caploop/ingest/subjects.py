@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -20,8 +20,14 @@ _BY_OR_OF = re.compile(r"\b(?:of|in|at)\s+$", re.I)
 _TOWARDS_ZH = re.compile(r"(?:向|给|对|为|替|与|和|跟|同|被|由|据)\s*$")
 _OWNS = re.compile(r"(?:\s?[（(][^()（）]{1,24}[)）])?(?:['’]s?\b|的(?!确)|方面|旗下|[:：])", re.I)
 _SHARE = re.compile(
-    r"\s*(?:一家|就|约)?(?:占|贡献|accounts? for|accounted for|represents?|making up)", re.I
+    r",?\s*(?:一家|就|约)?"
+    r"(?:占|贡献|accounts? for|accounted for|represents?|ma[dk](?:e|es|ing) up)",
+    re.I,
 )
+_DEAL = re.compile(
+    r"\s(?:deal|contract|order|lease|agreement|partnership|investment|stake|money)\b"
+)
+_THE = re.compile(r"\b(?:the|this|our|its)\s$", re.I)
 _WHO = re.compile(
     r"(?:[^,，.;；]{0,24}[,，])?\s*(?:which|who|whose|that)\b"
     r"(?!\s(?:ha[sd]|have|is|was|were|are)\s(?:(?:since|also|now|later)\s)?"
@@ -150,10 +156,24 @@ def pointed(text: str, inside: Sequence[Mention]) -> list[Mention]:
         else:
             is_object = _is_pointed(text, one)
         is_asset = not _at_break(text, one.start) and _ASSET.match(text, one.end) is not None
-        if is_object or is_asset or _SHARE.match(text, one.end):
+        is_deal = _DEAL.match(text, one.end) is not None and _THE.search(text, 0, one.start)
+        if is_object or is_asset or is_deal or _SHARE.match(text, one.end):
             found.append(one)
+            found += _listed_before(text, inside, one)
         last = one
-    return found
+    return sorted(found, key=lambda one: one.start)
+
+
+def _listed_before(text: str, inside: Sequence[Mention], last: Mention) -> Iterator[Mention]:
+    """Those of a list whose last is what a share of something is said of."""
+    if _SHARE.match(text, last.end) is None:
+        return
+    after = last
+    for one in reversed([m for m in inside if m.end <= last.start]):
+        if not is_listed(text, one, after):
+            return
+        yield one
+        after = one
 
 
 def _at_break(text: str, start: int) -> bool:
@@ -213,6 +233,8 @@ def subjects_of(sentence: Sentence, named: NamedIn, talk: Talk) -> list[SubjectA
     voices = [m for m in inside if _is_voice(text, m)]
     if voices and not found and not _ITS.search(text, sentence.first, last):
         found.append(SubjectAt(at=voices[0].start, party=None))
+        shares = [m for m in objects if _SHARE.match(text, m.end)]
+        found += [SubjectAt(at=m.start, party=m.party, mention=m) for m in shares]
     found.sort(key=lambda one: one.at)
     return [s for n, s in enumerate(found) if n == 0 or not s.is_self]
 

@@ -14,7 +14,8 @@ _Node: TypeAlias = "dict[str, _Node]"
 
 
 class WordSet:
-    """A set of words in small letters; Latin ones stand alone, no part of a longer word.
+    """A set of words in small letters; Latin ones stand alone, no part of a longer word
+    (a figure may follow, as in EBITDA13亿).
 
     >>> words = WordSet(["现金", "现金流", "cash"])
     >>> [hit.group() for hit in words.found_in("现金流, cash, cashier")]
@@ -88,7 +89,7 @@ def _way(sign: str, node: _Node, *, start: bool) -> str:
     if start:
         head = f"(?<={head})"
     further = sorted(one for one in node if one != _END)
-    ends = "(?![a-z0-9])" if latin else ""
+    ends = "" if not latin else "(?![a-z0-9])" if sign.isdecimal() else "(?![a-z])"
     if not further:
         return head + ends
     rest = f"(?:{_split(further, node)})"
