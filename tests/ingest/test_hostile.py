@@ -11,7 +11,7 @@ from io import BytesIO
 import pytest
 
 from caploop.core.errors import UsageError
-from caploop.ingest import candidates, formats
+from caploop.ingest import candidates, formats, parts
 from caploop.ingest.article import article_of
 from caploop.ingest.formats import text_of
 from tests.ingest.test_formats import SENTENCE, pdf_of
@@ -39,13 +39,21 @@ def test_a_long_text_on_one_line_takes_time_in_proportion_and_little_memory() ->
 
 
 @pytest.mark.parametrize(
-    "sign", ["1", "亿", "$", "(", "1,", "a1", "的", "\u200b", "—", " ", "#1", "@"]
+    "sign", ["1", "亿", "$", "(", "1,", "a1", "的", "\u200b", "—", " ", "#1", "A: ", "@"]
 )
 def test_one_sign_over_and_over_takes_no_longer_than_text(sign: str) -> None:
     text = sign * (200_000 // len(sign))
     started = time.process_time()
     candidates(article_of("a.txt", text))
     assert time.process_time() - started < 8
+
+
+def test_more_figures_than_anybody_could_decide_on_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parts, "MOST_FIGURES", 100)
+    with pytest.raises(UsageError, match="more than 100 figures; take a part"):
+        candidates(article_of("a.txt", "$1 billion, " * 5000))
 
 
 def test_white_and_unpainted_text_of_a_pdf_is_left_out_and_said() -> None:

@@ -73,11 +73,11 @@ def item_measure(
 
 def carried(figure: PlacedFigure, kept: Sequence[tuple[PlacedFigure, Found]]) -> Found | None:
     """The measure of the last figure of its kind in the same sentence, less sure."""
-    same = [m for f, m in kept if f.kind == figure.kind]
-    if not same or figure.kind == "time":
+    same = next((m for f, m in reversed(kept) if f.kind == figure.kind), None)
+    if same is None or figure.kind == "time":
         return None
-    rule = same[-1].rule if same[-1].rule.endswith(":carried") else f"{same[-1].rule}:carried"
-    return replace(same[-1], rule=rule, confidence=same[-1].confidence / 2)
+    rule = same.rule if same.rule.endswith(":carried") else f"{same.rule}:carried"
+    return replace(same, rule=rule, confidence=same.confidence / 2)
 
 
 def counted_before(figure: PlacedFigure, earlier: Sequence[Sentence]) -> PlacedFigure:

@@ -58,7 +58,9 @@ OTHER_FIGURE = 12
 LEAST = 35.0
 """A cue this quiet says nothing."""
 LOUDEST = 110.0
-OTHER, RAISED = "other", "funding_round"
+OTHER, RAISED, GROWTH = "other", "funding_round", "growth_rate"
+_LEVEL = re.compile(r"\s?(?:了?[至到]|to\s(?!\d+\s?%\s?(?:from|in)))")
+"""What behind a word of growth says that a level follows: 升至34%, rose to 45%."""
 FAR = {"guarantee": 0.3}
 """How much the distance counts of a word that speaks of a whole clause: what is guaranteed may have
 a long name."""
@@ -167,6 +169,8 @@ def _score(figure: PlacedFigure, cue: MeasureCue, *, is_raised: bool) -> float |
     crossed -= 2 * len(asides)
     figures = count_between(marks.numbers, *span)
     links = _LEADS_TO if before else _FOLLOWS
+    if cue.word.measure == GROWTH and _LEVEL.match(sentence.text, cue.end):
+        return None
     beside = BESIDE if near < LINK and links.fullmatch(sentence.text, *span) else 0
     if beside and sentence.text[q.end : q.end + 1] == "的" and not before:
         beside = OWN_NOUN

@@ -8,6 +8,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from caploop.core.errors import UsageError
 from caploop.extraction import Quantity, find_quantities
 from caploop.ingest.article import Article, OwnLine, without_links
 from caploop.ingest.parties import Mention, mentions
@@ -16,6 +17,7 @@ from caploop.ingest.words import small
 
 BLOCK = 8000
 """Signs that are read at once: to start the grammar costs as much as a line."""
+MOST_FIGURES = 50_000
 _Placed = TypeVar("_Placed", Mention, Quantity)
 
 
@@ -32,10 +34,22 @@ class Part(Struct, frozen=True, kw_only=True, gc=False):
 
 
 def parts_of(article: Article) -> list[Part]:
-    """The article's own lines, read."""
+    """The article's own lines, read.
+
+    Raises UsageError for one that holds more figures than anybody could decide on.
+    """
     text = simplified(without_links(article.text))
     low = small(text)
-    return [part for lines in _blocks(article.lines) for part in _of_block(text, low, lines)]
+    parts: list[Part] = []
+    figures = 0
+    for lines in _blocks(article.lines):
+        for part in _of_block(text, low, lines):
+            parts.append(part)
+            figures += len(part.figures)
+        if figures > MOST_FIGURES:
+            message = f"{article.name} has more than {MOST_FIGURES} figures; take a part of it"
+            raise UsageError(message)
+    return parts
 
 
 def _blocks(lines: Sequence[OwnLine]) -> Iterator[Sequence[OwnLine]]:

@@ -162,7 +162,7 @@ def _owner(figure: PlacedFigure, inside: Sequence[Mention]) -> Mention | None:
 def _each(figure: PlacedFigure, inside: Sequence[Mention]) -> Mention | None:
     """The party that a figure of a list belongs to where a sentence tells each its own."""
     text, sentence = figure.text, figure.sentence
-    if not _EACH.search(text, figure.first, figure.last):
+    if len(inside) < 2 or not _EACH.search(text, figure.first, figure.last):
         return None
     named = _list_before(text, inside)
     row = [q for q in sentence.figures if named and q.start >= named[-1].end]

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from caploop.ingest.parties import FIRM, PERSON, Mention
 
@@ -37,6 +38,8 @@ _CALL = re.compile(
 TURNS = 4
 """Turns from which lines that begin with a name and a colon are a transcript."""
 _NEAR = 60
+FEW = 3
+"""Places of a line at which a name is looked at for its firm."""
 LABEL = 130
 """Signs that a line that says who speaks has at most."""
 
@@ -116,7 +119,7 @@ def _affiliated(
     bare = re.compile(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", re.I)
     for number, part in enumerate(parts):
         begins = labels[number][2] if number in labels else 0
-        for hit in bare.finditer(part, begins):
+        for hit in islice(bare.finditer(part, begins), FEW):
             near = _firm_told(part, told[number], hit.span())
             if near is not None:
                 return near
@@ -128,7 +131,7 @@ def _firm_told(part: str, told: Iterable[Mention], place: tuple[int, int]) -> st
     firms = [m for m in told if m.kind == FIRM]
     behind = [m for m in firms if 0 <= m.start - place[1] <= _NEAR]
     before = [m for m in firms if 0 <= place[0] - m.end <= _NEAR]
-    if _CHINESE.search(part) is not None and before:
+    if before and _CHINESE.search(part, before[-1].start, place[1] + _NEAR):
         return before[-1].party
     first = behind[0] if behind else None
     other = first is not None and _STOPS.search(part, place[1], first.start) is not None

@@ -14,6 +14,8 @@ from caploop.ingest.sentence import PlacedFigure
 SPEND, EQUITY, CAPEX, COMMITMENT = "spend", "equity_investment", "capex", "commitment"
 BUILDERS = frozenset({"cloud", "landlord", "chip", "supplier", "assembler", "vehicle"})
 """Roles of those whose own spending is plant and equipment."""
+NEAR = 200
+"""Signs on either side of a figure in which it is said what the money is for."""
 _BUILT = re.compile(
     r"data\s?cent|infrastructure|\bplants?\b|\bfabs?\b|\bfactor|campus|gigawatt"
     r"|\bGW\b|\bservers?\b|\bchips\b|grid"
@@ -53,7 +55,8 @@ def settled(found: Found, figure: PlacedFigure, who: tuple[str | None, Sequence[
 
 
 def _of_role(measure: str, role: str, figure: PlacedFigure) -> str:
-    said = figure.text[figure.first : figure.last]
+    q = figure.quantity
+    said = figure.text[max(figure.first, q.start - NEAR) : min(figure.last, q.end + NEAR)]
     if role == "investor" and measure == SPEND:
         return EQUITY
     if role == "developer":

@@ -240,8 +240,9 @@ def subjects_of(sentence: Sentence, named: NamedIn, talk: Talk) -> list[SubjectA
 
 
 _ESTIMATES = re.compile(
-    r"(?:['’]s?)?\s?(?:则|也|并)?(?:research\s|securities\s)?(?:analysts?|estimat|reckon|forecast|calculat"
-    r"|expects? that|says? the|said the|认为|估计|测算|估算|研报|报告|分析师|预测|统计|数据)",
+    r"(?:['’]s?)?\s?(?:则|也|并)?(?:research\s|securities\s)?"
+    r"(?:analysts?|estimat|reckon|forecast|calculat|expects? that|says? the|said the"
+    r"|认为|估计|测算|估算|研报|报告|分析师|预测|统计|数据)",
     re.I,
 )
 _ITS = re.compile(r"其|它|该公司|\b(?:its?|the company|the firm|their)\b", re.I)

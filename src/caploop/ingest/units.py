@@ -11,8 +11,11 @@ from caploop.ingest.measures import Found, measure_of
 from caploop.ingest.script import old_signs
 from caploop.ingest.sentence import SUM, PlacedFigure, Sentence, kind_of
 
-_SOME, OFTEN = 4000, 3
-"""Of the first signs of an article so many in old script make it one of that script."""
+_SOME, OFTEN = 4000, 12
+"""One sign in so many of the first ones in old script makes an article one of that script."""
+_FIRST_CHINESE = "\u4dff"
+CROWD = 5_000_000
+"""So many people are no staff of anybody."""
 BARE = ("money", "users", "heads", "chips")
 """Kinds of what a large number without any unit may be: the one whose word speaks loudest."""
 BARE_UNITS = {"users": "user", "heads": "person", "chips": "chip"}
@@ -21,6 +24,8 @@ BARE_UNITS = {"users": "user", "heads": "person", "chips": "chip"}
 def placed(q: Quantity, sentence: Sentence) -> tuple[PlacedFigure, Found | None]:
     """A figure with its kind and measure."""
     figure = PlacedFigure(quantity=q, kind=kind_of(q), sentence=sentence)
+    if figure.kind == "heads" and (q.value or q.high or q.low or 0) >= CROWD:
+        figure = replace(figure, kind="users")
     if q.unit is None and (q.value or q.high or q.low or 0) >= SUM:
         ways = [
             replace(figure, kind=kind) for kind in (BARE if kind_of(q) != "money" else BARE[:2])
@@ -41,7 +46,8 @@ _RENMINBI = re.compile(r"人民[币幣]$")
 def yuan_of(text: str) -> str | None:
     """Whose 元 it is in an article in traditional script: Hong Kong's where it speaks of it, else
     Taiwan's; none in simplified script."""
-    if old_signs(text[:_SOME]) < OFTEN:
+    head = text[:_SOME]
+    if old_signs(head) * OFTEN <= sum(sign > _FIRST_CHINESE for sign in head):
         return None
     if _SAME_BELOW.search(text):
         return "CNY"
