@@ -27,7 +27,10 @@ ROOT = Path(__file__).parents[1]
 ARTICLES = ROOT / "tests" / "cases" / "articles"
 SETS = (
     ARTICLES,
-    *(ARTICLES / name for name in ("second", "third", "fourth", "fifth", "sixth", "seventh")),
+    *(
+        ARTICLES / name
+        for name in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+    ),
 )
 PAGE = ROOT / "docs" / "extraction-rules.md"
 CUES = ROOT / "src" / "caploop" / "data" / "vocabulary" / "measure_cues.csv"

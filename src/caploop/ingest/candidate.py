@@ -16,6 +16,7 @@ from caploop.ingest.carried import (
     LineAbove,
     carried,
     counted_before,
+    goes_on,
     is_compared,
     item_measure,
     spoken_of,
@@ -166,7 +167,8 @@ def _of_sentence(
         elif measure is None or measure.confidence < FAR:
             item = item_measure(figure, line.part.told, line.above)
             measure = carried(figure, kept) or item or measure
-            if measure is None and not spoken.is_new:
+            is_on = not spoken.is_new or goes_on(figure, spoken.named.inside, earlier)
+            if measure is None and is_on:
                 figure = counted_before(figure, earlier)
                 measure = spoken_of(figure, earlier)
         elif is_compared(figure, kept):

@@ -15,6 +15,8 @@ from caploop.ingest.sentence import SUM, PlacedFigure, Sentence
 GROWTH = "growth_rate"
 LASTING = frozenset({"margin"})
 """Shares that a sentence may be about without saying so again."""
+RIGHT_BEFORE = 4
+"""Signs between a name and the figure that a list gives it."""
 BACK = 2
 """Sentences back in which a figure without a cue looks for one."""
 
@@ -85,6 +87,15 @@ def counted_before(figure: PlacedFigure, earlier: Sequence[Sentence]) -> PlacedF
     as_users = replace(figure, kind="users")
     is_bare = figure.quantity.unit is None and (figure.quantity.value or 0) >= SUM
     return as_users if is_bare and last_cue(reversed(earlier[-BACK:]), "users") else figure
+
+
+def goes_on(figure: PlacedFigure, told: Sequence[Mention], earlier: Sequence[Sentence]) -> bool:
+    """Whether a sentence that names somebody else still speaks of what the one before does: a name
+    right before its figure, as in a list (Google 1850亿), or behind words that only say of what."""
+    before = [m for m in told if m.end <= figure.quantity.start]
+    if before and figure.quantity.start - before[-1].end <= RIGHT_BEFORE:
+        return True
+    return bool(earlier) and not earlier[-1].figures
 
 
 def spoken_of(figure: PlacedFigure, earlier: Sequence[Sentence]) -> Found | None:

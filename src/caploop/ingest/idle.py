@@ -38,4 +38,4 @@ def _is_many(figure: PlacedFigure) -> bool:
     """Whether so many are counted, or a rank is told, that somebody means to say something."""
     q = figure.quantity
     size = q.value or q.high or q.low or Decimal(0)
-    return figure.kind in {"count", *COUNTED} and (q.unit == "rank" or size >= MANY)
+    return figure.kind in {"count", *COUNTED} and size >= MANY

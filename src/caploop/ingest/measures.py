@@ -23,7 +23,7 @@ _LEADS_TO = re.compile(
 )
 """What stands between a cue and its figure without parting them."""
 _FOLLOWS = re.compile(
-    r"(?:的[惊人巨额庞大高昂全部新增年度]{0,4}|个|年度?|\s|-"
+    r"(?:的[惊人巨额庞大高昂全部新增年度]{0,4}|个|年度?|\s|-|\0"
     r"|\b(?:in|of|an?|the|new|worth|its|annual|total|additional)\b)*",
     re.I,
 )
@@ -171,7 +171,7 @@ def _score(figure: PlacedFigure, cue: MeasureCue, *, is_raised: bool) -> float |
     links = _LEADS_TO if before else _FOLLOWS
     if cue.word.measure == GROWTH and _LEVEL.match(sentence.text, cue.end):
         return None
-    beside = BESIDE if near < LINK and links.fullmatch(sentence.text, *span) else 0
+    beside = BESIDE if near < LINK and links.fullmatch(sentence.low, *span) else 0
     if beside and sentence.text[q.end : q.end + 1] == "的" and not before:
         beside = OWN_NOUN
     if not before and is_raised and cue.word.measure in _PAPER:

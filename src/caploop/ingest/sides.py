@@ -31,6 +31,9 @@ _AHEAD = re.compile(r"(?:with|at|for|in|on|after|despite|under)\b|以|按|随着
 _SHARES = re.compile(
     r"(?:['’]s?|的)?\s?(?:common\s)?(?:stock|shares?)\b|(?:公司|的)?股[价票]", re.I
 )
+_SHARES_OF = re.compile(r"\b(?:shares|stock)\s(?:of|in)\s$", re.I)
+OF_SHARES = frozenset({"price", "market_cap", "growth_rate"})
+"""Measures that shares have."""
 _EACH = re.compile(r"\brespectively\b|分别|各自", re.I)
 _AND = re.compile(r"\s?(?:和|与|及|以及|、|/|，|,|\band\b|,\sand\b)\s?", re.I)
 _INVESTS = re.compile(
@@ -64,7 +67,7 @@ def sides(
     name = measure.measure if measure else "other"
     if not inside and name in PLACED and _PLACE.search(figure.text, first, q.start):
         return None, None
-    party = _issuer(figure, inside) if name == "price" else None
+    party = _issuer(figure, inside) if name in OF_SHARES else None
     party = party or _party(figure, _without_leads(figure, spoken, name), name)
     if name == "valuation" and _INVESTS.search(figure.text, first, last):
         invested = [m.party for m in objects if m.party != party and m.kind != CHIP]
@@ -81,8 +84,13 @@ def sides(
 
 def _issuer(figure: PlacedFigure, inside: Sequence[Mention]) -> str | None:
     """Whose shares a price is of: Intel common stock at $23."""
+    text = figure.text
     before = [m for m in inside if m.end <= figure.quantity.start]
-    shares = [m for m in before if _SHARES.match(figure.text, m.end)]
+    shares = [
+        m
+        for m in before
+        if _SHARES.match(text, m.end) or _SHARES_OF.search(text, max(0, m.start - 12), m.start)
+    ]
     return shares[-1].party if shares else None
 
 

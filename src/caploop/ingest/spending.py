@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from caploop.ingest.measures import OTHER, Found
+from caploop.ingest.measures import GROWTH, OTHER, Found
 from caploop.ingest.parties import Mention, roles
 from caploop.ingest.sentence import PlacedFigure
 
@@ -23,6 +23,8 @@ _BUILT = re.compile(
     re.I,
 )
 PRICE = "price"
+_POINTS = re.compile(r"基点|\bbps?\b|basis")
+"""Hundredths of a percent, in which rates are compared and nothing grows."""
 _PER_SHARE = re.compile(r"\s?(?:per|a)\s(?:diluted\s|basic\s)?share")
 _EARNED = re.compile(r"net (?:loss|income)|earnings|profit")
 """What of a sum per share says that it was earned and not paid."""
@@ -44,6 +46,8 @@ def settled(found: Found, figure: PlacedFigure, who: tuple[str | None, Sequence[
     if found.measure == PRICE and _PER_SHARE.match(figure.text, figure.quantity.end):
         said = figure.sentence.low[figure.first : figure.last]
         return replace(found, measure=OTHER) if _EARNED.search(said) else found
+    if found.measure == GROWTH and _POINTS.search(figure.quantity.text):
+        return replace(found, measure=OTHER)
     if found.measure not in {SPEND, EQUITY}:
         return found
     party, named = who
@@ -60,7 +64,9 @@ def _of_role(measure: str, role: str, figure: PlacedFigure) -> str:
     if role == "investor" and measure == SPEND:
         return EQUITY
     if role == "developer":
-        return COMMITMENT if _AHEAD.search(said) else OTHER if measure == SPEND else measure
+        if _AHEAD.search(said):
+            return COMMITMENT
+        return CAPEX if _BUILT.search(said) else OTHER if measure == SPEND else measure
     is_placed = _PLACE.match(figure.text, figure.quantity.end) is not None
     if is_placed or _BUILT.search(said) or (role in BUILDERS and measure == SPEND):
         return CAPEX

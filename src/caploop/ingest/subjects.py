@@ -27,6 +27,8 @@ _SHARE = re.compile(
 _DEAL = re.compile(
     r"\s(?:deal|contract|order|lease|agreement|partnership|investment|stake|money)\b"
 )
+_DOING = re.compile(r"\s(?:also\s)?[a-z]{2,}ing\b")
+"""What makes of a name behind "with" one who does something: with Amazon putting in $50 billion."""
 _THE = re.compile(r"\b(?:the|this|our|its)\s$", re.I)
 _WHO = re.compile(
     r"(?:[^,，.;；]{0,24}[,，])?\s*(?:which|who|whose|that)\b"
@@ -48,7 +50,8 @@ _STAND_INS = {
     LATTER: "后者|the latter",
     FORMER: "前者|the former",
     SELF: "it|its|the company|the firm|the group|该公司|公司|集团|该集团|该企业|其|它",
-    MANY: "(the |us )?hyperscalers|(the )?hyperscale cloud providers|big tech|tech giants"
+    MANY: "(private )?lenders|the lenders|creditors|bondholders|(the |us )?hyperscalers"
+    "|(the )?hyperscale cloud providers|big tech|tech giants"
     "|(the )?cloud (companies|providers|giants)|tech companies|the industry|the sector|utilities"
     "|[四五六七]大(云厂商|云巨头|科技巨头|云服务商|巨头|厂商)|云厂商们?|云巨头们|科技巨头|各大厂商"
     "|行业|业界|全行业|整个行业|外资|投信|三大法人|散户",
@@ -189,6 +192,8 @@ def _is_pointed(text: str, one: Mention) -> bool:
         return False
     if bare.isascii() or bare[-1].isascii():
         if bare == tail or not _points_in_english(small(bare).split()):
+            return False
+        if bare.endswith("with") and _DOING.match(text, one.end):
             return False
         owns = _OWNS.match(text, one.end) is not None
         return not (owns and _BY_OR_OF.search(text, floor, one.start))
