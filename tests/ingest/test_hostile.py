@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import resource
 import time
 import zipfile
 from email.message import EmailMessage
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,7 @@ from caploop.ingest.article import article_of
 from caploop.ingest.formats import text_of
 from tests.ingest.test_formats import SENTENCE, pdf_of
 
+ARTICLES = Path(__file__).parents[1] / "cases" / "articles"
 SAID = "OpenAI reported revenue of $13.1 billion."
 PROSE = "The board met twice before it agreed, and nobody would say who had asked first. "
 
@@ -54,6 +57,24 @@ def test_more_figures_than_anybody_could_decide_on_are_refused(
     monkeypatch.setattr(parts, "MOST_FIGURES", 100)
     with pytest.raises(UsageError, match="more than 100 figures; take a part"):
         candidates(article_of("a.txt", "$1 billion, " * 5000))
+
+
+ODD = "|\t\n()（）%$¥,，。:：'\"“”-—\u200b\u202e\0 019亿万兆元"
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_torn_articles_are_read_and_every_figure_stands_where_it_says(seed: int) -> None:
+    """Two articles cut, joined and spoilt."""
+    chance = random.Random(seed)
+    texts = [path.read_text("utf-8") for path in sorted(ARTICLES.rglob("*.txt"))]
+    one, other = chance.sample(texts, 2)
+    signs = [*one[chance.randrange(len(one)) :][:900], *other[chance.randrange(len(other)) :][:900]]
+    for _ in range(60):
+        place = chance.randrange(len(signs))
+        signs[place : place + chance.randrange(2)] = chance.choice((chance.choice(ODD), ""))
+    text = "".join(signs)
+    for found in candidates(article_of("a.txt", text)):
+        assert text[found.start : found.end] == found.figure
 
 
 def test_white_and_unpainted_text_of_a_pdf_is_left_out_and_said() -> None:

@@ -30,6 +30,9 @@ _WHOLE_DAY = re.compile(
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}, (?:19|20)\d\d"
 )
 """A day with its year."""
+_YEAR = re.compile(r"20\d\d")
+_NEAR = 20
+"""Signs on either side of a year in which its day stands."""
 _HEADING = 32
 """Characters below which a line without a full stop is a heading."""
 LONGEST = 4000
@@ -127,7 +130,10 @@ def _day(text: str, lines: tuple[OwnLine, ...]) -> date | None:
     head = _days(text[: lines[min(4, len(lines) - 1)].end]) if lines else []
     if head:
         return head[0]
-    told = {hit.group() for hit in _WHOLE_DAY.finditer(text, 0, lines[-1].end if lines else 0)}
+    told: set[str] = set()
+    for year in _YEAR.finditer(text, 0, lines[-1].end if lines else 0):
+        near = text[max(0, year.start() - _NEAR) : year.end() + _NEAR]
+        told |= {hit.group() for hit in _WHOLE_DAY.finditer(near)}
     return max((day for one in told for day in _days(one)), default=None)
 
 

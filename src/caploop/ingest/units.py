@@ -13,7 +13,7 @@ from caploop.ingest.sentence import SUM, PlacedFigure, Sentence, kind_of
 
 _SOME, OFTEN = 4000, 12
 """One sign in so many of the first ones in old script makes an article one of that script."""
-_FIRST_CHINESE = "\u4dff"
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 CROWD = 5_000_000
 """So many people are no staff of anybody."""
 BARE = ("money", "users", "heads", "chips")
@@ -47,7 +47,7 @@ def yuan_of(text: str) -> str | None:
     """Whose 元 it is in an article in traditional script: Hong Kong's where it speaks of it, else
     Taiwan's; none in simplified script."""
     head = text[:_SOME]
-    if old_signs(head) * OFTEN <= sum(sign > _FIRST_CHINESE for sign in head):
+    if old_signs(head) * OFTEN <= len(_CHINESE.findall(head)):
         return None
     if _SAME_BELOW.search(text):
         return "CNY"
