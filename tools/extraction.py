@@ -29,7 +29,7 @@ SETS = (
     ARTICLES,
     *(
         ARTICLES / name
-        for name in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+        for name in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
     ),
 )
 PAGE = ROOT / "docs" / "extraction-rules.md"

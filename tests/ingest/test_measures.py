@@ -37,6 +37,8 @@ def measures(text: str) -> list[str]:
         # shares of anything but stakes, margins and growth
         ("Roughly 80% of Anthropic's sales come from businesses.", ["other"]),
         ("Google owns 14% of Anthropic.", ["stake"]),
+        ("SoftBank paid for 11 percent of OpenAI.", ["stake"]),
+        ("SoftBank thinks of 11 percent of OpenAI's sales.", ["other"]),
         ("英伟达净利润同比增长65%,占总营收的一半。", ["growth_rate", "other"]),
         # spending by whose money it is
         ("Microsoft will spend $80 billion on data centers.", ["capex"]),

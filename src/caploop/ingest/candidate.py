@@ -29,7 +29,7 @@ from caploop.ingest.period import period_of
 from caploop.ingest.sentence import PlacedFigure, Sentence, sentences_of
 from caploop.ingest.sides import Spoken, sides
 from caploop.ingest.speakers import turns_of
-from caploop.ingest.spending import settled
+from caploop.ingest.spending import held, settled
 from caploop.ingest.subjects import NamedIn, Talk, named_in, subjects_of, talk_after
 from caploop.ingest.tables import TableCell, as_sentence, cells_of
 from caploop.ingest.units import is_plain_yuan, placed, unit_of, yuan_of
@@ -189,7 +189,8 @@ def _of_sentence(
 def _candidate(line: _Line, figure: PlacedFigure, told: tuple[Found | None, Spoken]) -> Candidate:
     q, at, start = figure.quantity, line.at, line.part.line.start
     measure = told[0]
-    party, counterparty = sides(figure, *told)
+    measure = held(measure, figure, told[1].named.inside)
+    party, counterparty = sides(figure, measure, told[1])
     if measure is not None:
         measure = settled(measure, figure, (party, told[1].named.inside))
     calendar = at.calendars.get(party or "")

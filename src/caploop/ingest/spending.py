@@ -22,7 +22,7 @@ _BUILT = re.compile(
     r"|数据中心|基础设施|基建|建设|兴建|工厂|厂房|晶圆厂|园区|吉瓦|机房|服务器|智算|算力|电网|美国制造",
     re.I,
 )
-PRICE = "price"
+PRICE, STAKE = "price", "stake"
 _POINTS = re.compile(r"基点|\bbps?\b|basis")
 """Hundredths of a percent, in which rates are compared and nothing grows."""
 _PER_SHARE = re.compile(r"\s?(?:per|a)\s(?:diluted\s|basic\s)?share")
@@ -36,6 +36,20 @@ _AHEAD = re.compile(
     r"|承诺|计划|拟|未来|到20\d\d年|规划|打算",
     re.I,
 )
+
+
+def held(found: Found | None, figure: PlacedFigure, named: Sequence[Mention]) -> Found | None:
+    """A share right before "of" and a firm is a stake in it where no word says otherwise.
+
+    11 percent of OpenAI is one, 11 percent of its sales is none.
+    """
+    if figure.kind != "ratio" or (found is not None and found.measure != OTHER):
+        return found
+    text, end = figure.text, figure.quantity.end
+    for one in named:
+        if text[end : one.start] == " of " and text[one.end : one.end + 1] not in {"'", "’"}:
+            return Found(measure=STAKE, rule=f"{STAKE}:of", confidence=0.7)
+    return found
 
 
 def settled(found: Found, figure: PlacedFigure, who: tuple[str | None, Sequence[Mention]]) -> Found:
