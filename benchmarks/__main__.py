@@ -6,6 +6,7 @@ from benchmarks.clearing import clearing_times
 from benchmarks.commands import command_times
 from benchmarks.contagion import contagion_times
 from benchmarks.engine import engine_times
+from benchmarks.extract import extract_times
 from benchmarks.grammar import grammar_times
 from benchmarks.ledger import ledger_times
 from benchmarks.model import model_times
@@ -19,6 +20,7 @@ def main() -> None:
         command_times,
         ledger_times,
         grammar_times,
+        extract_times,
         network_times,
         contagion_times,
         clearing_times,

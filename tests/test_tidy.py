@@ -33,6 +33,7 @@ TESTS_WITHOUT_A_MODULE = {
     "tests/test_benchmarks.py": "judges what the benchmarks load and show",
     "tests/clearing/test_demands.py": "judges all measures of clearing side by side",
     "tests/ingest/test_articles.py": "judges the rules on whole articles",
+    "tests/ingest/test_hostile.py": "judges all kinds of documents that mean harm",
     "tests/sfc/test_not_finite.py": "judges what every statistic says of draws without a number",
 }
 FREE_TEST_FOLDERS = ("tests/house/", "tests/reference/", "tests/tools/")

@@ -23,7 +23,12 @@ PAGE = f"""<!doctype html><html><head><meta charset="utf-8"><title>News</title><
 
 def pdf(text: str) -> bytes:
     """A PDF of one page with one line of text, or with none."""
-    stream = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode() if text else b""
+    return pdf_of(f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET" if text else "")
+
+
+def pdf_of(operators: str) -> bytes:
+    """A PDF of one page with these operators."""
+    stream = operators.encode()
     bodies = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

@@ -1,5 +1,6 @@
 """Figures and periods read out of English and Chinese text; knows nothing of claims."""
 
+from .bound import Bound as Bound
 from .quantity import Quantity as Quantity
 from .quantity import find_quantities as find_quantities
 from .sane import DIGITS as DIGITS

@@ -55,7 +55,10 @@ _ZH_BEFORE = (
     (Bound.AT_MOST, f"(?:最多|最高|最大|至多){_GIVING}|≤"),
     (Bound.AT_LEAST, f"(?:至少|最少){_GIVING}"),
     (Bound.BELOW, "不足|不到|低于|少于|小于|不及|跌破|未满|不满|<"),
-    (Bound.ABOVE, "超过|超出|超越|突破|高于|多于|大于|高出|超|逾|破|不止|已过|>"),
+    (
+        Bound.ABOVE,
+        "刚刚?过了?|站上|冲破|超过|超出|超越|突破|高于|多于|大于|高出|超|逾|破|不止|已过|>",
+    ),
     (Bound.NEARLY, f"接近|将近|逼近|直逼|{_NOT_NEAR_AFTER}近"),
     (Bound.ABOUT, f"{_NOT_ABOUT_AFTER}约|大约|大概|约合|约为|约占|几乎|大致|差不多|估计|[~≈]|上下"),
 )
@@ -74,7 +77,9 @@ _EN_BEFORE = (
     (Bound.BELOW, r"(?:less|fewer|lower|smaller)\sthan|under|below|<"),
     (Bound.ABOVE, r"(?:more|greater|higher|larger|bigger)\sthan|over|above|beyond|>"),
     (Bound.ABOVE, r"exceed(?:s|ed|ing)?|in\sexcess\sof|upwards?\sof|north\sof|just\sover"),
-    (Bound.ABOVE, r"surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops"),
+    (Bound.ABOVE, r"surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|cross(?:es|ed|ing)|breach(?:es|ed)"),
+    (Bound.ABOVE, r"(?:climbed|grown|gone|risen|moved|shot|well)\spast"),
+    (Bound.ABOVE, r"just\spass(?:es|ed|ing)|(?:pass|cross)(?:ed|ing)?"),
     (Bound.NEARLY, r"nearly|almost|close\sto|just\sunder|approaching|approaches|shy\sof"),
     (
         Bound.ABOUT,
@@ -100,7 +105,7 @@ _BARE_BEFORE = (
     (Bound.ABOVE, re.compile("(?<![通经不渡])过$")),
 )
 _FALLING_ZH = (
-    "(?:跌幅|降幅|下跌|下降|下滑|减少|降低|缩减|缩水|削减|回落|暴跌|大跌|骤降|骤减|锐减|蒸发|负增长|减值|(?<!下)跌)"
+    "(?:跌幅|降幅|下跌|下降|下滑|减少|降低|缩减|缩水|削减|回落|暴跌|大跌|骤降|骤减|锐减|重挫|下挫|狂跌|崩跌|蒸发|负增长|减值|(?<!下)跌)"
     "(?:了|达到|达|幅度?达?)?"
 )
 _FALLING_FIXED_ZH = "(?:跌幅|降幅)(?:为|是|在|约为)"
@@ -127,8 +132,10 @@ _ZH_ENDS = frozenset(re.sub(r"[\x00-;=?-}]", "", "".join(zh for _, zh in _ZH_BEF
 _FALLING_ENDS = frozenset(re.sub(r"[\x00-\x7f]", "", _FALLING_ZH + _FALLING_FIXED_ZH))
 _EN_LAST_WORDS = (
     "reach hit attain least than of to as at most exceed exceeds exceeded exceeding surpass"
-    " surpasses surpassed surpassing topped topping tops top under below over above beyond nearly"
-    " almost approaching approaches about around roughly approximately approx circa some estimated"
+    " surpasses surpassed surpassing topped topping tops top crosses crossed"
+    " crossing breaches breached pass passes passed passing past cross under below over above"
+    " beyond nearly almost approaching approaches about around roughly approximately approx circa"
+    " some estimated"
     " a an another additional further zu à mindestens quite als de über knapp fast rund etwa"
     " environ c ca"
 )

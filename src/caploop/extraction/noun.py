@@ -9,7 +9,12 @@ _WORD = rf"(?!(?:{_STOP})\b)(?!\d)[\w'’-]+"
 _LINK_ZH = r"(?:\s?[A-Z]{1,3}\d{2,4}\s?)?的?[^\W\dA-Za-z_的年]{0,6}?(?:的)?"
 _LINK_EN = rf"(?:\s|-)(?:of\s)?(?:(?:the|its|their)\s)?(?:{_WORD}\s){{0,4}}?"
 _AFTER = (
-    ("gpu", "(?:AI)?(?:GPU|显卡|图形处理器|加速卡|算力卡|卡(?=集群|规模))", "GPUs?"),
+    ("tpu", "TPU", "TPUs?"),
+    (
+        "gpu",
+        r"(?:AI)?(?:GPU|显卡|图形处理器|加速卡|算力卡|卡(?=集群|规模)|(?:GB|[HBA])\d{2,3})",
+        r"GPUs?|(?:GB|[HBA])\d{3}s?",
+    ),
     ("chip", "[芯晶]片|CPU|处理器", r"(?:CPU\s|AI\s)?(?:chips?|CPUs|accelerators?|processors?)"),
     ("user", "用户|订户|网民|会员", "users?|subscribers?|subscriptions?|MAUs?|DAUs?|WAUs?"),
     ("customer", "客户", "customers?|clients?"),
@@ -26,11 +31,21 @@ _AFTER = (
     ("home", "户?家庭|(?<![用客账订散商农])户", "homes?|households?"),
 )
 _BEFORE = (
-    ("user", r"(?:用户|日活|周活|月活|DAU|MAU|WAU|订阅者)[^,，、。;；!?\d\0()\n]{0,12}$"),
-    ("user", r"\b(?:users?|subscribers?|user\sbase)\b[^.,;()\d\0\n]{0,32}$"),
+    (
+        "user",
+        r"(?:用户|日活|周活|月活|活跃[账帐]户|DAU|MAU|WAU|订阅者)[^,，、。;；!?\d\0()\n]{0,12}$",
+    ),
+    (
+        "user",
+        r"\b(?:users?|subscribers?|user\sbase|active\s(?:people|accounts)|DAPs?|MAPs?)\b"
+        r"[^.,;()\d\0\n]{0,32}$",
+    ),
     ("visit", r"(?:访问|下载|播放|点击)[量次]?[^,，、。;；!?\d\0()\n]{0,8}$"),
     ("gpu", r"(?:GPU|显卡)[^,，、。;；!?\d\0()\n]{0,10}$"),
+    ("token", r"(?:[Tt]oken|词元)[^,，、。;；!?\d\0()\n]{0,8}$"),
     ("parameter", r"参数[^,，、。;；!?\d\0()\n]{0,8}$"),
+    ("person", r"\b(?:employees|headcount|workforce)\b[^.,;()\d\0\n]{0,32}$"),
+    ("person", r"(?:员工|雇员|职工)(?:总数|人数|数|规模)[^,，、。;；!?\d\0()\n]{0,8}$"),
 )
 _SENTENCE_USERS = re.compile(r"(?:用户|日活|周活|月活)[^。!?\n;；]{0,60}$")
 _PLURAL = re.compile(
@@ -49,12 +64,15 @@ _FOLLOWING = tuple(
 )
 # One of these stands in whatever the patterns match, so that most texts need not be tried.
 _AFTER_STEMS = (
-    "GPU 显卡 图形 加速卡 算力卡 卡集 卡规 芯 晶片 CPU 处理器 chip rocessor ccelerator 户 网民 会员"
-    " user ubscri AU 员工 开发者 就业 eople erson mployee orker staff eveloper job oken 词元"
-    " arameter 参数 股 share 访问 下载 visit ownload 服务器 item unit server compan site home"
-    " ustomer lient ousehold"
+    "TPU GPU H1 H2 B2 B3 A1 显卡 图形 加速卡 算力卡 卡集 卡规 芯 晶片 CPU 处理器 chip rocessor"
+    " ccelerator 户 网民 会员 user ubscri AU 员工 开发者 就业 eople erson mployee orker staff"
+    " eveloper job oken 词元 arameter 参数 股 share 访问 下载 visit ownload 服务器 item unit"
+    " server compan site home ustomer lient ousehold"
 )
-_BEFORE_STEMS = "户 活 AU 订阅 user ubscriber 访问 下载 播放 点击 GPU 显卡 参数"
+_BEFORE_STEMS = (
+    "户 活 AU AP 订阅 user ubscriber ctive 访问 下载 播放 点击 GPU 显卡 参数 mployees eadcount"
+    " orkforce oken 词元 员工 雇员 职工"
+)
 _Stems = tuple[tuple[str, ...], tuple[str, ...]]
 
 

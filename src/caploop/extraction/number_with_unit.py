@@ -16,14 +16,17 @@ from caploop.extraction.numerals import in_chinese as numeral_zh
 from caploop.extraction.numerals import in_english as numeral_en
 from caploop.extraction.numerals.digits import is_grouped_or_decimal
 from caploop.extraction.numerals.english_words import fraction_of
-from caploop.extraction.numerals.mixed import HALF, ONE, Numeral, find_numerals
+from caploop.extraction.numerals.mixed import HALF, ONE, Numeral, NumeralRules, find_numerals
 from caploop.extraction.unit import TIMES, Unit, UnitHit, sign_before, unit_after
 
 _THOUSANDTH = Decimal((0, (1,), -3))
 _HALVED = TIMES | {"x"}
 _OF_ONE = re.compile(r"\sof\san?(?=\s)")
-_WHOLE_ONLY = frozenset(("person", "user", "customer", "gpu", "chip", "share", "home", "count"))
-_RULES = (*numeral_zh.RULES, *numeral_en.RULES)
+_WHOLE_ONLY = frozenset(
+    ("person", "user", "customer", "gpu", "tpu", "chip", "share", "home", "count")
+)
+_RULES = NumeralRules((*numeral_zh.RULES, *numeral_en.RULES))
+HUNDRED = Decimal(100)
 THOUSAND = Decimal(10) ** 3
 MILLION = THOUSAND**2
 _MONTHS_BELOW_A_YEAR = Decimal(11)
@@ -79,6 +82,15 @@ class Draft(Struct, frozen=True, kw_only=True, gc=False):
     @property
     def scale(self) -> Decimal:
         return self.numeral.scale
+
+
+def may_hold_numerals(text: str) -> bool:
+    """Whether a folded text has anything that a numeral can start with.
+
+    >>> may_hold_numerals("no figure here"), may_hold_numerals("a billion")
+    (False, True)
+    """
+    return _RULES.may_start_in(text)
 
 
 def drafts_of(text: str) -> tuple[Draft, ...]:
@@ -226,11 +238,8 @@ def _counted(text: str, draft: Draft) -> Draft:
     if found:
         name, end = found
         return replace(draft, unit=name, extent_end=max(end, draft.extent_end), is_noun=True)
-    if draft.unit == "visit":
-        seen = noun_before(text, draft.start) == "visit"
-        return replace(draft, unit="visit" if seen else "count")
-    if draft.unit == "piece":
-        return replace(draft, unit="chip" if draft.scale > THOUSAND else None)
+    if draft.unit in _RECOUNTED:
+        return _recounted(text, draft)
     if draft.unit == "person":
         ranked = _ranked(text, draft)
         if ranked:
@@ -238,6 +247,20 @@ def _counted(text: str, draft: Draft) -> Draft:
         is_user = draft.scale > THOUSAND and speaks_of_users(text, draft.start)
         return replace(draft, unit="user") if is_user else draft
     return draft if draft.unit else _uncounted(text, draft)
+
+
+_RECOUNTED = frozenset(("visit", "count", "piece"))
+
+
+def _recounted(text: str, draft: Draft) -> Draft:
+    """A draft counted by a word of no meaning of its own, in what the clause speaks of."""
+    seen = noun_before(text, draft.start)
+    if draft.unit == "visit":
+        return replace(draft, unit="visit" if seen == "visit" else "count")
+    if draft.unit == "count":
+        return replace(draft, unit="user") if seen == "user" else draft
+    is_chip = draft.scale > THOUSAND
+    return replace(draft, unit="gpu" if seen == "gpu" else "chip" if is_chip else None)
 
 
 def _uncounted(text: str, draft: Draft) -> Draft:
@@ -248,11 +271,20 @@ def _uncounted(text: str, draft: Draft) -> Draft:
         unit = _STREAK_UNITS[period.group(1)] if period else "count"
         return replace(draft, unit=unit, extent_end=streak.end())
     if draft.scale == 1:
-        return _ranked(text, draft) or _small_count(text, draft)
+        return _ranked(text, draft) or _staff(text, draft) or _small_count(text, draft)
     name = noun_before(text, draft.start)
     if name:
         return replace(draft, unit=name, is_noun=True)
     return _small_count(text, draft) if draft.scale <= MILLION else draft
+
+
+def _staff(text: str, draft: Draft) -> Draft | None:
+    """A plain number of people where the clause speaks of staff: Employees numbered 42,000."""
+    is_large = draft.value is not None and draft.value >= HUNDRED
+    if not is_large or _YEAR.fullmatch(text[draft.start : draft.end]):
+        return None
+    is_staff = noun_before(text, draft.start) == "person"
+    return replace(draft, unit="person", is_noun=True) if is_staff else None
 
 
 def _ranked(text: str, draft: Draft) -> Draft | None:

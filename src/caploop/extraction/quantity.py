@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from caploop.core.errors import InputInvalidError
@@ -13,7 +13,13 @@ from caploop.core.problem import Place, Problem
 from caploop.extraction.bound import CEILINGS, FLOORS, Bound, cue_after, cue_before
 from caploop.extraction.folding import Shadow, fold
 from caploop.extraction.not_quantity import hide_names
-from caploop.extraction.number_with_unit import Draft, counted, drafts_of, is_quantity
+from caploop.extraction.number_with_unit import (
+    Draft,
+    counted,
+    drafts_of,
+    is_quantity,
+    may_hold_numerals,
+)
 from caploop.extraction.ranges import joined, restated, spread, with_elided_currency, with_glosses
 from caploop.extraction.sign import signed
 from caploop.extraction.unit import TIMES, YUAN_OR_YEN, UnitHit, currency_word_before
@@ -27,8 +33,7 @@ _OLD_SCALE = re.compile("[億萬圓]")
 _HINT = "write a number with its unit, such as 5 GW or 5亿美元"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Quantity:
+class Quantity(Struct, frozen=True, kw_only=True, gc=False):
     """A quantity as printed: where it stands, its value and bound in base units, its precision.
 
     `start` and `end` are code points of the text as given and cover numeral, scale and unit.
@@ -160,6 +165,8 @@ def _plain(number: Decimal | None) -> Decimal | None:
 
 def _read(text: str, shadow: Shadow, *, every: bool) -> tuple[Draft, ...]:
     """The drafts of the text that are quantities, or all of them."""
+    if not may_hold_numerals(shadow.text):
+        return ()
     hidden = hide_names(shadow.text)
     drafts = _settled(text, shadow, _drafts(hidden, every=every))
     if not every:

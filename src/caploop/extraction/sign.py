@@ -19,6 +19,8 @@ _MINUS_WORD = re.compile(
 _MINUS_ENDS = frozenset("- es\tktda负的约△▲")
 _MINUS_BLANKS = frozenset(" \t")
 _MINUS_WORD_ENDS = frozenset("esantdESANTD△▲")
+_SHORT = re.compile(r"\sshort\b")
+"""What makes a fall a gap: fell 6 GW short."""
 _NEAR = 20
 
 
@@ -28,7 +30,8 @@ def signed(text: str, draft: Draft, position: int) -> Draft:
         before = draft.start - (text[draft.start - 1 : draft.start] == "-")
         return negative(replace(draft, start=before, extent_start=min(before, draft.extent_start)))
     falling = falling_before(text, position)
-    if falling is not None and draft.unit not in _SIGNED:
+    is_short = _SHORT.match(text, draft.extent_end) is not None
+    if falling is not None and draft.unit not in _SIGNED and not is_short:
         return negative(replace(draft, extent_start=min(falling, draft.extent_start)))
     has_minus = text[draft.start - 1 : draft.start] == "-" and _may_fall_below_zero(draft)
     if has_minus and _MINUS.search(text, max(0, draft.start - _NEAR), draft.start):

@@ -12,6 +12,7 @@ from pathlib import Path
 from caploop.core.errors import UsageError
 from caploop.extraction import find_periods
 from caploop.ingest.formats import MOST_BYTES, text_of
+from caploop.ingest.speakers import is_label
 
 _AFTER = re.compile(
     r"^(?:特别声明|免责声明|相关推荐|热点推荐|推荐阅读|相关阅读|延伸阅读|相关新闻|返回搜狐|"
@@ -23,8 +24,20 @@ _AFTER = re.compile(
 """Lines with which a page's own furniture begins."""
 _LINK = re.compile(r"https?://\S+|www\.\S+")
 _PLAIN_CLOCK = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?$")
+_WHOLE_DAY = re.compile(
+    r"(?:19|20)\d\d\s?[年/.-]\s?\d{1,2}\s?[月/.-]\s?\d{1,2}(?:\s?[日号號])?"
+    r"|\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Z][a-z]{2,8},? (?:19|20)\d\d"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}, (?:19|20)\d\d"
+)
+"""A day with its year."""
+_YEAR = re.compile(r"20\d\d")
+_NEAR = 20
+"""Signs on either side of a year in which its day stands."""
 _HEADING = 32
 """Characters below which a line without a full stop is a heading."""
+LONGEST = 4000
+"""Signs of a line that are read at once."""
+_PIECE_ENDS = ("。", ". ", "！", "？", ";", "；")
 _STOPS = tuple('。.!！?？;；:：,，"”」…')
 
 
@@ -69,7 +82,7 @@ def read_article(path: Path) -> Article:
 
 def article_of(name: str, text: str, *, digest: str = "", notes: tuple[str, ...] = ()) -> Article:
     """The document of a text that was read elsewhere."""
-    lines = _own_lines(text)
+    lines = tuple(piece for line in _own_lines(text) for piece in _pieces(text, line))
     day = _day(text, lines)
     return Article(name=name, digest=digest, text=text, lines=lines, day=day, notes=notes)
 
@@ -85,12 +98,25 @@ def _own_lines(text: str) -> tuple[OwnLine, ...]:
         bare = one.strip()
         if found and _AFTER.match(bare):
             break
-        if not bare or often[bare] > 1 or _PLAIN_CLOCK.match(bare):
+        is_again = often[bare] > 1 and not is_label(bare)
+        if not bare or is_again or _PLAIN_CLOCK.match(bare):
             continue
         lead = len(one) - len(one.lstrip())
         heading = len(bare) < _HEADING and not bare.endswith(_STOPS)
         found.append(OwnLine(start=start + lead, end=start + lead + len(bare), is_heading=heading))
     return tuple(found)
+
+
+def _pieces(text: str, line: OwnLine) -> list[OwnLine]:
+    """The line, or where it is very long its pieces, each up to the end of a sentence."""
+    found: list[OwnLine] = []
+    start = line.start
+    while line.end - start > LONGEST:
+        stop = max(text.rfind(sign, start + 1, start + LONGEST) for sign in _PIECE_ENDS)
+        end = stop + 1 if stop > start else start + LONGEST
+        found.append(OwnLine(start=start, end=end, is_heading=False))
+        start = end
+    return [*found, OwnLine(start=start, end=line.end, is_heading=line.is_heading and not found)]
 
 
 def without_links(text: str) -> str:
@@ -99,11 +125,18 @@ def without_links(text: str) -> str:
 
 
 def _day(text: str, lines: tuple[OwnLine, ...]) -> date | None:
-    """The first whole day named in the head of the article, else the latest day named at all."""
-    head = text[: lines[min(4, len(lines) - 1)].end] if lines else ""
-    for part in (head, text[: lines[-1].end] if lines else ""):
-        found = find_periods(part, stated_on=None, calendar=None)
-        days = [p.start for _, _, p in found if p.start is not None and p.start == p.end]
-        if days:
-            return days[0] if part == head else max(days)
-    return None
+    """The first whole day named in the head of the article, else the latest of those that are
+    written with their year."""
+    head = _days(text[: lines[min(4, len(lines) - 1)].end]) if lines else []
+    if head:
+        return head[0]
+    told: set[str] = set()
+    for year in _YEAR.finditer(text, 0, lines[-1].end if lines else 0):
+        near = text[max(0, year.start() - _NEAR) : year.end() + _NEAR]
+        told |= {hit.group() for hit in _WHOLE_DAY.finditer(near)}
+    return max((day for one in told for day in _days(one)), default=None)
+
+
+def _days(part: str) -> list[date]:
+    found = find_periods(part, stated_on=None, calendar=None)
+    return [p.start for _, _, p in found if p.start is not None and p.start == p.end]

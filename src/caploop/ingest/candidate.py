@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from msgspec import Struct, structs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from caploop.core.period import FiscalYears
-from caploop.extraction import Quantity, find_quantities
-from caploop.ingest.article import Article, OwnLine, without_links
-from caploop.ingest.measures import Found, PlacedFigure, figure_in, measure_of
+from caploop.ingest.about import TITLE, About, about
+from caploop.ingest.article import Article
+from caploop.ingest.carried import (
+    BACK,
+    LineAbove,
+    carried,
+    counted_before,
+    goes_on,
+    is_compared,
+    item_measure,
+    spoken_of,
+)
+from caploop.ingest.idle import is_idle
+from caploop.ingest.measures import OTHER, Found, measure_of
 from caploop.ingest.nature import nature_of
-from caploop.ingest.parties import Mention, mentions
+from caploop.ingest.parts import Part, parts_of
 from caploop.ingest.period import period_of
-from caploop.ingest.script import simplified
+from caploop.ingest.sentence import PlacedFigure, Sentence, sentences_of
 from caploop.ingest.sides import Spoken, sides
+from caploop.ingest.speakers import turns_of
+from caploop.ingest.spending import held, settled
+from caploop.ingest.subjects import NamedIn, Talk, named_in, subjects_of, talk_after
+from caploop.ingest.tables import TableCell, as_sentence, cells_of
+from caploop.ingest.units import is_plain_yuan, placed, unit_of, yuan_of
 
-OTHER = "other"
-TITLE = 5
-"""Own lines at the head in which a heading is the title."""
 FAR = 0.7
 """A cue this quiet stands in another clause: the figure before in the sentence tells more."""
+MAIN = 0.25
+"""Share of the names in an article from which it is about one party: each of its paragraphs is."""
 FLOWS = frozenset({"revenue", "profit_loss", "cash_burn", "capex", "growth_rate", "margin"})
 """Measures of a period: where none is named, they speak of that of the figure before."""
+_NOBODY = NamedIn()
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
@@ -56,109 +70,143 @@ class Candidate(Struct, frozen=True, kw_only=True):
     rule: str
 
 
+class _Context(Struct, frozen=True, kw_only=True, gc=False):
+    """What holds for a whole article."""
+
+    article: Article
+    about: About
+    yuan: str | None
+    calendars: Mapping[str, FiscalYears]
+
+
 def candidates(
     article: Article, *, calendars: Mapping[str, FiscalYears] | None = None
 ) -> tuple[Candidate, ...]:
     """Every figure of the article's own lines; none of page furniture, addresses or headings below
     the title that name nobody."""
-    text = simplified(without_links(article.text))
-    parts = [text[line.start : line.end] for line in article.lines]
-    told = [mentions(part) for part in parts]
-    most = _most_named(told)
-    head = [*zip(article.lines[:TITLE], told, strict=False)]
-    spoken = next((m.party for _, part in head for m in part), None)
-    own = next((m.party for line, part in head if line.is_heading for m in part), None)
-    figures = [find_quantities(part) for part in parts]
-    money = _usual_currency(figures)
-    found: list[Candidate] = []
-    for number, line in enumerate(article.lines):
-        if line.is_heading and number >= TITLE and not told[number]:
-            continue
-        context = _Context(
-            article=article,
-            line=line,
-            part=parts[number],
-            figures=figures[number],
-            about=Spoken(told=told[number], here=spoken, most=most, own=own),
-            money=money,
-            calendars=calendars or {},
-        )
-        found += _of_line(context)
-        if told[number] and not line.is_heading:
-            spoken = told[number][0].party
-    return tuple(found)
+    parts = parts_of(article)
+    at = _Context(
+        article=article,
+        about=about(parts),
+        yuan=yuan_of(article.text),
+        calendars=calendars or {},
+    )
+    return tuple(_read(parts, at))
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Context:
-    article: Article
-    line: OwnLine
-    part: str
-    figures: Sequence[Quantity]
-    about: Spoken
-    money: str | None
-    calendars: Mapping[str, FiscalYears]
-
-
-def _most_named(told: Iterable[Sequence[Mention]]) -> str | None:
-    """The party the article names most often."""
-    often = Counter(m.party for part in told for m in part)
-    return often.most_common(1)[0][0] if often else None
-
-
-def _usual_currency(figures: Iterable[Sequence[Quantity]]) -> str | None:
-    """The currency most figures of the article are in."""
-    often = Counter(q.currency for part in figures for q in part if q.currency)
-    return often.most_common(1)[0][0] if often else None
-
-
-def _of_line(at: _Context) -> list[Candidate]:
-    """The figures of one line; one without a cue measures what the one before it does, and one that
-    restates another in another currency what that one does."""
-    found: list[Candidate] = []
-    kept: list[tuple[PlacedFigure, Found]] = []
-    for q in at.figures:
-        figure = figure_in(at.part, q)
+def _of_cells(line: _Line, cells: Sequence[TableCell], spoken: Spoken) -> Iterator[Candidate]:
+    """The figures of a row of a table, by the words of the row and the periods of its columns."""
+    for cell in cells:
+        figure = as_sentence(cell)
         measure = measure_of(figure)
+        made = _candidate(line, figure, (measure, spoken))
+        start = line.part.line.start + cell.quantity.start
+        end = start + len(cell.quantity.text)
+        printed = line.at.article.text[start:end]
+        yield replace(made, start=start, end=end, figure=printed, rule=f"{made.rule}:table")
+
+
+def _read(parts: Sequence[Part], at: _Context) -> Iterator[Candidate]:
+    """The candidates line by line, with what has been said before each."""
+    own = at.about.own
+    turns = turns_of([part.text for part in parts], [part.told for part in parts], own)
+    talk = Talk(here=own, own=own, we=own)
+    earlier: list[Sentence] = []
+    above: LineAbove | None = None
+    tables = cells_of(parts, at.about.money)
+    is_about_one = not turns and own == at.about.most and at.about.share >= MAIN
+    for number, part in enumerate(parts):
+        turn = turns.get(number)
+        if turn is not None:
+            spoken = talk.we if turn.is_outside else turn.party
+            talk = replace(talk, we=turn.party, you=spoken if turn.is_outside else own)
+            talk = replace(talk, here=talk.here if turn.is_outside else turn.party or talk.here)
+        elif is_about_one:
+            talk = replace(talk, here=own)
+        skipped = part.line.is_heading and number >= TITLE and not part.told
+        line = _Line(part=part, at=at, begins=turn.begins if turn else 0, above=above)
+        told = [m for m in part.told if m.start >= line.begins]
+        if number in tables:
+            said = Spoken(named=_NOBODY, subjects=(), talk=talk, about=at.about)
+            yield from _of_cells(line, tables[number], said)
+            continue
+        for sentence in sentences_of(part.text, part.low, () if skipped else part.figures):
+            named = named_in(sentence, told) if told else _NOBODY
+            if named.inside or sentence.figures:
+                subjects = subjects_of(sentence, named, talk)
+                if sentence.figures:
+                    said = Spoken(named=named, subjects=subjects, talk=talk, about=at.about)
+                    made = _of_sentence(line, sentence, (said, earlier))
+                    yield from made
+                    if made and sentence.first == 0:
+                        above = LineAbove(measure=made[0].measure, unit=made[0].unit)
+                talk = talk_after(talk, named.inside, subjects)
+            earlier = [*earlier[-BACK:], sentence]
+
+
+class _Line(Struct, frozen=True, kw_only=True, gc=False):
+    part: Part
+    at: _Context
+    begins: int
+    above: LineAbove | None = None
+
+
+def _of_sentence(
+    line: _Line, sentence: Sentence, said: tuple[Spoken, Sequence[Sentence]]
+) -> list[Candidate]:
+    """The figures of one sentence; one without a cue measures what the one before it does, and one
+    that restates another in another currency what that one does."""
+    spoken, earlier = said
+    made: list[Candidate] = []
+    kept: list[tuple[PlacedFigure, Found]] = []
+    for q in sentence.figures:
+        figure, measure = placed(q, sentence)
         if q.restates is not None:
-            same = [m for f, m in kept if f.quantity is at.figures[q.restates]]
+            same = [m for f, m in kept if f.quantity is line.part.figures[q.restates]]
             measure = same[0] if same else measure
         elif measure is None or measure.confidence < FAR:
-            measure = _carried(figure, kept) or measure
-        if _is_idle(at, figure, measure):
+            item = item_measure(figure, line.part.told, line.above)
+            measure = carried(figure, kept) or item or measure
+            is_on = not spoken.is_new or goes_on(figure, spoken.named.inside, earlier)
+            if measure is None and is_on:
+                figure = counted_before(figure, earlier)
+                measure = spoken_of(figure, earlier)
+        elif is_compared(figure, kept):
+            measure = carried(figure, kept) or measure
+        is_heading = line.part.line.is_heading
+        if is_idle(figure, is_measured=measure is not None, is_heading=is_heading):
             continue
         if measure is not None:
             kept.append((figure, measure))
-        found.append(_candidate(at, figure, measure))
-        last = next((c.period for c in reversed(found[:-1]) if c.period), None)
-        if found[-1].period is None and found[-1].measure in FLOWS and last is not None:
-            found[-1] = structs.replace(found[-1], period=last)
-    return found
+        one = _candidate(line, figure, (measure, spoken))
+        last = next((c.period for c in reversed(made) if c.period), None)
+        if one.period is None and one.measure in FLOWS and last is not None:
+            one = replace(one, period=last)
+        made.append(one)
+    return made
 
 
-def _carried(figure: PlacedFigure, kept: Sequence[tuple[PlacedFigure, Found]]) -> Found | None:
-    """The measure of the last figure of its kind in the same sentence, less sure."""
-    same = [m for f, m in kept if f.first == figure.first and f.kind == figure.kind]
-    if not same or figure.kind == "time":
-        return None
-    return replace(same[-1], rule=f"{same[-1].rule}:carried", confidence=same[-1].confidence / 2)
-
-
-def _candidate(at: _Context, figure: PlacedFigure, measure: Found | None) -> Candidate:
-    q = figure.quantity
-    party, counterparty = sides(figure, measure, at.about)
+def _candidate(line: _Line, figure: PlacedFigure, told: tuple[Found | None, Spoken]) -> Candidate:
+    q, at, start = figure.quantity, line.at, line.part.line.start
+    measure = told[0]
+    measure = held(measure, figure, told[1].named.inside)
+    party, counterparty = sides(figure, measure, told[1])
+    if measure is not None:
+        measure = settled(measure, figure, (party, told[1].named.inside))
     calendar = at.calendars.get(party or "")
-    implied = at.money if figure.kind == "money" and q.currency is None else None
+    printed = at.article.text[start + q.start : start + q.end]
+    local = at.yuan if is_plain_yuan(figure, printed) else None
+    implied = at.about.money if figure.kind == "money" and q.currency is None else None
     return Candidate(
         document=at.article.name,
-        start=at.line.start + q.start,
-        end=at.line.start + q.end,
-        figure=at.article.text[at.line.start + q.start : at.line.start + q.end],
+        start=start + q.start,
+        end=start + q.end,
+        figure=printed,
         value_low=q.low,
         value=q.value,
         value_high=q.high,
-        unit=q.unit or implied,
-        currency=q.currency or implied,
+        unit=local or unit_of(figure, measure) or implied,
+        currency=local or q.currency or implied,
         qualifier=str(q.bound) if q.restates is None else "restated",
         measure=measure.measure if measure else OTHER,
         party=party,
@@ -166,23 +214,6 @@ def _candidate(at: _Context, figure: PlacedFigure, measure: Found | None) -> Can
         period=period_of(figure, stated_on=at.article.day, calendar=calendar),
         nature=nature_of(figure),
         confidence=round(measure.confidence, 2) if measure else 0.1,
-        rule=(measure.rule if measure else "none") + (":currency-implied" if implied else ""),
+        rule=(measure.rule if measure else "none")
+        + (":currency-implied" if local or implied else ""),
     )
-
-
-_RHETORIC = re.compile(r"\s*(?:帝国|神话|俱乐部|豪门|赛道|\bempire|\bclub|\bmyth)")
-_LASTING = re.compile(
-    r"未来|接下来|为期|今后|连续|落后|长达|历时|\bover\b|\bfor\b|\bnext\b|\bwithin\b|\blast(?:s|ing)?\b",
-    re.I,
-)
-
-
-def _is_idle(at: _Context, figure: PlacedFigure, measure: Found | None) -> bool:
-    """Whether a figure claims nothing: rhetoric, a stretch of time that nothing lasts, or a count
-    of no known thing."""
-    start, end = figure.quantity.start, figure.quantity.end
-    if _RHETORIC.match(at.part, end):
-        return True
-    if figure.kind == "time":
-        return not _LASTING.search(at.part, max(0, start - 14), start)
-    return measure is None and (figure.kind in {"count", "times"} or at.line.is_heading)

@@ -11,6 +11,8 @@ from io import BytesIO
 from typing import Any
 
 from caploop.core.errors import UsageError
+from caploop.ingest.decoding import decoded, wide_of
+from caploop.ingest.pdf import pdf_text
 
 CHINESE = ("gb18030", "big5")
 COMMON = "的一是在不了有人这這中大为為上个個国國年月日亿億元万萬美公司资資收本"
@@ -27,6 +29,8 @@ _MARKS = "".join(map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *rang
 _HEADERS = re.compile(rb"[A-Za-z-]+: .*\r?\n[A-Za-z-]+: ")
 MOST_BYTES = 50_000_000
 """Of a file; larger ones are refused before they are read."""
+MOST_OF_A_PAGE = 10_000_000
+"""Of a page in HTML, whose tree takes many times as much memory."""
 NO_TEXT = "has no text, only pictures; have its text recognised first"
 
 
@@ -57,7 +61,7 @@ def _kind(name: str, raw: bytes) -> str:
         return "pdf"
     if head.startswith(b"PK"):
         return "docx" if ending == "docx" else "archive"
-    if raw[:2] in WIDE:
+    if wide_of(raw) is not None:
         return "text"
     if ending == "eml" or (
         re.match(rb"(?:[A-Za-z-]+: .*\r?\n)+", head) and b"MIME-Version" in head
@@ -70,63 +74,35 @@ def _kind(name: str, raw: bytes) -> str:
 
 
 def _plain(name: str, raw: bytes) -> tuple[str, list[str]]:
-    return decoded(name, raw), []
-
-
-def decoded(name: str, raw: bytes) -> str:
-    """Bytes as text: by their mark, as UTF-8, as they declare, else GB18030 or Big5, whichever
-    gives more of the commonest signs, as most bytes of the one can be read as the other."""
-    declared = _DECLARED.search(raw[:2048])
-    first = [WIDE[raw[:2]]] if raw[:2] in WIDE else []
-    said = [declared[1].decode()] if declared else []
-    for encoding in (*first, "utf-8-sig", *said):
-        try:
-            return raw.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    readings = [text for text in (_tried(raw, e) for e in CHINESE) if text is not None]
-    if not readings:
-        raise UsageError(f"{name} is in no encoding that is read here; save it as UTF-8")
-    return max(readings, key=lambda text: sum(text.count(sign) for sign in COMMON))
-
-
-def _tried(raw: bytes, encoding: str) -> str | None:
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError:
-        return None
+    text, notes = decoded(name, raw)
+    return text, [*notes]
 
 
 def _page(name: str, raw: bytes) -> tuple[str, list[str]]:
     """The main text of a page; what it hides from readers is left out and said."""
+    if len(raw) > MOST_OF_A_PAGE:
+        raise UsageError(f"{name} is a page of {len(raw) // 1_000_000} MB; save its text alone")
     html = _module("lxml.html")
+    text, notes = decoded(name, raw)
     try:
-        tree = html.fromstring(decoded(name, raw))
+        tree = html.fromstring(text)
     except (ValueError, _module("lxml.etree").ParserError):
         return "", []
     unseen = [one for one in tree.iter("*") if "hidden" in one.attrib or _is_unseen(one)]
-    told = [" ".join(one.text_content().split()) for one in unseen]
+    told = []
     for one in unseen:
-        if one.getparent() is not None:
+        if one.getparent() is not None and one.getroottree().getroot() is tree:
+            told.append(" ".join(one.text_content().split()))
             one.drop_tree()
     found = _module("trafilatura").extract(
         tree, include_comments=False, include_tables=True, favor_recall=True, deduplicate=True
     )
-    notes = [f"text hidden from readers was left out: {text[:60]!r}" for text in told if text]
-    return found or "", notes
+    hidden = [f"text hidden from readers was left out: {text[:60]!r}" for text in told if text]
+    return found or "", [*notes, *hidden]
 
 
 def _is_unseen(element: Any) -> bool:
     return _UNSEEN.search(element.get("style") or "") is not None
-
-
-def _pdf(name: str, raw: bytes) -> tuple[str, list[str]]:
-    pypdf = _module("pypdf")
-    try:
-        pages = [page.extract_text() for page in pypdf.PdfReader(BytesIO(raw)).pages]
-    except pypdf.errors.PyPdfError as error:
-        raise UsageError(f"{name} is a damaged PDF: {error}; save it anew") from None
-    return "\n".join(pages), []
 
 
 def _word(name: str, raw: bytes) -> tuple[str, list[str]]:
@@ -135,7 +111,7 @@ def _word(name: str, raw: bytes) -> tuple[str, list[str]]:
     docx = _module("docx")
     try:
         document = docx.Document(BytesIO(raw))
-    except (KeyError, ValueError) as error:
+    except (*_BROKEN, _module("lxml.etree").LxmlError, _opc_error()) as error:
         raise UsageError(f"{name} is no Word file: {error}; save it as .docx") from None
     lines = []
     for block in document.iter_inner_content():
@@ -145,6 +121,15 @@ def _word(name: str, raw: bytes) -> tuple[str, list[str]]:
         else:
             lines += ["\t".join(cell.text for cell in row.cells) for row in rows]
     return "\n".join(lines), []
+
+
+_BROKEN = (KeyError, ValueError, OSError, AttributeError, TypeError, IndexError)
+"""What a Word file with parts missing or wrong makes its reader stumble over."""
+
+
+def _opc_error() -> type[Exception]:
+    error: type[Exception] = _module("docx.opc.exceptions").OpcError
+    return error
 
 
 def _refuse_bomb(name: str, raw: bytes) -> None:
@@ -180,7 +165,7 @@ def _module(name: str) -> Any:
 READERS: Mapping[str, Callable[[str, bytes], tuple[str, list[str]]]] = {
     "text": _plain,
     "html": _page,
-    "pdf": _pdf,
+    "pdf": pdf_text,
     "docx": _word,
     "mail": _mail,
 }

@@ -2,48 +2,36 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
-from caploop.extraction import Quantity
+from msgspec import Struct
 
-KINDS = {
-    "W": "power",
-    "Wh": "power",
-    "fraction": "ratio",
-    "x": "times",
-    "user": "users",
-    "visit": "users",
-    "person": "heads",
-    "gpu": "chips",
-    "cpu": "chips",
-    "tpu": "chips",
-    "chip": "chips",
-    "unit": "count",
-    "count": "count",
-}
-TIMES = frozenset({"year", "month", "week", "day", "quarter"})
-_CLAUSE = re.compile(r"[，,；;：:()（）]|\s-\s|\band\b|\bbut\b|并|而")
-_STOP = re.compile("[；;]")
+from caploop.ingest.sentence import PlacedFigure, Sentence, count_between
+from caploop.ingest.vocabulary import rows_of, written_out
+from caploop.ingest.words import WordSet, small
+
 _LEADS_TO = re.compile(
-    r"(?:达到?|了|为|至|约|超过?|近|逾|在|是|的|增|升|降|到|高|多|\s|\b(?:was|were|of|at|to|is|reached|rose|"
-    r"fell|hit|came|totall?ed|stood|about|roughly|around|over|more|than|nearly|up|an?|the|in)\b)*",
+    r"(?:[达到了为至约超过近逾在是的增升降高多有共首破突做冲干涨跌跃由从仅只还将可会预计能续再已又]"
+    r"|[也就均各合总约等于录得]|\s"
+    r"|\b(?:was|were|of|at|to|is|reached|rose|fell|hit|came|totall?ed|stood|about|roughly|around|"
+    r"over|more|than|nearly|up|an?|the|in|approximately|expected|be|will|by|between|from|just|"
+    r"record|climbed|grew|dropped|increased|decreased|widened|narrowed|remained|exceeded|topped|"
+    r"crossed|surpassed|passed)\b)*",
     re.I,
 )
 """What stands between a cue and its figure without parting them."""
-_FOLLOWS = re.compile(r"(?:的|\s|\b(?:in|of|an?|the)\b)*", re.I)
+_FOLLOWS = re.compile(
+    r"(?:的[惊人巨额庞大高昂全部新增年度]{0,4}|个|年度?|\s|-|\0"
+    r"|\b(?:in|of|an?|the|new|worth|its|annual|total|additional)\b)*",
+    re.I,
+)
 """The same between a figure and its cue."""
-_SENTENCE = re.compile(r"[。！？!?\n]|\.(?=\s|$)|\[\d+\]")
-SUM = 10**4
-"""Amounts of money below this are prices of one thing."""
-LARGE = 10**8
-"""Bare numbers from here on are sums of money where money is spoken of."""
 REACH = 70
 """Characters beyond which a cue says nothing of a figure."""
+LINK = 30
+"""Characters beyond which nothing stands right beside a figure."""
 BESIDE = 10
 """What a cue right beside its figure, or linked to it by a verb, counts more."""
 DEFAULTS = {
@@ -57,20 +45,48 @@ DEFAULTS = {
 """What figures of a kind measure where no word says so."""
 CROSSING = 9
 """What a comma or the like between cue and figure counts, in characters."""
+BEHIND = 40
+"""The same where the cue comes after the figure."""
+OWN_NOUN = 24
+"""What a Chinese noun counts more that the figure itself belongs to: 2800亿美元的营收."""
+INSTRUMENT = 34
+"""What the paper counts more by which money is raised: raised $2 billion in convertible notes."""
+_BY_MEANS_OF = re.compile(r"\s(?:in|of|through|via|by|from|with)(?:\s[\w-]+){0,3}\s", re.I)
+_PAPER = frozenset({"debt", "loan"})
+OTHER_FIGURE = 12
+"""What another figure between them counts."""
+LEAST = 35.0
+"""A cue this quiet says nothing."""
+LOUDEST = 110.0
+OTHER, RAISED, GROWTH = "other", "funding_round", "growth_rate"
+_LEVEL = re.compile(r"\s?(?:了?[至到]|to\s(?!\d+\s?%\s?(?:from|in)))")
+"""What behind a word of growth says that a level follows: 升至34%, rose to 45%."""
+FAR = {"guarantee": 0.3}
+"""How much the distance counts of a word that speaks of a whole clause: what is guaranteed may have
+a long name."""
+NO_MEASURE = "-"
+"""What a word that only looks like a cue measures."""
+_SENTENCES = 64
+"""Sentences whose cues are remembered: the figures of one are read one after the other."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class MeasureWord:
-    """A row of the table: a pattern that speaks for a measure where figures are of this kind."""
+class MeasureWord(Struct, frozen=True, kw_only=True, gc=False):
+    """A word of the table: what it speaks for, how loudly, and the number of its row."""
 
     measure: str
-    kind: str
     weight: int
-    pattern: re.Pattern[str]
+    row: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Found:
+class MeasureCue(Struct, frozen=True, kw_only=True, gc=False):
+    """A measure word where it stands."""
+
+    start: int
+    end: int
+    word: MeasureWord
+
+
+class Found(Struct, frozen=True, kw_only=True, gc=False):
     """The measure of a figure, the rule that gave it, and how sure it is, between 0 and 1."""
 
     measure: str
@@ -79,97 +95,101 @@ class Found:
 
 
 @cache
-def cues() -> tuple[MeasureWord, ...]:
-    """The table, in its order."""
-    text = (files("caploop.data") / "vocabulary" / "measure_cues.csv").read_text("utf-8")
+def _table() -> dict[str, dict[str, MeasureWord]]:
+    """For each kind of figure its words in small letters; of two rows with a word the louder."""
+    table: dict[str, dict[str, MeasureWord]] = {}
+    for row, told in enumerate(rows_of("measure_cues.csv")):
+        words = table.setdefault(told["dimension"], {})
+        one = MeasureWord(measure=told["measure"], weight=int(told["weight"]), row=row)
+        for word in map(small, written_out(told["words"])):
+            if word not in words or words[word].weight < one.weight:
+                words[word] = one
+    return table
+
+
+@cache
+def _words(kind: str) -> WordSet:
+    return WordSet(_table()[kind])
+
+
+def cues_in(sentence: Sentence, kind: str) -> tuple[MeasureCue, ...]:
+    """The words of a sentence that say what figures of this kind measure."""
+    if kind not in _table():
+        return ()
+    return _cues(sentence.low[sentence.first : sentence.last], kind, sentence.first)
+
+
+@lru_cache(maxsize=_SENTENCES)
+def _cues(low: str, kind: str, first: int) -> tuple[MeasureCue, ...]:
+    words = _table()[kind]
     return tuple(
-        MeasureWord(
-            measure=row["measure"],
-            kind=row["dimension"],
-            weight=int(row["weight"]),
-            pattern=re.compile(_bounded(row["pattern"]), re.I),
-        )
-        for row in csv.DictReader(text.splitlines())
-    )
-
-
-def _bounded(pattern: str) -> str:
-    """Latin words stand alone; Chinese ones need not, whatever stands beside them."""
-    return rf"(?:(?<![A-Za-z])(?=[A-Za-z])|(?![A-Za-z]))(?:{pattern})(?:(?<![A-Za-z])|(?![A-Za-z]))"
-
-
-def kind_of(quantity: Quantity) -> str:
-    """The kind of figure: money, price, power, ratio, times, users, heads, chips, count or time; a
-    large bare number is money whose currency goes without saying, a small sum a price."""
-    size = abs(quantity.value or quantity.high or quantity.low or Decimal(0))
-    if quantity.currency is not None:
-        return "money" if size >= SUM else "price"
-    unit = quantity.unit or ""
-    if not unit and size >= LARGE:
-        return "money"
-    return "time" if unit in TIMES else KINDS.get(unit, "count")
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlacedFigure:
-    """A figure in a text: its kind, and where its sentence begins and ends."""
-
-    text: str
-    quantity: Quantity
-    kind: str
-    first: int
-    last: int
-
-    def sentence(self) -> str:
-        """The sentence around it."""
-        return self.text[self.first : self.last]
-
-
-def figure_in(text: str, quantity: Quantity) -> PlacedFigure:
-    """The figure with its kind and its sentence."""
-    first = 0
-    for stop in _SENTENCE.finditer(text, max(0, quantity.start - 400), quantity.start):
-        first = stop.end()
-    end = _SENTENCE.search(text, quantity.end)
-    last = end.start() if end else len(text)
-    return PlacedFigure(
-        text=text, quantity=quantity, kind=kind_of(quantity), first=first, last=last
+        MeasureCue(start=first + hit.start(), end=first + hit.end(), word=words[hit.group()])
+        for hit in _words(kind).found_in(low)
+        if words[hit.group()].measure != NO_MEASURE
     )
 
 
 def measure_of(figure: PlacedFigure) -> Found | None:
     """The measure whose cue speaks loudest: near, on this side of a comma, and specific."""
-    best: tuple[float, Found] | None = None
-    for number, cue in enumerate(cues()):
-        if cue.kind != figure.kind:
-            continue
-        for hit in cue.pattern.finditer(figure.text, figure.first, figure.last):
-            score = _score(figure, cue, hit.span())
-            if score is not None and (best is None or score > best[0]):
-                best = score, _found(cue.measure, f"{cue.kind}:{number}", score / 110.0)
-    if best is None and figure.kind in DEFAULTS:
-        return _found(DEFAULTS[figure.kind], "default", 0.4)
-    return best[1] if best else None
+    best: tuple[float, MeasureCue] | None = None
+    cues = cues_in(figure.sentence, figure.kind)
+    is_raised = any(c.word.measure == RAISED and c.end <= figure.quantity.start for c in cues)
+    for cue in cues:
+        score = _score(figure, cue, is_raised=is_raised)
+        if score is not None and score > (best[0] if best else LEAST):
+            best = score, cue
+    if best is not None:
+        return found(best[1], figure.kind, sure=best[0] / LOUDEST)
+    if figure.kind in DEFAULTS:
+        measure = DEFAULTS[figure.kind]
+        return Found(measure=measure, rule=f"{measure}:default", confidence=0.4)
+    return None
 
 
-def _found(measure: str, rule: str, sure: float) -> Found:
+def found(cue: MeasureCue, kind: str, *, sure: float) -> Found:
+    """What a cue says of a figure of this kind."""
     confidence = round(max(0.1, min(1.0, sure)), 2)
-    return Found(measure=measure, rule=f"{measure}:{rule}", confidence=confidence)
+    rule = f"{cue.word.measure}:{kind}:{cue.word.row}"
+    return Found(measure=cue.word.measure, rule=rule, confidence=confidence)
 
 
-def _score(figure: PlacedFigure, cue: MeasureWord, hit: tuple[int, int]) -> float | None:
+def _score(figure: PlacedFigure, cue: MeasureCue, *, is_raised: bool) -> float | None:
     """How loud a cue is: its weight, less its distance, commas and other figures between."""
-    (start, end), q = hit, figure.quantity
-    if start < q.end and q.start < end:
+    q, sentence = figure.quantity, figure.sentence
+    if cue.start < q.end and q.start < cue.end:
         return None
-    before = end <= q.start
-    between = figure.text[end : q.start] if before else figure.text[q.end : start]
-    if len(between) > REACH:
+    before = cue.end <= q.start
+    span = (cue.end, q.start) if before else (q.end, cue.start)
+    marks = sentence.marks
+    asides = [(a, b) for a, b in marks.asides if span[0] <= a and b <= span[1]]
+    near = span[1] - span[0] - sum(b - a for a, b in asides)
+    if near > REACH:
         return None
-    crossed = len(_CLAUSE.findall(between))
-    near = len(between) if before else len(between) * 0.9
-    figures = len(re.findall(r"\d[\d.,]*", between))
-    crossed += len(_STOP.findall(between))
+    crossed = count_between(marks.breaks, *span) + count_between(marks.stops, *span)
+    crossed -= 2 * len(asides)
+    figures = count_between(marks.numbers, *span)
     links = _LEADS_TO if before else _FOLLOWS
-    beside = BESIDE if links.fullmatch(between) else 0
-    return cue.weight + beside - near - CROSSING * crossed - 12 * figures
+    if cue.word.measure == GROWTH and _LEVEL.match(sentence.text, cue.end):
+        return None
+    beside = BESIDE if near < LINK and links.fullmatch(sentence.low, *span) else 0
+    if beside and sentence.text[q.end : q.end + 1] == "的" and not before:
+        beside = OWN_NOUN
+    if not before and is_raised and cue.word.measure in _PAPER:
+        beside = INSTRUMENT if _BY_MEANS_OF.fullmatch(sentence.text, *span) else beside
+    far = near * FAR.get(cue.word.measure, 1.0 if before else 0.9)
+    crossing, other = (CROSSING, OTHER_FIGURE) if before else (BEHIND, 2 * OTHER_FIGURE)
+    return cue.word.weight + beside - far - crossing * max(0, crossed) - other * figures
+
+
+def is_right_behind(text: str, end: int, start: int) -> bool:
+    """Whether a word that starts here stands right behind the figure that ends there."""
+    return start - end < LINK and _FOLLOWS.fullmatch(text, end, start) is not None
+
+
+def last_cue(sentences: Iterator[Sentence], kind: str) -> MeasureCue | None:
+    """The last cue for this kind of figure in the nearest of these sentences that has one."""
+    for one in sentences:
+        cues = [cue for cue in cues_in(one, kind) if cue.word.measure not in {OTHER, "spend"}]
+        if cues:
+            return cues[-1]
+    return None

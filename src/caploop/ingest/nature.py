@@ -2,41 +2,61 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 
-from caploop.ingest.measures import PlacedFigure
+from caploop.ingest.sentence import PlacedFigure
+from caploop.ingest.vocabulary import rows_of, written_out
+from caploop.ingest.words import WordSet, small
 
-ACTUAL, RUMOUR, SOURCED = "actual", "rumour", "sourced"
+ACTUAL, RUMOUR, SOURCED, DENIED = "actual", "rumour", "sourced", "denied"
+STRENGTH = (DENIED, RUMOUR, "guidance", "plan")
+"""The natures that words of a clause can have, the strongest first."""
 _STOPS = re.compile(r"[，,；;]")
+_REMEMBERED = 64
 
 
 @cache
-def _natures() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The table of words, the strongest nature first."""
-    text = (files("caploop.data") / "vocabulary" / "nature_words.csv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return tuple((row["nature"], re.compile(row["pattern"], re.I)) for row in rows)
+def _natures() -> dict[str, str]:
+    """Each word of the table, in small letters, with its nature."""
+    return {
+        small(word): row["nature"]
+        for row in rows_of("nature_words.csv")
+        for word in written_out(row["words"])
+    }
+
+
+@cache
+def _words() -> WordSet:
+    return WordSet(_natures())
 
 
 def nature_of(figure: PlacedFigure) -> str:
     """The nature of a figure by the words of its clause, else of its sentence before it; what a
     sentence has from people without a name is a rumour unless it denies."""
-    clause, sentence = _clause(figure), figure.sentence()
-    ahead = figure.text[figure.first : figure.quantity.start]
-    unnamed = any(n == SOURCED and w.search(sentence) for n, w in _natures())
-    for part in (clause, ahead):
-        for name, pattern in _natures():
-            if name != SOURCED and pattern.search(part):
-                return RUMOUR if unnamed and name != "denied" else name
-    return RUMOUR if unnamed else ACTUAL
+    first = figure.first
+    said = _said(figure.sentence.low[first : figure.last])
+    begin, end = _clause(figure)
+    told = _strongest(said, begin - first, end - first)
+    told = told or _strongest(said, 0, figure.quantity.start - first)
+    unnamed = any(nature == SOURCED for _, nature in said)
+    return RUMOUR if unnamed and told != DENIED else told or ACTUAL
 
 
-def _clause(figure: PlacedFigure) -> str:
-    begin = figure.first
-    for stop in _STOPS.finditer(figure.text, figure.first, figure.quantity.start):
+@lru_cache(maxsize=_REMEMBERED)
+def _said(sentence: str) -> tuple[tuple[int, str], ...]:
+    """Where the words of a sentence stand that say what nature it has."""
+    return tuple((hit.start(), _natures()[hit.group()]) for hit in _words().found_in(sentence))
+
+
+def _strongest(said: tuple[tuple[int, str], ...], begin: int, end: int) -> str:
+    inside = {nature for at, nature in said if begin <= at < end}
+    return next((nature for nature in STRENGTH if nature in inside), "")
+
+
+def _clause(figure: PlacedFigure) -> tuple[int, int]:
+    text, begin = figure.text, figure.first
+    for stop in _STOPS.finditer(text, figure.first, figure.quantity.start):
         begin = stop.end()
-    end = _STOPS.search(figure.text, figure.quantity.end, figure.last)
-    return figure.text[begin : end.start() if end else figure.last]
+    end = _STOPS.search(text, figure.quantity.end, figure.last)
+    return begin, end.start() if end else figure.last

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from caploop.core.period import FiscalYears, Period
 from caploop.extraction import find_periods
-from caploop.ingest.measures import PlacedFigure
+from caploop.ingest.sentence import PlacedFigure
 
 _BESIDE = re.compile(
     r"(?:较|相较|相比|比|高于|低于|\bthan|\bfrom|\bcompared (?:to|with)|\bversus)\W*$", re.I
@@ -17,6 +18,7 @@ BEHIND = 8
 """Characters by which words after a figure count as farther than words before it."""
 RIGHT_BEHIND = 4
 """Characters within which words after a figure are as near as words before it."""
+_REMEMBERED = 64
 FAR = 40
 """The same for words in another clause."""
 
@@ -29,12 +31,33 @@ def period_of(
     What a figure is compared with (较2024年) is the period of what stands right behind it alone.
     """
     best: tuple[float, str] | None = None
-    found = find_periods(figure.sentence(), stated_on=stated_on, calendar=calendar)
+    sentence = figure.text[figure.first : figure.last]
+    found = _periods(sentence, stated_on, _Years(calendar))
     for begins, ends, period in found:
         far = _far(figure, begins + figure.first, ends + figure.first)
         if far is not None and (best is None or far < best[0]):
             best = far, _label(period)
     return best[1] if best else None
+
+
+class _Years:
+    """An issuer's calendar, as the key of what is remembered by it."""
+
+    def __init__(self, calendar: FiscalYears | None) -> None:
+        self.calendar = calendar
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Years) and self.calendar is other.calendar
+
+    def __hash__(self) -> int:
+        return id(self.calendar)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _periods(
+    sentence: str, stated_on: date | None, years: _Years
+) -> tuple[tuple[int, int, Period], ...]:
+    return find_periods(sentence, stated_on=stated_on, calendar=years.calendar)
 
 
 def _far(figure: PlacedFigure, start: int, end: int) -> float | None:

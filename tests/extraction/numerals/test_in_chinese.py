@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from caploop.extraction.bound import Bound
 from caploop.extraction.numerals.in_chinese import RULES, read_number
-from caploop.extraction.numerals.mixed import Numeral, find_numerals
+from caploop.extraction.numerals.mixed import Numeral, NumeralRules, find_numerals
 from caploop.extraction.quantity import find_quantities
 
 
 def only(text: str) -> Numeral:
-    (numeral,) = find_numerals(text, RULES)
+    (numeral,) = find_numerals(text, NumeralRules(RULES))
     assert (numeral.start, numeral.end) == (0, len(text))
     return numeral
 
@@ -83,7 +83,7 @@ def test_scales_that_rise_are_no_number() -> None:
 
 
 def test_kilo_belongs_to_the_watt() -> None:
-    (numeral,) = find_numerals("5000千瓦", RULES)
+    (numeral,) = find_numerals("5000千瓦", NumeralRules(RULES))
     assert numeral.end == len("5000")
     assert numeral.value == Decimal(5000)
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from caploop.extraction.numerals.in_english import RULES
-from caploop.extraction.numerals.mixed import Numeral, find_numerals
+from caploop.extraction.numerals.mixed import Numeral, NumeralRules, find_numerals
 
 
 def only(text: str) -> Numeral:
-    (numeral,) = find_numerals(text, RULES)
+    (numeral,) = find_numerals(text, NumeralRules(RULES))
     assert (numeral.start, numeral.end) == (0, len(text))
     return numeral
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import cache
 
 from msgspec import Struct
 
@@ -140,25 +139,30 @@ _ONE_CHARACTER = frozenset("零〇一二两三四五六七八九")
 _GOES_ON = frozenset("零〇一二两三四五六七八九十百千万亿兆点多余来个分成割半几数、又 ")
 
 
-@cache
-def _index(rules: tuple[NumeralRule, ...]) -> dict[str, tuple[NumeralRule, ...]]:
-    keys = {key for rule in rules for key in rule.first}
-    return {key: tuple(rule for rule in rules if key in rule.first) for key in keys}
+class NumeralRules:
+    """Rules with what a text is searched by for them: the rules of each key, the words among them.
+
+    Made once: to look it up by the rules themselves costs more than to read a line.
+    """
+
+    def __init__(self, rules: Iterable[NumeralRule]) -> None:
+        known = tuple(rules)
+        keys = {key for rule in known for key in rule.first}
+        self.index = {key: tuple(rule for rule in known if key in rule.first) for key in keys}
+        words = {key for key in keys if key.isascii() and key.isalpha()}
+        article = rf"(?<=[Aa])[Nn]?(?![A-Za-z])(?=[\s-](?i:{_AFTER_ARTICLE}))"
+        self.words = re.compile(word_start(words - _ARTICLES, letters="Aa", more=article))
+
+    def may_start_in(self, text: str) -> bool:
+        """Whether anything in a text can start a numeral; most lines without one are told so."""
+        return any(one.search(text) for one in (_DIGIT_ROW, _SIGN_ANCHOR, self.words))
 
 
-@cache
-def _words(rules: tuple[NumeralRule, ...]) -> re.Pattern[str]:
-    """The words that a numeral of these rules can start with; letters before them are no word."""
-    keys = {key for rule in rules for key in rule.first if key.isascii() and key.isalpha()}
-    article = rf"(?<=[Aa])[Nn]?(?![A-Za-z])(?=[\s-](?i:{_AFTER_ARTICLE}))"
-    return re.compile(word_start(keys - _ARTICLES, letters="Aa", more=article))
-
-
-def _anchors(text: str, rules: tuple[NumeralRule, ...]) -> list[tuple[int, str]]:
-    """Where a numeral can start, in order: digits, words, signs."""
+def _anchors(text: str, words: re.Pattern[str]) -> list[tuple[int, str]]:
+    """Where a numeral can start, in order: digits, words, signs; letters before are no word."""
     found = [
         (anchor.start(), anchor.group())
-        for pattern in (_DIGIT_ROW, _SIGN_ANCHOR, _words(rules))
+        for pattern in (_DIGIT_ROW, _SIGN_ANCHOR, words)
         for anchor in pattern.finditer(text)
     ]
     found.sort()
@@ -180,13 +184,12 @@ def _key_of_word(text: str, start: int, found: str) -> str:
     return found.lower()
 
 
-def find_numerals(text: str, rules: Iterable[NumeralRule]) -> tuple[Numeral, ...]:
+def find_numerals(text: str, rules: NumeralRules) -> tuple[Numeral, ...]:
     """The numerals of a folded text, left to right; of those that start together the longest."""
-    known_rules = tuple(rules)
-    index = _index(known_rules)
+    index = rules.index
     kept: list[Numeral] = []
     reached = 0
-    for start, found in _anchors(text, known_rules):
+    for start, found in _anchors(text, rules.words):
         if start < reached:
             continue
         if found[0].isdecimal():
