@@ -68,14 +68,14 @@ def check_reach(known: KnownBook) -> None:
     if known.known_at < opened:
         said = f"runs of this book open on {opened}, which nobody knew on {known.known_at}"
         raise UsageError(f"{said}; take an earlier vintage: --book {names[0]}")
-    last = _end(period_of(first) + 1)
-    if known.as_of > last:
+    reach = _end(period_of(first) + 1)
+    if known.as_of > reach:
         said = (
             f"runs of this book open on {opened}: of {known.as_of} it would speak from old balances"
         )
         newer = [one.id for one in vintages() if one.opened > opened]
         then = f"take --book {newer[-1]}, or" if newer else "no later vintage is there; ask for"
-        raise UsageError(f"{said}; {then} --as-of {last} or earlier")
+        raise UsageError(f"{said}; {then} --as-of {reach} or earlier")
 
 
 def observed(known: KnownBook) -> dict[str, Any]:
