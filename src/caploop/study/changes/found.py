@@ -190,7 +190,8 @@ def _positions(old: KnownBook, told: TieredClaims, *, was: Rests, now: Rests) ->
     older = {p.id: p for p in old.book.positions if p.id in was.positions}
     latest = {_subject(p): p for p in sorted(older.values(), key=lambda p: (p.day, p.known_at))}
     for row in told.known.book.positions:
-        if row.id not in now.positions - was.positions or row.known_at <= old.known_at:
+        is_new = old.known_at < row.known_at <= told.known.known_at
+        if not is_new or row.id not in now.positions - was.positions:
             continue
         before = latest.get(_subject(row))
         claims = tuple(c for c in _facts(row) if c in told.claims)
