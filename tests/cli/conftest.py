@@ -18,6 +18,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
         ("runway", "earn", "value", "rivals", "run", "drivers", "build", "policy"), FEW
     ),
     "score": FEW,
+    "changes": ("--since", "2026-03", "--until", "2026-06", *FEW),
     "plan": ("--draws", "2000"),
     "compare": ("S0", "S4", "--draws", "40"),
     "stress": ("--break", LINK, "--draws", "200"),

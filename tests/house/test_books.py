@@ -101,6 +101,7 @@ STILL_REAL = {
             "tests/study/book/test_check.py",
             "tests/study/build/test_answer.py",
             "tests/study/calibrate/test_answer.py",
+            "tests/study/changes/test_answer.py",
             "tests/study/drivers/test_answer.py",
             "tests/study/earn/test_answer.py",
             "tests/study/earn/test_cohorts.py",

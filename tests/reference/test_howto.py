@@ -20,6 +20,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 PAGES = (
     "amend",
     "book",
+    "changes",
     "chart",
     "churn",
     "drivers",

@@ -75,6 +75,7 @@ from .supply import Supply as Supply
 from .supply import supply as supply
 from .vintage.diff import TrancheChange as TrancheChange
 from .vintage.diff import changes as changes
+from .vintage.later import day_sheets as day_sheets
 from .vintage.named import DatedVintage as DatedVintage
 from .vintage.named import first_vintage as first_vintage
 from .vintage.named import is_vintage as is_vintage

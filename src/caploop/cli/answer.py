@@ -18,7 +18,14 @@ from caploop.report import Answer, Question
 from caploop.report.answers import ShownAnswer, chart_list, next_command
 from caploop.report.tables import outcome_list
 from caploop.study.options import CompareOptions, DriversOptions
-from caploop.study.shared import afresh, open_book, refuse_other_files, reopened
+from caploop.study.shared import (
+    BookSince,
+    afresh,
+    open_book,
+    other_book,
+    refuse_other_files,
+    reopened,
+)
 
 WHENCE = ("book", "ledger", "as_of", "known_at", "fresh")
 """What says where an answer comes from, unless it is one that was saved."""
@@ -57,6 +64,9 @@ def _record(found: Answer, options: Struct, shared: SharedOptions, *, tell: Tell
         refuse_idle(*sorted(own), *WHENCE, where="beside --reopen, which shows what was asked then")
         made_with = getattr(getattr(record, "versions", record), "files", ())
         refuse_other_files(made_with, _worlds(options))
+        since = other_book(record)
+        if since is not None:
+            tell(_made_otherwise(since))
         return record
     book = open_book(book=shared.book, url=shared.ledger, name=shared.name)
     known = known_book(book, as_of=shared.as_of, known_at=shared.known_at)
@@ -72,6 +82,15 @@ def _record(found: Answer, options: Struct, shared: SharedOptions, *, tell: Tell
             with afresh():
                 return found.ask(known, options)
         return found.ask(known, options)
+
+
+def _made_otherwise(since: BookSince) -> str:
+    """That a saved record is of another book, and how much of what it read reads otherwise."""
+    said = f"made with another book than {since.vintage} as it stands today"
+    if since.rows is None:
+        return said
+    rows = "1 row has" if since.rows == 1 else f"{since.rows} rows have"
+    return f"{said}; {rows} changed since, of the parameters it read"
 
 
 def _beside(shared: SharedOptions) -> Iterator[str]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from caploop.study.options import (
     CalibrateOptions,
+    ChangesOptions,
     CompareOptions,
     DriversOptions,
     LoopOptions,
@@ -236,6 +237,16 @@ def _score() -> Answer:
     return asked("score", (score.ScoreRecord,), lambda _: score.score, tables=score_tables)
 
 
+def _changes() -> Answer:
+    from caploop.report.question import asked
+    from caploop.report.tables.changes import changes_tables
+    from caploop.study import changes
+
+    return asked(
+        "changes", (changes.ChangesRecord,), lambda _: changes.changes, tables=changes_tables
+    )
+
+
 def _register() -> Answer:
     from caploop.report import chapters
     from caploop.report.question import asked
@@ -336,6 +347,13 @@ QUESTIONS = {
             "others fall out.",
             ScoreOptions,
             _score,
+        ),
+        Question(
+            "changes",
+            "What became known since, which answers need review for it, and which headline moves "
+            "how far.",
+            ChangesOptions,
+            _changes,
         ),
         Question(
             "register",

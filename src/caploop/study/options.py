@@ -188,6 +188,19 @@ class ScoreOptions(Struct, frozen=True, kw_only=True):
     seed: Seed = 0
 
 
+class ChangesOptions(Struct, frozen=True, kw_only=True):
+    """Of `changes`: from which book to which, and how many draws of each."""
+
+    since: Annotated[
+        str, Option("the older book [default: the vintage before]", metavar="DAY|VINTAGE")
+    ] = ""
+    until: Annotated[
+        str, Option("the newer one [default: the book asked]", metavar="DAY|VINTAGE")
+    ] = ""
+    draws: int = 1_000
+    seed: Annotated[int, Option("of the draws of all books")] = 0
+
+
 class RegisterOptions(Struct, frozen=True, kw_only=True):
     """Of `register`: whose statements and entries, what is added, what resolves them, by when."""
 

@@ -18,7 +18,13 @@ from caploop.book.agreement import Agreement, Tranche
 from caploop.book.book import Sheets
 from caploop.book.read import COLUMNS, table_rows
 from caploop.book.store import read_agreements, read_sheets, read_toml
-from caploop.book.vintage.named import opening_of, reach_of, vintage_named, vintages
+from caploop.book.vintage.named import (
+    DatedVintage,
+    opening_of,
+    reach_of,
+    vintage_named,
+    vintages,
+)
 from caploop.core.errors import InputInvalidError, NotFoundError
 from caploop.core.period import last_day
 from caploop.core.problem import Place
@@ -45,12 +51,28 @@ class Later(Struct, frozen=True, kw_only=True):
 def vintage_sheets(name: str) -> tuple[Sheets, Mapping[str, Place]]:
     """A vintage of the program's own book as it is written, and the line of each id."""
     one = vintage_named(name)
+    return _sheets(one, reach=reach_of(one), as_of=one.as_of, known_at=one.known_at)
+
+
+def day_sheets(day: date) -> tuple[Sheets, Mapping[str, Place]]:
+    """The program's own book of a day, and the line of each id: the newest vintage by then, with
+    all later rows that were public. Raises NotFoundError for a day before the first."""
+    before = [one for one in vintages() if one.known_at <= day]
+    if not before:
+        first = vintages()[0].known_at
+        raise NotFoundError(f"the book begins on {first}; name that day or a later one")
+    return _sheets(before[-1], reach=day, as_of=day, known_at=day)
+
+
+def _sheets(
+    one: DatedVintage, *, reach: date, as_of: date, known_at: date
+) -> tuple[Sheets, Mapping[str, Place]]:
     base, places = read_sheets(BUNDLED)
-    dated = replace(base, as_of=one.as_of, known_at=one.known_at, vintage=opening_of(one))
-    if one == vintages()[0] or not LATER.is_dir():
+    dated = replace(base, as_of=as_of, known_at=known_at, vintage=opening_of(one))
+    if reach <= vintages()[0].known_at or not LATER.is_dir():
         return dated, places
     later, lines = read_later(LATER)
-    whole = with_later(dated, later, known_at=reach_of(one))
+    whole = with_later(dated, later, known_at=reach)
     own = LATER / "book" / f"scenarios-{one.id}.toml"
     rows = read_toml(own, "scenario") if own.is_file() else ()
     return replace(whole, scenarios=_in_place(whole.scenarios, rows)), {**places, **lines}

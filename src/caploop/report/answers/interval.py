@@ -7,7 +7,16 @@ from typing import Any
 
 from caploop.core.share import wilson
 from caploop.report.answers.shown import ShownAnswer
-from caploop.report.tables.cell import Capacity, Cell, Money, Number, PartyName, Share, Text
+from caploop.report.tables.cell import (
+    Between,
+    Capacity,
+    Cell,
+    Money,
+    Number,
+    PartyName,
+    Share,
+    Text,
+)
 from caploop.report.tables.shown import shown
 from caploop.report.text.words import say
 
@@ -128,6 +137,14 @@ def _score(record: Any) -> Told:
     return "coverage", {"inside": Number(every.inside), "count": Number(every.facts)}
 
 
+def _changes(record: Any) -> Told:
+    """How sure the chance of each book is as a share of so many draws."""
+    first = record.moves[0]
+    ends = (wilson(share or 0.0, record.draws) for share in (first.since, first.until))
+    low, high = (Between(Share(a, 1), Share(b, 1)) for a, b in ends)
+    return "moved", {"low": low, "high": high}
+
+
 def _register(record: Any) -> Told | None:
     if not record.rows:
         return None
@@ -163,6 +180,7 @@ _OF: Mapping[str, Callable[[Any], Told | None]] = {
     "policy": _policy,
     "calibrate": _calibrate,
     "score": _score,
+    "changes": _changes,
     "register": _register,
     "stress": _stress,
 }

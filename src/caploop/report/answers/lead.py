@@ -50,6 +50,7 @@ LEADS: Mapping[str, Lead] = {
         "calibrate_fits", "", "unfitted-stay-central", "calibrate --json -o fit.json"
     ),
     "score": Lead("score_groups", "", "score-pages-later", "calibrate"),
+    "changes": Lead("changes_headlines", "", "changes-one-at-a-time", "score"),
     "register": Lead("register_statements", "", "register-of-the-model", "score"),
     "stress": Lead(
         "stress_short",

@@ -123,7 +123,7 @@ def build_of(run: ModelRun) -> BuildRecord:
         notes=(*POWER_NOTES, *WEAK_POINTS),
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
-        basis=field_sources(run, FIELDS, beside=_beside()),
+        basis=field_sources(run, FIELDS, beside=beside()),
         priors=priors(run),
         unread=run.inputs.unread,
         accounts_gap=run.gap,
@@ -145,7 +145,7 @@ def _headline(run: ModelRun, claim: PowerClaim) -> Message:
     )
 
 
-def _beside() -> dict[str, tuple[str, ...]]:
+def beside() -> dict[str, tuple[str, ...]]:
     return {
         **BESIDE,
         "supply": ("spv_shell",),

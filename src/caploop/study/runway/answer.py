@@ -152,7 +152,7 @@ def _record(run: ModelRun) -> RunwayRecord:
         notes=WEAK_POINTS,
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
-        basis=field_sources(run, FIELDS, beside=_beside(run)),
+        basis=field_sources(run, FIELDS, beside=beside(run)),
         priors=priors(run),
         unread=run.inputs.unread,
         hindsight=hindsight_of(run.known, run.inputs),
@@ -162,7 +162,7 @@ def _record(run: ModelRun) -> RunwayRecord:
     )
 
 
-def _beside(run: ModelRun) -> dict[str, tuple[str, ...]]:
+def beside(run: ModelRun) -> dict[str, tuple[str, ...]]:
     """Parameters that a field reads without the run."""
     held = {p.symbol for p in run.known.parameters}
     plans = tuple(s for paths in PATH_SYMBOLS.values() for s in paths["burn"] if s in held)

@@ -24,3 +24,5 @@ from .rows import WEAK_POINTS as WEAK_POINTS
 from .rows import PriorRow as PriorRow
 from .rows import QuantileRow as QuantileRow
 from .saved import reopened as reopened
+from .since import BookSince as BookSince
+from .since import other_book as other_book

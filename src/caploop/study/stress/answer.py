@@ -165,7 +165,7 @@ def _answer(
             *(*unanswered, *case.refused, *fire.refused, *cascade.refused),
         ),
         notes=(*NOTES, FIRE_NOTE, CASCADE_NOTE, *WEAK_POINTS),
-        basis=field_sources(bare, FIELDS, beside=_beside(bare)),
+        basis=field_sources(bare, FIELDS, beside=beside(bare)),
         priors=priors(bare, beside=SYMBOLS),
         versions=versions(book),
         hash="",
@@ -175,7 +175,7 @@ def _answer(
     return replace(record, hash=digest(record))
 
 
-def _beside(run: ModelRun) -> dict[str, tuple[str, ...]]:
+def beside(run: ModelRun) -> dict[str, tuple[str, ...]]:
     plan = (*run.inputs.plan.symbols, "Cash_2025Q4")
     fields = ("shock", "shortfalls", "losses", "exposures", "contagion")
     own = {"reverse": (*plan, SPREAD), "pledges": SYMBOLS, "fire_sales": SYMBOLS}
