@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import tomli_w
+from msgspec.structs import replace
 
 from caploop.book.read import table_text
 from caploop.book.store import write_agreements
-from caploop.evidence.claim import Batch
+from caploop.evidence.claim import FIRMNESS_ORDER, Batch, Claim
 from caploop.evidence.store import write_rows
 from tools.import_positions import FIELDS
 from tools.later.claims import Taken, taken
@@ -29,6 +30,7 @@ from tools.later.sides import with_sides
 from tools.later.tranches import layer
 
 NOT_TAKEN = ("file", "row", "reason")
+PAID = "executed"
 SOURCES = 3
 """How many claims a party names as its source."""
 
@@ -41,7 +43,7 @@ def main(folder: Path, data: Path, home: Path | None = None) -> None:
     book = layer(agreements, found, told)
     batch = Batch(
         documents=_fresh(found, told),
-        claims=tuple(found.claims.values()),
+        claims=tuple(_in_line(c, told) for c in found.claims.values()),
         links=all_links(found, [*book.succession, *sides], known=told),
     )
     items = rows_of(HERE / "items.csv")
@@ -60,6 +62,15 @@ def main(folder: Path, data: Path, home: Path | None = None) -> None:
     )
     print(f"{counts}, {len(book.tranches)} tranches, {len(book.ended)} ended,")
     print(f"{len(positions)} positions, {len(told.refusals)} rows not taken")
+
+
+def _in_line(claim: Claim, known: Known) -> Claim:
+    """The claim without its agreement where it says that this was paid and its page may not prove
+    so: it is no step in the line of the papers, and makes nothing signed less firm."""
+    told = known.firmness[claim.firmness_word or ""]["firmness"]
+    if told != PAID or FIRMNESS_ORDER[claim.firmness] >= FIRMNESS_ORDER[PAID]:
+        return claim
+    return replace(claim, agreement=None)
 
 
 def _fresh(found: Taken, told: Known) -> tuple[Any, ...]:

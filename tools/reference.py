@@ -26,7 +26,7 @@ from caploop.study.shared.open import BookCheck, Shown
 from tools.method import method_page
 
 LEFT_OUT = {
-    "Versions": ("files",),
+    "Versions": ("files", "vintage", "opened", "first_quarter"),
     "SimulatedLoop": ("files",),
     **{
         kind.__name__: tuple(f.name for f in msgspec.structs.fields(kind) if not f.required)
