@@ -13,8 +13,10 @@ TOGETHER = {
         "tests/report/chapters/book/test_chapter_page.py",
         "tests/report/chapters/test_build.py",
         "tests/report/test_questions_chapters.py",
+        "tests/study/shared/test_kept.py",
     ),
     "the whole model": ("tests/model/",),
+    "a calibration": ("tests/cli/test_question.py", "tests/study/calibrate/"),
 }
 """Files that read one result which takes a minute: in two processes it would be made twice."""
 FIRST = (

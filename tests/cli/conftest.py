@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from tests import small_calibration
 from tests.cli.test_main import run
 
 LINK = "nvidia-openai-2026-round"
@@ -22,10 +24,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "plan": ("--draws", "2000"),
     "compare": ("S0", "S4", "--draws", "40"),
     "stress": ("--break", LINK, "--draws", "200"),
-    "calibrate": (
-        *("--at", "2026-03-01", "--chains", "2", "--warm", "20", "--draws", "20"),
-        *("--replicas", "2"),
-    ),
+    "calibrate": small_calibration.WORDS,
 }
 """What a question is told so that it answers soon; one that is not here is told nothing."""
 
@@ -48,7 +47,9 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Saved:
     @cache
     def answered(name: str) -> Answered:
         path = folder / f"{name}.json"
-        result = run(name, *ASKED.get(name, ()), "--json", "-o", path)
+        is_long = name == "calibrate"
+        with small_calibration.small_calibration_kept() if is_long else nullcontext():
+            result = run(name, *ASKED.get(name, ()), "--json", "-o", path)
         assert result.exit_code == 0, result.stderr
         return Answered(path, result.stderr)
 

@@ -58,6 +58,7 @@ STILL_REAL = {
         "facts of the bundled claims stand beside the case of the part",
     ),
     "tests/later_layer.py": "lays the layer of later facts on the book it stands on",
+    "tests/small_calibration.py": "a calibration is on the claims of the book",
     "tests/tools/test_import_later.py": "the import makes a layer that stands on the real book",
     "tests/cli/test_book.py": "the program's own book is what a user has without --book",
     **dict.fromkeys(

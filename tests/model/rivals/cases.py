@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import jax
@@ -10,7 +11,7 @@ from jax import Array
 
 from caploop.model.inputs.plan import plan_of
 from caploop.model.inputs.rivals_opening import rivals_opened
-from caploop.model.rivals.alone import Path, central_race
+from caploop.model.rivals.alone import Path, central_race, rivals_alone
 from tests.real_book import real_central, real_known
 
 QUARTERS = 40
@@ -29,13 +30,28 @@ def params_of_the_race() -> dict[str, Any]:
     }
 
 
+@cache
+def _compiled() -> tuple[Path, Mapping[str, Array]]:
+    """The race as a function of every number it reads, so that it is compiled once for all tests;
+    and those numbers at central values, without luck."""
+    params = {**params_of_the_race(), "sig_M": 0.0}
+    read = rivals_alone(params).parameters
+    race: Path = jax.jit(central_race(params, {}, quarters=QUARTERS))
+    return race, _arrays({name: params[name] for name in read})
+
+
 def central_path(**changed: Any) -> Path:
-    """The race with some numbers changed, compiled."""
-    made = central_race({**params_of_the_race(), **changed}, {}, quarters=QUARTERS)
-    found: Path = jax.jit(made)
-    return found
+    """The race with some numbers changed."""
+    race, numbers = _compiled()
+    own = _arrays(changed)
+    return lambda values: race({**numbers, **own, **_arrays(values)})
+
+
+def _arrays(values: Mapping[str, Any]) -> dict[str, Array]:
+    """As 64-bit arrays, whatever they are: for another kind of number all is compiled again."""
+    return {name: jax.numpy.asarray(value, float) for name, value in values.items()}
 
 
 def seen(path: Path, **values: float) -> Mapping[str, Array]:
     """What the race gives with these values."""
-    return path({k: jax.numpy.asarray(v) for k, v in values.items()})
+    return path(values)

@@ -136,4 +136,4 @@ def test_gradients_of_the_race_are_finite(path: Path) -> None:
     def last(value: jax.Array) -> jax.Array:
         return path({"xi": value})["use_share"][-1, OPENAI]
 
-    assert np.isfinite(float(jax.grad(last)(jnp.asarray(1.0))))
+    assert np.isfinite(float(jax.jit(jax.grad(last))(jnp.asarray(1.0))))

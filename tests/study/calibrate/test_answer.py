@@ -34,6 +34,7 @@ from caploop.study.shared.opening import open_ledger
 from caploop.study.shared.rows import versions
 from caploop.study.shared.scenario_settings import scenario_of
 from tests.real_book import real_book, real_known
+from tests.small_calibration import small_calibration
 
 
 @pytest.fixture(scope="module")
@@ -218,13 +219,10 @@ def test_a_number_set_by_hand_goes_before_the_calibration() -> None:
     assert inputs.joint.names == ()
 
 
-def test_a_small_calibration_is_scored_saved_and_feeds_a_run(ledger: tuple[Claim, ...]) -> None:
+def test_a_small_calibration_is_scored_saved_and_feeds_a_run() -> None:
     """Too few draws to converge, and it says so; the numbers are plain and come back as saved."""
-    made = calibrate(
-        real_known(),
-        ledger,
-        CalibrateOptions(at=(DATES[2],), chains=2, warm=20, draws=20, replicas=2),
-    )
+    made = small_calibration()
+    assert made.fits[0].at == DATES[2]
     again = json.decode(json.encode(made), type=CalibrationRecord)
     assert again == made
     fitted = made.fits[0]

@@ -7,19 +7,24 @@ import sys
 from dataclasses import replace as with_dates
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
 from caploop.book.known import KnownBook
+from caploop.study import report_runs as runs_of_report
 from caploop.study.earn import earn
 from caploop.study.loop import LoopRecord, loop_asked
 from caploop.study.options import CompareOptions, LoopOptions, RunOptions, StressOptions
-from caploop.study.report_runs import _MADE, report_runs
+from caploop.study.report_runs import report_runs
 from caploop.study.shared.kept import afresh, answers_folder, found, keep, kept
 from caploop.study.shared.scenario_settings import scenario_of
 from tests.real_book import real_book, real_known
+
+DRAWS = 200
+"""Of the report, as in `tests/cli/test_main.py`."""
 
 LAZY = """
 import sys
@@ -147,10 +152,27 @@ def test_a_kept_answer_is_shown_without_the_engine() -> None:
         assert done.stdout
 
 
-def test_the_report_reads_back_its_runs_and_the_command_line_those_of_the_report() -> None:
-    made = report_runs(real_known(), draws=40)
-    _MADE.clear()
-    assert report_runs(real_known(), draws=40) == made
+def test_the_report_reads_back_its_runs_and_the_command_line_those_of_the_report(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The runs are those that other tests of the report have made, and are not made again."""
+    monkeypatch.setenv("CAPLOOP_ANSWERS", "off")
+    made = report_runs(real_known(), draws=DRAWS)
+    monkeypatch.setenv("CAPLOOP_ANSWERS", "on")
+    own = {name: getattr(made, name) for name in made.__struct_fields__}
+    records = {n: own[n] for n in own if n not in {"register", "drivers"}}
+    records |= {f"drivers {name}": one for name, one in made.drivers.items()}
+    times: list[int] = []
+
+    def once(*_: object, draws: int) -> dict[str, Any]:
+        times.append(draws)
+        return dict(records)
+
+    monkeypatch.setattr(runs_of_report, "_records", once)
+    for _ in range(2):
+        monkeypatch.setattr(runs_of_report, "_MADE", {})
+        assert report_runs(real_known(), draws=DRAWS) == made
+    assert times == [DRAWS]
     with afresh():
         world = scenario_of(real_book(), scenarios=["S0"])
-        assert earn(real_known(), world, RunOptions(draws=40)) == made.earn
+        assert earn(real_known(), world, RunOptions(draws=DRAWS)) == made.earn
