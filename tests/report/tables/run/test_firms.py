@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from caploop.report.tables.cell import Estimate, Money
-from caploop.report.tables.run.firms import cash_flows, failures, firms, money, troughs, unmoved
+from caploop.report.tables.run.firms import (
+    cash_flows,
+    failures,
+    firms,
+    money,
+    opening,
+    troughs,
+    unmoved,
+)
 from caploop.study.run import Levels, RunRecord
-from caploop.study.run.record import Failure, Statement, Trough
+from caploop.study.run.record import Failure, OpeningBalance, Statement, Trough
 from tests.report.tables.small import small, told
 
 YEARS = (2027,)
@@ -101,3 +110,31 @@ def test_only_firms_that_fail_somewhere_are_told_and_no_share_of_no_draws() -> N
     assert (first["firm"], first["failed"], first["if OpenAI is bankrupt"]) == ("Oracle", "0%", "–")
     assert (second["failed"], second["if OpenAI is bankrupt"]) == ("1%", "9%")
     assert told(failures(record, (2030,)), "zh")[0]["若 OpenAI 已破产"] == "9%"
+
+
+def balance(party: str, item: str, value: float, stated: float | None, **changed: Any) -> Any:
+    fields: dict[str, Any] = {
+        "holder": "",
+        "day": date(2026, 6, 30) if stated is not None else None,
+        "positions": (),
+        "rolled": stated is None,
+    }
+    return OpeningBalance(party=party, item=item, value=value, stated=stated, **fields | changed)
+
+
+def test_an_opening_stands_beside_what_was_published_and_how_it_came() -> None:
+    record = small(
+        RunRecord,
+        opening=(
+            balance("coreweave", "debt", 35.551, 35.551),
+            balance("oracle", "cash", 14.2, None),
+            balance("openai", "ownership", 0.2679, 0.2679, holder="microsoft"),
+        ),
+    )
+    (found,) = opening(record)
+    debt, cash, share = told(found)
+    assert (debt["published"], debt["how"]) == ("$35.6bn", "as published")
+    assert (cash["published"], cash["how"]) == ("–", "carried on by the model")
+    assert (share["holder"], share["run opens with"]) == ("Microsoft", "27%")
+    assert told(found, "zh")[1]["来源"] == "由模型推算"
+    assert opening(small(RunRecord, opening=())) == ()

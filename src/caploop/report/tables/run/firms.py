@@ -121,7 +121,7 @@ def opening(record: RunRecord) -> tuple[AnswerTable, ...]:
             Text(f"balance.{b.item}"),
             PartyName(b.holder) if b.holder else None,
             _balance(b.item, b.value),
-            None if b.stated is None else _balance(b.item, b.stated),
+            None if b.stated is None else _balance(b.item, b.stated, told=True),
             None if b.day is None else Date(b.day),
             Text("opening.rolled" if b.rolled else "opening.stated"),
         )
@@ -131,8 +131,9 @@ def opening(record: RunRecord) -> tuple[AnswerTable, ...]:
     return (table("run_opening", columns, rows),)
 
 
-def _balance(item: str, value: float) -> Cell:
-    return Share(value) if item == "ownership" else Money(value)
+def _balance(item: str, value: float, *, told: bool = False) -> Cell:
+    """A share or an amount; one that was published is shown as it was told."""
+    return Share(value) if item == "ownership" else Money(value, stated=told)
 
 
 def money(levels: Levels, note: str = "") -> Cell:
