@@ -36,10 +36,13 @@ class Shock:
 
 
 class Now:
-    """What a mechanism sees: `now` by name, `before` for lags (nought where not given)."""
+    """What a mechanism sees: `now` by name, `before` for lags (nought where not given).
+
+    A quarter that is no history, unless it is said to be.
+    """
 
     def __init__(self, now: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> None:
-        self.now = {k: jnp.asarray(v, float) for k, v in now.items()}
+        self.now = {k: jnp.asarray(v, float) for k, v in ({"observed": 0.0} | dict(now)).items()}
         self.before = {k: jnp.asarray(v, float) for k, v in (before or {}).items()}
         self.shock = Shock()
         self.margins: dict[str, float] = {}
