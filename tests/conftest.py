@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _pytest.doctest import DoctestItem
 from hypothesis import settings
 
 from tests.order import InCompany, ordered
@@ -29,9 +28,6 @@ os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=0")
 os.environ.setdefault("JAX_COMPILATION_CACHE_DIR", str(ROOT / ".pytest_cache" / "compiled"))
 os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0.05")
 
-# Most tests state facts of the first vintage, which never changes; those of a later one name it.
-os.environ["CAPLOOP_BOOK"] = "2026-03"
-
 # No test reads back what another one asked, perhaps with a part of the program replaced.
 os.environ["CAPLOOP_ANSWERS"] = "off"
 
@@ -41,11 +37,15 @@ settings.register_profile("ci", deadline=None, max_examples=25, derandomize=True
 settings.load_profile("ci" if IN_CI else "local")
 
 
-@pytest.fixture(autouse=True)
-def _as_a_reader_has_it(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Examples in documents say what a reader gets, who has set no variable."""
-    if isinstance(request.node, DoctestItem) and request.node.path.suffix == ".md":
-        monkeypatch.delenv("CAPLOOP_BOOK", raising=False)
+@pytest.fixture(scope="module", autouse=True)
+def _first_vintage() -> Iterator[None]:
+    """Most tests state facts of the first vintage, which never changes; others name their own.
+
+    Examples in documents stand elsewhere: they say what a reader gets, who has set no variable.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CAPLOOP_BOOK", "2026-03")
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

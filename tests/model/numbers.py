@@ -11,7 +11,7 @@ class Numbers:
     """Values given by symbol; a behaviour reads them by their names, as attributes or items."""
 
     def __init__(self, **values: Any) -> None:
-        self.values = values
+        self.values = {"first_quarter": 1.0} | values
 
     def __getattr__(self, name: str) -> Any:
         symbol = symbols_by_name().get(name, name)

@@ -23,6 +23,7 @@ QUIET: Mapping[str, float] = {
 }
 BEFORE: Mapping[str, float] = {
     **{"value_after": 840, "notes_converted": 0, "acquired": 0, "sentiment": 0},
+    "paid_in": 0,
     **{"lasting": 0, "round_chance": 0.8, "round_asked": 0, "round_failed": 0},
     **{"down_round": 0, "mark": 840, "mark_age": 1, "quarters_listed": 0, "preferences": 160},
 }

@@ -65,7 +65,7 @@ def check_reach(known: KnownBook) -> None:
         last = quarter_name(QUARTERS - 1)
         raise UsageError(f"the book opens runs in {first}; a run can open in 2026Q1 to {last}")
     opened, names = known.vintage.opened, [one.id for one in vintages()]
-    if known.known_at < opened:
+    if period_of(first) > 1 and known.known_at < opened:
         said = f"runs of this book open on {opened}, which nobody knew on {known.known_at}"
         raise UsageError(f"{said}; take an earlier vintage: --book {names[0]}")
     reach = _end(period_of(first) + 1)
