@@ -63,7 +63,9 @@ def check_reach(known: KnownBook) -> None:
     first = known.vintage.first_quarter
     if not 1 <= period_of(first) < QUARTERS:
         last = quarter_name(QUARTERS - 1)
-        raise UsageError(f"the book opens runs in {first}; a run can open in 2026Q1 to {last}")
+        raise UsageError(
+            f"the book opens runs in {first}; a run can open in {quarter_name(1)} to {last}"
+        )
     opened, names = known.vintage.opened, [one.id for one in vintages()]
     if period_of(first) > 1 and known.known_at < opened:
         said = f"runs of this book open on {opened}, which nobody knew on {known.known_at}"

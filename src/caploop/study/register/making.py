@@ -84,7 +84,7 @@ class Making(Struct, frozen=True, kw_only=True):
     def _shared(self) -> dict[str, Any]:
         """What entries of one run have in common."""
         own = versions(self.known.book)
-        vintage = getattr(self.known.book.sheets, "vintage", None)
+        vintage = self.known.book.sheets.vintage
         return {
             "number": 0,
             "made": self.day,
@@ -93,7 +93,7 @@ class Making(Struct, frozen=True, kw_only=True):
             "seed": self.options.seed,
             "as_of": self.known.as_of,
             "known_at": self.known.known_at,
-            "vintage": getattr(vintage, "id", None),
+            "vintage": vintage.id if vintage else None,
             "book": own.book,
             "caploop": own.caploop,
             "code": code_digest([Path(caploop.__file__).parent]),

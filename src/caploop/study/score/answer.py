@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from msgspec.structs import replace
@@ -17,7 +17,6 @@ from caploop.study.options import ScoreOptions
 from caploop.study.score.history import as_known
 from caploop.study.score.measures import COST_OF_GW, KEPT, Drawn
 from caploop.study.score.outcomes import (
-    FIRST_DAY,
     GROUPS,
     OutcomeRow,
     bundled_outcomes,
@@ -102,8 +101,7 @@ def later_facts(rows: Sequence[OutcomeRow], known: KnownBook) -> list[OutcomeRow
 
 def opening_day(known: KnownBook) -> date:
     """The day of the run's opening balances: what was over by then is history and no forecast."""
-    first: date = FIRST_DAY - timedelta(days=1)
-    return getattr(getattr(known.book.sheets, "vintage", None), "opened", first)
+    return known.vintage.opened
 
 
 def drawn_of(paths: Paths) -> Drawn:
