@@ -10,6 +10,7 @@ from caploop.charts.picture import picture as picture
 from caploop.charts.png import png as png
 from caploop.charts.ranges import ranges as ranges
 from caploop.charts.shares import shares as shares
+from caploop.charts.spark import spark as spark
 from caploop.charts.stacks import stacks as stacks
 from caploop.charts.step_line import step_line as step_line
 from caploop.charts.surface import surface as surface

@@ -23,6 +23,8 @@ from .ranges import ranges as ranges
 from .scene import Scene as Scene
 from .shares import Shares as Shares
 from .shares import shares as shares
+from .spark import Spark as Spark
+from .spark import spark as spark
 from .stacks import Stacks as Stacks
 from .stacks import stacks as stacks
 from .step_line import Story as Story

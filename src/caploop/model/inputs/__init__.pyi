@@ -11,6 +11,7 @@ from .plan import PATH_SYMBOLS as PATH_SYMBOLS
 from .plan import QUARTERS_A_YEAR as QUARTERS_A_YEAR
 from .plan import YEARS as YEARS
 from .plan import Vintage as Vintage
+from .plan import adding_up as adding_up
 from .plan import cash_out_of_plan as cash_out_of_plan
 from .plan import plan_of as plan_of
 from .priors import central_of as central_of

@@ -2,6 +2,8 @@
 
 from .build import build_chapter as build_chapter
 from .earn import earn_chapter as earn_chapter
+from .front import Front as Front
+from .front import front_page as front_page
 from .policy import policy_chapter as policy_chapter
 from .register import register_chapter as register_chapter
 from .rivals import rivals_chapter as rivals_chapter

@@ -1,3 +1,5 @@
 """The page and its templates."""
 
 from .page import report_html as report_html
+from .pages import ReportRecords as ReportRecords
+from .site import site_files as site_files

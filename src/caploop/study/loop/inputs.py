@@ -14,6 +14,7 @@ from caploop.book import (
     UNITS,
     FlowKind,
     KnownBook,
+    Parameter,
     Party,
     Position,
     Tranche,
@@ -24,6 +25,7 @@ from caploop.consistency import Selector, system_from_rows
 from caploop.core.errors import UsageError
 from caploop.core.message import Message, message
 from caploop.evidence import FIRMNESS_ORDER, NATURE_ORDER, Claim, Firmness, read_identities
+from caploop.model.inputs import PATH_SYMBOLS, QUARTERS_A_YEAR, YEARS, adding_up
 
 CHEQUE, PURCHASE, DEBT = "equity", "purchases", "debt"
 TYPES: Mapping[FlowKind, str] = {
@@ -38,7 +40,8 @@ TYPES: Mapping[FlowKind, str] = {
 INSIDE_ROLES = frozenset(
     {"developer", "cloud", "chip", "supplier", "assembler", "vehicle", "landlord", "investor"}
 )
-A_YEAR = range(360, 372)
+A_YEAR, A_QUARTER = range(360, 372), range(85, 99)
+PLANNER = "openai"
 ANY_PLAN = "any"
 
 
@@ -67,6 +70,15 @@ class OutsideCash(Struct, frozen=True, kw_only=True):
     revenue_usd: float | None
     basis: Message
     assumed: bool
+    claims: tuple[str, ...] = ()
+
+
+class Quarter(NamedTuple):
+    """Revenue that a party had in a quarter, US dollars, by its last day."""
+
+    party: str
+    ended: date
+    revenue_usd: float
     claims: tuple[str, ...] = ()
 
 
@@ -181,6 +193,19 @@ def _plan_rows(known: KnownBook) -> dict[PlanRow, float]:
                     row = rows[symbol]
                     value = float(row.central * UNITS[row.unit][1])
                     found[PlanRow(said.party, year, vintage)] = value
+    return found | _adding_up(rows)
+
+
+def _adding_up(rows: Mapping[str, Parameter]) -> dict[PlanRow, float]:
+    """Years of a plan of which the first, the last and the sum were told, as the runs take them."""
+    found: dict[PlanRow, float] = {}
+    for vintage, groups in PATH_SYMBOLS.items():
+        symbols = groups["revenue"]
+        if symbols[-1].endswith("_sum") and all(s in rows for s in symbols):
+            told = [float(rows[s].central * UNITS[rows[s].unit][1]) for s in symbols]
+            years = adding_up(told[0], told[1], total=told[2])
+            pairs = zip(YEARS, years, strict=True)
+            found |= {PlanRow(PLANNER, year, vintage): value for year, value in pairs}
     return found
 
 
@@ -195,11 +220,14 @@ def _outside(known: KnownBook, parties: Sequence[str], years: range) -> Iterable
     links = known.book.sheets.evidence.links
     again = {k.source for k in links if k.kind in {"restates", "converts"}}
     claims = [c for c in known.book.standing(known.known_at) if c.id not in again]
-    past = known.moved(date(years.start - 1, 12, 31))
+    eve = date(years.start - 1, 12, 31)
+    past = known.moved(eve)
+    opened = known.moved(max(known.vintage.opened, eve))
+    late = [*_late_quarters(opened, claims, eve=eve)]
     rows = _plan_rows(known)
     for party in parties:
         for year in years:
-            yield _revenue((party, year), claims, past, rows=rows)
+            yield _revenue((party, year), claims, (*past, *opened), rows=rows, late=late)
 
 
 def _revenue(
@@ -208,6 +236,7 @@ def _revenue(
     past: Sequence[Position],
     *,
     rows: Mapping[PlanRow, float],
+    late: Sequence[Quarter],
 ) -> OutsideCash:
     """A year's figure: of the youngest plan alone where there are plans, else of the last year."""
     party, year = whose
@@ -233,33 +262,75 @@ def _revenue(
             assumed=False,
             claims=(best.id,),
         )
-    held = [p for p in past if p.party == party and p.item == "revenue" and _whole_year(p)]
-    if held and held[0].value is not None and not any(c.party == party for c in _plans(claims)):
-        latest = max(held, key=lambda p: p.period_end or p.day)
-        why = message("held-level", day=str(latest.period_end))
-        value = float(latest.value or 0)
-        return OutsideCash(party=party, year=year, revenue_usd=value, basis=why, assumed=True)
+    held = [p for p in past if p.party == party and p.item == "revenue" and _spans(p, A_YEAR)]
+    if held and held[0].value is not None and plan is None:
+        return _held_level(whose, max(held, key=lambda p: p.period_end or p.day), late=late)
     return OutsideCash(
         party=party, year=year, revenue_usd=None, basis=message("no-figure-known"), assumed=False
     )
+
+
+def _held_level(
+    whose: tuple[str, int], last_year: Position, *, late: Sequence[Quarter]
+) -> OutsideCash:
+    """The last whole year's figure, or four times that of a later quarter of the window."""
+    party, year = whose
+    mine = [q for q in late if q.party == party and q.ended > (last_year.period_end or q.ended)]
+    if not mine:
+        basis = message("held-level", day=str(last_year.period_end))
+        figure = float(last_year.value or 0)
+        return OutsideCash(party=party, year=year, revenue_usd=figure, basis=basis, assumed=True)
+    last = max(mine, key=lambda q: (q.ended, bool(q.claims)))
+    return OutsideCash(
+        party=party,
+        year=year,
+        revenue_usd=last.revenue_usd * QUARTERS_A_YEAR,
+        basis=message("held-quarter", day=str(last.ended)),
+        assumed=True,
+        claims=last.claims,
+    )
+
+
+def _late_quarters(
+    moved: Sequence[Position], claims: Sequence[Claim], *, eve: date
+) -> Iterable[Quarter]:
+    """Quarters that ended after the eve of the window: of positions, and reported by claims."""
+    for p in moved:
+        told = p.item == "revenue" and _spans(p, A_QUARTER)
+        if told and p.value is not None and p.period_end and p.period_end > eve:
+            yield Quarter(p.party, p.period_end, float(p.value))
+    for c in claims:
+        told = c.measure == "revenue" and c.qualifier is None and c.nature == "actual"
+        if told and _live(c) and c.period_start and c.period_end and c.party:
+            length = (c.period_end - c.period_start).days + 1
+            if length in A_QUARTER and c.period_end > eve:
+                yield Quarter(c.party, c.period_end, float(c.value or 0), (c.id,))
 
 
 def _tells(claim: Claim, party: str, year: int) -> bool:
     about = claim.party == party and claim.measure == "revenue" and claim.qualifier is None
     span = (claim.period_start, claim.period_end)
     whole = span == (date(year, 1, 1), date(year, 12, 31))
-    dead = claim.state != "live" or claim.polarity == "negated" or claim.value is None
-    return about and whole and not dead and claim.nature in {"guidance", "actual"}
+    return about and whole and _live(claim) and _is_told(claim)
+
+
+def _live(claim: Claim) -> bool:
+    return claim.state == "live" and claim.polarity != "negated" and claim.value is not None
+
+
+def _is_told(claim: Claim) -> bool:
+    """A plan's own figure, whatever its nature; else what a party guides to or has reported."""
+    return claim.plan_vintage is not None or claim.nature in {"guidance", "actual"}
 
 
 def _plans(claims: Sequence[Claim]) -> list[Claim]:
     return [c for c in claims if c.measure == "revenue" and c.plan_vintage is not None]
 
 
-def _whole_year(position: Position) -> bool:
+def _spans(position: Position, days: range) -> bool:
     if position.segment or not position.period_start or not position.period_end:
         return False
-    return (position.period_end - position.period_start).days + 1 in A_YEAR
+    return (position.period_end - position.period_start).days + 1 in days
 
 
 def _opening(known: KnownBook, parties: Sequence[str], *, eve: date) -> dict[str, float]:

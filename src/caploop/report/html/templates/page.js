@@ -1,23 +1,166 @@
-for (const table of document.querySelectorAll('table[data-filter]')) {
-  const word = table.dataset.filter;
-  if (!word) continue;
+const word = document.body.dataset;
+const said = (text, value) => text.replace('#', value);
+const pages = [...document.querySelectorAll('article.page')];
+const missing = document.querySelector('.missing');
+
+// One page at a time, by the address after #: a page's own name or that of anything on it.
+const show = () => {
+  const name = decodeURIComponent(location.hash.slice(1));
+  const target = name && document.getElementById(name);
+  const page = (target && target.closest('article.page')) || pages[0];
+  if (missing) missing.hidden = !name || Boolean(target);
+  for (const one of pages) one.classList.toggle('current', one === page);
+  for (const link of pages.length > 1 ? document.querySelectorAll('.pages a') : []) {
+    if (link.hash === '#' + (page && page.id)) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  if (!target) return;
+  for (let at = target; at; at = at.parentElement) {
+    if (at.tagName === 'DETAILS') at.open = true;
+  }
+  const row = target.closest('tr');
+  if (row && row.hidden) unfold(row.closest('table'));
+  if (target.matches('article.page')) scrollTo(0, 0);
+  else target.scrollIntoView();
+};
+
+const ROWS = 8;
+const kept = (table) => Number(table.dataset.rows || ROWS);
+const fold = (table) => [...table.tBodies[0].rows].forEach((r, i) => { r.hidden = i >= kept(table); });
+const unfold = (table) => {
+  for (const row of table.tBodies[0].rows) row.hidden = false;
+  if (table.fold) table.fold.textContent = word.fewer;
+  table.dataset.open = '1';
+};
+const cellText = (cell) => cell.innerText.trim().replace(/\s+/g, ' ');
+const SIZE = { k: 1e3, m: 1e6, mn: 1e6, bn: 1e9, trn: 1e12, 万: 1e4, 亿: 1e8, 万亿: 1e12 };
+const value = (text) => {
+  const found = text.replace(/[,<>$]/g, '').replace('−', '-').match(/^(-?[\d.]+)\s*(trn|bn|mn|万亿|亿|万|k|m)?/);
+  return found ? Number(found[1]) * (SIZE[found[2]] || 1) : null;
+};
+const button = (text, act) => {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.textContent = text;
+  made.addEventListener('click', act);
+  return made;
+};
+const quoted = (text) => (/[",\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text);
+const csv = (table) => {
+  const rows = [...table.rows].map((r) => [...r.cells].map((c) => quoted(c.textContent.trim().replace(/\s+/g, ' '))));
+  const foot = document.querySelector('footer').textContent.trim().replace(/\s+/g, ' ');
+  const lines = [quoted(table.caption ? table.caption.textContent : ''), ...rows.map((r) => r.join(',')), quoted(foot)];
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob(['\ufeff' + lines.join('\n') + '\n'], { type: 'text/csv' }));
+  link.download = (table.closest('[id]') || { id: 'table' }).id + '.csv';
+  link.click();
+  URL.revokeObjectURL(link.href);
+};
+const sort = (table, place, head) => {
+  const down = head.getAttribute('aria-sort') === 'ascending';
+  for (const other of table.tHead.rows[0].cells) other.removeAttribute('aria-sort');
+  head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+  const body = table.tBodies[0];
+  const keyed = [...body.rows].map((row) => {
+    const text = row.cells[place] ? row.cells[place].textContent.trim() : '';
+    return [value(text), text, row];
+  });
+  keyed.sort((a, b) => (a[0] === null || b[0] === null
+    ? (a[0] === null) - (b[0] === null) || a[1].localeCompare(b[1], document.documentElement.lang)
+    : a[0] - b[0]));
+  if (down) keyed.reverse();
+  for (const [, , row] of keyed) body.append(row);
+  if (table.classList.contains('long') && !table.dataset.open) fold(table);
+};
+for (const table of document.querySelectorAll('table.stack')) {
+  if (!table.tBodies.length || !table.tHead) continue;
+  const tools = document.createElement('div');
+  tools.className = 'tools';
+  const rows = table.tBodies[0].rows;
+  const long = table.classList.contains('long') && rows.length > kept(table);
+  if (long) {
+    const all = said(word.all, rows.length);
+    table.fold = button(all, () => {
+      if (table.dataset.open) { delete table.dataset.open; fold(table); table.fold.textContent = all; } else unfold(table);
+    });
+    tools.append(table.fold);
+    fold(table);
+  }
+  if (rows.length > 1 && table.tHead.rows.length === 1) {
+    [...table.tHead.rows[0].cells].forEach((head, place) => {
+      const text = head.textContent;
+      const by = button(text, () => sort(table, place, head));
+      by.title = said(word.sort, text);
+      head.replaceChildren(by);
+    });
+  }
+  tools.append(button(word.csv, () => csv(table)));
+  table.after(tools);
+  const filter = table.dataset.filter;
+  if (!filter) continue;
   const label = document.createElement('label');
   const field = document.createElement('input');
   label.className = 'filter';
   field.type = 'search';
-  label.append(word + ' ', field);
+  label.append(filter + ' ', field);
   table.before(label);
   field.addEventListener('input', () => {
     const wanted = field.value.toLowerCase();
-    for (const row of table.tBodies[0].rows) {
-      row.hidden = !row.textContent.toLowerCase().includes(wanted);
-    }
+    if (!wanted && long && !table.dataset.open) { fold(table); return; }
+    for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
   });
 }
-const open = () => {
-  const target = location.hash && document.getElementById(location.hash.slice(1));
-  const folded = target && target.closest('details');
-  if (folded) { folded.open = true; target.scrollIntoView(); }
+
+// A figure opens what it rests on beside it; Esc leads back to the figure.
+const aside = document.createElement('dialog');
+aside.className = 'aside';
+document.body.append(aside);
+const told = (row) => {
+  const list = document.createElement('dl');
+  for (const cell of row.cells) {
+    if (!cell.textContent.trim()) continue;
+    const name = document.createElement('dt');
+    const held = document.createElement('dd');
+    name.textContent = cell.dataset.name || '';
+    held.append(...cell.cloneNode(true).childNodes);
+    list.append(name, held);
+  }
+  return list;
 };
-addEventListener('hashchange', open);
-open();
+const fetched = new Map();
+// A row of this page, or of another page of the folder; null where it is none or is not to be had.
+const rowOf = async (link) => {
+  const name = decodeURIComponent(link.hash.slice(1));
+  let held = document;
+  if (link.pathname !== location.pathname) {
+    if (!fetched.has(link.pathname)) {
+      fetched.set(link.pathname, fetch(link.pathname).then((answer) => answer.text())
+        .then((text) => new DOMParser().parseFromString(text, 'text/html')));
+    }
+    held = await fetched.get(link.pathname).catch(() => null);
+  }
+  const row = held && held.getElementById(name);
+  return row && row.tagName === 'TR' ? row : null;
+};
+const open = (link, row) => {
+  const there = document.createElement('a');
+  there.href = link.href;
+  there.textContent = word.list;
+  aside.setAttribute('aria-label', row.cells[0].textContent);
+  aside.replaceChildren(button(word.close, () => aside.close()), told(row), there);
+  aside.onclose = () => link.focus();
+  if (!aside.open) aside.showModal();
+};
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a[href*="#"]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (aside.contains(link) || !link.matches('.cite, .also, .deals td a')) {
+    if (aside.open) aside.close();
+    return;
+  }
+  event.preventDefault();
+  rowOf(link).then((row) => { if (row) open(link, row); else location.href = link.href; });
+});
+document.documentElement.classList.add('paged');
+addEventListener('hashchange', show);
+show();
