@@ -13,11 +13,11 @@ from itertools import pairwise
 MOST_WORDS = 14
 MOST_NUMBERS = 2
 MOST_CHINESE = 34
-FIRST = "main"
 _VOID = {"meta", "link", "input", "br", "wbr", "img"}
 _UNITS = "trn|bn|m|%|×| GW| MW|万亿美元|亿美元|万美元|美元|万亿|亿|万"
 _NUMBER = re.compile(rf"[−-]?[$€]?\d[\d,]*(?:\.\d+)?(?:Q\d)?(?:{_UNITS})?")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:Q[1-4])?")
+_MONTH = re.compile(r"(?<=\d年)\d{1,2}(?=月)")
 _RANGE = re.compile(rf"({_NUMBER.pattern}) ?[–-] ?({_NUMBER.pattern})")
 _INLINE = re.compile(rf"({_NUMBER.pattern}) \({_RANGE.pattern}\)")
 _SPAN = re.compile(rf"(?:{_NUMBER.pattern})(?: ?[–-] ?| to |至)(?:{_NUMBER.pattern})")
@@ -37,7 +37,7 @@ class Chapter:
 
 
 class _Reader(HTMLParser):
-    """Reads one chapter of a page: the first is the header with what no other chapter holds."""
+    """Reads one page of the report."""
 
     def __init__(self, page: str, wanted: str) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ class _Reader(HTMLParser):
             return
         tags = [tag for tag, _ in self.path]
         classes = " ".join(str(a.get("class") or "") for _, a in self.path).split()
-        if "h1" in tags or ("finding" in classes and "h2" in tags):
+        if "finding" in classes:
             self.found.headline += data
         elif "standfirst" in classes:
             self.found.standfirst += data
@@ -85,12 +85,7 @@ class _Reader(HTMLParser):
         return bool({"td", "th", "text"} & set(tags)) or "numbers" in classes
 
     def _inside(self) -> bool:
-        chapters = [a.get("id") for t, a in self.path if "second" in str(a.get("class") or "")]
-        if self.wanted != FIRST:
-            return self.wanted in chapters
-        apart = {"sources", "evidence"} & {a.get("id") for _, a in self.path}
-        aside = {"nav", "style", "script"} & {t for t, _ in self.path}
-        return not (chapters or apart or aside)
+        return any(t == "article" and a.get("id") == self.wanted for t, a in self.path)
 
     def _shown(self) -> bool:
         folded = any(t == "details" and "open" not in a for t, a in self.path)
@@ -98,14 +93,14 @@ class _Reader(HTMLParser):
 
 
 def chapter_of(page: str, wanted: str) -> Chapter:
-    """The chapter with that id; "main" is the first."""
+    """The page with that id."""
     return _Reader(page, wanted).found
 
 
 def numbers_in(text: str) -> list[str]:
     """Every number of a text with its unit; years and quarters say when, not how much, and the
     number of simulations says how well: both are left out."""
-    plain = _SAMPLE.sub("", text.replace("\u200b", ""))
+    plain = _SAMPLE.sub("", _MONTH.sub("", text.replace("\u200b", "")))
     found = [m.group().rstrip(",.") for m in _NUMBER.finditer(plain)]
     return [n for n in found if not _YEAR.fullmatch(n)]
 
@@ -123,7 +118,7 @@ def _stands(number: str, shown: set[str]) -> bool:
 
 
 def faults(page: str, wanted: str, *, language: str) -> list[str]:
-    """What is wrong with a chapter's headline and standfirst; empty where nothing is."""
+    """What is wrong with a page's headline and standfirst; empty where nothing is."""
     chapter = chapter_of(page, wanted)
     shown = {n for text in chapter.texts for n in numbers_in(text)}
     said = [("headline", n) for n in numbers_in(chapter.headline)]

@@ -11,7 +11,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from caploop.cli.completion import complete
-from caploop.cli.options import AS_DATA, DATED, with_options
+from caploop.cli.options import AS_DATA, DATED, OF_PAGES, PLACED, with_options
 from caploop.cli.question import command_of
 from caploop.core.command import Commands
 from caploop.core.errors import EXIT_CODES
@@ -87,13 +87,23 @@ def claims(view: str | None, ids: tuple[str, ...], **options: Any) -> None:
 @main.command()
 @with_options(*DATED)
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True)
-@click.option("--draws", type=int, default=2000, show_default=True, help="of the runs")
-@click.option("--fresh", is_flag=True, help="make its answers anew, though they were asked before")
-def report(output: Path | None, **options: Any) -> None:
-    """All answers in one self-contained HTML file."""
-    from caploop.cli.report import write_report
+@with_options(*OF_PAGES)
+def report(output: Path | None, lang: str, **options: Any) -> None:
+    """All answers in one self-contained HTML file, which shows a page at a time."""
+    from caploop.cli.report import ReportAsked, write_report
 
-    write_report(output or Path("out/report.html"), **options)
+    write_report(output or Path("out/report.html"), ReportAsked(**options), lang=lang)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@with_options(*PLACED)
+@with_options(*OF_PAGES)
+def site(folder: Path, **options: Any) -> None:
+    """The same pages in both languages as files of FOLDER, for any web server."""
+    from caploop.cli.report import ReportAsked, write_site
+
+    write_site(folder, ReportAsked(**options))
 
 
 @main.command()

@@ -67,9 +67,8 @@ def _data_form(_: click.Context, __: click.Parameter, form: str | None) -> str |
 
 
 FILE = click.Path(path_type=Path)
-DATED = (
+PLACED = (
     click.Option(["-q", "--quiet"], is_flag=True, help="no messages"),
-    click.Option(["-o", "--output"], type=FILE, help="file to write"),
     click.Option(["--ledger"], metavar="URL", help="database with the evidence"),
     click.Option(
         ["--book"],
@@ -79,7 +78,16 @@ DATED = (
     click.Option(["--known-at"], type=Day(), help="day of knowledge (default: the book's)"),
     click.Option(["--as-of"], type=Day(), help="day in the world (default: the book's)"),
 )
-"""Options every command has: the two dates, where the evidence is, where the answer goes."""
+"""The two dates, where the evidence is, whether messages are told."""
+DATED = (PLACED[0], click.Option(["-o", "--output"], type=FILE, help="file to write"), *PLACED[1:])
+"""Options every command has: those, and where the answer goes."""
+OF_PAGES = (
+    click.Option(["--draws"], type=int, default=2000, show_default=True, help="of the runs"),
+    click.Option(
+        ["--fresh"], is_flag=True, help="make its answers anew, though they were asked before"
+    ),
+)
+"""Options of the report and of the folder of pages."""
 AS_DATA = (
     click.Option(["--csv", "form"], flag_value="csv", callback=_data_form, help="CSV"),
     click.Option(

@@ -27,6 +27,7 @@ from caploop.study.claims.record import ClaimsRecord
 from tests.report.html.page_read import Page
 from tests.report.real_records import bundled, bundled_book
 
+FRAME = {"article", "section", "details", "h1", "h2", "h3", "h4"}
 FIRST, LAST = date(2025, 9, 22), date(2026, 2, 27)
 
 
@@ -216,7 +217,7 @@ def test_only_claims_that_are_mentioned_are_listed() -> None:
 @pytest.mark.parametrize("record", RECORDS)
 def test_both_languages_have_the_same_structure(record: Any) -> None:
     pages = [Page(report_html(record(), language=x)) for x in LANGUAGES]
-    frames = [[t for t in page.tags if t[0] in {"section", "h1", "h2", "h3"}] for page in pages]
+    frames = [[(t, a.get("id")) for t, a in page.tags if t in FRAME] for page in pages]
     assert frames[0] == frames[1]
     anchors = [{i for i in p.values("id") if i.startswith(("c-", "d-", "x-"))} for p in pages]
     assert anchors[0] == anchors[1]

@@ -2,7 +2,7 @@
 
 from .build import build_chapter as build_chapter
 from .earn import earn_chapter as earn_chapter
-from .front import Front as Front
+from .front import FrontRecords as FrontRecords
 from .front import front_page as front_page
 from .policy import policy_chapter as policy_chapter
 from .register import register_chapter as register_chapter

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from msgspec import Struct
@@ -13,6 +15,7 @@ from caploop.report.answers.shown import ShownAnswer
 from caploop.report.chapters.book.changes import Turn, turns
 from caploop.report.chapters.book.page_context import PageContext, party
 from caploop.report.chapters.loop.chapter import Circular
+from caploop.report.chapters.runway import draw_when
 from caploop.report.chapters.section import RunChapter
 from caploop.report.tables.shown import percent, rough, shown, usd
 from caploop.report.text.words import say
@@ -21,6 +24,7 @@ from caploop.study.plan import PlanRecord
 from caploop.study.report_runs import ReportRuns
 from caploop.study.shared import BookRecord, QuantileRow
 
+_IDS = re.compile(r'(\b(?:id|aria-labelledby|aria-describedby)=")')
 TEN = ("loop", "earn", "runway", "run", "stress", "value", "build", "policy", "plan", "rivals")
 PAY = "runway"
 LATEST = 3
@@ -43,7 +47,7 @@ class FrontAnswer(Struct, frozen=True, kw_only=True):
     evidence: str
 
 
-class Coverage(Struct, frozen=True, kw_only=True):
+class FrontCoverage(Struct, frozen=True, kw_only=True):
     """The one big number: revenue from outside over what is owed inside in the thinnest year."""
 
     ratio: str
@@ -56,8 +60,9 @@ class Front(Struct, frozen=True, kw_only=True):
     finding: str
     interval: str
     sure: str
+    curves: str
     hero: dict[str, Scene]
-    coverage: Coverage | None
+    coverage: FrontCoverage | None
     circular: str
     answers: tuple[FrontAnswer, ...]
     changed: tuple[Turn, ...]
@@ -65,37 +70,45 @@ class Front(Struct, frozen=True, kw_only=True):
     cited: str
 
 
-def front_page(
-    chapters: Mapping[str, RunChapter],
-    page: PageContext,
-    *,
-    held: ReportRuns,
-    circular: Circular,
-    loop: LoopRecord,
-    plan: PlanRecord | None,
-    book: BookRecord,
-) -> Front:
+class FrontRecords(Struct, frozen=True, kw_only=True):
+    """What the front page is made of: the chapters by name, and the records behind them."""
+
+    chapters: Mapping[str, RunChapter]
+    held: ReportRuns
+    circular: Circular
+    loop: LoopRecord
+    plan: PlanRecord | None
+    book: BookRecord
+
+
+def front_page(of: FrontRecords, page: PageContext) -> Front:
     """The front page; an answer without its chapter is left out."""
-    findings = {name: (c.finding, c.standfirst) for name, c in chapters.items()}
-    findings["loop"] = (circular.finding, circular.standfirst)
-    records: dict[str, Any] = {"loop": loop, "plan": plan}
-    pay = ShownAnswer(question=PAY, record=held.runway, tables=(), language=page.language)
+    findings = {name: c.finding for name, c in of.chapters.items()}
+    findings["loop"] = of.circular.finding
+    records: dict[str, Any] = {"loop": of.loop, "plan": of.plan}
+    pay = ShownAnswer(question=PAY, record=of.held.runway, tables=(), language=page.language)
     return Front(
-        finding=chapters[PAY].finding,
+        finding=findings[PAY],
         interval=interval(pay),
-        sure=_sure(held, page),
-        hero=circular.ring.scenes,
-        coverage=_coverage(loop, page),
-        circular=circular.finding,
+        sure=_sure(of.held, page),
+        curves=_again(draw_when(of.held.runway, of.held.dry, page.language)["narrow"]).svg,
+        hero={name: _again(scene) for name, scene in of.circular.ring.scenes.items()},
+        coverage=_coverage(of.loop, page),
+        circular=of.circular.finding,
         answers=tuple(
-            _answer(name, findings[name][0], records.get(name) or getattr(held, name), page=page)
+            _answer(name, findings[name], records.get(name) or getattr(of.held, name), page=page)
             for name in TEN
             if name in findings
         ),
-        changed=tuple(turns(book, page).items[:LATEST]),
-        unknown=_unknown(held, page),
-        cited=_cited(held, page),
+        changed=tuple(turns(of.book, page).items[:LATEST]),
+        unknown=_unknown(of.held, page),
+        cited=_cited(of.held, page),
     )
+
+
+def _again(scene: Scene) -> Scene:
+    """A picture that stands on its own page too: here its ids are others."""
+    return replace(scene, svg=_IDS.sub(r"\1front-", scene.svg))
 
 
 def _sure(held: ReportRuns, page: PageContext) -> str:
@@ -119,7 +132,7 @@ def _cited(held: ReportRuns, page: PageContext) -> str:
     )
 
 
-def _coverage(loop: LoopRecord, page: PageContext) -> Coverage | None:
+def _coverage(loop: LoopRecord, page: PageContext) -> FrontCoverage | None:
     worst = thinnest(loop.coverage) or _first(loop.coverage)
     if worst is None or worst.ratio is None:
         return None
@@ -131,7 +144,7 @@ def _coverage(loop: LoopRecord, page: PageContext) -> Coverage | None:
         outside=usd((worst.outside_usd or 0.0) / BN, page.language),
         due=usd(worst.due_usd / BN, page.language),
     )
-    return Coverage(ratio=f"{worst.ratio:.2f}×", told=told)
+    return FrontCoverage(ratio=f"{worst.ratio:.2f}×", told=told)
 
 
 def _first(rows: Sequence[CoverageRow]) -> CoverageRow | None:

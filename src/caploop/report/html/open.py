@@ -10,12 +10,12 @@ from caploop.report.chapters.section import RunChapter, Section
 
 OPEN: Mapping[str, tuple[str, ...]] = {
     "earn": ("earn_fan", "earn_true", "earn_segments"),
-    "runway": ("runway_when", "runway_cash", "runway_states"),
+    "runway": ("runway_when", "runway_cash", "runway_states", "runway_alone"),
     "run": ("run_debt", "run_gw"),
     "stress": ("stress_lost", "stress_answers", "stress_gpus", "stress_reverse"),
-    "value": ("value_surface", "value_chance", "value_owned"),
-    "build": ("build_states", "build_limits", "build_gaps"),
-    "policy": ("policy_cost", "policy_incidence", "policy_guarantee"),
+    "value": ("value_surface", "value_asks", "value_chance", "value_owned"),
+    "build": ("build_claim", "build_states", "build_limits", "build_gaps"),
+    "policy": ("policy_cost", "policy_run", "policy_incidence", "policy_guarantee"),
     "plan": ("plan_room", "plan_pulls"),
     "rivals": ("rivals_live", "rivals_use"),
     "trust": ("register_statements", "register_scores"),

@@ -16,8 +16,8 @@ from caploop.report.chapters.book.page_context import PageContext, page_context
 from caploop.report.chapters.claims import chapter
 from caploop.report.chapters.claims.cite import ClaimIndex, claim_index
 from caploop.report.chapters.claims.story import finding, pictures, telling
-from caploop.report.chapters.front import Front, front_page
-from caploop.report.chapters.loop.chapter import Circular, loop_chapter
+from caploop.report.chapters.front import FrontRecords, front_page
+from caploop.report.chapters.loop.chapter import loop_chapter
 from caploop.report.chapters.plan.chapter import plan_chapter
 from caploop.report.chapters.section import RunChapter
 from caploop.report.html.open import moved, opened
@@ -39,7 +39,7 @@ _MENTION = re.compile(r'href="#(c-[^"]+)"')
 _OPENLY = ("fail", "apparent_fail")
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class ReportPage(Struct, frozen=True, kw_only=True):
     """A page: its id, its word in the contents, its heading, and its body as HTML."""
 
     id: str
@@ -81,7 +81,7 @@ def pages_of(records: ReportRecords, environment: Environment, *, language: str)
 class PageSet(Struct, frozen=True, kw_only=True):
     """Pages in their order, and what every template may name."""
 
-    pages: tuple[Page, ...]
+    pages: tuple[ReportPage, ...]
     shared: dict[str, Any]
 
 
@@ -91,14 +91,14 @@ class _Making:
     def __init__(self, environment: Environment, shared: Mapping[str, Any], language: str) -> None:
         self.environment, self.shared, self.language = environment, shared, language
 
-    def page(self, name: str, template: str, title: str, **values: Any) -> Page:
+    def page(self, name: str, template: str, title: str, **values: Any) -> ReportPage:
         """A page by its template."""
         body = self.environment.get_template(template).render(self.shared, **values, title=title)
         word = say(f"nav.{name}", self.language)
-        return Page(id=name, name=word, title=plain(title), body=body)
+        return ReportPage(id=name, name=word, title=plain(title), body=body)
 
 
-def _of_book(records: ReportRecords, shelf: ClaimIndex, made: _Making) -> Iterator[Page]:
+def _of_book(records: ReportRecords, shelf: ClaimIndex, made: _Making) -> Iterator[ReportPage]:
     """The pages that need a book, as far as its other records are there."""
     book, loop = records.book, records.loop
     if book is None:
@@ -112,38 +112,25 @@ def _of_book(records: ReportRecords, shelf: ClaimIndex, made: _Making) -> Iterat
     chapters = _of_runs(context, records.worlds, records.plan)
     yield from _answers(chapters, made)
     if records.worlds is not None and circular is not None and loop is not None:
-        front = _front(records, chapters, context, circular=circular)
+        of = FrontRecords(
+            chapters={c.id: c for c in chapters},
+            held=records.worlds,
+            circular=circular,
+            loop=loop,
+            plan=records.plan,
+            book=book,
+        )
+        front = front_page(of, context)
         yield made.page("front", "front.html", front.finding, f=front)
 
 
-def _answers(chapters: Sequence[RunChapter], made: _Making) -> Iterator[Page]:
+def _answers(chapters: Sequence[RunChapter], made: _Making) -> Iterator[ReportPage]:
     """A page a chapter on runs; that on registered forecasts is the page on trust."""
     for one in chapters:
         name = "trust" if one.id == TRUST else one.id
         more = moved(chapters, name) if name == "trust" else ()
         shown = opened(name, one, more=more)
         yield made.page(name, "run.html", one.finding, o=one, place=name, shown=shown)
-
-
-def _front(
-    records: ReportRecords,
-    chapters: Sequence[RunChapter],
-    context: PageContext,
-    *,
-    circular: Circular,
-) -> Front:
-    assert records.worlds is not None
-    assert records.loop is not None
-    assert records.book is not None
-    return front_page(
-        {c.id: c for c in chapters},
-        context,
-        held=records.worlds,
-        circular=circular,
-        loop=records.loop,
-        plan=records.plan,
-        book=records.book,
-    )
 
 
 def _of_runs(

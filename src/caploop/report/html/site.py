@@ -1,11 +1,11 @@
-"""The same pages as files of a folder, for any web server: a page a file, style and script beside."""
+"""The same pages as files of a folder for any web server, style and script beside them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 
-from caploop.report.html.pages import Page, PageSet, ReportRecords, pages_of
+from caploop.report.html.pages import PageSet, ReportPage, ReportRecords, pages_of
 from caploop.report.html.style import environment_of, source_of, style_of
 from caploop.report.text.words import LANGUAGES
 
@@ -71,7 +71,7 @@ def _places(made: PageSet) -> dict[str, str]:
     return {name: page.id for page in made.pages for name in (page.id, *_ids(page))}
 
 
-def _ids(page: Page) -> list[str]:
+def _ids(page: ReportPage) -> list[str]:
     return _ID.findall(page.body)
 
 

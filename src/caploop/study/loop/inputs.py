@@ -73,7 +73,7 @@ class OutsideCash(Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...] = ()
 
 
-class Quarter(NamedTuple):
+class QuarterRevenue(NamedTuple):
     """Revenue that a party had in a quarter, US dollars, by its last day."""
 
     party: str
@@ -236,7 +236,7 @@ def _revenue(
     past: Sequence[Position],
     *,
     rows: Mapping[PlanRow, float],
-    late: Sequence[Quarter],
+    late: Sequence[QuarterRevenue],
 ) -> OutsideCash:
     """A year's figure: of the youngest plan alone where there are plans, else of the last year."""
     party, year = whose
@@ -271,7 +271,7 @@ def _revenue(
 
 
 def _held_level(
-    whose: tuple[str, int], last_year: Position, *, late: Sequence[Quarter]
+    whose: tuple[str, int], last_year: Position, *, late: Sequence[QuarterRevenue]
 ) -> OutsideCash:
     """The last whole year's figure, or four times that of a later quarter of the window."""
     party, year = whose
@@ -293,18 +293,18 @@ def _held_level(
 
 def _late_quarters(
     moved: Sequence[Position], claims: Sequence[Claim], *, eve: date
-) -> Iterable[Quarter]:
+) -> Iterable[QuarterRevenue]:
     """Quarters that ended after the eve of the window: of positions, and reported by claims."""
     for p in moved:
         told = p.item == "revenue" and _spans(p, A_QUARTER)
         if told and p.value is not None and p.period_end and p.period_end > eve:
-            yield Quarter(p.party, p.period_end, float(p.value))
+            yield QuarterRevenue(p.party, p.period_end, float(p.value))
     for c in claims:
         told = c.measure == "revenue" and c.qualifier is None and c.nature == "actual"
         if told and _live(c) and c.period_start and c.period_end and c.party:
             length = (c.period_end - c.period_start).days + 1
             if length in A_QUARTER and c.period_end > eve:
-                yield Quarter(c.party, c.period_end, float(c.value or 0), (c.id,))
+                yield QuarterRevenue(c.party, c.period_end, float(c.value or 0), (c.id,))
 
 
 def _tells(claim: Claim, party: str, year: int) -> bool:
