@@ -1,0 +1,184 @@
+"""A run beside the base: levels with intervals, bands by quarter, and what changed most."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from caploop.model.terms import quarter_name
+from caploop.sfc.running import level, middle
+from caploop.study.drivers.outcome import told
+from caploop.study.shared.model_run import STANDING
+from caploop.study.whatif.outcomes import END, PUBLIC, SHOWN, WAYS, Floats, Paths, Result
+from caploop.study.whatif.record import BandRow, MovedOutcome, OutcomeRow, ShortSpan
+
+BAND = (0.05, 0.5, 0.95)
+DIGITS = 6
+MOST_MOVED, MOST_WAYS = 3, 2
+LEAST_SIZE = 0.05
+"""Change, in spreads of the base, below which a result is not told as moved."""
+SURE = 1.96
+
+
+class Change(NamedTuple):
+    """A change draw by draw, with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing at all lies outside the interval."""
+        return self.low > 0 or self.high < 0
+
+
+Values = Mapping[str, Floats]
+"""Each result by draw, by its name."""
+
+
+def values_of(paths: Paths) -> dict[str, Floats]:
+    """Outcomes and results on the way, a number a draw, NaN where there is none."""
+    return {one.name: one.of(paths) for one in (*SHOWN, *WAYS)}
+
+
+def rows(values: Values, base: Values) -> tuple[OutcomeRow, ...]:
+    """The outcomes beside the base's; the public's cost only where there is any."""
+    return tuple(
+        _row(one, values[one.name], base[one.name])
+        for one in SHOWN
+        if one is not PUBLIC or values[one.name].any()
+    )
+
+
+def _row(one: Result, values: Floats, base: Floats) -> OutcomeRow:
+    whole = values[np.isfinite(values)]
+    change = _change(one, values, base)
+    low, mid, high = _level(one, whole)
+    return OutcomeRow(
+        outcome=one.name,
+        title=one.title,
+        unit=one.unit,
+        measure=one.measure,
+        value=mid,
+        low=low,
+        high=high,
+        told=round(len(whole) / len(values), DIGITS),
+        change=change and _short(change.value),
+        change_low=change and _short(change.low),
+        change_high=change and _short(change.high),
+    )
+
+
+def _level(one: Result, whole: Floats) -> tuple[float | None, float | None, float | None]:
+    if not len(whole):
+        return None, None, None
+    if one.measure == "share":
+        at = level(whole, is_event=True)
+        return _short(at.low), _short(at.value), _short(at.high)
+    low, mid, high = (float(v) for v in np.quantile(whole, BAND))
+    return _short(low), _short(float(whole.mean()) if one.measure == "mean" else mid), _short(high)
+
+
+def _change(one: Result, values: Floats, base: Floats) -> Change | None:
+    """Against the base, over the draws in which both are numbers; None where there are none."""
+    apart = values - base
+    apart = apart[np.isfinite(apart)]
+    if not len(apart):
+        return None
+    if one.measure == "median":
+        return Change(*middle(apart))
+    half = SURE * float(apart.std() / np.sqrt(len(apart)))
+    mean = float(apart.mean())
+    return Change(mean, mean - half, mean + half)
+
+
+def moved(values: Values, base: Values) -> tuple[MovedOutcome, ...]:
+    """The outcomes that move most beyond chance, by the spread of the base, the largest first."""
+    return _moved(SHOWN, values, base, most=MOST_MOVED)
+
+
+def ways(values: Values, base: Values) -> tuple[MovedOutcome, ...]:
+    """The same of results on the way."""
+    return _moved(WAYS, values, base, most=MOST_WAYS)
+
+
+def _moved(
+    among: Sequence[Result], values: Values, base: Values, *, most: int
+) -> tuple[MovedOutcome, ...]:
+    found = []
+    for one in among:
+        change = _change(one, values[one.name], base[one.name])
+        if change is None or not change.is_sure:
+            continue
+        row, old = (_level(one, v[np.isfinite(v)])[1] for v in (values[one.name], base[one.name]))
+        spread = float(np.nanstd(base[one.name]))
+        size = abs(change.value) / spread if spread > 0 else np.inf
+        if size >= LEAST_SIZE and row is not None and old is not None:
+            found.append(
+                MovedOutcome(
+                    outcome=one.name,
+                    title=one.title,
+                    unit=one.unit,
+                    base=old,
+                    value=row,
+                    change=_short(change.value),
+                    size=round(min(size, 99.0), 2),
+                )
+            )
+    return tuple(sorted(found, key=lambda m: (-m.size, m.outcome))[:most])
+
+
+def first_short(paths: Paths) -> ShortSpan:
+    """When cash is first out, over the draws in which it is by the end of 2030."""
+    out = paths["cash_out"][:, : END + 1] > 0
+    ever = out.any(axis=1)
+    first = np.sort(out[ever].argmax(axis=1))
+    low, mid, high = (
+        quarter_name(int(first[min(int(share * len(first)), len(first) - 1)]) + 1)
+        if len(first)
+        else None
+        for share in BAND
+    )
+    return ShortSpan(share=round(float(ever.mean()), DIGITS), q05=low, q50=mid, q95=high)
+
+
+def cash(paths: Paths) -> tuple[BandRow, ...]:
+    """OpenAI's cash at the end of each quarter but the last: what the next one opens with."""
+    return _bands(told(paths)["cash"][:, 1:], [quarter_name(n) for n in _from_one(paths)])
+
+
+def revenue(paths: Paths) -> tuple[BandRow, ...]:
+    """OpenAI's revenue by year."""
+    years = [quarter_name(n)[:4] for n in _from_one(paths, last=1)]
+    return _bands(told(paths)["revenue_year"][:, 3::4], years[3::4])
+
+
+def _from_one(paths: Paths, *, last: int = 0) -> range:
+    return range(1, paths[STANDING].shape[1] + last)
+
+
+def _bands(values: Floats, periods: Sequence[str]) -> tuple[BandRow, ...]:
+    """A row a period; nothing where OpenAI stands in no draw."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # of periods without a number
+        low, mid, high = np.nanquantile(values, BAND, axis=0)
+    share = np.isfinite(values).mean(axis=0)
+    return tuple(
+        BandRow(
+            period=period,
+            q05=_short(low[i]),
+            q50=_short(mid[i]),
+            q95=_short(high[i]),
+            told=round(float(share[i]), DIGITS),
+        )
+        for i, period in enumerate(periods)
+        if share[i] > 0
+    )
+
+
+def _short(value: float) -> float:
+    return round(float(value), DIGITS) + 0.0
