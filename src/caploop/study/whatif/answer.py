@@ -264,7 +264,7 @@ def _headline(runs: tuple[WhatIfOutcome, ...]) -> Message:
 
     base, others = runs[0], runs[1:]
     if len(others) == 1:
-        return message("asked", base=share(base), share=share(others[0]))
+        return message("combined", base=share(base), share=share(others[0]))
     least, most = (pick(others, key=share) for pick in (min, max))
     return message(
         "span",
@@ -280,7 +280,8 @@ def _headline(runs: tuple[WhatIfOutcome, ...]) -> Message:
 def _named(run: WhatIfOutcome) -> Message:
     """What a run is called: its lever and percentile, its scenario, or what is broken."""
     if run.levers:
-        return message(f"lever-{run.levers[0].lever}", percent=run.levers[0].percent)
+        one = run.levers[0]
+        return message("run-of-lever", lever=one.lever, percent=one.percent)
     if run.broken:
-        return message("broken", agreements=run.broken)
-    return message("world", scenario=run.scenario)
+        return message("run-of-links", agreements=run.broken)
+    return message("run-of-world", scenario=run.scenario)

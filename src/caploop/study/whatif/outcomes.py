@@ -62,7 +62,7 @@ def _made(
 ) -> Result:
     return Result(
         name=f"{code}-{LAST}",
-        title=message(code, when=LAST),
+        title=message(f"way-{code}", when=LAST),
         unit=unit,
         measure="median",
         series=(*series, STANDING),
