@@ -67,15 +67,16 @@ def _data_form(_: click.Context, __: click.Parameter, form: str | None) -> str |
 
 
 FILE = click.Path(path_type=Path)
+BOOK = click.Option(
+    ["--book"],
+    type=FILE,
+    help="vintage (2026-03), folder, or .toml that amends one [default: the newest]",
+)
 DATED = (
     click.Option(["-q", "--quiet"], is_flag=True, help="no messages"),
     click.Option(["-o", "--output"], type=FILE, help="file to write"),
     click.Option(["--ledger"], metavar="URL", help="database with the evidence"),
-    click.Option(
-        ["--book"],
-        type=FILE,
-        help="vintage (2026-03), folder, or .toml that amends one [default: the newest]",
-    ),
+    BOOK,
     click.Option(["--known-at"], type=Day(), help="day of knowledge (default: the book's)"),
     click.Option(["--as-of"], type=Day(), help="day in the world (default: the book's)"),
 )

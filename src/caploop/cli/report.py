@@ -5,13 +5,16 @@ from __future__ import annotations
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
 
 from caploop.book import KnownBook, known_book
 from caploop.cli.output import Tell, check_place, teller, write_whole
 from caploop.cli.progress import progress_line
 from caploop.core.errors import CaploopError, NotFoundError, UsageError
 from caploop.report.html import report_html
-from caploop.study.claims import claims
+from caploop.study.claims import ClaimsRecord, claims
 from caploop.study.loop import loop_asked
 from caploop.study.options import LoopOptions, PlanOptions
 from caploop.study.plan import PlanRecord, plan_asked
@@ -20,41 +23,52 @@ from caploop.study.shared import afresh, book_record, open_book, open_ledger
 from caploop.study.value import MOST_PATHS
 
 
-def write_report(
-    output: Path,
-    *,
-    book: Path | None,
-    ledger: str | None,
-    as_of: date | None,
-    known_at: date | None,
-    lang: str,
-    draws: int,
-    fresh: bool = False,
-    quiet: bool,
-) -> None:
+class ReportCall(Struct, frozen=True, kw_only=True):
+    """Of which book on which days a report is made, in which language, of how many draws."""
+
+    book: Path | None = None
+    ledger: str | None = None
+    as_of: date | None = None
+    known_at: date | None = None
+    lang: str = "en"
+    draws: int = 2_000
+    fresh: bool = False
+    quiet: bool = False
+
+
+def write_report(output: Path, **options: Any) -> None:
     """Writes the report; the file is whole or not there. Without a book it has one chapter."""
-    if not 1 <= draws <= MOST_PATHS:
-        raise UsageError(f"--draws is 1 to {MOST_PATHS:,} here, not {draws}")
-    tell = teller(quiet=quiet)
+    call = ReportCall(**options)
+    if not 1 <= call.draws <= MOST_PATHS:
+        raise UsageError(f"--draws is 1 to {MOST_PATHS:,} here, not {call.draws}")
+    tell = teller(quiet=call.quiet)
     check_place(output)
-    opened = open_ledger(book=book, url=ledger, as_of=as_of, known_at=known_at)
+    page, record = report_page(call, tell=tell)
+    write_whole(output, page)
+    dates = f"as of {record.as_of}, known at {record.known_at}"
+    tell(f"wrote {output} {dates}")
+
+
+def report_page(call: ReportCall, *, tell: Tell) -> tuple[str, ClaimsRecord]:
+    """The report as one page, and its record of claims."""
+    opened = open_ledger(book=call.book, url=call.ledger, as_of=call.as_of, known_at=call.known_at)
     record = claims(opened.ledger, as_of=opened.as_of, known_at=opened.known_at)
     opened.ledger.close()
     try:
-        held = open_book(book=book, url=ledger)
+        held = open_book(book=call.book, url=call.ledger)
     except NotFoundError:
         agreed, round_trip, runs, plans = None, None, None, None
     else:
         known = known_book(held, as_of=record.as_of, known_at=record.known_at)
         agreed = book_record(held, as_of=record.as_of, known_at=record.known_at)
-        with progress_line(quiet=quiet), afresh() if fresh else nullcontext():
+        with progress_line(quiet=call.quiet), afresh() if call.fresh else nullcontext():
             round_trip = loop_asked(known, LoopOptions())
-            runs = _runs(known, draws=draws, tell=tell)
+            runs = _runs(known, draws=call.draws, tell=tell)
             plans = _plans(known, tell=tell)
-    page = report_html(record, language=lang, book=agreed, loop=round_trip, worlds=runs, plan=plans)
-    write_whole(output, page)
-    dates = f"as of {record.as_of}, known at {record.known_at}"
-    tell(f"wrote {output} {dates}")
+    page = report_html(
+        record, language=call.lang, book=agreed, loop=round_trip, worlds=runs, plan=plans
+    )
+    return page, record
 
 
 def _runs(known: KnownBook, *, draws: int, tell: Tell) -> ReportRuns | None:

@@ -219,7 +219,7 @@ def _compare() -> Answer:
 
 def _whatif() -> Answer:
     from caploop.report.question import asked
-    from caploop.report.tables.whatif import whatif_tables
+    from caploop.report.tables.whatif.answer import whatif_tables
     from caploop.study import whatif
 
     return asked("whatif", (whatif.WhatIfRecord,), lambda _: whatif.whatif, tables=whatif_tables)

@@ -9,10 +9,10 @@ from .record import LeverInput as LeverInput
 from .record import LeverSetting as LeverSetting
 from .record import LeverStop as LeverStop
 from .record import MovedOutcome as MovedOutcome
-from .record import OutcomeRow as OutcomeRow
 from .record import Preset as Preset
 from .record import ShortSpan as ShortSpan
 from .record import WhatIfLever as WhatIfLever
 from .record import WhatIfOutcome as WhatIfOutcome
 from .record import WhatIfRecord as WhatIfRecord
+from .record import WhatIfRow as WhatIfRow
 from .settings import WhatIfSettings as WhatIfSettings

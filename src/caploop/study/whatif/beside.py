@@ -13,17 +13,17 @@ from caploop.sfc.running import level, middle
 from caploop.study.drivers.outcome import told
 from caploop.study.shared.model_run import STANDING
 from caploop.study.whatif.outcomes import END, PUBLIC, SHOWN, WAYS, Floats, Paths, Result
-from caploop.study.whatif.record import BandRow, MovedOutcome, OutcomeRow, ShortSpan
+from caploop.study.whatif.record import BandRow, MovedOutcome, ShortSpan, WhatIfRow
 
 BAND = (0.05, 0.5, 0.95)
 DIGITS = 6
 MOST_MOVED, MOST_WAYS = 3, 2
 LEAST_SIZE = 0.05
-"""Change, in spreads of the base, below which a result is not told as moved."""
+"""PairedChange, in spreads of the base, below which a result is not told as moved."""
 SURE = 1.96
 
 
-class Change(NamedTuple):
+class PairedChange(NamedTuple):
     """A change draw by draw, with its 95 % interval."""
 
     value: float
@@ -45,7 +45,7 @@ def values_of(paths: Paths) -> dict[str, Floats]:
     return {one.name: one.of(paths) for one in (*SHOWN, *WAYS)}
 
 
-def rows(values: Values, base: Values) -> tuple[OutcomeRow, ...]:
+def rows(values: Values, base: Values) -> tuple[WhatIfRow, ...]:
     """The outcomes beside the base's; the public's cost only where there is any."""
     return tuple(
         _row(one, values[one.name], base[one.name])
@@ -54,11 +54,11 @@ def rows(values: Values, base: Values) -> tuple[OutcomeRow, ...]:
     )
 
 
-def _row(one: Result, values: Floats, base: Floats) -> OutcomeRow:
+def _row(one: Result, values: Floats, base: Floats) -> WhatIfRow:
     whole = values[np.isfinite(values)]
     change = _change(one, values, base)
     low, mid, high = _level(one, whole)
-    return OutcomeRow(
+    return WhatIfRow(
         outcome=one.name,
         title=one.title,
         unit=one.unit,
@@ -83,17 +83,17 @@ def _level(one: Result, whole: Floats) -> tuple[float | None, float | None, floa
     return _short(low), _short(float(whole.mean()) if one.measure == "mean" else mid), _short(high)
 
 
-def _change(one: Result, values: Floats, base: Floats) -> Change | None:
+def _change(one: Result, values: Floats, base: Floats) -> PairedChange | None:
     """Against the base, over the draws in which both are numbers; None where there are none."""
     apart = values - base
     apart = apart[np.isfinite(apart)]
     if not len(apart):
         return None
     if one.measure == "median":
-        return Change(*middle(apart))
+        return PairedChange(*middle(apart))
     half = SURE * float(apart.std() / np.sqrt(len(apart)))
     mean = float(apart.mean())
-    return Change(mean, mean - half, mean + half)
+    return PairedChange(mean, mean - half, mean + half)
 
 
 def moved(values: Values, base: Values) -> tuple[MovedOutcome, ...]:

@@ -79,7 +79,7 @@ class LeverSetting(Struct, frozen=True, kw_only=True):
     percent: float
 
 
-class OutcomeRow(Struct, frozen=True, kw_only=True):
+class WhatIfRow(Struct, frozen=True, kw_only=True):
     """An outcome of a run: a share of draws with its 95 % sampling interval, or a median or mean
     with the band that nine of ten draws lie in.
 
@@ -149,7 +149,7 @@ class WhatIfOutcome(Struct, frozen=True, kw_only=True):
     scenario: str
     levers: tuple[LeverSetting, ...]
     broken: tuple[str, ...]
-    outcomes: tuple[OutcomeRow, ...]
+    outcomes: tuple[WhatIfRow, ...]
     first_short: ShortSpan
     cash: tuple[BandRow, ...]
     revenue: tuple[BandRow, ...]

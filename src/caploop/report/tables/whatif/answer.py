@@ -24,9 +24,9 @@ from caploop.report.tables.spans import in_unit, weak_points
 from caploop.study.whatif import (
     BreakableLink,
     MovedOutcome,
-    OutcomeRow,
     WhatIfOutcome,
     WhatIfRecord,
+    WhatIfRow,
 )
 
 OUT = "cash-out-by-2030"
@@ -175,13 +175,13 @@ def _results(run: WhatIfOutcome) -> tuple[Cell, ...]:
     return (_share(rows[OUT]), span.q50, *(_band(rows[name]) for name in SHOWN))
 
 
-def _share(row: OutcomeRow) -> Cell:
+def _share(row: WhatIfRow) -> Cell:
     if row.value is None or row.low is None or row.high is None:
         return None
     return Estimate(*(in_unit(v, row.unit) for v in (row.value, row.low, row.high)))
 
 
-def _band(row: OutcomeRow) -> Cell:
+def _band(row: WhatIfRow) -> Cell:
     return None if row.value is None else _rounded(row.value, row.unit)
 
 

@@ -1,0 +1,73 @@
+"""`serve`: the book's pages and answers over HTTP until the command is stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from threading import Thread
+
+from msgspec import Struct
+
+from caploop.book import KnownBook
+from caploop.cli.output import Tell, teller
+from caploop.core.errors import CaploopError, UsageError
+from caploop.core.once import Once
+from caploop.study.shared import open_book
+
+Pages = Callable[[str], Mapping[str, bytes]]
+
+WILDCARDS = frozenset({"0.0.0.0", "::"})
+
+
+class ServeCall(Struct, frozen=True, kw_only=True):
+    """Of which book, at which address, with how many draws for the pages."""
+
+    book: Path | None
+    host: str
+    port: int
+    draws: int
+    quiet: bool
+
+
+def answer_requests(call: ServeCall) -> None:
+    """Serves until stopped. Raises UsageError where the extra `app` is not installed, or the
+    address cannot be had."""
+    try:
+        from caploop.app import ServedSite, serve
+    except ImportError:
+        raise UsageError("serving needs FastAPI and uvicorn; install caploop[app]") from None
+    if call.host in WILDCARDS:
+        raise UsageError(f"--host {call.host} is every address; name the one to be called by")
+    tell = teller(quiet=call.quiet)
+    site = ServedSite(book=open_book(book=call.book), pages=_pages(call, tell))
+    if call.host not in site.hosts:
+        site = ServedSite(book=site.book, pages=site.pages, hosts=(*site.hosts, call.host.lower()))
+    known = site.known(None, None)
+    host = f"[{call.host}]" if ":" in call.host else call.host
+    tell(f"http://{host}:{call.port}/ book {known.vintage.id}; Ctrl-C stops it")
+    Thread(target=_warmed, args=(known, tell), daemon=True).start()
+    serve(site, host=call.host, port=call.port)
+
+
+def _warmed(known: KnownBook, tell: Tell) -> None:
+    """Has the levers' base run, so that the first one who moves a lever does not wait for it."""
+    from caploop.study.whatif import prepared
+
+    try:
+        prepared(known)
+    except CaploopError as error:
+        tell(f"no levers: {error}")
+
+
+def _pages(call: ServeCall, tell: Tell) -> Pages:
+    """The report as the one page, made when it is first asked for in a language."""
+    held = Once[Mapping[str, bytes]](most=2)
+
+    def made(language: str) -> Mapping[str, bytes]:
+        from caploop.cli.report import ReportCall, report_page
+
+        asked = ReportCall(book=call.book, lang=language, draws=call.draws, quiet=True)
+        page, _ = report_page(asked, tell=tell)
+        return {"": page.encode()}
+
+    return lambda language: held.get(language, lambda: made(language))
