@@ -14,5 +14,5 @@ from .reads import BehaviourReads as BehaviourReads
 from .third import level as level
 from .third import middle as middle
 from .third import thirds as thirds
-from .warm import Warm as Warm
-from .warm import warm as warm
+from .warmed import Warm as Warm
+from .warmed import warm as warm

@@ -1,1 +1,1 @@
-"""The tables of `plan`."""
+"""The tables of `whatif`."""
