@@ -19,10 +19,13 @@ from caploop.app.site import ServedSite
 from caploop.app.work import BusyError, Work
 from caploop.core.errors import CaploopError
 from caploop.core.names import offered
-from caploop.report import QUESTIONS, Question
+from caploop.report import QUESTIONS, Answer, Question
+from caploop.study.options import WhatIfOptions
+from caploop.study.whatif import WhatIfOutcome, whatif_asked
 
 ENCODER = msgspec.json.Encoder(decimal_format="number")
 JSON = "application/json"
+ONE_RUN = "One combination of levers, a scenario and broken links: its run alone."
 OF_ANSWERS = {"200": {"description": "The record, as the command gives it with --json"}}
 
 
@@ -58,15 +61,25 @@ def _add_questions(app: FastAPI, site: ServedSite, work: Work) -> None:
         return {"status": "ok", "book": site.known(None, None).vintage.id}
 
     for question in QUESTIONS.values():
-        app.add_api_route(
-            f"/api/v1/{question.name}",
-            _route(question, site, work),
-            methods=["GET"],
-            name=question.name,
-            summary=question.help,
-            openapi_extra={"parameters": parameters_of(question.options)},
-            responses=OF_ANSWERS,  # type: ignore[arg-type]
-        )
+        _add(app, question, _route(question, site, work))
+    one = Question("whatif/run", ONE_RUN, WhatIfOptions, _one_run)
+    _add(app, one, _route(one, site, work))
+
+
+def _one_run() -> Answer:
+    return Answer(record=WhatIfOutcome, ask=whatif_asked, tables=lambda _: ())
+
+
+def _add(app: FastAPI, question: Question, answering: Any) -> None:
+    app.add_api_route(
+        f"/api/v1/{question.name}",
+        answering,
+        methods=["GET"],
+        name=question.name,
+        summary=question.help,
+        openapi_extra={"parameters": parameters_of(question.options)},
+        responses=OF_ANSWERS,  # type: ignore[arg-type]
+    )
 
 
 def _route(question: Question, site: ServedSite, work: Work) -> Any:

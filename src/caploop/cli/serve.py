@@ -50,11 +50,11 @@ def answer_requests(call: ServeCall) -> None:
 
 
 def _warmed(known: KnownBook, tell: Tell) -> None:
-    """Has the levers' base run, so that the first one who moves a lever does not wait for it."""
+    """Has the levers' base run, and their own function compiled where it is not there yet."""
     from caploop.study.whatif import prepared
 
     try:
-        prepared(known)
+        prepared(known, quick=True)
     except CaploopError as error:
         tell(f"no levers: {error}")
 

@@ -7,18 +7,20 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from caploop.book.known import KnownBook
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.report.tables.whatif.answer import whatif_tables
 from caploop.report.text.words import terminal_text
 from caploop.study.options import WhatIfOptions
 from caploop.study.shared.paths import path_run
 from caploop.study.shared.scenario_settings import scenario_of
-from caploop.study.whatif import answer
-from caploop.study.whatif.answer import planned, whatif, whatif_run
+from caploop.study.whatif import answer, worlds
+from caploop.study.whatif.answer import planned, prepared, whatif, whatif_asked, whatif_run
 from caploop.study.whatif.levers import LEVERS, STOPS
 from caploop.study.whatif.links import breakable
 from caploop.study.whatif.record import LeverSetting, WhatIfOutcome, WhatIfRecord, WhatIfRow
 from caploop.study.whatif.settings import WhatIfSettings
+from caploop.study.whatif.worlds import Way
 from tests.real_book import real_book, real_known
 
 OUT, REVENUE, GW = "cash-out-by-2030", "revenue-2030", "gw-2030"
@@ -127,9 +129,9 @@ def test_the_same_settings_are_run_once_however_often_they_are_asked(
     made: list[WhatIfSettings] = []
     real = answer._made
 
-    def counted(known: object, settings: WhatIfSettings) -> WhatIfOutcome:
+    def counted(known: KnownBook, settings: WhatIfSettings, way: Way) -> WhatIfOutcome:
         made.append(settings)
-        return real(real_known(), settings)
+        return real(known, settings, way)
 
     monkeypatch.setattr(answer, "_made", counted)
     with ThreadPoolExecutor(4) as pool:
@@ -138,6 +140,20 @@ def test_the_same_settings_are_run_once_however_often_they_are_asked(
     assert found == [found[0]] * 4
     assert run() == base
     assert len(made) == 1
+
+
+def test_the_quick_way_shows_the_same_to_rounding(base: WhatIfOutcome) -> None:
+    """Another function is compiled of the same model, so the last digits may differ."""
+    try:
+        prepared(real_known(), quick=True)
+        quick = run()
+    finally:
+        worlds._QUICK.clear()
+    assert [r.outcome for r in quick.outcomes] == [r.outcome for r in base.outcomes]
+    for one, other in zip(quick.outcomes, base.outcomes, strict=True):
+        assert one.value == pytest.approx(other.value, rel=1e-4)
+        assert one.change == 0.0
+    assert quick.first_short == base.first_short
 
 
 def test_every_setting_scenario_and_link_is_planned_once() -> None:
@@ -182,6 +198,10 @@ def test_a_combination_stands_beside_the_base(combined: WhatIfRecord) -> None:
     assert value(asked, OUT) > value(run(advertising=5, churn=95), OUT)
     assert terminal_text(combined.headline).startswith("cash is out by the end of 2030 in ")
     assert combined.accounts_gap < 1e-9
+    options = WhatIfOptions(
+        levers=("churn=95", "advertising=5"), scenario=("S3",), broken=("amazon", "amazon")
+    )
+    assert whatif_asked(real_known(), options) == asked
     assert combined.hash
 
 

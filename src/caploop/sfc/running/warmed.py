@@ -16,6 +16,7 @@ from caploop.sfc.running.audit import Audit, audited, check_worst
 from caploop.sfc.running.chunks import (
     Order,
     Scenario,
+    Worst,
     align,
     chunk_size,
     compiled,
@@ -27,10 +28,12 @@ from caploop.sfc.running.chunks import (
 )
 from caploop.sfc.running.pinned import Setting
 from caploop.sfc.running.ready import Ready, chosen, ready
-from caploop.sfc.running.work import uncollected
+from caploop.sfc.running.work import in_order, uncollected
 
 Floats = NDArray[np.float64]
+Paths = dict[str, Floats]
 Uniforms = Mapping[str, Floats]
+WORKERS = 2
 _SHOCKS: Once[Uniforms] = Once(most=16)
 
 
@@ -46,7 +49,7 @@ class Warm:
     size: int
     drawn: tuple[Mapping[str, Floats], ...]
 
-    def told(self, scenario: Scenario) -> tuple[dict[str, Floats], Audit]:
+    def told(self, scenario: Scenario) -> tuple[Paths, Audit]:
         """Paths of what is kept, by draw and period, as `simulate` gives them, and their audit.
 
         Pins (`Change.drawn`) take the place of what is drawn. Safe to call from several threads.
@@ -60,20 +63,26 @@ class Warm:
         kernel = compiled(
             at, self.names, periods=asked.periods, touched=tuple(plan), size=self.size
         )
-        shared, audit = order.shared(), Audit()
-        parts: dict[str, list[Floats]] = {name: [] for name in asked.keep}
-        for drawn, (first, count) in zip(self.drawn, self._jobs(), strict=True):
+        shared = order.shared()
+
+        def one(at_hand: tuple[Mapping[str, Floats], tuple[int, int]]) -> tuple[Paths, Worst]:
+            drawn, (first, count) = at_hand
             given = {**drawn, **_pinned(pins, first, self.size)}
-            shocks = _uniforms(at, asked, (first, self.size))
             with uncollected():
+                shocks = _uniforms(at, asked, (first, self.size))
                 paths, gap, residual, _ = kernel((given, shocks), shared)
+                kept = {name: np.asarray(paths[name])[..., :count] for name in asked.keep}
             worst = worst_of(np.asarray(gap)[:count], np.asarray(residual)[:count], first=first)
             check_worst(order, worst, labels=self.labels)
+            return kept, worst
+
+        parts, audit = list[Paths](), Audit()
+        jobs = list(zip(self.drawn, self._jobs(), strict=True))
+        for kept, worst in in_order(jobs, one, workers=min(WORKERS, len(jobs))):
             audit = audited(audit, worst)
-            for name in asked.keep:
-                parts[name].append(np.asarray(paths[name])[..., :count])
-        whole = {n: np.moveaxis(np.concatenate(p, axis=-1), -1, 0) for n, p in parts.items()}
-        return whole, audit
+            parts.append(kept)
+        whole = {n: np.concatenate([p[n] for p in parts], axis=-1) for n in asked.keep}
+        return {n: np.moveaxis(v, -1, 0) for n, v in whole.items()}, audit
 
     def quantiles(self, name: str, shares: Floats) -> Floats:
         """Quantiles of a parameter's distribution; raises KeyError for one that has none."""

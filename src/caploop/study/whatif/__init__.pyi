@@ -2,6 +2,7 @@
 
 from .answer import prepared as prepared
 from .answer import whatif as whatif
+from .answer import whatif_asked as whatif_asked
 from .answer import whatif_run as whatif_run
 from .record import BandRow as BandRow
 from .record import BreakableLink as BreakableLink
