@@ -116,18 +116,13 @@ def _add_pages(app: FastAPI, site: ServedSite, work: Work) -> None:
     @app.get("/{page}", include_in_schema=False)
     async def page(request: Request, page: str = "") -> Response:
         language = language_of(request)
-        pages = await work.done(("pages", language), lambda: site.pages(language))
+        pages = site.pages(language)
         if page not in pages:
-            known = [name for name in pages if name]
-            hint = offered(page, known, "")
+            hint = offered(page, [name for name in pages if name], "")
             raise RefusedError(refused(404, "no-page", request, hint=hint))
-        body = pages[page]
-        return _sent(
-            body,
-            request,
-            media="text/html; charset=utf-8",
-            **{"Content-Security-Policy": policy_of(body), "Vary": "Accept-Language"},
-        )
+        body = await work.done(("page", language, page), lambda: pages[page])
+        policy = {"Content-Security-Policy": policy_of(body), "Vary": "Accept-Language"}
+        return _sent(body, request, media="text/html; charset=utf-8", **policy)
 
 
 def _add_refusals(app: FastAPI) -> None:

@@ -10,7 +10,9 @@ from caploop.book import Book, KnownBook, known_book
 from caploop.core.once import Once
 
 Pages = Callable[[str], Mapping[str, bytes]]
-"""Pages in a language by their paths, the front page under nothing."""
+"""Pages in a language by their paths, the front page under nothing.
+
+One may be made when it is taken out: that is done where work is done."""
 LANGUAGES = ("en", "zh")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from threading import Thread
 
@@ -14,7 +14,8 @@ from caploop.core.errors import CaploopError, UsageError
 from caploop.core.once import Once
 from caploop.study.shared import open_book
 
-Pages = Callable[[str], Mapping[str, bytes]]
+LANGUAGES = ("en", "zh")
+FRONT = ""
 
 WILDCARDS = frozenset({"0.0.0.0", "::"})
 
@@ -39,7 +40,8 @@ def answer_requests(call: ServeCall) -> None:
     if call.host in WILDCARDS:
         raise UsageError(f"--host {call.host} is every address; name the one to be called by")
     tell = teller(quiet=call.quiet)
-    site = ServedSite(book=open_book(book=call.book), pages=_pages(call, tell))
+    pages = {language: ReportPages(call, language, tell=tell) for language in LANGUAGES}
+    site = ServedSite(book=open_book(book=call.book), pages=lambda language: pages[language])
     if call.host not in site.hosts:
         site = ServedSite(book=site.book, pages=site.pages, hosts=(*site.hosts, call.host.lower()))
     known = site.known(None, None)
@@ -59,15 +61,30 @@ def _warmed(known: KnownBook, tell: Tell) -> None:
         tell(f"no levers: {error}")
 
 
-def _pages(call: ServeCall, tell: Tell) -> Pages:
-    """The report as the one page, made when it is first asked for in a language."""
-    held = Once[Mapping[str, bytes]](most=2)
+class ReportPages(Mapping[str, bytes]):
+    """The report as the one page of a language, made when it is first taken out."""
 
-    def made(language: str) -> Mapping[str, bytes]:
+    def __init__(self, call: ServeCall, language: str, *, tell: Tell) -> None:
+        self._call, self._language, self._tell = call, language, tell
+        self._held = Once[bytes](most=1)
+
+    def __getitem__(self, path: str) -> bytes:
+        if path != FRONT:
+            raise KeyError(path)
+        return self._held.get(path, self._made)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((FRONT,))
+
+    def __len__(self) -> int:
+        return 1
+
+    def __contains__(self, path: object) -> bool:
+        return path == FRONT
+
+    def _made(self) -> bytes:
         from caploop.cli.report import ReportCall, report_page
 
-        asked = ReportCall(book=call.book, lang=language, draws=call.draws, quiet=True)
-        page, _ = report_page(asked, tell=tell)
-        return {"": page.encode()}
-
-    return lambda language: held.get(language, lambda: made(language))
+        call = self._call
+        asked = ReportCall(book=call.book, lang=self._language, draws=call.draws, quiet=True)
+        return report_page(asked, tell=self._tell)[0].encode()

@@ -176,6 +176,8 @@ def test_links_that_no_run_reads_say_why() -> None:
     azure = links["openai-microsoft-2025-azure"]
     assert azure.run is None
     assert [r.code for r in azure.reasons] == ["no-dates"]
+    energy = links["openai-sb-energy-2026"]
+    assert (energy.run, energy.reasons[-1].code) == (None, "nothing-read")
     amazon = links["amazon"]
     assert amazon.kind == "party"
     assert len(amazon.agreements) == 3

@@ -8,7 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from caploop.book import Agreement, Flow, KnownBook, Tranche
-from caploop.core.message import Message
+from caploop.core.message import Message, message
+from caploop.model.terms import LESSORS
 from caploop.study.whatif.record import BreakableLink
 
 HUB = "openai"
@@ -16,15 +17,17 @@ BN = 1e-9
 DIGITS = 6
 NO_PROMISE = frozenset({"right", "policy_request"})
 """Kinds of terms that bring neither money nor supply."""
+NOT_READ = message("nothing-read")
 NOT_COUNTED = frozenset({"describes-others", "counted-with"})
 
 
 class _Coming(Struct, frozen=True, kw_only=True):
-    """What of an agreement is still to come: dated flows, and why the rest has none."""
+    """What of an agreement is still to come: dated flows that a run reads, and why it reads nothing
+    of the rest."""
 
     agreement: Agreement
     flows: tuple[Flow, ...]
-    undated: tuple[Message, ...]
+    unread: tuple[Message, ...]
 
 
 def breakable(known: KnownBook) -> tuple[BreakableLink, ...]:
@@ -46,10 +49,16 @@ def _coming(known: KnownBook) -> Iterator[_Coming]:
         if HUB in (flow.payer, flow.payee) and str(flow.quarter) >= opened:
             flows.setdefault(flow.tranche.split("/")[0], []).append(flow)
     for agreement in known.agreements:
-        paid = tuple(flows.get(agreement.id, ()))
-        undated = tuple(_undated(known, agreement, left))
-        if paid or undated:
-            yield _Coming(agreement=agreement, flows=paid, undated=undated)
+        dated = flows.get(agreement.id, [])
+        read = tuple(f for f in dated if _is_read(f))
+        unread = (*_undated(known, agreement, left), *(NOT_READ for f in dated if f not in read))
+        if read or unread:
+            yield _Coming(agreement=agreement, flows=read, unread=unread)
+
+
+def _is_read(flow: Flow) -> bool:
+    """Whether a run has a place for a payment: equity into OpenAI, and what it pays to lessors."""
+    return flow.kind == "equity" if flow.payee == HUB else flow.payee in LESSORS
 
 
 def _undated(
@@ -80,7 +89,7 @@ def _link(one: _Coming) -> BreakableLink:
         from_openai=_sum(f for f in one.flows if f.payer == HUB),
         firmness=one.flows[0].firmness if one.flows else told[0].firmness,
         run=f"link-{name}" if one.flows else None,
-        reasons=() if one.flows else _once(one.undated),
+        reasons=() if one.flows else _once(one.unread),
     )
 
 

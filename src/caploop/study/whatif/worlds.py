@@ -64,7 +64,7 @@ def way_of(known: KnownBook) -> Way:
 def quicken(known: KnownBook) -> None:
     """Makes the quick way ready, which is compiled once a machine, and takes it from then on.
 
-    It shows what the other does, to rounding: a run takes less than half the time.
+    It shows what the other does, to rounding: a run takes about half the time.
     """
     world_of(known, WhatIfSettings(), way=QUICK).paths({})
     _QUICK.add(book_key(known))
