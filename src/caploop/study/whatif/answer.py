@@ -259,18 +259,19 @@ def _made(known: KnownBook, settings: WhatIfSettings, way: Way) -> WhatIfOutcome
     paths, gap = world.paths(pins)
     values = beside.values_of(paths)
     base = _base(known, plain, way, values=values if settings == plain else None)
+    changes = beside.changes_of(values, base)
     return WhatIfOutcome(
         id="",
         kind="asked",
         scenario=world.scenario.id,
         levers=settings.levers,
         broken=settings.broken,
-        outcomes=beside.rows(values, base),
+        outcomes=beside.rows(values, changes),
         first_short=beside.first_short(paths),
         cash=beside.cash(paths),
         revenue=beside.revenue(paths),
-        moved=beside.moved(values, base),
-        ways=beside.ways(values, base),
+        moved=beside.moved(values, base, changes),
+        ways=beside.ways(values, base, changes),
         accounts_gap=gap,
     )
 

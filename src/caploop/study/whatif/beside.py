@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -45,18 +44,26 @@ def values_of(paths: Paths) -> dict[str, Floats]:
     return {one.name: one.of(paths) for one in (*SHOWN, *WAYS)}
 
 
-def rows(values: Values, base: Values) -> tuple[WhatIfRow, ...]:
+Changes = Mapping[str, PairedChange | None]
+"""Each result's change against the base, by its name; None where no draw has it in both."""
+
+
+def changes_of(values: Values, base: Values) -> Changes:
+    """The change of every result, found once."""
+    return {one.name: _change(one, values[one.name], base[one.name]) for one in (*SHOWN, *WAYS)}
+
+
+def rows(values: Values, changes: Changes) -> tuple[WhatIfRow, ...]:
     """The outcomes beside the base's; the public's cost only where there is any."""
     return tuple(
-        _row(one, values[one.name], base[one.name])
+        _row(one, values[one.name], changes[one.name])
         for one in SHOWN
         if one is not PUBLIC or values[one.name].any()
     )
 
 
-def _row(one: Result, values: Floats, base: Floats) -> WhatIfRow:
+def _row(one: Result, values: Floats, change: PairedChange | None) -> WhatIfRow:
     whole = values[np.isfinite(values)]
-    change = _change(one, values, base)
     low, mid, high = _level(one, whole)
     return WhatIfRow(
         outcome=one.name,
@@ -96,40 +103,46 @@ def _change(one: Result, values: Floats, base: Floats) -> PairedChange | None:
     return PairedChange(mean, mean - half, mean + half)
 
 
-def moved(values: Values, base: Values) -> tuple[MovedOutcome, ...]:
+def moved(values: Values, base: Values, changes: Changes) -> tuple[MovedOutcome, ...]:
     """The outcomes that move most beyond chance, by the spread of the base, the largest first."""
-    return _moved(SHOWN, values, base, most=MOST_MOVED)
+    found = [
+        _moved(one, values[one.name], base[one.name], change=changes[one.name]) for one in SHOWN
+    ]
+    return _largest(found, most=MOST_MOVED)
 
 
-def ways(values: Values, base: Values) -> tuple[MovedOutcome, ...]:
+def ways(values: Values, base: Values, changes: Changes) -> tuple[MovedOutcome, ...]:
     """The same of results on the way."""
-    return _moved(WAYS, values, base, most=MOST_WAYS)
+    found = [
+        _moved(one, values[one.name], base[one.name], change=changes[one.name]) for one in WAYS
+    ]
+    return _largest(found, most=MOST_WAYS)
+
+
+def _largest(found: Iterable[MovedOutcome | None], *, most: int) -> tuple[MovedOutcome, ...]:
+    return tuple(sorted(filter(None, found), key=lambda m: (-m.size, m.outcome))[:most])
 
 
 def _moved(
-    among: Sequence[Result], values: Values, base: Values, *, most: int
-) -> tuple[MovedOutcome, ...]:
-    found = []
-    for one in among:
-        change = _change(one, values[one.name], base[one.name])
-        if change is None or not change.is_sure:
-            continue
-        row, old = (_level(one, v[np.isfinite(v)])[1] for v in (values[one.name], base[one.name]))
-        spread = float(np.nanstd(base[one.name]))
-        size = abs(change.value) / spread if spread > 0 else np.inf
-        if size >= LEAST_SIZE and row is not None and old is not None:
-            found.append(
-                MovedOutcome(
-                    outcome=one.name,
-                    title=one.title,
-                    unit=one.unit,
-                    base=old,
-                    value=row,
-                    change=_short(change.value),
-                    size=round(min(size, 99.0), 2),
-                )
-            )
-    return tuple(sorted(found, key=lambda m: (-m.size, m.outcome))[:most])
+    one: Result, values: Floats, base: Floats, *, change: PairedChange | None
+) -> MovedOutcome | None:
+    """A result that moves by more than chance and by enough to be told; None for all others."""
+    if change is None or not change.is_sure:
+        return None
+    spread = float(np.nanstd(base))
+    size = abs(change.value) / spread if spread > 0 else np.inf
+    row, old = (_level(one, v[np.isfinite(v)])[1] for v in (values, base))
+    if size < LEAST_SIZE or row is None or old is None:
+        return None
+    return MovedOutcome(
+        outcome=one.name,
+        title=one.title,
+        unit=one.unit,
+        base=old,
+        value=row,
+        change=_short(change.value),
+        size=round(min(size, 99.0), 2),
+    )
 
 
 def first_short(paths: Paths) -> ShortSpan:
@@ -163,9 +176,7 @@ def _from_one(paths: Paths, *, last: int = 0) -> range:
 
 def _bands(values: Floats, periods: Sequence[str]) -> tuple[BandRow, ...]:
     """A row a period; nothing where OpenAI stands in no draw."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # of periods without a number
-        low, mid, high = np.nanquantile(values, BAND, axis=0)
+    low, mid, high = (_quantile(np.sort(values, axis=0), share) for share in BAND)
     share = np.isfinite(values).mean(axis=0)
     return tuple(
         BandRow(
@@ -178,6 +189,20 @@ def _bands(values: Floats, periods: Sequence[str]) -> tuple[BandRow, ...]:
         for i, period in enumerate(periods)
         if share[i] > 0
     )
+
+
+def _quantile(ordered: Floats, share: float) -> Floats:
+    """A quantile of each column, its numbers in order and NaN behind them; NaN where all are.
+
+    >>> _quantile(np.array([[1.0, 5.0], [3.0, np.nan]]), 0.5).tolist()
+    [2.0, 5.0]
+    """
+    last = np.maximum(np.isfinite(ordered).sum(axis=0) - 1, 0)
+    at = share * last
+    below = np.floor(at).astype(int)
+    columns = np.arange(ordered.shape[1])
+    low, high = ordered[below, columns], ordered[np.minimum(below + 1, last), columns]
+    return np.asarray(low + (at - below) * (high - low))
 
 
 def _short(value: float) -> float:

@@ -25,13 +25,14 @@ NAMES = (
 )
 ON_THE_WAY = ("users-2030", "payers-2030")
 SEGMENTS: Mapping[str, tuple[str, ...]] = {
-    "advertising": ("advertising",),
-    "subscriptions": ("subscriptions",),
-    "tokens": ("api_revenue", "agents_revenue"),
-    "enterprise": ("seats_revenue", "custom_revenue"),
-    "rent": ("rent_in_all",),
+    "way-advertising": ("advertising",),
+    "way-subscriptions": ("subscriptions",),
+    "way-tokens": ("api_revenue", "agents_revenue"),
+    "way-enterprise": ("seats_revenue", "custom_revenue"),
+    "way-rent": ("rent_in_all",),
 }
 """What adds up over the last year, by the code of its title."""
+WAY = "way-"
 COST = ("credit_year", "public_paid", "public_fees")
 
 
@@ -61,8 +62,8 @@ def _made(
     code: str, series: tuple[str, ...], of: Callable[[Paths], Floats], *, unit: str = "USD bn"
 ) -> Result:
     return Result(
-        name=f"{code}-{LAST}",
-        title=message(f"way-{code}", when=LAST),
+        name=f"{code.removeprefix(WAY)}-{LAST}",
+        title=message(code, when=LAST),
         unit=unit,
         measure="median",
         series=(*series, STANDING),
@@ -108,8 +109,8 @@ SHOWN = (*(_result(outcome_of(name)) for name in NAMES), PUBLIC)
 WAYS = (
     *(_result(outcome_of(name)) for name in ON_THE_WAY),
     *(_made(code, series, _in_last_year(series)) for code, series in SEGMENTS.items()),
-    _made("new-equity", ("cheques",), _so_far("cheques")),
-    _made("rounds-refused", ("round_failed",), _so_far("round_failed"), unit="1"),
+    _made("way-new-equity", ("cheques",), _so_far("cheques")),
+    _made("way-rounds-refused", ("round_failed",), _so_far("round_failed"), unit="1"),
 )
 SERIES = tuple(
     dict.fromkeys((*(s for one in (*SHOWN, *WAYS) for s in one.series), "cash", "revenue_year"))
