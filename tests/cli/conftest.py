@@ -23,6 +23,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "changes": ("--since", "2026-03", "--until", "2026-06", *FEW),
     "plan": ("--draws", "2000"),
     "compare": ("S0", "S4", "--draws", "40"),
+    "whatif": ("--lever", "advertising=25"),
     "stress": ("--break", LINK, "--draws", "200"),
     "calibrate": small_calibration.WORDS,
 }

@@ -127,6 +127,7 @@ STILL_REAL = {
             "tests/study/stress/test_fire.py",
             "tests/study/stress/test_reverse.py",
             "tests/study/value/test_answer.py",
+            "tests/study/whatif/test_answer.py",
         ),
         "a question is asked of the whole model or of the whole evidence",
     ),

@@ -31,11 +31,10 @@ MANY = {
     "circular_sankey": "a picture, each of its parts by its name",
     "sampled": "the sampler's own settings",
     "answer_claims": "the views of claims, until they are questions",
-    "write_report": "the report's own options",
     "_record": "parts of the record of plans",
 }
 """Functions of more parameters, each with the reason; the list only shrinks."""
-CUT_HERE = ("evidence", "book", "extraction", "cli", "core")
+CUT_HERE = ("evidence", "book", "extraction", "app", "cli", "core")
 AT_THE_DOOR = (
     "study/shared/open.py",
     "study/shared/opening.py",

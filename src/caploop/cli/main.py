@@ -11,7 +11,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from caploop.cli.completion import complete
-from caploop.cli.options import AS_DATA, DATED, OF_PAGES, PLACED, with_options
+from caploop.cli.options import AS_DATA, BOOK, DATED, OF_PAGES, PLACED, with_options
 from caploop.cli.question import command_of
 from caploop.core.command import Commands
 from caploop.core.errors import EXIT_CODES
@@ -90,9 +90,9 @@ def claims(view: str | None, ids: tuple[str, ...], **options: Any) -> None:
 @with_options(*OF_PAGES)
 def report(output: Path | None, lang: str, **options: Any) -> None:
     """All answers in one self-contained HTML file, which shows a page at a time."""
-    from caploop.cli.report import ReportAsked, write_report
+    from caploop.cli.report import ReportCall, write_report
 
-    write_report(output or Path("out/report.html"), ReportAsked(**options), lang=lang)
+    write_report(output or Path("out/report.html"), ReportCall(**options), lang=lang)
 
 
 @main.command()
@@ -101,9 +101,26 @@ def report(output: Path | None, lang: str, **options: Any) -> None:
 @with_options(*OF_PAGES)
 def site(folder: Path, **options: Any) -> None:
     """The same pages in both languages as files of FOLDER, for any web server."""
-    from caploop.cli.report import ReportAsked, write_site
+    from caploop.cli.report import ReportCall, write_site
 
-    write_site(folder, ReportAsked(**options))
+    write_site(folder, ReportCall(**options))
+
+
+@main.command()
+@with_options(BOOK)
+@click.option("--host", default="127.0.0.1", show_default=True, help="address to answer on")
+@click.option("--port", type=click.IntRange(0, 65_535), default=8000, show_default=True)
+@click.option("--draws", type=int, default=2000, show_default=True, help="of the pages' runs")
+@click.option("-q", "--quiet", is_flag=True, help="no messages")
+def serve(**options: Any) -> None:
+    """Pages, answers and levers over HTTP, read only, on this machine alone unless --host says so.
+
+    The pages are at /, an answer at /api/v1/QUESTION with its options as ?name=value, levers at
+    /api/v1/whatif?levers=advertising=5, all of it described at /openapi.json.
+    """
+    from caploop.cli.serve import ServeCall, answer_requests
+
+    answer_requests(ServeCall(**options))
 
 
 @main.command()

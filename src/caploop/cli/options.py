@@ -67,14 +67,15 @@ def _data_form(_: click.Context, __: click.Parameter, form: str | None) -> str |
 
 
 FILE = click.Path(path_type=Path)
+BOOK = click.Option(
+    ["--book"],
+    type=FILE,
+    help="vintage (2026-03), folder, or .toml that amends one [default: the newest]",
+)
 PLACED = (
     click.Option(["-q", "--quiet"], is_flag=True, help="no messages"),
     click.Option(["--ledger"], metavar="URL", help="database with the evidence"),
-    click.Option(
-        ["--book"],
-        type=FILE,
-        help="vintage (2026-03), folder, or .toml that amends one [default: the newest]",
-    ),
+    BOOK,
     click.Option(["--known-at"], type=Day(), help="day of knowledge (default: the book's)"),
     click.Option(["--as-of"], type=Day(), help="day in the world (default: the book's)"),
 )

@@ -22,23 +22,23 @@ from caploop.study.shared import afresh, book_record, open_book, open_ledger
 from caploop.study.value import MOST_PATHS
 
 
-class ReportAsked(Struct, frozen=True, kw_only=True):
+class ReportCall(Struct, frozen=True, kw_only=True):
     """What the pages are asked of: book, ledger, the two days, draws; whether made anew."""
 
-    book: Path | None
-    ledger: str | None
-    as_of: date | None
-    known_at: date | None
-    draws: int
+    book: Path | None = None
+    ledger: str | None = None
+    as_of: date | None = None
+    known_at: date | None = None
+    draws: int = 2_000
     fresh: bool = False
     quiet: bool = False
 
 
-def write_report(output: Path, asked: ReportAsked, *, lang: str) -> None:
+def write_report(output: Path, asked: ReportCall, *, lang: str) -> None:
     """Writes the one file; it is whole or not there. Without a book it has claims alone."""
     tell = teller(quiet=asked.quiet)
     check_place(output)
-    held = _records(asked, tell)
+    held = report_records(asked, tell)
     page = report_html(
         held.claims,
         language=lang,
@@ -51,7 +51,7 @@ def write_report(output: Path, asked: ReportAsked, *, lang: str) -> None:
     tell(f"wrote {output} {_dates(held)}")
 
 
-def write_site(folder: Path, asked: ReportAsked) -> None:
+def write_site(folder: Path, asked: ReportCall) -> None:
     """Writes the pages in both languages as files of a folder for any web server.
 
     Files of the same names are replaced, each whole; others in the folder stay.
@@ -59,7 +59,7 @@ def write_site(folder: Path, asked: ReportAsked) -> None:
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file; name a folder")
     tell = teller(quiet=asked.quiet)
-    files = site_files(_records(asked, tell))
+    files = site_files(report_records(asked, tell))
     for name, text in files.items():
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -67,7 +67,8 @@ def write_site(folder: Path, asked: ReportAsked) -> None:
     tell(f"wrote {len(files)} files in {folder}")
 
 
-def _records(asked: ReportAsked, tell: Tell) -> ReportRecords:
+def report_records(asked: ReportCall, tell: Tell) -> ReportRecords:
+    """What the pages are made of; of a book without agreements its claims alone."""
     if not 1 <= asked.draws <= MOST_PATHS:
         raise UsageError(f"--draws is 1 to {MOST_PATHS:,} here, not {asked.draws}")
     opened = open_ledger(

@@ -23,6 +23,7 @@ from caploop.study.options import (
     RunwayOptions,
     ScoreOptions,
     StressOptions,
+    WhatIfOptions,
 )
 
 if TYPE_CHECKING:
@@ -216,6 +217,14 @@ def _compare() -> Answer:
     )
 
 
+def _whatif() -> Answer:
+    from caploop.report.question import asked
+    from caploop.report.tables.whatif.answer import whatif_tables
+    from caploop.study import whatif
+
+    return asked("whatif", (whatif.WhatIfRecord,), lambda _: whatif.whatif, tables=whatif_tables)
+
+
 def _calibrate() -> Answer:
     from caploop.report.question import asked
     from caploop.report.tables.calibrate import calibrate_tables
@@ -328,6 +337,13 @@ QUESTIONS = {
             "\n\nA and B are scenarios or files, joined with +, such as S0 and S4+own.toml.",
             CompareOptions,
             _compare,
+        ),
+        Question(
+            "whatif",
+            "Levers and what they do: a run of each setting, scenario and broken link, or of one "
+            "combination.",
+            WhatIfOptions,
+            _whatif,
         ),
         Question(
             "policy",

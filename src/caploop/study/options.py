@@ -120,6 +120,24 @@ BY_DEFAULT, RUNWAY, POLICY, DRIVERS = (
 )
 
 
+class WhatIfOptions(Struct, frozen=True, kw_only=True):
+    """Of `whatif`: nothing for every setting by itself, or one combination of them."""
+
+    levers: Annotated[
+        tuple[str, ...],
+        Option("at a percentile of its prior", flag="--lever", metavar="NAME=PERCENT"),
+    ] = ()
+    scenario: Annotated[
+        tuple[str, ...], Option("of the book, joined with + [default: S0]", metavar="NAME")
+    ] = ()
+    broken: Annotated[
+        tuple[str, ...],
+        Option("agreement or party that pays nothing more", flag="--break", metavar="NAME"),
+    ] = ()
+    draws: int = 256
+    seed: Annotated[int, Option("of the draws of all runs")] = 0
+
+
 class PlanOptions(Struct, frozen=True, kw_only=True):
     """Of `plan`: which claims and figures, of which plan."""
 

@@ -45,6 +45,13 @@ def _runway(record: Any) -> Told:
     return "chance", {**ends, "date": Text(f"interval.{name}", dates)}
 
 
+def _whatif(record: Any) -> Told:
+    """How sure the base's chance is as a share of so many draws."""
+    row = record.runs[0].outcomes[0]
+    ends = {"low": Share(row.low), "high": Share(row.high)}
+    return "chance_of_base", {**ends, "draws": Number(record.draws)}
+
+
 def _cash_out(record: Any) -> tuple[str, dict[str, Cell]]:
     low, high = (record.cash_out.quantiles[level] for level in ("q05", "q95"))
     if high is None:
@@ -177,6 +184,7 @@ _OF: Mapping[str, Callable[[Any], Told | None]] = {
     "build": _build,
     "plan": _plan,
     "compare": _compare,
+    "whatif": _whatif,
     "policy": _policy,
     "calibrate": _calibrate,
     "score": _score,

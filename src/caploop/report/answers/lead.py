@@ -43,6 +43,7 @@ LEADS: Mapping[str, Lead] = {
     ),
     "plan": Lead("plan_room", "plan_room", "plan-revenue-interpolated", "plan --vintage mixed"),
     "compare": Lead("compare_results", "", "probabilities-of-priors", "drivers runway", True),
+    "whatif": Lead("whatif_levers", "", "levers-leave-the-plan", "drivers runway"),
     "policy": Lead(
         "policy_cost", "policy_cost", "elasticities-of-equipment", "policy --credit 0.25", True
     ),

@@ -20,6 +20,7 @@ from caploop.report.chapters.front import FrontRecords, front_page
 from caploop.report.chapters.loop.chapter import loop_chapter
 from caploop.report.chapters.plan.chapter import plan_chapter
 from caploop.report.chapters.section import RunChapter
+from caploop.report.html.names import ORDER
 from caploop.report.html.open import moved, opened
 from caploop.report.questions import run_chapters
 from caploop.report.text.words import plain, say
@@ -29,11 +30,6 @@ from caploop.study.plan import PlanRecord
 from caploop.study.report_runs import ReportRuns
 from caploop.study.shared import BookRecord
 
-ORDER = (
-    *("front", "claims", "book", "loop", "earn", "runway", "run", "stress", "value", "build"),
-    *("policy", "plan", "rivals", "trust", "evidence"),
-)
-"""The pages in the order of the contents."""
 TRUST = "register"
 _MENTION = re.compile(r'href="#(c-[^"]+)"')
 _OPENLY = ("fail", "apparent_fail")

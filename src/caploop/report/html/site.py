@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from caploop.report.html.names import FOLDERS, SCRIPT, STYLE, file_of
 from caploop.report.html.pages import PageSet, ReportPage, ReportRecords, pages_of
 from caploop.report.html.style import environment_of, source_of, style_of
 from caploop.report.text.words import LANGUAGES
 
-FRONT, STYLE, SCRIPT = "front", "caploop.css", "caploop.js"
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; "
     "base-uri 'none'; form-action 'none'"
@@ -27,7 +27,7 @@ def site_files(records: ReportRecords, languages: Iterable[str] = LANGUAGES) -> 
     for language in languages:
         environment = environment_of(language, top=1)
         made = pages_of(records, environment, language=language)
-        below = "" if language == LANGUAGES[0] else f"{language}/"
+        below = FOLDERS[language]
         others = {one: _way(language, one) for one in languages if one != language}
         places = _places(made)
         files[f"{below}{STYLE}"] = style_of(environment, language)
@@ -45,11 +45,6 @@ def site_files(records: ReportRecords, languages: Iterable[str] = LANGUAGES) -> 
             )
             files[f"{below}{file_of(page.id)}"] = linked(text, page.id, places)
     return files
-
-
-def file_of(page: str) -> str:
-    """The file of a page."""
-    return "index.html" if page == FRONT else f"{page}.html"
 
 
 def linked(text: str, page: str, places: Mapping[str, str]) -> str:
@@ -77,5 +72,4 @@ def _ids(page: ReportPage) -> list[str]:
 
 def _way(language: str, other: str) -> str:
     """The way from the folder of one language to that of another."""
-    up = "" if language == LANGUAGES[0] else "../"
-    return up + ("" if other == LANGUAGES[0] else f"{other}/")
+    return "../" * FOLDERS[language].count("/") + FOLDERS[other]

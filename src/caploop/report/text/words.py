@@ -23,6 +23,7 @@ KINDS = frozenset(
     {
         *("firmness", "measure", "nature", "party", "register_base", "role", "state", "status"),
         "stress_set",
+        "whatif_lever",
     }
 )
 """Words of the data that a gap can name: `{one:measure}`."""

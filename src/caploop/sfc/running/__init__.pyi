@@ -2,6 +2,7 @@
 
 from .pinned import PinnedEnds as PinnedEnds
 from .pinned import Setting as Setting
+from .pinned import beneath as beneath
 from .pinned import ends as ends
 from .pinned import parts as parts
 from .rank import explained as explained
@@ -13,3 +14,5 @@ from .reads import BehaviourReads as BehaviourReads
 from .third import level as level
 from .third import middle as middle
 from .third import thirds as thirds
+from .warmed import Warm as Warm
+from .warmed import warm as warm

@@ -161,7 +161,7 @@ def _measured(
     """The outcome by draw of the world with each set of pins; one at a time, to hold few paths."""
     found = {}
     for label, given in pins.items():
-        world = {**setting.world, **{n: _with(setting.world.get(n), v) for n, v in given.items()}}
+        world = {**setting.world, **{n: beneath(setting.world.get(n), v) for n, v in given.items()}}
         run = simulate(
             model,
             setting.start,
@@ -178,7 +178,7 @@ def _measured(
     return found
 
 
-def _with(changes: Any, value: Any) -> tuple[Change, ...]:
+def beneath(changes: Any, value: Any) -> tuple[Change, ...]:
     """A pin beneath what the world changes of the same parameter."""
     pin = Change(drawn=value)
     if changes is None:

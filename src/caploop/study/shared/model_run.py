@@ -128,11 +128,10 @@ def run_engine(
     """
     if not 1 <= draws <= MOST_DRAWS:
         raise UsageError(_refused(draws, whole=not stats))
-    _keep_compiled()
-    inputs = model_inputs(known, scenario, quarters=QUARTERS)
+    inputs, model = ready_model(known, scenario)
     try:
         run = sfc.simulate(
-            loop_system(_drawn(known.book, inputs), joint=inputs.joint),
+            model,
             quarter_name(1),
             QUARTERS,
             draws=draws,
@@ -149,6 +148,16 @@ def run_engine(
         message = f"{scenario.id} leads to amounts that are no numbers; a value set is too extreme"
         raise UsageError(f"{message}: {error}") from error
     return inputs, run
+
+
+def ready_model(known: KnownBook, scenario: Scenario) -> tuple[Inputs, sfc.Model]:
+    """The inputs of a run of the book under a scenario, and the model with them.
+
+    Raises what `model_inputs` refuses.
+    """
+    _keep_compiled()
+    inputs = model_inputs(known, scenario, quarters=QUARTERS)
+    return inputs, loop_system(_drawn(known.book, inputs), joint=inputs.joint)
 
 
 def changes_of(inputs: Inputs) -> dict[str, Any]:

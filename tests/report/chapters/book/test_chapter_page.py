@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from caploop.cli.report import ReportAsked, write_report
+from caploop.cli.report import ReportCall, write_report
 from caploop.evidence.store import BUNDLED
 from caploop.report.chapters.book.page_context import tranche_anchor
 from caploop.report.chapters.claims.cite import anchor
@@ -126,7 +126,7 @@ def test_text_in_pictures_is_at_least_11_pixels_at_390(language: str) -> None:
 def write(folder: Path, **where: Any) -> str:
     output = folder / "report.html"
     given: dict[str, Any] = {"book": None, "ledger": None, "as_of": None, "known_at": None}
-    asked = ReportAsked(**{**given, **where}, draws=200, quiet=True)
+    asked = ReportCall(**{**given, **where}, draws=200, quiet=True)
     write_report(output, asked, lang="en")
     return output.read_text("utf-8")
 

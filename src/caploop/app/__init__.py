@@ -1,0 +1,5 @@
+"""The answers served over HTTP: pages, questions, the levers; read only."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
