@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caploop.report.tables.beside.said import said_if
 from caploop.report.tables.cell import (
     AnswerTable,
     Between,
@@ -44,6 +45,7 @@ def runway_tables(record: RunwayRecord) -> tuple[AnswerTable, ...]:
         when(record),
         cash(record),
         burn(record),
+        *said_if("said_money", by=record.known_at),
         bills(record),
         need(record),
         states(record),
