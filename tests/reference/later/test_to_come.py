@@ -12,10 +12,12 @@ from caploop.book.known import KnownBook, known_book
 from caploop.model.assembly.inputs import Inputs, model_inputs
 from caploop.model.inputs.cash import money_to_come, opening_cash
 from caploop.stress.next_link import next_link
+from caploop.stress.record import Shock
 from caploop.stress.static import cleared
 from caploop.stress.static_case import StaticCase, static_case
 from caploop.study.shared.open import open_book
 from caploop.study.shared.scenario_settings import scenario_of
+from caploop.study.stress.asked import by_agreement
 from caploop.study.stress.static import plan_money_of
 
 VINTAGES = ("2026-03", "2026-06", "2026-09")
@@ -120,3 +122,10 @@ def test_a_scenario_of_withdrawal_names_only_what_is_not_yet_paid() -> None:
         left = next_link(known(name))
         assert left is not None
         assert dropped == {left.target: left.from_quarter}
+
+
+def test_of_a_round_only_those_who_still_have_to_pay_withdraw() -> None:
+    asked = (Shock(kind="withdraw", target="openai-round-2026", size=0.5),)
+    left = {name: [s.target for s in by_agreement(asked, known(name))] for name in VINTAGES}
+    assert len(left["2026-03"]) == 3
+    assert left["2026-06"] == left["2026-09"] == ["softbank-openai-2026-round"]

@@ -277,6 +277,7 @@ def _sources(run: ModelRun) -> tuple[MoneySource, ...]:
     sold = run.mean("warrant_sale")
     columns["amd_warrant"] = (sold, np.zeros_like(sold))
     columns["lenders"] = (debt, np.zeros_like(debt))
+    over = first_period(run.known) - 1
     rows = [
         MoneySource(
             origin=name,
@@ -284,6 +285,7 @@ def _sources(run: ModelRun) -> tuple[MoneySource, ...]:
             to_2030=round(float(paid[:20].sum()), 6),
             to_2035=round(float(paid.sum()), 6),
             agreed=round(float(promised.sum()), 6),
+            paid=round(float(paid[:over].sum()), 6),
         )
         for name, (paid, promised) in columns.items()
         if paid.sum() > 0

@@ -20,4 +20,4 @@ def inputs(priors: Sequence[PriorRow]) -> AnswerTable:
     ]
     guessed = sum(row.assumption for row in priors)
     values = {"count": Number(guessed), "all": Number(len(priors))}
-    return table("inputs", ("input_kind", "inputs", "of_all"), rows, values=values)
+    return table("input_kinds", ("input_kind", "inputs", "of_all"), rows, values=values)
