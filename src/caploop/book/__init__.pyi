@@ -18,6 +18,7 @@ from .clauses.holders import PaperHolder as PaperHolder
 from .clauses.holders import paper_holders as paper_holders
 from .clauses.maturities import Maturity as Maturity
 from .clauses.maturities import maturities as maturities
+from .clauses.tiers import TIER_SYMBOLS as TIER_SYMBOLS
 from .clauses.tiers import TierOfPower as TierOfPower
 from .clauses.tiers import tiers_of_power as tiers_of_power
 from .commitment import PURCHASES as PURCHASES

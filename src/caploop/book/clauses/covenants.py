@@ -25,15 +25,19 @@ _COVER = re.compile(
     r"(?: tested from (?P<month>[A-Z]\w+) (?P<year>\d{4}))?"
 )
 LINES: Mapping[str, tuple[str, str, str]] = {
-    "ltv_sb": ("softbank", "loan to value, its own policy", "loan_to_value"),
-    "lev_or": ("oracle", "debt over EBITDA at which it is downgraded", ""),
+    "ltv_sb": ("softbank", "loan-to-value-policy", "loan_to_value"),
+    "lev_or": ("oracle", "debt-over-ebitda-of-a-downgrade", ""),
 }
 """Rows of parameters that are an issuer's line: whose, of what, and the item that measures it."""
 
 
 class CovenantTest(Struct, frozen=True, kw_only=True):
-    """A test of one issuer. `headroom` is how far what was last measured is on the safe side of the
-    threshold, in its unit; absent where no row of the book measures it."""
+    """A test of one issuer, by its name.
+
+    Cover of debt service is that of the borrower that draws, loan to value the issuer's own policy,
+    debt over EBITDA the line at which it is downgraded. `headroom` is how far what was last
+    measured is on the safe side of the threshold, in its unit; absent where no row measures it.
+    """
 
     issuer: str
     test: str
@@ -69,7 +73,7 @@ def _of_loan(loan: Tranche) -> CovenantTest | None:
     month, year = found["month"], found["year"]
     return CovenantTest(
         issuer=loan.payee,
-        test="debt-service cover of the borrower that draws",
+        test="debt-service-cover",
         bound="at least",
         threshold=Decimal(found["least"]),
         first_test=date(int(year), MONTHS.index(month) + 1, 1) if month in MONTHS else None,

@@ -24,7 +24,7 @@ _LEAVES = re.compile(r"can be cancelled|may (end|leave|be ended)|ended the contr
 class ExitRight(Struct, frozen=True, kw_only=True):
     """A tranche that one can leave or cannot: its headline, and what of it is still to come.
 
-    `side` is "either", "not stated", who is named in the paper's words, "none" where it cannot be
+    `side` is "either", "not stated", "named" where `exit_terms` name who, "none" where it cannot be
     cancelled, or "not told" where most of it cannot.
     `firm_usd` is the least that is owed from the day on if notice is given as soon as it can be;
     absent where the paper does not tell it. All in US dollars.
@@ -39,7 +39,7 @@ class ExitRight(Struct, frozen=True, kw_only=True):
     headline_usd: Decimal
     to_come_usd: Decimal
     firm_usd: Decimal | None
-    said: str
+    exit_terms: str
 
 
 def exits(agreements: Iterable[Agreement], *, as_of: date) -> tuple[ExitRight, ...]:
@@ -74,13 +74,13 @@ def _exit(tranche: Tranche, as_of: date) -> ExitRight | None:
         headline_usd=promised_usd(tranche),
         to_come_usd=left,
         firm_usd=None if least is None else min(least, left),
-        said=said,
+        exit_terms=said,
     )
 
 
 def _side(said: str) -> str:
     first = said.split(";", maxsplit=1)[0].strip()
-    return _SIDES.get(first, first)
+    return _SIDES.get(first, "named")
 
 
 def _notice(said: str) -> int | None:

@@ -14,7 +14,7 @@ from caploop.evidence import FIRMNESS_ORDER
 
 Tier = Literal["executed", "signed", "conditional", "letter", "said"]
 TIERS: tuple[Tier, ...] = ("executed", "signed", "conditional", "letter", "said")
-SYMBOLS: Mapping[Tier, str] = {
+TIER_SYMBOLS: Mapping[Tier, str] = {
     "signed": "p_gw_signed",
     "conditional": "p_gw_conditional",
     "letter": "p_loi",
@@ -71,7 +71,7 @@ def _tier(
     key: tuple[str, Tier], parts: list[Supply], known: Mapping[str, Parameter]
 ) -> TierOfPower:
     user, tier = key
-    symbol = SYMBOLS.get(tier, "")
+    symbol = TIER_SYMBOLS.get(tier, "")
     row = known.get(symbol)
     chance = Decimal(1) if tier == "executed" else row.central if row else None
     headline = sum((one.capacity_w or Decimal(0) for one in parts), Decimal(0))

@@ -183,7 +183,7 @@ def _answer(
 
 def beside(run: ModelRun) -> dict[str, tuple[str, ...]]:
     plan = (*run.inputs.plan.symbols, "Cash_2025Q4")
-    fields = ("shock", "shortfalls", "losses", "exposures", "contagion")
+    fields = ("shock", "shortfalls", "losses", "plan_money", "exposures", "contagion")
     own = {"reverse": (*plan, SPREAD), "pledges": SYMBOLS, "fire_sales": SYMBOLS}
     return {**dict.fromkeys(fields, plan), **own}
 

@@ -26,7 +26,8 @@ def _exits(found: Clauses) -> Iterable[Sequence[Any]]:
     for e in found.exits:
         sums = (e.headline_usd, e.to_come_usd, e.firm_usd)
         firm = [_bn(s) for s in sums[:2]] + [_bn(sums[2]) if e.firm_usd is not None else "not told"]
-        yield e.payer, e.payee, *firm, e.side, e.notice_days, e.since, e.tranche
+        side = e.exit_terms if e.side == "named" else e.side
+        yield e.payer, e.payee, *firm, side, e.notice_days, e.since, e.tranche
 
 
 def _obligations(found: Clauses) -> Iterable[Sequence[Any]]:
@@ -52,7 +53,8 @@ def _covenants(found: Clauses) -> Iterable[Sequence[Any]]:
         threshold = f"{c.bound} {c.threshold.normalize():f}"
         seen = "not in the book" if c.measured is None else f"{c.measured.normalize():f}"
         left = "" if c.headroom is None else f"{c.headroom.normalize():f}"
-        yield c.issuer, c.test, threshold, c.first_test, seen, c.measured_on, left, rests
+        test = c.test.replace("-", " ")
+        yield c.issuer, test, threshold, c.first_test, seen, c.measured_on, left, rests
 
 
 def _tiers(found: Clauses) -> Iterable[Sequence[Any]]:
