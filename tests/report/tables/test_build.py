@@ -235,6 +235,6 @@ def test_what_closes_a_gap_from_below_has_the_true_minus() -> None:
 def test_expected_gigawatts_stand_beside_those_that_are_told() -> None:
     table = tables()["build_tiers"]
     assert [row[-3].gw for row in table.rows] == pytest.approx([8, 0.5])
-    told = say("build_tiers", "en", **filled(table.values, Reader("en")))
+    told = say("build_tiers.about", "en", **filled(table.values, Reader("en")))
     assert "20.0" in told
     assert "8.5" in told

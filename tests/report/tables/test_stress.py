@@ -208,4 +208,6 @@ def test_what_nobody_has_agreed_to_pay_closes_the_plans_sum(language: str) -> No
     table = tables()["stress_plan_money"]
     cost, *paid = (row[1].bn for row in table.rows)
     assert cost == pytest.approx(sum(paid))
-    assert "150" in say("stress_plan_money", language, **filled(table.values, Reader(language)))
+    assert "150" in say(
+        "stress_plan_money.about", language, **filled(table.values, Reader(language))
+    )

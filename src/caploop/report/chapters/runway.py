@@ -46,7 +46,7 @@ def _standfirst(record: RunwayRecord, dry: RunwayRecord, language: str) -> str:
     least = tables.signed_and_dated(record)
     ends = sorted(r.quarter or never for r in record.plan_alone if r.money == least)
     return say(
-        "runway.standfirst",
+        "runway.standfirst" if ends[0] != ends[-1] else "runway.standfirst.one",
         language,
         early=early or never,
         late=late or never,
