@@ -1,4 +1,7 @@
-"""Writes the tables of the score into its page: python -m tools.score docs/score.md."""
+"""Writes the tables of the score into its page: python -m tools.score docs/score.md.
+
+It also keeps each fact beside what was said of it, for the rows "we said, it was" of the answers.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from caploop.book.known import KnownBook, known_book
 from caploop.report.tables.cell import AnswerTable
@@ -17,6 +22,7 @@ from caploop.study.score.answer import drawn_of, later_facts, score, scored
 from caploop.study.score.measures import KEPT
 from caploop.study.score.outcomes import bundled_outcomes
 from caploop.study.score.record import ScoreRecord
+from caploop.study.score.said import FILE, Said
 from caploop.study.shared.open import open_book
 from caploop.study.shared.paths import path_run
 from caploop.study.shared.scenario_settings import scenario_of
@@ -99,6 +105,7 @@ def _line(cells_of_it: Iterable[str]) -> str:
     return f"| {' | '.join(cells_of_it)} |"
 
 
+SAID = Path(__file__).resolve().parent.parent / "src" / "caploop" / "data" / "score" / FILE
 FROZEN = "2026-03"
 """The vintage whose score the page tells: frozen before any of the facts it is scored on."""
 
@@ -121,6 +128,13 @@ def main(path: Path) -> None:
     late = {h.id for h in record.hindsight if h.kind == "parameter"}
     ends = pinned(known, [p.symbol for p in known.parameters if p.id in late], options)
     path.write_text(put(path.read_text("utf-8"), block(record, ends)), "utf-8")
+    SAID.write_bytes(kept(record))
+
+
+def kept(record: ScoreRecord) -> bytes:
+    """The facts of a score, as the program keeps them."""
+    said = Said(vintage=FROZEN, known_at=record.known_at, draws=record.draws, facts=record.facts)
+    return msgspec.json.format(msgspec.json.encode(said), indent=1) + b"\n"
 
 
 if __name__ == "__main__":

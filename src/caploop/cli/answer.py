@@ -15,7 +15,7 @@ from caploop.cli.output import Tell, check_place, emit, rendered, teller
 from caploop.cli.progress import progress_line
 from caploop.core.command import refuse_idle
 from caploop.report import Answer, Question
-from caploop.report.answers import ShownAnswer, chart_list, next_command
+from caploop.report.answers import ShownAnswer, chart_list, next_command, with_inputs
 from caploop.report.tables import outcome_list
 from caploop.study.options import CompareOptions, DriversOptions
 from caploop.study.shared import (
@@ -47,7 +47,7 @@ def answer(question: Question, options: Struct, shared: SharedOptions) -> None:
     shown = ShownAnswer(
         question=question.name,
         record=record,
-        tables=tuple(found.tables(record)),
+        tables=with_inputs(record, found.tables(record)),
         language=shared.lang,
     )
     if asked.form != TEXT:

@@ -148,7 +148,8 @@ def _table(view: str, asked: BookCall, tell: Tell) -> int:
     record = book_record(book, as_of=as_of, known_at=known_at)
     if asked.form == "json":
         field = "executed" if view == "agreements" else view
-        content = {"as_of": as_of, "known_at": known_at, view: getattr(record, field)}
+        of = record if hasattr(record, field) else record.clauses
+        content = {"as_of": as_of, "known_at": known_at, view: getattr(of, field)}
         emit(json_text(content), asked.output, tell)
         return 0
     shown = book_table(record, view)

@@ -41,6 +41,12 @@ BOOK_VIEWS = (
     "waterfall",
     "supply",
     "flows",
+    "exits",
+    "obligations",
+    "maturities",
+    "covenants",
+    "tiers",
+    "holders",
     "parties",
     "diff",
     "export",
@@ -133,8 +139,10 @@ def serve(**options: Any) -> None:
 def book(view: str, names: tuple[str, ...], **options: Any) -> None:
     """What was agreed: check, show, what is due, what flows, what changed, files and databases.
 
-    VIEW is one of check, show ID, agreements, commitments, waterfall, supply, flows, parties,
-    diff SINCE [UNTIL], export FOLDER, import, init FOLDER.
+    VIEW is one of check, show ID, agreements, commitments, waterfall, supply, flows, exits (who may
+    leave, what cannot be cancelled), obligations (by definition), maturities, covenants, tiers (GW
+    by evidence), holders (of debt), parties, diff SINCE [UNTIL], export FOLDER, import, init
+    FOLDER.
     """
     from caploop.cli.book import answer_book
 

@@ -64,7 +64,7 @@ def _warmed(known: KnownBook, tell: Tell) -> None:
 
 
 class ReportPages(Mapping[str, bytes]):
-    """The files of the pages in both languages by their places, made when the first is taken out."""
+    """The files of the pages in both languages by their places, made when one is taken out."""
 
     def __init__(self, call: ServeCall, *, tell: Tell) -> None:
         self._call, self._tell = call, tell

@@ -4,6 +4,7 @@ from .cascade import Chain as Chain
 from .cascade import stopped as stopped
 from .collateral import fire_sales as fire_sales
 from .nearest import nearest_ruin as nearest_ruin
+from .next_link import next_link as next_link
 from .record import CollateralSale as CollateralSale
 from .record import Loss as Loss
 from .record import Pledge as Pledge

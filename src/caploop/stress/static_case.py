@@ -12,7 +12,7 @@ from caploop.book import BINDING, Flow, KnownBook, Position
 from caploop.core.message import message
 from caploop.evidence import FIRMNESS_ORDER
 from caploop.model.assembly import Inputs
-from caploop.model.inputs import BN
+from caploop.model.inputs import BN, first_period, opening_cash
 from caploop.model.terms import FIRMS, period_of, quarter_name
 from caploop.stress.record import Refused
 
@@ -77,7 +77,8 @@ def static_case(known: KnownBook, inputs: Inputs, *, quarters: int) -> StaticCas
     and less are no debts. Equity and loans agreed are promises. What is executed has been paid: it
     is cash of who got it, less of who paid it, and due to nobody. OpenAI's outside costs are its
     plan's less what the book has due, so that nothing broken leaves the plan's own cash. A firm has
-    the operating cash flow of its last year; a party whose cash is not known pays.
+    the operating cash flow of its last year; a party whose cash is not known pays, and so does one
+    that owes more than its known cash and whose income is in no row.
     """
     found, day = known.flows.flows, known.as_of
     claims = {t.id: t.claims for t in known.tranches}
@@ -94,7 +95,8 @@ def static_case(known: KnownBook, inputs: Inputs, *, quarters: int) -> StaticCas
     names = dict.fromkeys([n for d in (*debts, *funding, *done) for n in (d.payer, d.payee)])
     parties = tuple(dict.fromkeys([*names, *(h for h, _ in owned)]))
     income, costs = _money(inputs, parties, debts, **window)
-    unknown = [n for n in parties if n not in stock and n not in FIRMS]
+    earning = _income_not_known(stock, (*debts, *funding), done)
+    unknown = [n for n in parties if n not in stock and n not in FIRMS] + earning
     for one in done:
         income[one.quarter, parties.index(one.payee)] += one.amount
         if one.payer not in (PLANNED, *unknown):
@@ -108,14 +110,40 @@ def static_case(known: KnownBook, inputs: Inputs, *, quarters: int) -> StaticCas
         quarters=quarters,
         debts=debts,
         funding=funding,
-        opening=np.array([stock.get(n, 0.0) for n in parties]),
+        opening=np.array([_opening(known, inputs, stock, name=n) for n in parties]),
         income=income,
         costs=costs,
         equity=_stocks(held, ("total_equity",)),
         marks=owned,
         positions=_behind(held, parties),
-        refused=_refused(unknown, found, start=start, payers={d.payer for d in due}),
+        refused=(
+            *_refused(unknown, found, start=start, payers={d.payer for d in due}, earning=earning),
+        ),
     )
+
+
+def _opening(known: KnownBook, inputs: Inputs, stock: Mapping[str, float], *, name: str) -> float:
+    """Cash that the first quarter begins with: of OpenAI after quarters of history what its last
+    published balance has become by then, else the balance itself."""
+    if name == PLANNED and first_period(known) > 1:
+        levels = opening_cash(known, inputs.plan)
+        return levels[len(levels) // 2]
+    return stock.get(name, 0.0)
+
+
+def _income_not_known(
+    stock: Mapping[str, float], due: Sequence[TrancheDue], done: Sequence[TrancheDue]
+) -> list[str]:
+    """Parties of which the book has cash and no income, and that owe more than the cash and what
+    agreements bring them: what they earn is missing, not their means."""
+    found = []
+    for name in dict.fromkeys(d.payer for d in due):
+        owes = sum(d.amount for d in due if d.payer == name)
+        gets = sum(d.amount for d in (*due, *done) if d.payee == name)
+        is_outside = name in stock and name not in (*FIRMS, PLANNED)
+        if is_outside and owes > stock[name] + gets:
+            found.append(name)
+    return found
 
 
 def _due(
@@ -186,15 +214,20 @@ def _behind(held: Iterable[Position], parties: Sequence[str]) -> dict[str, tuple
 
 
 def _refused(
-    unknown: Sequence[str], found: Iterable[Flow], *, start: int, payers: set[str]
+    unknown: Sequence[str],
+    found: Iterable[Flow],
+    *,
+    start: int,
+    payers: set[str],
+    earning: Sequence[str],
 ) -> tuple[Refused, ...]:
     waits = {f.tranche for f in found if f.conditional and period_of(str(f.quarter)) >= start}
-    silent = [n for n in unknown if n in payers]
+    silent = [n for n in unknown if n in payers and n not in earning]
+    groups = ((silent, "cash-not-known"), (list(earning), "income-not-known"))
     told = [
-        Refused(
-            what=message("can-pay", parties=tuple(silent)),
-            why=message("cash-not-known"),
-        )
+        Refused(what=message("can-pay", parties=tuple(names)), why=message(why))
+        for names, why in groups
+        if names
     ]
     told += [
         Refused(
@@ -203,4 +236,4 @@ def _refused(
         )
         for t in sorted(waits)
     ]
-    return tuple(told if silent else told[1:])
+    return tuple(told)

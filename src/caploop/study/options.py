@@ -180,9 +180,14 @@ class LoopOptions(Struct, frozen=True, kw_only=True):
         Option("of the run; S0 if none is named", metavar="NAME|FILE", needs=("simulated",)),
     ] = ()
     draws: Annotated[int, Option("of the run", needs=("simulated",))] = 2_000
-    link: Annotated[str, Option("agreement, of the run", flag="--break", needs=("simulated",))] = (
-        "nvidia-openai-2026-round"
-    )
+    link: Annotated[
+        str | None,
+        Option(
+            "agreement, of the run [default: the largest sum still to come]",
+            flag="--break",
+            needs=("simulated",),
+        ),
+    ] = None
 
 
 class CalibrateOptions(Struct, frozen=True, kw_only=True):

@@ -127,7 +127,7 @@ def _records(known: KnownBook, *, draws: int) -> dict[str, Any]:
         for world, names in (
             (base, kept),
             (dry, runway.KEPT),
-            (stress.with_link(known.book, base), stress.KEPT),
+            (stress.with_link(known, base), stress.KEPT),
         )
     )
     paths = path_run(known, base, keep=whole, draws=draws, seed=0)

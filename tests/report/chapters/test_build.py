@@ -47,7 +47,7 @@ def test_the_finding_is_what_holds_most_with_power_beside_it() -> None:
     assert max(one.claim.held.values()) == one.claim.held[most]
     claim = replace(one.claim, held={**one.claim.held, "chips": 0.9}, most=("chips", "shell"))
     other = told(of=replace(one, claim=claim))
-    assert other.finding.startswith("Chips hold back 90%")
+    assert other.finding.startswith("90% of projects due by 2030 wait for chips at times")
 
 
 def test_what_nobody_builds_yet_is_in_the_table_and_not_in_the_columns() -> None:

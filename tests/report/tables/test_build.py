@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from caploop.book import TierOfPower
 from caploop.core.message import message
 from caploop.report.tables import build, power
 from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.plain import plain_table
-from caploop.report.tables.shown import Reader, cells, headings
+from caploop.report.tables.shown import Reader, cells, filled, headings
 from caploop.report.text.words import LANGUAGES, say
 from caploop.study.build.platforms import Platform, PublishedCost
 from caploop.study.build.record import (
@@ -32,6 +34,23 @@ from caploop.study.shared.rows import QuantileRow
 
 LIMITS = {"wanted": 0.5, "shell": 0.3, "power": 0.15, "chips": 0.004, "finance": 0.046}
 NAMES = ("announced", "definitive", "financed", "powered", "delivered", "commissioned")
+
+TIERS = tuple(
+    TierOfPower(
+        user="openai",
+        tier=tier,
+        headline_w=Decimal(10) * 10**9,
+        chance=chance,
+        expected_w=Decimal(10) * 10**9 * chance,
+        rests_on=symbol,
+        assumption=tier == "signed",
+        tranches=(),
+    )
+    for tier, chance, symbol in (
+        ("signed", Decimal("0.8"), "p_gw_signed"),
+        ("letter", Decimal("0.05"), "p_loi"),
+    )
+)
 
 PROJECT = ProjectGate(
     project="openai-oracle-2025/compute/contract",
@@ -133,6 +152,7 @@ PUBLISHED_COSTS = (
 def record() -> Any:
     spread = row("2026Q4", 1.0, 3.0, 5.0)
     return SimpleNamespace(
+        tiers=TIERS,
         capacity=(
             States(
                 year=2026,
@@ -210,3 +230,11 @@ def test_a_project_is_marked_where_its_size_is_estimated() -> None:
 def test_what_closes_a_gap_from_below_has_the_true_minus() -> None:
     assert cells(tables()["build_balance"], Reader("en"))[0][2] == "−33.0"
     assert plain_table(tables()["build_balance"])[1][0][2] == -33.0
+
+
+def test_expected_gigawatts_stand_beside_those_that_are_told() -> None:
+    table = tables()["build_tiers"]
+    assert [row[-3].gw for row in table.rows] == pytest.approx([8, 0.5])
+    told = say("build_tiers.about", "en", **filled(table.values, Reader("en")))
+    assert "20.0" in told
+    assert "8.5" in told

@@ -14,7 +14,14 @@ from caploop.report.tables.shown import Reader, cells, filled, headings
 from caploop.report.tables.stress import answers, stress_tables
 from caploop.report.text.words import LANGUAGES, say
 from caploop.stress import CollateralSale, Loss, Pledge, Refused, Shortfall, Stopped
-from caploop.study.stress.record import Contagion, Distress, HolderExposure, Marked, Reverse
+from caploop.study.stress.record import (
+    Contagion,
+    Distress,
+    HolderExposure,
+    Marked,
+    PlanMoney,
+    Reverse,
+)
 
 LOST = (
     Loss(
@@ -76,6 +83,9 @@ def record() -> Any:
         quarter="2030Q4",
         draws=400,
         first_short=("2028Q2", None),
+        plan_money=PlanMoney(
+            cost=1200, revenue=900, opening=90, received=20, promised=40, missing=150
+        ),
         shortfalls=(
             Shortfall(
                 party="openai",
@@ -191,3 +201,13 @@ def test_three_methods_say_when_cash_is_out() -> None:
         "by the end of 2030 in 21%",
     ]
     assert rows[0][2].startswith("$75bn signed and dated")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_nobody_has_agreed_to_pay_closes_the_plans_sum(language: str) -> None:
+    table = tables()["stress_plan_money"]
+    cost, *paid = (row[1].bn for row in table.rows)
+    assert cost == pytest.approx(sum(paid))
+    assert "150" in say(
+        "stress_plan_money.about", language, **filled(table.values, Reader(language))
+    )

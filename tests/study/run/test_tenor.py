@@ -76,3 +76,9 @@ def test_what_has_no_dates_no_amount_or_buys_no_chips_is_left_out() -> None:
 def test_a_lease_is_owed_by_who_pays_it() -> None:
     (found,) = tenors_of([debt("a", 15, kind="lease", payer="tenant")], ROWS, as_of=DAY)
     assert (found.kind, found.borrower) == ("lease", "tenant")
+
+
+def test_days_of_issue_and_rows_that_describe_others_tell_no_tenor() -> None:
+    assert tenors_of([debt("a", 1, spread="even")], ROWS, as_of=DAY) == ()
+    assert tenors_of([debt("a", 4, role="aggregate")], ROWS, as_of=DAY) == ()
+    assert tenors_of([debt("a", 4, kind="lease", spread="even")], ROWS, as_of=DAY)

@@ -34,6 +34,11 @@ def test_executed_equity_of_a_firm_is_cash_put_in() -> None:
     assert paid() == {"microsoft": pytest.approx(10)}
 
 
+def test_what_was_paid_since_runs_begin_is_in_the_run_and_not_before_it() -> None:
+    assert paid(start=date(2026, 1, 1)) == {}
+    assert paid(start=date(2025, 12, 31)) == {"microsoft": pytest.approx(10)}
+
+
 @pytest.mark.parametrize(
     "other",
     [

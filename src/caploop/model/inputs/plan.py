@@ -234,19 +234,25 @@ def burn_ahead(burn: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def cash_out_of_plan(
-    annual_burn: Sequence[float], *, cash: float, money: float = 0.0
+    annual_burn: Sequence[float], *, cash: float, money: float = 0.0, burnt: Sequence[float] = ()
 ) -> str | None:
     """First quarter in which a plan's own arithmetic has less than no cash, from 2026Q1.
 
     Each year's burn in USD bn is spread over its quarters evenly and `money` arrives at once
-    (section 17.1, row Runway); none where the burn given never uses the cash up.
+    (section 17.1, row Runway); none where the burn given never uses the cash up. `burnt` is what
+    the quarters that are over have burnt: they are not gone through again, and the rest of their
+    year is spread over its other quarters.
 
     >>> cash_out_of_plan([25, 57, 85, 51], cash=38)
     '2027Q1'
+    >>> cash_out_of_plan([25, 57, 85, 51], cash=38, burnt=[20, 5])
+    '2027Q3'
     """
-    left = cash + money
-    for number in range(QUARTERS_A_YEAR * len(annual_burn)):
-        left -= annual_burn[number // QUARTERS_A_YEAR] / QUARTERS_A_YEAR
+    left, over = cash + money, len(burnt)
+    for number in range(over, QUARTERS_A_YEAR * len(annual_burn)):
+        year = number // QUARTERS_A_YEAR
+        gone = burnt[QUARTERS_A_YEAR * year : QUARTERS_A_YEAR * (year + 1)]
+        left -= (annual_burn[year] - sum(gone)) / (QUARTERS_A_YEAR - len(gone))
         if left < -1e-9:
             return quarter_name(number + 1)
     return None

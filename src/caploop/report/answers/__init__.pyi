@@ -14,6 +14,7 @@ from .notebook import plotted as plotted
 from .path import BLOCKS as BLOCKS
 from .shown import ShownAnswer as ShownAnswer
 from .shown import shown_answer as shown_answer
+from .shown import with_inputs as with_inputs
 from .terminal import Terminal as Terminal
 from .terminal import answer_text as answer_text
 from .then import next_command as next_command

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from caploop.core.message import Message
 from caploop.core.names import nearest
 from caploop.report.answers.lead import LEADS, Lead
 from caploop.report.questions import QUESTIONS
+from caploop.report.tables.beside.inputs import inputs
 from caploop.report.tables.cell import AnswerTable
 from caploop.report.tables.shown import Reader, title
 from caploop.report.text.words import message_text
@@ -95,5 +96,11 @@ def unknown(kind: str, name: str, question: str, *, names: Sequence[str]) -> str
 
 def shown_answer(record: Any, *, question: str, language: str = "en") -> ShownAnswer:
     """The record of a question with its tables."""
-    tables = QUESTIONS[question].answer().tables(record)
-    return ShownAnswer(question=question, record=record, tables=tuple(tables), language=language)
+    tables = with_inputs(record, QUESTIONS[question].answer().tables(record))
+    return ShownAnswer(question=question, record=record, tables=tables, language=language)
+
+
+def with_inputs(record: Any, tables: Iterable[AnswerTable]) -> tuple[AnswerTable, ...]:
+    """A record's tables with that of what its inputs rest on, where it tells."""
+    read = inputs(getattr(record, "priors", ()) or ())
+    return (*tables, read) if read.rows else tuple(tables)

@@ -32,6 +32,7 @@ def build_chapter(record: BuildRecord, desk: PageContext) -> RunChapter:
             section_of(tables.lead(record), reader),
             section_of(tables.held(record), reader),
             section_of(tables.supply(record), reader),
+            section_of(tables.tiers(record), reader),
             section_of(power.gaps(record), reader, scenes=draw_gaps(record, desk)),
             section_of(power.balances(record), reader),
             section_of(power.country(record), reader),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from caploop.charts import Scene
 from caploop.report.chapters.section import TO_2030, RunChapter, fans, section_of
 from caploop.report.tables import earn as tables
+from caploop.report.tables.beside.inputs import inputs
+from caploop.report.tables.beside.said import said_if
 from caploop.report.tables.shown import Reader, unit_once, usd
 from caploop.report.text.words import say
 from caploop.study.earn import EarnRecord
@@ -29,6 +31,8 @@ def earn_chapter(record: EarnRecord, language: str) -> RunChapter:
         ),
         sections=(
             section_of(tables.revenue(record), reader, scenes=revenue),
+            *(section_of(one, reader) for one in said_if("said_revenue", by=record.known_at)),
+            section_of(inputs(record.priors), reader),
             section_of(tables.segments(record), reader),
             section_of(tables.half(record), reader),
             section_of(tables.margins(record), reader),

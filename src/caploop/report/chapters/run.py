@@ -16,6 +16,7 @@ from caploop.report.chapters.section import (
     fans,
     section_of,
 )
+from caploop.report.tables.beside.said import said_if
 from caploop.report.tables.cell import table
 from caploop.report.tables.run import answer as tables
 from caploop.report.tables.run import firms, suppliers
@@ -45,6 +46,7 @@ def run_chapter(record: RunRecord, desk: PageContext) -> RunChapter:
             debts(record, desk),
             section_of(firms.cash_flows(record, tables.YEARS), reader),
             section_of(firms.firms(record, tables.YEARS), reader),
+            *(section_of(one, reader) for one in said_if("said_firms", by=record.known_at)),
             section_of(firms.failures(record, tables.YEARS), reader),
             *(section_of(one, reader) for one in firms.opening(record)),
             section_of(firms.troughs(record), reader),

@@ -7,6 +7,7 @@ from caploop.report.chapters.book.time import WIDTHS
 from caploop.report.chapters.drivers import moving
 from caploop.report.chapters.section import TO_2030, RunChapter, fans, section_of
 from caploop.report.tables import runway as tables
+from caploop.report.tables.beside.said import said_if
 from caploop.report.tables.shown import Reader, percent, usd
 from caploop.report.text.words import say
 from caploop.study.drivers import DriversRecord
@@ -26,6 +27,7 @@ def runway_chapter(
             section_of(tables.when(record, dry), reader, scenes=draw_when(record, dry, language)),
             section_of(tables.cash(record), reader, scenes=draw_cash(record, language)),
             section_of(tables.burn(record), reader, scenes=draw_burn(record, language)),
+            *(section_of(one, reader) for one in said_if("said_money", by=record.known_at)),
             section_of(tables.bills(record), reader),
             section_of(tables.need(record), reader),
             moving("runway_moves", moves, language),
@@ -44,7 +46,7 @@ def _standfirst(record: RunwayRecord, dry: RunwayRecord, language: str) -> str:
     least = tables.signed_and_dated(record)
     ends = sorted(r.quarter or never for r in record.plan_alone if r.money == least)
     return say(
-        "runway.standfirst",
+        "runway.standfirst" if ends[0] != ends[-1] else "runway.standfirst.one",
         language,
         early=early or never,
         late=late or never,

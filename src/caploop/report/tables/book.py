@@ -9,6 +9,7 @@ from typing import Any
 from caploop.book import AMENDED, TURNS, PromiseEvent
 from caploop.core.errors import UsageError
 from caploop.core.message import message
+from caploop.report.tables.beside.clauses import CLAUSE_VIEWS
 from caploop.report.tables.frame import TextTable, amount, tranche_amount
 from caploop.report.text.words import terminal_text
 from caploop.study.shared import BookCheck, BookRecord, Shown, Traced
@@ -21,10 +22,17 @@ Rows = Callable[[BookRecord], Iterable[Sequence[Any]]]
 
 def book_table(record: BookRecord, view: str) -> TextTable:
     """One view of the book as a table; raises UsageError for a view it does not have."""
-    if view not in _VIEWS:
-        raise UsageError(f"no view is called {view!r}; the views are {', '.join(_VIEWS)}")
-    columns, rows = _VIEWS[view]
-    texts = tuple(tuple("" if c is None else str(c) for c in row) for row in rows(record))
+    found: Iterable[Sequence[Any]]
+    if view in CLAUSE_VIEWS and record.clauses is not None:
+        columns, clauses = CLAUSE_VIEWS[view]
+        found = clauses(record.clauses)
+    elif view in _VIEWS:
+        columns, rows = _VIEWS[view]
+        found = rows(record)
+    else:
+        views = ", ".join((*_VIEWS, *CLAUSE_VIEWS))
+        raise UsageError(f"no view is called {view!r}; the views are {views}")
+    texts = tuple(tuple("" if c is None else str(c) for c in row) for row in found)
     title = f"{view} as of {record.as_of}, known at {record.known_at}"
     return TextTable(title=title, columns=columns, rows=texts)
 

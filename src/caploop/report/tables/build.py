@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from caploop.report.tables.cell import (
     AnswerTable,
     Between,
@@ -39,6 +41,7 @@ def build_tables(record: BuildRecord) -> tuple[AnswerTable, ...]:
         due(record),
         supply(record),
         counted(record),
+        tiers(record),
         options(record),
         platforms(record),
         published(record),
@@ -51,6 +54,31 @@ def build_tables(record: BuildRecord) -> tuple[AnswerTable, ...]:
         cost(record),
         weak_points(record.notes),
     )
+
+
+def tiers(record: BuildRecord) -> AnswerTable:
+    """Gigawatts that the book tells of, by evidence, the chance of each and what is expected."""
+    found = record.tiers
+    rows = [
+        (
+            DataWord("tier", t.tier),
+            _gigawatts(t.headline_w),
+            None if t.chance is None else Share(float(t.chance)),
+            None if t.expected_w is None else _gigawatts(t.expected_w),
+            t.rests_on,
+            Text("answer.yes" if t.assumption else "answer.no"),
+        )
+        for t in found
+    ]
+    told = sum((t.headline_w for t in found), Decimal(0))
+    expected = sum((t.expected_w or Decimal(0) for t in found), Decimal(0))
+    values = {"told": _gigawatts(told), "expected": _gigawatts(expected)}
+    columns = ("power_evidence", "told_gw", "chance", "expected_gw", "chance_from", "judged")
+    return table("build_tiers", columns, rows, values=values)
+
+
+def _gigawatts(watts: Decimal) -> Capacity:
+    return Capacity(float(watts) / 1e9)
 
 
 def built(record: BuildRecord) -> tuple[str, ...]:

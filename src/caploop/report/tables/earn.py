@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caploop.report.tables.beside.said import said_if
 from caploop.report.tables.cell import (
     AnswerTable,
     DataWord,
@@ -23,6 +24,7 @@ def earn_tables(record: EarnRecord) -> tuple[AnswerTable, ...]:
     """Revenue, segments, what has to be true, margins, tiers, subscribers won and kept, notes."""
     return (
         revenue(record),
+        *said_if("said_revenue", by=record.known_at),
         segments(record),
         half(record),
         margins(record),

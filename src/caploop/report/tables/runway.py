@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caploop.report.tables.beside.said import said_if
 from caploop.report.tables.cell import (
     AnswerTable,
     Between,
@@ -44,6 +45,7 @@ def runway_tables(record: RunwayRecord) -> tuple[AnswerTable, ...]:
         when(record),
         cash(record),
         burn(record),
+        *said_if("said_money", by=record.known_at),
         bills(record),
         need(record),
         states(record),
@@ -181,15 +183,19 @@ def market(record: RunwayRecord) -> AnswerTable:
 
 
 def sources(record: RunwayRecord) -> AnswerTable:
-    """Who brings money, and how much of it is agreed."""
+    """Who brings money, how much of it is agreed, and what of that had come before the run."""
+    over = any(s.paid for s in record.sources)
     rows = [
         (
             DataWord("origin", s.origin) if s.origin in NOT_PARTIES else PartyName(s.origin),
             *map(Money, (s.to_2026, s.to_2030, s.to_2035, s.agreed)),
+            *((Money(s.paid),) if over else ()),
         )
         for s in record.sources
     ]
-    columns = ("origin", "to_2026", "to_2030", "to_2035", "agreed_part")
+    columns: tuple[str, ...] = ("origin", "to_2026", "to_2030", "to_2035", "agreed_part")
+    if over:
+        columns = (*columns, "paid_part")
     return table("runway_sources", columns, rows)
 
 

@@ -102,13 +102,13 @@ def facts(record: ScoreRecord) -> AnswerTable:
 
 
 def _fact(fact: ScoredFact) -> tuple[Cell, ...]:
-    middle, low, high = (_amount(fact, v) for v in (fact.q50, fact.q05, fact.q95))
+    middle, low, high = (amount_of(fact, v) for v in (fact.q50, fact.q05, fact.q95))
     return (
         fact.id,
         DataWord("score_measure", fact.measure),
         party(fact.party),
         period(fact.start, fact.end),
-        _amount(fact, fact.outcome),
+        amount_of(fact, fact.outcome),
         Estimate(middle, low, high),
         Number(round(100 * fact.percentile, 4)),
         Text("answer.yes" if fact.inside else "answer.no"),
@@ -160,7 +160,7 @@ def sources(record: ScoreRecord) -> AnswerTable:
             f.published.isoformat(),
             f.publisher,
             *(
-                None if v is None else _amount(f, v)
+                None if v is None else amount_of(f, v)
                 for v in (f.crps, f.crps_last_value, f.crps_last_growth)
             ),
             " ".join(f.known_from) or None,
@@ -195,7 +195,7 @@ def _ids(
     return table(name, columns, made)
 
 
-def _amount(fact: ScoredFact, value: float) -> Quantity:
+def amount_of(fact: ScoredFact, value: float) -> Quantity:
     return amount(fact.unit, value)
 
 

@@ -22,7 +22,15 @@ from caploop.report.tables.spans import ids, weak_points
 from caploop.stress import Loss, Shortfall
 from caploop.study.runway import RunwayRecord
 from caploop.study.shared import differ
-from caploop.study.stress import GPUS, HOLDINGS, Distress, HolderExposure, Marked, StressRecord
+from caploop.study.stress import (
+    GPUS,
+    HOLDINGS,
+    Distress,
+    HolderExposure,
+    Marked,
+    PlanMoney,
+    StressRecord,
+)
 
 FUNDING = ("equity", "loan")
 SHORT = ("short_before", "short_added")
@@ -37,6 +45,7 @@ def stress_tables(record: StressRecord) -> tuple[AnswerTable, ...]:
     """Shortfalls, losses, exposures, distress, least shocks, forced sales, output lost, notes."""
     return (
         short(record),
+        plan_money(record),
         lost(record),
         matrix(record),
         distress(record),
@@ -102,6 +111,18 @@ def short(record: StressRecord) -> AnswerTable:
     }
     kinds = tuple(DataWord("stress_part", name) for name in SHORT)
     return table("stress_short", columns, rows, values=values, kinds=kinds)
+
+
+def plan_money(record: StressRecord) -> AnswerTable:
+    """What OpenAI's plan costs within the horizon, who pays, and what nobody has agreed to."""
+    found = record.plan_money
+    rows = [
+        (DataWord("plan_money", name), Money(getattr(found, name)))
+        for name in (PlanMoney.__struct_fields__ if found else ())
+    ]
+    missing = Money(found.missing) if found else None
+    values = {"missing": missing, "quarter": record.quarter}
+    return table("stress_plan_money", ("line", "amount"), rows, values=values)
 
 
 def answers(record: StressRecord, runway: RunwayRecord, dry: RunwayRecord) -> AnswerTable:

@@ -8,7 +8,7 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book import Book, KnownBook, Scenario, applied
+from caploop.book import TIER_SYMBOLS, Book, KnownBook, Scenario, applied
 from caploop.core.message import Message, message
 from caploop.model.compute import STATES
 from caploop.model.inputs import central_of
@@ -31,12 +31,14 @@ from caploop.study.build.record import (
 from caploop.study.build.supply import supply_of
 from caploop.study.options import BY_DEFAULT, RunOptions
 from caploop.study.shared import series as shown
+from caploop.study.shared.clauses import clauses_of
 from caploop.study.shared.kept import kept
 from caploop.study.shared.model_run import ModelRun, priors, run_model
 from caploop.study.shared.provenance import field_sources
 from caploop.study.shared.rows import WEAK_POINTS, QuantileRow, digest, versions
 
 YEARS, TO_2030 = 10, 20
+OWN = "openai"
 HELD_BY = ("orders", *LIMITS[1:])
 """What holds a project short of the plan: of `LIMITS` the first is that less is ordered."""
 LEADS = {
@@ -120,6 +122,7 @@ def build_of(run: ModelRun) -> BuildRecord:
         late=run.rows("late_in_all"),
         delay_cost=_delay_cost(run),
         queues=queues_of(central),
+        tiers=tuple(t for t in clauses_of(run.known).tiers if t.user == OWN),
         notes=(*POWER_NOTES, *WEAK_POINTS),
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
@@ -151,6 +154,7 @@ def beside() -> dict[str, tuple[str, ...]]:
         "supply": ("spv_shell",),
         "platforms": PLATFORMS,
         "claim": tuple(LEADS.values()),
+        "tiers": tuple(TIER_SYMBOLS.values()),
     }
 
 

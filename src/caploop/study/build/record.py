@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+from caploop.book import TierOfPower
 from caploop.core.message import Message
 from caploop.study.build.platforms import Platform, PublishedCost
 from caploop.study.shared.answered import AnswerRecord
@@ -176,7 +177,10 @@ class Queue(Struct, frozen=True, kw_only=True):
 
 
 class BuildRecord(AnswerRecord, frozen=True, kw_only=True):
-    """The answer of `caploop build`; GW, money in USD bn, power in USD/MWh."""
+    """The answer of `caploop build`; GW, money in USD bn, power in USD/MWh.
+
+    `tiers` are the book's gigawatts of OpenAI by evidence, in W, and stand beside the run.
+    """
 
     command: ClassVar[str] = "build"
 
@@ -206,6 +210,7 @@ class BuildRecord(AnswerRecord, frozen=True, kw_only=True):
     late: tuple[QuantileRow, ...]
     delay_cost: dict[str, dict[str, float]]
     queues: tuple[Queue, ...]
+    tiers: tuple[TierOfPower, ...] = ()
     notes: tuple[Message, ...]
     assumptions: tuple[str, ...]
     claims: tuple[str, ...]

@@ -26,6 +26,7 @@ from caploop.study.plan.known_claims import KINDS, KnownClaims, shelf_of
 from caploop.study.plan.record import Aside, PlanRecord, PlanResults, SetVerdict, Used
 from caploop.study.plan.results import plan_results
 from caploop.study.plan.words import headline
+from caploop.study.shared.input_kinds import input_kind
 from caploop.study.shared.rows import PriorRow, digest, versions
 
 PARTY = "openai"
@@ -236,6 +237,7 @@ def _priors(
     read |= {"tail_plan", *(f"sd_{kind}" for kind in KINDS)}
     read |= {s for g in results.grounds for s in g.parameters} if results else set()
     held = [shelf.parameters[p.symbol] for p in book.parameters if p.symbol in read]
+    said = {c.id: c for c in book.sheets.evidence.claims}
     return tuple(
         PriorRow(
             symbol=p.symbol,
@@ -247,6 +249,7 @@ def _priors(
             source=p.source if p.symbol in shelf.public else STAND_IN,
             assumption=p.assumption,
             claims=p.claims,
+            rests_on=input_kind(p, said) if p.symbol in shelf.public else "judgement",
         )
         for p in held
     )

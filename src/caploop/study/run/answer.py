@@ -16,7 +16,7 @@ from caploop.model.inputs import central_of
 from caploop.model.terms import CHIPMAKERS, FIRST_YEAR, HOLDERS, LESSORS, LIMITS, STAGES
 from caploop.study.options import BY_DEFAULT, LoopOptions, RunOptions
 from caploop.study.run import failures, opening, statements, suppliers
-from caploop.study.run.broken_link import LINK, broken_link
+from caploop.study.run.broken_link import broken_link
 from caploop.study.run.decisions import decisions
 from caploop.study.run.record import (
     Books,
@@ -162,7 +162,7 @@ def simulated_loop(
     scenario: Scenario,
     options: RunOptions = BY_DEFAULT,
     *,
-    link: str = LINK,
+    link: str | None = None,
 ) -> SimulatedLoop:
     """Circularity of simulated payments, and what breaking one link does to them."""
     kept = tuple(dict.fromkeys((*shown.LOOP, *shown.BREAK)))

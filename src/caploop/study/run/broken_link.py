@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from caploop.book import Scenario, ScenarioChange, joined
-from caploop.core.errors import NotFoundError
+from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.names import offered
 from caploop.model.terms import FIRST_YEAR
+from caploop.stress import Shock, next_link
 from caploop.study.run.record import BrokenLink, SeriesResponse
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import ModelRun, run_model
 
-LINK = "nvidia-openai-2026-round"
 KEPT = shown.BREAK
 SHOWN = ("value", "cash", "rent_in_all", "revenue")
 LEAST = 1e-6
@@ -37,34 +37,52 @@ def half_life(difference: Sequence[float]) -> int | None:
     return steps if steps < len(size) else None
 
 
-def broken_link(run: ModelRun, *, link: str = LINK) -> BrokenLink:
+def broken_link(run: ModelRun, *, link: str | None = None) -> BrokenLink:
     """The run again without one agreement, compared; `run` kept `KEPT`.
 
-    Raises NotFoundError for an agreement that is not in the book, with the nearest that is.
+    Where none is named it is the one that brings OpenAI the largest sum still to come. Raises
+    UsageError where none does, and NotFoundError for an agreement that is not in the book, with the
+    nearest that is.
     """
+    gone = _largest(run) if link is None else Shock(kind="withdraw", target=link)
     ids = [agreement.id for agreement in run.known.book.agreements]
-    if link not in ids:
-        raise NotFoundError(f"no agreement is called {link!r}; {offered(link, ids, 'see book')}")
+    if gone.target not in ids:
+        hint = offered(gone.target, ids, "see book")
+        raise NotFoundError(f"no agreement is called {gone.target!r}; {hint}")
     broken = run_model(
         run.known,
-        joined([run.scenario, without(link)]),
+        joined([run.scenario, without(gone)]),
         keep=KEPT,
         draws=run.draws,
         seed=run.seed,
     )
     gain = float(run.mean("loop_gain").max())
     return BrokenLink(
-        link=link,
+        link=gone.target,
         responses=tuple(_response(run, broken, name) for name in SHOWN),
         largest_gain=gain,
         damped=gain < 1,
     )
 
 
-def without(link: str) -> Scenario:
-    """A scenario in which an agreement is never paid."""
+def _largest(run: ModelRun) -> Shock:
+    found = next_link(run.known)
+    if found is None:
+        said = "no money that is agreed for OpenAI is still to come, so there is no link to break"
+        raise UsageError(f"{said} unless you name one: --break AGREEMENT")
+    return found
+
+
+def without(gone: Shock) -> Scenario:
+    """A scenario in which an agreement is not paid, from the shock's first quarter on if it has
+    one."""
+    link = gone.target
     change = ScenarioChange(
-        target="agreement", name=link, action="drop", reason="the link that is broken"
+        target="agreement",
+        name=link,
+        action="drop",
+        from_quarter=gone.from_quarter,
+        reason="the link that is broken",
     )
     title = f"without {link}"
     return Scenario(

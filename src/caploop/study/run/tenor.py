@@ -43,7 +43,8 @@ def tenors_of(
     """Debts and leases in force with both dates and an amount, the largest first.
 
     Each is read as if all of it had bought chips: what buys buildings, which last longer, cannot be
-    told apart in the book. Debts of more than 40 years buy no chips and are left out.
+    told apart in the book. Debts of more than 40 years buy no chips and are left out, and so are
+    loans whose dates are those of paying out and rows that describe others: they tell no tenor.
     """
     at = {p.symbol: float(p.central) for p in parameters if p.symbol in SYMBOLS}
     found = [_tenor(t, at) for t in tranches if _is_dated(t, as_of)]
@@ -53,6 +54,8 @@ def tenors_of(
 def _is_dated(tranche: Tranche, as_of: date) -> bool:
     return (
         tranche.kind in KINDS
+        and tranche.role == "own"
+        and not (tranche.kind == "loan" and tranche.spread == "even")
         and in_force(tranche, as_of)
         and tranche.start is not None
         and tranche.end is not None

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book import Book, KnownBook, Parameter, Scenario, applied
+from caploop.book import KnownBook, Parameter, Scenario, applied
 from caploop.core.errors import NotFoundError, UsageError
 from caploop.core.message import Message, message
 from caploop.core.names import offered
-from caploop.model.inputs import PATH_SYMBOLS, YEARS, cash_out_of_plan, central_of
+from caploop.model.inputs import (
+    PATH_SYMBOLS,
+    YEARS,
+    cash_out_of_plan,
+    central_of,
+    first_period,
+    money_to_come,
+    opening_cash,
+)
 from caploop.model.terms import INVESTORS, STAGES, quarter_name
 from caploop.study.options import RUNWAY, RunwayOptions
 from caploop.study.runway.bridge import STOCK_PAY, YearBridge, bridge_of, year_bridge
@@ -76,7 +85,6 @@ FIELDS = {
     "default.lost": ("lost_in_default", "fell"),
     "sources": ("cheques", "agreed_cheques", "letter_cheques", "debt_raised", "warrant_sale"),
 }
-MONEY = (0.0, 75.0, 110.0, 120.0)
 OPENING_LEVELS = 2000
 TO_2030 = 20
 
@@ -147,8 +155,8 @@ def _record(run: ModelRun) -> RunwayRecord:
         bridge=bridge_of({p.symbol: central_of(p) for p in book.parameters}),
         bridge_years=_bridge_years(run),
         market=signals_of(_moved(run), bankrupt_by_2030=_bankrupt(run)),
-        plan_alone=_plan_alone(book, run),
-        opening_draws=_opening_draws(book, run),
+        plan_alone=_plan_alone(run),
+        opening_draws=_opening_draws(run),
         notes=WEAK_POINTS,
         assumptions=run.inputs.assumptions,
         claims=run.inputs.claims,
@@ -269,6 +277,7 @@ def _sources(run: ModelRun) -> tuple[MoneySource, ...]:
     sold = run.mean("warrant_sale")
     columns["amd_warrant"] = (sold, np.zeros_like(sold))
     columns["lenders"] = (debt, np.zeros_like(debt))
+    over = first_period(run.known) - 1
     rows = [
         MoneySource(
             origin=name,
@@ -276,6 +285,7 @@ def _sources(run: ModelRun) -> tuple[MoneySource, ...]:
             to_2030=round(float(paid[:20].sum()), 6),
             to_2035=round(float(paid.sum()), 6),
             agreed=round(float(promised.sum()), 6),
+            paid=round(float(paid[:over].sum()), 6),
         )
         for name, (paid, promised) in columns.items()
         if paid.sum() > 0
@@ -289,38 +299,46 @@ def _annual_burn(central: Mapping[str, float], vintage: str) -> Sequence[float]:
     return [*burn[: len(YEARS) - 1], -burn[-1]]
 
 
-def _plan_alone(book: Book, run: ModelRun) -> tuple[PlanAlone, ...]:
-    central = {p.symbol: central_of(p) for p in book.parameters}
-    cash = next(p for p in book.parameters if p.symbol == "Cash_2025Q4")
-    vintage = run.inputs.plan.vintage
+def _plan_alone(run: ModelRun) -> tuple[PlanAlone, ...]:
+    alone = _arithmetic(run)
     return tuple(
         PlanAlone(
-            vintage=vintage,
-            money=money,
-            cash=float(level),
-            quarter=cash_out_of_plan(
-                _annual_burn(central, vintage), cash=float(level), money=money
-            ),
+            vintage=run.inputs.plan.vintage,
+            money=round(money, 6),
+            cash=round(level, 6),
+            quarter=alone(cash=level, money=money),
         )
-        for money in MONEY
-        for level in (cash.low, cash.central, cash.high)
+        for money in money_to_come(run.known)
+        for level in opening_cash(run.known, run.inputs.plan)
     )
 
 
-def _opening_draws(book: Book, run: ModelRun) -> tuple[OpeningDraws, ...]:
-    """The plan's arithmetic over the prior of opening cash alone, at 2,000 even levels of it."""
-    central = {p.symbol: central_of(p) for p in book.parameters}
-    prior = run.inputs.params["Cash_2025Q4"]
-    levels = (np.arange(OPENING_LEVELS) + 0.5) / OPENING_LEVELS
-    drawn = prior.quantile(levels) if hasattr(prior, "quantile") else np.array([float(prior)])
-    burn = _annual_burn(central, run.inputs.plan.vintage)
-    rows = []
-    for money in MONEY:
-        found = [cash_out_of_plan(burn, cash=float(c), money=money) for c in drawn]
+def _arithmetic(run: ModelRun) -> Callable[..., str | None]:
+    """When the plan's own arithmetic is out of cash, from the run's first quarter on."""
+    plan = run.inputs.plan
+    central = {p.symbol: central_of(p) for p in run.known.parameters}
+    return partial(
+        cash_out_of_plan,
+        _annual_burn(central, plan.vintage),
+        burnt=plan.burn[: first_period(run.known) - 1].tolist(),
+    )
+
+
+def _opening_draws(run: ModelRun) -> tuple[OpeningDraws, ...]:
+    """The plan's arithmetic over what opening cash can be: where a balance was published that one,
+    else the prior of it alone, at 2,000 even levels."""
+    drawn = np.array(opening_cash(run.known, run.inputs.plan))
+    if len(drawn) > 1:
+        prior = run.inputs.params["Cash_2025Q4"]
+        levels = (np.arange(OPENING_LEVELS) + 0.5) / OPENING_LEVELS
+        drawn = prior.quantile(levels) if hasattr(prior, "quantile") else np.array([float(prior)])
+    alone, rows = _arithmetic(run), []
+    for money in money_to_come(run.known):
+        found = [alone(cash=float(c), money=money) for c in drawn]
         years = sorted({q[:4] for q in found if q})
         rows.append(
             OpeningDraws(
-                money=money,
+                money=round(money, 6),
                 in_year={
                     y: sum(q is not None and q[:4] == y for q in found) / len(found) for y in years
                 },

@@ -58,13 +58,15 @@ class YearBills(Struct, frozen=True, kw_only=True):
 
 
 class MoneySource(Struct, frozen=True, kw_only=True):
-    """New money by whose it is, mean over draws, USD bn to the end of each year named."""
+    """New money by whose it is, mean over draws, USD bn to the end of each year named; `paid` is
+    what had come before the first quarter."""
 
     origin: str
     to_2026: float
     to_2030: float
     to_2035: float
     agreed: float
+    paid: float = 0.0
 
 
 class PlanAlone(Struct, frozen=True, kw_only=True):

@@ -1,6 +1,8 @@
 """What several questions share: the book opened, a run, its paths and provenance."""
 
 from .answered import AnswerRecord as AnswerRecord
+from .clauses import Clauses as Clauses
+from .input_kinds import INPUT_KINDS as INPUT_KINDS
 from .kept import afresh as afresh
 from .kept import found as found
 from .mean_error import differ as differ

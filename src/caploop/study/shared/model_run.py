@@ -19,6 +19,7 @@ from caploop.model.assembly import MOVED, Inputs, loop_system, model_inputs
 from caploop.model.inputs import prior_of
 from caploop.model.terms import QUARTERS, quarter_name
 from caploop.study.shared import series as shown
+from caploop.study.shared.input_kinds import input_kind
 from caploop.study.shared.rows import PriorRow, QuantileRow
 
 MOST_DRAWS = 1_000_000
@@ -182,6 +183,7 @@ def _drawn(book: Book, inputs: Inputs) -> dict[str, Any]:
 def priors(run: ModelRun, *, beside: Iterable[str] = ()) -> tuple[PriorRow, ...]:
     """Every parameter that the run read, and those named `beside`, in the book's order."""
     used = {*run.inputs.symbols, *beside}
+    said = {c.id: c for c in run.known.book.sheets.evidence.claims}
     return tuple(
         PriorRow(
             symbol=p.symbol,
@@ -193,6 +195,7 @@ def priors(run: ModelRun, *, beside: Iterable[str] = ()) -> tuple[PriorRow, ...]
             source=p.source,
             assumption=p.assumption,
             claims=p.claims,
+            rests_on=input_kind(p, said),
         )
         for p in run.known.parameters
         if p.symbol in used

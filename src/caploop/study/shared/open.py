@@ -34,6 +34,7 @@ from caploop.book import (
     flows,
     is_own,
     is_vintage,
+    known_book,
     open_sheets,
     proof_of,
     supply,
@@ -49,6 +50,7 @@ from caploop.core.names import nearest
 from caploop.core.problem import Place, Problem
 from caploop.evidence import BUNDLED, Claim, State, read_vocabulary
 from caploop.model.terms import READ_IN, unit_problems
+from caploop.study.shared.clauses import Clauses, clauses_of
 
 MOST = 200_000_000
 """Bytes of books that are kept as they were read."""
@@ -107,6 +109,7 @@ class BookRecord(Struct, frozen=True, kw_only=True):
     flows: Flows
     changes: tuple[TrancheChange, ...]
     waterfall: tuple[WaterfallStep, ...] = ()
+    clauses: Clauses | None = None
 
 
 def read_book(
@@ -262,4 +265,5 @@ def book_record(
         waterfall=waterfall(
             seen, as_of=as_of, proven=proof_of(evidence.claims, evidence.documents)
         ),
+        clauses=clauses_of(known_book(book, as_of=as_of, known_at=known_at)),
     )

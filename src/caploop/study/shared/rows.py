@@ -40,7 +40,8 @@ class Versions(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class PriorRow(Struct, frozen=True, kw_only=True):
-    """A parameter as the run read it: three numbers in its unit, where from."""
+    """A parameter as the run read it: three numbers in its unit, where from; `rests_on` is what
+    that source is worth, "" where it was not told."""
 
     symbol: str
     name: str
@@ -51,6 +52,7 @@ class PriorRow(Struct, frozen=True, kw_only=True):
     source: str
     assumption: bool
     claims: tuple[str, ...]
+    rests_on: str = ""
 
 
 class QuantileRow(Struct, frozen=True, kw_only=True):

@@ -9,5 +9,6 @@ from .record import SYMBOLS as SYMBOLS
 from .record import Distress as Distress
 from .record import HolderExposure as HolderExposure
 from .record import Marked as Marked
+from .record import PlanMoney as PlanMoney
 from .record import Reverse as Reverse
 from .record import StressRecord as StressRecord

@@ -9,7 +9,7 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from caploop.book import Book, KnownBook, Scenario, joined
+from caploop.book import Book, Flow, KnownBook, Scenario, joined
 from caploop.core.errors import UsageError
 from caploop.core.message import Message, message
 from caploop.model.assembly import model_inputs
@@ -23,6 +23,7 @@ from caploop.stress import (
     check_shocks,
     cleared,
     losses,
+    next_link,
     not_static,
     shortfalls,
     static_case,
@@ -44,13 +45,11 @@ from caploop.study.stress.record import (
     StressRecord,
 )
 from caploop.study.stress.reverse import METRIC, reverse_of
-from caploop.study.stress.static import contagion_of, exposures_of
+from caploop.study.stress.static import contagion_of, exposures_of, plan_money_of
 from caploop.study.stress.supply import KEPT as CHAIN
 from caploop.study.stress.supply import NOTE as CASCADE_NOTE
 from caploop.study.stress.supply import cascade_of
 
-LINK = Shock(kind="withdraw", target="nvidia-openai-2026-round")
-LINK_BREAKS = ShocksAsked(shocks=(LINK,))
 SHOWN = shown.STRESS
 KEPT = (*SHOWN, *CHAIN)
 FIELDS = {"distress": SHOWN, "cascade": CHAIN}
@@ -82,13 +81,15 @@ def stress(
     scenario: Scenario,
     options: RunOptions = BY_DEFAULT,
     *,
-    asked: ShocksAsked = LINK_BREAKS,
+    asked: ShocksAsked | None = None,
 ) -> StressRecord:
-    """Shocks on the static book from the quarter of the book's day on, and in the run.
+    """Shocks on the static book from the quarter of the book's day on, and in the run; of nobody's
+    asking the link that is broken is the largest still to come, `next_link`.
 
     Raises NotFoundError and
     UsageError as `check_shocks` does, and UsageError for a quarter outside the run.
     """
+    asked = asked or ShocksAsked(shocks=_links_to_break(known))
     inputs = model_inputs(known, scenario, quarters=QUARTERS)
     case = static_case(known, inputs, quarters=_horizon(known.as_of, asked.quarter))
     _check(known.book, case, asked.shocks, reverse=asked.reverse)
@@ -108,21 +109,24 @@ def stress(
 def stress_of(run: ModelRun, shocked: ModelRun, *, reverse: Sequence[str] = ()) -> StressRecord:
     """The same for the default shock, of two runs with common draws that kept `KEPT`.
 
-    `shocked` is the run of `with_link`.
+    `shocked` is the run of `with_link`; where no money is still to come, nothing is shocked.
     """
     case = static_case(run.known, run.inputs, quarters=_horizon(run.known.as_of, None))
-    _check(run.known.book, case, (LINK,), reverse=reverse)
-    return _answer(case, (run, run, shocked), shocks=(LINK,), reverse=reverse)
+    shocks = _links_to_break(run.known)
+    _check(run.known.book, case, shocks, reverse=reverse)
+    return _answer(case, (run, run, shocked if shocks else None), shocks=shocks, reverse=reverse)
 
 
-def with_link(book: Book, scenario: Scenario) -> Scenario:
-    """The scenario with the default shock in it.
-
-    Raises NotFoundError for a book without the agreement that it withdraws.
-    """
-    check_shocks((LINK,), agreements={a.id for a in book.agreements}, parties=FIRMS)
-    world, _ = world_of(book, (LINK,))
+def with_link(known: KnownBook, scenario: Scenario) -> Scenario:
+    """The scenario with the default shock in it; as it is where no money is still to come."""
+    shocks = _links_to_break(known)
+    world = world_of(known.book, shocks)[0] if shocks else None
     return scenario if world is None else joined([scenario, world])
+
+
+def _links_to_break(known: KnownBook) -> tuple[Shock, ...]:
+    found = next_link(known)
+    return () if found is None else (found,)
 
 
 def _answer(
@@ -152,6 +156,7 @@ def _answer(
         first_short=firsts,
         shortfalls=shortfalls(case, whole, broken),
         losses=rows,
+        plan_money=plan_money_of(case, bare.inputs.plan),
         exposures=exposures_of(case),
         contagion=contagion_of(case, rows, shocks),
         distress=distress,
@@ -161,7 +166,8 @@ def _answer(
         reverse=found,
         reverse_metric=METRIC,
         refused=(
-            *(*not_static(shocks), *_undated(case, shocks), *_not_run(book, shocks)),
+            *(*not_static(shocks), *_undated(case, shocks), *_all_paid(known, shocks)),
+            *_not_run(book, shocks),
             *(*unanswered, *case.refused, *fire.refused, *cascade.refused),
         ),
         notes=(*NOTES, FIRE_NOTE, CASCADE_NOTE, *WEAK_POINTS),
@@ -177,7 +183,7 @@ def _answer(
 
 def beside(run: ModelRun) -> dict[str, tuple[str, ...]]:
     plan = (*run.inputs.plan.symbols, "Cash_2025Q4")
-    fields = ("shock", "shortfalls", "losses", "exposures", "contagion")
+    fields = ("shock", "shortfalls", "losses", "plan_money", "exposures", "contagion")
     own = {"reverse": (*plan, SPREAD), "pledges": SYMBOLS, "fire_sales": SYMBOLS}
     return {**dict.fromkeys(fields, plan), **own}
 
@@ -215,6 +221,25 @@ def _undated(case: StaticCase, shocks: Sequence[Shock]) -> tuple[Refused, ...]:
         for s in shocks
         if s.kind in ("revenue", "miss") and s.target not in case.parties
     )
+
+
+def _all_paid(known: KnownBook, shocks: Sequence[Shock]) -> tuple[Refused, ...]:
+    """Withdrawn agreements of which all that has a date was paid before the run's first quarter."""
+    first, last = known.vintage.first_quarter, "9"
+    named = {s.target for s in shocks if s.kind == "withdraw"}
+    ends = {
+        name: max((str(f.quarter) for f in known.flows.flows if _is_of(f, name)), default=last)
+        for name in named
+    }
+    return tuple(
+        Refused(what=message("shock-in-book", shock=str(s)), why=message("all-paid-before"))
+        for s in shocks
+        if s.kind == "withdraw" and ends[s.target] < first
+    )
+
+
+def _is_of(flow: Flow, name: str) -> bool:
+    return name in (flow.tranche, flow.tranche.split("/")[0])
 
 
 def _runs(bare: ModelRun, shocks: Sequence[Shock]) -> tuple[ModelRun | None, ModelRun | None]:

@@ -52,10 +52,15 @@ def shocks_of(options: StressOptions) -> tuple[Shock, ...]:
 def by_agreement(shocks: Sequence[Shock], known: KnownBook) -> tuple[Shock, ...]:
     """The shocks with a group that is withdrawn, such as a round, as those of its agreements.
 
-    Of a group are taken the agreements that pay on dates; all of them where none does. Raises
-    NotFoundError for a name that is none of both.
+    Of a group are taken the agreements that still have to pay on dates; all of them where none
+    does. Raises NotFoundError for a name that is none of both.
     """
-    paying = {flow.tranche.split("/")[0] for flow in known.flows.flows}
+    first = known.vintage.first_quarter
+    paying = {
+        flow.tranche.split("/")[0]
+        for flow in known.flows.flows
+        if str(flow.quarter) >= first and flow.firmness != "executed"
+    }
     named = {a.id for a in known.book.agreements}
     made: list[Shock] = []
     for shock in shocks:

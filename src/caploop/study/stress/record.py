@@ -77,6 +77,22 @@ class Contagion(Struct, frozen=True, kw_only=True):
     rounds: int
 
 
+class PlanMoney(Struct, frozen=True, kw_only=True):
+    """OpenAI's plan over the horizon of the dated book, USD bn, without a shock.
+
+    `cost` has what the book has due. It is met by `revenue`, by cash at the start, by what
+    agreements have brought since (`received`) and by what they still promise; `missing` is the
+    rest, which nobody has agreed to bring: the dated book leaves suppliers without it.
+    """
+
+    cost: float
+    revenue: float
+    opening: float
+    received: float
+    promised: float
+    missing: float
+
+
 class Reverse(Struct, frozen=True, kw_only=True):
     """A least set of shocks, their sizes as shares, and its distance in standard deviations."""
 
@@ -107,6 +123,7 @@ class StressRecord(AnswerRecord, frozen=True, kw_only=True):
     first_short: tuple[str | None, str | None]
     shortfalls: tuple[Shortfall, ...]
     losses: tuple[Loss, ...]
+    plan_money: PlanMoney | None = None
     exposures: tuple[HolderExposure, ...]
     contagion: Contagion
     distress: tuple[Distress, ...]

@@ -7,8 +7,29 @@ from collections.abc import Sequence
 import numpy as np
 
 from caploop.clearing import debtrank
+from caploop.model.inputs import PlanPaths
+from caploop.model.terms import period_of
 from caploop.stress import Loss, Shock, StaticCase
-from caploop.study.stress.record import Contagion, HolderExposure, Marked
+from caploop.study.stress.record import Contagion, HolderExposure, Marked, PlanMoney
+
+OWN = "openai"
+
+
+def plan_money_of(case: StaticCase, plan: PlanPaths) -> PlanMoney | None:
+    """What OpenAI's plan costs within the horizon and who pays; None where the dated book has
+    nothing of OpenAI."""
+    if OWN not in case.parties:
+        return None
+    at, start = case.parties.index(OWN), period_of(case.first) - 1
+    revenue = float(plan.middle[start : start + case.quarters].sum())
+    owed = sum(d.amount for d in (*case.debts, *case.funding) if d.payer == OWN)
+    promised = sum(d.amount for d in case.funding if d.payee == OWN)
+    cost, opening = float(case.costs[:, at].sum()) + owed, float(case.opening[at])
+    received = float(case.income[:, at].sum()) - revenue
+    missing = max(cost - revenue - opening - received - promised, 0.0)
+    found = {"cost": cost, "revenue": revenue, "opening": opening, "received": received}
+    told = {**found, "promised": promised, "missing": missing}
+    return PlanMoney(**{name: round(value, 6) for name, value in told.items()})
 
 
 def exposures_of(case: StaticCase) -> tuple[HolderExposure, ...]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caploop.book import Agreement
-from caploop.model.inputs import BN
+from caploop.model.inputs import BN, ORIGIN
 from caploop.model.terms import FIRMS, HOLDERS, INVESTORS, STAGES
 from caploop.study.shared.paths import Paths
 from caploop.study.value.record import Holder
@@ -21,7 +21,8 @@ Draws = NDArray[np.float64]
 
 
 def cash_before(agreements: Iterable[Agreement]) -> dict[str, float]:
-    """Cash that firms had paid for shares so far, USD bn: executed equity.
+    """Cash that firms had paid for shares before the calendar of runs begins, USD bn: executed
+    equity. What was paid since is in the run.
 
     A firm whose payments the book does not have is absent, and so are totals and parts of sums.
     """
@@ -29,7 +30,8 @@ def cash_before(agreements: Iterable[Agreement]) -> dict[str, float]:
     for one in (t for a in agreements for t in a.tranches):
         paid = one.payee == COMPANY and one.kind == "equity" and one.unit == "USD"
         closed = one.firmness == "executed" and one.state == "live" and one.role == "own"
-        if paid and closed and one.payer in FIRMS and one.amount is not None:
+        is_before = (one.start or one.signed or one.end or ORIGIN) <= ORIGIN
+        if paid and closed and is_before and one.payer in FIRMS and one.amount is not None:
             found[one.payer] = found.get(one.payer, 0.0) + float(one.amount) * BN
     return found
 

@@ -12,6 +12,7 @@ from caploop.core.once import Once
 from caploop.model.assembly import Inputs
 from caploop.model.terms import QUARTERS, quarter_name
 from caploop.sfc.running import Setting, Warm, beneath, warm
+from caploop.stress import Shock
 from caploop.study.run.broken_link import without
 from caploop.study.shared import series as shown
 from caploop.study.shared.model_run import changes_of, ready_model
@@ -78,7 +79,8 @@ def world_of(known: KnownBook, settings: WhatIfSettings, *, way: Way) -> WarmWor
 
 def _made(known: KnownBook, settings: WhatIfSettings, way: Way) -> WarmWorld:
     named = scenario_of(known.book, scenarios=settings.scenario)
-    scenario = joined([named, *map(without, settings.broken)]) if settings.broken else named
+    gone = [Shock(kind="withdraw", target=link) for link in settings.broken]
+    scenario = joined([named, *map(without, gone)]) if gone else named
     inputs, model = ready_model(known, scenario)
     setting = Setting(
         start=quarter_name(1),

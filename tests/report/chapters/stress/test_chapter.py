@@ -54,7 +54,7 @@ def record() -> StressRecord:
     base = scenario_of(real_book(), scenarios=["S0"])
     run, shocked = (
         run_model(real_known(), s, keep=KEPT, draws=40, seed=0)
-        for s in (base, with_link(real_book(), base))
+        for s in (base, with_link(real_known(), base))
     )
     return stress_of(run, shocked, reverse=REVERSED)
 
@@ -77,6 +77,23 @@ def test_the_finding_is_the_records(record: StressRecord, language: str) -> None
     assert rough(withdrawn, language) in told
     same = plain(chapter(replace(record, first_short=(after, after)), language).finding)
     assert str(before) not in same
+
+
+def test_where_no_money_is_still_to_come_the_finding_says_so(record: StressRecord) -> None:
+    told = plain(chapter(replace(record, shock=(), losses=()), "en").finding)
+    assert told.startswith("No money agreed for OpenAI is still to come")
+    assert str(record.first_short[1]) in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_nobody_has_agreed_to_pay_is_said_before_who_bears_it(
+    record: StressRecord, language: str
+) -> None:
+    assert record.plan_money is not None
+    amount = rough(record.plan_money.missing, language)
+    assert amount in chapter(record, language).standfirst
+    paid = replace(record, plan_money=replace(record.plan_money, missing=0.0))
+    assert amount not in chapter(paid, language).standfirst
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

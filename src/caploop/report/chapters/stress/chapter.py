@@ -14,9 +14,9 @@ from caploop.report.chapters.stress.after_shock import apart, exposed, falls, ri
 from caploop.report.chapters.stress.exposures import nearest, sold, stopped
 from caploop.report.tables import ruin
 from caploop.report.tables import stress as tables
-from caploop.report.tables.cell import AnswerTable, DataWord, Enumeration, Text, table
+from caploop.report.tables.cell import AnswerTable, Cell, DataWord, Enumeration, Text, table
 from caploop.report.tables.shown import YI, number, percent, rough, shown, ticks
-from caploop.report.text.words import is_text, say
+from caploop.report.text.words import say
 from caploop.stress import Loss, Shortfall
 from caploop.study.runway import RunwayRecord
 from caploop.study.stress import GPUS, HOLDINGS, SPREAD, SYMBOLS, StressRecord
@@ -41,6 +41,7 @@ def stress_chapter(
         sections=(
             section_of(tables.short(record), reader, scenes=draw_short(record, desk.language)),
             section_of(tables.answers(record, runway, dry), reader),
+            section_of(tables.plan_money(record), reader),
             *(section_of(one, reader, scenes=scenes) for one, scenes in shown_of),
             section_of(ruin.refused(record), reader),
             _weak(record, desk),
@@ -77,12 +78,14 @@ def pictured(
 
 
 def _standfirst(record: StressRecord, runway: RunwayRecord, desk: PageContext) -> str:
-    """Who bears the dated debts, and why only he; beside it who loses most in the run."""
+    """Who bears the dated debts, and why only he; beside it who loses most in the run, and what
+    nobody has agreed to pay even without a shock."""
     language = desk.language
     claims, lost = tables.claims(record), runway.default.lost
+    told = say("stress.standfirst", language) + _unfunded(record, language)
     if not claims or not lost:
-        return say("stress.standfirst", language)
-    return say("stress.standfirst", language) + say(
+        return told
+    return told + say(
         "stress.bearer",
         language,
         bears=party(desk, claims[0].holder),
@@ -92,25 +95,41 @@ def _standfirst(record: StressRecord, runway: RunwayRecord, desk: PageContext) -
     )
 
 
+def _unfunded(record: StressRecord, language: str) -> str:
+    missing = record.plan_money.missing if record.plan_money else 0.0
+    if missing <= 0:
+        return ""
+    told = {"missing": rough(missing, language), "quarter": record.quarter}
+    return say("stress.unfunded", language, **told)
+
+
 def _finding(record: StressRecord, desk: PageContext) -> str:
     language = desk.language
-    amount = rough(sum(map(tables.more, tables.withdrawn(record))), language)
-    shocks = tuple(
-        Text(key, {"amount": amount})
-        if is_text(key := f"stress_shock.{s.target}")
-        else DataWord("party", s.target or s.kind)
-        for s in record.shock
-    )
     before, after = record.first_short
     name = "finding" if before != after else "finding.same" if after else "finding.none"
     never = say("stress.never", language)
     return say(
-        f"stress.{name}",
+        f"stress.{name}" if record.shock else "stress.finding.no_link",
         language,
-        shock=shown(Enumeration(shocks, none="stress.nobody"), desk.reader),
+        shock=shown(Enumeration(_shocks(record, desk), none="stress.nobody"), desk.reader),
         before=before or never,
         after=after or never,
     )
+
+
+def _shocks(record: StressRecord, desk: PageContext) -> tuple[Cell, ...]:
+    """The shocks in words: of withdrawn money whose it is and how much."""
+    gone = tables.withdrawn(record)
+    found: list[Cell] = []
+    for shock in record.shock:
+        mine = [row for row in gone if shock.target in row.agreements]
+        if not mine:
+            found.append(DataWord("party", shock.target or shock.kind))
+            continue
+        amount = rough(sum(map(tables.more, mine)), desk.language)
+        payer = party(desk, mine[0].obligor)
+        found.append(Text("stress_shock.withdraw", {"payer": payer, "amount": amount}))
+    return tuple(found)
 
 
 def draw_short(record: StressRecord, language: str) -> dict[str, Scene]:

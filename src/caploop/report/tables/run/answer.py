@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caploop.report.tables.beside.said import said_if
 from caploop.report.tables.cell import (
     AnswerTable,
     Between,
@@ -43,6 +44,7 @@ def run_tables(record: RunRecord) -> tuple[AnswerTable, ...]:
         ends(record),
         cash_flows(record, YEARS),
         firms(record, YEARS),
+        *said_if("said_firms", by=record.known_at),
         failures(record, YEARS),
         *opening(record),
         troughs(record),

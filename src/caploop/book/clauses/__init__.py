@@ -1,0 +1,1 @@
+"""Terms beside the sum: exits, definitions, maturities, covenants, tiers of evidence, holders."""
