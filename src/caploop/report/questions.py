@@ -218,11 +218,18 @@ def _compare() -> Answer:
 
 
 def _whatif() -> Answer:
+    from caploop.report import chapters
     from caploop.report.question import asked
     from caploop.report.tables.whatif.answer import whatif_tables
     from caploop.study import whatif
 
-    return asked("whatif", (whatif.WhatIfRecord,), lambda _: whatif.whatif, tables=whatif_tables)
+    return asked(
+        "whatif",
+        (whatif.WhatIfRecord,),
+        lambda _: whatif.whatif,
+        tables=whatif_tables,
+        chapter=lambda runs, page: chapters.whatif_chapter(runs.whatif, page),
+    )
 
 
 def _calibrate() -> Answer:
@@ -386,7 +393,18 @@ QUESTIONS = {
     )
 }
 
-CHAPTERS = ("earn", "runway", "run", "stress", "value", "build", "policy", "rivals", "register")
+CHAPTERS = (
+    "earn",
+    "runway",
+    "run",
+    "stress",
+    "value",
+    "build",
+    "policy",
+    "rivals",
+    "whatif",
+    "register",
+)
 """Questions on runs in the order of the page."""
 
 

@@ -15,7 +15,13 @@ from caploop.study.drivers.outcome import QUESTIONS, outcome_of
 from caploop.study.drivers.record import DriversRecord
 from caploop.study.earn import answer as earn
 from caploop.study.earn.record import EarnRecord
-from caploop.study.options import PolicyOptions, RegisterOptions, RunOptions, RunwayOptions
+from caploop.study.options import (
+    PolicyOptions,
+    RegisterOptions,
+    RunOptions,
+    RunwayOptions,
+    WhatIfOptions,
+)
 from caploop.study.policy import answer as policy
 from caploop.study.policy.record import PolicyRecord
 from caploop.study.register import RegisterRecord, register
@@ -33,6 +39,7 @@ from caploop.study.stress import answer as stress
 from caploop.study.stress.record import StressRecord
 from caploop.study.value import answer as value
 from caploop.study.value.record import ValueRecord
+from caploop.study.whatif import WhatIfRecord, whatif
 
 PLAN, DRY = "S0", "no-new-money"
 DRAWS = 2000
@@ -44,8 +51,8 @@ _MADE: dict[tuple[str, date, date, int], ReportRuns] = {}
 class ReportRuns(Struct, frozen=True, kw_only=True):
     """Records of the runs: what the plan's shows, the runway without new money, a broken link.
 
-    `register` is the program's own, which needs no run. `drivers` has, by question, what moves its
-    first outcome over the draws of the plan's run.
+    `register` is the program's own, which needs no run; `whatif` has draws of its own. `drivers`
+    has, by question, what moves its first outcome over the draws of the plan's run.
     """
 
     earn: EarnRecord
@@ -58,6 +65,7 @@ class ReportRuns(Struct, frozen=True, kw_only=True):
     rivals: RivalsRecord
     stress: StressRecord
     register: RegisterRecord
+    whatif: WhatIfRecord
     drivers: dict[str, DriversRecord]
 
 
@@ -78,7 +86,8 @@ def report_runs(known: KnownBook, *, draws: int = DRAWS) -> ReportRuns:
                 keep(one.question, held[name], one.told)
         of = {name.partition(" ")[2]: held.pop(name) for name in [*held] if " " in name}
         said = register(known, RegisterOptions())
-        _MADE[key] = ReportRuns(**held, register=said, drivers=of)
+        beside = whatif(known, WhatIfOptions())
+        _MADE[key] = ReportRuns(**held, register=said, whatif=beside, drivers=of)
     return _MADE[key]
 
 

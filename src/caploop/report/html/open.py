@@ -18,6 +18,7 @@ OPEN: Mapping[str, tuple[str, ...]] = {
     "policy": ("policy_cost", "policy_run", "policy_incidence", "policy_guarantee"),
     "plan": ("plan_room", "plan_pulls"),
     "rivals": ("rivals_live", "rivals_use"),
+    "whatif": ("whatif_worlds", "whatif_levers"),
     "trust": ("register_statements", "register_scores"),
 }
 """By page, in the order in which they are read: at most three charts and two open tables."""

@@ -16,10 +16,11 @@ from caploop.report.chapters.book.page_context import PageContext, page_context
 from caploop.report.chapters.claims import chapter
 from caploop.report.chapters.claims.cite import ClaimIndex, claim_index
 from caploop.report.chapters.claims.story import finding, pictures, telling
-from caploop.report.chapters.front import FrontRecords, front_page
 from caploop.report.chapters.loop.chapter import loop_chapter
 from caploop.report.chapters.plan.chapter import plan_chapter
 from caploop.report.chapters.section import RunChapter
+from caploop.report.chapters.whatif import shown_runs
+from caploop.report.html.front import FrontRecords, front_page
 from caploop.report.html.names import ORDER
 from caploop.report.html.open import moved, opened
 from caploop.report.questions import run_chapters
@@ -106,7 +107,8 @@ def _of_book(records: ReportRecords, shelf: ClaimIndex, made: _Making) -> Iterat
     if circular is not None:
         yield made.page("loop", "loop.html", circular.finding, o=circular)
     chapters = _of_runs(context, records.worlds, records.plan)
-    yield from _answers(chapters, made)
+    data = shown_runs(records.worlds.whatif, context) if records.worlds is not None else ""
+    yield from _answers(chapters, made, data=data)
     if records.worlds is not None and circular is not None and loop is not None:
         of = FrontRecords(
             chapters={c.id: c for c in chapters},
@@ -120,13 +122,13 @@ def _of_book(records: ReportRecords, shelf: ClaimIndex, made: _Making) -> Iterat
         yield made.page("front", "front.html", front.finding, f=front)
 
 
-def _answers(chapters: Sequence[RunChapter], made: _Making) -> Iterator[ReportPage]:
+def _answers(chapters: Sequence[RunChapter], made: _Making, *, data: str) -> Iterator[ReportPage]:
     """A page a chapter on runs; that on registered forecasts is the page on trust."""
     for one in chapters:
         name = "trust" if one.id == TRUST else one.id
         more = moved(chapters, name) if name == "trust" else ()
         shown = opened(name, one, more=more)
-        yield made.page(name, "run.html", one.finding, o=one, place=name, shown=shown)
+        yield made.page(name, "run.html", one.finding, o=one, place=name, shown=shown, data=data)
 
 
 def _of_runs(

@@ -3,10 +3,12 @@ const said = (text, value) => text.replace('#', value);
 const pages = [...document.querySelectorAll('article.page')];
 const missing = document.querySelector('.missing');
 
+// Names that an address may have besides ids: those of runs.
+const places = new Map();
 // One page at a time, by the address after #: a page's own name or that of anything on it.
 const show = () => {
   const name = decodeURIComponent(location.hash.slice(1));
-  const target = name && document.getElementById(name);
+  const target = name && (document.getElementById(name) || places.get(name));
   const page = (target && target.closest('article.page')) || pages[0];
   if (missing) missing.hidden = !name || Boolean(target);
   for (const one of pages) one.classList.toggle('current', one === page);
@@ -161,6 +163,101 @@ document.addEventListener('click', (event) => {
   event.preventDefault();
   rowOf(link).then((row) => { if (row) open(link, row); else location.href = link.href; });
 });
+// Levers: a choice among runs that were made before; the address keeps which one.
+const SVG = 'http://www.w3.org/2000/svg';
+const made = (tag, text) => { const one = document.createElement(tag); one.textContent = text; return one; };
+const drawn = (tag, given) => {
+  const one = document.createElementNS(SVG, tag);
+  for (const [name, held] of Object.entries(given)) one.setAttribute(name, held);
+  return one;
+};
+const chart = (title, years, base, chosen) => {
+  const [wide, high, left, top] = [400, 190, 4, 16];
+  const all = [...base.high, ...base.low, ...chosen.high, ...chosen.low, 0];
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  const x = (i) => left + (wide - 2 * left) * i / (years.length - 1);
+  const y = (v) => top + (high - top - 22) * (1 - (v - least) / (most - least || 1));
+  const svg = drawn('svg', { viewBox: `0 0 ${wide} ${high}`, class: 'scene', role: 'img', 'aria-label': title });
+  const line = (values) => values.map((v, i) => `${x(i)},${y(v)}`).join(' ');
+  const band = (of) => line(of.high) + ' ' + of.low.map((v, i) => `${x(i)},${y(v)}`).reverse().join(' ');
+  const group = drawn('g', { class: 'hue-purchase' });
+  group.append(
+    drawn('line', { x1: 0, x2: wide, y1: y(0), y2: y(0), class: 'base' }),
+    drawn('polygon', { points: band(base), class: 'st-utility pale-band' }),
+    drawn('polygon', { points: band(chosen), class: 'band' }),
+    drawn('polyline', { points: line(base.middle), class: 'plan' }),
+    drawn('polyline', { points: line(chosen.middle), class: 'line' }),
+  );
+  svg.append(group);
+  const put = (text, given) => { const one = drawn('text', { class: 'tick', ...given }); one.textContent = text; svg.append(one); };
+  put(String(Math.round(most)), { x: 0, y: 12 });
+  years.forEach((year, i) => {
+    if (i % 3) return;
+    put(year.slice(0, 4), { x: x(i), y: high - 6, 'text-anchor': i ? (i === years.length - 1 ? 'end' : 'middle') : 'start' });
+  });
+  return svg;
+};
+const levers = () => {
+  const home = document.getElementById('levers');
+  const source = document.getElementById('levers-data');
+  if (!home || !source || !source.textContent) return;
+  const data = JSON.parse(source.textContent);
+  const says = JSON.parse(home.dataset.words);
+  const runs = new Map(data.runs.map((run) => [run.id, run]));
+  const label = made('label', says.choose + ' ');
+  const choice = document.createElement('select');
+  choice.append(new Option(says.none, 'base'));
+  for (const [group, name] of Object.entries(data.groups)) {
+    const held = document.createElement('optgroup');
+    held.label = name;
+    held.append(...data.runs.filter((run) => run.group === group).map((run) => new Option(run.name, run.id)));
+    choice.append(held);
+  }
+  const answer = document.createElement('div');
+  answer.setAttribute('aria-live', 'polite');
+  const render = () => {
+    const [base, run] = [runs.get('base'), runs.get(choice.value)];
+    const told = made('p', run.told);
+    told.className = 'told';
+    const charts = document.createElement('div');
+    charts.className = 'pair';
+    for (const name of ['cash', 'revenue']) {
+      const figure = document.createElement('figure');
+      figure.append(made('figcaption', says[name]), chart(says[name], data.years, base[name], run[name]));
+      charts.append(figure);
+    }
+    const table = document.createElement('table');
+    const head = table.createTHead().insertRow();
+    for (const text of [says.result, says.before, ...(run === base ? [] : [says.with])]) {
+      const cell = made('th', text);
+      cell.scope = 'col';
+      head.append(cell);
+    }
+    const body = table.createTBody();
+    data.results.forEach((name, i) => {
+      const row = body.insertRow();
+      const first = made('th', name);
+      first.scope = 'row';
+      row.append(first, made('td', base.results[i]), ...(run === base ? [] : [made('td', run.results[i])]));
+    });
+    table.createCaption().textContent = choice.selectedOptions[0].text;
+    answer.replaceChildren(told, charts, made('p', says.band), table);
+    answer.children[2].className = 'why';
+  };
+  choice.addEventListener('change', () => { history.replaceState(null, '', '#run-' + choice.value); render(); });
+  const asked = () => {
+    const id = decodeURIComponent(location.hash).replace('#run-', '');
+    if (runs.has(id)) { choice.value = id; render(); }
+  };
+  label.append(choice);
+  home.append(label, answer);
+  home.hidden = false;
+  for (const id of runs.keys()) places.set('run-' + id, home);
+  addEventListener('hashchange', asked);
+  render();
+  asked();
+};
+levers();
 document.documentElement.classList.add('paged');
 addEventListener('hashchange', show);
 show();

@@ -53,7 +53,7 @@ def whatif_tables(record: WhatIfRecord) -> tuple[AnswerTable, ...]:
 
 def combined(record: WhatIfRecord) -> AnswerTable:
     """The base and the combination that was asked."""
-    rows = ((_name(record, run), *_results(run), _cost(run)) for run in record.runs)
+    rows = ((setting_name(record, run), *_results(run), _cost(run)) for run in record.runs)
     return table("whatif_asked", ("whatif_setting", *RESULTS, "whatif_cost"), rows)
 
 
@@ -119,7 +119,7 @@ def unread(record: WhatIfRecord) -> AnswerTable:
 def changed(record: WhatIfRecord) -> AnswerTable:
     """What each setting changes most beyond chance, and the results on the way to it."""
     rows = (
-        (_name(record, run), _moves(run.moved), _moves(run.ways))
+        (setting_name(record, run), _moves(run.moved), _moves(run.ways))
         for run in record.runs
         if run.moved or run.ways
     )
@@ -128,10 +128,10 @@ def changed(record: WhatIfRecord) -> AnswerTable:
 
 
 def _moves(rows: Iterable[MovedOutcome]) -> Cell:
-    return Enumeration(tuple(_move(row) for row in rows))
+    return Enumeration(tuple(move(row) for row in rows))
 
 
-def _move(row: MovedOutcome) -> Cell:
+def move(row: MovedOutcome) -> Cell:
     ends = (in_unit(v, row.unit) for v in (row.base, row.value))
     return Joined((row.title, Joined(tuple(ends), by=" → ")), by=" ")
 
@@ -144,7 +144,7 @@ def _link(link: BreakableLink) -> Cell:
     return PartyName(link.id) if link.kind == "party" else link.id
 
 
-def _name(record: WhatIfRecord, run: WhatIfOutcome) -> Cell:
+def setting_name(record: WhatIfRecord, run: WhatIfOutcome) -> Cell:
     """What a run is called in words: its levers, its world, what is broken."""
     if run.kind == BASE:
         return Text("whatif.base")
@@ -172,16 +172,16 @@ def _results_of(run: WhatIfOutcome | None) -> tuple[Cell, ...]:
 def _results(run: WhatIfOutcome) -> tuple[Cell, ...]:
     rows = {row.outcome: row for row in run.outcomes}
     span = run.first_short
-    return (_share(rows[OUT]), span.q50, *(_band(rows[name]) for name in SHOWN))
+    return (share_of(rows[OUT]), span.q50, *(middle(rows[name]) for name in SHOWN))
 
 
-def _share(row: WhatIfRow) -> Cell:
+def share_of(row: WhatIfRow) -> Cell:
     if row.value is None or row.low is None or row.high is None:
         return None
     return Estimate(*(in_unit(v, row.unit) for v in (row.value, row.low, row.high)))
 
 
-def _band(row: WhatIfRow) -> Cell:
+def middle(row: WhatIfRow) -> Cell:
     return None if row.value is None else _rounded(row.value, row.unit)
 
 
