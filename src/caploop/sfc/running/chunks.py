@@ -7,7 +7,6 @@ from dataclasses import KW_ONLY, dataclass, field
 from threading import Lock
 from typing import Any
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
@@ -16,7 +15,7 @@ from caploop.core.errors import UsageError
 from caploop.sfc.compiled.executable import Executable
 from caploop.sfc.language.draw import draw_parameters, stream
 from caploop.sfc.language.model import Model, nearest
-from caploop.sfc.running.kernel import ParameterPath, run_path
+from caploop.sfc.running.kernel import ParameterPath, run_draws
 from caploop.sfc.running.period import Mode, Record, State
 from caploop.sfc.running.ready import Ready, everything
 from caploop.sfc.running.reduce import BLOCK
@@ -147,16 +146,16 @@ def draw_function(made: Ready, names: tuple[str, ...], *, periods: int, mode: Mo
     Returns paths by name, gaps, residuals and scores.
     """
 
-    def one(by_draw: Any, shared: Any) -> Any:
+    def keep(state: State, record: Record) -> dict[str, Array]:
+        found = everything(state, record)
+        return {n: jnp.broadcast_to(found[n], made.shapes[n]) for n in names}
+
+    def many(by_draw: Any, shared: Any) -> Any:
         (drawn, uniforms), (fixed, overrides, openings) = by_draw, shared
-
-        def keep(state: State, record: Record) -> dict[str, Array]:
-            found = everything(state, record)
-            return {n: jnp.broadcast_to(found[n], made.shapes[n]) for n in names}
-
-        last, paths = run_path(
+        last, paths = run_draws(
             made.plan,
-            {**fixed, **drawn},
+            drawn,
+            fixed=fixed,
             openings=openings,
             overrides=overrides,
             uniforms=uniforms,
@@ -166,7 +165,7 @@ def draw_function(made: Ready, names: tuple[str, ...], *, periods: int, mode: Mo
         )
         return paths, last.gap, last.residual, last.score
 
-    return jax.vmap(one, in_axes=(-1, None), out_axes=(-1, -1, -1, -1))
+    return many
 
 
 def compiled(

@@ -61,7 +61,8 @@ def _bins(rows: np.ndarray) -> np.ndarray:
     np.log(power, out=power)
     np.divide(power, math.log(RATIO), out=power)
     np.ceil(power, out=power)
-    return np.copysign(power, rows).astype(np.float32)
+    bins: np.ndarray = np.copysign(power, rows).astype(np.float32)
+    return bins
 
 
 def _counted(bins: np.ndarray, undefined: int) -> Sketch:
