@@ -24,6 +24,8 @@ Factorised = tuple[Params, Mapping[int, Array]]
 """Parameters of a draw, and the inverses of linear blocks that follow from them."""
 Openings = Mapping[Cell, Array | np.ndarray]
 UNROLL = 4
+LONG = 50
+"""Behaviours of a period from which on writing it down takes seconds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,10 +157,26 @@ def run_draws(
 ) -> tuple[State, Paths]:
     """Many draws through all periods, the draw first in the state and last in the paths.
 
-    `drawn` is by draw, `uniforms` by period and draw. The same as `run_path` of each; a period is
-    made one of many draws as it is written down, as turning a whole run into that of many takes
-    three times as long.
+    `drawn` is by draw, `uniforms` by period and draw. The same as `run_path` of each. Where a
+    period is long it is made one of many draws as it is written down, as turning a whole run into
+    that of many takes three times as long.
     """
+    if len(plan.behaviours) < LONG:
+
+        def alone(drawn: Params, uniforms: Params) -> tuple[State, Paths]:
+            return run_path(
+                plan,
+                {**fixed, **drawn},
+                openings=openings,
+                overrides=overrides,
+                uniforms=uniforms,
+                periods=periods,
+                mode=mode,
+                keep=keep,
+            )
+
+        found: tuple[State, Paths] = jax.vmap(alone, in_axes=-1, out_axes=(0, -1))(drawn, uniforms)
+        return found
     step = _step(plan, overrides, mode=mode, keep=keep)
 
     def begun(drawn: Params) -> tuple[State, dict[int, Array]]:
