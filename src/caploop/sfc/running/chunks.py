@@ -150,19 +150,10 @@ def draw_function(made: Ready, names: tuple[str, ...], *, periods: int, mode: Mo
         found = everything(state, record)
         return {n: jnp.broadcast_to(found[n], made.shapes[n]) for n in names}
 
+    run = run_draws(made.plan, periods=periods, mode=mode, keep=keep)
+
     def many(by_draw: Any, shared: Any) -> Any:
-        (drawn, uniforms), (fixed, overrides, openings) = by_draw, shared
-        last, paths = run_draws(
-            made.plan,
-            drawn,
-            fixed=fixed,
-            openings=openings,
-            overrides=overrides,
-            uniforms=uniforms,
-            periods=periods,
-            mode=mode,
-            keep=keep,
-        )
+        last, paths = run(by_draw, shared)
         return paths, last.gap, last.residual, last.score
 
     return many

@@ -23,6 +23,11 @@ Paths = dict[str, Array]
 Factorised = tuple[Params, Mapping[int, Array]]
 """Parameters of a draw, and the inverses of linear blocks that follow from them."""
 Openings = Mapping[Cell, Array | np.ndarray]
+Overrides = Mapping[str, tuple[Array, Array]]
+ByDraw = tuple[Params, Params]
+"""Parameters that are drawn [draw], and random numbers [period, draw]."""
+Shared = tuple[Params, Overrides, Openings]
+"""Parameters that are not drawn, what a scenario changes, and what is held at first."""
 UNROLL = 4
 LONG = 50
 """Behaviours of a period from which on writing it down takes seconds."""
@@ -144,59 +149,55 @@ def run_path(
 
 
 def run_draws(
-    plan: Plan,
-    drawn: Params,
-    *,
-    fixed: Params,
-    openings: Openings,
-    overrides: Mapping[str, tuple[Array, Array]],
-    uniforms: Params,
-    periods: int,
-    mode: Mode,
-    keep: Callable[[State, Record], Paths],
-) -> tuple[State, Paths]:
-    """Many draws through all periods, the draw first in the state and last in the paths.
+    plan: Plan, *, periods: int, mode: Mode, keep: Callable[[State, Record], Paths]
+) -> Callable[[ByDraw, Shared], tuple[State, Paths]]:
+    """A function of many draws through all periods: the last states, the draw first, and what
+    `keep` takes of each period, the draw last.
 
-    `drawn` is by draw, `uniforms` by period and draw. The same as `run_path` of each. Where a
-    period is long it is made one of many draws as it is written down, as turning a whole run into
-    that of many takes three times as long.
+    The same as `run_path` of each. Where a period is long it is made one of many draws as it is
+    written down, as turning a whole run into that of many takes three times as long.
     """
-    if len(plan.behaviours) < LONG:
 
-        def alone(drawn: Params, uniforms: Params) -> tuple[State, Paths]:
-            return run_path(
-                plan,
-                {**fixed, **drawn},
-                openings=openings,
-                overrides=overrides,
-                uniforms=uniforms,
-                periods=periods,
-                mode=mode,
-                keep=keep,
-            )
+    def alone(by_draw: ByDraw, shared: Shared) -> tuple[State, Paths]:
+        (drawn, uniforms), (fixed, overrides, openings) = by_draw, shared
+        return run_path(
+            plan,
+            {**fixed, **drawn},
+            openings=openings,
+            overrides=overrides,
+            uniforms=uniforms,
+            periods=periods,
+            mode=mode,
+            keep=keep,
+        )
 
-        found: tuple[State, Paths] = jax.vmap(alone, in_axes=-1, out_axes=(0, -1))(drawn, uniforms)
-        return found
-    step = _step(plan, overrides, mode=mode, keep=keep)
+    def together(by_draw: ByDraw, shared: Shared) -> tuple[State, Paths]:
+        (drawn, uniforms), (fixed, overrides, openings) = by_draw, shared
+        step = _step(plan, overrides, mode=mode, keep=keep)
 
-    def begun(drawn: Params) -> tuple[State, dict[int, Array]]:
-        params = {**fixed, **drawn}
-        inverses = factorised(plan, params, frozenset(overrides))
-        return open_state(plan, effective(params, overrides, jnp.asarray(0)), openings), inverses
+        def begun(drawn: Params) -> tuple[State, Mapping[int, Array]]:
+            params = {**fixed, **drawn}
+            inverses = factorised(plan, params, frozenset(overrides))
+            first = effective(params, overrides, jnp.asarray(0))
+            return open_state(plan, first, openings), inverses
 
-    def one(at: State, by_draw: Factorised, x: tuple[Array, Params]) -> tuple[State, Paths]:
-        own, inverses = by_draw
-        return step(at, ({**fixed, **own}, inverses), x)
+        def one(at: State, given: Factorised, x: tuple[Array, Params]) -> tuple[State, Paths]:
+            own, inverses = given
+            return step(at, ({**fixed, **own}, inverses), x)
 
-    start, inverses = jax.vmap(begun)(drawn)
-    every = jax.vmap(one, in_axes=(0, 0, (None, 0)))
-    last, paths = jax.lax.scan(
-        lambda at, x: every(at, (drawn, inverses), x),
-        start,
-        (jnp.arange(1, periods + 1), uniforms),
-        unroll=_unroll(plan),
-    )
-    return last, {name: jnp.moveaxis(values, 1, -1) for name, values in paths.items()}
+        start, inverses = jax.vmap(begun)(drawn)
+        every = jax.vmap(one, in_axes=(0, 0, (None, 0)))
+        last, paths = jax.lax.scan(
+            lambda at, x: every(at, (drawn, inverses), x),
+            start,
+            (jnp.arange(1, periods + 1), uniforms),
+            unroll=_unroll(plan),
+        )
+        return last, {name: jnp.moveaxis(values, 1, -1) for name, values in paths.items()}
+
+    if len(plan.behaviours) >= LONG:
+        return together
+    return jax.vmap(alone, in_axes=(-1, None), out_axes=(0, -1))
 
 
 def _step(

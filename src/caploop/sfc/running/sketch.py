@@ -33,13 +33,11 @@ class Sketch:
     undefined: int = 0
 
 
-def sketch(values: np.ndarray) -> Sketch:
-    """Sketch of a one-dimensional sample; what is nearer to zero than 1e-12 counts as zero."""
-    return sketches(values[None])[0]
-
-
 def sketches(rows: np.ndarray, told: np.ndarray | None = None) -> list[Sketch]:
-    """The sketch of each row, of those of its values alone that are to be `told`."""
+    """The sketch of each row, of those of its values alone that are to be `told`.
+
+    What is nearer to zero than 1e-12 counts as zero.
+    """
     if told is None and np.isfinite(rows).all():
         return [_counted(row, 0) for row in _bins(rows)]
     undefined = np.isnan(rows)
@@ -91,16 +89,11 @@ def merge_sketches(a: Sketch, b: Sketch) -> Sketch:
     return Sketch(bins, counts, a.undefined + b.undefined)
 
 
-def quantile(of: Sketch, probability: float) -> float:
-    """Value at a probability, within 0.1 % of the sample's order statistic.
+def quantiles(of: Sketch, probabilities: Sequence[float]) -> list[float]:
+    """Values at probabilities, within 0.1 % of the sample's order statistics, in one pass.
 
     NaN where any draw is NaN, as the mean is: what a part of the draws has is no quantile of all.
     """
-    return quantiles(of, (probability,))[0]
-
-
-def quantiles(of: Sketch, probabilities: Sequence[float]) -> list[float]:
-    """Values at several probabilities, found in one pass."""
     if of.undefined or not len(of.counts):
         return [math.nan] * len(probabilities)
     upto = np.cumsum(of.counts)
