@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caploop.sfc.running.reduce import block_moments, merge
+from caploop.sfc.running.reduce import BLOCK, block_moments, merge, moments_of
 
 
 @given(st.integers(1, 300), st.integers(0, 2**31), st.floats(-1e6, 1e6), st.floats(1e-3, 1e3))
@@ -66,3 +66,17 @@ def test_a_nan_among_many_draws_is_not_lost_on_the_way(at: int) -> None:
     assert all(np.isnan(part[0]) for part in found[1:])
     later = block_moments(jnp.asarray(values), count=at) if at else found
     assert np.isnan(later.low[0]) == (at == 0)
+
+
+@pytest.mark.parametrize("count", [1, 200, 256, 257, 1000, 4096])
+def test_a_block_that_is_not_full_has_the_bits_of_a_whole_one(count: int) -> None:
+    values = np.random.default_rng(count).lognormal(size=(40, BLOCK))
+    mean, m2, low, high = moments_of(values, float(count), extremes=True, of=np)
+    found = block_moments(values[:, :count], count=count)
+    for one, other in zip(found[1:], (mean, m2, low, high), strict=True):
+        assert np.array_equal(one, other)
+
+
+def test_extremes_are_not_told_where_nobody_asked() -> None:
+    found = block_moments(np.ones((2, 5)), count=5, extremes=False)
+    assert np.isnan([found.low, found.high]).all()

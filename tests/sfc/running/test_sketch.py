@@ -7,9 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from caploop.sfc.running.sketch import ERROR, merge_sketches, quantile, sketch
+from caploop.sfc.running.sketch import ERROR, Sketch, merge_sketches, quantiles, sketches
 
 ENDS = st.sampled_from([np.inf, -np.inf])
+
+
+def sketch(values: np.ndarray) -> Sketch:
+    return sketches(values[None])[0]
+
+
+def quantile(of: Sketch, probability: float) -> float:
+    return quantiles(of, (probability,))[0]
+
+
 NUMBERS = arrays(float, st.integers(1, 60), elements=st.floats(-1e9, 1e9))
 
 
@@ -56,3 +66,17 @@ def test_beside_a_nan_there_is_no_quantile_and_it_is_counted(
     assert both.undefined == number
     assert np.isnan(quantile(both, probability))
     assert both.counts.sum() == len(a) + len(b)
+
+
+@given(EXTENDED, st.integers(0, 2**32))
+def test_only_values_that_are_told_are_in_a_sketch(values: np.ndarray, seed: int) -> None:
+    told = np.random.default_rng(seed).random(len(values)) < 0.5
+    found, alone = sketches(values[None], told[None])[0], sketch(values[told])
+    assert np.array_equal(found.bins, alone.bins)
+    assert np.array_equal(found.counts, alone.counts)
+
+
+def test_several_levels_are_what_each_is_alone() -> None:
+    found = sketch(np.random.default_rng(0).lognormal(size=500))
+    levels = (0.05, 0.5, 0.95)
+    assert quantiles(found, levels) == [quantile(found, level) for level in levels]

@@ -78,8 +78,8 @@ def compiled_path(model: Model, periods: int) -> Callable[..., dict[str, Array]]
     run = held[key]
 
     def path(params: Mapping[str, Any]) -> dict[str, Array]:
-        moved = {n: jnp.asarray(v, float) for n, v in params.items()}
-        return dict(run({**made.medians, **moved}))
+        moved = {n: np.asarray(v, float) for n, v in params.items()}
+        return dict(run({**made.middle, **moved}))
 
     return path
 

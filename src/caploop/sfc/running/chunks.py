@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
+from threading import Lock
 from typing import Any
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
@@ -15,7 +15,7 @@ from caploop.core.errors import UsageError
 from caploop.sfc.compiled.executable import Executable
 from caploop.sfc.language.draw import draw_parameters, stream
 from caploop.sfc.language.model import Model, nearest
-from caploop.sfc.running.kernel import ParameterPath, run_path
+from caploop.sfc.running.kernel import ParameterPath, run_draws
 from caploop.sfc.running.period import Mode, Record, State
 from caploop.sfc.running.ready import Ready, everything
 from caploop.sfc.running.reduce import BLOCK
@@ -23,6 +23,8 @@ from caploop.sfc.running.work import uncollected
 
 SIZES = (1, 8, 256, 1024, 2048)
 LARGE = 256
+SPAN, SPANS = 1024, 3
+"""Draws whose random numbers are made at a time, and how many such lots are held."""
 
 
 @dataclass(frozen=True)
@@ -144,26 +146,17 @@ def draw_function(made: Ready, names: tuple[str, ...], *, periods: int, mode: Mo
     Returns paths by name, gaps, residuals and scores.
     """
 
-    def one(by_draw: Any, shared: Any) -> Any:
-        (drawn, uniforms), (fixed, overrides, openings) = by_draw, shared
+    def keep(state: State, record: Record) -> dict[str, Array]:
+        found = everything(state, record)
+        return {n: jnp.broadcast_to(found[n], made.shapes[n]) for n in names}
 
-        def keep(state: State, record: Record) -> dict[str, Array]:
-            found = everything(state, record)
-            return {n: jnp.broadcast_to(found[n], made.shapes[n]) for n in names}
+    run = run_draws(made.plan, periods=periods, mode=mode, keep=keep)
 
-        last, paths = run_path(
-            made.plan,
-            {**fixed, **drawn},
-            openings=openings,
-            overrides=overrides,
-            uniforms=uniforms,
-            periods=periods,
-            mode=mode,
-            keep=keep,
-        )
+    def many(by_draw: Any, shared: Any) -> Any:
+        last, paths = run(by_draw, shared)
         return paths, last.gap, last.residual, last.score
 
-    return jax.vmap(one, in_axes=(-1, None), out_axes=(-1, -1, -1, -1))
+    return many
 
 
 def compiled(
@@ -265,8 +258,8 @@ class Order:
         return fixed, changes, self.made.openings
 
 
-def chunk_runner(order: Order, *, size: int) -> Any:
-    """A function of a first draw and a count that computes `size` draws from there."""
+def chunk_runner(order: Order, *, size: int, draws: int) -> Any:
+    """A function of a first draw and a count that computes `size` draws from there, of `draws`."""
     kernel = compiled(
         order.made,
         order.names,
@@ -275,16 +268,45 @@ def chunk_runner(order: Order, *, size: int) -> Any:
         size=size,
     )
     shared = order.shared()
+    numbers = _Numbers(order, size=size, draws=draws)
 
     def run(job: tuple[int, int]) -> Chunk:
         first, count = job
-        by_draw = order.by_draw(first=first, count=size, asked=count)
+        by_draw = numbers.of(first)
         with uncollected():
             paths, gap, residual, _ = kernel(by_draw, shared)
         worst = worst_of(np.asarray(gap)[:count], np.asarray(residual)[:count], first=first)
         return Chunk(first=first, count=count, paths=paths, worst=worst)
 
     return run
+
+
+class _Numbers:
+    """Random numbers of a run's chunks, made for several chunks at a time: a draw's own depend on
+    its index alone, and a call costs as much as a thousand numbers."""
+
+    def __init__(self, order: Order, *, size: int, draws: int) -> None:
+        self._order, self._size, self._draws = order, size, draws
+        self._span = max(SPAN // size, 1) * size
+        self._lock = Lock()
+        self._held: dict[int, tuple[Any, Any]] = {}
+
+    def of(self, first: int) -> tuple[Any, Any]:
+        """Parameters and uniforms of a chunk."""
+        start = first - first % self._span
+        with self._lock:
+            if start not in self._held:
+                asked = min(self._span, self._draws - start)
+                whole = -(-asked // self._size) * self._size
+                while len(self._held) >= SPANS:
+                    del self._held[next(iter(self._held))]
+                self._held[start] = self._order.by_draw(first=start, count=whole, asked=asked)
+            drawn, uniforms = self._held[start]
+        some = slice(first - start, first - start + self._size)
+        return (
+            {name: values[some] for name, values in drawn.items()},
+            {name: values[:, some] for name, values in uniforms.items()},
+        )
 
 
 def worst_of(gap: np.ndarray, residual: np.ndarray, *, first: int) -> Worst:

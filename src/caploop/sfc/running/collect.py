@@ -62,7 +62,7 @@ def collect(ask: ScenarioAsk, audit: Audit) -> tuple[dict[str, np.ndarray], Audi
     running = Running(ask.stats, ask.keep, ask.only) if ask.stats else None
     size = chunk_size(ask.chunk, ask.draws, is_large=ask.order.made.plan.is_large)
     aligned = running is not None and size == BLOCK
-    names, run = ask.keep, chunk_runner(ask.order, size=size)
+    names, run = ask.keep, chunk_runner(ask.order, size=size, draws=ask.draws)
     wanted = tuple(dict.fromkeys((*names, *ask.only.values())))
 
     def whole(job: tuple[int, int]) -> Any:
@@ -72,7 +72,7 @@ def collect(ask: ScenarioAsk, audit: Audit) -> tuple[dict[str, np.ndarray], Audi
         return chunk, running.block(chunk.paths, count=chunk.count) if aligned and running else None
 
     kept: list[dict[str, np.ndarray]] = []
-    waiting = _Blocks()
+    waiting = _Blocks(min(BLOCK, ask.draws))
     tell("draws", 0, ask.draws)
     for chunk, block in in_order(jobs_of(ask.draws, size=size), whole, workers=ask.workers):
         audit = audited(audit, chunk.worst)
@@ -94,24 +94,25 @@ def collect(ask: ScenarioAsk, audit: Audit) -> tuple[dict[str, np.ndarray], Audi
 
 
 class _Blocks:
-    """Cuts chunks of any size into the fixed blocks that statistics are made of."""
+    """Puts chunks of any size together into the fixed blocks that statistics are made of.
 
-    def __init__(self) -> None:
-        self.left: dict[str, np.ndarray] = {}
+    The arrays it gives are filled anew with the next block.
+    """
 
-    def take(self, chunk: Chunk, *, last: bool) -> Iterator[tuple[dict[str, Any], int]]:
-        for name, values in chunk.paths.items():
-            new = np.asarray(values)[..., : chunk.count]
-            old = self.left.get(name)
-            self.left[name] = new if old is None else np.concatenate([old, new], axis=-1)
-        while self.left and (held := next(iter(self.left.values())).shape[-1]):
-            if held < BLOCK and not last:
-                return
-            count = min(held, BLOCK)
-            yield {n: _padded(v[..., :count]) for n, v in self.left.items()}, count
-            self.left = {n: v[..., count:] for n, v in self.left.items()}
+    def __init__(self, size: int) -> None:
+        self.size, self.count = size, 0
+        self.held: dict[str, np.ndarray] = {}
 
-
-def _padded(values: np.ndarray) -> np.ndarray:
-    width = [(0, 0)] * (values.ndim - 1) + [(0, BLOCK - values.shape[-1])]
-    return np.pad(values, width, mode="edge")
+    def take(self, chunk: Chunk, *, last: bool) -> Iterator[tuple[dict[str, np.ndarray], int]]:
+        paths = {name: np.asarray(values) for name, values in chunk.paths.items()}
+        if not self.held:
+            self.held = {n: np.empty((*v.shape[:-1], self.size), v.dtype) for n, v in paths.items()}
+        at = 0
+        while at < chunk.count:
+            some = min(self.size - self.count, chunk.count - at)
+            for name, values in paths.items():
+                self.held[name][..., self.count : self.count + some] = values[..., at : at + some]
+            at, self.count = at + some, self.count + some
+            if self.count == self.size or (last and at == chunk.count):
+                yield self.held, self.count
+                self.count = 0

@@ -20,8 +20,17 @@ from caploop.sfc.running.period import Mode, Record, Seen, State, advance, facto
 
 Params = Mapping[str, Any]
 Paths = dict[str, Array]
+Factorised = tuple[Params, Mapping[int, Array]]
+"""Parameters of a draw, and the inverses of linear blocks that follow from them."""
 Openings = Mapping[Cell, Array | np.ndarray]
+Overrides = Mapping[str, tuple[Array, Array]]
+ByDraw = tuple[Params, Params]
+"""Parameters that are drawn [draw], and random numbers [period, draw]."""
+Shared = tuple[Params, Overrides, Openings]
+"""Parameters that are not drawn, what a scenario changes, and what is held at first."""
 UNROLL = 4
+LONG = 50
+"""Behaviours of a period from which on writing it down takes seconds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,23 +136,97 @@ def run_path(
 ) -> tuple[State, Paths]:
     """One draw through all periods: the last state, and what `keep` takes of each period."""
     inverses = factorised(plan, params, frozenset(overrides))
-    seen = Seen()
+    step = _step(plan, overrides, mode=mode, keep=keep)
     if state is None:
         state = open_state(plan, effective(params, overrides, jnp.asarray(0)), openings)
 
-    def step(at: State, x: tuple[Array, Params]) -> tuple[State, Paths]:
-        t, u = x
+    def one(at: State, x: tuple[Array, Params]) -> tuple[State, Paths]:
+        return step(at, (params, inverses), x)
+
+    # A large step is computed again on the way back: storing all it makes would take longer.
+    kept = jax.checkpoint(one) if _is_heavy(plan) else one
+    return jax.lax.scan(kept, state, (jnp.arange(1, periods + 1), uniforms), unroll=_unroll(plan))
+
+
+def run_draws(
+    plan: Plan, *, periods: int, mode: Mode, keep: Callable[[State, Record], Paths]
+) -> Callable[[ByDraw, Shared], tuple[State, Paths]]:
+    """A function of many draws through all periods: the last states, the draw first, and what
+    `keep` takes of each period, the draw last.
+
+    The same as `run_path` of each. Where a period is long it is made one of many draws as it is
+    written down, as turning a whole run into that of many takes three times as long.
+    """
+
+    def alone(by_draw: ByDraw, shared: Shared) -> tuple[State, Paths]:
+        (drawn, uniforms), (fixed, overrides, openings) = by_draw, shared
+        return run_path(
+            plan,
+            {**fixed, **drawn},
+            openings=openings,
+            overrides=overrides,
+            uniforms=uniforms,
+            periods=periods,
+            mode=mode,
+            keep=keep,
+        )
+
+    def together(by_draw: ByDraw, shared: Shared) -> tuple[State, Paths]:
+        (drawn, uniforms), (fixed, overrides, openings) = by_draw, shared
+        step = _step(plan, overrides, mode=mode, keep=keep)
+
+        def begun(drawn: Params) -> tuple[State, Mapping[int, Array]]:
+            params = {**fixed, **drawn}
+            inverses = factorised(plan, params, frozenset(overrides))
+            first = effective(params, overrides, jnp.asarray(0))
+            return open_state(plan, first, openings), inverses
+
+        def one(at: State, given: Factorised, x: tuple[Array, Params]) -> tuple[State, Paths]:
+            own, inverses = given
+            return step(at, ({**fixed, **own}, inverses), x)
+
+        start, inverses = jax.vmap(begun)(drawn)
+        every = jax.vmap(one, in_axes=(0, 0, (None, 0)))
+        last, paths = jax.lax.scan(
+            lambda at, x: every(at, (drawn, inverses), x),
+            start,
+            (jnp.arange(1, periods + 1), uniforms),
+            unroll=_unroll(plan),
+        )
+        return last, {name: jnp.moveaxis(values, 1, -1) for name, values in paths.items()}
+
+    if len(plan.behaviours) >= LONG:
+        return together
+    return jax.vmap(alone, in_axes=(-1, None), out_axes=(0, -1))
+
+
+def _step(
+    plan: Plan,
+    overrides: Mapping[str, tuple[Array, Array]],
+    *,
+    mode: Mode,
+    keep: Callable[[State, Record], Paths],
+) -> Callable[[State, Factorised, tuple[Array, Params]], tuple[State, Paths]]:
+    """One period of one draw, from its state, its parameters, the period and its random numbers."""
+    seen = Seen()
+
+    def step(at: State, given: Factorised, x: tuple[Array, Params]) -> tuple[State, Paths]:
+        (params, inverses), (t, u) = given, x
         now = effective(params, overrides, t)
         new, record = advance(
             plan, at, now, t=t, uniforms=u, inverses=inverses, mode=mode, seen=seen
         )
         return new, keep(new, record)
 
-    heavy = any(b.torn for b in plan.blocks) or plan.is_large
-    unroll = 1 if heavy else UNROLL
-    # A large step is computed again on the way back: storing all it makes would take longer.
-    kept = jax.checkpoint(step) if heavy else step
-    return jax.lax.scan(kept, state, (jnp.arange(1, periods + 1), uniforms), unroll=unroll)
+    return step
+
+
+def _is_heavy(plan: Plan) -> bool:
+    return any(b.torn for b in plan.blocks) or plan.is_large
+
+
+def _unroll(plan: Plan) -> int:
+    return 1 if _is_heavy(plan) else UNROLL
 
 
 def explore(

@@ -14,6 +14,8 @@ import numpy as np
 
 BLOCK = 4096
 FAN = 16
+ROWS = 32
+"""Rows of a block gone through at a time, so that what is made of them stays in fast memory."""
 
 
 class Moments(NamedTuple):
@@ -52,14 +54,43 @@ def moments_of(values: Any, count: Any, *, extremes: bool, of: ModuleType = jnp)
     return mean, squares, of.where(bad, of.nan, low), of.where(bad, of.nan, high)
 
 
-def block_moments(values: np.ndarray, *, count: int) -> Moments:
-    """Moments over the last axis, of which the first `count` are draws.
+def block_moments(values: np.ndarray, *, count: int, extremes: bool = True) -> Moments:
+    """Moments over the last axis, of which the first `count`, at most BLOCK, are draws.
 
-    In NumPy: the bits are those of compiled code, and nothing is compiled for each shape.
+    In NumPy: the bits are those of compiled code for a block, and nothing is compiled for each
+    shape. Places of a block that hold no draw add nothing, so they are not gone through.
     """
+    drawn = np.asarray(values)[..., :count]
+    rows = drawn.reshape(-1, count)
+    found = np.full((4, len(rows)), np.nan)
     with np.errstate(invalid="ignore", over="ignore"):  # what is not finite is told as such
-        found = moments_of(np.asarray(values), float(count), extremes=True, of=np)
-    return Moments(count, *(np.asarray(a) for a in found))
+        for first in range(0, len(rows), ROWS):
+            some = slice(first, first + ROWS)
+            found[:2, some] = _block_sums(rows[some], float(count))
+            if extremes:
+                found[2:, some] = rows[some].min(axis=-1), rows[some].max(axis=-1)
+    return Moments(count, *found.reshape(4, *drawn.shape[:-1]))
+
+
+def _block_sums(rows: np.ndarray, count: float) -> tuple[np.ndarray, np.ndarray]:
+    """Mean and squared deviations of some rows, as `moments_of` finds them in a whole block."""
+    first = np.where(np.isfinite(rows[:, :1]), rows[:, :1], 0.0)
+    off = rows - first
+    total = _block_sum(off)
+    np.multiply(off, off, out=off)
+    squares = np.maximum(_block_sum(off) - total * total / count, 0.0)
+    return first[:, 0] + total / count, squares
+
+
+def _block_sum(rows: np.ndarray) -> np.ndarray:
+    """`_tree_sum` of rows followed by so many zeros as a block lacks."""
+    width = BLOCK // FAN
+    whole, rest = divmod(rows.shape[-1], width)
+    parts = [rows[:, i * width : (i + 1) * width] for i in range(whole)]
+    if rest:
+        parts.append(np.pad(rows[:, -rest:], [(0, 0), (0, width - rest)]))
+    total: np.ndarray = _tree_sum(_pairwise(parts), np)
+    return total + 0.0 if rows.shape[-1] < BLOCK else total
 
 
 def told_moments(values: np.ndarray, told: np.ndarray) -> Moments:
@@ -118,8 +149,13 @@ def _tree_sum(values: Any, of: ModuleType) -> Any:
             values = of.pad(values, [(0, 0)] * (values.ndim - 1) + [(0, -size % fan)])
         width = values.shape[-1] // fan
         parts = [values[..., i * width : (i + 1) * width] for i in range(fan)]
-        while len(parts) > 1:
-            added = [a + b for a, b in zip(parts[::2], parts[1::2], strict=False)]
-            parts = added + parts[len(added) * 2 :]
-        values = parts[0]
+        values = _pairwise(parts)
     return values[..., 0]
+
+
+def _pairwise(parts: list[Any]) -> Any:
+    """Sum of arrays, neighbours first."""
+    while len(parts) > 1:
+        added = [a + b for a, b in zip(parts[::2], parts[1::2], strict=False)]
+        parts = added + parts[len(added) * 2 :]
+    return parts[0]

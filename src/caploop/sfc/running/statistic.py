@@ -8,14 +8,14 @@ statistic is of some of the draws only, but where a mask names the draws that ar
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from caploop.core.errors import UsageError
-from caploop.sfc.running.reduce import BLOCK, Moments, block_moments, merge, told_moments
-from caploop.sfc.running.sketch import Sketch, merge_sketches, quantile, sketch
+from caploop.sfc.running.reduce import ROWS, Moments, block_moments, merge, told_moments
+from caploop.sfc.running.sketch import Sketch, merge_sketches, quantiles, sketches
 
 MOMENTS = ("mean", "std", "min", "max")
 UNDEFINED, COUNT = "undefined", "count"
@@ -61,29 +61,27 @@ class Running:
     def block(self, paths: Mapping[str, Any], *, count: int) -> Block:
         """Moments, and where asked for sketches, of the first `count` draws of a block."""
         wants = any(s not in MOMENTS for s in self.stats)
+        extremes = "min" in self.stats or "max" in self.stats
         found = {}
         for name in self.names or paths:
-            values = paths[name]
-            assert values.shape[-1] == BLOCK
-            drawn = np.asarray(values)[..., :count]
-            flat = drawn.reshape(-1, count)
-            if name not in self.only:
-                moments = block_moments(values, count=count)
-                found[name] = moments, [sketch(row) for row in flat if wants]
-                continue
-            told = _like(np.asarray(paths[self.only[name]])[..., :count] > 0, drawn)
-            pairs = zip(flat, told.reshape(-1, count), strict=True)
-            sketches = [sketch(row[mask]) for row, mask in pairs if wants]
-            found[name] = told_moments(drawn, told), sketches
+            values = np.asarray(paths[name])
+            drawn = values[..., :count]
+            told = None
+            if name in self.only:
+                told = _like(np.asarray(paths[self.only[name]])[..., :count] > 0, drawn)
+                moments = told_moments(drawn, told)
+            else:
+                moments = block_moments(values, count=count, extremes=extremes)
+            found[name] = moments, list(_sketched(drawn, told)) if wants else []
         return found
 
     def add(self, block: Block) -> None:
         """Takes the next block; whole numbers merge at once, moments at the end in a fixed tree."""
-        for name, (moments, sketches) in block.items():
+        for name, (moments, new) in block.items():
             self.blocks.setdefault(name, []).append(moments)
             old = self.sketches.get(name)
-            pairs = zip(old, sketches, strict=True) if old else None
-            self.sketches[name] = [merge_sketches(*p) for p in pairs] if pairs else sketches
+            pairs = zip(old, new, strict=True) if old else None
+            self.sketches[name] = [merge_sketches(*p) for p in pairs] if pairs else new
 
     def result(self) -> dict[str, np.ndarray]:
         """Every statistic of every series, the statistic as the last axis."""
@@ -95,15 +93,26 @@ class Running:
         spread = np.where(np.isnan(all_draws.mean), np.nan, spread)
         known = {"mean": all_draws.mean, "std": spread, "min": all_draws.low, "max": all_draws.high}
         known[COUNT] = count
-        series = []
-        for stat in self.stats:
-            if stat in known:
-                series.append(known[stat])
-                continue
-            sketches = self.sketches[name]
-            if stat == UNDEFINED:
-                flat = [float(s.undefined) for s in sketches]
-            else:
-                flat = [quantile(s, float(stat[1:]) / 100) for s in sketches]
-            series.append(np.reshape(flat, all_draws.mean.shape))
-        return np.stack(series, axis=-1)
+        held = self.sketches[name]
+        if UNDEFINED in self.stats:
+            flat = [float(s.undefined) for s in held]
+            known[UNDEFINED] = np.reshape(flat, all_draws.mean.shape)
+        levels = [stat for stat in self.stats if stat not in known]
+        if levels:
+            shares = [float(level[1:]) / 100 for level in levels]
+            columns = np.array([quantiles(s, shares) for s in held]).T
+            known |= {
+                level: column.reshape(all_draws.mean.shape)
+                for level, column in zip(levels, columns, strict=True)
+            }
+        return np.stack([known[stat] for stat in self.stats], axis=-1)
+
+
+def _sketched(drawn: np.ndarray, told: np.ndarray | None) -> Iterator[Sketch]:
+    """Sketches of all places of a series, some at a time so that they stay in fast memory."""
+    count = drawn.shape[-1]
+    rows = drawn.reshape(-1, count)
+    masks = None if told is None else told.reshape(-1, count)
+    for first in range(0, len(rows), ROWS):
+        some = slice(first, first + ROWS)
+        yield from sketches(rows[some], None if masks is None else masks[some])
