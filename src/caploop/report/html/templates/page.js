@@ -172,7 +172,7 @@ const drawn = (tag, given) => {
   return one;
 };
 const chart = (title, years, base, chosen) => {
-  const [wide, high, left, top] = [400, 190, 4, 16];
+  const [wide, high, left, top] = [400, 196, 4, 22];
   const all = [...base.high, ...base.low, ...chosen.high, ...chosen.low, 0];
   const [least, most] = [Math.min(...all), Math.max(...all)];
   const x = (i) => left + (wide - 2 * left) * i / (years.length - 1);
@@ -190,10 +190,10 @@ const chart = (title, years, base, chosen) => {
   );
   svg.append(group);
   const put = (text, given) => { const one = drawn('text', { class: 'tick', ...given }); one.textContent = text; svg.append(one); };
-  put(String(Math.round(most)), { x: 0, y: 12 });
+  put(String(Math.round(most)), { x: 0, y: 16 });
   years.forEach((year, i) => {
     if (i % 3) return;
-    put(year.slice(0, 4), { x: x(i), y: high - 6, 'text-anchor': i ? (i === years.length - 1 ? 'end' : 'middle') : 'start' });
+    put(year.slice(0, 4), { x: x(i), y: high - 8, 'text-anchor': i ? (i === years.length - 1 ? 'end' : 'middle') : 'start' });
   });
   return svg;
 };
