@@ -12,7 +12,7 @@ TOGETHER = {
         "tests/cli/test_main.py",
         "tests/report/chapters/book/test_chapter_page.py",
         "tests/report/chapters/test_build.py",
-        "tests/report/test_questions_chapters.py",
+        "tests/report/test_page_chapters.py",
         "tests/study/shared/test_kept.py",
     ),
     "the whole model": ("tests/model/",),

@@ -12,7 +12,7 @@ def test_every_file_listed_is_there() -> None:
 
 
 def test_files_that_share_a_result_share_a_worker_and_others_do_not() -> None:
-    assert scope_of("tests/cli/test_main.py") == scope_of("tests/report/test_questions_chapters.py")
+    assert scope_of("tests/cli/test_main.py") == scope_of("tests/report/test_page_chapters.py")
     assert scope_of("tests/cli/test_book.py") == "tests/cli/test_book.py"
 
 

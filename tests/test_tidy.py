@@ -24,6 +24,7 @@ PUBLIC_NAMES = 30
 NOT_COMMITTED = {"out", "dist", "__pycache__"}
 HIDDEN_BUT_COMMITTED = {".ci", ".gitignore", ".gitattributes"}
 TESTS_WITHOUT_A_MODULE = {
+    "tests/report/html/test_in_browser.py": "judges the pages as a browser shows them",
     "tests/report/test_headlines.py": "judges the headlines of all chapters",
     "tests/test_public.py": "judges the names of the package",
     "tests/test_tidy.py": "judges all files",

@@ -19,7 +19,7 @@ HELD = ["claims", "book", "loop", "plan"]
 
 @cache
 def page(language: str) -> str:
-    """The page with every chapter that needs no run; those that do: test_questions_chapters."""
+    """The page with every chapter that needs no run; those that do: test_page_chapters."""
     return report_html(
         bundled(),
         language=language,

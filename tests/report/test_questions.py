@@ -13,7 +13,8 @@ import pytest
 
 import caploop
 from caploop.core.option import fields_of
-from caploop.report.questions import CHAPTERS, QUESTIONS
+from caploop.report.page_chapters import CHAPTERS
+from caploop.report.questions import QUESTIONS
 
 SOURCE = Path(caploop.__file__).parent
 NUMERIC = ("jax", "numpy", "scipy")

@@ -5,7 +5,7 @@ What answers a question is imported when it is asked, so that `--help` loads no 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -27,10 +27,7 @@ from caploop.study.options import (
 )
 
 if TYPE_CHECKING:
-    from caploop.report.chapters.book.page_context import PageContext
-    from caploop.report.chapters.section import RunChapter
     from caploop.report.question import Answer
-    from caploop.study.report_runs import ReportRuns
 
 
 class Question(Struct, frozen=True):
@@ -392,25 +389,3 @@ QUESTIONS = {
         ),
     )
 }
-
-CHAPTERS = (
-    "earn",
-    "runway",
-    "run",
-    "stress",
-    "value",
-    "build",
-    "policy",
-    "rivals",
-    "whatif",
-    "register",
-)
-"""Questions on runs in the order of the page."""
-
-
-def run_chapters(held: ReportRuns, page: PageContext) -> Iterator[RunChapter]:
-    """The chapter of each question on runs in the language of the page."""
-    for name in CHAPTERS:
-        chapter = QUESTIONS[name].answer().chapter
-        if chapter is not None:
-            yield chapter(held, page)

@@ -23,7 +23,7 @@ from caploop.study.loop import loop
 from caploop.study.plan import plan
 from tests.real_book import real_known
 from tests.report.real_records import bundled, bundled_book
-from tests.report.test_questions_chapters import held
+from tests.report.test_page_chapters import held
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium to open pages in")

@@ -15,7 +15,7 @@ from caploop.study.loop import loop
 from tests.real_book import real_known
 from tests.report.html.page_read import Page
 from tests.report.real_records import bundled, bundled_book
-from tests.report.test_questions_chapters import held
+from tests.report.test_page_chapters import held
 
 FIRST_LOAD = 150_000
 

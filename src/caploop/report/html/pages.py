@@ -23,7 +23,7 @@ from caploop.report.chapters.whatif import shown_runs
 from caploop.report.html.front import FrontRecords, front_page
 from caploop.report.html.names import ORDER
 from caploop.report.html.open import moved, opened
-from caploop.report.questions import run_chapters
+from caploop.report.page_chapters import run_chapters
 from caploop.report.text.words import plain, say
 from caploop.study.claims import ClaimsRecord
 from caploop.study.loop import LoopRecord

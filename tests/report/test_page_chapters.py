@@ -12,7 +12,7 @@ from caploop.report.chapters.book.page_context import PageContext, page_context
 from caploop.report.chapters.claims.cite import claim_index
 from caploop.report.chapters.section import RunChapter
 from caploop.report.html.page import report_html
-from caploop.report.questions import CHAPTERS, run_chapters
+from caploop.report.page_chapters import CHAPTERS, run_chapters
 from caploop.report.tables.run.answer import YEARS
 from caploop.report.tables.run.firms import unmoved
 from caploop.report.tables.shown import percent, rough, span, usd
