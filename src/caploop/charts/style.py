@@ -123,6 +123,7 @@ _MARKS = (
     ".scene .fade1{stroke-opacity:.75}.scene .fade2{stroke-opacity:.5}"
     ".scene .fade3{stroke-opacity:.25}"
     ".scene .tile{fill:var(--paper);stroke:var(--hue);stroke-width:1.5}"
+    ".scene .cell{fill:var(--ink);stroke:none}"
     ".scene .bought{fill:var(--hue)}.scene .option{stroke-dasharray:2.5 2}"
     ".scene .layer{fill:var(--hue)}.scene .gross{fill:none;stroke:var(--hue)}"
     ".scene .net{fill-opacity:.3}.scene .binding{fill-opacity:.6}"

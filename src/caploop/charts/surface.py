@@ -78,7 +78,7 @@ def _cell(text: str, at: tuple[float, float], *, step: float, enough: bool) -> l
         class_="half" if enough else "band",
     )
     middle = (at[0] + step / 2, at[1] + ROW / 2 + 4)
-    return [box, _text(text, middle, anchor="middle", size=size)]
+    return [box, _text(text, middle, anchor="middle", size=f"{size} cell")]
 
 
 def _edge(shown: Grid) -> float:
