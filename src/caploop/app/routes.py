@@ -116,6 +116,8 @@ def _add_pages(app: FastAPI, site: ServedSite, work: Work) -> None:
     @app.get("/", include_in_schema=False)
     @app.get("/{page:path}", include_in_schema=False)
     async def page(request: Request, page: str = "") -> Response:
+        if page.startswith("api/"):
+            raise HTTPException(404)
         language = language_of(request)
         pages = site.pages(language)
         if page not in pages:

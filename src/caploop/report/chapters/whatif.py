@@ -56,7 +56,7 @@ def whatif_chapter(record: WhatIfRecord, page: PageContext) -> RunChapter:
     return RunChapter(
         id="whatif",
         finding=say("whatif.finding", language, **ends),
-        standfirst=say("whatif.standfirst", language, runs=len(record.runs), draws=record.draws),
+        standfirst=say("whatif.standfirst", language, draws=record.draws),
         sections=(
             section_of(tables.worlds(record), reader),
             section_of(tables.levers(record), reader),

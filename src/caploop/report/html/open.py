@@ -12,7 +12,7 @@ OPEN: Mapping[str, tuple[str, ...]] = {
     "earn": ("earn_fan", "earn_true", "earn_segments"),
     "runway": ("runway_when", "runway_cash", "runway_states", "runway_alone"),
     "run": ("run_debt", "run_gw"),
-    "stress": ("stress_lost", "stress_answers", "stress_gpus", "stress_reverse"),
+    "stress": ("stress_lost", "stress_answers", "stress_plan_money", "stress_gpus"),
     "value": ("value_surface", "value_asks", "value_chance", "value_owned"),
     "build": ("build_claim", "build_states", "build_limits", "build_gaps"),
     "policy": ("policy_cost", "policy_run", "policy_incidence", "policy_guarantee"),
