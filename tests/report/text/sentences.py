@@ -25,7 +25,7 @@ NAMES = frozenset(
 """Fields that name a row of the book or of the vocabulary."""
 LABELS = frozenset({"counts", "measure", "tenure"})
 """Fields that name a row of ours in a few words, which the page looks up."""
-NOTATION = frozenset({"expression", "key", "subject", "carried", "shocks", "shock"})
+NOTATION = frozenset({"expression", "key", "subject", "carried", "shocks", "shock", "scenario"})
 """Fields in a notation of their own."""
 
 

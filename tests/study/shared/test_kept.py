@@ -160,7 +160,7 @@ def test_the_report_reads_back_its_runs_and_the_command_line_those_of_the_report
     made = report_runs(real_known(), draws=DRAWS)
     monkeypatch.setenv("CAPLOOP_ANSWERS", "on")
     own = {name: getattr(made, name) for name in made.__struct_fields__}
-    records = {n: own[n] for n in own if n not in {"register", "drivers"}}
+    records = {n: own[n] for n in own if n not in {"register", "drivers", "whatif"}}
     records |= {f"drivers {name}": one for name, one in made.drivers.items()}
     times: list[int] = []
 
@@ -169,6 +169,7 @@ def test_the_report_reads_back_its_runs_and_the_command_line_those_of_the_report
         return dict(records)
 
     monkeypatch.setattr(runs_of_report, "_records", once)
+    monkeypatch.setattr(runs_of_report, "whatif", lambda *_: made.whatif)
     for _ in range(2):
         monkeypatch.setattr(runs_of_report, "_MADE", {})
         assert report_runs(real_known(), draws=DRAWS) == made

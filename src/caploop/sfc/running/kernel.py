@@ -185,7 +185,9 @@ def run_draws(
             own, inverses = given
             return step(at, ({**fixed, **own}, inverses), x)
 
-        start, inverses = jax.vmap(begun)(drawn)
+        # Nothing may be drawn where every number is fixed: then the shocks say how many draws.
+        draws = jax.tree.leaves(by_draw)[0].shape[-1]
+        start, inverses = jax.vmap(begun, axis_size=draws)(drawn)
         every = jax.vmap(one, in_axes=(0, 0, (None, 0)))
         last, paths = jax.lax.scan(
             lambda at, x: every(at, (drawn, inverses), x),
