@@ -135,7 +135,7 @@ def planned(known: KnownBook, options: WhatIfOptions) -> list[Planned]:
         Planned(
             id=stop_id(name, percent),
             kind="lever",
-            settings=replace(plain, levers=(LeverSetting(lever=name, percent=percent),)),
+            settings=replace(plain, levers=(LeverSetting(lever=name, percent=float(percent)),)),
         )
         for name in LEVERS
         for percent in STOPS
