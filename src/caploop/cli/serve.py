@@ -68,10 +68,10 @@ class ReportPages(Mapping[str, bytes]):
 
     def __init__(self, call: ServeCall, *, tell: Tell) -> None:
         self._call, self._tell = call, tell
-        self._held = Once[Mapping[str, str]](most=1)
+        self._held = Once[Mapping[str, bytes]](most=1)
 
     def __getitem__(self, path: str) -> bytes:
-        return self._held.get(FRONT, self._made)[HOMES.get(path, path)].encode()
+        return self._held.get(FRONT, self._made)[HOMES.get(path, path)]
 
     def __iter__(self) -> Iterator[str]:
         yield from (*HOMES, *site_names())
@@ -82,10 +82,11 @@ class ReportPages(Mapping[str, bytes]):
     def __contains__(self, path: object) -> bool:
         return path in {*self}
 
-    def _made(self) -> Mapping[str, str]:
+    def _made(self) -> Mapping[str, bytes]:
         from caploop.cli.report import ReportCall, report_records
         from caploop.report.html import site_files
 
         call = self._call
         asked = ReportCall(book=call.book, draws=call.draws, quiet=True)
-        return site_files(report_records(asked, self._tell))
+        files = site_files(report_records(asked, self._tell))
+        return {name: text.encode() for name, text in files.items()}

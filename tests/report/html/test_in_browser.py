@@ -220,6 +220,9 @@ def test_a_long_table_shows_eight_rows_then_all_and_sorts_by_size(
     cells = shown.page.locator("#register_statements tbody tr td:nth-child(4)").all_inner_texts()
     shares = [float(text.strip("%<>")) for text in cells if text.strip("–")]
     assert shares == sorted(shares)
+    shown.page.locator("#register_statements thead button").nth(2).click()
+    days = shown.page.locator("#register_statements tbody tr td:nth-child(3)").all_inner_texts()
+    assert days == sorted(days)
 
 
 def test_a_setting_changes_sentence_charts_and_results_and_its_address_brings_it_back(

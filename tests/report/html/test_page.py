@@ -21,7 +21,8 @@ from caploop.evidence.conflict import Conflict
 from caploop.evidence.flag import Flag, FlagKind
 from caploop.evidence.revision import Revision, Step
 from caploop.evidence.track import Outcome, Track, TrackStep
-from caploop.report.html.page import headline, report_html
+from caploop.report.html.page import report_html
+from caploop.report.html.pages import headline
 from caploop.report.text.words import LANGUAGES, plain, texts
 from caploop.study.claims.record import ClaimsRecord
 from tests.report.html.page_read import Page

@@ -14,6 +14,7 @@ from caploop.report.html.site import POLICY, linked, site_files
 from caploop.study.loop import loop
 from tests.real_book import real_known
 from tests.report.html.page_read import Page
+from tests.report.html.test_page import small
 from tests.report.real_records import bundled, bundled_book
 from tests.report.test_page_chapters import held
 
@@ -67,3 +68,12 @@ def test_a_link_into_another_page_names_its_file_and_one_within_stays() -> None:
     assert linked('<a href="#a">', "run", places) == '<a href="loop.html#a">'
     assert linked('<a href="#loop">', "run", places) == '<a href="loop.html">'
     assert linked('<a href="#b">', "run", places) == '<a href="#b">'
+
+
+def test_without_runs_the_folder_opens_with_the_claims() -> None:
+    made = site_files(ReportRecords(claims=small()))
+    assert made["index.html"] == made["claims.html"]
+    assert made["zh/index.html"] == made["zh/claims.html"]
+    assert {n for n in made if "/" not in n} == {
+        *("index.html", "claims.html", "evidence.html", "caploop.css", "caploop.js")
+    }

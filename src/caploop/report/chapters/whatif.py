@@ -97,8 +97,7 @@ def _run(
 
 def _told(run: WhatIfOutcome, base: WhatIfOutcome, reader: Reader) -> str:
     """The chance that cash runs out with its interval, beside the base's, and what moves most."""
-    rows = ({row.outcome: row for row in one.outcomes}[OUT] for one in (run, base))
-    here, there = (row for row in rows)
+    here, there = ({row.outcome: row for row in one.outcomes}[OUT] for one in (run, base))
     shares = {
         "share": percent(here.value or 0.0),
         "low": percent(here.low or 0.0),

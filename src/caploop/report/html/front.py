@@ -10,15 +10,16 @@ from typing import Any
 from msgspec import Struct
 
 from caploop.charts import Scene, Spark, spark
+from caploop.report.answers.about import assumed
 from caploop.report.answers.interval import interval
 from caploop.report.answers.shown import ShownAnswer
 from caploop.report.chapters.book.changes import Turn, turns
 from caploop.report.chapters.book.page_context import PageContext, party
 from caploop.report.chapters.loop.chapter import Circular
 from caploop.report.chapters.runway import draw_when
-from caploop.report.chapters.section import RunChapter
+from caploop.report.chapters.section import TO_2030, RunChapter
 from caploop.report.tables.shown import percent, rough, shown, usd
-from caploop.report.text.words import say
+from caploop.report.text.words import message_text, say
 from caploop.study.loop import CoverageRow, LoopRecord, thinnest
 from caploop.study.plan import PlanRecord
 from caploop.study.report_runs import ReportRuns
@@ -31,7 +32,6 @@ LATEST = 3
 """How many changes stand on the front."""
 NO_NUMBER = ("can-pay", "chips-by-loan", "output-without", "cloud-by-maker", "sales-of-suppliers")
 """Kinds of questions that have no number, by their codes."""
-TO_2030 = 5
 BN = 1e9
 
 
@@ -112,9 +112,9 @@ def _again(scene: Scene) -> Scene:
 
 
 def _sure(held: ReportRuns, page: PageContext) -> str:
-    read = held.run.priors
-    guessed = sum(row.assumption for row in read)
-    return say("front.sure", page.language, count=guessed, all=len(read))
+    """How many inputs of the run are assumptions; "" where none is."""
+    run = ShownAnswer(question="run", record=held.run, tables=(), language=page.language)
+    return "".join(say("front.sure", page.language, assumed=told) for told in assumed(run))
 
 
 def _cited(held: ReportRuns, page: PageContext) -> str:
@@ -143,6 +143,7 @@ def _coverage(loop: LoopRecord, page: PageContext) -> FrontCoverage | None:
         party=party(page, worst.party),
         outside=usd((worst.outside_usd or 0.0) / BN, page.language),
         due=usd(worst.due_usd / BN, page.language),
+        basis=message_text(worst.basis, page.language),
     )
     return FrontCoverage(ratio=f"{worst.ratio:.2f}×", told=told)
 

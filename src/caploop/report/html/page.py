@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from caploop.report.html.pages import ReportRecords, headline, pages_of
+from caploop.report.html.pages import ReportRecords, pages_of
 from caploop.report.html.style import environment_of, policy, source_of, style_of
 from caploop.study.claims import ClaimsRecord
 from caploop.study.loop import LoopRecord
 from caploop.study.plan import PlanRecord
 from caploop.study.report_runs import ReportRuns
 from caploop.study.shared import BookRecord
-
-__all__ = ["headline", "report_html"]
 
 
 def report_html(

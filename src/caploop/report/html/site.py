@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from caploop.report.html.names import FOLDERS, SCRIPT, STYLE, file_of
+from caploop.report.html.names import FOLDERS, FRONT, SCRIPT, STYLE, file_of
 from caploop.report.html.pages import PageSet, ReportPage, ReportRecords, pages_of
 from caploop.report.html.style import environment_of, source_of, style_of
 from caploop.report.text.words import LANGUAGES
@@ -44,6 +44,8 @@ def site_files(records: ReportRecords, languages: Iterable[str] = LANGUAGES) -> 
                 policy=POLICY,
             )
             files[f"{below}{file_of(page.id)}"] = linked(text, page.id, places)
+        # A book without runs has no overview: its first page is what the folder opens with.
+        files.setdefault(f"{below}{file_of(FRONT)}", files[f"{below}{file_of(made.pages[0].id)}"])
     return files
 
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from msgspec.structs import replace
 
 from caploop.report.chapters.claims.picture import headline_picture
-from caploop.report.html.page import headline
+from caploop.report.html.pages import headline
 from caploop.study.claims import claims
 from caploop.study.shared.opening import open_ledger
 

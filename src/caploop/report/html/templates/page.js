@@ -37,6 +37,7 @@ const unfold = (table) => {
 const cellText = (cell) => cell.innerText.trim().replace(/\s+/g, ' ');
 const SIZE = { k: 1e3, m: 1e6, mn: 1e6, bn: 1e9, trn: 1e12, 万: 1e4, 亿: 1e8, 万亿: 1e12 };
 const value = (text) => {
+  if (/^\d{4}(Q\d|-\d)/.test(text)) return null;
   const found = text.replace(/[,<>$]/g, '').replace('−', '-').match(/^(-?[\d.]+)\s*(trn|bn|mn|万亿|亿|万|k|m)?/);
   return found ? Number(found[1]) * (SIZE[found[2]] || 1) : null;
 };
