@@ -38,3 +38,10 @@ def test_a_year_that_ended_with_the_last_quarter_is_taken_as_it_was() -> None:
     """Position of Microsoft's year to 30 June 2026: 331.839 bn, no quarter after it."""
     row = outside("2026-09")["microsoft", 2027]
     assert (row.basis.code, row.revenue_usd) == ("held-level", 331.839e9)
+
+
+def test_the_book_of_june_is_still_on_the_plan_of_february() -> None:
+    """A later plan was talked of by then; the vintage stands on V2, with 62 bn for 2027 (F072)."""
+    june, march = (outside(name)["openai", 2027] for name in ("2026-06", "2026-03"))
+    assert (june.revenue_usd, june.claims) == (62e9, ("F072",))
+    assert june == march

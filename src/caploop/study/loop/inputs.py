@@ -226,8 +226,19 @@ def _outside(known: KnownBook, parties: Sequence[str], years: range) -> Iterable
     late = [*_late_quarters(opened, claims, eve=eve)]
     rows = _plan_rows(known)
     for party in parties:
+        plan = _plan_of(party, claims, in_force=known.vintage.plan)
         for year in years:
-            yield _revenue((party, year), claims, (*past, *opened), rows=rows, late=late)
+            whose = (party, year)
+            yield _revenue(whose, claims, (*past, *opened), plan=plan, rows=rows, late=late)
+
+
+def _plan_of(party: str, claims: Sequence[Claim], *, in_force: str) -> str | None:
+    """The plan a party's years are read from: the book's for whom it plans, where it was told by
+    then, else the youngest; None for a party without plans."""
+    told = {str(c.plan_vintage) for c in _plans(claims) if c.party == party}
+    if party == PLANNER and in_force in told:
+        return in_force
+    return max(told, default=None)
 
 
 def _revenue(
@@ -235,12 +246,12 @@ def _revenue(
     claims: Sequence[Claim],
     past: Sequence[Position],
     *,
+    plan: str | None,
     rows: Mapping[PlanRow, float],
     late: Sequence[QuarterRevenue],
 ) -> OutsideCash:
-    """A year's figure: of the youngest plan alone where there are plans, else of the last year."""
+    """A year's figure: of its plan alone where there is one, else of the last year."""
     party, year = whose
-    plan = max((str(c.plan_vintage) for c in _plans(claims) if c.party == party), default=None)
     told = [c for c in claims if _tells(c, party, year)]
     if plan is not None:
         told = [c for c in told if c.plan_vintage == plan or c.nature == "actual"]
